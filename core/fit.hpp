@@ -1,0 +1,86 @@
+#pragma once
+/// What a fit returns: a predictor, a report and a bill.
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/types.hpp"
+
+namespace quartic {
+
+/// The bill of one fit, as if it had run alone (work the engine shared is billed in full to each user).
+/// Add, subtract, multiply, divide, sqrt, exp, log, tanh, erf count 1 each, comparisons 0.
+/// flops are exact and deterministic. NaN = not measured.
+struct Cost {
+  double fit_flops = 0;
+  double tuning_flops = 0;  ///< folds, restarts, grids: everything spent on choosing the fit
+  /// Thread CPU time, only where no work was shared.
+  double cpu_seconds = std::numeric_limits<double>::quiet_NaN();
+};
+
+enum class FitStatus { converged, iteration_limit, diverged, separated, failed };
+
+/// The status as it stands in records.csv ("converged", "iteration_limit", ...).
+std::string_view to_string(FitStatus status);
+
+struct FitReport {
+  FitStatus status = FitStatus::converged;
+  Index parameters = 0;  ///< free parameters of the fitted model
+  Index iterations = 0;
+  /// Proof of optimality, e.g. a relative duality gap.
+  double certificate = std::numeric_limits<double>::quiet_NaN();
+  Cost cost;
+  std::string message;
+};
+
+/// x -> x'coefficients + intercept.
+struct LinearRule {
+  Vector coefficients;
+  double intercept = 0;
+
+  Vector score(const Matrix& x) const { return (x * coefficients).array() + intercept; }
+};
+
+template <class T>
+concept Scorer = requires(const T& rule, const Matrix& x) {
+  { rule.score(x) } -> std::convertible_to<Vector>;
+};
+static_assert(Scorer<LinearRule>);
+
+/// Any struct with score(x), as an immutable value. Shapes: x is rows x columns, score is rows.
+class Predictor {
+ public:
+  template <class T>
+  requires(!std::same_as<T, Predictor>) && Scorer<T> Predictor(T rule)
+      : self_(std::make_shared<const Holder<T>>(std::move(rule))) {}
+
+  Vector score(const Matrix& x) const { return self_->score(x); }
+  /// The linear rule inside, or null where the predictor is not linear.
+  const LinearRule* linear() const { return self_->linear(); }
+
+ private:
+  struct Interface {
+    virtual ~Interface() = default;
+    virtual Vector score(const Matrix& x) const = 0;
+    virtual const LinearRule* linear() const = 0;
+  };
+  template <class T>
+  struct Holder final : Interface {
+    explicit Holder(T rule) : rule_(std::move(rule)) {}
+    Vector score(const Matrix& x) const override { return rule_.score(x); }
+    const LinearRule* linear() const override {
+      if constexpr (std::same_as<T, LinearRule>) return &rule_;
+      return nullptr;
+    }
+    T rule_;
+  };
+  std::shared_ptr<const Interface> self_;
+};
+
+struct Fit {
+  Predictor predict;
+  FitReport report;
+};
+
+}  // namespace quartic

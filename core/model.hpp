@@ -1,0 +1,131 @@
+#pragma once
+/// A model is any plain struct with name() and fit(data, stream); the rest is detected.
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/data.hpp"
+#include "core/fit.hpp"
+#include "core/stream.hpp"
+
+namespace quartic {
+
+class Moments;  // models/linear/moments.hpp: Gram matrices by prefix, shared by the arms of one replicate
+
+/// Which Gram matrices a model would share with others.
+struct Needs {
+  bool row_gram = false;     ///< XX' (inner products of rows), for sizes below the number of columns
+  bool column_gram = false;  ///< X'X and X'y, for sizes from the number of columns on
+  bool row_factor = false;   ///< the Cholesky factor of XX', for sizes below the number of columns
+
+  Needs operator|(const Needs& other) const {
+    return {row_gram || other.row_gram, column_gram || other.column_gram, row_factor || other.row_factor};
+  }
+};
+
+/// A whole learning curve: fit the first n rows of data for every n of sizes (ascending, distinct, at most
+/// data.rows()).
+struct Prefixes {
+  Data data;
+  std::span<const Index> sizes;
+  const Moments* moments =
+      nullptr;  ///< shared Gram matrices of exactly this data, or null: the model makes its own
+};
+
+/// fit_prefixes draws from stream.child(n) for size n, so that one size never depends on another:
+/// a bare fit(data.prefix(n), stream.child(n)) has the same bits.
+template <class T>
+concept Estimator = requires(const T& model, const Data& data, Stream stream) {
+  { model.name() } -> std::convertible_to<std::string>;
+  { model.fit(data, std::move(stream)) } -> std::same_as<Fit>;
+};
+template <class T>
+concept FitsPrefixes = requires(const T& model, const Prefixes& prefixes, Stream stream) {
+  { model.fit_prefixes(prefixes, std::move(stream)) } -> std::same_as<std::vector<Fit>>;
+};
+template <class T>
+concept FitsPath = requires(const T& model, const Data& data, Stream stream) {
+  { model.fit_path(data, std::move(stream)) } -> std::same_as<std::vector<Fit>>;
+};
+template <class T>
+concept HasNeeds = requires(const T& model) {
+  { model.needs() } -> std::same_as<Needs>;
+};
+template <class T>
+concept HasFingerprint = requires(const T& model) {
+  { model.fingerprint() } -> std::convertible_to<std::string>;
+};
+
+/// Any such struct as an immutable value.
+class Model {
+ public:
+  template <class T>
+  requires(!std::same_as<T, Model>) && Estimator<T> Model(T model)
+      : self_(std::make_shared<const Holder<T>>(std::move(model))) {}
+
+  std::string name() const { return self_->name(); }
+  Needs needs() const { return self_->needs(); }
+  /// The options as canonical JSON; the name alone for a model without options.
+  std::string fingerprint() const { return self_->fingerprint(); }
+  /// Fits data. Throws InvalidInput for data the model cannot serve (e.g. no rows); numerics that fail are a
+  /// status.
+  Fit fit(const Data& data, Stream stream) const { return self_->fit(data, std::move(stream)); }
+  /// One fit a size, in the order of sizes. Same bits as fit on each prefix.
+  std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const {
+    return self_->fit_prefixes(prefixes, std::move(stream));
+  }
+  bool has_path() const { return self_->has_path(); }
+  /// One fit a penalty, largest penalty first. Precondition: has_path().
+  std::vector<Fit> fit_path(const Data& data, Stream stream) const {
+    return self_->fit_path(data, std::move(stream));
+  }
+
+ private:
+  struct Interface {
+    virtual ~Interface() = default;
+    virtual std::string name() const = 0;
+    virtual Needs needs() const = 0;
+    virtual std::string fingerprint() const = 0;
+    virtual Fit fit(const Data&, Stream) const = 0;
+    virtual std::vector<Fit> fit_prefixes(const Prefixes&, Stream) const = 0;
+    virtual bool has_path() const = 0;
+    virtual std::vector<Fit> fit_path(const Data&, Stream) const = 0;
+  };
+  template <class T>
+  struct Holder;
+  std::shared_ptr<const Interface> self_;
+};
+
+template <class T>
+struct Model::Holder final : Model::Interface {
+  explicit Holder(T model) : model_(std::move(model)) {}
+  std::string name() const override { return model_.name(); }
+  Needs needs() const override {
+    if constexpr (HasNeeds<T>) return model_.needs();
+    return {};
+  }
+  std::string fingerprint() const override {
+    if constexpr (HasFingerprint<T>) return model_.fingerprint();
+    return "\"" + name() + "\"";
+  }
+  Fit fit(const Data& data, Stream stream) const override { return model_.fit(data, std::move(stream)); }
+  std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const override {
+    if constexpr (FitsPrefixes<T>) {
+      return model_.fit_prefixes(prefixes, std::move(stream));
+    } else {
+      std::vector<Fit> fits;
+      for (Index n : prefixes.sizes)
+        fits.push_back(model_.fit(prefixes.data.prefix(n), stream.child(static_cast<std::uint64_t>(n))));
+      return fits;
+    }
+  }
+  bool has_path() const override { return FitsPath<T>; }
+  std::vector<Fit> fit_path(const Data& data, Stream stream) const override {
+    if constexpr (FitsPath<T>) return model_.fit_path(data, std::move(stream));
+    return {};
+  }
+  T model_;
+};
+
+}  // namespace quartic

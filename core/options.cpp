@@ -1,0 +1,177 @@
+#include "core/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+#include "core/require.hpp"
+
+namespace quartic {
+
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t substitute = diagonal + (a[i] != b[j]);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({substitute, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto code = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (code < 0x20) {
+      out += std::string("\\u00") + hex[code >> 4] + hex[code & 15];
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+std::string to_json(const OptionValue& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* count = std::get_if<Index>(&value)) return std::to_string(*count);
+  if (const auto* number = std::get_if<double>(&value))
+    return std::isfinite(*number) ? shortest(*number) : "null";
+  return quoted(std::get<std::string>(value));
+}
+
+std::string_view with_article(OptionKind kind) {
+  constexpr std::array<std::string_view, 5> names = {"true or false", "a whole number", "a number", "a word",
+                                                     "a number or a word"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+[[noreturn]] void wrong_kind(const OptionInfo& option, const OptionValue& value) {
+  std::string words;
+  for (const OptionWord& word : option.words) words += (words.empty() ? "" : ", ") + quoted(word.word);
+  std::string remedy = "Give one, for example " + to_json(option.default_value) + ".";
+  if (!words.empty())
+    remedy = (option.kind == OptionKind::number_or_word ? "Give a number or one of " : "Give one of ") +
+             words + ".";
+  throw InvalidInput("option " + quoted(option.name) + " was given " + to_json(value) + " (it takes " +
+                     std::string(with_article(option.kind)) + "). " + remedy);
+}
+
+}  // namespace
+
+std::string_view to_string(OptionKind kind) {
+  constexpr std::array<std::string_view, 5> names = {"true or false", "whole number", "number", "word",
+                                                     "number or word"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string shortest(double value) {
+  if (std::isnan(value)) return "nan";
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  return {buffer.data(), end.ptr};
+}
+
+std::string canonical_json(const OptionValues& values) {
+  std::string out = "{";
+  for (const auto& [name, value] : values)
+    out += (out.size() > 1 ? "," : "") + quoted(name) + ":" + to_json(value);
+  return out + "}";
+}
+
+std::string nearest(std::string_view misspelt, std::span<const std::string> names) {
+  std::string best;
+  const std::size_t allowed = misspelt.size() < 4 ? 1 : std::max<std::size_t>(2, misspelt.size() / 3);
+  std::size_t fewest = allowed + 1;
+  for (const std::string& name : names) {
+    const std::size_t edits = edit_distance(misspelt, name);
+    if (edits < fewest) {
+      fewest = edits;
+      best = name;
+    }
+  }
+  return best;
+}
+
+namespace detail {
+
+OptionKind kind_of(std::size_t member_index) {
+  constexpr std::array kinds = {OptionKind::flag, OptionKind::count, OptionKind::number, OptionKind::word,
+                                OptionKind::number_or_word};
+  return kinds[member_index];
+}
+
+OptionValue to_value(const NumberOrWord& value) {
+  return std::visit([](const auto& held) { return OptionValue(held); }, value);
+}
+
+void assign(bool& to, const OptionInfo& option, const OptionValue& value) {
+  if (const auto* flag = std::get_if<bool>(&value))
+    to = *flag;
+  else
+    wrong_kind(option, value);
+}
+
+void assign(Index& to, const OptionInfo& option, const OptionValue& value) {
+  const auto* number = std::get_if<double>(&value);
+  if (const auto* count = std::get_if<Index>(&value))
+    to = *count;
+  else if (number && *number == std::rint(*number) && std::abs(*number) < 9e15)
+    to = static_cast<Index>(*number);
+  else
+    wrong_kind(option, value);
+}
+
+void assign(double& to, const OptionInfo& option, const OptionValue& value) {
+  if (const auto* number = std::get_if<double>(&value))
+    to = *number;
+  else if (const auto* count = std::get_if<Index>(&value))
+    to = static_cast<double>(*count);
+  else
+    wrong_kind(option, value);
+}
+
+void assign(std::string& to, const OptionInfo& option, const OptionValue& value) {
+  if (const auto* word = std::get_if<std::string>(&value))
+    to = *word;
+  else
+    wrong_kind(option, value);
+}
+
+void assign(NumberOrWord& to, const OptionInfo& option, const OptionValue& value) {
+  const auto* word = std::get_if<std::string>(&value);
+  if (!word) {
+    double number = 0;
+    assign(number, option, value);
+    to = number;
+  } else if (std::any_of(option.words.begin(), option.words.end(),
+                         [&](const OptionWord& w) { return w.word == *word; })) {
+    to = *word;
+  } else {
+    wrong_kind(option, value);
+  }
+}
+
+void unknown_option(std::string_view name, std::span<const std::string> known) {
+  const std::string near = nearest(name, known);
+  std::string list;
+  for (const std::string& k : known) list += (list.empty() ? "" : ", ") + k;
+  throw InvalidInput("unknown option \"" + std::string(name) + "\" (the options are " + list + "). " +
+                     (near.empty() ? "Choose one of these." : "Did you mean \"" + near + "\"?"));
+}
+
+}  // namespace detail
+
+}  // namespace quartic

@@ -1,0 +1,125 @@
+#pragma once
+/// One table of pointers to members describes the options of a world or model; from it come parsing, --set,
+/// help, defaults, fingerprints and the manifest:
+///
+///     constexpr std::array options = {
+///         Option<SparseLinear>{"noise", &SparseLinear::noise, "standard deviation of the label noise"}};
+#include <algorithm>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/types.hpp"
+
+namespace quartic {
+
+/// A number, or a word such as "cv" that lets the model choose it.
+using NumberOrWord = std::variant<double, std::string>;
+
+/// flag: true/false; count: a whole number; number: a real; word: one of a few words (or "ar1(0.5)").
+enum class OptionKind { flag, count, number, word, number_or_word };
+std::string_view to_string(OptionKind kind);
+
+/// The value of an option of any kind.
+using OptionValue = std::variant<bool, Index, double, std::string>;
+using OptionValues = std::map<std::string, OptionValue, std::less<>>;
+
+/// Words an option understands: what each means, and, where the word stands for a formula that quotes the
+/// truth ("theory_known"), the expression that the study evaluates in its place (which makes the arm
+/// informed).
+struct OptionWord {
+  std::string_view word;
+  std::string_view meaning;
+  std::string_view expression = "";
+};
+
+template <class T>
+struct Option {
+  std::string_view name;
+  std::variant<bool T::*, Index T::*, double T::*, std::string T::*, NumberOrWord T::*> member;
+  std::string_view help;
+  std::span<const OptionWord> words = {};
+};
+
+/// The same, without the type of the struct: what catalogues list.
+struct OptionInfo {
+  std::string name;
+  OptionKind kind;
+  OptionValue default_value;
+  std::string help;
+  std::vector<OptionWord> words;
+};
+
+/// {"a":1,"b":"word"} with keys in alphabetical order; numbers are the shortest text with the same bits.
+std::string canonical_json(const OptionValues& values);
+/// The shortest text that reads back to the same bits; "nan", "inf" as such.
+std::string shortest(double value);
+/// Of these names the one that needs the fewest edits, or "" where none is near: for "did you mean".
+std::string nearest(std::string_view misspelt, std::span<const std::string> names);
+
+namespace detail {
+OptionKind kind_of(std::size_t member_index);
+OptionValue to_value(const NumberOrWord& value);
+template <class M>
+OptionValue to_value(const M& value) {
+  return OptionValue(value);
+}
+void assign(bool& to, const OptionInfo& option, const OptionValue& value);
+void assign(Index& to, const OptionInfo& option, const OptionValue& value);
+void assign(double& to, const OptionInfo& option, const OptionValue& value);
+void assign(std::string& to, const OptionInfo& option, const OptionValue& value);
+void assign(NumberOrWord& to, const OptionInfo& option, const OptionValue& value);
+[[noreturn]] void unknown_option(std::string_view name, std::span<const std::string> known);
+}  // namespace detail
+
+/// The current values of all options, by name.
+template <class T>
+OptionValues values_of(const T& object, std::span<const Option<T>> options) {
+  OptionValues values;
+  for (const Option<T>& option : options)
+    std::visit([&](auto member) { values.emplace(option.name, detail::to_value(object.*member)); },
+               option.member);
+  return values;
+}
+
+template <class T>
+std::string fingerprint_of(const T& object, std::span<const Option<T>> options) {
+  return canonical_json(values_of(object, options));
+}
+
+/// Names, kinds, defaults and help of all options.
+template <class T>
+std::vector<OptionInfo> describe(std::span<const Option<T>> options) {
+  const T defaults{};
+  const OptionValues values = values_of(defaults, options);
+  std::vector<OptionInfo> infos;
+  for (const Option<T>& option : options)
+    infos.push_back({std::string(option.name),
+                     detail::kind_of(option.member.index()),
+                     values.find(option.name)->second,
+                     std::string(option.help),
+                     {option.words.begin(), option.words.end()}});
+  return infos;
+}
+
+/// A T with these values in place of its defaults. Throws InvalidInput for unknown names and wrong kinds.
+template <class T>
+T with_options(std::span<const Option<T>> options, const OptionValues& values) {
+  T object{};
+  const std::vector<OptionInfo> infos = describe(options);
+  std::vector<std::string> names;
+  for (const OptionInfo& info : infos) names.push_back(info.name);
+  for (const auto& given : values) {
+    const auto k =
+        static_cast<std::size_t>(std::find(names.begin(), names.end(), given.first) - names.begin());
+    if (k == names.size()) detail::unknown_option(given.first, names);
+    std::visit([&](auto member) { detail::assign(object.*member, infos[k], given.second); },
+               options[k].member);
+  }
+  return object;
+}
+
+}  // namespace quartic

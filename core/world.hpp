@@ -1,0 +1,140 @@
+#pragma once
+/// A world is options; drawing its truth gives a table. Any block of a table is a pure function of its truth,
+/// a stream and the indices.
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/fit.hpp"
+#include "core/stream.hpp"
+#include "core/types.hpp"
+
+namespace quartic {
+
+/// Named numbers of a truth: "noise" (standard deviation), "signal" (Var f*), "candidates", "relevant", ...
+using Facts = std::map<std::string, double, std::less<>>;
+
+/// One drawn truth. Row i draws from children of stream.child(i) only: "x" (column j is counter j), "noise",
+/// and what a covariance adds (see the world), so that a block never depends on which other blocks were
+/// drawn.
+template <class T>
+concept Truth = requires(const T& table, Range range, std::span<const Index> columns, Stream stream) {
+  { table.candidates() } -> std::same_as<Index>;
+  { table.relevant() } -> std::convertible_to<std::vector<Index>>;
+  { table.facts() } -> std::convertible_to<Facts>;
+  { table.x(range, range, std::move(stream)) } -> std::same_as<Matrix>;
+  { table.columns(range, columns, std::move(stream)) } -> std::same_as<Matrix>;
+  { table.y(range, std::move(stream)) } -> std::same_as<Vector>;
+  { table.mean(range, std::move(stream)) } -> std::same_as<Vector>;
+};
+template <class T>
+concept HasExactRisk = requires(const T& table, const LinearRule& rule) {
+  { table.excess_risk(rule) } -> std::same_as<double>;
+};
+
+/// Any such struct as an immutable value.
+class Table {
+ public:
+  template <class T>
+  requires(!std::same_as<T, Table>) && Truth<T> Table(T table)
+      : self_(std::make_shared<const Holder<T>>(std::move(table))) {}
+
+  Index candidates() const { return self_->candidates(); }
+  /// Columns that matter, most important first.
+  std::vector<Index> relevant() const { return self_->relevant(); }
+  Facts facts() const { return self_->facts(); }
+  /// rows.count x columns.count.
+  Matrix x(Range rows, Range columns, Stream train) const {
+    return self_->x(rows, columns, std::move(train));
+  }
+  /// The same numbers for a list of columns: rows.count x columns.size().
+  Matrix columns(Range rows, std::span<const Index> columns, Stream train) const {
+    return self_->columns(rows, columns, std::move(train));
+  }
+  Vector y(Range rows, Stream train) const { return self_->y(rows, std::move(train)); }
+  /// f* at these rows.
+  Vector mean(Range rows, Stream train) const { return self_->mean(rows, std::move(train)); }
+  /// E[(rule(x) - f*(x))^2] in closed form, or nothing where the table has none. One coefficient a candidate.
+  std::optional<double> excess_risk(const LinearRule& rule) const { return self_->excess_risk(rule); }
+
+ private:
+  struct Interface {
+    virtual ~Interface() = default;
+    virtual Index candidates() const = 0;
+    virtual std::vector<Index> relevant() const = 0;
+    virtual Facts facts() const = 0;
+    virtual Matrix x(Range, Range, Stream) const = 0;
+    virtual Matrix columns(Range, std::span<const Index>, Stream) const = 0;
+    virtual Vector y(Range, Stream) const = 0;
+    virtual Vector mean(Range, Stream) const = 0;
+    virtual std::optional<double> excess_risk(const LinearRule&) const = 0;
+  };
+  template <class T>
+  struct Holder final : Interface {
+    explicit Holder(T table) : table_(std::move(table)) {}
+    Index candidates() const override { return table_.candidates(); }
+    std::vector<Index> relevant() const override { return table_.relevant(); }
+    Facts facts() const override { return table_.facts(); }
+    Matrix x(Range rows, Range columns, Stream s) const override {
+      return table_.x(rows, columns, std::move(s));
+    }
+    Matrix columns(Range rows, std::span<const Index> columns, Stream s) const override {
+      return table_.columns(rows, columns, std::move(s));
+    }
+    Vector y(Range rows, Stream s) const override { return table_.y(rows, std::move(s)); }
+    Vector mean(Range rows, Stream s) const override { return table_.mean(rows, std::move(s)); }
+    std::optional<double> excess_risk(const LinearRule& rule) const override {
+      if constexpr (HasExactRisk<T>) return table_.excess_risk(rule);
+      return std::nullopt;
+    }
+    T table_;
+  };
+  std::shared_ptr<const Interface> self_;
+};
+
+/// Options of a world: name(), task(), fingerprint() and draw(truth stream) -> Table.
+template <class T>
+concept Drawable = requires(const T& world, Stream stream) {
+  { world.name() } -> std::convertible_to<std::string>;
+  { world.task() } -> std::same_as<Task>;
+  { world.fingerprint() } -> std::convertible_to<std::string>;
+  { world.draw(std::move(stream)) } -> std::same_as<Table>;
+};
+
+/// Any such struct as an immutable value.
+class World {
+ public:
+  template <class T>
+  requires(!std::same_as<T, World>) && Drawable<T> World(T world)
+      : self_(std::make_shared<const Holder<T>>(std::move(world))) {}
+
+  std::string name() const { return self_->name(); }
+  Task task() const { return self_->task(); }
+  /// The options as canonical JSON.
+  std::string fingerprint() const { return self_->fingerprint(); }
+  Table draw(Stream truth) const { return self_->draw(std::move(truth)); }
+
+ private:
+  struct Interface {
+    virtual ~Interface() = default;
+    virtual std::string name() const = 0;
+    virtual Task task() const = 0;
+    virtual std::string fingerprint() const = 0;
+    virtual Table draw(Stream) const = 0;
+  };
+  template <class T>
+  struct Holder final : Interface {
+    explicit Holder(T world) : world_(std::move(world)) {}
+    std::string name() const override { return world_.name(); }
+    Task task() const override { return world_.task(); }
+    std::string fingerprint() const override { return world_.fingerprint(); }
+    Table draw(Stream truth) const override { return world_.draw(std::move(truth)); }
+    T world_;
+  };
+  std::shared_ptr<const Interface> self_;
+};
+
+}  // namespace quartic
