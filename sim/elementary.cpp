@@ -1,0 +1,51 @@
+#include "sim/elementary.hpp"
+
+#include <cassert>
+#include <cmath>
+#include <numbers>
+
+namespace quartic::detail {
+
+namespace {
+
+// x = 2^k m with m in [sqrt 1/2, sqrt 2): log x = k log 2 + 2 atanh s, s = (m - 1)/(m + 1), |s| < 0.172.
+double logarithm(double x) {
+  int k = 0;
+  double m = std::frexp(x, &k);
+  if (m < std::numbers::sqrt2 / 2) {
+    m *= 2;
+    --k;
+  }
+  const double s = (m - 1) / (m + 1);
+  const double z = s * s;
+  double series = 0;  // 1/3 + z/5 + z^2/7 + ...
+  for (int odd = 23; odd >= 3; odd -= 2) series = series * z + 1.0 / odd;
+  return k * std::numbers::ln2 + (2 * s + 2 * s * (z * series));
+}
+
+// e^r - 1 for |r| <= 0.35.
+double small_exponential_minus_one(double r) {
+  double series = 0;  // r/2! + r^2/3! + ... = r (1/2 + r/3 (1/2 ...)), from the back
+  for (int n = 15; n >= 2; --n) series = (1 + series) * r / n;
+  return r + r * series;
+}
+
+double exponential(double x) {
+  constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
+  const double k = std::rint(x / std::numbers::ln2);
+  const double r = (x - k * ln2_high) - k * ln2_low;
+  return std::ldexp(1 + small_exponential_minus_one(r), static_cast<int>(k));
+}
+
+}  // namespace
+
+double power(double base, double exponent) {
+  assert(base > 0);
+  return exponential(exponent * logarithm(base));
+}
+
+double exponential_minus_one(double x) {
+  return std::abs(x) < 0.34 ? small_exponential_minus_one(x) : exponential(x) - 1;
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,247 @@
+#include "sim/worlds/sparse_linear.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+
+#include "core/require.hpp"
+#include "sim/coefficients.hpp"
+#include "sim/covariance.hpp"
+#include "sim/noise.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr Index most_candidates = 1'000'000'000;
+
+constexpr std::array covariance_words = {
+    OptionWord{"isotropic", "independent columns of variance 1"},
+    OptionWord{"ar1(rho)", "correlation rho^|j-k| between columns j and k"},
+    OptionWord{"blocks(size, rho)", "correlation rho inside each block of that many columns"},
+    OptionWord{"spectrum(exponent)", "independent columns of variance j^-exponent, j = 1, 2, ..."}};
+constexpr std::array coefficient_words = {
+    OptionWord{"equal", "all equal to 1"}, OptionWord{"gaussian", "standard normal draws"},
+    OptionWord{"signs", "+1 or -1 at random"}, OptionWord{"decay(exponent)", "k^-exponent, k = 1, 2, ..."}};
+constexpr std::array support_words = {
+    OptionWord{"random", "a random choice of columns, drawn anew for every replicate and pool"},
+    OptionWord{"first", "the first columns, which stay the same when the pool grows"}};
+constexpr std::array tail_words = {OptionWord{"gaussian", "normal noise"},
+                                   OptionWord{"student(df)", "Student's t, heavier tails; df above 2"}};
+
+constexpr std::array options = {
+    Option<SparseLinear>{"candidates", &SparseLinear::candidates, "columns to choose from"},
+    Option<SparseLinear>{"relevant", &SparseLinear::relevant, "columns that matter"},
+    Option<SparseLinear>{"covariance", &SparseLinear::covariance, "how columns vary together",
+                         covariance_words},
+    Option<SparseLinear>{"coefficients", &SparseLinear::coefficients,
+                         "size of the effects of the relevant columns", coefficient_words},
+    Option<SparseLinear>{
+        "signal", &SparseLinear::signal,
+        "variance of the noiseless answer, to which the coefficients are scaled (0: as they are)"},
+    Option<SparseLinear>{"support", &SparseLinear::support, "which columns are relevant", support_words},
+    Option<SparseLinear>{"noise", &SparseLinear::noise, "standard deviation of the label noise"},
+    Option<SparseLinear>{
+        "signal_to_noise", &SparseLinear::signal_to_noise,
+        "variance of the noiseless answer over that of the noise, in place of noise (0: not set)"},
+    Option<SparseLinear>{"tails", &SparseLinear::tails, "law of the label noise", tail_words}};
+
+/// One drawn truth; see core/world.hpp for its members.
+class SparseLinearTable {
+ public:
+  /// beta: coefficient k belongs to column support[k].
+  SparseLinearTable(const SparseLinear& world, const std::vector<Index>& support,
+                    const std::vector<double>& beta);
+
+  Index candidates() const { return candidates_; }
+  std::vector<Index> relevant() const { return relevant_; }
+  Facts facts() const;
+  Matrix x(Range rows, Range columns, Stream train) const;
+  Matrix columns(Range rows, std::span<const Index> columns, Stream train) const;
+  Vector y(Range rows, Stream train) const;
+  Vector mean(Range rows, Stream train) const;
+  double excess_risk(const LinearRule& rule) const;
+
+ private:
+  double quadratic_form(const auto& v) const {
+    return std::visit([&](const auto& covariance) { return covariance.quadratic_form(v); }, covariance_);
+  }
+
+  Index candidates_;
+  Covariance covariance_;
+  std::vector<Index> relevant_;  // most important first
+  SparseVector beta_;
+  double signal_;
+  Noise noise_;
+};
+static_assert(Truth<SparseLinearTable> && HasExactRisk<SparseLinearTable>);
+
+Stream row_of(const Stream& train, Range rows, Index i) {
+  return train.child(static_cast<std::uint64_t>(rows.first + i));
+}
+
+std::span<double> row_span(Matrix& x, Index i) {
+  return {x.row(i).data(), static_cast<std::size_t>(x.cols())};
+}
+
+// Positions 0 .. size-1 so that keys ascend; equal keys keep their order.
+template <class Key>
+std::vector<std::size_t> order_by(std::size_t size, const Key& key) {
+  std::vector<std::size_t> order(size);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  return order;
+}
+
+SparseVector by_column(const std::vector<Index>& support, const std::vector<double>& beta) {
+  SparseVector sorted;
+  for (const std::size_t k : order_by(support.size(), [&](std::size_t a) { return support[a]; })) {
+    sorted.columns.push_back(support[k]);
+    sorted.values.push_back(beta[k]);
+  }
+  return sorted;
+}
+
+std::vector<Index> by_importance(const std::vector<Index>& support, const std::vector<double>& beta,
+                                 const Covariance& covariance) {
+  const auto importance = [&](std::size_t k) {
+    return std::visit([&](const auto& law) { return beta[k] * beta[k] * law.variance(support[k]); },
+                      covariance);
+  };
+  std::vector<Index> columns;
+  for (const std::size_t k : order_by(support.size(), [&](std::size_t a) { return -importance(a); }))
+    columns.push_back(support[k]);
+  return columns;
+}
+
+// Scales beta to the signal asked for, and returns the signal.
+double scale_to_signal(SparseVector& beta, double natural, double wanted) {
+  if (wanted == 0) return natural;
+  const double factor = std::sqrt(wanted / natural);
+  for (double& b : beta.values) b *= factor;
+  return wanted;
+}
+
+double noise_deviation(const SparseLinear& world, double signal) {
+  return world.signal_to_noise == 0 ? world.noise : std::sqrt(signal / world.signal_to_noise);
+}
+
+SparseLinearTable::SparseLinearTable(const SparseLinear& world, const std::vector<Index>& support,
+                                     const std::vector<double>& beta)
+    : candidates_(world.candidates),
+      covariance_(make_covariance(world.covariance, world.candidates)),
+      relevant_(by_importance(support, beta, covariance_)),
+      beta_(by_column(support, beta)),
+      signal_(scale_to_signal(beta_, quadratic_form(beta_), world.signal)),
+      noise_(world.tails, noise_deviation(world, signal_)) {}
+
+Facts SparseLinearTable::facts() const {
+  const double noise = noise_.deviation();
+  return {{"candidates", static_cast<double>(candidates_)},
+          {"relevant", static_cast<double>(relevant_.size())},
+          {"noise", noise},
+          {"signal", signal_},
+          {"signal_to_noise", signal_ / (noise * noise)}};
+}
+
+Matrix SparseLinearTable::x(Range rows, Range columns, Stream train) const {
+  assert(columns.first >= 0 && columns.first + columns.count <= candidates_);
+  Matrix out(rows.count, columns.count);
+  std::visit(
+      [&](const auto& covariance) {
+        for (Index i = 0; i < rows.count; ++i)
+          covariance.fill(row_of(train, rows, i), columns.first, row_span(out, i));
+      },
+      covariance_);
+  return out;
+}
+
+Matrix SparseLinearTable::columns(Range rows, std::span<const Index> columns, Stream train) const {
+  Matrix out(rows.count, static_cast<Index>(columns.size()));
+  std::visit(
+      [&](const auto& covariance) {
+        for (Index i = 0; i < rows.count; ++i)
+          covariance.pick(row_of(train, rows, i), columns, row_span(out, i));
+      },
+      covariance_);
+  return out;
+}
+
+Vector SparseLinearTable::mean(Range rows, Stream train) const {
+  const Matrix x = columns(rows, beta_.columns, std::move(train));
+  Vector sums(rows.count);
+  for (Index i = 0; i < rows.count; ++i) {
+    double sum = 0;
+    for (Index k = 0; k < x.cols(); ++k) sum += x(i, k) * beta_.values[static_cast<std::size_t>(k)];
+    sums[i] = sum;
+  }
+  return sums;
+}
+
+Vector SparseLinearTable::y(Range rows, Stream train) const {
+  Vector noise(rows.count);
+  for (Index i = 0; i < rows.count; ++i) noise[i] = noise_.draw(row_of(train, rows, i).child("noise"));
+  return mean(rows, std::move(train)) + noise;
+}
+
+double SparseLinearTable::excess_risk(const LinearRule& rule) const {
+  require(rule.coefficients.size() == candidates_,
+          "the rule has " + std::to_string(rule.coefficients.size()) + " coefficients and the table " +
+              std::to_string(candidates_) +
+              " candidates (each needs one). Give 0 for columns that the rule does not use.");
+  Vector difference = rule.coefficients;
+  for (std::size_t k = 0; k < beta_.columns.size(); ++k) difference[beta_.columns[k]] -= beta_.values[k];
+  return quadratic_form(difference) + rule.intercept * rule.intercept;
+}
+
+void require_counts(const SparseLinear& world) {
+  require(world.candidates >= 1 && world.candidates <= most_candidates,
+          "candidates = " + std::to_string(world.candidates) +
+              " (a table has from 1 to 1000000000 columns). Choose a number in that range.");
+  require(world.relevant >= 1,
+          "relevant = " + std::to_string(world.relevant) +
+              " (errors are measured against the variance of the true answer, which needs a relevant "
+              "column). Choose 1 or more.");
+  require(world.relevant <= world.candidates, "relevant = " + std::to_string(world.relevant) +
+                                                  " (there are only " + std::to_string(world.candidates) +
+                                                  " candidates). Lower relevant or raise candidates.");
+}
+
+void require_level(std::string_view name, double value, std::string_view why) {
+  require(std::isfinite(value) && value >= 0,
+          std::string(name) + " = " + shortest(value) + " (" + std::string(why) +
+              " cannot be negative or infinite). Give a number of 0 or more.");
+}
+
+}  // namespace
+
+std::span<const Option<SparseLinear>> sparse_linear_options() {
+  return options;
+}
+
+std::string SparseLinear::fingerprint() const {
+  return fingerprint_of(*this, sparse_linear_options());
+}
+
+void SparseLinear::require_valid() const {
+  require_counts(*this);
+  require_covariance(covariance);
+  require_coefficients(coefficients);
+  require_support(support);
+  require_tails(tails);
+  require_level("signal", signal, "a variance");
+  require_level("noise", noise, "a standard deviation");
+  require_level("signal_to_noise", signal_to_noise, "a ratio of variances");
+  require(signal_to_noise == 0 || noise == SparseLinear{}.noise,
+          "noise = " + shortest(noise) + " and signal_to_noise = " + shortest(signal_to_noise) +
+              " are both given (each alone sets the noise). Give one of them.");
+}
+
+Table SparseLinear::draw(Stream truth) const {
+  require_valid();
+  return SparseLinearTable(*this, draw_support(support, candidates, relevant, truth.child("support")),
+                           draw_coefficients(coefficients, relevant, truth.child("coefficients")));
+}
+
+}  // namespace quartic
