@@ -1,0 +1,40 @@
+#include "models/catalogue.hpp"
+
+#include "models/linear/lasso.hpp"
+#include "models/linear/least_squares.hpp"
+#include "models/linear/ridge.hpp"
+
+namespace quartic {
+
+namespace {
+
+// Every option of this model can be used.
+void require_usable(const LeastSquares&) {}
+
+// T has options(), name() and require_usable(T).
+template <class T>
+CatalogueEntry<Model> entry(std::string summary) {
+  return {T{}.name(), std::move(summary), describe(T::options()), [](const OptionValues& values) -> Model {
+            T model = with_options(T::options(), values);
+            require_usable(model);
+            return model;
+          }};
+}
+
+}  // namespace
+
+const std::vector<CatalogueEntry<Model>>& model_catalogue() {
+  static const std::vector<CatalogueEntry<Model>> catalogue = {
+      entry<LeastSquares>(
+          "Ordinary least squares; with more columns than rows the interpolator of least norm, which is the "
+          "plainest over-parameterised model."),
+      entry<Ridge>("Least squares with a penalty on the squared length of the coefficients, given or chosen "
+                   "by the data."),
+      entry<Lasso>(
+          "Least squares with a penalty on the absolute coefficients, which leaves most of them zero: the "
+          "regularised model that finds the few columns that matter."),
+  };
+  return catalogue;
+}
+
+}  // namespace quartic

@@ -1,0 +1,145 @@
+#include "models/linear/blas.hpp"
+
+#include <cblas.h>
+
+#include <cassert>
+#include <cmath>
+#include <vector>
+
+extern "C" {
+// NOLINTBEGIN(readability-identifier-naming): the names that LAPACK gave them
+void dpotrf_(const char* triangle, const int* n, double* a, const int* stride, int* info);
+void dsyevd_(const char* job, const char* triangle, const int* n, double* a, const int* stride,
+             double* values, double* work, const int* work_size, int* integers, const int* integer_size,
+             int* info);
+// NOLINTEND(readability-identifier-naming)
+}
+
+namespace quartic {
+
+std::string blas_description() {
+  return std::string(openblas_get_corename()) + "; " + openblas_get_config();
+}
+
+bool blas_serves_many_threads() {
+  return std::string_view(openblas_get_config()).find("SINGLE_THREADED") == std::string_view::npos;
+}
+
+}  // namespace quartic
+
+namespace quartic::detail {
+
+void hold_to_one_thread() {
+  [[maybe_unused]] static const bool once = [] {
+    if (openblas_get_num_threads() > 1) openblas_set_num_threads(1);
+    return true;
+  }();
+}
+
+namespace {
+
+int narrow(Index count) {
+  return static_cast<int>(count);
+}
+// A stride of 0 (an empty block) is refused by the BLAS although nothing is read.
+int stride_of(const ConstBlock& block) {
+  return narrow(block.stride > 0 ? block.stride : 1);
+}
+CBLAS_TRANSPOSE transpose_of(const Factor& factor) {
+  return factor.op == Op::none ? CblasNoTrans : CblasTrans;
+}
+
+}  // namespace
+
+void add_product(Block C, double alpha, Factor A, Factor B) {
+  assert(A.rows() == C.rows && B.columns() == C.columns && A.columns() == B.rows());
+  if (C.rows == 0 || C.columns == 0) return;
+  hold_to_one_thread();
+  cblas_dgemm(CblasRowMajor, transpose_of(A), transpose_of(B), narrow(C.rows), narrow(C.columns),
+              narrow(A.columns()), alpha, A.block.data, stride_of(A.block), B.block.data, stride_of(B.block),
+              1, C.data, stride_of(C));
+}
+
+void add_gram(Block C, double alpha, Factor A) {
+  assert(A.rows() == C.rows && C.rows == C.columns);
+  if (C.rows == 0) return;
+  hold_to_one_thread();
+  cblas_dsyrk(CblasRowMajor, CblasLower, transpose_of(A), narrow(C.rows), narrow(A.columns()), alpha,
+              A.block.data, stride_of(A.block), 1, C.data, stride_of(C));
+}
+
+void add_product(std::span<double> y, double alpha, Factor A, std::span<const double> x) {
+  assert(A.rows() == static_cast<Index>(y.size()) && A.columns() == static_cast<Index>(x.size()));
+  if (y.empty() || x.empty()) return;
+  hold_to_one_thread();
+  cblas_dgemv(CblasRowMajor, transpose_of(A), narrow(A.block.rows), narrow(A.block.columns), alpha,
+              A.block.data, stride_of(A.block), x.data(), 1, 1, y.data(), 1);
+}
+
+void add_symmetric_product(std::span<double> y, double alpha, ConstBlock G, std::span<const double> x) {
+  assert(G.rows == static_cast<Index>(y.size()) && y.size() == x.size());
+  if (y.empty()) return;
+  hold_to_one_thread();
+  cblas_dsymv(CblasRowMajor, CblasLower, narrow(G.rows), alpha, G.data, stride_of(G), x.data(), 1, 1,
+              y.data(), 1);
+}
+
+double dot(std::span<const double> x, std::span<const double> y) {
+  assert(x.size() == y.size());
+  hold_to_one_thread();
+  return cblas_ddot(static_cast<int>(x.size()), x.data(), 1, y.data(), 1);
+}
+
+void add_scaled(std::span<double> y, double alpha, std::span<const double> x) {
+  assert(x.size() == y.size());
+  hold_to_one_thread();
+  cblas_daxpy(static_cast<int>(x.size()), alpha, x.data(), 1, y.data(), 1);
+}
+
+void solve_triangle(Factor L, std::span<double> x) {
+  assert(L.block.rows == static_cast<Index>(x.size()));
+  if (x.empty()) return;
+  hold_to_one_thread();
+  cblas_dtrsv(CblasRowMajor, CblasLower, transpose_of(L), CblasNonUnit, narrow(L.block.rows), L.block.data,
+              stride_of(L.block), x.data(), 1);
+}
+
+void solve_rows(ConstBlock L, Block B) {
+  assert(L.rows == B.columns);
+  if (B.rows == 0 || B.columns == 0) return;
+  hold_to_one_thread();
+  cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, narrow(B.rows),
+              narrow(B.columns), 1, L.data, stride_of(L), B.data, stride_of(B));
+}
+
+// LAPACK counts by columns: our lower triangle by rows is its upper triangle.
+Index factor_in_place(Block A) {
+  if (A.rows == 0) return 0;
+  hold_to_one_thread();
+  const int n = narrow(A.rows), stride = stride_of(A);
+  int info = 0;
+  dpotrf_("U", &n, A.data, &stride, &info);
+  assert(info >= 0);
+  return info == 0 ? A.rows : info - 1;
+}
+
+Eigensystem eigensystem(Matrix symmetric) {
+  hold_to_one_thread();
+  const int n = narrow(symmetric.rows()), ask = -1;
+  Eigensystem result{Vector(n), std::move(symmetric), true};
+  if (n == 0) return result;
+  if (!result.vectors.allFinite()) return {Vector::Constant(n, NAN), Matrix::Constant(n, n, NAN), false};
+  double work_size = 0;
+  int integer_size = 0, info = 0;
+  dsyevd_("V", "U", &n, result.vectors.data(), &n, result.values.data(), &work_size, &ask, &integer_size,
+          &ask, &info);
+  std::vector<double> work(static_cast<std::size_t>(work_size));
+  std::vector<int> integers(static_cast<std::size_t>(integer_size));
+  const int work_count = narrow(static_cast<Index>(work.size()));
+  dsyevd_("V", "U", &n, result.vectors.data(), &n, result.values.data(), work.data(), &work_count,
+          integers.data(), &integer_size, &info);
+  result.converged = info == 0;
+  return result;
+}
+
+}  // namespace quartic::detail
