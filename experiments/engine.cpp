@@ -1,0 +1,254 @@
+#include "experiments/engine.hpp"
+
+#include <oneapi/tbb/task_arena.h>
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <tuple>
+
+#include "core/require.hpp"
+#include "experiments/engine_memory.hpp"
+#include "experiments/engine_setup.hpp"
+#include "experiments/engine_task.hpp"
+
+namespace quartic {
+
+namespace {
+
+using detail::Outcome;
+using detail::ReadyCell;
+
+/// What the cube cannot hold of a cell that is under way.
+struct CellNotes {
+  std::mutex mutex;
+  Index tasks_left = 0;
+  std::map<std::tuple<Index, Index, Index>, std::string> messages;  // arm, size, replicate
+  std::map<std::tuple<Index, Index, Index>, double> seconds;
+};
+
+class Runner {
+ public:
+  Runner(const Study& study, const EngineOptions& options, RecordSink& sink);
+  RunResult run();
+
+ private:
+  void work();
+  void work_in_parallel();
+  bool stopping() const;
+  void run_ticket(Index ticket);
+  void keep(Index cell, std::vector<Outcome> outcomes);
+  void keep_numbers(const Slot& slot, const Record& record);
+  void report_progress(Index fits);
+  void write_finished_cells();
+  void write_cell(Index cell);
+  std::vector<Record> records_of(Slot first) const;
+  Record record_at(const Slot& slot) const;
+
+  const Study& study_;
+  const EngineOptions& options_;
+  RecordSink& sink_;
+  detail::Setup setup_;
+  Cube cube_;
+  std::vector<CellNotes> notes_;
+  std::vector<Index> first_ticket_;  // of each cell, and the total
+  std::atomic<Index> next_ticket_ = 0, tasks_done_ = 0, failed_ = 0;
+  std::atomic<bool> abandoned_ = false;  // an exception is on its way out
+  std::exception_ptr error_;
+  std::mutex progress_mutex_, writer_mutex_;
+  Progress progress_;
+  Index next_cell_ = 0;  // to be written
+};
+
+Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sink)
+    : study_(study),
+      options_(options),
+      sink_(sink),
+      setup_(detail::make_setup(study, options)),
+      cube_(setup_.axes),
+      notes_(setup_.cells.size()),
+      first_ticket_{0} {
+  for (std::size_t cell = 0; cell < setup_.cells.size(); ++cell) {
+    notes_[cell].tasks_left = setup_.cells[cell].replicates;
+    first_ticket_.push_back(first_ticket_.back() + setup_.cells[cell].replicates);
+  }
+  progress_.total = setup_.fits;
+}
+
+bool Runner::stopping() const {
+  return abandoned_ || (options_.stop && *options_.stop);
+}
+
+void Runner::report_progress(Index fits) {
+  if (!options_.progress) return;
+  const std::scoped_lock lock(progress_mutex_);
+  progress_.done = std::min(progress_.done + fits, progress_.total);
+  options_.progress(progress_);
+}
+
+void Runner::keep_numbers(const Slot& slot, const Record& record) {
+  const FitReport& report = record.report;
+  const auto count = [](Index value) {
+    return value < 0 ? Record::not_measured : static_cast<double>(value);
+  };
+  cube_.set(slot, Measure::normalised_error, record.normalised_error);
+  cube_.set(slot, Measure::excess_risk, record.excess_risk);
+  cube_.set(slot, Measure::error_se, record.error_se);
+  cube_.set(slot, Measure::theory, record.theory);
+  cube_.set(slot, Measure::fit_flops, report.cost.fit_flops);
+  cube_.set(slot, Measure::tuning_flops, report.cost.tuning_flops);
+  cube_.set(slot, Measure::parameters, count(report.parameters));
+  cube_.set(slot, Measure::iterations, count(report.iterations));
+  cube_.set(slot, Measure::certificate, report.certificate);
+  cube_.set(slot, Measure::status, static_cast<double>(report.status));
+}
+
+void Runner::keep(Index cell, std::vector<Outcome> outcomes) {
+  CellNotes& notes = notes_[static_cast<std::size_t>(cell)];
+  const std::scoped_lock lock(notes.mutex);
+  for (Outcome& outcome : outcomes) {
+    Record& record = outcome.record;
+    keep_numbers({cell, outcome.arm, outcome.size, record.replicate}, record);
+    const std::tuple place{outcome.arm, outcome.size, record.replicate};
+    if (!record.report.message.empty()) notes.messages.emplace(place, std::move(record.report.message));
+    if (!std::isnan(record.report.cost.cpu_seconds))
+      notes.seconds.emplace(place, record.report.cost.cpu_seconds);
+    failed_ += record.report.status == FitStatus::failed;
+  }
+  --notes.tasks_left;
+}
+
+Record Runner::record_at(const Slot& slot) const {
+  const auto number = [&](Measure measure) { return cube_.at(slot, measure); };
+  const auto count = [&](Measure measure) {
+    return std::isnan(number(measure)) ? Index{-1} : std::lround(number(measure));
+  };
+  const CellNotes& notes = notes_[static_cast<std::size_t>(slot.cell)];
+  const std::tuple place{slot.arm, slot.size, slot.replicate};
+  Record record;
+  record.cell = study_.cells[static_cast<std::size_t>(slot.cell)].id;
+  record.arm = setup_.axes.arms[static_cast<std::size_t>(slot.arm)];
+  record.n = study_.sizes[static_cast<std::size_t>(slot.size)];
+  record.replicate = slot.replicate;
+  record.excess_risk = number(Measure::excess_risk);
+  record.normalised_error = number(Measure::normalised_error);
+  record.error_se = number(Measure::error_se);
+  record.theory = number(Measure::theory);
+  record.report.status = static_cast<FitStatus>(count(Measure::status));
+  record.report.parameters = count(Measure::parameters);
+  record.report.iterations = count(Measure::iterations);
+  record.report.certificate = number(Measure::certificate);
+  record.report.cost = {.fit_flops = number(Measure::fit_flops),
+                        .tuning_flops = number(Measure::tuning_flops)};
+  if (const auto found = notes.messages.find(place); found != notes.messages.end())
+    record.report.message = found->second;
+  if (const auto found = notes.seconds.find(place); found != notes.seconds.end())
+    record.report.cost.cpu_seconds = found->second;
+  return record;
+}
+
+std::vector<Record> Runner::records_of(Slot slot) const {
+  std::vector<Record> records;
+  for (slot.replicate = 0; slot.replicate < setup_.axes.replicates; ++slot.replicate)
+    if (!std::isnan(cube_.at(slot, Measure::status))) records.push_back(record_at(slot));
+  return records;
+}
+
+void Runner::write_cell(Index cell) {
+  for (Index arm = 0; arm < static_cast<Index>(setup_.axes.arms.size()); ++arm)
+    for (Index size = 0; size < static_cast<Index>(setup_.axes.sizes.size()); ++size)
+      if (const std::vector<Record> records = records_of({cell, arm, size, 0}); !records.empty())
+        sink_.write(records);
+  CellNotes& notes = notes_[static_cast<std::size_t>(cell)];
+  notes.messages.clear();
+  notes.seconds.clear();
+}
+
+// Cells in their order, as soon as the next one is complete.
+void Runner::write_finished_cells() {
+  const std::scoped_lock lock(writer_mutex_);
+  while (next_cell_ < static_cast<Index>(notes_.size())) {
+    CellNotes& notes = notes_[static_cast<std::size_t>(next_cell_)];
+    {
+      const std::scoped_lock cell_lock(notes.mutex);
+      if (notes.tasks_left > 0) return;
+    }
+    write_cell(next_cell_++);
+  }
+}
+
+void Runner::run_ticket(Index ticket) {
+  const auto after = std::upper_bound(first_ticket_.begin(), first_ticket_.end(), ticket);
+  const Index cell = after - first_ticket_.begin() - 1;
+  const Index replicate = ticket - first_ticket_[static_cast<std::size_t>(cell)];
+  keep(cell, detail::run_task({.cell = &setup_.cells[static_cast<std::size_t>(cell)],
+                               .replicate = replicate,
+                               .sharing = setup_.budget.sharing,
+                               .fitted = [this](Index fits) { report_progress(fits); }}));
+  ++tasks_done_;
+  write_finished_cells();
+}
+
+void Runner::work() {
+  try {
+    while (!stopping()) {
+      const Index ticket = next_ticket_++;
+      if (ticket >= first_ticket_.back()) return;
+      run_ticket(ticket);
+    }
+  } catch (...) {
+    const std::scoped_lock lock(writer_mutex_);
+    if (!abandoned_) error_ = std::current_exception();
+    abandoned_ = true;
+  }
+}
+
+// Replicates have threads of their own, which enter the arena; idle threads of the arena help with their
+// arms. (Handed to the arena as tasks instead, replicates sometimes all ran on one thread: oneTBB 2021.8 may
+// leave its workers asleep when a process runs many short studies.)
+void Runner::work_in_parallel() {
+  const int workers = static_cast<int>(std::min<Index>(setup_.budget.tasks, first_ticket_.back()));
+  tbb::task_arena arena(setup_.budget.threads, static_cast<unsigned>(workers));
+  const auto enter = [&] { arena.execute([&] { work(); }); };
+  {
+    std::vector<std::jthread> others;
+    for (int i = 1; i < workers; ++i) others.emplace_back(enter);
+    enter();
+  }
+  if (error_) std::rethrow_exception(error_);
+}
+
+double process_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+RunResult Runner::run() {
+  const auto start = std::chrono::steady_clock::now();
+  const double cpu_start = process_seconds();
+  work_in_parallel();
+  RunResult result;
+  result.failed = failed_;
+  result.interrupted = tasks_done_ < first_ticket_.back();
+  result.threads = setup_.budget.threads;
+  for (; next_cell_ < static_cast<Index>(notes_.size()); ++next_cell_)
+    write_cell(next_cell_);  // what is complete
+  result.cube = std::move(cube_);
+  result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  result.cpu_seconds = process_seconds() - cpu_start;
+  return result;
+}
+
+}  // namespace
+
+RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink) {
+  return Runner(study, options, sink).run();
+}
+
+}  // namespace quartic

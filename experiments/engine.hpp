@@ -1,0 +1,61 @@
+#pragma once
+/// Runs a study: tasks over (cell, replicate), nested over arms; bounded memory; same bits for any number of
+/// threads.
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "experiments/arm.hpp"
+#include "experiments/cube.hpp"
+#include "experiments/records.hpp"
+#include "experiments/study.hpp"
+
+namespace quartic {
+
+struct Progress {
+  Index done = 0;  ///< fits finished (skipped after an interruption not counted)
+  Index total = 0;
+};
+
+struct EngineOptions {
+  int threads = 0;                                     ///< 0: all cores this process may use
+  double memory_bytes = 0;                             ///< 0: three quarters of the machine
+  std::function<void(const Progress&)> progress = {};  ///< called from one thread at a time, often
+  const std::atomic<bool>* stop =
+      nullptr;  ///< when it turns true, running tasks finish and the rest is skipped
+  Catalogues catalogues = built_in_catalogues();  ///< add your own worlds and models here
+};
+
+struct RunResult {
+  Cube cube;         ///< cell x arm x size x replicate x measure
+  Index failed = 0;  ///< records with status failed
+  bool interrupted = false;
+  int threads = 1;  ///< used
+  double wall_seconds = 0, cpu_seconds = 0;
+};
+
+/// Runs every arm of every cell and hands the records to the sink, cell by cell as they end. Results do not
+/// depend on threads, on memory, or on which other arms, sizes and replicates the study has. An exception of
+/// an arm (bad_alloc too) becomes a record with status failed whose message names cell, arm, n and replicate.
+/// Memory: the cube (80 bytes a fit), and as many replicates at once as the bound allows.
+/// Throws InvalidInput for a study the catalogues refuse, or when the results or one replicate alone do not
+/// fit the memory; passes on what the sink throws, after running tasks ended.
+RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink);
+
+/// What a run would take. Flops and time are extrapolated from one real replicate.
+struct Plan {
+  Index cells = 0, tasks = 0, fits = 0;
+  double task_bytes = 0;     ///< memory of one replicate
+  double results_bytes = 0;  ///< memory of the result cube
+  int tasks_at_once = 1;     ///< replicates that fit the memory together
+  double flops = 0;          ///< standalone flops of all fits; NaN where a model gives none
+  double seconds = 0;        ///< wall-clock time
+  std::string basis;         ///< a sentence: how flops and seconds were found
+};
+
+/// Runs a pilot of the study's first replicate within about `pilot_seconds`: all of it where that is enough,
+/// else single sizes from the smallest up, the larger ones extrapolated by a power law (then the time is an
+/// upper bound, because a whole replicate shares work between sizes). Throws as run does.
+Plan plan(const Study& study, const EngineOptions& options = {}, double pilot_seconds = 3);
+
+}  // namespace quartic

@@ -1,0 +1,104 @@
+#include "experiments/engine_memory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/require.hpp"
+#include "experiments/memory.hpp"
+#include "models/linear/moments.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+constexpr double word = sizeof(double);
+
+/// What all replicates have in common: the first one's table.
+struct Sizing {
+  const WorldAtSizes& world;
+  Index candidates;
+  Facts facts;
+  double rows() const { return static_cast<double>(world.sizes.back()); }
+};
+
+Sizing size_of(const ReadyCell& cell, const WorldAtSizes& world) {
+  const Table table = world.world.draw(truth_stream(cell, 0));
+  return {world, table.candidates(), table.facts()};
+}
+
+double stored_word(const ReadyCell& cell) {
+  return cell.study->single_precision ? sizeof(float) : word;
+}
+
+// The needs of one arm at these sizes, over its models.
+Needs needs_of(const ReadyCell& cell, std::size_t arm, const Sizing& sizing, Index columns) {
+  Needs needs;
+  for (const ModelAtSizes& at : cell.arms[arm].at(sizing.world.sizes, sizing.facts, columns))
+    needs = needs | at.model.needs();
+  return needs;
+}
+
+TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sharing) {
+  TaskMemory memory{.held = 3 * sizing.rows() * word, .working = 0};
+  const std::span<const Index> sizes = sizing.world.sizes;
+  Needs shared;
+  bool whole = false;
+  for (std::size_t i = 0; i < cell.cell->arms.size(); ++i) {
+    const ArmSpec& arm = cell.cell->arms[i];
+    const Index columns = arm.expert ? arm.expert->correct + arm.expert->wrong : sizing.candidates;
+    const double numbers = sizing.rows() * static_cast<double>(columns);
+    const Needs needs = needs_of(cell, i, sizing, columns);
+    double working = numbers * word;
+    if (arm.expert || sharing == Sharing::nothing) working += Moments::bytes(columns, sizes, needs);
+    if (arm.expert)
+      memory.held += numbers * stored_word(cell);
+    else
+      shared = shared | needs, whole = true;
+    memory.working = std::max(memory.working, working);
+  }
+  if (whole) memory.held += sizing.rows() * static_cast<double>(sizing.candidates) * stored_word(cell);
+  if (whole && sharing == Sharing::moments) memory.held += Moments::bytes(sizing.candidates, sizes, shared);
+  return memory;
+}
+
+TaskMemory largest(std::span<const ReadyCell> cells, Sharing sharing) {
+  TaskMemory memory;
+  for (const ReadyCell& cell : cells) {
+    const TaskMemory one = task_memory(cell, sharing);
+    memory = {std::max(memory.held, one.held), std::max(memory.working, one.working)};
+  }
+  return memory;
+}
+
+}  // namespace
+
+TaskMemory task_memory(const ReadyCell& cell, Sharing sharing) {
+  TaskMemory memory;
+  for (const WorldAtSizes& world : cell.worlds) {
+    const TaskMemory one = world_memory(cell, size_of(cell, world), sharing);
+    memory = {std::max(memory.held, one.held), std::max(memory.working, one.working)};
+  }
+  return memory;
+}
+
+Budget make_budget(std::span<const ReadyCell> cells, double bytes, int threads) {
+  for (Sharing sharing : {Sharing::moments, Sharing::nothing}) {
+    const TaskMemory task = largest(cells, sharing);
+    if (task.total() > bytes) continue;
+    const double spare = bytes - task.total();  // of one task with one fit at a time
+    const int workers = static_cast<int>(std::min<double>(threads, 1 + spare / std::max(task.working, 1.0)));
+    const double left = bytes - workers * task.working;
+    const int tasks = static_cast<int>(std::clamp<double>(left / std::max(task.held, 1.0), 1, threads));
+    return {tasks, workers, sharing, task};
+  }
+  const TaskMemory task = largest(cells, Sharing::nothing);
+  throw InvalidInput(
+      fmt::format("one replicate needs {} of memory and {} are allowed (it holds {} of rows, and a fit works "
+                  "on {} more). Raise "
+                  "--memory, set storage = \"float\", or lower the largest size or the number of candidates.",
+                  to_bytes_text(task.total()), to_bytes_text(std::max(bytes, 0.0)), to_bytes_text(task.held),
+                  to_bytes_text(task.working)));
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,336 @@
+#include "experiments/expression.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include "core/options.hpp"
+#include "core/require.hpp"
+
+namespace quartic {
+
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool starts_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+std::string quoted(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
+
+std::string listed(std::span<const std::string> names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+std::string remedy_for(std::string_view misspelt, std::span<const std::string> names) {
+  const std::string near = nearest(misspelt, names);
+  return near.empty() ? "Use one of these." : "Did you mean " + quoted(near) + "?";
+}
+
+[[noreturn]] void unknown_name(const std::string& name, Index position, std::span<const std::string> known) {
+  throw InvalidInput("unknown name " + quoted(name) + " at character " + std::to_string(position) +
+                     " (the names here are " + listed(known) + "). " + remedy_for(name, known));
+}
+
+}  // namespace
+
+/// Recursive descent; emits postfix steps.
+class Expression::Parser {
+ public:
+  explicit Parser(std::string_view text) : text_(text) {}
+
+  std::vector<Step> parse() {
+    skip_space();
+    if (at_end()) fail("the formula is empty", "it stands for a number", "Write one, for example \"2*n\".");
+    sum();
+    if (!at_end()) unexpected();
+    return std::move(steps_);
+  }
+
+ private:
+  static constexpr int deepest = 200;
+
+  struct Level {  // one level of nesting, so that no formula can exhaust the stack
+    explicit Level(Parser& parser) : parser_(parser) {
+      if (++parser_.depth_ > deepest)
+        parser_.fail("the formula is nested too deeply", "at most 200 levels", "Simplify it.");
+    }
+    ~Level() { --parser_.depth_; }
+    Parser& parser_;
+  };
+
+  bool at_end() const { return next_ >= text_.size(); }
+  char peek() const { return at_end() ? '\0' : text_[next_]; }
+  Index position() const { return static_cast<Index>(next_) + 1; }
+  void skip_space() {
+    while (!at_end() && is_space(text_[next_])) ++next_;
+  }
+  bool take(char c) {
+    if (at_end() || text_[next_] != c) return false;
+    ++next_;
+    skip_space();
+    return true;
+  }
+  void emit(Operation operation) { steps_.push_back({.operation = operation, .name = {}}); }
+
+  [[noreturn]] void fail(const std::string& problem, const std::string& why,
+                         const std::string& remedy) const {
+    throw InvalidInput(problem + " at character " + std::to_string(position()) + " (" + why + "). " + remedy);
+  }
+
+  [[noreturn]] void unexpected() const {
+    if (at_end()) fail("the formula ends", "a number, a name or \"(\" is missing", "Complete it.");
+    std::size_t end = next_ + 1;  // past the last byte of this UTF-8 character
+    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0u) == 0x80u) ++end;
+    const std::string what = "unexpected " + quoted(text_.substr(next_, end - next_));
+    if (starts_name(peek()) || is_digit(peek()) || peek() == '(')
+      fail(what, "an operator is missing before it", "Write a product with *, as in 2*n.");
+    if (peek() == '*') fail(what, "a power is written with ^", "Write n^2, not n**2.");
+    if (peek() == ')') fail(what, "no \"(\" is open here", "Remove it, or open one.");
+    fail(what, "a formula has numbers, names, + - * / ^ ( ) and functions", "Remove it.");
+  }
+
+  void sum() {
+    const Level level(*this);
+    product();
+    while (true) {
+      if (take('+')) {
+        product();
+        emit(Operation::add);
+      } else if (take('-')) {
+        product();
+        emit(Operation::subtract);
+      } else {
+        return;
+      }
+    }
+  }
+
+  void product() {
+    unary();
+    while (true) {
+      if (take('*')) {
+        unary();
+        emit(Operation::multiply);
+      } else if (take('/')) {
+        unary();
+        emit(Operation::divide);
+      } else {
+        return;
+      }
+    }
+  }
+
+  void unary() {
+    const Level level(*this);
+    if (take('+')) return unary();
+    if (take('-')) {
+      unary();
+      return emit(Operation::negate);
+    }
+    power();
+  }
+
+  void power() {
+    primary();
+    if (!take('^')) return;
+    unary();  // right-associative, and 2^-1 needs no parentheses
+    emit(Operation::power);
+  }
+
+  void primary() {
+    if (take('(')) {
+      sum();
+      return close();
+    }
+    if (is_digit(peek()) || peek() == '.') return number();
+    if (starts_name(peek())) return name();
+    unexpected();
+  }
+
+  void close() {
+    if (take(')')) return;
+    if (at_end()) fail("the formula ends", "a \")\" is missing", "Close the parenthesis.");
+    unexpected();
+  }
+
+  void number() {
+    double value = 0;
+    const char* first = text_.data() + next_;
+    const auto [end, error] = std::from_chars(first, text_.data() + text_.size(), value);
+    if (error == std::errc::result_out_of_range)
+      fail("a number is out of range", "it does not fit a double", "Use one between 1e-300 and 1e300.");
+    if (error != std::errc{}) unexpected();
+    next_ += static_cast<std::size_t>(end - first);
+    skip_space();
+    steps_.push_back({.operation = Operation::number, .number = value, .name = {}});
+  }
+
+  void name() {
+    const Index start = position();
+    std::size_t end = next_;
+    while (end < text_.size() && (starts_name(text_[end]) || is_digit(text_[end]))) ++end;
+    const std::string word(text_.substr(next_, end - next_));
+    const std::size_t before = std::exchange(next_, end);
+    skip_space();
+    if (peek() == '(') {
+      call(word, before);
+    } else {
+      steps_.push_back({.operation = Operation::name, .name = word, .position = start});
+    }
+  }
+
+  void call(const std::string& word, std::size_t start) {
+    static const std::vector<std::pair<std::string, Operation>> functions = {
+        {"min", Operation::min},   {"max", Operation::max},     {"round", Operation::round},
+        {"ceil", Operation::ceil}, {"floor", Operation::floor}, {"sqrt", Operation::sqrt},
+        {"log", Operation::log},   {"exp", Operation::exp}};
+    const auto found =
+        std::find_if(functions.begin(), functions.end(), [&](const auto& f) { return f.first == word; });
+    if (found == functions.end()) {
+      std::vector<std::string> names;
+      for (const auto& function : functions) names.push_back(function.first);
+      next_ = start;
+      fail("unknown function " + quoted(word), "the functions are " + listed(names),
+           word == "ln" ? "The natural logarithm is log." : remedy_for(word, names));
+    }
+    take('(');
+    Index arguments = 0;
+    do {
+      sum();
+      ++arguments;
+    } while (take(','));
+    const bool several = found->second == Operation::min || found->second == Operation::max;
+    if (several ? arguments < 2 : arguments != 1)
+      fail(word + " has " + std::to_string(arguments) + (arguments == 1 ? " argument" : " arguments"),
+           several ? "it takes two or more" : "it takes one",
+           "Write " + word + (several ? "(1, n)." : "(n)."));
+    close();
+    steps_.push_back({.operation = found->second, .name = {}, .arguments = arguments});
+  }
+
+  std::string_view text_;
+  std::size_t next_ = 0;
+  int depth_ = 0;
+  std::vector<Step> steps_;
+};
+
+Expression::Expression(std::string_view text) : text_(text), steps_(Parser(text_).parse()) {}
+
+std::vector<std::string> Expression::variables() const {
+  std::set<std::string> names;
+  for (const Step& step : steps_)
+    if (step.operation == Operation::name) names.insert(step.name);
+  return {names.begin(), names.end()};
+}
+
+void Expression::require_known(std::span<const std::string> names) const {
+  for (const Step& step : steps_)
+    if (step.operation == Operation::name && std::find(names.begin(), names.end(), step.name) == names.end())
+      unknown_name(step.name, step.position, names);
+}
+
+std::size_t Expression::arity(const Step& step) {
+  switch (step.operation) {
+    case Operation::number:
+    case Operation::name:
+      return 0;
+    case Operation::add:
+    case Operation::subtract:
+    case Operation::multiply:
+    case Operation::divide:
+    case Operation::power:
+      return 2;
+    case Operation::min:
+    case Operation::max:
+      return static_cast<std::size_t>(step.arguments);
+    default:
+      return 1;
+  }
+}
+
+double Expression::apply(const Step& step, std::span<const double> a) {
+  switch (step.operation) {
+    case Operation::number:
+      return step.number;
+    case Operation::name:
+      break;
+    case Operation::add:
+      return a[0] + a[1];
+    case Operation::subtract:
+      return a[0] - a[1];
+    case Operation::multiply:
+      return a[0] * a[1];
+    case Operation::divide:
+      return a[0] / a[1];
+    case Operation::power:
+      return std::pow(a[0], a[1]);
+    case Operation::negate:
+      return -a[0];
+    case Operation::min:
+      return *std::min_element(a.begin(), a.end());
+    case Operation::max:
+      return *std::max_element(a.begin(), a.end());
+    case Operation::round:
+      return std::round(a[0]);
+    case Operation::ceil:
+      return std::ceil(a[0]);
+    case Operation::floor:
+      return std::floor(a[0]);
+    case Operation::sqrt:
+      return std::sqrt(a[0]);
+    case Operation::log:
+      return std::log(a[0]);
+    case Operation::exp:
+      return std::exp(a[0]);
+  }
+  return 0;
+}
+
+double Expression::evaluate(const Variables& variables) const {
+  std::vector<double> stack;
+  for (const Step& step : steps_) {
+    if (step.operation == Operation::name) {
+      const auto found = variables.find(step.name);
+      if (found == variables.end()) {
+        std::vector<std::string> names;
+        for (const auto& variable : variables) names.push_back(variable.first);
+        unknown_name(step.name, step.position, names);
+      }
+      stack.push_back(found->second);
+      continue;
+    }
+    const std::size_t first = stack.size() - arity(step);
+    const double value = apply(step, std::span(stack).subspan(first));
+    stack.resize(first);
+    stack.push_back(value);
+  }
+  return stack.back();
+}
+
+Index Expression::evaluate_count(const Variables& variables) const {
+  const double value = evaluate(variables);
+  const auto n = variables.find("n");
+  const std::string where = n == variables.end() ? "" : " at n = " + shortest(n->second);
+  if (!(std::abs(value) < 9e15))
+    throw InvalidInput(quoted(text_) + " is " + shortest(value) + where +
+                       " (a count is needed here). Correct the formula.");
+  if (value != std::rint(value))
+    throw InvalidInput(quoted(text_) + " is " + shortest(value) + where +
+                       " (a count must come out whole). Write \"round(" + text_ + ")\".");
+  return static_cast<Index>(value);
+}
+
+}  // namespace quartic

@@ -1,0 +1,75 @@
+#pragma once
+/// Formulas in study files: "sqrt(2)*noise*sqrt(2*log(candidates)/n)", "max(1, round(0.04*n))".
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/types.hpp"
+
+namespace quartic {
+
+/// What a formula may quote: n, columns, and the table's facts (the type of Facts).
+using Variables = std::map<std::string, double, std::less<>>;
+
+/// A formula, parsed once and evaluated often; an immutable value.
+///
+///     sum     = product { (+ | -) product }        product = unary { (* | /) unary }
+///     unary   = { + | - } power                    power   = primary [ ^ unary ]
+///     primary = number | name | function ( sum { , sum } ) | ( sum )
+///
+/// Precedence is that of mathematics: -2^2 = -4, 2^3^2 = 2^9, 2^-1 = 0.5. Functions: min and max (two or more
+/// arguments), round (halves away from zero), ceil, floor, sqrt, log (natural), exp.
+class Expression {
+ public:
+  /// Throws InvalidInput that names the character (counted from 1) where the formula stops making sense.
+  explicit Expression(std::string_view text);
+
+  const std::string& text() const { return text_; }
+  /// The names it quotes, alphabetical, each once.
+  std::vector<std::string> variables() const;
+  /// Throws InvalidInput for the first name that is not among these; the message suggests the nearest one.
+  void require_known(std::span<const std::string> names) const;
+  /// The value; IEEE rules where mathematics has none (log(0) = -inf). Throws InvalidInput for an unknown
+  /// name.
+  double evaluate(const Variables& variables) const;
+  /// The value as a whole number. Throws InvalidInput that suggests round(...) where it is not one.
+  Index evaluate_count(const Variables& variables) const;
+
+ private:
+  enum class Operation {
+    number,
+    name,
+    add,
+    subtract,
+    multiply,
+    divide,
+    power,
+    negate,
+    min,
+    max,
+    round,
+    ceil,
+    floor,
+    sqrt,
+    log,
+    exp
+  };
+  /// One instruction of the formula in postfix order.
+  struct Step {
+    Operation operation;
+    double number = 0;    ///< of `number`
+    std::string name;     ///< of `name`
+    Index position = 0;   ///< of `name`: its first character, counted from 1
+    Index arguments = 2;  ///< of `min` and `max`
+  };
+  class Parser;
+  static double apply(const Step& step, std::span<const double> arguments);
+  static std::size_t arity(const Step& step);
+
+  std::string text_;
+  std::vector<Step> steps_;
+};
+
+}  // namespace quartic

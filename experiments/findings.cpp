@@ -1,0 +1,191 @@
+#include "experiments/findings.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "laws/exponent.hpp"
+
+namespace quartic {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Positions of the sizes from <= n <= to.
+std::vector<Index> window(const Cube& cube, double from, double to) {
+  std::vector<Index> positions;
+  const std::vector<Index>& sizes = cube.axes().sizes;
+  for (std::size_t k = 0; k < sizes.size(); ++k)
+    if (static_cast<double>(sizes[k]) >= from && static_cast<double>(sizes[k]) <= to)
+      positions.push_back(static_cast<Index>(k));
+  return positions;
+}
+
+/// One arm of one cell.
+struct ArmOfCell {
+  const Cube& cube;
+  Index cell, arm;
+};
+
+/// The arm's errors at these sizes, and its flops, tuning included. Rows beyond its own replicates are NaN
+/// and drop out.
+MeasuredCurve curve_of(const ArmOfCell& place, const std::vector<Index>& positions) {
+  const CubeAxes& axes = place.cube.axes();
+  const Index count = static_cast<Index>(positions.size());
+  MeasuredCurve curve{Vector(count), Matrix(axes.replicates, count), Matrix(axes.replicates, count)};
+  for (Index k = 0; k < count; ++k) {
+    const Index size = positions[static_cast<std::size_t>(k)];
+    curve.sizes[k] = static_cast<double>(axes.sizes[static_cast<std::size_t>(size)]);
+    for (Index r = 0; r < axes.replicates; ++r) {
+      const Slot slot{place.cell, place.arm, size, r};
+      curve.errors(r, k) = place.cube.at(slot, Measure::normalised_error);
+      curve.flops(r, k) =
+          place.cube.at(slot, Measure::fit_flops) + place.cube.at(slot, Measure::tuning_flops);
+    }
+  }
+  return curve;
+}
+
+/// The claim's question: against one size of the other arm, which need not lie in the window, or its curve in
+/// the window.
+CrossingQuestion question_of(const Claim& claim, const Cube& cube, Index cell) {
+  const std::vector<Index> positions = window(cube, claim.from, claim.to);
+  const ArmOfCell arm{cube, cell, cube.arm(claim.arm)}, against{cube, cell, cube.arm(claim.against_arm)};
+  const bool level = claim.against_n > 0;
+  return {.arm = curve_of(arm, positions),
+          .against = curve_of(against, level ? std::vector<Index>{cube.size(claim.against_n)} : positions),
+          .against_position = level ? 0 : -1};
+}
+
+LawEstimate estimate(const Claim& claim, const Cube& cube, Index cell) {
+  const LawOptions options{claim.average, claim.confidence};
+  const bool compares = claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple;
+  if (compares && claim.against_n > 0 && cube.size(claim.against_n) < 0)
+    return {{}, "The study has no size " + std::to_string(claim.against_n) + ": add it to sizes."};
+  const auto curve = [&] {
+    return curve_of({cube, cell, cube.arm(claim.arm)}, window(cube, claim.from, claim.to));
+  };
+  switch (claim.law) {
+    case LawKind::data_exponent:
+      return data_exponent(curve(), options);
+    case LawKind::compute_exponent:
+      return compute_exponent(curve(), options);
+    case LawKind::plateau:
+      return plateau(curve(), options);
+    case LawKind::crossing:
+      return crossing(question_of(claim, cube, cell), options);
+    case LawKind::compute_multiple:
+      return compute_multiple(question_of(claim, cube, cell), options);
+  }
+  return {};
+}
+
+Expectation::Kind kind_of(Claim::Test test) {
+  switch (test) {
+    case Claim::Test::at_least:
+      return Expectation::Kind::at_least;
+    case Claim::Test::at_most:
+      return Expectation::Kind::at_most;
+    case Claim::Test::expect:
+      break;
+  }
+  return Expectation::Kind::about;
+}
+
+/// The law's note is the reason where there is no interval, and an addition to it where there is one.
+Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
+  Judgement judgement = judge({kind_of(claim.test), claim.value, claim.margin}, measured.value);
+  if (std::isnan(measured.value.low)) {
+    judgement.reason = measured.note;
+  } else if (!measured.note.empty()) {
+    judgement.reason += " " + measured.note;
+  }
+  return judgement;
+}
+
+/// NaN and infinity have no place in JSON.
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json against_json(const Claim& claim) {
+  if (claim.against_arm.empty()) return nullptr;
+  Json against{{"arm", claim.against_arm}};
+  if (claim.against_n > 0) against["n"] = claim.against_n;
+  return against;
+}
+
+Json finding_json(const Finding& finding) {
+  const Claim& claim = finding.claim;
+  Json settings = Json::object();
+  for (const auto& [key, value] : finding.settings) settings[key] = value;
+  return {{"says", claim.says},
+          {"cell", finding.cell},
+          {"settings", settings},
+          {"arm", claim.arm},
+          {"law", to_string(claim.law)},
+          {"average", to_string(claim.average)},
+          {"from", number(claim.from)},
+          {"to", number(claim.to)},
+          {"against", against_json(claim)},
+          {std::string(to_string(claim.test)), number(claim.value)},
+          {"margin", number(claim.margin)},
+          {"confidence", number(claim.confidence)},
+          {"estimate", number(finding.measured.estimate)},
+          {"low", number(finding.measured.low)},
+          {"high", number(finding.measured.high)},
+          {"verdict", to_string(finding.judgement.verdict)},
+          {"reason", finding.judgement.reason}};
+}
+
+}  // namespace
+
+std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
+  std::vector<Finding> findings;
+  for (const Claim& claim : study.claims)
+    for (const Cell& cell : study.cells) {
+      const LawEstimate measured = estimate(claim, cube, cell.id);
+      findings.push_back({claim, cell.id, cell.settings, measured.value, judgement_of(claim, measured)});
+    }
+  return findings;
+}
+
+std::string findings_json(const Study& study, const std::vector<Finding>& findings) {
+  Json list = Json::array();
+  for (const Finding& finding : findings) list.push_back(finding_json(finding));
+  const Json document{{"schema_version", 1}, {"study", study.name}, {"findings", list}};
+  return document.dump(2) + "\n";
+}
+
+std::string_view to_string(LawKind law) {
+  switch (law) {
+    case LawKind::data_exponent:
+      return "data_exponent";
+    case LawKind::compute_exponent:
+      return "compute_exponent";
+    case LawKind::plateau:
+      return "plateau";
+    case LawKind::crossing:
+      return "crossing";
+    case LawKind::compute_multiple:
+      break;
+  }
+  return "compute_multiple";
+}
+
+std::string_view to_string(Average average) {
+  return average == Average::mean ? "mean" : "geometric_mean";
+}
+
+std::string_view to_string(Claim::Test test) {
+  switch (test) {
+    case Claim::Test::at_least:
+      return "at_least";
+    case Claim::Test::at_most:
+      return "at_most";
+    case Claim::Test::expect:
+      break;
+  }
+  return "expect";
+}
+
+}  // namespace quartic

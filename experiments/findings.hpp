@@ -1,0 +1,38 @@
+#pragma once
+/// The claims of a study held against its results.
+#include <string>
+#include <vector>
+
+#include "experiments/cube.hpp"
+#include "experiments/study.hpp"
+#include "laws/interval.hpp"
+#include "laws/verdict.hpp"
+
+namespace quartic {
+
+/// One claim in one cell: what it says, what was measured, the verdict.
+struct Finding {
+  Claim claim;
+  Index cell = 0;
+  std::vector<std::pair<std::string, std::string>> settings;  ///< of the cell: swept key -> value
+  Interval measured;
+  Judgement judgement;
+};
+
+/// One finding per claim and cell, claims outermost, in study order. Intervals are jackknife intervals over
+/// replicates at the claim's confidence (laws/estimate.hpp). Data that do not suffice (one replicate, fewer
+/// than three sizes, a plateau where a slope is asked for, errors that are not positive) give the verdict
+/// not_identified and say what to do.
+std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube);
+
+/// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, against,
+/// expect|at_least| at_most, margin, confidence, estimate, low, high, verdict, reason}]}, indented by two
+/// blanks, ended by LF. NaN is null.
+std::string findings_json(const Study& study, const std::vector<Finding>& findings);
+
+/// The names used there: "data_exponent", ...; "mean", "geometric_mean"; "expect", ...
+std::string_view to_string(LawKind law);
+std::string_view to_string(Average average);
+std::string_view to_string(Claim::Test test);
+
+}  // namespace quartic

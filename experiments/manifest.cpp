@@ -1,0 +1,125 @@
+#include "experiments/manifest.hpp"
+
+#include <time.h>
+
+#include <array>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "experiments/build_info.hpp"
+#include "experiments/digest.hpp"
+#include "models/linear/blas.hpp"
+
+namespace quartic {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string now_in_utc() {
+  const time_t now = time(nullptr);
+  tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+// Every option: as the study sets it (formulas as text), else its default.
+template <class Product>
+Json choice_json(const Choice& choice, const CatalogueEntry<Product>& entry) {
+  OptionValues values = choice.options;
+  for (const OptionInfo& option : entry.options) values.emplace(option.name, option.default_value);
+  return {{"kind", choice.kind}, {"options", Json::parse(canonical_json(values))}};
+}
+
+Json arm_json(const Study& study, const ArmSpec& arm, const Catalogues& catalogues) {
+  const CatalogueEntry<Model>& entry = entry_of(arm.model.kind, catalogues.models);
+  Json json{{"name", arm.name}, {"model", choice_json(arm.model, entry)}};
+  if (arm.expert)
+    json["expert"] = {
+        {"correct", arm.expert->correct},
+        {"wrong", arm.expert->wrong},
+        {"forgets", arm.expert->forgets == Forgets::at_random ? "at_random" : "least_important"}};
+  json["replicates"] = replicates_of(study, arm);
+  json["marks"] = marks_of(arm, entry);
+  return json;
+}
+
+Json cell_json(const Study& study, const Cell& cell, const Catalogues& catalogues) {
+  Json settings = Json::object();
+  for (const auto& [key, value] : cell.settings) settings[key] = value;
+  Json arms = Json::array();
+  for (const ArmSpec& arm : cell.arms) arms.push_back(arm_json(study, arm, catalogues));
+  return {{"cell", cell.id},
+          {"settings", settings},
+          {"world", choice_json(cell.world, entry_of(cell.world.kind, catalogues.worlds))},
+          {"arms", arms}};
+}
+
+Json study_json(const Study& study) {
+  return {{"name", study.name},
+          {"title", study.title},
+          {"effort", study.effort},
+          {"seed", study.seed},
+          {"replicates", study.replicates},
+          {"sizes", study.sizes},
+          {"storage", study.single_precision ? "float" : "double"},
+          {"sha256", sha256(study.text)},
+          {"text", study.text}};
+}
+
+}  // namespace
+
+std::string cpu_model() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("model name"))
+      if (const auto colon = line.find(": "); colon != std::string::npos) return line.substr(colon + 2);
+  return "unknown";
+}
+
+std::string_view instruction_set() {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
+    return "x86-64-v4";
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "x86-64-v3";
+  return __builtin_cpu_supports("sse4.2") ? "x86-64-v2" : "x86-64";
+#else
+  return "other";
+#endif
+}
+
+std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
+                          std::string_view digest) {
+  Json json;
+  json["schema_version"] = 1;
+  json["program"] = {{"name", "quartic"},
+                     {"version", version()},
+                     {"git_revision", git_revision()},
+                     {"compiler", compiler()},
+                     {"flags", compiler_flags()}};
+  json["machine"] = {{"cpu", cpu_model()},
+                     {"instruction_set", instruction_set()},
+                     {"blas", blas_description()},
+                     {"threads", result.threads}};
+  json["finished"] = now_in_utc();
+  json["wall_seconds"] = result.wall_seconds;
+  json["cpu_seconds"] = result.cpu_seconds;
+  json["interrupted"] = result.interrupted;
+  json["failed_fits"] = result.failed;
+  json["digest"] = {{"sha256", digest}, {"of", "records.csv summary.csv findings.json cube.npy"}};
+  json["study"] = study_json(study);
+  json["cells"] = Json::array();
+  for (const Cell& cell : study.cells) json["cells"].push_back(cell_json(study, cell, catalogues));
+  return json.dump(2) + "\n";
+}
+
+bool is_manifest(std::string_view json) {
+  const Json parsed = Json::parse(json, nullptr, false);
+  return parsed.is_object() && parsed.contains("schema_version") && parsed.contains("program") &&
+         parsed["program"].is_object() && parsed["program"].value("name", Json()) == "quartic";
+}
+
+}  // namespace quartic

@@ -1,0 +1,23 @@
+#pragma once
+/// manifest.json: what ran, where, and with which program.
+#include <string>
+#include <string_view>
+
+#include "experiments/arm.hpp"
+#include "experiments/engine.hpp"
+
+namespace quartic {
+
+/// "AMD EPYC 7B13", or "unknown".
+std::string cpu_model();
+/// The newest level of x86-64 this CPU has: "x86-64-v3"; "other" on other machines.
+std::string_view instruction_set();
+
+/// The text of manifest.json; `digest` is that of the result files. The only output with a date.
+std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
+                          std::string_view digest);
+
+/// True for the text of a manifest that quartic wrote.
+bool is_manifest(std::string_view json);
+
+}  // namespace quartic

@@ -1,0 +1,50 @@
+#pragma once
+/// One record a fit, and where records go.
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/fit.hpp"
+
+namespace quartic {
+
+/// One fit of one arm at one size in one replicate of one cell. NaN, and a negative count, = not measured.
+struct Record {
+  static constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
+  Index cell = 0;
+  std::string arm;
+  Index n = 0;
+  Index replicate = 0;
+  FitReport report = {};
+  double excess_risk = not_measured;
+  double normalised_error = not_measured;  ///< excess risk / Var f*
+  double error_se =
+      not_measured;  ///< standard error of the normalised error where it was estimated; 0 when exact
+  double theory = not_measured;  ///< normalised error that theory expects for this truth, not in records.csv
+};
+
+/// The header lines of records.csv and timings.csv, without line ends.
+inline constexpr std::string_view records_header =
+    "cell,arm,n,replicate,status,excess_risk,normalised_error,error_se,parameters,iterations,certificate,"
+    "fit_flops,tuning_flops,message";
+inline constexpr std::string_view timings_header = "cell,arm,n,replicate,cpu_seconds";
+
+/// The lines of these records, each ended by LF. Numbers are the shortest text that reads back to the same
+/// bits; what was not measured (NaN; a negative count) is an empty field.
+std::string records_csv(std::span<const Record> records);
+std::string timings_csv(std::span<const Record> records);
+
+/// One field as RFC 4180 has it: quoted where it holds a comma, a quote or a line end.
+std::string csv_field(std::string_view text);
+/// The shortest text of a number, "" for NaN.
+std::string csv_field(double number);
+
+/// Receives finished records, ordered by cell, arm, n, replicate (study order), one cell at a time.
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  virtual void write(std::span<const Record> records) = 0;
+};
+
+}  // namespace quartic

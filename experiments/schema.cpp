@@ -1,0 +1,179 @@
+// The JSON schema of the study file, written from the catalogues: editors complete and check studies with it.
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "experiments/study.hpp"
+#include "models/catalogue.hpp"
+#include "sim/catalogue.hpp"
+
+namespace quartic {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json typed(const char* type, const char* description) {
+  return {{"type", type}, {"description", description}};
+}
+Json at_least(const char* type, double least, const char* description) {
+  Json schema = typed(type, description);
+  schema["minimum"] = least;
+  return schema;
+}
+Json one_of_words(std::vector<std::string> words, const char* description) {
+  return {{"enum", std::move(words)}, {"description", description}};
+}
+
+/// An object with these keys and no others.
+Json object(Json properties, std::vector<std::string> required) {
+  return {{"type", "object"},
+          {"properties", std::move(properties)},
+          {"required", std::move(required)},
+          {"additionalProperties", false}};
+}
+
+/// The value itself, or a list of such values: an axis of a sweep.
+Json swept(Json scalar, const std::string& description) {
+  return {{"description", description},
+          {"anyOf", {scalar, {{"type", "array"}, {"items", scalar}, {"minItems", 1}}}}};
+}
+
+Json json_of(const OptionValue& value) {
+  return std::visit([](const auto& held) { return Json(held); }, value);
+}
+
+/// Numbers may be formulas, hence texts.
+Json scalar_of(OptionKind kind) {
+  switch (kind) {
+    case OptionKind::flag:
+      return {{"type", "boolean"}};
+    case OptionKind::count:
+      return {{"type", {"integer", "string"}}};
+    case OptionKind::number:
+    case OptionKind::number_or_word:
+      return {{"type", {"number", "string"}}};
+    case OptionKind::word:
+      break;
+  }
+  return {{"type", "string"}};
+}
+
+Json schema_of(const OptionInfo& option) {
+  std::string help = option.help;
+  for (const OptionWord& word : option.words)
+    help += "; \"" + std::string(word.word) + "\": " + std::string(word.meaning);
+  Json schema = swept(scalar_of(option.kind), help);
+  schema["default"] = json_of(option.default_value);
+  return schema;
+}
+
+template <class Product>
+Json entry_schema(const CatalogueEntry<Product>& entry, const char* kind_key, Json common) {
+  const Json kind = {{"const", entry.name}, {"description", entry.summary}};
+  Json properties = {{kind_key, kind}};
+  std::vector<std::string> required = {kind_key};
+  for (auto& [key, schema] : common.items()) properties[key] = schema;
+  if (common.contains("name")) required.emplace_back("name");
+  for (const OptionInfo& option : entry.options) properties[option.name] = schema_of(option);
+  return object(std::move(properties), std::move(required));
+}
+
+Json expert_schema() {
+  const Json count = at_least("integer", 0, "a number of candidates");
+  return object({{"correct", swept(count, "how many of the relevant candidates the expert names")},
+                 {"wrong", swept(count, "how many other candidates the expert names")},
+                 {"forgets", swept({{"enum", {"at_random", "least_important"}}},
+                                   "which relevant candidates are left out")}},
+                {"correct"});
+}
+
+Json world_schema() {
+  Json kinds = Json::array();
+  for (const auto& entry : world_catalogue()) kinds.push_back(entry_schema(entry, "kind", Json::object()));
+  return {{"anyOf", kinds}};
+}
+
+Json arm_schema() {
+  const Json common = {
+      {"name", typed("string", "unique; a column of the results")},
+      {"expert", expert_schema()},
+      {"select", one_of_words({"oracle"}, "the best fit of the path by true risk (unattainable)")},
+      {"replicates", at_least("integer", 1, "of this arm; the study's where absent")}};
+  Json kinds = Json::array();
+  for (const auto& entry : model_catalogue()) kinds.push_back(entry_schema(entry, "model", common));
+  return {{"type", "array"}, {"minItems", 1}, {"items", {{"anyOf", kinds}}}};
+}
+
+Json sizes_schema() {
+  const Json size = at_least("integer", 1, "a number of observations");
+  const Json list = {{"type", "array"}, {"items", size}, {"minItems", 1}, {"uniqueItems", true}};
+  return {
+      {"description", "the sample sizes, ascending"},
+      {"anyOf",
+       {list, object({{"from", size}, {"to", size}, {"per_decade", size}}, {"from", "to", "per_decade"})}}};
+}
+
+Json claim_schema() {
+  const Json against =
+      object({{"arm", typed("string", "the other arm")}, {"n", at_least("integer", 1, "its size")}}, {"arm"});
+  Json claim = object(
+      {{"says", typed("string", "the claim in words")},
+       {"arm", typed("string", "the arm it is about")},
+       {"law", one_of_words({"data_exponent", "compute_exponent", "plateau", "crossing", "compute_multiple"},
+                            "what is estimated")},
+       {"average", one_of_words({"mean", "geometric_mean"}, "how replicates become one number a size")},
+       {"from", typed("number", "smallest size used")},
+       {"to", typed("number", "largest size used")},
+       {"against", against},
+       {"expect", typed("number", "the claimed value")},
+       {"at_least", typed("number", "a claimed lower bound")},
+       {"at_most", typed("number", "a claimed upper bound")},
+       {"margin", at_least("number", 0, "what still counts as agreement")},
+       {"confidence", {{"type", "number"}, {"exclusiveMinimum", 0}, {"exclusiveMaximum", 1}}}},
+      {"arm", "law"});
+  claim["oneOf"] = {{{"required", {"expect"}}}, {{"required", {"at_least"}}}, {{"required", {"at_most"}}}};
+  return {{"type", "array"}, {"items", std::move(claim)}};
+}
+
+Json header_properties() {
+  return {{"title", typed("string", "one line")},
+          {"question", typed("string", "what the study asks")},
+          {"source", typed("string", "where it comes from")},
+          {"schema_version", {{"const", 1}}},
+          {"seed", at_least("integer", 0, "of all random numbers")},
+          {"replicates", at_least("integer", 1, "independent repetitions of everything")},
+          {"sizes", sizes_schema()},
+          {"storage", one_of_words({"double", "float"}, "how tables are held")}};
+}
+
+/// Any of the keys of a study; arms are addressed by name.
+Json effort_schema() {
+  Json properties = header_properties();
+  const Json table = {{"type", "object"}};
+  properties["world"] = table;
+  properties["arm"] = {
+      {"anyOf", {{{"type", "object"}, {"additionalProperties", table}}, {{"type", "array"}}}}};
+  properties["claim"] = {{"type", "array"}};
+  properties["theory"] = {{"type", "array"}};
+  return {{"type", "object"}, {"additionalProperties", object(std::move(properties), {})}};
+}
+
+}  // namespace
+
+std::string study_schema() {
+  Json properties = header_properties();
+  properties["world"] = world_schema();
+  properties["arm"] = arm_schema();
+  properties["claim"] = claim_schema();
+  properties["theory"] = {
+      {"type", "array"},
+      {"items", object({{"arm", typed("string", "the arm it is drawn through")},
+                        {"curve", typed("string", "normalised error as a formula in n and the facts")}},
+                       {"arm", "curve"})}};
+  properties["effort"] = effort_schema();
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "A quartic study"}};
+  schema.update(object(std::move(properties), {"sizes", "world", "arm"}));
+  return schema.dump(2) + "\n";
+}
+
+}  // namespace quartic

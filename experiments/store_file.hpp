@@ -1,0 +1,40 @@
+#pragma once
+/// A file that is written beside its final name and appears whole or not at all.
+/// Internal to experiments/store*.cpp.
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace quartic::detail {
+
+/// "<target>.partial" until put_in_place(). The destructor removes what was not put in place. Every call
+/// throws InvalidInput that names the file, the system's reason and the remedy; buffers 256 kB.
+class PartialFile {
+ public:
+  /// Locks the partial file, so that two runs cannot write into one folder.
+  explicit PartialFile(std::filesystem::path target);
+  PartialFile(const PartialFile&) = delete;
+  PartialFile& operator=(const PartialFile&) = delete;
+  ~PartialFile();
+
+  void append(std::string_view bytes);
+  /// Everything is on the disk afterwards.
+  void complete();
+  /// Renames; complete() comes first.
+  void put_in_place();
+
+ private:
+  void flush();
+  void write_out(std::string_view bytes);
+  [[noreturn]] void fail(std::string_view action, int reason) const;
+
+  std::filesystem::path target_, partial_;
+  std::string buffer_;
+  int descriptor_ = -1;
+  bool placed_ = false;
+};
+
+/// The suffix of files that are being written.
+inline constexpr std::string_view partial_suffix = ".partial";
+
+}  // namespace quartic::detail

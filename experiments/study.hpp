@@ -1,0 +1,99 @@
+#pragma once
+/// A study: one TOML file, parsed and validated whole before anything runs.
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/options.hpp"
+#include "laws/average.hpp"
+#include "sim/expert.hpp"
+
+namespace quartic {
+
+/// A world or model by catalogue name, with the options the study sets. A string where the catalogue expects
+/// a number or a count is an expression over n and the table's facts, evaluated by the engine.
+struct Choice {
+  std::string kind;
+  OptionValues options;
+};
+
+struct ArmSpec {
+  std::string name;
+  Choice model;
+  std::optional<Expert> expert;  ///< absent: the arm sees every candidate
+  bool select_oracle = false;    ///< the engine picks from fit_path by true risk (unattainable)
+  Index replicates = 0;          ///< 0: as the study; more for cheap arms whose mean must be sharp
+};
+
+/// What a claim is about. Plateau: the arm's normalised error at the sizes used. Crossing: the n where the
+/// arm's error falls to that of another arm at one size, or to its curve. Compute multiple: the flops (fit
+/// and tuning) of the arm at that crossing over those of the other arm at its size, or, curve against curve,
+/// at the crossing too.
+enum class LawKind { data_exponent, compute_exponent, plateau, crossing, compute_multiple };
+
+struct Claim {
+  enum class Test { expect, at_least, at_most };
+  std::string says;
+  std::string arm;
+  LawKind law = LawKind::data_exponent;
+  Average average = Average::mean;
+  double from = 0;  ///< sizes used: from <= n <= to
+  double to = std::numeric_limits<double>::infinity();
+  std::string against_arm;  ///< crossing: the arm and size whose error is the target;
+  Index against_n = 0;      ///< n = 0: where the two curves cross
+  Test test = Test::expect;
+  double value = 0;
+  double margin = 0.3;
+  double confidence = 0.95;
+};
+
+/// A user's own overlay: normalised error of an arm as an expression in n and the facts.
+struct TheoryLine {
+  std::string arm;
+  std::string curve;
+};
+
+/// One point of a sweep: every option a scalar.
+struct Cell {
+  Index id = 0;
+  std::vector<std::pair<std::string, std::string>> settings;  ///< swept key -> its value here, in study order
+  Choice world;
+  std::vector<ArmSpec> arms;
+};
+
+struct Study {
+  std::string name;  ///< experiment name or file stem
+  std::string title, question, source;
+  std::string effort;  ///< the effort in force, "" where none was asked for
+  std::string text;    ///< canonical TOML of the study as it runs (effort and overrides applied)
+  std::uint64_t seed = 1;
+  Index replicates = 1;
+  std::vector<Index> sizes;       ///< ascending, distinct
+  bool single_precision = false;  ///< storage = "float"
+  std::vector<Cell> cells;        ///< at least one
+  std::vector<Claim> claims;
+  std::vector<TheoryLine> theory;
+};
+
+/// What the caller changes in a study file before validation, in this order: effort, then overrides ("a.b" =
+/// "text").
+struct StudyEdits {
+  std::string effort;
+  std::vector<std::pair<std::string, std::string>> overrides;
+};
+
+/// Parses and validates. `file` names the text in messages. Throws InvalidInput with file, line, key and
+/// remedy.
+Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits = {});
+
+/// The built-in experiments: name -> TOML, compiled into the program.
+const std::map<std::string, std::string, std::less<>>& built_in_studies();
+/// JSON schema of the study file.
+std::string study_schema();
+
+}  // namespace quartic

@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "experiments/study_draft.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+/// The claim being read, with what its readers need for messages.
+struct ClaimReader {
+  const Node& node;
+  std::string path;  ///< "claim 2"
+  const std::vector<std::string>& arms;
+  Problems& problems;
+
+  const Node* field(std::string_view key) const { return find(*node.table(), key); }
+  std::string key(std::string_view name) const { return path + "." + std::string(name); }
+
+  std::string text(std::string_view name) const {
+    const Node* value = field(name);
+    return value ? read_text(*value, key(name), problems).value_or("") : "";
+  }
+  double number(std::string_view name, double fallback) const {
+    const Node* value = field(name);
+    return value ? read_number(*value, key(name), problems).value_or(fallback) : fallback;
+  }
+  void complain(std::string_view name, std::string_view message) const {
+    const Node* value = field(name);
+    problems.add(value ? value->where : node.where, key(name), message);
+  }
+
+  /// The value whose name stands under this key; the first one where the key is absent or names none.
+  template <class Value, std::size_t Count>
+  Value choice(std::string_view name,
+               const std::array<std::pair<std::string_view, Value>, Count>& choices) const {
+    if (!field(name)) return choices[0].second;
+    const std::string word = text(name);
+    std::vector<std::string> names;
+    for (const auto& [candidate, value] : choices) {
+      if (candidate == word) return value;
+      names.emplace_back(candidate);
+    }
+    if (field(name)->text())
+      complain(name, "unknown word \"" + word + "\" " + choose_among(word, "choices", names));
+    return choices[0].second;
+  }
+};
+
+void require_arm(const ClaimReader& reader, std::string_view key, const std::string& name) {
+  if (std::find(reader.arms.begin(), reader.arms.end(), name) != reader.arms.end()) return;
+  reader.complain(key, "unknown arm \"" + name + "\" " + choose_among(name, "arms", reader.arms));
+}
+
+void read_against(const ClaimReader& reader, Claim& claim) {
+  const bool compares = claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple;
+  const Node* against = reader.field("against");
+  if (!compares && against)
+    return reader.complain("against",
+                           "this law has no second arm (only crossing and compute_multiple compare two). "
+                           "Remove the key.");
+  if (!compares) return;
+  if (!against || !against->table() || !find(*against->table(), "arm"))
+    return reader.complain("against",
+                           "the other arm is missing (a crossing is between two curves, or a curve and the "
+                           "error of an arm at one size). Write against = { arm = \"oracle\", n = 15 }.");
+  const ClaimReader inside{*against, reader.key("against"), reader.arms, reader.problems};
+  reject_unknown(*against->table(), inside.path, {"arm", "n"}, reader.problems);
+  claim.against_arm = inside.text("arm");
+  require_arm(inside, "arm", claim.against_arm);
+  if (const Node* n = inside.field("n"))
+    claim.against_n = read_count(*n, inside.key("n"), 1, reader.problems).value_or(1);
+  if (claim.against_n == 0 && claim.against_arm == claim.arm)
+    inside.complain("arm",
+                    "the arm is compared with itself (the curves coincide). Name another arm, or a size n.");
+}
+
+void read_test(const ClaimReader& reader, Claim& claim) {
+  constexpr std::array<std::pair<std::string_view, Claim::Test>, 3> tests = {
+      {{"expect", Claim::Test::expect},
+       {"at_least", Claim::Test::at_least},
+       {"at_most", Claim::Test::at_most}}};
+  Index given = 0;
+  for (const auto& [name, test] : tests) {
+    if (!reader.field(name)) continue;
+    ++given;
+    claim.test = test;
+    claim.value = reader.number(name, 0);
+  }
+  if (given != 1)
+    reader.problems.add(
+        reader.node.where, reader.path,
+        std::string(given == 0 ? "no value is claimed" : "several values are claimed") +
+            " (a claim has exactly one of expect, at_least, at_most). " +
+            (given == 0 ? "Add one, such as expect = 2.0." : "Keep one; write another claim for the other."));
+}
+
+Claim read_claim(const ClaimReader& reader) {
+  constexpr std::array<std::pair<std::string_view, LawKind>, 5> laws = {
+      {{"data_exponent", LawKind::data_exponent},
+       {"compute_exponent", LawKind::compute_exponent},
+       {"plateau", LawKind::plateau},
+       {"crossing", LawKind::crossing},
+       {"compute_multiple", LawKind::compute_multiple}}};
+  constexpr std::array<std::pair<std::string_view, Average>, 2> averages = {
+      {{"mean", Average::mean}, {"geometric_mean", Average::geometric_mean}}};
+  reject_unknown(*reader.node.table(), reader.path,
+                 {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least", "at_most",
+                  "margin", "confidence"},
+                 reader.problems);
+  Claim claim;
+  for (const char* needed : {"arm", "law"})
+    if (!reader.field(needed))
+      reader.complain(needed, "the key is missing (a claim is about the law of one arm). Write arm = \"" +
+                                  (reader.arms.empty() ? "NAME" : reader.arms.front()) +
+                                  "\" and law = \"data_exponent\".");
+  claim.arm = reader.text("arm");
+  if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
+  claim.law = reader.choice("law", laws);
+  claim.average = reader.choice("average", averages);
+  claim.from = reader.number("from", claim.from);
+  claim.to = reader.number("to", claim.to);
+  claim.margin = reader.number("margin", claim.margin);
+  claim.confidence = reader.number("confidence", claim.confidence);
+  read_against(reader, claim);
+  read_test(reader, claim);
+  claim.says = reader.field("says") ? reader.text("says") : claim.arm + ": " + reader.text("law");
+  if (claim.from > claim.to)
+    reader.complain("from", "no size lies between from and to (from is larger). Exchange them.");
+  if (claim.margin < 0)
+    reader.complain("margin", "the margin is negative (it widens what counts as agreement). Give 0 or more.");
+  if (!(claim.confidence > 0 && claim.confidence < 1))
+    reader.complain("confidence",
+                    "it is not a probability (of the interval to hold the truth). Give one such as 0.95.");
+  return claim;
+}
+
+}  // namespace
+
+std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems) {
+  std::vector<Claim> claims;
+  if (!node.list()) {
+    problems.add(node.where, "claim",
+                 "one table (a study has a list of claims). Write [[claim]] with double brackets.");
+    return claims;
+  }
+  for (const Node& item : *node.list()) {
+    const std::string path = "claim " + std::to_string(claims.size() + 1);
+    if (item.table())
+      claims.push_back(read_claim({item, path, arms, problems}));
+    else
+      problems.add(item.where, path, kind_of_value(item) + " (a claim is a table). Write [[claim]].");
+  }
+  return claims;
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,68 @@
+#pragma once
+/// A study that has been read but not yet checked against the catalogues: every option still knows its place
+/// in the file, and lists that span a sweep are still lists. Internal to experiments/study*.cpp.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/study.hpp"
+#include "experiments/study_document.hpp"
+
+namespace quartic::detail {
+
+/// One key with its value, or, on an axis of a sweep, its values.
+struct Setting {
+  std::string key;   ///< as in the file: "noise", "correct"
+  std::string path;  ///< as in --set: "world.noise", "arm.expert.expert.correct"
+  std::string where;
+  std::vector<OptionValue> values;
+  bool is_axis = false;
+};
+
+struct ChoiceDraft {
+  std::string kind;
+  std::string path;   ///< "world" or "arm.NAME"
+  std::string where;  ///< of the kind
+  std::vector<Setting> options;
+};
+
+struct ArmDraft {
+  ArmSpec spec;  ///< without model and expert
+  std::string where;
+  std::string select_where;  ///< of the key select, where there is one
+  ChoiceDraft model;
+  std::optional<std::vector<Setting>> expert;  ///< correct, wrong, forgets
+};
+
+struct Draft {
+  Study study;  ///< without cells and text
+  ChoiceDraft world;
+  std::vector<ArmDraft> arms;
+  std::vector<std::string> theory_where;  ///< one a line of theory
+};
+
+/// Reads a document. What is wrong goes to problems; a draft with problems is not to be used.
+Draft read_draft(const Node& document, Problems& problems);
+/// Checks names, types and formulas of all options against the catalogues, and brings values to their kind.
+void check_options(Draft& draft, Problems& problems);
+/// The cells of the sweep: world axes first, then those of the arms in order, each in the order of the file;
+/// the first axis is the slowest. Throws InvalidInput for more than 100,000 cells.
+std::vector<Cell> expand(const Draft& draft);
+/// Draws one truth a cell, and tries every expert, formula and model on it at every size.
+void check_cells(const Draft& draft, const std::vector<Cell>& cells, Problems& problems);
+/// The document as deterministic TOML that reads back to the same study.
+std::string canonical_text(const Node& document, const Study& study);
+
+/// Readers of one value; key is the dotted path for messages. Nothing, and a problem, where the value does
+/// not serve.
+std::optional<std::string> read_text(const Node& node, std::string_view key, Problems& problems);
+std::optional<double> read_number(const Node& node, std::string_view key, Problems& problems);
+/// A whole number of at least `least`; 1e3 counts as one.
+std::optional<Index> read_count(const Node& node, std::string_view key, Index least, Problems& problems);
+std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems);
+std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems);
+/// Reports every key of the table that is not among these.
+void reject_unknown(const Node::Table& table, std::string_view path, const std::vector<std::string>& keys,
+                    Problems& problems);
+
+}  // namespace quartic::detail

@@ -1,0 +1,60 @@
+// The study as it runs, as TOML: fixed order of keys, one line a value, nothing left out, no comments.
+#include <string>
+
+#include "experiments/study_draft.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+std::string line(std::string_view key, const Node& value) {
+  return to_toml_key(key) + " = " + to_toml(value) + "\n";
+}
+std::string text_line(std::string_view key, const std::string& text) {
+  return line(key, Node{text, {}});
+}
+
+/// The keys named first, in this order, then the rest as they stand in the file.
+std::string table_text(const Node::Table& table, const std::vector<std::string>& first) {
+  std::string text;
+  for (const std::string& key : first)
+    if (const Node* value = find(table, key)) text += line(key, *value);
+  for (const Field& field : table) {
+    bool written = false;
+    for (const std::string& key : first) written = written || key == field.key;
+    if (!written) text += line(field.key, field.value);
+  }
+  return text;
+}
+
+std::string list_of_tables(const Node& document, const std::string& key,
+                           const std::vector<std::string>& first) {
+  const Node* list = find(*document.table(), key);
+  if (!list) return "";
+  std::string text;
+  for (const Node& item : *list->list()) text += "\n[[" + key + "]]\n" + table_text(*item.table(), first);
+  return text;
+}
+
+std::string header_text(const Study& study) {
+  std::string sizes;
+  for (const Index n : study.sizes) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
+  return text_line("title", study.title) + text_line("question", study.question) +
+         text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
+         "\nreplicates = " + std::to_string(study.replicates) + "\nsizes = [" + sizes + "]\n" +
+         text_line("storage", study.single_precision ? "float" : "double");
+}
+
+}  // namespace
+
+std::string canonical_text(const Node& document, const Study& study) {
+  return header_text(study) + "\n[world]\n" +
+         table_text(*find(*document.table(), "world")->table(), {"kind"}) +
+         list_of_tables(document, "arm", {"name", "model", "expert", "select", "replicates"}) +
+         list_of_tables(document, "claim",
+                        {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least",
+                         "at_most", "margin", "confidence"}) +
+         list_of_tables(document, "theory", {"arm", "curve"});
+}
+
+}  // namespace quartic::detail
