@@ -1,0 +1,293 @@
+#include "cli/description.hpp"
+
+#include <algorithm>
+
+namespace quartic {
+
+namespace {
+
+const OptionText help_option{.name = "--help", .letter = "-h", .help = "Explain this command and stop."};
+
+const ArgumentText study_argument{.name = "EXPERIMENT",
+                                  .help =
+                                      "A built-in experiment (quartic list experiments), a study file ending "
+                                      "in .toml, or - to read a study from "
+                                      "standard input.",
+                                  .completes = Completes::experiments};
+
+/// The options that say which study is meant, shared by run and plan.
+std::vector<OptionText> study_options() {
+  return {
+      {.name = "--effort",
+       .letter = "-e",
+       .value = "EFFORT",
+       .help = "How much to spend. The built-in experiments know classroom (seconds), standard and paper (as "
+               "precise as a "
+               "publication).",
+       .completes = Completes::efforts},
+      {.name = "--set",
+       .letter = "-s",
+       .value = "KEY=VALUE",
+       .help = "Change one line of the study; may be repeated. Keys are dotted, and an arm is addressed by "
+               "its name: --set "
+               "world.noise=2, --set replicates=50, --set arm.regularised.penalty=cv. A list makes a sweep: "
+               "--set "
+               "world.noise=[1,2,4].",
+       .completes = Completes::settings,
+       .repeats = true},
+      {.name = "--seed",
+       .value = "NUMBER",
+       .help = "Seed of all random numbers. The same seed gives the same results, bit for bit."},
+      {.name = "--seed-from",
+       .value = "WORD",
+       .help = "A seed made from a word (its 32-bit FNV-1a hash), so that a class can use its own name."},
+  };
+}
+
+const OptionText threads_option{
+    .name = "--threads",
+    .letter = "-j",
+    .value = "NUMBER",
+    .help = "Processor cores to use; all of them unless told otherwise. Results do not depend on it."};
+const OptionText memory_option{
+    .name = "--memory",
+    .letter = "-m",
+    .value = "SIZE",
+    .help =
+        "Memory the run may use, such as 4G or 500M; three quarters of the machine unless told otherwise."};
+
+VerbText list_verb() {
+  return {
+      .name = "list",
+      .summary = "what there is: experiments, worlds, models, laws, theory",
+      .description =
+          "Lists what the program knows. Without a topic: an overview. With a topic: every entry, with its "
+          "options, what they mean and what they are unless a study sets them.",
+      .arguments = {{.name = "TOPIC",
+                     .help = "worlds, models, experiments, laws or theory.",
+                     .completes = Completes::topics,
+                     .optional = true}},
+      .options = {},
+      .examples = {{"quartic list", "an overview"}, {"quartic list models", "every model and its options"}}};
+}
+
+VerbText show_verb() {
+  return {
+      .name = "show",
+      .summary = "print an experiment as a study file, or describe one world, model, law or curve",
+      .description =
+          "Prints the study file of a built-in experiment, ready to be saved, edited and run. The name of a "
+          "world, a model, a law or a curve of theory is described with its options.",
+      .arguments = {{.name = "NAME",
+                     .help = "An experiment, a world, a model, a law or a curve.",
+                     .completes = Completes::names}},
+      .options = {},
+      .examples = {{"quartic show figure2", "the study file of an experiment"},
+                   {"quartic show figure2 > mine.toml", "the start of an experiment of your own"},
+                   {"quartic show lasso", "the options of a model"}}};
+}
+
+VerbText run_verb() {
+  VerbText verb{
+      .name = "run",
+      .summary = "run an experiment: a table of errors, findings with verdicts, files to keep",
+      .description =
+          "Runs a study: draws its worlds, trains its arms at every size and replicate, and judges its "
+          "claims. At the end it "
+          "prints the error of every arm at every size beside the theory, where curves cross, and a verdict "
+          "on every claim.\n"
+          "\n"
+          "The folder of results holds summary.csv (averages), records.csv (every fit), findings.json (the "
+          "verdicts), "
+          "cube.npy (everything, for NumPy), timings.csv and manifest.json (what ran, where, and a digest of "
+          "the results).\n"
+          "\n"
+          "Ctrl-C finishes the tasks that are running and keeps what is complete; a second Ctrl-C quits at "
+          "once.",
+      .arguments = {study_argument},
+      .options = study_options(),
+      .examples = {
+          {"quartic run figure2 --effort classroom", "a first look, in seconds"},
+          {"quartic run figure2 --set world.noise=2 --out runs/noisy", "the same with more noise"},
+          {"quartic run mine.toml --plot", "a study of your own, with pictures"},
+          {"quartic show figure2 | quartic run - --effort classroom --json", "findings for a script"}}};
+  verb.options.insert(
+      verb.options.end(),
+      {threads_option,
+       memory_option,
+       {.name = "--out",
+        .letter = "-o",
+        .value = "DIR",
+        .help = "Folder for the results: new, empty, or of an earlier run of the same study. Unless told "
+                "otherwise: runs/ and the name of the "
+                "experiment, with a "
+                "number where that exists.",
+        .completes = Completes::folders},
+       {.name = "--plot", .letter = "-p", .help = "Draw the pictures at the end, as quartic plot does."},
+       {.name = "--json", .help = "Print the findings as JSON, and nothing else, on standard output."},
+       {.name = "--quiet",
+        .letter = "-q",
+        .help = "Print no progress and no report; errors are still printed."}});
+  return verb;
+}
+
+VerbText plan_verb() {
+  VerbText verb{
+      .name = "plan",
+      .summary = "what a run would cost, before you start it",
+      .description =
+          "Says how many fits a run would make, and how much computing, time and memory it would take. It "
+          "tries a small part of the run for a few seconds and multiplies; nothing is written.",
+      .arguments = {study_argument},
+      .options = study_options(),
+      .examples = {{"quartic plan figure2 --effort paper", "is there time before lunch?"}}};
+  verb.options.insert(verb.options.end(), {threads_option, memory_option});
+  return verb;
+}
+
+VerbText plot_verb() {
+  return {
+      .name = "plot",
+      .summary = "draw the pictures of a run",
+      .description =
+          "Reads summary.csv in the folder of a run and writes two pictures there, as .svg and .png: "
+          "error_by_data (error against the number of observations) and error_by_computing (error against "
+          "floating-point operations). Both axes are logarithmic; bands are 95 % intervals of the mean over "
+          "replicates; theory is dashed.\n"
+          "\n"
+          "The gnuplot scripts (.gp) and their numbers (.dat) stay beside the pictures: edit a script, run "
+          "gnuplot on it, and the picture is yours. quartic plot writes them anew.",
+      .arguments = {{.name = "DIR",
+                     .help = "The folder of results that quartic run named.",
+                     .completes = Completes::folders}},
+      .options = {},
+      .examples = {{"quartic plot runs/figure2", "pictures of the run in runs/figure2"}}};
+}
+
+VerbText theory_verb() {
+  return {
+      .name = "theory",
+      .summary = "a formula of theory as a table over n",
+      .description =
+          "Evaluates one of the closed forms of theory at several sizes. Its options are set like those of a "
+          "study. quartic list theory names the curves, their options and the papers they come from.",
+      .arguments = {{.name = "CURVE", .help = "A curve of theory.", .completes = Completes::curves}},
+      .options =
+          {{.name = "--set",
+            .letter = "-s",
+            .value = "KEY=VALUE",
+            .help =
+                "One option of the curve, such as noise=2; may be repeated. The sizes are n: --set n=100 or "
+                "--set n=10,100,1000.",
+            .repeats = true},
+           {.name = "--json", .help = "Print JSON instead of a table."},
+           {.name = "--csv", .help = "Print comma-separated values instead of a table."}},
+      .examples = {{"quartic theory oracle", "what an expert who knows everything can reach"},
+                   {"quartic theory lasso --set noise=2 --set n=200,400,800", "the lasso, with more noise"}}};
+}
+
+VerbText schema_verb() {
+  return {.name = "schema",
+          .summary = "print the JSON schema of study files, for editors",
+          .description =
+              "Prints the JSON schema of study files. An editor that is given it completes keys and marks "
+              "mistakes "
+              "while you type.",
+          .arguments = {},
+          .options = {},
+          .examples = {{"quartic schema > study.schema.json", "keep the schema beside your studies"}}};
+}
+
+VerbText completion_verb() {
+  return {.name = "completion",
+          .summary = "print the completion script of a shell",
+          .description =
+              "Prints a script that teaches the shell to complete commands, options, experiments and keys.",
+          .arguments = {{.name = "SHELL", .help = "bash."}},
+          .options = {},
+          .examples = {{"source <(quartic completion bash)", "complete with Tab in this shell"}}};
+}
+
+VerbText help_verb() {
+  return {.name = "help",
+          .summary = "explain a command",
+          .description = "Explains a command; without one, lists them all.",
+          .arguments = {{.name = "COMMAND",
+                         .help = "One of the commands.",
+                         .completes = Completes::verbs,
+                         .optional = true}},
+          .options = {},
+          .examples = {{"quartic help run", "the same as quartic run --help"}}};
+}
+
+VerbText man_verb() {
+  return {.name = "man",
+          .summary = "print the manual page",
+          .description = "Prints the manual page quartic(1) as roff source.",
+          .arguments = {},
+          .options = {},
+          .examples = {{"quartic man | man -l -", "read the manual"}},
+          .hidden = true};
+}
+
+std::vector<VerbText> described_verbs() {
+  std::vector<VerbText> all = {list_verb(),   show_verb(),   run_verb(),        plan_verb(), plot_verb(),
+                               theory_verb(), schema_verb(), completion_verb(), help_verb(), man_verb()};
+  for (VerbText& verb : all) verb.options.push_back(help_option);
+  return all;
+}
+
+}  // namespace
+
+const std::vector<VerbText>& verbs() {
+  static const std::vector<VerbText> all = described_verbs();
+  return all;
+}
+
+const VerbText* find_verb(std::string_view name) {
+  const auto found =
+      std::find_if(verbs().begin(), verbs().end(), [&](const VerbText& v) { return v.name == name; });
+  return found == verbs().end() ? nullptr : &*found;
+}
+
+std::vector<std::string> verb_names() {
+  std::vector<std::string> names;
+  for (const VerbText& verb : verbs())
+    if (!verb.hidden) names.push_back(verb.name);
+  return names;
+}
+
+std::string synopsis(const VerbText& verb) {
+  std::string out = "quartic " + verb.name;
+  for (const ArgumentText& argument : verb.arguments)
+    out += argument.optional ? " [" + argument.name + "]" : " " + argument.name;
+  return out + (verb.options.size() > 1 ? " [options]" : "");
+}
+
+std::string usage(const OptionText& option) {
+  std::string out = option.letter.empty() ? "" : option.letter + ", ";
+  out += option.name;
+  return option.value.empty() ? out : out + " " + option.value;
+}
+
+std::string_view program_description() {
+  return "quartic measures what flexibility costs. It draws synthetic worlds in which a few of very many "
+         "candidate variables "
+         "matter, trains models on them, counts every floating-point operation, and estimates how much more "
+         "data and how much "
+         "more computing each model needs to become k times better.";
+}
+
+const std::vector<ExitText>& exit_texts() {
+  static const std::vector<ExitText> texts = {
+      {exit_status::done, "done"},
+      {exit_status::failed_fits, "done, but some fits failed (they are counted and marked in records.csv)"},
+      {exit_status::bad_input,
+       "bad input or an unusable folder: the message says what is wrong and what to do"},
+      {exit_status::unexpected,
+       "the program met something it did not expect, such as a full disk in the middle of a run"},
+      {exit_status::interrupted, "interrupted; finished work was kept"}};
+  return texts;
+}
+
+}  // namespace quartic

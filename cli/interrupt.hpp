@@ -1,0 +1,19 @@
+#pragma once
+/// Ctrl-C: the first asks the run to finish what it is doing, the second ends the program at once.
+#include <atomic>
+
+namespace quartic {
+
+/// While an object lives, the first SIGINT or SIGTERM turns stop() true and says so on standard error; the
+/// next one has its usual, deadly effect. One object at a time.
+class InterruptGuard {
+ public:
+  InterruptGuard();
+  ~InterruptGuard();
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+
+  const std::atomic<bool>& stop() const;
+};
+
+}  // namespace quartic

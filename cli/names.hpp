@@ -1,0 +1,18 @@
+#pragma once
+/// The names a user may type, for messages, lists and completion.
+#include <string>
+#include <vector>
+
+namespace quartic {
+
+std::vector<std::string> experiment_names();
+std::vector<std::string> world_names();
+std::vector<std::string> model_names();
+std::vector<std::string> law_names();
+std::vector<std::string> curve_names();
+/// What `quartic list` takes.
+std::vector<std::string> topic_names();
+/// What `quartic show` takes: experiments, worlds, models, laws and curves.
+std::vector<std::string> showable_names();
+
+}  // namespace quartic

@@ -1,0 +1,17 @@
+#pragma once
+/// Where a run leaves its files.
+#include <string>
+
+#include "experiments/study.hpp"
+
+namespace quartic {
+
+/// runs/<experiment>, or the first of runs/<experiment>-2, -3, ... that does not exist; characters that do
+/// not belong in a file name become "_".
+std::string unused_folder(const std::string& experiment);
+
+/// Throws InvalidInput where the folder holds the results of another study. The same study may run there
+/// again: its results have the same bits.
+void require_replaceable(const std::string& folder, const Study& study);
+
+}  // namespace quartic

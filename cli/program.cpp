@@ -1,0 +1,123 @@
+#include "cli/program.hpp"
+
+#include <functional>
+#include <map>
+
+#include "cli/description.hpp"
+#include "cli/help.hpp"
+#include "cli/parse.hpp"
+#include "cli/text.hpp"
+#include "cli/verbs.hpp"
+#include "core/require.hpp"
+#include "experiments/build_info.hpp"
+
+namespace quartic {
+
+namespace {
+
+std::vector<std::pair<std::string, std::string>> settings_of(const Request& request) {
+  std::vector<std::pair<std::string, std::string>> settings;
+  for (const std::string& text : request.all("--set")) settings.push_back(parse_setting(text));
+  return settings;
+}
+
+std::optional<std::uint64_t> seed_of(const Request& request) {
+  const auto number = request.value("--seed");
+  const auto word = request.value("--seed-from");
+  require(!number || !word, "--seed and --seed-from were both given (a run has one seed). Keep one of them.");
+  if (word) return seed_from(*word);
+  if (!number) return std::nullopt;
+  return parse_whole(*number, "--seed", {0, 9223372036854775807ULL});
+}
+
+StudyOptions study_of(const Request& request) {
+  return {.source = *request.value("EXPERIMENT"),
+          .effort = request.value("--effort").value_or(""),
+          .settings = settings_of(request),
+          .seed = seed_of(request)};
+}
+
+int threads_of(const Request& request) {
+  const auto text = request.value("--threads");
+  return text ? static_cast<int>(parse_whole(*text, "--threads", {1, 4096})) : 0;
+}
+
+double memory_of(const Request& request) {
+  const auto text = request.value("--memory");
+  return text ? parse_bytes(*text) : 0;
+}
+
+RunOptions run_options(const Request& request) {
+  return {.study = study_of(request),
+          .threads = threads_of(request),
+          .memory_bytes = memory_of(request),
+          .out = request.value("--out").value_or(""),
+          .plot = request.has("--plot"),
+          .json = request.has("--json"),
+          .quiet = request.has("--quiet")};
+}
+
+TheoryOptions theory_options(const Request& request) {
+  require(!request.has("--json") || !request.has("--csv"),
+          "--json and --csv were both given (the table is printed once). Keep one of them.");
+  using Form = TheoryOptions::Form;
+  const Form form = request.has("--json") ? Form::json : request.has("--csv") ? Form::csv : Form::table;
+  return {.curve = *request.value("CURVE"), .settings = settings_of(request), .form = form};
+}
+
+using Verb = std::function<int(const Request&, const Console&)>;
+
+const std::map<std::string, Verb, std::less<>>& handlers() {
+  static const std::map<std::string, Verb, std::less<>> all = {
+      {"list", [](const Request& r, const Console& c) { return list(r.value("TOPIC").value_or(""), c); }},
+      {"show", [](const Request& r, const Console& c) { return show(*r.value("NAME"), c); }},
+      {"run", [](const Request& r, const Console& c) { return run_study(run_options(r), c); }},
+      {"plan",
+       [](const Request& r, const Console& c) {
+         return plan_study({study_of(r), threads_of(r), memory_of(r)}, c);
+       }},
+      {"plot", [](const Request& r, const Console& c) { return plot_folder(*r.value("DIR"), c); }},
+      {"theory", [](const Request& r, const Console& c) { return tabulate_theory(theory_options(r), c); }},
+      {"schema", [](const Request&, const Console& c) { return print_schema(c); }},
+      {"completion",
+       [](const Request& r, const Console& c) { return print_completion(*r.value("SHELL"), c); }},
+      {"help",
+       [](const Request& r, const Console& c) { return print_help(r.value("COMMAND").value_or(""), c); }},
+      {"man", [](const Request&, const Console& c) { return print_manual(c); }}};
+  return all;
+}
+
+int dispatch(std::span<const std::string> words, const Console& console) {
+  if (words.empty() || words[0] == "--help" || words[0] == "-h") return print_help("", console);
+  if (words[0] == "--version" || words[0] == "-V") {
+    console.out << "quartic " << version() << " (" << git_revision() << ", " << compiler() << ")\n";
+    return exit_status::done;
+  }
+  const VerbText* verb = find_verb(words[0]);
+  require(verb, "there is no command \"" + words[0] + "\" (quartic --help lists them)." +
+                    suggestion(words[0], verb_names()));
+  const Request request = parse_request(*verb, words.subspan(1));
+  if (request.has("--help")) {
+    console.out << verb_help(*verb, console);
+    return exit_status::done;
+  }
+  return handlers().find(verb->name)->second(request, console);
+}
+
+}  // namespace
+
+int run_program(std::span<const std::string> words, const Console& console) {
+  try {
+    const int status = dispatch(words, console);
+    console.out.flush();
+    return status;
+  } catch (const InvalidInput& error) {
+    console.err << "quartic: " << error.what() << std::endl;
+    return exit_status::bad_input;
+  } catch (const std::exception& error) {
+    console.err << "quartic: something unexpected happened: " << error.what() << std::endl;
+    return exit_status::unexpected;
+  }
+}
+
+}  // namespace quartic

@@ -1,0 +1,29 @@
+#pragma once
+/// The end of a run in words: errors beside theory, crossings, findings, computing, files.
+#include <string>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "experiments/engine.hpp"
+#include "experiments/findings.hpp"
+
+namespace quartic {
+
+struct ReportInput {
+  const Study& study;
+  const RunResult& result;
+  const std::vector<Finding>& findings;
+  std::string folder;
+  std::vector<std::string> pictures = {};
+};
+
+/// The whole report; at most console.width columns, ended by LF.
+std::string report(const ReportInput& input, const Console& console);
+
+/// Its parts, each "" where there is nothing to say.
+std::string error_tables(const ReportInput& input, const Console& console);
+std::string crossings_text(const ReportInput& input, const Console& console);
+std::string findings_text(const ReportInput& input, const Console& console);
+std::string computing_text(const ReportInput& input, const Console& console);
+
+}  // namespace quartic

@@ -1,0 +1,43 @@
+#include "cli/describe.hpp"
+#include "cli/description.hpp"
+#include "cli/names.hpp"
+#include "cli/text.hpp"
+#include "cli/verbs.hpp"
+#include "core/require.hpp"
+#include "models/catalogue.hpp"
+#include "sim/catalogue.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// The texts for one name: a model and a curve may share theirs. "" where there is nothing of that name.
+std::string text_for(const std::string& name, const Console& console) {
+  const auto study = built_in_studies().find(name);
+  if (study != built_in_studies().end()) return study->second;
+  std::string out;
+  const auto add = [&](const std::string& kind, const std::string& text) {
+    out += (out.empty() ? "" : "\n") + kind + " " + text;
+  };
+  for (const auto& entry : world_catalogue())
+    if (entry.name == name) add("world", describe_entry({entry.name, entry.summary, entry.options}, console));
+  for (const auto& entry : model_catalogue())
+    if (entry.name == name) add("model", describe_entry({entry.name, entry.summary, entry.options}, console));
+  for (const LawText& law : law_texts())
+    if (law.name == name) add("law", describe_law(law, console));
+  for (const TheoryCurve& curve : theory_curves())
+    if (curve.name == name) add("curve", describe_curve(curve, console));
+  return out;
+}
+
+}  // namespace
+
+int show(const std::string& name, const Console& console) {
+  const std::string text = text_for(name, console);
+  require(!text.empty(), "there is nothing named \"" + name + "\" (quartic list says what there is)." +
+                             suggestion(name, showable_names()));
+  console.out << text;
+  return exit_status::done;
+}
+
+}  // namespace quartic

@@ -1,0 +1,23 @@
+#pragma once
+/// From what a user typed - the name of an experiment, a file, or - for standard input - to a validated
+/// study.
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "experiments/study.hpp"
+
+namespace quartic {
+
+struct StudyOptions {
+  std::string source;  ///< "figure2", "mine.toml" or "-"
+  std::string effort;
+  std::vector<std::pair<std::string, std::string>> settings;  ///< of --set, in order
+  std::optional<std::uint64_t> seed;  ///< of --seed or --seed-from; wins over settings
+};
+
+/// Throws InvalidInput where there is no such experiment or file, or where the study is not valid.
+Study load_study(const StudyOptions& options);
+
+}  // namespace quartic

@@ -1,0 +1,54 @@
+#pragma once
+/// Text for people: wrapped paragraphs, aligned tables, numbers, times and sizes in words.
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/types.hpp"
+
+namespace quartic {
+
+/// Columns that UTF-8 text takes on a terminal (one a code point; escape sequences take none).
+std::size_t display_width(std::string_view text);
+/// Text padded with spaces to `width` columns, at the right or at the left end.
+std::string pad_right(std::string_view text, std::size_t width);
+std::string pad_left(std::string_view text, std::size_t width);
+
+/// Paragraphs (separated by "\n") broken at spaces so that no line is longer than `width`; every line but the
+/// first begins with `indent` spaces.
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent = 0);
+
+/// Two columns: names, and explanations wrapped beside them. Ends with a newline.
+struct NamedText {
+  std::string name, text;
+};
+std::string definition_list(const std::vector<NamedText>& entries, std::size_t width);
+
+/// A header, a rule and rows; the first column is aligned left, the others right. Ends with a newline.
+std::string aligned_table(const std::vector<std::string>& header,
+                          const std::vector<std::vector<std::string>>& rows);
+
+/// Three significant digits: "0.0123", "12.3", "1.23e7"; "-" for NaN.
+std::string short_number(double value);
+/// "1,500".
+std::string with_thousands(Index value);
+/// "0.8 s", "2 min 05 s", "3 h 20 min"; "unknown" for NaN.
+std::string duration(double seconds);
+/// "1.5 GB" in powers of 1024.
+std::string byte_size(double bytes);
+/// "4G", "512M", "1.5 GB", "1000000" as bytes, K, M, G and T in powers of 1024. Throws InvalidInput
+/// otherwise.
+double parse_bytes(std::string_view text);
+/// A whole number in [lowest, highest]; `option` names it in the InvalidInput thrown otherwise.
+struct WholeNumberRange {
+  unsigned long long lowest, highest;
+};
+unsigned long long parse_whole(std::string_view text, std::string_view option, WholeNumberRange range);
+
+/// `, `-separated.
+std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");
+/// " Did you mean "near"?" where one of the names is near, else " The choices are a, b, c.".
+std::string suggestion(std::string_view misspelt, const std::vector<std::string>& names);
+
+}  // namespace quartic

@@ -1,0 +1,50 @@
+#pragma once
+/// One plain function a verb: options in, exit status out (cli/description.hpp says what each means).
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "cli/study_source.hpp"
+
+namespace quartic {
+
+/// topic: "worlds", "models", "experiments", "laws", "theory" or "" for an overview.
+int list(const std::string& topic, const Console& console);
+
+/// Prints an experiment's study file, or describes a world, model, law or curve.
+int show(const std::string& name, const Console& console);
+
+struct RunOptions {
+  StudyOptions study;
+  int threads = 0;          ///< 0: all cores
+  double memory_bytes = 0;  ///< 0: three quarters of the machine
+  std::string out;          ///< "": runs/<experiment>, numbered where that exists
+  bool plot = false, json = false, quiet = false;
+};
+int run_study(const RunOptions& options, const Console& console);
+
+struct PlanOptions {
+  StudyOptions study;
+  int threads = 0;
+  double memory_bytes = 0;
+};
+int plan_study(const PlanOptions& options, const Console& console);
+
+/// Draws the pictures of the run in this folder.
+int plot_folder(const std::string& folder, const Console& console);
+
+struct TheoryOptions {
+  enum class Form { table, csv, json };
+  std::string curve;
+  std::vector<std::pair<std::string, std::string>> settings;
+  Form form = Form::table;
+};
+int tabulate_theory(const TheoryOptions& options, const Console& console);
+
+int print_schema(const Console& console);
+int print_completion(const std::string& shell, const Console& console);
+int print_help(const std::string& verb, const Console& console);
+int print_manual(const Console& console);
+
+}  // namespace quartic
