@@ -1,0 +1,125 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <regex>
+#include <string>
+#include <vector>
+
+namespace quartic::architecture {
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path root = QUARTIC_SOURCE_DIR;
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The text without its code blocks.
+std::string prose_of(const fs::path& file) {
+  std::ifstream in(file);
+  std::string prose;
+  bool code = false;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("```"))
+      code = !code;
+    else if (!code)
+      prose += line + '\n';
+  }
+  return prose;
+}
+
+std::vector<fs::path> documents() {
+  std::vector<fs::path> found;
+  for (const fs::path& folder : {root, root / "docs"})
+    for (const auto& entry : fs::directory_iterator(folder))
+      if (entry.path().extension() == ".md") found.push_back(entry.path());
+  return found;
+}
+
+/// All matches of a pattern with one group: the group.
+std::vector<std::string> captures(const std::string& text, const std::regex& pattern) {
+  std::vector<std::string> found;
+  for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end; ++match)
+    found.push_back((*match)[1]);
+  return found;
+}
+
+/// The code blocks of kind cpp, each without its fences.
+std::vector<std::string> cpp_blocks(const std::string& text) {
+  std::vector<std::string> blocks;
+  const std::string open = "```cpp\n";
+  for (std::size_t at = text.find(open); at != std::string::npos; at = text.find(open, at)) {
+    at += open.size();
+    blocks.push_back(text.substr(at, text.find("```", at) - at));
+  }
+  return blocks;
+}
+
+/// "package" -> "reason", from lines "package  # group: reason".
+std::map<std::string, std::string> listed_packages() {
+  std::map<std::string, std::string> packages;
+  std::ifstream in(root / "cmake/packages.txt");
+  const std::regex pattern(R"(([^ #]+) +# [a-z]+: (.*))");
+  std::smatch match;
+  for (std::string line; std::getline(in, line);)
+    if (std::regex_match(line, match, pattern)) packages[match[1]] = match[2];
+  return packages;
+}
+
+TEST(Documents, LinkToFilesThatExist) {
+  static const std::regex link(R"(\]\(([^)# ]+)[^)]*\))");
+  std::size_t links = 0;
+  for (const fs::path& document : documents())
+    for (const std::string& target : captures(prose_of(document), link)) {
+      if (target.starts_with("http")) continue;
+      EXPECT_TRUE(fs::exists(document.parent_path() / target)) << document << " links to " << target;
+      ++links;
+    }
+  EXPECT_GT(links, 5u);
+}
+
+TEST(Documents, ShowCodeThatIsCompiledElsewhere) {
+  std::string compiled;
+  for (const char* folder : {"tests/consumer", "sim", "models"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder))
+      if (entry.is_regular_file()) compiled += text_of(entry.path());
+  for (const char* document : {"docs/adding-a-world.md", "docs/adding-a-model.md"}) {
+    const std::vector<std::string> blocks = cpp_blocks(text_of(root / document));
+    EXPECT_FALSE(blocks.empty()) << document;
+    for (const std::string& block : blocks)
+      EXPECT_NE(compiled.find(block), std::string::npos) << document << " shows code that nothing compiles:\n"
+                                                         << block;
+  }
+}
+
+TEST(Documents, NameEveryPackageAndNoOther) {
+  const std::map<std::string, std::string> packages = listed_packages();
+  static const std::regex row(R"(\n\| `([^`]+)` \|)");
+  std::vector<std::string> documented = captures(text_of(root / "docs/dependencies.md"), row);
+  std::sort(documented.begin(), documented.end());
+  std::vector<std::string> listed;
+  for (const auto& [package, reason] : packages) {
+    listed.push_back(package);
+    EXPECT_FALSE(reason.empty()) << package;
+  }
+  EXPECT_EQ(documented, listed);
+  EXPECT_GT(listed.size(), 15u);
+}
+
+TEST(Documents, EveryDocumentIsReachedFromTheReadme) {
+  const std::string readme = text_of(root / "README.md");
+  for (const auto& entry : fs::directory_iterator(root / "docs"))
+    if (entry.path().extension() == ".md") {
+      const std::string name = "docs/" + entry.path().filename().string();
+      EXPECT_NE(readme.find("](" + name + ")"), std::string::npos) << "README.md does not link to " << name;
+    }
+}
+
+}  // namespace
+}  // namespace quartic::architecture

@@ -1,0 +1,116 @@
+#include "architecture/rules.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace quartic::architecture {
+namespace {
+
+const std::vector<Source>& project() {
+  static const std::vector<Source> tree = read_tree(QUARTIC_SOURCE_DIR);
+  return tree;
+}
+
+std::string listed(const Violations& violations) {
+  std::string text;
+  for (const std::string& violation : violations) text += "\n  " + violation;
+  return text;
+}
+
+using Rule = Violations (*)(const std::vector<Source>&);
+bool holds(Rule rule, const std::vector<Source>& tree) {
+  return rule(tree).empty();
+}
+void expect_holds(Rule rule) {
+  EXPECT_TRUE(holds(rule, project())) << listed(rule(project()));
+}
+
+TEST(Project, IsReadWhole) {
+  EXPECT_GT(project().size(), 50u);
+  for (const char* path : {"core/data.hpp", "models/catalogue.cpp", "tests/architecture/rules.cpp"})
+    EXPECT_TRUE(std::any_of(project().begin(), project().end(), [&](const Source& s) {
+      return s.path == path;
+    })) << path;
+}
+
+TEST(Project, IncludesPointDownTheLayers) {
+  expect_holds(upward_includes);
+}
+TEST(Project, LibrariesStayInTheirLayer) {
+  expect_holds(misplaced_libraries);
+}
+TEST(Project, TheLowerLayersArePure) {
+  expect_holds(impure_sources);
+}
+TEST(Project, HeadersArePages) {
+  expect_holds(unwieldy_headers);
+}
+TEST(Project, SourcesIncludeTheirOwnHeaderFirst) {
+  expect_holds(late_own_headers);
+}
+TEST(Project, SourcesHaveTests) {
+  expect_holds(untested_sources);
+}
+
+TEST(UpwardIncludes, AreFound) {
+  EXPECT_TRUE(holds(upward_includes, {{"sim/a.cpp", {"#include \"core/data.hpp\"", "#include <vector>"}}}));
+  for (const char* upward : {"models/catalogue.hpp", "experiments/study.hpp", "support/oracle.hpp"})
+    EXPECT_FALSE(holds(upward_includes, {{"sim/a.cpp", {std::string("  #  include \"") + upward + "\""}}}))
+        << upward;
+  EXPECT_FALSE(holds(upward_includes, {{"experiments/a.cpp", {"#include \"cli/help.hpp\""}}}));
+  EXPECT_TRUE(holds(upward_includes, {{"tests/a.cpp", {"#include \"cli/help.hpp\""}}}));
+}
+
+TEST(MisplacedLibraries, AreFound) {
+  EXPECT_TRUE(
+      holds(misplaced_libraries, {{"models/a.cpp", {"#include <cblas.h>", "#include <Eigen/Core>"}}}));
+  EXPECT_FALSE(holds(misplaced_libraries, {{"models/a.hpp", {"#include <cblas.h>"}}}));
+  EXPECT_FALSE(holds(misplaced_libraries, {{"laws/a.cpp", {"#include <oneapi/tbb/parallel_for.h>"}}}));
+  EXPECT_FALSE(holds(misplaced_libraries, {{"experiments/a.hpp", {"#include <nlohmann/json.hpp>"}}}));
+  EXPECT_FALSE(holds(misplaced_libraries, {{"core/a.cpp", {"#include <gtest/gtest.h>"}}}));
+}
+
+TEST(ImpureSources, AreFound) {
+  EXPECT_TRUE(
+      holds(impure_sources, {{"core/a.cpp", {"#include <cmath>  // not <thread>", "int threads = 1;"}}}));
+  for (const char* line : {"#include <thread>", "#include <fstream>", "auto home = std::getenv(\"HOME\");",
+                           "std::cout << 1;", "printf(\"%d\", 1);", "#include <random>"})
+    EXPECT_FALSE(holds(impure_sources, {{"laws/a.cpp", {line}}})) << line;
+  EXPECT_TRUE(holds(impure_sources, {{"cli/a.cpp", {"#include <chrono>"}}}));
+  EXPECT_FALSE(holds(impure_sources, {{"cli/a.cpp", {"std::mt19937 generator;"}}}));
+}
+
+TEST(UnwieldyHeaders, AreFound) {
+  std::vector<std::string> lines(200, "");
+  lines.front() = "#pragma once";
+  EXPECT_TRUE(holds(unwieldy_headers, {{"core/a.hpp", lines}}));
+  lines.emplace_back();
+  EXPECT_FALSE(holds(unwieldy_headers, {{"core/a.hpp", lines}}));
+  EXPECT_FALSE(holds(unwieldy_headers, {{"core/a.hpp", {"#include <map>"}}}));
+}
+
+TEST(LateOwnHeaders, AreFound) {
+  const Source header{"core/a.hpp", {"#pragma once"}};
+  EXPECT_TRUE(
+      holds(late_own_headers, {{"core/a.cpp", {"#include \"core/a.hpp\"", "#include <map>"}}, header}));
+  EXPECT_FALSE(
+      holds(late_own_headers, {{"core/a.cpp", {"#include <map>", "#include \"core/a.hpp\""}}, header}));
+  EXPECT_FALSE(holds(late_own_headers, {{"core/a.cpp", {}}, header}));
+}
+
+TEST(UntestedSources, AreFound) {
+  const Source source{"laws/a.cpp", {"#include \"laws/a.hpp\""}};
+  EXPECT_FALSE(holds(untested_sources, {source}));
+  EXPECT_TRUE(holds(untested_sources, {source, {"tests/laws/a_test.cpp", {}}}));
+  EXPECT_TRUE(holds(untested_sources, {source, {"tests/laws/b_test.cpp", {"#include \"laws/a.hpp\""}}}));
+  EXPECT_FALSE(holds(untested_sources, {source, {"tests/laws/b_test.cpp", {"#include \"laws/b.hpp\""}}}));
+  EXPECT_TRUE(holds(untested_sources, {{"laws/a_part.cpp", {}}, {"tests/laws/a_test.cpp", {}}}));
+  const Source user{"laws/user.cpp", {"#include \"laws/user.hpp\"", "#include \"laws/a.hpp\""}};
+  EXPECT_FALSE(holds(untested_sources, {source, user}));
+  EXPECT_TRUE(holds(untested_sources, {source, user, {"tests/laws/user_test.cpp", {}}}));
+  EXPECT_FALSE(holds(untested_sources, {{"laws/part.cpp", {}}, {"tests/laws/a_test.cpp", {}}}));
+}
+
+}  // namespace
+}  // namespace quartic::architecture

@@ -1,0 +1,194 @@
+/// Whole runs of small studies through the built program: what they print, what they leave, what they refuse.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/mount.h>
+
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "cli/run_quartic.hpp"
+
+namespace quartic {
+namespace {
+
+using nlohmann::json;
+using testing::Outcome;
+using testing::read_text;
+using testing::run_quartic;
+using testing::Scratch;
+using testing::small_study;
+namespace fs = std::filesystem;
+
+/// A folder that holds small.toml.
+class Run : public ::testing::Test {
+ protected:
+  void SetUp() override { testing::write_text(folder / "small.toml", small_study); }
+  Outcome run(const std::string& words) { return run_quartic(folder, "run " + words); }
+  bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+  Scratch folder;
+};
+
+TEST_F(Run, ReportsErrorsTheoryFindingsComputingAndFiles) {
+  const Outcome outcome = run("small.toml");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  for (const char* part :
+       {"A small study", "Does everything work?", "oracle", "theory", "Findings", "supported",
+        "The oracle learns from data", "Computing", "runs/small", "regularised is informed"})
+    EXPECT_TRUE(says(outcome.out, part)) << part << "\n" << outcome.out;
+}
+
+TEST_F(Run, KeepsItsReportWithinAHundredColumns) {
+  std::istringstream lines(run("small.toml").out);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100U) << line;
+}
+
+TEST_F(Run, LeavesEveryFileOfTheDesign) {
+  run("small.toml --out made");
+  for (const char* name :
+       {"records.csv", "summary.csv", "findings.json", "cube.npy", "timings.csv", "manifest.json"})
+    EXPECT_TRUE(fs::exists(folder / "made" / name)) << name;
+}
+
+TEST_F(Run, NumbersTheFolderThatIsNotNamed) {
+  run("small.toml --quiet");
+  run("small.toml --quiet");
+  EXPECT_TRUE(fs::exists(folder / "runs" / "small" / "summary.csv"));
+  EXPECT_TRUE(fs::exists(folder / "runs" / "small-2" / "summary.csv"));
+}
+
+TEST_F(Run, NeverOverwritesAnotherStudy) {
+  run("small.toml --out made --quiet");
+  const std::string before = read_text(folder / "made/records.csv");
+  const Outcome outcome = run("small.toml --out made --quiet --seed 99");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(says(outcome.err, "made")) << outcome.err;
+  EXPECT_EQ(read_text(folder / "made/records.csv"), before);
+  testing::write_text(folder / "letters", "mine");
+  EXPECT_EQ(run("small.toml --out letters --quiet").status, 2);
+  EXPECT_EQ(read_text(folder / "letters"), "mine");
+}
+
+TEST_F(Run, RepeatsTheSameStudyInItsFolder) {
+  run("small.toml --out made --quiet");
+  const std::string before = read_text(folder / "made/records.csv");
+  EXPECT_EQ(run("small.toml --out made --quiet").status, 0);
+  EXPECT_EQ(read_text(folder / "made/records.csv"), before);
+}
+
+TEST_F(Run, PrintsFindingsAndNothingElseAsJson) {
+  const Outcome outcome = run("small.toml --json --out made");
+  const json document = json::parse(outcome.out);
+  ASSERT_EQ(document["findings"].size(), 1U);
+  EXPECT_EQ(document["findings"][0]["verdict"], "supported");
+  EXPECT_EQ(document, json::parse(read_text(folder / "made/findings.json")));
+}
+
+TEST_F(Run, IsSilentWhenQuiet) {
+  const Outcome outcome = run("small.toml --quiet");
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "");
+}
+
+TEST_F(Run, DependsOnTheSeedAndNotOnThreads) {
+  run("small.toml --quiet --out a --threads 1");
+  run("small.toml --quiet --out b --threads 2");
+  run("small.toml --quiet --out c --seed 8");
+  run("small.toml --quiet --out d --seed-from foobar");
+  run("small.toml --quiet --out e --seed 3214735720");  // FNV-1a of "foobar"
+  EXPECT_EQ(read_text(folder / "a/records.csv"), read_text(folder / "b/records.csv"));
+  EXPECT_NE(read_text(folder / "a/records.csv"), read_text(folder / "c/records.csv"));
+  EXPECT_EQ(read_text(folder / "d/records.csv"), read_text(folder / "e/records.csv"));
+}
+
+TEST_F(Run, ObeysEffortAndOverrides) {
+  const Outcome outcome = run("small.toml --effort classroom --set sizes=[40,80]");
+  EXPECT_TRUE(says(outcome.out, "3 replicates")) << outcome.out;
+  EXPECT_FALSE(says(outcome.out, "\n  120 "));
+}
+
+TEST_F(Run, ShowsASweepCellByCell) {
+  const Outcome outcome = run("small.toml --set world.noise=[0.5,1.0] --out made");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_TRUE(says(outcome.out, "noise = 0.5")) << outcome.out;
+  EXPECT_TRUE(says(outcome.out, "noise = 1")) << outcome.out;
+}
+
+TEST_F(Run, DrawsThePicturesWhenAsked) {
+  if (std::system("command -v gnuplot > /dev/null") != 0) GTEST_SKIP() << "gnuplot is not installed";
+  const Outcome outcome = run("small.toml --plot --out made");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  for (const std::string stem : {"made/error_by_data", "made/error_by_computing"}) {
+    EXPECT_TRUE(says(outcome.out, stem + ".png"));
+    EXPECT_EQ(read_text(folder / (stem + ".png")).substr(0, 8), "\x89PNG\r\n\x1a\n");
+    const std::string svg = read_text(folder / (stem + ".svg"));
+    for (const char* label : {"oracle", "flexible", "regularised", "theory", "normalised error"})
+      EXPECT_TRUE(says(svg, label)) << label;
+    EXPECT_TRUE(says(read_text(folder / (stem + ".gp")), "errors.dat"));
+  }
+  EXPECT_TRUE(says(read_text(folder / "made/error_by_data.svg"), "observations"));
+  EXPECT_TRUE(says(read_text(folder / "made/error_by_computing.svg"), "floating-point operations"));
+}
+
+TEST_F(Run, KeepsItsResultsWhenGnuplotIsMissing) {
+  fs::create_directory(folder / "empty");
+  const std::string without = "PATH='" + (folder / "empty").string() + "'";
+  const Outcome outcome = run_quartic(folder, "run small.toml --plot --out made", "", without);
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_TRUE(says(outcome.err, "gnuplot")) << outcome.err;
+  EXPECT_TRUE(fs::exists(folder / "made/summary.csv"));
+  const Outcome again = run_quartic(folder, "plot made", "", without);
+  EXPECT_EQ(again.status, 2);
+  EXPECT_TRUE(says(again.err, "gnuplot-nox")) << again.err;
+}
+
+TEST_F(Run, RefusesAFolderThatCannotBeMade) {
+  testing::write_text(folder / "file", "mine");
+  const Outcome outcome = run("small.toml --out file/inside");
+  EXPECT_EQ(outcome.status, 2) << outcome.err;
+  EXPECT_TRUE(says(outcome.err, "file/inside")) << outcome.err;
+  EXPECT_EQ(run("small.toml --out /proc/quartic").status, 2);
+}
+
+/// A file system of 64 kB, where the process may mount one.
+TEST_F(Run, FailsClearlyOnAFullDiskAndLeavesNothing) {
+  const fs::path disk = folder / "disk";
+  fs::create_directory(disk);
+  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=64k") != 0)
+    GTEST_SKIP() << "only root can mount a file system";
+  const Outcome outcome = run("small.toml --set replicates=400 --quiet --out disk/made");
+  const bool empty = fs::is_empty(disk);
+  umount(disk.c_str());
+  EXPECT_EQ(outcome.status, 2) << outcome.err;
+  EXPECT_TRUE(outcome.err.starts_with("quartic: ")) << outcome.err;
+  EXPECT_TRUE(says(outcome.err, "disk")) << outcome.err;
+  EXPECT_TRUE(empty);
+}
+
+/// Starts a run that takes many seconds, interrupts it, and waits for its end.
+TEST_F(Run, KeepsCompleteReplicatesWhenInterrupted) {
+  const std::string made = (folder / "made").string(), study = (folder / "small.toml").string();
+  const pid_t child = fork();
+  if (child == 0) {
+    if (!std::freopen("/dev/null", "w", stdout) || !std::freopen((folder / "err").c_str(), "w", stderr))
+      _exit(99);
+    execl(QUARTIC_PROGRAM, "quartic", "run", study.c_str(), "--set", "replicates=200000", "--out",
+          made.c_str(), nullptr);
+    _exit(98);
+  }
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  kill(child, SIGINT);
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status)) << read_text(folder / "err");
+  EXPECT_EQ(WEXITSTATUS(status), 130) << read_text(folder / "err");
+  EXPECT_TRUE(says(read_text(folder / "err"), "finishing the running tasks"));
+  const std::string records = read_text(folder / "made/records.csv");
+  const auto lines = std::count(records.begin(), records.end(), '\n');
+  EXPECT_GT(lines, 9);
+  EXPECT_EQ((lines - 1) % 9, 0);  // 3 arms at 3 sizes, complete for every replicate
+  EXPECT_TRUE(fs::exists(folder / "made/manifest.json"));
+}
+
+}  // namespace
+}  // namespace quartic

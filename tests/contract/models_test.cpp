@@ -1,0 +1,137 @@
+/// What every model of the catalogue owes: these tests know no model by name.
+#include <gtest/gtest.h>
+
+#include "core/require.hpp"
+#include "models/catalogue.hpp"
+#include "models/linear/moments.hpp"
+#include "models/on_columns.hpp"
+#include "tests/support/linear_problem.hpp"
+
+namespace quartic {
+namespace {
+
+class EveryModel : public testing::TestWithParam<CatalogueEntry<Model>> {
+ protected:
+  Model model() const { return GetParam().make({}); }
+};
+
+// Status, cost and certificate are what the headers allow: finite, or NaN where nothing was measured.
+void expect_sound(const Fit& fit) {
+  const FitReport& report = fit.report;
+  EXPECT_TRUE(report.status == FitStatus::converged || report.status == FitStatus::iteration_limit);
+  EXPECT_GE(report.parameters, 0);
+  EXPECT_GE(report.iterations, 0);
+  EXPECT_TRUE(std::isfinite(report.cost.fit_flops) && report.cost.fit_flops >= 0);
+  EXPECT_TRUE(std::isfinite(report.cost.tuning_flops) && report.cost.tuning_flops >= 0);
+  EXPECT_EQ(report.cost.fit_flops, std::floor(report.cost.fit_flops));
+  EXPECT_EQ(report.cost.tuning_flops, std::floor(report.cost.tuning_flops));
+  EXPECT_TRUE(std::isnan(report.certificate) || (report.certificate > -1e-12 && report.certificate < 1e-2));
+}
+
+// A fit that is sound, or a refusal in the form of every message.
+void expect_sound_or_refused(const Model& model, const Data& data) {
+  try {
+    const Fit fitted = fit(model, data);
+    expect_sound(fitted);
+    EXPECT_TRUE(fitted.predict.score(Matrix(data.dense())).allFinite());
+  } catch (const InvalidInput& refusal) {
+    const std::string message = refusal.what();
+    EXPECT_NE(message.find("). "), std::string::npos) << message;  // "<problem> (<why>). <what to do>"
+  }
+}
+
+double distance(const Fit& a, const Fit& b, const Data& data) {
+  const Matrix x = data.dense();
+  return (a.predict.score(x) - b.predict.score(x)).norm() / (1 + b.predict.score(x).norm());
+}
+
+TEST_P(EveryModel, IsListedUnderItsName) {
+  EXPECT_EQ(model().name(), GetParam().name);
+  EXPECT_EQ(GetParam().summary.back(), '.');
+  EXPECT_EQ(model().fingerprint().front(), '{');
+}
+
+TEST_P(EveryModel, IsDeterministic) {
+  for (Index n : {30, 90}) {
+    const Data data = gaussian_problem(n, 50, 31);
+    EXPECT_TRUE(same_bits(fit(model(), data), fit(model(), data)));
+  }
+}
+
+TEST_P(EveryModel, ReportsSoundly) {
+  for (auto [n, p] : {std::pair{40, 60}, {60, 40}, {50, 50}, {49, 50}, {51, 50}, {30, 1}}) {
+    const Data data = gaussian_problem(n, p, 32);
+    expect_sound(fit(model(), data));
+  }
+}
+
+TEST_P(EveryModel, FitsPrefixesAsItFitsThemAlone) {
+  const Data data = gaussian_problem(140, 70, 33);
+  const std::vector<std::vector<Index>> curves = {{10, 40, 64, 69, 70, 71, 100, 140}, {40, 71}, {100}};
+  for (const std::vector<Index>& sizes : curves) {
+    const Moments moments(data, sizes, model().needs());
+    const auto curve = model().fit_prefixes({data, sizes, nullptr}, Stream(5));
+    const auto shared = model().fit_prefixes({data, sizes, &moments}, Stream(5));
+    ASSERT_EQ(curve.size(), sizes.size());
+    for (std::size_t k = 0; k < sizes.size(); ++k) {
+      const auto id = static_cast<std::uint64_t>(sizes[k]);
+      const Fit alone = model().fit(data.prefix(sizes[k]), Stream(5).child(id));
+      EXPECT_TRUE(same_bits(curve[k], alone)) << sizes[k];
+      EXPECT_TRUE(same_bits(shared[k], alone)) << sizes[k];
+    }
+  }
+}
+
+TEST_P(EveryModel, FollowsAPermutationOfTheColumns) {
+  const Data data = gaussian_problem(80, 20, 34);
+  std::vector<Index> order;
+  for (Index j = 0; j < 20; ++j) order.push_back((7 * j + 3) % 20);
+  const Fit permuted = fit(on_columns(model(), order), data);
+  EXPECT_LE(distance(permuted, fit(model(), data), data), 1e-3);
+}
+
+TEST_P(EveryModel, ScalesWithTheLabels) {
+  for (Index n : {15, 80}) {
+    const Data data = gaussian_problem(n, 20, 35);
+    const Data scaled = data_of(data.dense(), 1024 * data.y());
+    const Fit small = fit(model(), data), large = fit(model(), scaled);
+    const Matrix x = data.dense();
+    const Vector expected = 1024 * small.predict.score(x);
+    EXPECT_LE((large.predict.score(x) - expected).norm(), 1e-3 * (1 + expected.norm()));
+  }
+}
+
+TEST_P(EveryModel, TakesAppendedColumns) {
+  for (Index p : {20, 40, 41, 200}) expect_sound(fit(model(), gaussian_problem(40, p, 36)));
+}
+
+TEST_P(EveryModel, TakesOneRowZeroLabelsAndCollinearColumns) {
+  const Data data = gaussian_problem(30, 8, 37);
+  Matrix collinear = data.dense();
+  collinear.col(5) = collinear.col(1);
+  collinear.col(6).setZero();
+  expect_sound_or_refused(model(), data.prefix(1));
+  expect_sound_or_refused(model(), data_of(data.dense(), Vector::Zero(30)));
+  expect_sound_or_refused(model(), data_of(collinear, data.y()));
+  expect_sound_or_refused(model(), data_of(Matrix::Zero(30, 8), data.y()));
+}
+
+TEST_P(EveryModel, RefusesNoRows) {
+  EXPECT_THROW(fit(model(), data_of(Matrix(0, 3), Vector(0))), InvalidInput);
+}
+
+TEST_P(EveryModel, ReadsSinglePrecisionAsTheSameNumbersInDouble) {
+  const Data single = in_single_precision(gaussian_problem(60, 30, 38));
+  const Data widened = data_of(single.block({0, 60}, {0, 30}), single.y());
+  EXPECT_LE(distance(fit(model(), single), fit(model(), widened), widened), 1e-12);
+}
+
+TEST_P(EveryModel, RefusesAnUnknownOption) {
+  EXPECT_THROW(GetParam().make({{"no_such_option", 1.0}}), InvalidInput);
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryModel, testing::ValuesIn(model_catalogue()),
+                         [](const auto& entry) { return entry.param.name; });
+
+}  // namespace
+}  // namespace quartic

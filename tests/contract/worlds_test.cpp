@@ -1,0 +1,138 @@
+// What every world of the catalogue promises (core/world.hpp), tested with its default options.
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "sim/catalogue.hpp"
+#include "support/thrown_message.hpp"
+
+namespace quartic {
+namespace {
+
+class EveryWorld : public testing::TestWithParam<std::size_t> {
+ protected:
+  const CatalogueEntry<World>& entry() const { return world_catalogue()[GetParam()]; }
+  World world() const { return entry().make({}); }
+  Table table() const { return world().draw(Stream(1)); }
+};
+
+TEST_P(EveryWorld, IsNamedAndExplained) {
+  EXPECT_EQ(world().name(), entry().name);
+  EXPECT_GT(entry().summary.size(), 20);
+  std::set<std::string> names;
+  for (const OptionInfo& option : entry().options) {
+    EXPECT_TRUE(names.insert(option.name).second) << option.name;
+    EXPECT_GT(option.help.size(), 10) << option.name;
+    for (const OptionWord& word : option.words) EXPECT_GT(word.meaning.size(), 5) << word.word;
+  }
+}
+
+TEST_P(EveryWorld, FingerprintHoldsEveryOptionAndItsDefault) {
+  OptionValues defaults;
+  for (const OptionInfo& option : entry().options) defaults.emplace(option.name, option.default_value);
+  EXPECT_EQ(world().fingerprint(), canonical_json(defaults));
+  EXPECT_EQ(entry().make(defaults).fingerprint(), world().fingerprint());
+}
+
+TEST_P(EveryWorld, RefusesUnknownOptions) {
+  EXPECT_NE(support::thrown_message([&] { entry().make({{"no_such_option", 1.0}}); }), "");
+}
+
+TEST_P(EveryWorld, StatesItsFacts) {
+  const Facts facts = table().facts();
+  EXPECT_EQ(facts.at("candidates"), static_cast<double>(table().candidates()));
+  EXPECT_EQ(facts.at("relevant"), static_cast<double>(table().relevant().size()));
+  EXPECT_GT(facts.at("signal"), 0);
+  EXPECT_GE(facts.at("noise"), 0);
+  for (const auto& [name, value] : facts) EXPECT_FALSE(std::isnan(value)) << name;
+}
+
+TEST_P(EveryWorld, RelevantColumnsAreDistinctCandidates) {
+  const std::vector<Index> relevant = table().relevant();
+  EXPECT_EQ(std::set<Index>(relevant.begin(), relevant.end()).size(), relevant.size());
+  for (const Index column : relevant) EXPECT_TRUE(column >= 0 && column < table().candidates());
+}
+
+TEST_P(EveryWorld, EqualStreamsGiveEqualTables) {
+  const Table once = table(), again = table();
+  const Range rows = {2, 9}, columns = {0, once.candidates()};
+  EXPECT_EQ(once.facts(), again.facts());
+  EXPECT_EQ(once.relevant(), again.relevant());
+  EXPECT_EQ(once.x(rows, columns, Stream(2)), again.x(rows, columns, Stream(2)));
+  EXPECT_EQ(once.y(rows, Stream(2)), again.y(rows, Stream(2)));
+}
+
+TEST_P(EveryWorld, OtherStreamsGiveOtherRows) {
+  const Table once = table();
+  const Range rows = {0, 5}, columns = {0, once.candidates()};
+  EXPECT_NE(once.x(rows, columns, Stream(2)), once.x(rows, columns, Stream(3)));
+  EXPECT_NE(once.y(rows, Stream(2)), once.y(rows, Stream(3)));
+}
+
+TEST_P(EveryWorld, BlocksAreThoseOfTheWholeTable) {
+  const Table whole = table();
+  const Index d = whole.candidates();
+  const Matrix x = whole.x({0, 40}, {0, d}, Stream(4));
+  const Vector y = whole.y({0, 40}, Stream(4)), mean = whole.mean({0, 40}, Stream(4));
+  for (const Range rows : {Range{0, 40}, Range{0, 1}, Range{13, 20}, Range{39, 1}, Range{40, 0}}) {
+    for (const Range columns :
+         {Range{0, d}, Range{1, d - 1}, Range{d / 3, d / 2}, Range{d - 1, 1}, Range{d, 0}})
+      EXPECT_EQ(whole.x(rows, columns, Stream(4)),
+                x.block(rows.first, columns.first, rows.count, columns.count));
+    EXPECT_EQ(whole.y(rows, Stream(4)), y.segment(rows.first, rows.count));
+    EXPECT_EQ(whole.mean(rows, Stream(4)), mean.segment(rows.first, rows.count));
+  }
+}
+
+TEST_P(EveryWorld, ListedColumnsAreThoseOfTheWholeTable) {
+  const Table whole = table();
+  const Index d = whole.candidates();
+  const Matrix x = whole.x({5, 10}, {0, d}, Stream(5));
+  for (const std::vector<Index>& list :
+       {std::vector<Index>{}, {d - 1, 0}, {d / 2}, {0, 1, 2, 3, 4}, whole.relevant()}) {
+    const Matrix listed = whole.columns({5, 10}, list, Stream(5));
+    ASSERT_EQ(listed.cols(), static_cast<Index>(list.size()));
+    for (Index k = 0; k < listed.cols(); ++k)
+      EXPECT_EQ(listed.col(k), x.col(list[static_cast<std::size_t>(k)]));
+  }
+}
+
+// Mean of squares of fresh rows and its standard error.
+void expect_mean_square(const Vector& values, double expected) {
+  const double n = static_cast<double>(values.size());
+  const double mean = values.squaredNorm() / n;
+  const double se = std::sqrt((values.array().square() - mean).square().sum()) / n;
+  EXPECT_NEAR(mean, expected, 5 * se);
+}
+
+TEST_P(EveryWorld, SignalIsTheVarianceOfTheNoiselessAnswer) {
+  const Vector mean = table().mean({0, 50'000}, Stream(6));
+  expect_mean_square(mean.array() - mean.mean(), table().facts().at("signal"));
+}
+
+TEST_P(EveryWorld, NoiseHasTheDeviationStated) {
+  const Range rows = {0, 50'000};
+  const double noise = table().facts().at("noise");
+  expect_mean_square(table().y(rows, Stream(7)) - table().mean(rows, Stream(7)), noise * noise);
+}
+
+TEST_P(EveryWorld, ExactRiskIsWhatFreshRowsShow) {
+  const Table drawn = table();
+  const Index d = drawn.candidates();
+  Vector b(d);
+  Stream(8).fill_normal({b.data(), static_cast<std::size_t>(d)});
+  const LinearRule rule{b / std::sqrt(static_cast<double>(d)), 0.2};
+  const std::optional<double> exact = drawn.excess_risk(rule);
+  if (!exact) GTEST_SKIP() << "no closed form in this world";
+  const Range rows = {0, 5'000};
+  expect_mean_square(rule.score(drawn.x(rows, {0, d}, Stream(9))) - drawn.mean(rows, Stream(9)), *exact);
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryWorld, testing::Range(std::size_t{0}, world_catalogue().size()),
+                         [](const auto& entry) { return world_catalogue()[entry.param].name; });
+
+}  // namespace
+}  // namespace quartic

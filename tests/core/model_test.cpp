@@ -1,0 +1,101 @@
+#include "core/model.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace quartic {
+namespace {
+
+/// Predicts one random number: what a fit drew from its stream.
+struct Draws {
+  std::string name() const { return "draws"; }
+  Fit fit(const Data& data, Stream stream) const {
+    FitReport report;
+    report.parameters = data.rows();
+    return {LinearRule{Vector::Constant(1, stream.uniform())}, report};
+  }
+};
+static_assert(Estimator<Draws> && !FitsPrefixes<Draws> && !FitsPath<Draws> && !HasNeeds<Draws>);
+
+/// Has every optional member.
+struct Equipped {
+  std::string name() const { return "equipped"; }
+  std::string fingerprint() const { return R"({"speed":3})"; }
+  Needs needs() const { return {.row_gram = true}; }
+  Fit fit(const Data&, Stream) const { return {LinearRule{Vector::Zero(1)}, {}}; }
+  std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream) const {
+    return std::vector<Fit>(prefixes.sizes.size(), Fit{LinearRule{Vector::Constant(1, 5)}, {}});
+  }
+  std::vector<Fit> fit_path(const Data&, Stream) const {
+    return {{LinearRule{Vector::Zero(1)}, {}}, {LinearRule{Vector::Ones(1)}, {}}};
+  }
+};
+static_assert(FitsPrefixes<Equipped> && FitsPath<Equipped> && HasNeeds<Equipped> && HasFingerprint<Equipped>);
+
+Data sample() {
+  return {Matrix(Matrix::Zero(8, 2)), Vector::Zero(8)};
+}
+double drawn(const Fit& fit) {
+  return fit.predict.linear()->coefficients(0);
+}
+
+TEST(Model, HoldsAnyStructThatFits) {
+  const Model model = Draws{};
+  EXPECT_EQ(model.name(), "draws");
+  EXPECT_EQ(model.fit(sample(), Stream(1)).report.parameters, 8);
+}
+
+TEST(Model, WithoutOptionsTheNameIsTheFingerprint) {
+  EXPECT_EQ(Model(Draws{}).fingerprint(), "\"draws\"");
+  EXPECT_EQ(Model(Equipped{}).fingerprint(), R"({"speed":3})");
+}
+
+TEST(Model, NeedsNothingUnlessItSaysSo) {
+  EXPECT_FALSE(Model(Draws{}).needs().row_gram || Model(Draws{}).needs().column_gram);
+  EXPECT_TRUE(Model(Equipped{}).needs().row_gram);
+  EXPECT_FALSE(Model(Equipped{}).needs().column_gram);
+}
+
+TEST(Model, FitPrefixesGivesEverySizeTheBitsOfABareFit) {
+  const Model model = Draws{};
+  const std::array<Index, 3> sizes = {2, 5, 8};
+  const std::vector<Fit> fits = model.fit_prefixes({sample(), sizes}, Stream(3));
+  ASSERT_EQ(fits.size(), 3u);
+  for (std::size_t k = 0; k < fits.size(); ++k) {
+    const auto n = sizes[k];
+    const Fit alone = model.fit(sample().prefix(n), Stream(3).child(static_cast<std::uint64_t>(n)));
+    EXPECT_EQ(fits[k].report.parameters, n);
+    EXPECT_EQ(drawn(fits[k]), drawn(alone));
+  }
+  EXPECT_NE(drawn(fits[0]), drawn(fits[1]));
+}
+
+TEST(Model, OneSizeDoesNotDependOnTheOthers) {
+  const Model model = Draws{};
+  const std::array<Index, 2> few = {2, 8};
+  const std::array<Index, 3> more = {2, 5, 8};
+  EXPECT_EQ(drawn(model.fit_prefixes({sample(), few}, Stream(3)).back()),
+            drawn(model.fit_prefixes({sample(), more}, Stream(3)).back()));
+}
+
+TEST(Model, UsesItsOwnFitPrefixesWhereItHasOne) {
+  const std::array<Index, 2> sizes = {1, 2};
+  EXPECT_EQ(drawn(Model(Equipped{}).fit_prefixes({sample(), sizes}, Stream(1)).at(1)), 5);
+}
+
+TEST(Model, HasAPathOnlyWhereItHasOne) {
+  EXPECT_FALSE(Model(Draws{}).has_path());
+  EXPECT_TRUE(Model(Equipped{}).has_path());
+  EXPECT_EQ(Model(Equipped{}).fit_path(sample(), Stream(1)).size(), 2u);
+}
+
+TEST(Needs, UniteByEither) {
+  const Needs both = Needs{.row_gram = true} | Needs{.column_gram = true};
+  EXPECT_TRUE(both.row_gram && both.column_gram);
+  const Needs none = Needs{} | Needs{};
+  EXPECT_FALSE(none.row_gram || none.column_gram);
+}
+
+}  // namespace
+}  // namespace quartic

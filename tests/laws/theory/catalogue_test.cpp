@@ -1,0 +1,67 @@
+#include "laws/theory/catalogue.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "core/require.hpp"
+
+namespace quartic {
+namespace {
+
+TheoryPoint at(std::string_view curve, double n, const TheoryValues& changes = {}) {
+  return theory_curve(curve).evaluate(n, theory_values(theory_curve(curve), changes));
+}
+
+TEST(TheoryCatalogue, DescribesEveryCurve) {
+  std::set<std::string> names;
+  for (const TheoryCurve& curve : theory_curves()) {
+    EXPECT_TRUE(names.insert(curve.name).second) << curve.name;
+    EXPECT_FALSE(curve.summary.empty());
+    EXPECT_FALSE(curve.citation.empty());
+    for (const TheoryParameter& parameter : curve.parameters)
+      EXPECT_FALSE(parameter.help.empty()) << parameter.name;
+  }
+}
+
+TEST(TheoryCatalogue, EveryCurveHasValuesAtItsDefaults) {
+  for (const TheoryCurve& curve : theory_curves()) {
+    const TheoryPoint point = curve.evaluate(2000, theory_values(curve, {}));
+    EXPECT_GT(point.excess_risk, 0) << curve.name;
+    EXPECT_GT(point.normalised_error, 0) << curve.name;
+  }
+}
+
+TEST(TheoryCatalogue, GivesTheFigure) {
+  EXPECT_DOUBLE_EQ(at("oracle", 15).normalised_error, 0.25);
+  EXPECT_DOUBLE_EQ(at("flexible", 1401).normalised_error, 0.25);
+  EXPECT_NEAR(at("expert", 1e9).normalised_error, 0.1, 1e-8);
+  EXPECT_NEAR(at("lasso", 200).excess_risk, 1.6768, 5e-5);
+  EXPECT_NEAR(at("flexible_geometric", 1557).normalised_error, std::exp(7. / 12) / 10, 5e-4);
+}
+
+TEST(TheoryCatalogue, GivesTheGoldenValuesOfRidge) {
+  const TheoryValues narrow{{"candidates", 100}, {"relevant", 2}};
+  EXPECT_NEAR(at("ridge", 200, narrow).excess_risk, 0.5655, 5e-5);
+  EXPECT_NEAR(at("ridge_optimal", 200, {{"candidates", 300}, {"relevant", 2}}).excess_risk, 1.2573, 5e-5);
+  EXPECT_NEAR(at("spectrum_ridge", 100, {{"candidates", 600}, {"noise", 0.5}}).excess_risk, 0.0478, 5e-5);
+}
+
+std::string message_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const InvalidInput& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(TheoryCatalogue, SuggestsTheNearestName) {
+  EXPECT_NE(message_of([] { theory_curve("laso"); }).find("Did you mean \"lasso\""), std::string::npos);
+  EXPECT_NE(message_of([] { at("oracle", 15, {{"relevent", 3}}); }).find("\"relevant\""), std::string::npos);
+  EXPECT_NE(message_of([] { at("oracle", 15, {{"noise", -1}}); }).find("noise = -1"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace quartic

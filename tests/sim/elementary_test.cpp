@@ -1,0 +1,33 @@
+#include "sim/elementary.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace quartic {
+namespace {
+
+TEST(Elementary, PowersMatchLibm) {
+  for (double base = 1; base < 1e7; base *= 1.37)
+    for (double exponent = -20; exponent <= 20; exponent += 0.73) {
+      const double exact = std::pow(base, exponent);
+      const double digits_lost = 1 + std::abs(exponent * std::log(base));
+      EXPECT_NEAR(detail::power(base, exponent) / exact, 1, 3e-16 * digits_lost) << base << "^" << exponent;
+    }
+}
+
+TEST(Elementary, OneAndZeroAreExact) {
+  EXPECT_EQ(detail::power(1, -1.5), 1);
+  EXPECT_EQ(detail::power(123, 0), 1);
+  EXPECT_EQ(detail::exponential_minus_one(0), 0);
+}
+
+TEST(Elementary, ExponentialMinusOneMatchesLibm) {
+  for (double x = 1e-12; x < 40; x *= 1.1) {
+    EXPECT_NEAR(detail::exponential_minus_one(x) / std::expm1(x), 1, 4e-16 * (1 + x)) << x;
+    EXPECT_NEAR(detail::exponential_minus_one(-x) / std::expm1(-x), 1, 6e-16) << -x;
+  }
+}
+
+}  // namespace
+}  // namespace quartic

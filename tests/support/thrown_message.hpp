@@ -1,0 +1,19 @@
+#pragma once
+/// What an InvalidInput says, "" where nothing was thrown.
+#include <string>
+
+#include "core/require.hpp"
+
+namespace quartic::support {
+
+template <class Action>
+std::string thrown_message(const Action& action) {
+  try {
+    action();
+  } catch (const InvalidInput& error) {
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace quartic::support
