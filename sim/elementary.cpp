@@ -48,4 +48,22 @@ double exponential_minus_one(double x) {
   return std::abs(x) < 0.34 ? small_exponential_minus_one(x) : exponential(x) - 1;
 }
 
+double hurwitz_zeta(double s, double q) {
+  assert(s > 1 && q > 0);
+  constexpr double coefficients[] = {1. / 12, -1. / 720, 1. / 30240, -1. / 1209600,
+                                     1. / 47900160};  // B_2k/(2k)!
+  constexpr int terms = 12;                           // summed as they are, smallest last
+  double sum = 0;
+  for (int k = 0; k < terms; ++k) sum += power(q + k, -s);
+  const double from = q + terms;
+  double term = power(from, -s);
+  sum += from * term / (s - 1) + term / 2;
+  term *= s / from;
+  for (int k = 0; k < 5; ++k) {
+    sum += coefficients[k] * term;
+    term *= (s + 2 * k + 1) * (s + 2 * k + 2) / (from * from);
+  }
+  return sum;
+}
+
 }  // namespace quartic::detail

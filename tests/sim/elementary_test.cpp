@@ -29,5 +29,15 @@ TEST(Elementary, ExponentialMinusOneMatchesLibm) {
   }
 }
 
+TEST(Elementary, ZetaMatchesTheLibraryAndItsOwnRecurrence) {
+  for (double s : {1.02, 1.5, 5. / 3, 2., 5., 21.}) {
+    EXPECT_NEAR(detail::hurwitz_zeta(s, 1) / std::riemann_zeta(s), 1, 2e-14) << s;
+    for (double q : {0.3, 1., 17., 1000., 1e9}) {
+      const double step = detail::hurwitz_zeta(s, q) - detail::hurwitz_zeta(s, q + 1);
+      EXPECT_NEAR(step, std::pow(q, -s), 3e-14 * detail::hurwitz_zeta(s, q)) << s << " " << q;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace quartic
