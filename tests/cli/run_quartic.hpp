@@ -1,14 +1,18 @@
 #pragma once
 /// Runs the built program as a user would: words in; standard output, standard error and exit status out.
+#include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace quartic::testing {
 
@@ -57,6 +61,43 @@ inline Outcome run_quartic(const Scratch& folder, const std::string& words, cons
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(folder / ".out"),
           read_text(folder / ".err")};
+}
+
+/// What a user at the keyboard types once the screen shows this text.
+struct Keys {
+  std::string after, typed;
+};
+inline const std::string ctrl_c = "\x03";
+
+/// Runs `quartic words` on a terminal of its own, types the keys in their order, and waits for the end.
+/// `out` is everything the screen showed.
+inline Outcome run_on_terminal(std::vector<std::string> words, const std::vector<Keys>& keys) {
+  int screen = -1;
+  const pid_t child = forkpty(&screen, nullptr, nullptr, nullptr);
+  if (child < 0) throw std::runtime_error("no terminal");
+  if (child == 0) {
+    words.insert(words.begin(), "quartic");
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    execv(QUARTIC_PROGRAM, arguments.data());
+    _exit(98);
+  }
+  Outcome outcome;
+  std::size_t typed = 0, seen = 0;
+  std::array<char, 4096> buffer{};
+  for (ssize_t count = 0; (count = read(screen, buffer.data(), buffer.size())) > 0;) {
+    outcome.out.append(buffer.data(), static_cast<std::size_t>(count));
+    if (typed == keys.size() || outcome.out.find(keys[typed].after, seen) == std::string::npos) continue;
+    seen = outcome.out.size();
+    const std::string& text = keys[typed++].typed;
+    if (write(screen, text.data(), text.size()) < 0) break;
+  }
+  close(screen);
+  int status = 0;
+  waitpid(child, &status, 0);
+  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return outcome;
 }
 
 /// A study that runs in milliseconds: 20 candidates, 2 relevant, 3 arms.

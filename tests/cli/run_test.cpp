@@ -1,10 +1,9 @@
 /// Whole runs of small studies through the built program: what they print, what they leave, what they refuse.
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/mount.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "cli/run_quartic.hpp"
 
@@ -165,27 +164,19 @@ TEST_F(Run, FailsClearlyOnAFullDiskAndLeavesNothing) {
   EXPECT_TRUE(empty);
 }
 
-/// Starts a run that takes many seconds, interrupts it, and waits for its end.
+/// A run of a minute, interrupted as soon as the bar counts a finished fit.
 TEST_F(Run, KeepsCompleteReplicatesWhenInterrupted) {
-  const std::string made = (folder / "made").string(), study = (folder / "small.toml").string();
-  const pid_t child = fork();
-  if (child == 0) {
-    if (!std::freopen("/dev/null", "w", stdout) || !std::freopen((folder / "err").c_str(), "w", stderr))
-      _exit(99);
-    execl(QUARTIC_PROGRAM, "quartic", "run", study.c_str(), "--set", "replicates=200000", "--out",
-          made.c_str(), nullptr);
-    _exit(98);
-  }
-  std::this_thread::sleep_for(std::chrono::seconds(1));
-  kill(child, SIGINT);
-  int status = 0;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  ASSERT_TRUE(WIFEXITED(status)) << read_text(folder / "err");
-  EXPECT_EQ(WEXITSTATUS(status), 130) << read_text(folder / "err");
-  EXPECT_TRUE(says(read_text(folder / "err"), "finishing the running tasks"));
+  const std::string study = (folder / "small.toml").string(), made = (folder / "made").string();
+  const Outcome outcome =
+      testing::run_on_terminal({"run", study, "--threads", "2", "--set", "replicates=20000", "--set",
+                                "world.candidates=3000", "--out", made},
+                               {{"of 180,000 fits", testing::ctrl_c}});
+  EXPECT_EQ(outcome.status, 130) << outcome.out;
+  EXPECT_TRUE(says(outcome.out, "finishing the running tasks")) << outcome.out;
   const std::string records = read_text(folder / "made/records.csv");
   const auto lines = std::count(records.begin(), records.end(), '\n');
   EXPECT_GT(lines, 9);
+  EXPECT_LT(lines, 180000);
   EXPECT_EQ((lines - 1) % 9, 0);  // 3 arms at 3 sizes, complete for every replicate
   EXPECT_TRUE(fs::exists(folder / "made/manifest.json"));
 }
