@@ -1,5 +1,6 @@
 #pragma once
 /// A model is any plain struct with name() and fit(data, stream); the rest is detected.
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,6 +34,14 @@ struct Prefixes {
       nullptr;  ///< shared Gram matrices of exactly this data, or null: the model makes its own
 };
 
+/// Rows that are drawn when asked for, so that a training set need not be held. rows(range) gives the rows
+/// that Data would hold there, as double, and has no state: any range may be asked for at any time.
+struct RowSource {
+  Index columns = 0;
+  Task task = Task::regression;
+  std::function<Data(Range)> rows;
+};
+
 /// fit_prefixes draws from stream.child(n) for size n, so that one size never depends on another:
 /// a bare fit(data.prefix(n), stream.child(n)) has the same bits.
 template <class T>
@@ -47,6 +56,13 @@ concept FitsPrefixes = requires(const T& model, const Prefixes& prefixes, Stream
 template <class T>
 concept FitsPath = requires(const T& model, const Data& data, Stream stream) {
   { model.fit_path(data, std::move(stream)) } -> std::same_as<std::vector<Fit>>;
+};
+/// One pass over rows drawn on demand, in memory that does not grow with the sizes: as many fits, and the
+/// same bits, as fit_prefixes of those rows held as Data.
+template <class T>
+concept FitsStream = requires(const T& model, const RowSource& source, std::span<const Index> sizes,
+                              Stream stream) {
+  { model.fit_stream(source, sizes, std::move(stream)) } -> std::same_as<std::vector<Fit>>;
 };
 template <class T>
 concept HasNeeds = requires(const T& model) {
@@ -80,6 +96,11 @@ class Model {
   std::vector<Fit> fit_path(const Data& data, Stream stream) const {
     return self_->fit_path(data, std::move(stream));
   }
+  bool has_stream() const { return self_->has_stream(); }
+  /// One fit a size (ascending, distinct), in their order. Precondition: has_stream().
+  std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index> sizes, Stream stream) const {
+    return self_->fit_stream(source, sizes, std::move(stream));
+  }
 
  private:
   struct Interface {
@@ -91,6 +112,8 @@ class Model {
     virtual std::vector<Fit> fit_prefixes(const Prefixes&, Stream) const = 0;
     virtual bool has_path() const = 0;
     virtual std::vector<Fit> fit_path(const Data&, Stream) const = 0;
+    virtual bool has_stream() const = 0;
+    virtual std::vector<Fit> fit_stream(const RowSource&, std::span<const Index>, Stream) const = 0;
   };
   template <class T>
   struct Holder;
@@ -123,6 +146,12 @@ struct Model::Holder final : Model::Interface {
   bool has_path() const override { return FitsPath<T>; }
   std::vector<Fit> fit_path(const Data& data, Stream stream) const override {
     if constexpr (FitsPath<T>) return model_.fit_path(data, std::move(stream));
+    return {};
+  }
+  bool has_stream() const override { return FitsStream<T>; }
+  std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index> sizes,
+                              Stream stream) const override {
+    if constexpr (FitsStream<T>) return model_.fit_stream(source, sizes, std::move(stream));
     return {};
   }
   T model_;

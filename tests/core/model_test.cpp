@@ -30,8 +30,12 @@ struct Equipped {
   std::vector<Fit> fit_path(const Data&, Stream) const {
     return {{LinearRule{Vector::Zero(1)}, {}}, {LinearRule{Vector::Ones(1)}, {}}};
   }
+  std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index> sizes, Stream) const {
+    return std::vector<Fit>(sizes.size(), Fit{LinearRule{source.rows({0, sizes.back()}).y()}, {}});
+  }
 };
-static_assert(FitsPrefixes<Equipped> && FitsPath<Equipped> && HasNeeds<Equipped> && HasFingerprint<Equipped>);
+static_assert(FitsStream<Equipped> && FitsPrefixes<Equipped> && FitsPath<Equipped> && HasNeeds<Equipped> &&
+              HasFingerprint<Equipped>);
 
 Data sample() {
   return {Matrix(Matrix::Zero(8, 2)), Vector::Zero(8)};
@@ -88,6 +92,18 @@ TEST(Model, HasAPathOnlyWhereItHasOne) {
   EXPECT_FALSE(Model(Draws{}).has_path());
   EXPECT_TRUE(Model(Equipped{}).has_path());
   EXPECT_EQ(Model(Equipped{}).fit_path(sample(), Stream(1)).size(), 2u);
+}
+
+TEST(Model, FitsAStreamOnlyWhereItCan) {
+  EXPECT_FALSE(Model(Draws{}).has_stream());
+  EXPECT_TRUE(Model(Equipped{}).has_stream());
+  const RowSource source{2, Task::regression, [](Range rows) {
+                           return Data(Matrix(Matrix::Zero(rows.count, 2)), Vector::Constant(rows.count, 3));
+                         }};
+  const std::array<Index, 2> sizes = {1, 4};
+  const std::vector<Fit> fits = Model(Equipped{}).fit_stream(source, sizes, Stream(1));
+  ASSERT_EQ(fits.size(), 2u);
+  EXPECT_EQ(fits[1].predict.linear()->coefficients, Vector::Constant(4, 3));
 }
 
 TEST(Needs, UniteByEither) {
