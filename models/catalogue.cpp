@@ -2,6 +2,7 @@
 
 #include "models/linear/lasso.hpp"
 #include "models/linear/least_squares.hpp"
+#include "models/linear/linear_sgd.hpp"
 #include "models/linear/ridge.hpp"
 
 namespace quartic {
@@ -33,6 +34,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Lasso>(
           "Least squares with a penalty on the absolute coefficients, which leaves most of them zero: the "
           "regularised model that finds the few columns that matter."),
+      entry<LinearSgd>(
+          "Stochastic gradient descent on squared error, one row at a time, with averaged iterates: flops "
+          "grow as rows times columns, and rows need not be held."),
   };
   return catalogue;
 }
