@@ -1,105 +1,74 @@
 #include "cli/summary_file.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "core/require.hpp"
+#include "experiments/csv.hpp"
 
 namespace quartic {
 
 namespace {
 
-using Columns = std::map<std::string, std::size_t, std::less<>>;
-
-Columns columns_of(const std::string& header, const std::string& path) {
-  Columns columns;
-  const std::vector<std::string> names = csv_fields(header);
-  for (std::size_t k = 0; k < names.size(); ++k) columns[names[k]] = k;
-  for (const char* needed : {"cell", "arm", "n", "replicates", "mean_error", "mean_error_se",
-                             "geometric_mean_error", "theory_error", "fit_flops", "tuning_flops"})
-    require(columns.contains(needed),
-            path + " has no column " + needed + " (quartic did not write it). Run the study again.");
-  return columns;
-}
-
-/// Reads the named fields of one row.
-class Fields {
+/// The columns of summary.csv that are numbers, read whole.
+class Columns {
  public:
-  Fields(const Columns& columns, std::vector<std::string> values)
-      : columns_(columns), values_(std::move(values)) {}
-
-  const std::string& text(std::string_view name) const { return values_.at(columns_.find(name)->second); }
-  std::string optional_text(std::string_view name) const { return columns_.contains(name) ? text(name) : ""; }
-  double number(std::string_view name) const {
-    const std::string& field = text(name);
-    if (field.empty()) return SummaryRow::not_measured;
-    double value = 0;
-    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
-    require(error == std::errc{} && end == field.data() + field.size(),
-            "summary.csv has \"" + field + "\" in column " + std::string(name) +
-                " (a number is expected there). Run the study again.");
-    return value;
+  explicit Columns(const CsvTable& table) : table_(table) {}
+  Vector operator[](std::string_view name) const { return numbers_of(table_, table_.column(name)); }
+  /// Texts of a column that older files lack.
+  std::string text(Index row, std::string_view name) const {
+    const auto found = std::find(table_.header.begin(), table_.header.end(), name);
+    return found == table_.header.end() ? "" : table_.at(row, found - table_.header.begin());
   }
-  Index count(std::string_view name) const { return static_cast<Index>(number(name)); }
 
  private:
-  const Columns& columns_;
-  std::vector<std::string> values_;
+  const CsvTable& table_;
 };
 
-SummaryRow row_of(const Fields& fields) {
-  return {.cell = fields.count("cell"),
-          .arm = fields.text("arm"),
-          .n = fields.count("n"),
-          .replicates = fields.count("replicates"),
-          .mean_error = fields.number("mean_error"),
-          .mean_error_se = fields.number("mean_error_se"),
-          .geometric_mean_error = fields.number("geometric_mean_error"),
-          .theory_error = fields.number("theory_error"),
-          .fit_flops = fields.number("fit_flops"),
-          .tuning_flops = fields.number("tuning_flops"),
-          .marks = fields.optional_text("marks")};
+std::string text_of(std::istream& in) {
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<SummaryRow> rows_of(const CsvTable& table) {
+  const Columns columns(table);
+  const Vector cell = columns["cell"], n = columns["n"], replicates = columns["replicates"],
+               mean = columns["mean_error"], se = columns["mean_error_se"],
+               geometric = columns["geometric_mean_error"], theory = columns["theory_error"],
+               fit = columns["fit_flops"], tuning = columns["tuning_flops"];
+  std::vector<SummaryRow> rows;
+  for (Index k = 0; k < table.rows(); ++k)
+    rows.push_back({.cell = static_cast<Index>(cell[k]),
+                    .arm = columns.text(k, "arm"),
+                    .n = static_cast<Index>(n[k]),
+                    .replicates = static_cast<Index>(replicates[k]),
+                    .mean_error = mean[k],
+                    .mean_error_se = se[k],
+                    .geometric_mean_error = geometric[k],
+                    .theory_error = theory[k],
+                    .fit_flops = fit[k],
+                    .tuning_flops = tuning[k],
+                    .marks = columns.text(k, "marks")});
+  return rows;
 }
 
 }  // namespace
-
-std::vector<std::string> csv_fields(const std::string& line) {
-  std::vector<std::string> fields(1);
-  bool quoted = false;
-  for (std::size_t k = 0; k < line.size(); ++k) {
-    const char c = line[k];
-    const bool doubled = quoted && c == '"' && k + 1 < line.size() && line[k + 1] == '"';
-    if (doubled)
-      fields.back() += line[++k];
-    else if (c == '"')
-      quoted = !quoted;
-    else if (c == ',' && !quoted)
-      fields.emplace_back();
-    else if (c != '\r')
-      fields.back() += c;
-  }
-  return fields;
-}
 
 std::vector<SummaryRow> read_summary(const std::string& folder) {
   const std::string path = folder + "/summary.csv";
   std::ifstream in(path);
   require(in.good(), "there is no run in " + folder +
                          " (it has no summary.csv). Name the folder that quartic run printed.");
-  std::string line;
-  std::getline(in, line);
-  const Columns columns = columns_of(line, path);
-  std::vector<SummaryRow> rows;
-  while (std::getline(in, line)) {
-    std::vector<std::string> values = csv_fields(line);
-    require(values.size() >= columns.size(),
-            path + " ends in the middle of a line (it was cut off). Run the study again.");
-    rows.push_back(row_of(Fields(columns, std::move(values))));
+  try {
+    return rows_of(parse_csv(text_of(in), path));
+  } catch (const InvalidInput& problem) {
+    throw InvalidInput(std::string(problem.what()) +
+                       " This file is quartic's own: unless you changed it, run the study again.");
   }
-  require(!rows.empty(), path + " has no rows (no replicate was completed). Run the study for longer.");
-  return rows;
 }
 
 CellNames read_cell_names(const std::string& folder) {

@@ -32,7 +32,4 @@ using CellNames = std::map<Index, std::string>;
 /// From manifest.json; empty where the folder has none, or where the run is not a sweep.
 CellNames read_cell_names(const std::string& folder);
 
-/// Fields of one line of comma-separated values; a field in quotes may hold commas and doubled quotes.
-std::vector<std::string> csv_fields(const std::string& line);
-
 }  // namespace quartic

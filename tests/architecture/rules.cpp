@@ -29,6 +29,7 @@ const std::map<std::string, std::set<std::string>> layers_of_library = {
     {"nlohmann/", {"experiments", "cli"}},
     {"fmt/", {"experiments", "cli"}},
     {"openssl/", {"experiments"}},
+    {"csv.h", {"experiments"}},
     {"CLI/", {"cli"}},
     {"gtest/", {}},
     {"benchmark/", {}},
