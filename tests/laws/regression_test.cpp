@@ -2,22 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "core/stream.hpp"
 #include "support/imagenet_points.hpp"
+#include "support/rounded.hpp"
 
 namespace quartic {
 namespace {
 
 using testing::imagenet_scatter;
-
-/// Rounded to so many decimals, as a publication prints it.
-double rounded(double value, int decimals) {
-  const double scale = std::pow(10, decimals);
-  return std::round(value * scale) / scale;
-}
+using testing::rounded;
 
 Scatter noisy_line(Index rows, double slope, double noise) {
   Stream stream = Stream(3).child("noisy line");
