@@ -9,8 +9,8 @@
 namespace quartic {
 namespace {
 
-using testing::rounded;
-using testing::to_digits;
+using support::rounded;
+using support::to_digits;
 
 /// Strubell, Ganesh & McCallum 2019: the base transformer.
 const Machine p100{.name = "P100",

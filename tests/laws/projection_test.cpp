@@ -11,9 +11,9 @@
 namespace quartic {
 namespace {
 
-using testing::imagenet_errors;
-using testing::imagenet_flops;
-using testing::rounded;
+using support::imagenet_errors;
+using support::imagenet_flops;
+using support::rounded;
 
 ProjectionFit imagenet(ProjectionForm form) {
   return fit_projection(form, imagenet_flops(), imagenet_errors());

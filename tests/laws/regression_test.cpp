@@ -11,8 +11,8 @@
 namespace quartic {
 namespace {
 
-using testing::imagenet_scatter;
-using testing::rounded;
+using support::imagenet_scatter;
+using support::rounded;
 
 Scatter noisy_line(Index rows, double slope, double noise) {
   Stream stream = Stream(3).child("noisy line");

@@ -9,7 +9,7 @@
 namespace quartic {
 namespace {
 
-using testing::imagenet_scatter;
+using support::imagenet_scatter;
 
 Interval interval_of(Regression kind, RowResampling resampling, const Scatter& rows) {
   return slope_interval(kind, rows, {.resampling = resampling, .resamples = 400}, Stream(1));

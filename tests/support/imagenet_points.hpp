@@ -2,7 +2,7 @@
 /// The 13 published ImageNet systems: computing of training (processors x peak rate x time) and top-1 error.
 #include "laws/regression.hpp"
 
-namespace quartic::testing {
+namespace quartic::support {
 
 inline const Vector& imagenet_flops() {
   static const Vector flops =
@@ -22,4 +22,4 @@ inline Scatter imagenet_scatter(double floor = 0) {
   return log_scatter(imagenet_flops(), imagenet_errors(), floor);
 }
 
-}  // namespace quartic::testing
+}  // namespace quartic::support

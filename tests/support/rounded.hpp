@@ -2,7 +2,7 @@
 /// Figures as a publication prints them.
 #include <cmath>
 
-namespace quartic::testing {
+namespace quartic::support {
 
 /// To so many decimals.
 inline double rounded(double value, int decimals) {
@@ -17,4 +17,4 @@ inline double to_digits(double value, int digits) {
   return std::round(value * scale) / scale;
 }
 
-}  // namespace quartic::testing
+}  // namespace quartic::support
