@@ -49,6 +49,10 @@ std::string completer(Completes completes) {
       return words(verb_names());
     case Completes::settings:
       return words(setting_keys()) + "; compopt -o nospace 2>/dev/null";
+    case Completes::tables:
+      return "COMPREPLY=($(compgen -f -X '!*.csv' -- \"$current\"))";
+    case Completes::projection_laws:
+      return words({"power", "exponential"});
     case Completes::nothing:
       break;
   }

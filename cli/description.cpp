@@ -186,6 +186,63 @@ VerbText theory_verb() {
                    {"quartic theory lasso --set noise=2 --set n=200,400,800", "the lasso, with more noise"}}};
 }
 
+VerbText project_verb() {
+  return {
+      .name = "project",
+      .summary = "what a lower error would cost: computing, energy, CO2, money",
+      .description =
+          "Fits a line to published errors and computing, and solves it for an error: how many operations "
+          "that would take, how much energy, CO2 and money. The answer comes with the 95 % interval of the "
+          "line (Fieller's; it is enormous, and that is the message), with the answer of the reverse "
+          "regression, which takes the noise to be in the computing, and with a warning where it lies more "
+          "than two decades beyond the table.\n"
+          "\n"
+          "Without FILE.csv the table is that of the 13 published ImageNet systems (quartic show imagenet).",
+      .arguments = {{.name = "FILE.csv",
+                     .help = "A table with a column of errors and one of computing.",
+                     .completes = Completes::tables,
+                     .optional = true}},
+      .options =
+          {{.name = "--target",
+            .letter = "-t",
+            .value = "ERROR",
+            .help = "An error to reach, such as 5% or 0.05; may be repeated. 5 % and 1 % unless told "
+                    "otherwise.",
+            .repeats = true},
+           {.name = "--law",
+            .letter = "-l",
+            .value = "FORM",
+            .help =
+                "power: log10 1/error = a + b log10 C. exponential: 1/error = a + b log10 C. power unless "
+                "told otherwise.",
+            .completes = Completes::projection_laws},
+           {.name = "--error",
+            .value = "COLUMN",
+            .help = "The column of errors; \"error\" unless told otherwise."},
+           {.name = "--compute",
+            .value = "COLUMN",
+            .help = "The column of computing; \"compute\" unless told otherwise."},
+           {.name = "--unit",
+            .value = "NUMBER",
+            .help =
+                "Operations in one unit of that column: 1e9 where it counts GFLOP. 1 unless told otherwise."},
+           {.name = "--conversions",
+            .letter = "-c",
+            .value = "FILE",
+            .help = "A table of hardware of your own, with peak rates, power and prices; quartic show "
+                    "conversions prints the one that is used otherwise.",
+            .completes = Completes::tables},
+           {.name = "--hardware",
+            .value = "NAME",
+            .help = "The row of that table to convert by; the first unless told otherwise."},
+           {.name = "--json", .help = "Print JSON instead of a table."}},
+      .examples = {
+          {"quartic project --target 5% --target 1%", "the published trend, continued"},
+          {"quartic project --law exponential --json", "the other form, for a script"},
+          {"quartic project mine.csv --error top1 --compute gflop --unit 1e9", "a table of your own"},
+          {"quartic show conversions > my-hardware.csv", "the start of conversions of your own"}}};
+}
+
 VerbText schema_verb() {
   return {.name = "schema",
           .summary = "print the JSON schema of study files, for editors",
@@ -231,8 +288,9 @@ VerbText man_verb() {
 }
 
 std::vector<VerbText> described_verbs() {
-  std::vector<VerbText> all = {list_verb(),   show_verb(),   run_verb(),        plan_verb(), plot_verb(),
-                               theory_verb(), schema_verb(), completion_verb(), help_verb(), man_verb()};
+  std::vector<VerbText> all = {list_verb(),       show_verb(),   run_verb(),     plan_verb(),
+                               plot_verb(),       theory_verb(), project_verb(), schema_verb(),
+                               completion_verb(), help_verb(),   man_verb()};
   for (VerbText& verb : all) verb.options.push_back(help_option);
   return all;
 }

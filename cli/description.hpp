@@ -8,7 +8,19 @@
 namespace quartic {
 
 /// What may stand in a place, for shell completion.
-enum class Completes { nothing, experiments, efforts, folders, curves, topics, names, verbs, settings };
+enum class Completes {
+  nothing,
+  experiments,
+  efforts,
+  folders,
+  curves,
+  topics,
+  names,
+  verbs,
+  settings,
+  tables,
+  projection_laws
+};
 
 struct OptionText {
   std::string name;         ///< "--effort"

@@ -2,6 +2,7 @@
 
 #include "cli/law_texts.hpp"
 #include "experiments/study.hpp"
+#include "experiments/tables.hpp"
 #include "laws/theory/catalogue.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
@@ -44,6 +45,7 @@ std::vector<std::string> topic_names() {
 
 std::vector<std::string> showable_names() {
   std::vector<std::string> all = experiment_names();
+  for (const auto& [name, text] : built_in_tables()) all.push_back(name);
   for (const auto& names : {world_names(), model_names(), law_names(), curve_names()})
     all.insert(all.end(), names.begin(), names.end());
   return all;

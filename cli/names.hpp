@@ -12,7 +12,7 @@ std::vector<std::string> law_names();
 std::vector<std::string> curve_names();
 /// What `quartic list` takes.
 std::vector<std::string> topic_names();
-/// What `quartic show` takes: experiments, worlds, models, laws and curves.
+/// What `quartic show` takes: experiments, tables, worlds, models, laws and curves.
 std::vector<std::string> showable_names();
 
 }  // namespace quartic

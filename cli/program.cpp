@@ -65,6 +65,31 @@ TheoryOptions theory_options(const Request& request) {
   return {.curve = *request.value("CURVE"), .settings = settings_of(request), .form = form};
 }
 
+ProjectionForm projection_form(const std::string& name) {
+  for (const ProjectionForm form : {ProjectionForm::power, ProjectionForm::exponential})
+    if (name == to_string(form)) return form;
+  throw InvalidInput("--law was given \"" + name + "\" (there is no such form)." +
+                     suggestion(name, {"power", "exponential"}));
+}
+
+ProjectOptions project_options(const Request& request) {
+  ProjectOptions options{.file = request.value("FILE.csv").value_or(""),
+                         .law = projection_form(request.value("--law").value_or("power")),
+                         .conversions = request.value("--conversions").value_or(""),
+                         .hardware = request.value("--hardware").value_or(""),
+                         .json = request.has("--json")};
+  for (const char* name : {"--error", "--compute", "--unit"})
+    require(!options.file.empty() || !request.has(name),
+            std::string(name) + " was given without a table (the published one is known). Name a FILE.csv.");
+  options.error = request.value("--error").value_or(options.error);
+  options.compute = request.value("--compute").value_or(options.compute);
+  if (const auto unit = request.value("--unit")) options.unit = parse_positive(*unit, "--unit");
+  for (const std::string& target : request.all("--target"))
+    options.targets.push_back(parse_positive(target, "--target"));
+  if (options.targets.empty()) options.targets = {0.05, 0.01};
+  return options;
+}
+
 using Verb = std::function<int(const Request&, const Console&)>;
 
 const std::map<std::string, Verb, std::less<>>& handlers() {
@@ -78,6 +103,7 @@ const std::map<std::string, Verb, std::less<>>& handlers() {
        }},
       {"plot", [](const Request& r, const Console& c) { return plot_folder(*r.value("DIR"), c); }},
       {"theory", [](const Request& r, const Console& c) { return tabulate_theory(theory_options(r), c); }},
+      {"project", [](const Request& r, const Console& c) { return project_errors(project_options(r), c); }},
       {"schema", [](const Request&, const Console& c) { return print_schema(c); }},
       {"completion",
        [](const Request& r, const Console& c) { return print_completion(*r.value("SHELL"), c); }},

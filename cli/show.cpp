@@ -4,6 +4,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
+#include "experiments/tables.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
 
@@ -15,6 +16,8 @@ namespace {
 std::string text_for(const std::string& name, const Console& console) {
   const auto study = built_in_studies().find(name);
   if (study != built_in_studies().end()) return study->second;
+  const auto table = built_in_tables().find(name);
+  if (table != built_in_tables().end()) return table->second;
   std::string out;
   const auto add = [&](const std::string& kind, const std::string& text) {
     out += (out.empty() ? "" : "\n") + kind + " " + text;

@@ -199,6 +199,21 @@ unsigned long long parse_whole(std::string_view text, std::string_view option, W
   return value;
 }
 
+double parse_positive(std::string_view text, std::string_view option) {
+  std::string_view digits = text;
+  if (digits.ends_with('%')) digits.remove_suffix(1);
+  while (digits.ends_with(' ')) digits.remove_suffix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const bool number = error == std::errc{} && end == digits.data() + digits.size();
+  require(
+      number && value > 0 && std::isfinite(value),
+      fmt::format("{} was given \"{}\" (it takes a positive number, or one in percent). Write for example "
+                  "{} 5%.",
+                  option, text, option));
+  return text.ends_with('%') ? value / 100 : value;
+}
+
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : std::string(separator)) + word;

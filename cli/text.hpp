@@ -45,6 +45,8 @@ struct WholeNumberRange {
   unsigned long long lowest, highest;
 };
 unsigned long long parse_whole(std::string_view text, std::string_view option, WholeNumberRange range);
+/// A positive number, "12.5%" as 0.125; `option` names it in the InvalidInput thrown otherwise.
+double parse_positive(std::string_view text, std::string_view option);
 
 /// `, `-separated.
 std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");

@@ -6,6 +6,7 @@
 
 #include "cli/console.hpp"
 #include "cli/study_source.hpp"
+#include "laws/projection.hpp"
 
 namespace quartic {
 
@@ -41,6 +42,18 @@ struct TheoryOptions {
   Form form = Form::table;
 };
 int tabulate_theory(const TheoryOptions& options, const Console& console);
+
+struct ProjectOptions {
+  std::string file;             ///< "": the published ImageNet systems
+  std::vector<double> targets;  ///< errors
+  ProjectionForm law = ProjectionForm::power;
+  std::string error = "error", compute = "compute";  ///< columns of the file
+  double unit = 1;                                   ///< operations in one unit of computing
+  std::string conversions;                           ///< "": those of the program
+  std::string hardware;                              ///< "": the first of them
+  bool json = false;
+};
+int project_errors(const ProjectOptions& options, const Console& console);
 
 int print_schema(const Console& console);
 int print_completion(const std::string& shell, const Console& console);

@@ -86,6 +86,14 @@ TEST(WholeNumbers, AreHeldToTheirRange) {
     EXPECT_THROW(parse_whole(text, "--threads", {1, 100}), InvalidInput) << text;
 }
 
+TEST(PositiveNumbers, MayBePercentages) {
+  EXPECT_EQ(parse_positive("5%", "--target"), 0.05);
+  EXPECT_EQ(parse_positive("11.5 %", "--target"), 0.115);
+  EXPECT_EQ(parse_positive("1e9", "--unit"), 1e9);
+  for (const char* text : {"", "%", "0", "-1", "nan", "inf", "5 x", "few"})
+    EXPECT_THROW(parse_positive(text, "--target"), InvalidInput) << text;
+}
+
 TEST(Suggestions, NameTheNearestOrAllChoices) {
   const std::vector<std::string> names = {"figure2", "xray"};
   EXPECT_EQ(suggestion("figrue2", names), " Did you mean \"figure2\"?");

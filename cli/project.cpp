@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/description.hpp"
+#include "cli/projection_text.hpp"
+#include "cli/text_file.hpp"
+#include "cli/verbs.hpp"
+#include "core/require.hpp"
+#include "experiments/csv.hpp"
+#include "experiments/tables.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// Where the errors and their computing stand.
+struct Source {
+  CsvTable table;
+  std::string error, compute;
+  double unit;
+};
+
+Source source_of(const ProjectOptions& options) {
+  if (options.file.empty())
+    return {parse_csv(built_in_tables().at("imagenet"), "imagenet"), "top1_error", "gflop", 1e9};
+  return {parse_csv(read_text_file(options.file), options.file), options.error, options.compute,
+          options.unit};
+}
+
+Machine machine_of(const ProjectOptions& options) {
+  const bool own = !options.conversions.empty();
+  const std::vector<Machine> machines =
+      own ? read_machines(read_text_file(options.conversions), options.conversions)
+          : read_machines(built_in_tables().at("conversions"), "conversions");
+  return machine_named(machines, options.hardware);
+}
+
+ProjectionTable projected(const ProjectOptions& options) {
+  const Source source = source_of(options);
+  const Vector flops = source.unit * numbers_of(source.table, source.table.column(source.compute));
+  const Vector errors = numbers_of(source.table, source.table.column(source.error));
+  ProjectionTable table{fit_projection(options.law, flops, errors), machine_of(options), 0.95, {}};
+  require(table.fit.forward.rows >= 3,
+          fmt::format("{} has {} rows with a positive error and computing (a line with an interval takes "
+                      "three). Add rows, or name the columns with --error and --compute.",
+                      source.table.file, table.fit.forward.rows));
+  for (const double target : options.targets) table.projections.push_back(project(table.fit, target));
+  return table;
+}
+
+}  // namespace
+
+int project_errors(const ProjectOptions& options, const Console& console) {
+  const ProjectionTable table = projected(options);
+  if (options.json) {
+    nlohmann::ordered_json document{{"schema_version", 1}};
+    document.update(nlohmann::ordered_json::parse(projections_json(table)));
+    console.out << document.dump(2) << "\n";
+  } else {
+    console.out << projections_text(table, console);
+  }
+  return exit_status::done;
+}
+
+}  // namespace quartic
