@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "experiments/claim_cells.hpp"
 #include "laws/exponent.hpp"
 
 namespace quartic {
@@ -20,10 +21,11 @@ std::vector<Index> window(const Cube& cube, double from, double to) {
   return positions;
 }
 
-/// One arm of one cell.
+/// One arm of one cell: what was measured of it, or what theory expects.
 struct ArmOfCell {
   const Cube& cube;
   Index cell, arm;
+  Measure error = Measure::normalised_error;
 };
 
 /// The arm's errors at these sizes, and its flops, tuning included. Rows beyond its own replicates are NaN
@@ -37,7 +39,7 @@ MeasuredCurve curve_of(const ArmOfCell& place, const std::vector<Index>& positio
     curve.sizes[k] = static_cast<double>(axes.sizes[static_cast<std::size_t>(size)]);
     for (Index r = 0; r < axes.replicates; ++r) {
       const Slot slot{place.cell, place.arm, size, r};
-      curve.errors(r, k) = place.cube.at(slot, Measure::normalised_error);
+      curve.errors(r, k) = place.cube.at(slot, place.error);
       curve.flops(r, k) =
           place.cube.at(slot, Measure::fit_flops) + place.cube.at(slot, Measure::tuning_flops);
     }
@@ -45,25 +47,34 @@ MeasuredCurve curve_of(const ArmOfCell& place, const std::vector<Index>& positio
   return curve;
 }
 
+/// The cell a claim is held against, and which of its errors.
+struct Source {
+  const Cube& cube;
+  Index cell;
+  Measure error = Measure::normalised_error;
+
+  ArmOfCell arm(const std::string& name) const { return {cube, cell, cube.arm(name), error}; }
+};
+
 /// The claim's question: against one size of the other arm, which need not lie in the window, or its curve in
 /// the window.
-CrossingQuestion question_of(const Claim& claim, const Cube& cube, Index cell) {
+CrossingQuestion question_of(const Claim& claim, const Source& source) {
+  const Cube& cube = source.cube;
   const std::vector<Index> positions = window(cube, claim.from, claim.to);
-  const ArmOfCell arm{cube, cell, cube.arm(claim.arm)}, against{cube, cell, cube.arm(claim.against_arm)};
+  const ArmOfCell arm = source.arm(claim.arm), against = source.arm(claim.against_arm);
   const bool level = claim.against_n > 0;
   return {.arm = curve_of(arm, positions),
           .against = curve_of(against, level ? std::vector<Index>{cube.size(claim.against_n)} : positions),
           .against_position = level ? 0 : -1};
 }
 
-LawEstimate estimate(const Claim& claim, const Cube& cube, Index cell) {
+LawEstimate estimate(const Claim& claim, const Source& source) {
+  const Cube& cube = source.cube;
   const LawOptions options{claim.average, claim.confidence};
   const bool compares = claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple;
   if (compares && claim.against_n > 0 && cube.size(claim.against_n) < 0)
     return {{}, "The study has no size " + std::to_string(claim.against_n) + ": add it to sizes."};
-  const auto curve = [&] {
-    return curve_of({cube, cell, cube.arm(claim.arm)}, window(cube, claim.from, claim.to));
-  };
+  const auto curve = [&] { return curve_of(source.arm(claim.arm), window(cube, claim.from, claim.to)); };
   switch (claim.law) {
     case LawKind::data_exponent:
       return data_exponent(curve(), options);
@@ -72,9 +83,9 @@ LawEstimate estimate(const Claim& claim, const Cube& cube, Index cell) {
     case LawKind::plateau:
       return plateau(curve(), options);
     case LawKind::crossing:
-      return crossing(question_of(claim, cube, cell), options);
+      return crossing(question_of(claim, source), options);
     case LawKind::compute_multiple:
-      return compute_multiple(question_of(claim, cube, cell), options);
+      return compute_multiple(question_of(claim, source), options);
   }
   return {};
 }
@@ -91,8 +102,22 @@ Expectation::Kind kind_of(Claim::Test test) {
   return Expectation::Kind::about;
 }
 
+/// The claim as it stands in this cell: its formula evaluated.
+Claim claim_in(const Claim& claim, const Cell& cell, const Cube& cube) {
+  Claim here = claim;
+  const double theory = quotes_theory(claim)
+                            ? estimate(claim, {cube, cell.id, Measure::theory}).value.estimate
+                            : std::numeric_limits<double>::quiet_NaN();
+  here.value = claimed_value(claim, cell, theory);
+  return here;
+}
+
 /// The law's note is the reason where there is no interval, and an addition to it where there is one.
 Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
+  if (std::isnan(claim.value))
+    return {Verdict::not_identified,
+            "The claimed value \"" + claim.formula +
+                "\" is no number here: theory has no curve for this arm over these sizes. Claim a number."};
   Judgement judgement = judge({kind_of(claim.test), claim.value, claim.margin}, measured.value);
   if (std::isnan(measured.value.low)) {
     judgement.reason = measured.note;
@@ -143,8 +168,10 @@ std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
   std::vector<Finding> findings;
   for (const Claim& claim : study.claims)
     for (const Cell& cell : study.cells) {
-      const LawEstimate measured = estimate(claim, cube, cell.id);
-      findings.push_back({claim, cell.id, cell.settings, measured.value, judgement_of(claim, measured)});
+      if (!concerns(claim, cell)) continue;
+      const Claim here = claim_in(claim, cell, cube);
+      const LawEstimate measured = estimate(here, {cube, cell.id});
+      findings.push_back({here, cell.id, cell.settings, measured.value, judgement_of(here, measured)});
     }
   return findings;
 }

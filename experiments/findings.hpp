@@ -19,7 +19,8 @@ struct Finding {
   Judgement judgement;
 };
 
-/// One finding per claim and cell, claims outermost, in study order. Intervals are jackknife intervals over
+/// One finding per claim and cell that it is about, claims outermost, in study order; a formula in place of
+/// the claimed value is evaluated in each cell (claim_cells.hpp). Intervals are jackknife intervals over
 /// replicates at the claim's confidence (laws/estimate.hpp). Data that do not suffice (one replicate, fewer
 /// than three sizes, a plateau where a slope is asked for, errors that are not positive) give the verdict
 /// not_identified and say what to do.

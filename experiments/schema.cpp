@@ -113,6 +113,10 @@ Json sizes_schema() {
        {list, object({{"from", size}, {"to", size}, {"per_decade", size}}, {"from", "to", "per_decade"})}}};
 }
 
+Json number_or_formula(const char* description) {
+  return {{"type", {"number", "string"}}, {"description", description}};
+}
+
 Json claim_schema() {
   const Json against =
       object({{"arm", typed("string", "the other arm")}, {"n", at_least("integer", 1, "its size")}}, {"arm"});
@@ -125,9 +129,10 @@ Json claim_schema() {
        {"from", typed("number", "smallest size used")},
        {"to", typed("number", "largest size used")},
        {"against", against},
-       {"expect", typed("number", "the claimed value")},
-       {"at_least", typed("number", "a claimed lower bound")},
-       {"at_most", typed("number", "a claimed upper bound")},
+       {"expect", number_or_formula("the claimed value")},
+       {"at_least", number_or_formula("a claimed lower bound")},
+       {"at_most", number_or_formula("a claimed upper bound")},
+       {"cells", typed("object", "the cells of a sweep that it is about: keys and values")},
        {"margin", at_least("number", 0, "what still counts as agreement")},
        {"confidence", {{"type", "number"}, {"exclusiveMinimum", 0}, {"exclusiveMaximum", 1}}}},
       {"arm", "law"});

@@ -26,7 +26,10 @@ Study study_of(const detail::Node& document) {
   problems.throw_if_any();
   detail::check_options(draft, problems);
   problems.throw_if_any();
+  detail::settle_claims(draft, problems);
   draft.study.cells = detail::expand(draft);
+  detail::check_claims(draft, draft.study.cells, problems);
+  problems.throw_if_any();
   detail::check_cells(draft, draft.study.cells, problems);
   problems.throw_if_any();
   draft.study.text = detail::canonical_text(document, draft.study);

@@ -48,6 +48,9 @@ struct Claim {
   Index against_n = 0;      ///< n = 0: where the two curves cross
   Test test = Test::expect;
   double value = 0;
+  std::string formula = {};  ///< in place of value, see claim_cells.hpp: "4 + 2*roughness", "theory"
+  /// Cells of a sweep that it is about: swept key -> values, as in Cell::settings. None: all.
+  std::vector<std::pair<std::string, std::vector<std::string>>> cells = {};
   double margin = 0.3;
   double confidence = 0.95;
 };

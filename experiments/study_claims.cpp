@@ -2,6 +2,8 @@
 #include <array>
 #include <utility>
 
+#include "core/require.hpp"
+#include "experiments/expression.hpp"
 #include "experiments/study_draft.hpp"
 
 namespace quartic::detail {
@@ -76,6 +78,38 @@ void read_against(const ClaimReader& reader, Claim& claim) {
                     "the arm is compared with itself (the curves coincide). Name another arm, or a size n.");
 }
 
+/// A number, or a formula that every cell evaluates.
+void read_claimed(const ClaimReader& reader, std::string_view name, Claim& claim) {
+  if (!reader.field(name)->text()) {
+    claim.value = reader.number(name, 0);
+    return;
+  }
+  claim.formula = reader.text(name);
+  try {
+    static_cast<void>(Expression(claim.formula));
+  } catch (const InvalidInput& error) {
+    reader.complain(name, "\"" + claim.formula + "\" is not a formula: " + error.what());
+  }
+}
+
+/// Keys under `cells`, dotted again: { world = { noise = 2 } } says world.noise = 2.
+void read_cells(const Node& node, const ClaimReader& reader, const std::string& path, Claim& claim) {
+  if (node.table()) {
+    for (const Field& field : *node.table())
+      read_cells(field.value, reader, path.empty() ? field.key : path + "." + field.key, claim);
+    return;
+  }
+  std::vector<std::string> values;
+  for (const Node& value : node.list() ? *node.list() : Node::List{node})
+    if (const auto scalar = read_scalar(value, reader.key("cells"), reader.problems))
+      values.push_back(plain_text(*scalar));
+  if (path.empty() || values.empty())
+    reader.complain("cells",
+                    "it names no value (cells are picked by what the sweep sets there). Write for example "
+                    "cells = { world.noise = 2.0 }.");
+  claim.cells.emplace_back(path, std::move(values));
+}
+
 void read_test(const ClaimReader& reader, Claim& claim) {
   constexpr std::array<std::pair<std::string_view, Claim::Test>, 3> tests = {
       {{"expect", Claim::Test::expect},
@@ -86,7 +120,7 @@ void read_test(const ClaimReader& reader, Claim& claim) {
     if (!reader.field(name)) continue;
     ++given;
     claim.test = test;
-    claim.value = reader.number(name, 0);
+    read_claimed(reader, name, claim);
   }
   if (given != 1)
     reader.problems.add(
@@ -107,7 +141,7 @@ Claim read_claim(const ClaimReader& reader) {
       {{"mean", Average::mean}, {"geometric_mean", Average::geometric_mean}}};
   reject_unknown(*reader.node.table(), reader.path,
                  {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least", "at_most",
-                  "margin", "confidence"},
+                  "margin", "confidence", "cells"},
                  reader.problems);
   Claim claim;
   for (const char* needed : {"arm", "law"})
@@ -125,6 +159,7 @@ Claim read_claim(const ClaimReader& reader) {
   claim.confidence = reader.number("confidence", claim.confidence);
   read_against(reader, claim);
   read_test(reader, claim);
+  if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);
   claim.says = reader.field("says") ? reader.text("says") : claim.arm + ": " + reader.text("law");
   if (claim.from > claim.to)
     reader.complain("from", "no size lies between from and to (from is larger). Exchange them.");

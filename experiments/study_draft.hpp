@@ -39,6 +39,7 @@ struct Draft {
   ChoiceDraft world;
   std::vector<ArmDraft> arms;
   std::vector<std::string> theory_where;  ///< one a line of theory
+  std::vector<std::string> claim_where;   ///< one a claim
 };
 
 /// Reads a document. What is wrong goes to problems; a draft with problems is not to be used.
@@ -48,6 +49,13 @@ void check_options(Draft& draft, Problems& problems);
 /// The cells of the sweep: world axes first, then those of the arms in order, each in the order of the file;
 /// the first axis is the slowest. Throws InvalidInput for more than 100,000 cells.
 std::vector<Cell> expand(const Draft& draft);
+/// Every setting of the draft, world first, in the order of the file.
+std::vector<const Setting*> all_settings(const Draft& draft);
+/// Drops claims about settings that no cell has; what the sweep varies stays in Claim::cells. A key that is
+/// no setting of the study is a problem.
+void settle_claims(Draft& draft, Problems& problems);
+/// Checks that the formulas of claims quote what there is.
+void check_claims(const Draft& draft, const std::vector<Cell>& cells, Problems& problems);
 /// Draws one truth a cell, and tries every expert, formula and model on it at every size.
 void check_cells(const Draft& draft, const std::vector<Cell>& cells, Problems& problems);
 /// The document as deterministic TOML that reads back to the same study.
@@ -59,6 +67,10 @@ std::optional<std::string> read_text(const Node& node, std::string_view key, Pro
 std::optional<double> read_number(const Node& node, std::string_view key, Problems& problems);
 /// A whole number of at least `least`; 1e3 counts as one.
 std::optional<Index> read_count(const Node& node, std::string_view key, Index least, Problems& problems);
+/// A scalar as the value of an option.
+std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, Problems& problems);
+/// The value as the settings of a cell show it: 0.5, true, a text without quotes.
+std::string plain_text(const OptionValue& value);
 std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems);
 std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems);
 /// Reports every key of the table that is not among these.

@@ -6,10 +6,7 @@
 
 namespace quartic::detail {
 
-namespace {
-
-/// A scalar as an option value; nothing, and a problem, for a table, a list or a number that is not finite.
-std::optional<OptionValue> scalar(const Node& node, std::string_view key, Problems& problems) {
+std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, Problems& problems) {
   if (const auto* flag = std::get_if<bool>(&node.value)) return *flag;
   if (const auto* integer = std::get_if<std::int64_t>(&node.value)) return Index{*integer};
   if (node.text()) return *node.text();
@@ -24,6 +21,8 @@ std::optional<OptionValue> scalar(const Node& node, std::string_view key, Proble
   return std::nullopt;
 }
 
+namespace {
+
 Setting read_setting(const Field& field, const std::string& owner, Problems& problems) {
   Setting setting{field.key, owner + "." + field.key, field.value.where, {}, false};
   const Node::List* axis = field.value.list();
@@ -31,7 +30,7 @@ Setting read_setting(const Field& field, const std::string& owner, Problems& pro
   if (axis && axis->empty())
     problems.add(setting.where, setting.path, "the list is empty (a list spans a sweep). Give it a value.");
   for (const Node& node : axis ? *axis : Node::List{field.value})
-    if (std::optional<OptionValue> value = scalar(node, setting.path, problems))
+    if (std::optional<OptionValue> value = read_scalar(node, setting.path, problems))
       setting.values.push_back(*value);
   return setting;
 }
@@ -267,8 +266,11 @@ Draft read_draft(const Node& document, Problems& problems) {
   read_header(table, draft.study, problems);
   if (const Node* node = find(table, "world")) draft.world = read_world(*node, problems);
   if (const Node* node = find(table, "arm")) read_arms(*node, draft, problems);
-  if (const Node* node = find(table, "claim"))
+  if (const Node* node = find(table, "claim")) {
     draft.study.claims = read_claims(*node, arm_names(draft), problems);
+    for (const Node& claim : node->list() ? *node->list() : Node::List{})
+      draft.claim_where.push_back(claim.where);
+  }
   if (const Node* node = find(table, "theory")) read_theory(*node, draft, problems);
   reject_unknown_top_level(table, draft, problems);
   return draft;

@@ -7,9 +7,6 @@
 
 namespace quartic::detail {
 
-namespace {
-
-/// Every setting of the draft, world first, in the order of the file.
 std::vector<const Setting*> all_settings(const Draft& draft) {
   std::vector<const Setting*> settings;
   for (const Setting& setting : draft.world.options) settings.push_back(&setting);
@@ -21,12 +18,7 @@ std::vector<const Setting*> all_settings(const Draft& draft) {
   return settings;
 }
 
-std::string plain_text(const OptionValue& value) {
-  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-  if (const auto* count = std::get_if<Index>(&value)) return std::to_string(*count);
-  if (const auto* number = std::get_if<double>(&value)) return shortest(*number);
-  return std::get<std::string>(value);
-}
+namespace {
 
 /// Which value each axis takes in one cell.
 using Position = std::map<const Setting*, std::size_t>;
@@ -71,6 +63,13 @@ Cell cell_at(const Draft& draft, const Position& position, const std::vector<con
 }
 
 }  // namespace
+
+std::string plain_text(const OptionValue& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* count = std::get_if<Index>(&value)) return std::to_string(*count);
+  if (const auto* number = std::get_if<double>(&value)) return shortest(*number);
+  return std::get<std::string>(value);
+}
 
 std::vector<Cell> expand(const Draft& draft) {
   constexpr std::size_t most = 100000;

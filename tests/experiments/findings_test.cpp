@@ -144,6 +144,34 @@ TEST(Findings, StandInEveryCell) {
   EXPECT_EQ(findings[1].settings[0].second, "2");
 }
 
+TEST(Findings, StandInTheCellsOfTheirClaim) {
+  Claim claim = slope_claim();
+  claim.cells = {{"world.noise", {"2"}}};
+  Results two = results(10, {claim});
+  two.study.cells.resize(2);
+  two.study.cells[1].settings = {{"world.noise", "2"}};
+  const std::vector<Finding> findings = evaluate_claims(two.study, two.cube);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].settings[0].second, "2");
+}
+
+TEST(Findings, CompareWithTheSameLawOfTheory) {
+  Claim claim = slope_claim();
+  claim.formula = "theory";
+  claim.margin = 0.1;
+  Results with_theory = results(100, {claim});
+  EXPECT_NE(only(with_theory).judgement.reason.find("theory has no curve"), std::string::npos);
+  EXPECT_EQ(only(with_theory).judgement.verdict, Verdict::not_identified);
+  for (Index k = 0; k < 8; ++k)
+    for (Index r = 0; r < 100; ++r) {
+      const double n = static_cast<double>(with_theory.cube.axes().sizes[static_cast<std::size_t>(k)]);
+      with_theory.cube.set({0, 0, k, r}, Measure::theory, 10 / (n - 11) / 10);
+    }
+  const Finding finding = only(with_theory);
+  EXPECT_NEAR(finding.claim.value, 1.94, 0.01);
+  EXPECT_EQ(finding.judgement.verdict, Verdict::supported) << finding.judgement.reason;
+}
+
 TEST(Findings, AreWrittenAsJson) {
   Claim failing = slope_claim();
   failing.from = 2000;

@@ -1,8 +1,10 @@
 #include "experiments/study.hpp"
+#include "experiments/claim_cells.hpp"
 
 #include <gtest/gtest.h>
 
 #include "core/require.hpp"
+#include "experiments/claim_cells.hpp"
 #include "experiments/study_options.hpp"
 
 namespace quartic {
@@ -194,6 +196,39 @@ curve = "relevant*noise^2/(n - relevant - 1)/signal"
   EXPECT_EQ(study.claims[1].says, "regularised: crossing");
   ASSERT_EQ(study.theory.size(), 1u);
   EXPECT_EQ(study.theory[0].arm, "oracle");
+}
+
+const std::string claims_about_cells = small + R"(
+[[claim]]
+arm = "oracle"
+law = "data_exponent"
+at_least = "2 - noise"
+cells = { world.candidates = [50, 100], arm.regularised.penalty = 0.5 }
+[[claim]]
+arm = "oracle"
+law = "data_exponent"
+expect = 2
+cells = { arm.regularised.penalty = 0.25 }
+)";
+
+TEST(Study, ReadsClaimsAboutCellsOfASweep) {
+  const Study study = parse(claims_about_cells, sets({{"world.candidates", "[50, 60, 100]"}}));
+  ASSERT_EQ(study.claims.size(), 1u);  // the penalty is 0.5 everywhere
+  const Claim& claim = study.claims[0];
+  EXPECT_EQ(claim.formula, "2 - noise");
+  EXPECT_EQ(claim.test, Claim::Test::at_least);
+  ASSERT_EQ(claim.cells.size(), 1u);
+  EXPECT_EQ(claim.cells[0].first, "world.candidates");
+  EXPECT_EQ(claim.cells[0].second, (std::vector<std::string>{"50", "100"}));
+  std::vector<bool> meant;
+  for (const Cell& cell : study.cells) meant.push_back(concerns(claim, cell));
+  EXPECT_EQ(meant, (std::vector<bool>{true, false, true}));
+}
+
+TEST(Study, KeepsClaimsAboutCellsWhereNothingIsSwept) {
+  EXPECT_EQ(parse(claims_about_cells).claims.size(), 1u);
+  EXPECT_EQ(parse(claims_about_cells, sets({{"arm.regularised.penalty", "0.25"}})).claims.size(), 1u);
+  EXPECT_EQ(parse(claims_about_cells, sets({{"arm.regularised.penalty", "[0.25, 0.5]"}})).claims.size(), 2u);
 }
 
 void expect_same(const Study& a, const Study& b) {
