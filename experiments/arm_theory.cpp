@@ -12,11 +12,23 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-double penalty_of(const OptionValues& options) {
-  const auto found = options.find("penalty");
+double number_of(const OptionValues& options, std::string_view name) {
+  const auto found = options.find(name);
   if (found == options.end()) return unknown;
   const double* number = std::get_if<double>(&found->second);
   return number ? *number : unknown;
+}
+
+/// NaN for more passes than one, of which theory knows nothing.
+double one_pass_step(const OptionValues& options) {
+  const auto passes = options.find("passes");
+  if (passes != options.end() && passes->second != OptionValue(Index{1})) return unknown;
+  return number_of(options, "step");
+}
+
+std::string average_of(const OptionValues& options) {
+  const auto found = options.find("average");
+  return found == options.end() ? "tail" : std::get<std::string>(found->second);
 }
 
 bool intercept_of(const OptionValues& options) {
@@ -27,7 +39,7 @@ bool intercept_of(const OptionValues& options) {
 // All that the value depends on. NaN is replaced: it would equal nothing.
 std::vector<double> inputs_of(const ArmTheoryPoint& point, const Facts& facts) {
   std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share,
-                                penalty_of(point.options)};
+                                number_of(point.options, "penalty"), one_pass_step(point.options)};
   for (const auto& [name, value] : facts) inputs.push_back(value);
   std::replace_if(
       inputs.begin(), inputs.end(), [](double value) { return value != value; }, -1.0);
@@ -49,7 +61,9 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
   }
   return theory_error({.world = &world_,
                        .model = model_,
-                       .penalty = penalty_of(point.options),
+                       .penalty = number_of(point.options, "penalty"),
+                       .step = one_pass_step(point.options),
+                       .average = average_of(point.options),
                        .intercept = intercept_of(point.options),
                        .rows = static_cast<double>(point.n),
                        .columns = static_cast<double>(point.columns),

@@ -2,10 +2,12 @@
 
 #include <cmath>
 
+#include "experiments/overlay_smooth.hpp"
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
 #include "laws/theory/ridge.hpp"
+#include "laws/theory/sgd.hpp"
 #include "sim/form.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 
@@ -125,6 +127,13 @@ double lasso_error(const Situation& at) {
   return at.missing + lasso_state(design, at.penalty).risk;
 }
 
+/// Its risk depends on the coefficients by the sum of their squares alone.
+double sgd_error(const Situation& at, const TheoryQuery& query) {
+  if (!at.isotropic() || !at.sees_all() || std::isnan(query.step)) return unknown;
+  const IsotropicSgd design{at.columns, at.signal, at.noise_variance, query.step};
+  return sgd_risk(design, at.rows, sgd_average(query.average));
+}
+
 double risk_of(const std::string& model, const Situation& at) {
   if (model == "least_squares") return least_squares_error(at);
   if (model == "ridge") return ridge_error(at);
@@ -135,10 +144,12 @@ double risk_of(const std::string& model, const Situation& at) {
 }  // namespace
 
 double theory_error(const TheoryQuery& query) {
-  if (query.world->kind != "sparse_linear" || query.intercept || std::isnan(query.missing_share))
-    return unknown;
+  if (query.intercept || std::isnan(query.missing_share)) return unknown;
+  if (query.world->kind == "smooth") return smooth_error(query);
+  if (query.world->kind != "sparse_linear") return unknown;
   const Situation at = situation_of(query);
   if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return unknown;
+  if (query.model == "linear_sgd") return sgd_error(at, query) / at.signal;
   return risk_of(query.model, at) / at.signal;
 }
 

@@ -11,12 +11,15 @@ namespace quartic {
 
 /// One arm at one size in one drawn world.
 struct TheoryQuery {
-  const Choice* world = nullptr;                              ///< kind and options as the study sets them
-  std::string model;                                          ///< kind: "least_squares", "ridge", "lasso"
+  const Choice* world = nullptr;  ///< kind and options as the study sets them
+  std::string model;              ///< kind: "least_squares", "ridge", "lasso", "linear_sgd"
   double penalty = std::numeric_limits<double>::quiet_NaN();  ///< number in force; NaN: the model chooses it
-  bool intercept = false;  ///< an intercept is fitted: no formula here knows it
-  double rows = 0;         ///< n
-  double columns = 0;      ///< how many the arm sees
+  double step =
+      std::numeric_limits<double>::quiet_NaN();  ///< of one-pass linear_sgd; NaN: unknown, or more passes
+  std::string average = "tail";                  ///< of linear_sgd
+  bool intercept = false;                        ///< an intercept is fitted: no formula here knows it
+  double rows = 0;                               ///< n
+  double columns = 0;                            ///< how many the arm sees
   /// Share of Var f* in relevant columns that the arm does not see: 0 for the oracle and for all columns.
   double missing_share = 0;
   const Facts* facts = nullptr;  ///< of the drawn table: candidates, relevant, noise, signal
@@ -24,7 +27,8 @@ struct TheoryQuery {
 
 /// Expected normalised error, or NaN where no formula holds. A pure function; closed forms cost nanoseconds,
 /// the lasso's state evolution and the deterministic equivalent up to a millisecond: keep the value where it
-/// is asked for again. Formulas are for sparse_linear worlds, without an intercept, noise of any tails:
+/// is asked for again. Formulas are for smooth worlds (overlay_smooth.hpp) and for sparse_linear worlds,
+/// without an intercept, noise of any tails:
 ///   least_squares  isotropic: any columns, minimum norm included (exact: Belkin, Hsu & Xu 2020); other
 ///   covariances:
 ///                  n >= columns + 2 and nothing missing, or independent columns (exact);
@@ -32,6 +36,7 @@ struct TheoryQuery {
 ///   lasso          at a number, from 50 columns on, isotropic (Bayati & Montanari 2012); what an expert
 ///   overlooks is noise to
 ///                  the lasso; with missing signal only for coefficients that are all alike;
+///   linear_sgd     one pass at a number, all columns, isotropic (exact: laws/theory/sgd.hpp);
 ///   ridge and minimum norm on all columns of a spectrum covariance with support = "first" (deterministic
 ///   equivalent).
 /// Gaussian coefficients enter by their law, scaled to the signal of this truth.

@@ -8,6 +8,7 @@
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
 #include "laws/theory/ridge.hpp"
+#include "laws/theory/sgd.hpp"
 
 namespace quartic {
 namespace {
@@ -94,6 +95,17 @@ TEST(Overlay, TakesASpectrumByItsDeterministicEquivalent) {
   ridge.penalty = 0.01;
   EXPECT_NEAR(theory_error(ridge) * signal, 0.0478, 5e-5);
   EXPECT_NEAR(theory_error(asked.query("least_squares", 300, 600)) * signal, 0.3982, 5e-5);
+}
+
+TEST(Overlay, GivesOnePassOfGradientDescentOnIsotropicColumns) {
+  Asked asked;
+  TheoryQuery sgd = asked.query("linear_sgd", 500, 1000);
+  EXPECT_TRUE(std::isnan(theory_error(sgd)));
+  sgd.step = 0.00025;
+  EXPECT_NEAR(theory_error(sgd), sgd_risk(IsotropicSgd{1000, 10, 1, 0.00025}, 500, SgdAverage::tail) / 10,
+              1e-12);
+  asked.world.options["covariance"] = std::string("ar1(0.5)");
+  EXPECT_TRUE(std::isnan(theory_error(sgd)));
 }
 
 TEST(Overlay, IsSilentWhereItKnowsNothing) {
