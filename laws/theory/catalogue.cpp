@@ -9,7 +9,10 @@
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
+#include "laws/theory/logistic.hpp"
+#include "laws/theory/random_features.hpp"
 #include "laws/theory/ridge.hpp"
+#include "laws/theory/sgd.hpp"
 
 namespace quartic {
 namespace {
@@ -107,6 +110,46 @@ TheoryPoint spectrum_ridge(double n, const TheoryValues& values) {
   return point(ridge_equivalent(world, sample).risk, world.eigenvalues.dot(world.squared_coefficients));
 }
 
+template <SgdAverage average>
+TheoryPoint sgd(double n, const TheoryValues& values) {
+  const IsotropicSgd design{.columns = value(values, "candidates"),
+                            .signal = signal(values),
+                            .noise_variance = noise_variance(values),
+                            .step = value(values, "step")};
+  return point(sgd_risk(design, n, average), signal(values));
+}
+
+TheoryPoint spectrum_sgd(double n, const TheoryValues& values) {
+  const DiagonalSgd design{.spectrum = power_law_spectrum(static_cast<Index>(value(values, "candidates")),
+                                                          value(values, "spectrum_exponent"),
+                                                          value(values, "coefficient_exponent")),
+                           .noise_variance = noise_variance(values),
+                           .step = value(values, "step")};
+  return point(sgd_risk(design, n, SgdAverage::tail),
+               design.spectrum.eigenvalues.dot(design.spectrum.squared_coefficients));
+}
+
+TheoryPoint random_features(double n, const TheoryValues& values) {
+  const double columns = value(values, "candidates"), signal = std::pow(value(values, "coefficient"), 2);
+  return point(random_features_risk({.features_per_column = value(values, "features") / columns,
+                                     .rows_per_column = n / columns,
+                                     .penalty = value(values, "penalty"),
+                                     .linear_signal = signal,
+                                     .noise_variance = noise_variance(values)})
+                   .excess,
+               signal);
+}
+
+TheoryPoint logistic(double n, const TheoryValues& values) {
+  const double strength = value(values, "strength");
+  return point(logistic_excess_error({.aspect = value(values, "candidates") / n, .strength = strength}),
+               0.5 - logistic_bayes_error(strength));
+}
+
+const TheoryParameter step{"step", 0.00025, "h in b += h (y - x'b) x; stable below 2/(candidates + 2)"};
+
+const char* const bach = "Bach & Moulines 2013, arXiv 1306.2119";
+
 const char* const belkin = "Belkin, Hsu & Xu 2020, arXiv 1903.07571";
 
 std::vector<TheoryCurve> make_curves() {
@@ -159,7 +202,48 @@ std::vector<TheoryCurve> make_curves() {
         {"spectrum_exponent", 1.5, "a"},
         {"coefficient_exponent", 1, "b"},
         {"penalty", 0.01, "l in (X'X/n + l I)^-1 X'y/n"}},
-       spectrum_ridge}};
+       spectrum_ridge},
+      {"sgd",
+       "one pass of gradient descent with a fixed step, its last iterate: exact at every n",
+       bach,
+       {candidates, relevant, coefficient, noise, step},
+       sgd<SgdAverage::last>},
+      {"sgd_averaged",
+       "one pass of gradient descent with a fixed step, the mean of its iterates: exact at every n",
+       bach,
+       {candidates, relevant, coefficient, noise, step},
+       sgd<SgdAverage::all>},
+      {"sgd_tail",
+       "one pass of gradient descent with a fixed step, the mean over its last half: exact at every n",
+       "Jain et al. 2018, arXiv 1610.03774",
+       {candidates, relevant, coefficient, noise, step},
+       sgd<SgdAverage::tail>},
+      {"spectrum_sgd",
+       "tail-averaged gradient descent under eigenvalues j^-a and squared coefficients j^-b: exact at every "
+       "n",
+       "Jain et al. 2018, arXiv 1610.03774",
+       {{"candidates", 200, "columns in the pool"},
+        noise,
+        {"spectrum_exponent", 1.5, "a"},
+        {"coefficient_exponent", 1, "b"},
+        {"step", 0.1, "h in b += h (y - x'b) x"}},
+       spectrum_sgd},
+      {"random_features",
+       "ridge regression on random ReLU features of a linear target, many rows, columns and features",
+       "Mei & Montanari 2022, arXiv 1908.05355",
+       {{"candidates", 100, "columns of x, on the sphere"},
+        {"features", 300, "random features"},
+        {"coefficient", 1, "length of the target's coefficients"},
+        noise,
+        {"penalty", 0.001, "l in (1/n) |y - Za|^2 + (features l/candidates) |a|^2"}},
+       random_features},
+      {"logistic",
+       "error rate of logistic regression above the best rule's, many rows and columns (normalised: over "
+       "what a constant "
+       "loses)",
+       "Sur & Candes 2019, arXiv 1803.06964",
+       {{"candidates", 200, "columns in the pool"}, {"strength", 5, "variance of x'b"}},
+       logistic}};
 }
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& known) {

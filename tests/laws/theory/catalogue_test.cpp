@@ -48,6 +48,25 @@ TEST(TheoryCatalogue, GivesTheGoldenValuesOfRidge) {
   EXPECT_NEAR(at("spectrum_ridge", 100, {{"candidates", 600}, {"noise", 0.5}}).excess_risk, 0.0478, 5e-5);
 }
 
+TEST(TheoryCatalogue, GivesTheGoldenValuesOfGradientDescent) {
+  const TheoryValues world{
+      {"candidates", 50}, {"relevant", 1}, {"coefficient", 1}, {"noise", 0.5}, {"step", 0.01}};
+  EXPECT_NEAR(at("sgd", 100, world).excess_risk, 0.2906, 5e-5);
+  EXPECT_LT(at("sgd_averaged", 5000, world).excess_risk, at("sgd", 5000, world).excess_risk / 10);
+  EXPECT_LT(at("sgd_tail", 500, world).excess_risk, at("sgd_averaged", 500, world).excess_risk);
+  EXPECT_GT(at("spectrum_sgd", 100).excess_risk, at("spectrum_sgd", 1000).excess_risk);
+}
+
+TEST(TheoryCatalogue, GivesTheGoldenValueOfRandomFeatures) {
+  EXPECT_NEAR(at("random_features", 300, {{"features", 60}, {"noise", 0.5}}).excess_risk, 0.8376, 5e-5);
+}
+
+TEST(TheoryCatalogue, GivesTheErrorOfLogisticRegressionUpToItsThreshold) {
+  EXPECT_NEAR(at("logistic", 2000).excess_risk, 0.0303, 5e-5);
+  EXPECT_LT(at("logistic", 2000).normalised_error, 0.2);
+  EXPECT_TRUE(std::isnan(at("logistic", 400).excess_risk));
+}
+
 std::string message_of(const std::function<void()>& action) {
   try {
     action();
