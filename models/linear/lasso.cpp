@@ -16,6 +16,7 @@ namespace {
 
 using detail::FoldMeans;
 using detail::LassoControls;
+using detail::LassoGram;
 using detail::LassoPath;
 using detail::LassoPoint;
 
@@ -29,6 +30,10 @@ constexpr std::array penalty_words = {
                "constant * noise * sqrt(2 log(columns) / n), the noise estimated by the scaled lasso"},
     OptionWord{"theory_known", "the same with the true noise", "constant*noise*sqrt(2*log(columns)/n)"},
 };
+constexpr std::array gram_words = {
+    OptionWord{"as_needed", "of the columns that come into question: some n columns operations"},
+    OptionWord{"whole", "of all columns at once, the normal equations: some n columns^2 operations"},
+};
 constexpr std::array lasso_options = {
     Option<Lasso>{"penalty", &Lasso::penalty, "weight of |b|_1 beside |y - Xb|^2 / (2n)", penalty_words},
     Option<Lasso>{"constant", &Lasso::constant, "factor of the penalties of theory"},
@@ -38,6 +43,7 @@ constexpr std::array lasso_options = {
     Option<Lasso>{"ratio", &Lasso::ratio, "smallest penalty of the grid over the largest"},
     Option<Lasso>{"tolerance", &Lasso::tolerance, "largest relative duality gap"},
     Option<Lasso>{"iterations", &Lasso::iterations, "most active-set moves a penalty may take"},
+    Option<Lasso>{"gram", &Lasso::gram, "inner products of columns that are formed", gram_words},
     Option<Lasso>{"intercept", &Lasso::intercept, "fit an intercept, which is not penalised"},
 };
 
@@ -76,7 +82,8 @@ class Problem {
   VectorView y() const { return centred_.data.y(); }
   LassoControls controls(Index folds) const {
     const FoldMeans means = folds > 1 && model_.intercept ? FoldMeans::fitted : FoldMeans::ignored;
-    return {model_.tolerance, model_.iterations, {folds, means}};
+    const LassoGram gram = model_.gram == "whole" ? LassoGram::whole : LassoGram::as_needed;
+    return {model_.tolerance, model_.iterations, {folds, means}, gram};
   }
   std::vector<double> grid() const {
     return detail::penalty_grid(detail::largest_penalty(view_.matrix(), y()), model_.ratio, model_.penalties);
@@ -202,6 +209,9 @@ void require_usable(const Lasso& model) {
           "0.01");
   require(model.tolerance > 0 && model.tolerance < 1,
           "the lasso's tolerance is not between 0 and 1 (it is a relative duality gap). Give e.g. 1e-6");
+  require(model.gram == "as_needed" || model.gram == "whole",
+          "the lasso's gram = \"" + model.gram +
+              "\" is no word of this option (they are as_needed, whole). Give one");
   require(model.iterations >= 1, "the lasso may take no iterations (it could not move). Give 1 or more");
 }
 

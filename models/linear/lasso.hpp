@@ -23,12 +23,14 @@ namespace quartic {
 ///   "theory_known"  the same with the true noise, which only a study knows and puts in its place.
 ///
 /// Algorithm: active-set Newton steps on the Gram matrix of a working set of columns, which the optimality
-/// conditions on all columns widen until the relative duality gap, (P - D) / (|y|^2 / (2n)), is at most
-/// `tolerance` (lasso_path.hpp). The gap reached is the report's certificate; a gap above the tolerance is
-/// FitStatus::iteration_limit. parameters = coefficients that are not zero, the degrees of freedom (Zou,
-/// Hastie & Tibshirani 2007), and the intercept. Flops: as executed, by the formulas of lasso_flops.hpp;
-/// choosing the penalty is tuning, the fit at it is not. Throws InvalidInput for data without rows, options
-/// out of range, "theory_known" outside a study, cv of one row.
+/// conditions on all columns widen (gram = "as_needed"; n d operations a pass over all columns) or which
+/// holds them all from the start (gram = "whole": the normal equations of textbooks, n d^2 operations) until
+/// the relative duality gap, (P - D) / (|y|^2 / (2n)), is at most `tolerance` (lasso_path.hpp). The gap
+/// reached is the report's certificate; a gap above the tolerance is FitStatus::iteration_limit. parameters =
+/// coefficients that are not zero, the degrees of freedom (Zou, Hastie & Tibshirani 2007), and the intercept.
+/// Flops: as executed, by the formulas of lasso_flops.hpp; choosing the penalty is tuning, the fit at it is
+/// not. Throws InvalidInput for data without rows, options out of range, "theory_known" outside a study, cv
+/// of one row.
 struct Lasso {
   NumberOrWord penalty = "cv";
   double constant = std::numbers::sqrt2;
@@ -37,6 +39,7 @@ struct Lasso {
   double ratio = 0.01;
   double tolerance = 1e-6;
   Index iterations = 100000;
+  std::string gram = "as_needed";
   bool intercept = false;
 
   static std::span<const Option<Lasso>> options();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 #include "models/linear/lasso_correlations.hpp"
 #include "models/linear/lasso_flops.hpp"
@@ -27,7 +28,14 @@ LassoPath::LassoPath(MatrixView x, VectorView y, std::vector<double> penalties, 
       flops_ += lasso_flops::centre_residual(working_.training_rows(t), x.rows());
   }
   labels_ = nothing.residuals;
+  if (controls.gram == LassoGram::whole) add_all_columns();
   if (!penalties_.empty()) widen(detail::correlations(labels_, x_), batch().last(1), 1);
+}
+
+void LassoPath::add_all_columns() {
+  std::vector<Index> all(x_.cols());
+  std::iota(all.begin(), all.end(), Index{0});
+  working_.add(all);
 }
 
 std::span<const double> LassoPath::batch() const {

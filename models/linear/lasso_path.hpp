@@ -22,10 +22,14 @@ struct LassoPoint {
       std::numeric_limits<double>::quiet_NaN();  ///< mean squared error on the held-out fold
 };
 
+/// The working set at the start: columns as the optimality conditions ask for them, or all of them.
+enum class LassoGram { as_needed, whole };
+
 struct LassoControls {
   double tolerance = 1e-6;  ///< largest relative duality gap
   Index moves = 100000;     ///< active-set moves a solution may take
   TrainingSets sets = {};
+  LassoGram gram = LassoGram::as_needed;
 };
 
 /// How the path is followed; a change of these changes the bill, not the solutions.
@@ -67,6 +71,7 @@ class LassoPath {
     Matrix correlations;  // residuals X: d
     std::vector<LassoPoint> points;
   };
+  void add_all_columns();
   Trials solve(std::span<const double> batch);
   void mask(Trials& trials, Index t) const;
   void measure(Trials& trials, std::span<const double> batch);

@@ -41,7 +41,7 @@ QuadraticView LassoWorkingSet::quadratic(Index fold) const {
 
 void LassoWorkingSet::reserve(Index size) {
   if (size < gathered_.rows() && grams_[0].rows() >= size) return;
-  const Index capacity = (2 * size + growth) / growth * growth;
+  const Index capacity = std::min((2 * size + growth) / growth * growth, x_.cols());
   const Index kept = static_cast<Index>(columns_.size());
   Matrix gathered(capacity + 1, x_.rows());
   gathered.topRows(kept + 1) = gathered_.topRows(kept + 1);

@@ -258,13 +258,30 @@ TEST(Lasso, EndsSoonWhereColumnsAllButCoincide) {
   EXPECT_LT(fit.report.iterations, 10000);
 }
 
+TEST(Lasso, SolvesTheSameFromTheWholeGramMatrixAndBillsIt) {
+  for (const auto& [n, d] : {std::pair<Index, Index>{60, 20}, {40, 150}}) {
+    const LassoProblem problem = sparse_problem(n, d, 4, 1.0, 300 + n);
+    const double penalty = 0.2 * largest_penalty(problem);
+    const Data data(problem.x, problem.y);
+    const Lasso few{.penalty = penalty, .tolerance = 1e-12},
+        whole{.penalty = penalty, .tolerance = 1e-12, .gram = "whole"};
+    const Fit fit = whole.fit(data, stream());
+    expect_optimal(fit, problem, penalty, 1e-6);
+    EXPECT_LT((coefficients(fit) - coefficients(few.fit(data, stream()))).cwiseAbs().maxCoeff(), 1e-6);
+    const double columns = static_cast<double>(d);
+    const double products = static_cast<double>(n) * columns * (columns + 3);  // X'X, one triangle, and X'y
+    EXPECT_GT(fit.report.cost.fit_flops, products);
+    EXPECT_LT(fit.report.cost.fit_flops, 1.5 * products);
+  }
+}
+
 TEST(Lasso, RefusesInputItCannotServe) {
   const LassoProblem problem = sparse_problem(10, 20, 2, 1.0, 17);
   const Data data(problem.x, problem.y);
   for (const Lasso& model :
        {Lasso{.penalty = 0.0}, Lasso{.penalty = -1.0}, Lasso{.penalty = "theory_known"},
         Lasso{.penalty = "best"}, Lasso{.constant = 0}, Lasso{.folds = 1}, Lasso{.penalties = 0},
-        Lasso{.ratio = 1}, Lasso{.tolerance = 0}, Lasso{.iterations = 0}})
+        Lasso{.ratio = 1}, Lasso{.tolerance = 0}, Lasso{.iterations = 0}, Lasso{.gram = "half"}})
     EXPECT_THROW(model.fit(data, stream()), InvalidInput);
   EXPECT_THROW(Lasso{.penalty = 1.0}.fit(data.prefix(0), stream()), InvalidInput);
   EXPECT_THROW(Lasso{.penalty = "cv"}.fit(data.prefix(1), stream()), InvalidInput);
@@ -273,8 +290,8 @@ TEST(Lasso, RefusesInputItCannotServe) {
 TEST(Lasso, DescribesItsOptions) {
   EXPECT_EQ(
       Lasso{.penalty = 0.5}.fingerprint(),
-      R"({"constant":1.4142135623730951,"folds":5,"intercept":false,"iterations":100000,"penalties":100,)"
-      R"("penalty":0.5,"ratio":0.01,"tolerance":1e-06})");
+      R"({"constant":1.4142135623730951,"folds":5,"gram":"as_needed","intercept":false,"iterations":100000,)"
+      R"("penalties":100,"penalty":0.5,"ratio":0.01,"tolerance":1e-06})");
   const Lasso model =
       with_options<Lasso>(Lasso::options(), {{"penalty", OptionValue(std::string("cv_1se"))}});
   EXPECT_EQ(std::get<std::string>(model.penalty), "cv_1se");
