@@ -117,7 +117,7 @@ Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
   if (std::isnan(claim.value))
     return {Verdict::not_identified,
             "The claimed value \"" + claim.formula +
-                "\" is no number here: theory has no curve for this arm over these sizes. Claim a number."};
+                "\" is no number here: theory has no such number for this arm over these sizes. Claim one."};
   Judgement judgement = judge({kind_of(claim.test), claim.value, claim.margin}, measured.value);
   if (std::isnan(measured.value.low)) {
     judgement.reason = measured.note;
