@@ -186,10 +186,13 @@ void Runner::run_ticket(Index ticket) {
   const auto after = std::upper_bound(first_ticket_.begin(), first_ticket_.end(), ticket);
   const Index cell = after - first_ticket_.begin() - 1;
   const Index replicate = ticket - first_ticket_[static_cast<std::size_t>(cell)];
-  keep(cell, detail::run_task({.cell = &setup_.cells[static_cast<std::size_t>(cell)],
-                               .replicate = replicate,
-                               .sharing = setup_.budget.sharing,
-                               .fitted = [this](Index fits) { report_progress(fits); }}));
+  std::vector<Outcome> outcomes = detail::run_task({.cell = &setup_.cells[static_cast<std::size_t>(cell)],
+                                                    .replicate = replicate,
+                                                    .sharing = setup_.budget.sharing,
+                                                    .fitted = [this](Index fits) { report_progress(fits); },
+                                                    .abandon = options_.abandon});
+  if (outcomes.empty()) return;
+  keep(cell, std::move(outcomes));
   ++tasks_done_;
   write_finished_cells();
 }

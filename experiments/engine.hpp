@@ -21,8 +21,10 @@ struct EngineOptions {
   int threads = 0;                                     ///< 0: all cores this process may use
   double memory_bytes = 0;                             ///< 0: three quarters of the machine
   std::function<void(const Progress&)> progress = {};  ///< called from one thread at a time, often
-  const std::atomic<bool>* stop =
-      nullptr;  ///< when it turns true, running tasks finish and the rest is skipped
+  /// When it turns true, running replicates finish and the rest is skipped.
+  const std::atomic<bool>* stop = nullptr;
+  /// When it turns true after `stop`, running replicates are dropped at their next fit.
+  const std::atomic<bool>* abandon = nullptr;
   Catalogues catalogues = built_in_catalogues();  ///< add your own worlds and models here
 };
 

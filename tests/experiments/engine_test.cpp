@@ -13,6 +13,7 @@
 namespace quartic {
 namespace {
 
+using doubles::KeepAll;
 using doubles::plain_study;
 using doubles::run_study;
 
@@ -71,7 +72,7 @@ TEST(Engine, FitsWhatABareFitOnTheSameRowsWouldFit) {
   const Data data(table.x({0, 10}, {0, 20}, replicate.child("train")),
                   table.y({0, 10}, replicate.child("train")));
   const Fit fit = doubles::Marginal{.jitter = 0.1}.fit(
-      data, replicate.child("flexible").child("fit").child(std::uint64_t{10}));
+      data, replicate.child("arm").child("flexible").child("fit").child(std::uint64_t{10}));
   EXPECT_EQ(record_of(records, "flexible", 10, 2).excess_risk, table.excess_risk(*fit.predict.linear()));
 }
 
@@ -81,6 +82,24 @@ TEST(Engine, GivesTheSameBitsForAnyNumberOfThreads) {
   const std::string one = lines(run_study(study, {.threads = 1}).records);
   for (int threads : {2, 3, 8})
     EXPECT_EQ(lines(run_study(study, {.threads = threads}).records), one) << threads;
+}
+
+TEST(Engine, SharesWhatModelsNeedBetweenThreadsToTheSameBits) {
+  Study study = plain_study();
+  study.sizes = {10, 30, 60};
+  study.replicates = 3;
+  Cell& cell = study.cells[0];
+  cell.world = {"sparse_linear", {{"candidates", Index{40}}, {"relevant", Index{3}}}};
+  cell.arms = {{.name = "expert", .model = {"least_squares", {}}, .expert = Expert{2, 1, Forgets::at_random}},
+               {.name = "flexible", .model = {"least_squares", {}}, .expert = {}},
+               {.name = "shrunk", .model = {"ridge", {}}, .expert = {}},
+               {.name = "sparse", .model = {"lasso", {}}, .expert = {}}};
+  const auto records = [&](int threads) {
+    KeepAll sink;
+    run(study, {.threads = threads}, sink);
+    return lines(sink.records);
+  };
+  EXPECT_EQ(records(4), records(1));
 }
 
 TEST(Engine, KeepsOldRowsWhenSizesArmsAndReplicatesAreAdded) {
@@ -246,6 +265,16 @@ TEST(Engine, KeepsFinishedWorkWhenItIsStopped) {
   EXPECT_EQ(records.size(), static_cast<std::size_t>(8 * kept));
   const auto finished = [&](const Record& r) { return r.replicate < kept; };
   EXPECT_EQ(lines(records), lines(only(run_study(study).records, finished)));
+}
+
+TEST(Engine, DropsTheReplicateThatIsAbandonedBetweenItsArms) {
+  std::atomic<bool> stop = false;
+  const auto in_the_second = [&](const Progress& now) { stop = now.done >= 12; };  // of 8 fits each
+  const auto [records, result] =
+      run_study(plain_study(), {.threads = 1, .progress = in_the_second, .stop = &stop, .abandon = &stop});
+  EXPECT_TRUE(result.interrupted);
+  EXPECT_EQ(lines(records),
+            lines(only(run_study(plain_study()).records, [](const Record& r) { return r.replicate == 0; })));
 }
 
 TEST(Engine, StopsBeforeTheFirstReplicateWhenAskedTo) {

@@ -1,0 +1,45 @@
+#pragma once
+/// A cell made ready to run, and the random numbers of its replicates.
+/// Internal to experiments/engine*.cpp.
+#include <memory>
+#include <vector>
+
+#include "core/stream.hpp"
+#include "experiments/arm.hpp"
+#include "experiments/arm_theory.hpp"
+#include "experiments/study.hpp"
+
+namespace quartic::detail {
+
+/// A cell made ready once for all its replicates.
+struct ReadyCell {
+  const Study* study;
+  const Cell* cell;
+  std::vector<WorldAtSizes> worlds;
+  std::vector<ArmModels> arms;  ///< in the order of cell->arms
+  std::vector<std::unique_ptr<ArmTheory>> theory;
+  Index replicates = 0;  ///< tasks: those of the arm that has most
+};
+
+/// Throws InvalidInput for kinds and options that the catalogues refuse.
+ReadyCell make_ready(const Study& study, const Cell& cell, const Catalogues& catalogues);
+
+/// The stream of everything drawn in one replicate: seed / world kind / replicate. The cell is not in it.
+/// Its children are "truth", "train", "test", "expert" and "arm"; an arm draws from "arm" / its name.
+Stream replicate_stream(const ReadyCell& cell, Index replicate);
+inline Stream truth_stream(const ReadyCell& cell, Index replicate) {
+  return replicate_stream(cell, replicate).child("truth");
+}
+
+/// One replicate on one world of its cell: the sizes that share a table.
+struct WorldReplicate {
+  const ReadyCell& cell;
+  const WorldAtSizes& world;
+  Index number = 0;
+
+  Stream stream() const { return replicate_stream(cell, number); }
+  const Study& study() const { return *cell.study; }
+  const ArmSpec& arm(Index position) const { return cell.cell->arms[static_cast<std::size_t>(position)]; }
+};
+
+}  // namespace quartic::detail

@@ -1,0 +1,49 @@
+#pragma once
+/// The smallest piece of parallel work: one model on some sizes of one replicate.
+/// Internal to experiments/engine*.cpp.
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiments/engine_sample.hpp"
+#include "experiments/records.hpp"
+
+namespace quartic::detail {
+
+struct FitItem {
+  Index arm = 0;
+  Model model;
+  std::vector<Index> sizes;
+  std::shared_ptr<const std::vector<Index>> columns;  ///< what an expert names; null: every candidate
+  std::optional<Data> named;                          ///< these columns; else the sample's whole
+  ArmTheoryPoint point;
+};
+
+struct Fitted {
+  Index arm = 0, n = 0;
+  std::optional<Rule> rule;  ///< none where the fit failed with an exception
+  FitReport report;
+  std::optional<Risk> risk;  ///< none where it needs fresh rows: judge() fills it in
+  double theory = Record::not_measured;
+};
+
+/// The items of one arm. Throws what the arm's formulas and its expert throw.
+std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, const Sample& sample);
+
+/// One Fitted a size. An exception, or memory that runs out, fails the size it belongs to and no other.
+std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, const Sample& sample);
+
+/// Estimates the risks that have no closed form, on fresh rows that all these fits share; a failure there
+/// fails these fits.
+void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Table& table);
+
+/// A failed fit at each size, whose message ends in its place in the study.
+std::vector<Fitted> failures(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
+                             const std::string& message);
+
+/// What the exception in flight says.
+std::string message_in_flight();
+
+}  // namespace quartic::detail
