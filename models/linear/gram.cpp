@@ -1,8 +1,10 @@
 #include "models/linear/gram.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 #include "models/linear/blas.hpp"
+#include "models/linear/triangle_kernel.hpp"
 
 namespace quartic {
 
@@ -11,8 +13,7 @@ namespace {
 using detail::Block;
 using detail::ConstBlock;
 
-constexpr Index kTile = 64;    // rows a step of X'X
-constexpr Index kPanel = 128;  // rows a block of XX'
+constexpr Index kTile = 64;  // rows a step of X'X
 
 // Rows of data as double: in place where they are held so, else a converted copy that lives as long as this.
 class Rows {
@@ -28,26 +29,6 @@ class Rows {
   Matrix copy_;
   ConstBlock view_{nullptr, 0, 0, 0};
 };
-
-// One block of 128 rows padded with zeros below row `last`.
-Matrix padded_rows(const Data& data, Range rows) {
-  Matrix padded = Matrix::Zero(kPanel, data.columns());
-  padded.topRows(rows.count) = data.block(rows, {0, data.columns()});
-  return padded;
-}
-
-// Rows [first, first + 128) of XX': all blocks to the left of the diagonal as one product, then the diagonal
-// block.
-void add_panel(Block gram, const Data& data, ConstBlock panel) {
-  const Index first = gram.rows - kPanel;
-  constexpr Index kStep = 8 * kPanel;
-  for (Index j = 0; j < first; j += kStep) {
-    const Rows left(data, {j, std::min(kStep, first - j)});
-    detail::add_product(gram.part({first, kPanel}, {j, left.block().rows}), 1, detail::plain(panel),
-                        detail::transposed(left.block()));
-  }
-  detail::add_gram(gram.part({first, kPanel}, {first, kPanel}), 1, detail::plain(panel));
-}
 
 }  // namespace
 
@@ -79,18 +60,15 @@ void GrowingGram::add_rows(ColumnGram& sums, Range rows) const {
   sums.rows += rows.count;
 }
 
-Matrix row_gram(const Data& data, Index n) {
-  const Index padded = (n + kPanel - 1) / kPanel * kPanel;
-  Matrix gram = Matrix::Zero(padded, padded);
-  for (Index first = 0; first < n; first += kPanel) {
-    const Block rows = Block(gram).part({0, first + kPanel}, {0, padded});
-    if (first + kPanel <= n) {
-      const Rows panel(data, {first, kPanel});
-      add_panel(rows, data, panel.block());
-    } else {
-      const Matrix panel = padded_rows(data, {first, n - first});
-      add_panel(rows, data, panel);
-    }
+Triangle row_gram(const Data& data, Index n) {
+  Triangle gram(n);
+  Vector strips(detail::strips_of(n) * detail::strip_rows * detail::slab_columns);
+  for (Index first = 0; first < data.columns(); first += detail::slab_columns) {
+    const Range columns{first, std::min(detail::slab_columns, data.columns() - first)};
+    for (Index i = 0; i < n; i += detail::strip_rows)
+      detail::copy_into_strip(data.block({i, std::min(detail::strip_rows, n - i)}, columns),
+                              strips.data() + i * columns.count);
+    detail::triangle_kernels().front().add_products(gram.numbers(), strips.data(), columns.count);
   }
   return gram;
 }

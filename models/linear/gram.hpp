@@ -1,11 +1,9 @@
 #pragma once
 /// Gram matrices whose entries for a prefix do not depend on how many rows follow it.
 #include "core/data.hpp"
+#include "models/linear/triangle.hpp"
 
 namespace quartic {
-
-/// A square matrix of which only the lower triangle holds numbers: rows() x rows(), rows outerStride() apart.
-using LowerView = Eigen::Map<const Matrix, 0, Eigen::OuterStride<>>;
 
 /// Inner products of the columns of the first `rows` rows.
 struct ColumnGram {
@@ -36,9 +34,8 @@ class GrowingGram {
   ColumnGram full_tiles_;
 };
 
-/// XX' of the first n rows, by blocks of 128 rows, each product of one fixed shape, padded with zeros: the
-/// leading n x n block, lower triangle, is what it holds; its size is n rounded up to a multiple of 128. n^2
-/// p flops.
-Matrix row_gram(const Data& data, Index n);
+/// XX' of the first n rows. Entry i, j is the sum over the columns in their order, whatever n is. n^2 p
+/// flops.
+Triangle row_gram(const Data& data, Index n);
 
 }  // namespace quartic

@@ -16,7 +16,7 @@ Index largest_below(Index columns, std::span<const Index> sizes) {
 }
 
 bool serves_rows(const Moments& moments, Index n, Needs needs) {
-  return (!needs.row_gram || moments.row_gram(n).data() != nullptr) &&
+  return (!needs.row_gram || moments.row_gram(n) != nullptr) &&
          (!needs.row_factor || moments.row_factor(n) != nullptr);
 }
 

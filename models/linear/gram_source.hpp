@@ -13,9 +13,9 @@ class GramSource {
   /// Throws InvalidInput unless the sizes ascend within 1 to the rows of data.
   GramSource(const Prefixes& prefixes, Needs needs);
 
-  /// XX' of the first n rows, and its factor. Precondition: n below the number of columns, the matching need
-  /// was stated.
-  LowerView row_gram(Index n) const { return rows_->row_gram(n); }
+  /// XX' of the first n rows (lower triangle, zero above it), and a factor that serves n rows. Precondition:
+  /// n below the number of columns, the matching need was stated.
+  Matrix row_gram(Index n) const { return rows_->row_gram(n)->leading(n); }
   const Cholesky& row_factor(Index n) const { return *rows_->row_factor(n); }
   /// X'X, X'y, y'y of the first n rows. Precondition: n at least the number of columns and the previous n.
   ColumnGram column_gram(Index n);

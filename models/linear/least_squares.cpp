@@ -55,7 +55,7 @@ LinearSolution rescued(const Data& data, double regular_flops) {
 
 LinearSolution solve_by_columns(const Data& data, ColumnGram sums, double flops) {
   Vector residual = sums.xy;
-  const Cholesky factor = cholesky(sums.gram);
+  const Cholesky factor = cholesky(Triangle(sums.gram));
   if (factor.valid < data.columns()) return rescued(data, flops);
   Vector b = factor.solve(std::move(sums.xy));
   detail::add_symmetric_product(detail::span_of(residual), -1, sums.gram, detail::span_of(b));
@@ -77,10 +77,11 @@ LinearSolution solve_by_rows(const Data& data, const Cholesky& factor, double fl
 // and leaves (XX')^+ y as it was, because y sums to zero too.
 Cholesky factor_of_centred_rows(const Data& data) {
   const Index n = data.rows();
-  Matrix gram = row_gram(data, n);
+  Triangle gram = row_gram(data, n);
   const auto count = static_cast<double>(n);
-  gram.topLeftCorner(n, n).array() += gram.diagonal().head(n).sum() / (count * count);
-  return nested_cholesky(std::move(gram), n);
+  const double shift = gram.diagonal().sum() / (count * count);
+  for (double& number : gram.numbers()) number += shift;
+  return cholesky(std::move(gram));
 }
 
 Fit fit_centred(const LeastSquares& model, const Data& data) {

@@ -39,13 +39,9 @@ Moments::Moments(const Data& data, std::span<const Index> sizes, Needs needs) {
   require_sizes(sizes, data.rows());
   const std::vector<Index> small = below(data.columns(), sizes), large = from(data.columns(), sizes);
   if (!small.empty() && (needs.row_gram || needs.row_factor)) {
-    rows_held_ = small.back();
-    Matrix gram = quartic::row_gram(data, rows_held_);
-    if (needs.row_gram && needs.row_factor) row_gram_ = gram;
-    if (needs.row_factor)
-      row_factor_ = nested_cholesky(std::move(gram), rows_held_);
-    else
-      row_gram_ = std::move(gram);
+    Triangle gram = quartic::row_gram(data, small.back());
+    if (needs.row_gram) row_gram_ = gram;
+    if (needs.row_factor) row_factor_ = cholesky(std::move(gram));
   }
   if (!large.empty() && needs.column_gram) {
     GrowingGram growing(data);
@@ -56,22 +52,18 @@ Moments::Moments(const Data& data, std::span<const Index> sizes, Needs needs) {
 double Moments::bytes(Index columns, std::span<const Index> sizes, Needs needs) {
   const std::vector<Index> small = below(columns, sizes), large = from(columns, sizes);
   const double p = static_cast<double>(columns);
-  const Index blocks = small.empty() ? 0 : (small.back() + 127) / 128;
-  const double m = 128.0 * static_cast<double>(blocks);
-  const double squares = (needs.row_gram ? 1 : 0) + (needs.row_factor ? 1 : 0);
-  double numbers = squares * m * m;
+  const double triangles = (needs.row_gram ? 1 : 0) + (needs.row_factor ? 1 : 0);
+  double numbers = small.empty() ? 0 : triangles * static_cast<double>(Triangle::size(small.back()));
   if (needs.column_gram && !large.empty()) numbers += static_cast<double>(large.size() + 1) * (p * p + p);
   return numbers * static_cast<double>(sizeof(double));
 }
 
-LowerView Moments::row_gram(Index n) const {
-  const bool held = row_gram_.size() > 0 && n <= rows_held_;
-  return {held ? row_gram_.data() : nullptr, held ? n : 0, held ? n : 0,
-          Eigen::OuterStride<>(row_gram_.cols())};
+const Triangle* Moments::row_gram(Index n) const {
+  return row_gram_ && n <= row_gram_->order() ? &*row_gram_ : nullptr;
 }
 
 const Cholesky* Moments::row_factor(Index n) const {
-  return row_factor_ && n <= rows_held_ ? &*row_factor_ : nullptr;
+  return row_factor_ && n <= row_factor_->lower.order() ? &*row_factor_ : nullptr;
 }
 
 const ColumnGram* Moments::column_gram(Index n) const {

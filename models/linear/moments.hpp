@@ -28,16 +28,15 @@ class Moments {
   /// Bytes such an object would hold: what the engine charges against its memory bound.
   static double bytes(Index columns, std::span<const Index> sizes, Needs needs);
 
-  /// XX' of the first n rows, lower triangle: n x n. Null data where it is not held.
-  LowerView row_gram(Index n) const;
-  /// The factor of row_gram(n), with what is known of its validity; null where it is not held.
+  /// A triangle whose leading block of order n is XX' of the first n rows, or null where none is held.
+  const Triangle* row_gram(Index n) const;
+  /// Its factor, which serves every n in the same way, or null where none is held.
   const Cholesky* row_factor(Index n) const;
   /// X'X, X'y, y'y of the first n rows, or null where they are not held.
   const ColumnGram* column_gram(Index n) const;
 
  private:
-  Index rows_held_ = 0;  // the largest size below columns
-  Matrix row_gram_;
+  std::optional<Triangle> row_gram_;  // of the largest size below columns
   std::optional<Cholesky> row_factor_;
   std::vector<ColumnGram> column_grams_;  // ascending in rows
 };

@@ -47,15 +47,14 @@ System system_by_columns(const Data& data, ColumnGram sums) {
   return {data, std::move(sums.gram), std::move(sums.xy), size};
 }
 
-System system_by_rows(const Data& data, const LowerView& gram) {
-  return {data, gram, data.y(), norm_of(data.y())};
+System system_by_rows(const Data& data, Matrix gram) {
+  return {data, std::move(gram), data.y(), norm_of(data.y())};
 }
 
 System system_of(const Data& data) {
   const Index n = data.rows();
   if (n >= data.columns()) return system_by_columns(data, GrowingGram(data).at(n));
-  const Matrix gram = row_gram(data, n);
-  return system_by_rows(data, LowerView(gram.data(), n, n, Eigen::OuterStride<>(gram.cols())));
+  return system_by_rows(data, row_gram(data, n).leading(n));
 }
 
 // b, or by rows a with b = X'a.
@@ -81,7 +80,7 @@ LinearSolution solve(const System& system, double penalty) {
   const double flops = ridge_flops(system.data.rows(), system.data.columns());
   Matrix shifted = system.gram;
   shifted.diagonal().array() += static_cast<double>(system.data.rows()) * penalty;
-  const Cholesky factor = cholesky(shifted, kSmallestRidgePivot);
+  const Cholesky factor = cholesky(Triangle(shifted), kSmallestRidgePivot);
   if (factor.valid < shifted.rows()) return minimum_norm_limit(system.data, flops);
   Vector solved = factor.solve(system.right), residual = system.right;
   detail::add_symmetric_product(detail::span_of(residual), -1, shifted, detail::span_of(solved));

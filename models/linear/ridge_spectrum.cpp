@@ -78,7 +78,7 @@ Vector fold_error(const Split& split, const std::vector<double>& penalties, Fold
 Matrix smaller_gram(const Data& data) {
   const Index n = data.rows();
   if (n >= data.columns()) return GrowingGram(data).at(n).gram;
-  return row_gram(data, n).topLeftCorner(n, n);
+  return row_gram(data, n).leading(n);
 }
 
 std::vector<double> ridge_grid(const Matrix& gram, Index rows, Index count) {

@@ -14,18 +14,18 @@ TEST(Moments, HoldsWhatTheNeedsName) {
   const Data data = gaussian_problem(100, 40, 1);
   const Moments all(data, kSizes, {.row_gram = true, .column_gram = true, .row_factor = true});
   for (Index n : {5, 30, 39}) {
-    EXPECT_NE(all.row_gram(n).data(), nullptr);
+    EXPECT_NE(all.row_gram(n), nullptr);
     EXPECT_NE(all.row_factor(n), nullptr);
     EXPECT_EQ(all.column_gram(n), nullptr);
   }
   for (Index n : {40, 41, 100}) {
-    EXPECT_EQ(all.row_gram(n).data(), nullptr);
+    EXPECT_EQ(all.row_gram(n), nullptr);
     EXPECT_EQ(all.row_factor(n), nullptr);
     ASSERT_NE(all.column_gram(n), nullptr);
     EXPECT_EQ(all.column_gram(n)->rows, n);
   }
   const Moments none(data, kSizes, {});
-  EXPECT_EQ(none.row_gram(5).data(), nullptr);
+  EXPECT_EQ(none.row_gram(5), nullptr);
   EXPECT_EQ(none.row_factor(5), nullptr);
   EXPECT_EQ(none.column_gram(40), nullptr);
 }
@@ -38,8 +38,7 @@ TEST(Moments, HasTheBitsOfASizeAlone) {
     const std::vector<Index> one = {n};
     const Moments alone(data.prefix(n), one, needs);
     if (n < 40) {
-      EXPECT_EQ(Matrix(all.row_gram(n).triangularView<Eigen::Lower>()),
-                Matrix(alone.row_gram(n).triangularView<Eigen::Lower>()));
+      EXPECT_EQ(all.row_gram(n)->leading(n), alone.row_gram(n)->leading(n));
       EXPECT_EQ(all.row_factor(n)->solve(data.y().head(n)), alone.row_factor(n)->solve(data.y().head(n)));
     } else {
       EXPECT_EQ(all.column_gram(n)->gram, alone.column_gram(n)->gram);
@@ -48,10 +47,10 @@ TEST(Moments, HasTheBitsOfASizeAlone) {
 }
 
 TEST(Moments, CountsItsBytes) {
-  const double padded = 128 * 128 * 8, square = (40 * 40 + 40) * 8;
+  const double triangle = static_cast<double>(Triangle::size(39)) * 8, square = (40 * 40 + 40) * 8;
   EXPECT_EQ(Moments::bytes(40, kSizes, {}), 0);
-  EXPECT_EQ(Moments::bytes(40, kSizes, {.row_gram = true}), padded);
-  EXPECT_EQ(Moments::bytes(40, kSizes, {.row_gram = true, .row_factor = true}), 2 * padded);
+  EXPECT_EQ(Moments::bytes(40, kSizes, {.row_gram = true}), triangle);
+  EXPECT_EQ(Moments::bytes(40, kSizes, {.row_gram = true, .row_factor = true}), 2 * triangle);
   EXPECT_EQ(Moments::bytes(40, kSizes, {.column_gram = true}), 4 * square);
 }
 
