@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/claim_cells.hpp"
-#include "laws/exponent.hpp"
+#include "laws/crossing.hpp"
 
 namespace quartic {
 namespace {

@@ -1,43 +1,23 @@
 #include "laws/exponent.hpp"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
-#include "laws/jackknife.hpp"
-#include "laws/power_law.hpp"
-#include "laws/root.hpp"
+#include "core/options.hpp"
+#include "laws/curve_problem.hpp"
+#include "laws/exponent_warnings.hpp"
+#include "laws/weights.hpp"
 
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+using detail::curve_problem;
+
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// What must hold before a law is fitted: the first that fails, as advice; "" where all hold.
-std::string problem_of(const MeasuredCurve& curve, const Resampled& errors, Index least_sizes) {
-  if (curve.sizes.size() < least_sizes)
-    return "Only " + std::to_string(curve.sizes.size()) + " sizes lie in the range (at least " +
-           std::to_string(least_sizes) + " are needed): widen from and to, or add sizes.";
-  if (errors.degrees < 1)
-    return "Some size has fewer than two replicates that were measured: run more replicates.";
-  if (!(errors.averages.row(0).array() > 0).all())
-    return "Some error is not positive or not finite (no logarithm): leave its size out by from and to.";
-  return "";
-}
-
-const char* const no_flops = "The flops were not measured at every size: use arms that bill them.";
-
-bool measured_flops(const MeasuredCurve& curve, const Resampled& flops) {
-  return flops.averages.cols() == curve.sizes.size() && (flops.averages.row(0).array() > 0).all();
-}
-
-Index blocks_of(const MeasuredCurve& curve) {
-  return jackknife_blocks(curve.errors.rows());
-}
-
-Vector row(const Resampled& samples, Index k) {
-  return samples.averages.row(k).transpose();
+double exponent_of(double slope) {
+  return slope > 0 ? 2 / slope : infinity;
 }
 
 /// 2/slope for an interval of the slope.
@@ -48,174 +28,142 @@ LawEstimate exponent_from_slope(const Interval& slope) {
         "The slope cannot be fitted in every resample: run more replicates, or leave out sizes that failed."};
   if (slope.high <= 0)
     return {{}, "The error does not fall over these sizes (a plateau): there is no exponent."};
-  const auto exponent = [](double s) { return s > 0 ? 2 / s : infinity; };
-  const Interval value{exponent(slope.estimate), exponent(slope.high), exponent(slope.low)};
+  const Interval value{exponent_of(slope.estimate), exponent_of(slope.high), exponent_of(slope.low)};
   return {value,
           slope.low <= 0
               ? "The error may not fall at all over these sizes (a plateau): the exponent is unbounded."
               : ""};
 }
 
-LawEstimate exponent_of(const Resampled& errors, const Resampled* flops, const MeasuredCurve& curve,
-                        const LawOptions& options) {
-  const auto slope = [&](Index k) {
-    return fit_power_law({flops ? row(*flops, k) : curve.sizes, row(errors, k), errors.counts}).exponent;
-  };
-  return exponent_from_slope(jackknife(slope, {blocks_of(curve), errors.degrees, options.confidence}));
-}
-
-/// exp of an interval of a logarithm.
-Interval exp(const Interval& log) {
-  return {std::exp(log.estimate), std::exp(log.low), std::exp(log.high)};
-}
-
-/// log of the positive y at n, linear in log n between sizes, beyond them by the slope of the last two.
-double interpolate_log(const Vector& sizes, const Vector& values, double n) {
-  if (sizes.size() == 1) return std::log(values[0]);
-  const Index right =
-      std::clamp<Index>(std::upper_bound(sizes.begin(), sizes.end(), n) - sizes.begin(), 1, sizes.size() - 1);
-  const double x0 = std::log(sizes[right - 1]), x1 = std::log(sizes[right]);
-  const double y0 = std::log(values[right - 1]), y1 = std::log(values[right]);
-  return y0 + (y1 - y0) * (std::log(n) - x0) / (x1 - x0);
-}
-
-/// The first n where the laws meet, scanning log n over [low, high]; NaN where they do not.
-struct Scan {
-  double low, high;
-};
-
-double first_meeting(const OffsetLaw& arm, const OffsetLaw& against, const Scan& scan) {
-  const auto gap = [&](double t) {
-    return std::log(arm.at(std::exp(t))) - std::log(against.at(std::exp(t)));
-  };
-  constexpr int steps = 64;
-  const double start = std::log(scan.low), step = (std::log(scan.high) - start) / steps;
-  if (!(step > 0)) return nan;
-  for (int k = 0; k < steps; ++k) {
-    const double root = find_root(gap, start + k * step, start + (k + 1) * step);
-    if (!std::isnan(root)) return std::exp(root);
-  }
-  return nan;
-}
-
-/// A crossing, ready to be computed for every resample.
-class Crossing {
+/// How one form reads a slope from averages: of errors alone, or of errors and flops.
+class Reading {
  public:
-  Crossing(const CrossingQuestion& question, const LawOptions& options)
-      : question_(question),
-        blocks_(jackknife_blocks(std::max(question.arm.errors.rows(), question.against.errors.rows()))),
-        arm_(resample(question.arm.errors, {options.average, blocks_})),
-        against_(resample(against_errors(), {options.average, blocks_})) {}
-
-  std::string problem() const {
-    const std::string arm = problem_of(question_.arm, arm_, 3);
-    if (!arm.empty()) return arm;
-    if (at_level()) return against_level_problem();
-    return problem_of(question_.against, against_, 3);
+  Reading(const MeasuredCurve& curve, const LawOptions& options, bool computing)
+      : options_(options), computing_(computing), points_(law_points(curve, options.average)) {
+    tables_.push_back({curve.errors, options.average});
+    if (computing) tables_.push_back({curve.flops, Average::mean});
   }
 
-  double log_size(Index k) const {
-    const OffsetLaw law = fit_offset_law({question_.arm.sizes, row(arm_, k), arm_.counts});
-    if (at_level()) return std::log(law.size_at(against_.averages(k, 0)));
-    const OffsetLaw other = fit_offset_law({question_.against.sizes, row(against_, k), against_.counts});
-    const double low = std::max(question_.arm.sizes[0], question_.against.sizes[0]);
-    const double high = std::min(last(question_.arm.sizes), last(question_.against.sizes));
-    const double within = first_meeting(law, other, {low, high});
-    if (!std::isnan(within)) return std::log(within);
-    const double furthest = 1000 * std::max(last(question_.arm.sizes), last(question_.against.sizes));
-    return std::log(first_meeting(law, other, {std::max(low, high), furthest}));
+  /// The law of the errors; its x is the flops for the power law of computing.
+  LawFit fit(LawForm form, std::span<const Vector> averages, const std::optional<double>& floor) const {
+    const bool on_flops = computing_ && form == LawForm::power;
+    return fit_law(form, {on_flops ? averages[1] : points_.sizes, averages[0], points_.weights},
+                   {.floor = floor, .robust = options_.robust});
   }
-
-  std::string note(double n) const {
-    if (n >= question_.arm.sizes[0] && n <= last(question_.arm.sizes)) return "";
-    return "The crossing is an extrapolation: it lies outside the sizes that were fitted.";
+  double slope(LawForm form, std::span<const Vector> averages, const std::optional<double>& floor) const {
+    const double fall = fit(form, averages, floor).law.exponent;
+    if (!computing_ || form == LawForm::power) return fall;
+    return fall / -fit_power_law({points_.sizes, averages[1], points_.weights}).exponent;
   }
-  JackknifeOptions jackknife_options(double confidence) const {
-    return {blocks_, std::min(arm_.degrees, against_.degrees), confidence};
+  Interval slope_interval(LawForm form) const {
+    const CurveStatistic statistic = [&](std::span<const Vector> averages) {
+      return slope(form, averages, options_.floor);
+    };
+    return replicate_interval(
+        tables_, statistic,
+        {.method = options_.interval, .confidence = options_.confidence, .resamples = options_.resamples});
   }
-  bool at_level() const { return question_.against_position >= 0; }
-  Index blocks() const { return blocks_; }
+  std::vector<Vector> averages() const {
+    std::vector<Vector> result;
+    for (const ReplicateTable& table : tables_)
+      result.emplace_back(resample(table.values, {table.average, 1}).averages.row(0).transpose());
+    return result;
+  }
+  const LawPoints& points() const { return points_; }
 
  private:
-  static double last(const Vector& sizes) { return sizes[sizes.size() - 1]; }
-  Matrix against_errors() const {
-    return at_level() ? Matrix(question_.against.errors.col(question_.against_position))
-                      : question_.against.errors;
-  }
-  std::string against_level_problem() const {
-    if (against_.degrees < 1) return "The target error has fewer than two replicates: run more replicates.";
-    if (!(against_.averages(0, 0) > 0))
-      return "The target error is not positive or not finite: choose another size.";
-    return "";
-  }
-
-  const CrossingQuestion& question_;
-  Index blocks_;
-  Resampled arm_, against_;
+  const LawOptions& options_;
+  bool computing_;
+  LawPoints points_;
+  std::vector<ReplicateTable> tables_;
 };
 
-const char* const no_meeting =
-    "The fitted laws do not meet in every resample: add sizes around the crossing, or run more replicates.";
+std::string reading_of(LawForm form) {
+  return "the " + std::string(to_string(form)) + " law";
+}
+
+/// The confidence of an interval that reaches one standard error each way.
+constexpr double one_standard_error = 0.6827;
+
+/// What else the data allow: other forms, and the largest floor within one standard error.
+std::vector<Alternative> alternatives_of(const Reading& reading, const Selection& selection,
+                                         const MeasuredCurve& curve, const LawOptions& options) {
+  std::vector<Alternative> alternatives;
+  const std::vector<Vector> averages = reading.averages();
+  if (!options.form)
+    for (const LawForm form : selection.compatible)
+      if (form != selection.form && form != LawForm::floor)
+        alternatives.push_back({reading_of(form), exponent_of(reading.slope(form, averages, options.floor))});
+  if (options.floor || selection.form != LawForm::power) return alternatives;
+  const double floor = floor_interval(reading.points(), one_standard_error, curve.errors.rows()).high;
+  if (floor > 0)
+    alternatives.push_back({"a floor of " + shortest(std::round(floor * 1e6) / 1e6),
+                            exponent_of(reading.slope(selection.form, averages, floor))});
+  return alternatives;
+}
+
+std::string problem_of(const MeasuredCurve& curve, const LawOptions& options) {
+  return curve_problem(curve,
+                       resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}));
+}
+
+LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, bool computing) {
+  const Reading reading(curve, options, computing);
+  Selection selection;
+  if (options.form)
+    selection.form = *options.form;
+  else
+    selection = select_form(curve, options);
+  const Interval slope = reading.slope_interval(selection.form);
+  LawEstimate estimate = exponent_from_slope(slope);
+  estimate.fit = reading.fit(selection.form, reading.averages(), options.floor);
+  if (std::isnan(estimate.value.low)) return estimate;
+  estimate.alternatives = alternatives_of(reading, selection, curve, options);
+  const std::vector<Vector> averages = reading.averages();
+  const auto without = [&](const Vector& weights) {
+    const Vector& x = computing && selection.form == LawForm::power ? averages[1] : curve.sizes;
+    return fit_law(selection.form, {x, averages[0], weights}, {.floor = options.floor}).law.exponent;
+  };
+  estimate.warnings = detail::exponent_warnings(
+      {.curve = curve,
+       .span_of = computing ? averages[1] : curve.sizes,
+       .weights = reading.points().weights,
+       .slope = {without(reading.points().weights), slope.low - slope.estimate, slope.high - slope.estimate},
+       .fit = estimate.fit},
+      without);
+  return estimate;
+}
 
 }  // namespace
 
 LawEstimate data_exponent(const MeasuredCurve& curve, const LawOptions& options) {
-  const Resampled errors = resample(curve.errors, {options.average, blocks_of(curve)});
-  const std::string problem = problem_of(curve, errors, 3);
+  const std::string problem = problem_of(curve, options);
   if (!problem.empty()) return {{}, problem};
-  return exponent_of(errors, nullptr, curve, options);
+  return exponent(curve, options, false);
 }
 
 LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& options) {
-  const Resampled errors = resample(curve.errors, {options.average, blocks_of(curve)});
-  const std::string problem = problem_of(curve, errors, 3);
+  const std::string problem = problem_of(curve, options);
   if (!problem.empty()) return {{}, problem};
-  const Resampled flops = resample(curve.flops, {Average::mean, blocks_of(curve)});
-  if (!measured_flops(curve, flops)) return {{}, no_flops};
-  return exponent_of(errors, &flops, curve, options);
+  if (!detail::flops_measured(curve, resample(curve.flops, {Average::mean, 1})))
+    return {{}, detail::no_flops};
+  return exponent(curve, options, true);
 }
 
 LawEstimate plateau(const MeasuredCurve& curve, const LawOptions& options) {
-  const Resampled errors = resample(curve.errors, {options.average, blocks_of(curve)});
   if (curve.sizes.size() < 1) return {{}, "No size lies in the range: widen from and to, or add sizes."};
-  if (errors.degrees < 1)
+  if (resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}).degrees < 1)
     return {{}, "Some size has fewer than two replicates that were measured: run more replicates."};
-  const auto level = [&](Index k) {
-    const Vector averages = row(errors, k);
-    return options.average == Average::mean ? averages.mean() : std::exp(averages.array().log().mean());
+  const CurveStatistic level = [&](std::span<const Vector> averages) {
+    return options.average == Average::mean ? averages[0].mean() : std::exp(averages[0].array().log().mean());
   };
-  const Interval value = jackknife(level, {blocks_of(curve), errors.degrees, options.confidence});
+  const ReplicateTable errors{curve.errors, options.average};
+  const Interval value = replicate_interval(
+      {&errors, 1}, level,
+      {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
   if (std::isnan(value.low))
     return {{}, "Some error is not finite or not positive: leave its size out by from and to."};
   return {value, ""};
-}
-
-LawEstimate crossing(const CrossingQuestion& question, const LawOptions& options) {
-  const Crossing crossing(question, options);
-  const std::string problem = crossing.problem();
-  if (!problem.empty()) return {{}, problem};
-  const Interval log_n = jackknife([&](Index k) { return crossing.log_size(k); },
-                                   crossing.jackknife_options(options.confidence));
-  if (std::isnan(log_n.low)) return {{}, no_meeting};
-  return {exp(log_n), crossing.note(std::exp(log_n.estimate))};
-}
-
-LawEstimate compute_multiple(const CrossingQuestion& question, const LawOptions& options) {
-  const Crossing crossing(question, options);
-  const std::string problem = crossing.problem();
-  if (!problem.empty()) return {{}, problem};
-  const Resampled arm = resample(question.arm.flops, {Average::mean, crossing.blocks()});
-  const Resampled against = resample(question.against.flops, {Average::mean, crossing.blocks()});
-  if (!measured_flops(question.arm, arm) || !measured_flops(question.against, against)) return {{}, no_flops};
-  const auto log_multiple = [&](Index k) {
-    const double n = std::exp(crossing.log_size(k));
-    const double other = crossing.at_level() ? std::log(against.averages(k, question.against_position))
-                                             : interpolate_log(question.against.sizes, row(against, k), n);
-    return interpolate_log(question.arm.sizes, row(arm, k), n) - other;
-  };
-  const Interval log = jackknife(log_multiple, crossing.jackknife_options(options.confidence));
-  if (std::isnan(log.low)) return {{}, no_meeting};
-  return {exp(log), crossing.note(std::exp(crossing.log_size(0)))};
 }
 
 }  // namespace quartic

@@ -1,60 +1,40 @@
 #pragma once
-/// What the curves of a study say: exponents, plateaus, crossings, each with its interval.
+/// What the curve of an arm says: exponents of k and plateaus, each with its interval and with what it hangs
+/// on.
 #include <string>
+#include <vector>
 
-#include "core/types.hpp"
-#include "laws/average.hpp"
-#include "laws/interval.hpp"
+#include "laws/curve.hpp"
+#include "laws/selection.hpp"
+#include "laws/verdict.hpp"
+#include "laws/warning.hpp"
 
 namespace quartic {
 
-/// An arm over some sizes, ascending. Replicate r is row r in every arm compared; NaN = missing.
-struct MeasuredCurve {
-  Vector sizes;
-  Matrix errors;      ///< replicates x sizes: normalised errors
-  Matrix flops = {};  ///< same shape, for laws of computing
-};
-
-struct LawOptions {
-  Average average = Average::mean;  ///< of errors over replicates; flops are always averaged by the mean
-  double confidence = 0.95;
-};
-
-/// A jackknife interval (laws/jackknife.hpp), and in one sentence what stands in the way (interval NaN) or
-/// must be known.
+/// In one sentence what stands in the way (interval NaN) or must be known; the law behind an exponent, with
+/// its residuals; what else the data allow; warnings.
 struct LawEstimate {
   Interval value;
-  std::string note;
+  std::string note = "";
+  LawFit fit = {};
+  std::vector<Alternative> alternatives = {};
+  std::vector<LawWarning> warnings = {};
 };
 
-/// n grows as k^q with performance k = 1/sqrt(error): q = 2/slope, slope that of -log error on log n; sizes
-/// weigh as many replicates as they have. The interval is that of the slope, mapped: it ends at infinity
-/// where the slope may be 0, and is NaN where the error surely does not fall. At least two replicates and
-/// three sizes.
+/// n grows as k^q with performance k = 1/sqrt(error): q = 2/slope, slope the exponent of the law of error
+/// against n, weights of laws/weights.hpp. The interval is that of the slope, over whole replicates, mapped:
+/// it ends at infinity where the slope may be 0, and is NaN where the error surely does not fall.
+/// Alternatives: the other compatible forms (unless the form is given), and the largest floor that is not
+/// excluded (unless the floor is given). At least two replicates and three sizes.
 LawEstimate data_exponent(const MeasuredCurve& curve, const LawOptions& options = {});
-/// The same with the mean flops of a fit, tuning included, in the place of n: computing grows as k^q.
+
+/// Computing grows as k^q. Under the power law q = 2/slope of error against the mean flops of a fit, tuning
+/// included. Under any other form, which is one in n, q = 2 r/slope: flops grow as n^r (log-log), error falls
+/// by that slope.
 LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& options = {});
 
 /// The error over all sizes given: their mean of means, or geometric mean of geometric means. At least one
 /// size.
 LawEstimate plateau(const MeasuredCurve& curve, const LawOptions& options = {});
-
-/// Where an arm meets another: the other's error at one of its sizes, or its whole curve.
-struct CrossingQuestion {
-  MeasuredCurve arm;
-  MeasuredCurve against;
-  Index against_position = -1;  ///< of the size in `against`; -1: the whole curve
-};
-
-/// The n at which the offset law of the arm takes the target error, or meets the offset law of the other
-/// curve (the first meeting within both ranges of sizes, else beyond them up to 1000 times the largest size).
-/// Interval on log n. The note says so when n lies outside the sizes of the arm (an extrapolation). At least
-/// three sizes a curve.
-LawEstimate crossing(const CrossingQuestion& question, const LawOptions& options = {});
-
-/// Flops of the arm at that crossing over those of the other: at its size, or, curve against curve, at the
-/// crossing. Mean flops between sizes by log-log interpolation, beyond them by the end's slope. Interval on
-/// its logarithm.
-LawEstimate compute_multiple(const CrossingQuestion& question, const LawOptions& options = {});
 
 }  // namespace quartic

@@ -10,14 +10,14 @@
 namespace quartic {
 
 /// The form of y(x), e = floor, a = scale, q = exponent:
-///   power         a x^-q
-///   floor         e + a x^-q
-///   offset        a (x - x0)^-q                  exact for least squares
-///   floor_offset  e + a (x - x0)^-q
-///   logarithm     a (x / ln x)^-q                a pool of candidates that grows with x
-///   broken        a x^-q (1 + x/x1)^-(q1 - q)    one smooth break, at x1 = break_size, to q1 =
-///   exponent_beyond floor_broken  e + that
-/// x may be a size or flops; for laws in two causes see laws/two_causes.hpp.
+///   - power: a x^-q
+///   - floor: e + a x^-q
+///   - offset: a (x - x0)^-q, exact for least squares
+///   - floor_offset: e + a (x - x0)^-q
+///   - logarithm: a (x / ln x)^-q, a pool of candidates that grows with x
+///   - broken: a x^-q (1 + x/x1)^-(q1 - q), one smooth break, at x1 = break_size, to q1 = exponent_beyond
+///   - floor_broken: e + that
+/// x may be a size or flops.
 enum class LawForm { power, floor, offset, floor_offset, logarithm, broken, floor_broken };
 inline constexpr LawForm law_forms[] = {LawForm::power,        LawForm::floor,     LawForm::offset,
                                         LawForm::floor_offset, LawForm::logarithm, LawForm::broken,

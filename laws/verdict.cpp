@@ -44,6 +44,29 @@ std::string words(const Expectation& expectation, const Interval& range) {
   return brief(range);
 }
 
+/// The verdict on the interval alone.
+Judgement judge_interval(const Expectation& expectation, const Interval& measured) {
+  if (std::isnan(measured.low) || std::isnan(measured.high))
+    return {Verdict::not_identified, "There is no interval to hold against the claim."};
+  const Interval range = claimed(expectation);
+  const std::string interval = "The interval " + brief(measured);
+  if (measured.low >= range.low && measured.high <= range.high)
+    return {Verdict::supported, interval + " lies inside " + words(expectation, range) + "."};
+  if (measured.high < range.low || measured.low > range.high)
+    return {Verdict::rejected, interval + " lies outside " + words(expectation, range) + "."};
+  return {Verdict::not_identified, interval + " reaches across the border of " + words(expectation, range) +
+                                       ": more replicates would narrow it."};
+}
+
+/// Whether the verdict falls where the interval moves to the other reading's estimate.
+bool overturns(const Alternative& other, const Expectation& expectation, const Interval& measured,
+               Verdict verdict) {
+  const double shift = other.estimate - measured.estimate;
+  if (!(std::abs(shift) > expectation.margin)) return false;
+  const Interval moved{other.estimate, measured.low + shift, measured.high + shift};
+  return verdict == Verdict::supported || judge_interval(expectation, moved).verdict != verdict;
+}
+
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
@@ -58,17 +81,17 @@ std::string_view to_string(Verdict verdict) {
   return "not_identified";
 }
 
-Judgement judge(const Expectation& expectation, const Interval& measured) {
-  if (std::isnan(measured.low) || std::isnan(measured.high))
-    return {Verdict::not_identified, "There is no interval to hold against the claim."};
-  const Interval range = claimed(expectation);
-  const std::string interval = "The interval " + brief(measured);
-  if (measured.low >= range.low && measured.high <= range.high)
-    return {Verdict::supported, interval + " lies inside " + words(expectation, range) + "."};
-  if (measured.high < range.low || measured.low > range.high)
-    return {Verdict::rejected, interval + " lies outside " + words(expectation, range) + "."};
-  return {Verdict::not_identified, interval + " reaches across the border of " + words(expectation, range) +
-                                       ": more replicates would narrow it."};
+Judgement judge(const Expectation& expectation, const Interval& measured,
+                std::span<const Alternative> alternatives) {
+  const Judgement judgement = judge_interval(expectation, measured);
+  if (judgement.verdict == Verdict::not_identified) return judgement;
+  for (const Alternative& other : alternatives)
+    if (overturns(other, expectation, measured, judgement.verdict))
+      return {Verdict::not_identified, "Under " + other.reading +
+                                           ", which these data do not exclude, it would be " +
+                                           brief(other.estimate) + " instead of " + brief(measured.estimate) +
+                                           ": further sizes would tell."};
+  return judgement;
 }
 
 }  // namespace quartic

@@ -74,7 +74,7 @@ const std::vector<Broken> cases = {
      "Write a whole number, such as 3."},
     {"replicates not a number", 2, "replicates = nan", "2: replicates: nan is not finite", "one such as 0.1"},
     {"negative seed", 2, "seed = -1", "2: seed: -1 cannot be a seed", "seed = 1"},
-    {"storage", 2, "storage = \"single\"", "2: storage: unknown word \"single\"", "double, float"},
+    {"storage", 2, "storage = \"single\"", "2: storage: unknown word \"single\"", "double, float, stream"},
     {"version of tomorrow", 2, "schema_version = 2", "2: schema_version: 2 is not known",
      "schema_version = 1"},
     {"title as number", 1, "title = 7", "1: title: 7 is a whole number (a text is needed here)", "in quotes"},

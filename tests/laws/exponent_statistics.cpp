@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/stream.hpp"
-#include "laws/exponent.hpp"
+#include "laws/crossing.hpp"
 #include "laws/power_law.hpp"
 #include "laws/root.hpp"
 #include "laws/theory/least_squares.hpp"

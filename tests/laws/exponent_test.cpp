@@ -1,4 +1,4 @@
-#include "laws/exponent.hpp"
+#include "laws/crossing.hpp"
 
 #include <gtest/gtest.h>
 

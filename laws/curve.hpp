@@ -1,0 +1,28 @@
+#pragma once
+/// A learning curve as it was measured, and how it is to be read.
+#include <optional>
+
+#include "laws/average.hpp"
+#include "laws/law.hpp"
+#include "laws/replicates.hpp"
+
+namespace quartic {
+
+/// An arm over some sizes, ascending. Replicate r is row r in every arm compared; NaN = missing.
+struct MeasuredCurve {
+  Vector sizes;
+  Matrix errors;      ///< replicates x sizes: normalised errors
+  Matrix flops = {};  ///< same shape, for laws of computing
+};
+
+struct LawOptions {
+  Average average = Average::mean;  ///< of errors over replicates; flops are always averaged by the mean
+  double confidence = 0.95;
+  std::optional<LawForm> form = {};  ///< nothing: chosen by laws/selection.hpp
+  std::optional<double> floor = {};  ///< held at this value; nothing: unknown
+  bool robust = false;               ///< Huber's loss over sizes
+  IntervalMethod interval = IntervalMethod::jackknife;
+  Index resamples = 1000;  ///< of the bootstraps
+};
+
+}  // namespace quartic
