@@ -102,8 +102,8 @@ VerbText run_verb() {
           "cube.npy (everything, for NumPy), timings.csv and manifest.json (what ran, where, and a digest of "
           "the results).\n"
           "\n"
-          "Ctrl-C finishes the tasks that are running and keeps what is complete; a second Ctrl-C quits at "
-          "once.",
+          "Ctrl-C finishes the replicates that are running and keeps what is complete; a second Ctrl-C drops "
+          "those that are running, and a third quits at once.",
       .arguments = {study_argument},
       .options = study_options(),
       .examples = {

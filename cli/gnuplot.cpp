@@ -1,3 +1,5 @@
+#include "cli/gnuplot.hpp"
+
 #include <sys/wait.h>
 
 #include <array>
@@ -57,23 +59,29 @@ void require_gnuplot(const std::string& folder) {
 
 }  // namespace
 
-std::vector<std::string> draw_pictures(const std::string& folder) {
-  const std::vector<SummaryRow> rows = read_summary(folder);
-  const CellNames names = read_cell_names(folder);
+std::vector<std::string> run_gnuplot(const std::string& folder, const std::vector<PictureFile>& files) {
   require_gnuplot(folder);
   const std::filesystem::path place(folder);
-  write_text(place / "errors.dat", picture_data(rows));
-  write_text(place / "error_by_data.gp", picture_script(rows, PictureOf::data, names));
-  write_text(place / "error_by_computing.gp", picture_script(rows, PictureOf::computing, names));
+  for (const PictureFile& file : files) write_text(place / file.name, file.text);
   std::vector<std::string> pictures;
-  for (const std::string stem : {"error_by_data", "error_by_computing"}) {
-    const Outcome outcome = shell("cd " + shell_word(folder) + " && gnuplot " + stem + ".gp");
+  for (const PictureFile& file : files) {
+    if (!file.name.ends_with(".gp")) continue;
+    const std::string stem = std::filesystem::path(file.name).stem().string();
+    const Outcome outcome = shell("cd " + shell_word(folder) + " && gnuplot " + file.name);
     require(outcome.status == 0, "gnuplot could not draw " + (place / stem).string() +
-                                     " (it said: " + outcome.output + "). Run gnuplot on the script " + stem +
-                                     ".gp in that folder to see more.");
+                                     " (it said: " + outcome.output + "). Run gnuplot on the script " +
+                                     file.name + " in that folder to see more.");
     for (const char* format : {".png", ".svg"}) pictures.push_back((place / (stem + format)).string());
   }
   return pictures;
+}
+
+std::vector<std::string> draw_pictures(const std::string& folder) {
+  const std::vector<SummaryRow> rows = read_summary(folder);
+  const CellNames names = read_cell_names(folder);
+  return run_gnuplot(folder, {{"errors.dat", picture_data(rows)},
+                              {"error_by_data.gp", picture_script(rows, PictureOf::data, names)},
+                              {"error_by_computing.gp", picture_script(rows, PictureOf::computing, names)}});
 }
 
 }  // namespace quartic

@@ -9,14 +9,20 @@ namespace quartic {
 
 namespace {
 
-std::atomic<bool> stop_requested{false};
+std::atomic<bool> stop_requested{false}, abandon_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
 
-void on_signal(int) {
-  stop_requested.store(true);
-  constexpr std::string_view message =
-      "\nquartic: finishing the running tasks; press Ctrl-C again to quit at once\n";
+void say(std::string_view message) {
   [[maybe_unused]] const auto written = write(STDERR_FILENO, message.data(), message.size());
+}
+
+void on_signal(int) {
+  if (!stop_requested.exchange(true)) {
+    say("\nquartic: finishing the running tasks; press Ctrl-C again to drop them\n");
+    return;
+  }
+  abandon_requested.store(true);
+  say("\nquartic: dropping the running tasks at their next fit; press Ctrl-C again to quit at once\n");
   signal(SIGINT, SIG_DFL);
   signal(SIGTERM, SIG_DFL);
 }
@@ -34,6 +40,7 @@ void install(void (*handler)(int)) {
 
 InterruptGuard::InterruptGuard() {
   stop_requested.store(false);
+  abandon_requested.store(false);
   install(on_signal);
 }
 
@@ -43,6 +50,10 @@ InterruptGuard::~InterruptGuard() {
 
 const std::atomic<bool>& InterruptGuard::stop() const {
   return stop_requested;
+}
+
+const std::atomic<bool>& InterruptGuard::abandon() const {
+  return abandon_requested;
 }
 
 }  // namespace quartic

@@ -1,11 +1,12 @@
 #pragma once
-/// Ctrl-C: the first asks the run to finish what it is doing, the second ends the program at once.
+/// Ctrl-C: the first asks the run to finish what it is doing, the second to drop it, the third ends the
+/// program at once.
 #include <atomic>
 
 namespace quartic {
 
-/// While an object lives, the first SIGINT or SIGTERM turns stop() true and says so on standard error; the
-/// next one has its usual, deadly effect. One object at a time.
+/// While an object lives, the first SIGINT or SIGTERM turns stop() true, the second abandon(), and each says
+/// so on standard error; the next one has its usual, deadly effect. One object at a time.
 class InterruptGuard {
  public:
   InterruptGuard();
@@ -14,6 +15,7 @@ class InterruptGuard {
   InterruptGuard& operator=(const InterruptGuard&) = delete;
 
   const std::atomic<bool>& stop() const;
+  const std::atomic<bool>& abandon() const;
 };
 
 }  // namespace quartic

@@ -7,6 +7,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
+#include "experiments/table_study.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
 
@@ -33,17 +34,20 @@ std::vector<NamedText> titles() {
   std::vector<NamedText> entries;
   for (const auto& [name, text] : built_in_studies())
     entries.push_back({name, parse_study(text, name).title});
+  for (const auto& [name, text] : built_in_table_studies())
+    entries.push_back({name, parse_table_study(text, name).title});
   return entries;
 }
 
 std::string experiments_text(const Console& console) {
   std::string out;
-  for (const auto& [name, text] : built_in_studies()) {
-    const Study study = parse_study(text, name);
-    out += (out.empty() ? "" : "\n") + console.paint.bold(name) + "\n" +
+  const auto add = [&](const auto& study) {
+    out += (out.empty() ? "" : "\n") + console.paint.bold(study.name) + "\n" +
            definition_list({{"title", study.title}, {"question", study.question}, {"source", study.source}},
                            console.width);
-  }
+  };
+  for (const auto& [name, text] : built_in_studies()) add(parse_study(text, name));
+  for (const auto& [name, text] : built_in_table_studies()) add(parse_table_study(text, name));
   return out + "\nquartic show NAME prints one as a study file; quartic run NAME runs it.\n";
 }
 

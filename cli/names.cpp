@@ -1,7 +1,7 @@
 #include "cli/names.hpp"
 
 #include "cli/law_texts.hpp"
-#include "experiments/study.hpp"
+#include "experiments/table_study.hpp"
 #include "experiments/tables.hpp"
 #include "laws/theory/catalogue.hpp"
 #include "models/catalogue.hpp"
@@ -22,7 +22,8 @@ std::vector<std::string> names_of(const Entries& entries) {
 
 std::vector<std::string> experiment_names() {
   std::vector<std::string> names;
-  for (const auto& [name, text] : built_in_studies()) names.push_back(name);
+  for (const auto* texts : {&built_in_studies(), &built_in_table_studies()})
+    for (const auto& [name, text] : *texts) names.push_back(name);
   return names;
 }
 

@@ -21,11 +21,11 @@ std::string unused_folder(const std::string& experiment) {
   return folder;
 }
 
-void require_replaceable(const std::string& folder, const Study& study) {
+void require_replaceable(const std::string& folder, std::string_view study_text) {
   std::ifstream in(folder + "/study.toml", std::ios::binary);
   if (!in) return;
   const std::string there(std::istreambuf_iterator<char>(in), {});
-  require(there == study.text,
+  require(there == study_text,
           "the folder " + folder +
               " holds another run (its study.toml differs from this study). Choose another "
               "folder with --out, or remove this one.");

@@ -1,8 +1,7 @@
 #pragma once
 /// Where a run leaves its files.
 #include <string>
-
-#include "experiments/study.hpp"
+#include <string_view>
 
 namespace quartic {
 
@@ -10,8 +9,8 @@ namespace quartic {
 /// not belong in a file name become "_".
 std::string unused_folder(const std::string& experiment);
 
-/// Throws InvalidInput where the folder holds the results of another study. The same study may run there
-/// again: its results have the same bits.
-void require_replaceable(const std::string& folder, const Study& study);
+/// Throws InvalidInput where the folder holds the results of another study than that of this canonical text.
+/// The same study may run there again: its results have the same bits.
+void require_replaceable(const std::string& folder, std::string_view study_text);
 
 }  // namespace quartic

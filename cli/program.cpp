@@ -136,6 +136,9 @@ int run_program(std::span<const std::string> words, const Console& console) {
   try {
     const int status = dispatch(words, console);
     console.out.flush();
+    require(console.out.good(),
+            "the output could not be written (the disk may be full). Send it to another place; what a run "
+            "left in its folder is whole.");
     return status;
   } catch (const InvalidInput& error) {
     console.err << "quartic: " << error.what() << std::endl;

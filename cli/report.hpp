@@ -20,6 +20,9 @@ struct ReportInput {
 /// The whole report; at most console.width columns, ended by LF.
 std::string report(const ReportInput& input, const Console& console);
 
+/// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
+std::string painted_verdict(Verdict verdict, const Paint& paint);
+
 /// Its parts, each "" where there is nothing to say.
 std::string error_tables(const ReportInput& input, const Console& console);
 std::string crossings_text(const ReportInput& input, const Console& console);

@@ -10,13 +10,6 @@ namespace quartic {
 
 namespace {
 
-std::string painted_verdict(Verdict verdict, const Paint& paint) {
-  const std::string text =
-      pad_right(verdict == Verdict::not_identified ? "not identified" : to_string(verdict), 14);
-  if (verdict == Verdict::supported) return paint.green(text);
-  return verdict == Verdict::rejected ? paint.red(text) : paint.yellow(text);
-}
-
 std::string expectation(const Claim& claim) {
   const std::string value = short_number(claim.value), margin = short_number(claim.margin);
   switch (claim.test) {
@@ -59,6 +52,13 @@ std::string finding_text(const Finding& finding, const Console& console) {
 }
 
 }  // namespace
+
+std::string painted_verdict(Verdict verdict, const Paint& paint) {
+  const std::string text =
+      pad_right(verdict == Verdict::not_identified ? "not identified" : to_string(verdict), 14);
+  if (verdict == Verdict::supported) return paint.green(text);
+  return verdict == Verdict::rejected ? paint.red(text) : paint.yellow(text);
+}
 
 std::string findings_text(const ReportInput& input, const Console& console) {
   if (input.findings.empty()) return "";

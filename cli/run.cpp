@@ -6,6 +6,7 @@
 #include "cli/pictures.hpp"
 #include "cli/progress.hpp"
 #include "cli/report.hpp"
+#include "cli/table_run.hpp"
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
 #include "experiments/store.hpp"
@@ -14,17 +15,31 @@ namespace quartic {
 
 namespace {
 
-/// Runs the study; the progress line is gone when it returns.
-RunResult watched_run(const Study& study, const RunOptions& options, const Console& console,
-                      RecordSink& sink) {
+/// What a run came to; its files stand.
+struct Finished {
+  RunResult result;
+  std::vector<Finding> findings;
+  std::string json;
+};
+
+/// Ctrl-C is heard until the files stand, so that it never costs what is complete.
+Finished run_into(RunFolder& folder, const Study& study, const RunOptions& options, const Console& console) {
   const InterruptGuard guard;
+  EngineOptions engine{.threads = options.threads,
+                       .memory_bytes = options.memory_bytes,
+                       .stop = &guard.stop(),
+                       .abandon = &guard.abandon()};
   std::optional<ProgressMeter> meter;
-  if (!options.quiet) meter.emplace(console);
-  EngineOptions engine{
-      .threads = options.threads, .memory_bytes = options.memory_bytes, .stop = &guard.stop()};
-  if (meter)
+  if (!options.quiet) {
+    meter.emplace(console);
     engine.progress = [&](const Progress& progress) { meter->update(progress.done, progress.total); };
-  return run(study, engine, sink);
+  }
+  Finished finished{run(study, engine, folder), {}, {}};
+  meter.reset();
+  finished.findings = evaluate_claims(study, finished.result.cube);
+  finished.json = findings_json(study, finished.findings);
+  folder.finish({study, finished.result, finished.json});
+  return finished;
 }
 
 /// Pictures are the last step and the least: where they fail, the results are kept and a warning says why.
@@ -45,21 +60,21 @@ int status_of(const RunResult& result) {
 }  // namespace
 
 int run_study(const RunOptions& options, const Console& console) {
-  const Study study = load_study(options.study);
+  const StudySource source = read_study_source(options.study);
+  if (is_table_study(source.text, source.file))
+    return run_table_study(parse_table_study(source.text, source.file, source.edits), options, console);
+  const Study study = parse_study(source.text, source.file, source.edits);
   const std::string name = options.out.empty() ? unused_folder(study.name) : options.out;
-  require_replaceable(name, study);
+  require_replaceable(name, study.text);
   RunFolder folder(name);
-  const RunResult result = watched_run(study, options, console, folder);
-  const std::vector<Finding> findings = evaluate_claims(study, result.cube);
-  const std::string json = findings_json(study, findings);
-  folder.finish({study, result, json});
+  const Finished run = run_into(folder, study, options, console);
   std::vector<std::string> pictures;
   if (options.plot) pictures = pictures_of(name, console);
   if (options.json)
-    console.out << json;
+    console.out << run.json;
   else if (!options.quiet)
-    console.out << report({study, result, findings, name, pictures}, console);
-  return status_of(result);
+    console.out << report({study, run.result, run.findings, name, pictures}, console);
+  return status_of(run.result);
 }
 
 }  // namespace quartic

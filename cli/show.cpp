@@ -4,6 +4,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
+#include "experiments/table_study.hpp"
 #include "experiments/tables.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
@@ -14,10 +15,8 @@ namespace {
 
 /// The texts for one name: a model and a curve may share theirs. "" where there is nothing of that name.
 std::string text_for(const std::string& name, const Console& console) {
-  const auto study = built_in_studies().find(name);
-  if (study != built_in_studies().end()) return study->second;
-  const auto table = built_in_tables().find(name);
-  if (table != built_in_tables().end()) return table->second;
+  for (const auto* texts : {&built_in_studies(), &built_in_table_studies(), &built_in_tables()})
+    if (const auto found = texts->find(name); found != texts->end()) return found->second;
   std::string out;
   const auto add = [&](const std::string& kind, const std::string& text) {
     out += (out.empty() ? "" : "\n") + kind + " " + text;

@@ -8,6 +8,7 @@
 #include "cli/names.hpp"
 #include "cli/text.hpp"
 #include "core/require.hpp"
+#include "experiments/table_study.hpp"
 
 namespace quartic {
 
@@ -27,6 +28,13 @@ std::string read_file(const std::string& path) {
   return everything(in);
 }
 
+const std::string& built_in_text(const std::string& name) {
+  for (const auto* texts : {&built_in_studies(), &built_in_table_studies()})
+    if (const auto found = texts->find(name); found != texts->end()) return found->second;
+  throw InvalidInput("there is no experiment \"" + name + "\" (and study files end in .toml)." +
+                     suggestion(name, experiment_names()));
+}
+
 bool names_a_file(const std::string& source) {
   return source.ends_with(".toml") || source.find('/') != std::string::npos;
 }
@@ -39,16 +47,20 @@ StudyEdits edits_of(const StudyOptions& options) {
 
 }  // namespace
 
-Study load_study(const StudyOptions& options) {
+StudySource read_study_source(const StudyOptions& options) {
   const StudyEdits edits = edits_of(options);
-  if (options.source == "-") return parse_study(everything(std::cin), "standard input", edits);
-  if (names_a_file(options.source)) return parse_study(read_file(options.source), options.source, edits);
-  const auto& studies = built_in_studies();
-  const auto found = studies.find(options.source);
-  require(found != studies.end(), "there is no experiment \"" + options.source +
-                                      "\" (and study files end in .toml)." +
-                                      suggestion(options.source, experiment_names()));
-  return parse_study(found->second, found->first, edits);
+  if (options.source == "-") return {everything(std::cin), "standard input", edits};
+  if (names_a_file(options.source)) return {read_file(options.source), options.source, edits};
+  return {built_in_text(options.source), options.source, edits};
+}
+
+Study load_study(const StudyOptions& options) {
+  const StudySource source = read_study_source(options);
+  require(!is_table_study(source.text, source.file),
+          source.file +
+              " is a study of a table (nothing is simulated, and it takes seconds). Run it with "
+              "quartic run.");
+  return parse_study(source.text, source.file, source.edits);
 }
 
 }  // namespace quartic

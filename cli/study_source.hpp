@@ -17,7 +17,18 @@ struct StudyOptions {
   std::optional<std::uint64_t> seed;  ///< of --seed or --seed-from; wins over settings
 };
 
-/// Throws InvalidInput where there is no such experiment or file, or where the study is not valid.
+/// The text of a study, and what to change in it.
+struct StudySource {
+  std::string text;
+  std::string file;  ///< for messages
+  StudyEdits edits;
+};
+
+/// Throws InvalidInput where there is no such experiment or file.
+StudySource read_study_source(const StudyOptions& options);
+
+/// A study that is simulated. Throws InvalidInput where there is none, where it is not valid, or is one of a
+/// table.
 Study load_study(const StudyOptions& options);
 
 }  // namespace quartic

@@ -63,9 +63,21 @@ Json study_json(const Study& study) {
           {"seed", study.seed},
           {"replicates", study.replicates},
           {"sizes", study.sizes},
-          {"storage", study.single_precision ? "float" : "double"},
+          {"storage", to_string(study.storage)},
           {"sha256", sha256(study.text)},
           {"text", study.text}};
+}
+
+Json program_json() {
+  return {{"name", "quartic"},
+          {"version", version()},
+          {"git_revision", git_revision()},
+          {"compiler", compiler()},
+          {"flags", compiler_flags()}};
+}
+
+Json machine_json() {
+  return {{"cpu", cpu_model()}, {"instruction_set", instruction_set()}, {"blas", blas_description()}};
 }
 
 }  // namespace
@@ -91,19 +103,27 @@ std::string_view instruction_set() {
 #endif
 }
 
+std::string manifest_json(const TableStudy& study, double wall_seconds, std::string_view digest) {
+  Json json;
+  json["schema_version"] = 1;
+  json["program"] = program_json();
+  json["machine"] = machine_json();
+  json["finished"] = now_in_utc();
+  json["wall_seconds"] = wall_seconds;
+  json["digest"] = {{"sha256", digest}, {"of", "points.csv findings.json"}};
+  json["study"] = {{"name", study.name}, {"title", study.title},      {"effort", study.effort},
+                   {"seed", study.seed}, {"table", study.table.name}, {"sha256", sha256(study.text)},
+                   {"text", study.text}};
+  return json.dump(2) + "\n";
+}
+
 std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
                           std::string_view digest) {
   Json json;
   json["schema_version"] = 1;
-  json["program"] = {{"name", "quartic"},
-                     {"version", version()},
-                     {"git_revision", git_revision()},
-                     {"compiler", compiler()},
-                     {"flags", compiler_flags()}};
-  json["machine"] = {{"cpu", cpu_model()},
-                     {"instruction_set", instruction_set()},
-                     {"blas", blas_description()},
-                     {"threads", result.threads}};
+  json["program"] = program_json();
+  json["machine"] = machine_json();
+  json["machine"]["threads"] = result.threads;
   json["finished"] = now_in_utc();
   json["wall_seconds"] = result.wall_seconds;
   json["cpu_seconds"] = result.cpu_seconds;

@@ -5,6 +5,7 @@
 
 #include "experiments/arm.hpp"
 #include "experiments/engine.hpp"
+#include "experiments/table_study.hpp"
 
 namespace quartic {
 
@@ -16,6 +17,9 @@ std::string_view instruction_set();
 /// The text of manifest.json; `digest` is that of the result files. The only output with a date.
 std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
                           std::string_view digest);
+
+/// The same for a study of a table.
+std::string manifest_json(const TableStudy& study, double wall_seconds, std::string_view digest);
 
 /// True for the text of a manifest that quartic wrote.
 bool is_manifest(std::string_view json);

@@ -12,6 +12,7 @@
 #include "experiments/digest.hpp"
 #include "experiments/manifest.hpp"
 #include "experiments/store_file.hpp"
+#include "experiments/store_folder.hpp"
 #include "experiments/summary.hpp"
 
 namespace quartic {
@@ -19,63 +20,8 @@ namespace quartic {
 namespace {
 
 namespace fs = std::filesystem;
+using detail::NewFolders;
 using detail::PartialFile;
-
-bool holds_a_run(const fs::path& folder) {
-  std::ifstream file(folder / "manifest.json", std::ios::binary);
-  return file && is_manifest(std::string(std::istreambuf_iterator<char>(file), {}));
-}
-
-// Something in the folder that no run of quartic left half-written, or "".
-std::string first_foreign_entry(const fs::path& folder) {
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() != detail::partial_suffix) return entry.path().filename().string();
-  return "";
-}
-
-void require_usable(const fs::path& folder) {
-  if (!fs::exists(folder)) return;
-  require(fs::is_directory(folder), folder.string() +
-                                        " is not a folder (a file of that name exists). Choose another "
-                                        "folder with --out.");
-  const std::string foreign = first_foreign_entry(folder);
-  require(foreign.empty() || holds_a_run(folder),
-          "the folder " + folder.string() + " is in use (it holds '" + foreign +
-              "' but no manifest.json of quartic). Choose another folder with --out, or empty this one.");
-}
-
-/// The folders that had to be made, outermost first; removed again unless kept.
-class NewFolders {
- public:
-  explicit NewFolders(const fs::path& folder) {
-    std::vector<fs::path> missing;
-    for (fs::path at = folder; !at.empty() && !fs::exists(at); at = at.parent_path()) missing.push_back(at);
-    for (auto next = missing.rbegin(); next != missing.rend(); ++next) make(*next);
-  }
-  NewFolders(const NewFolders&) = delete;
-  NewFolders& operator=(const NewFolders&) = delete;
-  ~NewFolders() {
-    if (!kept_) remove_all();
-  }
-  void keep() { kept_ = true; }
-
- private:
-  void make(const fs::path& folder) {
-    std::error_code error;
-    if (fs::create_directory(folder, error)) made_.push_back(folder);
-    if (!error) return;
-    remove_all();
-    throw InvalidInput("cannot create the folder " + folder.string() + " (" + error.message() +
-                       "). Choose a folder you may write to with --out.");
-  }
-  void remove_all() noexcept {
-    std::error_code ignored;  // a folder that others have used meanwhile stays
-    for (auto last = made_.rbegin(); last != made_.rend(); ++last) fs::remove(*last, ignored);
-  }
-
-  std::vector<fs::path> made_;
-  bool kept_ = false;
-};
 
 /// A stream into a file and a digest; what the file throws passes through the stream.
 class FileBuffer final : public std::streambuf {
@@ -98,22 +44,13 @@ class FileBuffer final : public std::streambuf {
   Digest& digest_;
 };
 
-fs::path prepared(const std::string& folder) {
-  require(!folder.empty(), "the output folder has no name (it is empty). Name one with --out.");
-  // Without a trailing slash or dots, so that parents can be walked.
-  fs::path path = fs::absolute(folder).lexically_normal();
-  if (!path.has_filename()) path = path.parent_path();
-  require_usable(path);
-  return path;
-}
-
 }  // namespace
 
 class RunFolder::Files {
  public:
   explicit Files(const std::string& folder)
       : name(folder),
-        path(prepared(folder)),
+        path(detail::prepared_folder(folder)),
         folders(path),
         records(path / "records.csv"),
         timings(path / "timings.csv") {

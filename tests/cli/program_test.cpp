@@ -87,6 +87,22 @@ TEST(Program, RefusesOptionsItCannotRead) {
   expect_refusal(run_quartic(folder, "plot nowhere"), "summary.csv");
 }
 
+TEST(Program, FailsWhereItsOutputCannotBeWritten) {
+  const Scratch folder;
+  testing::write_text(folder / "small.toml", small_study);
+  for (const std::string words :
+       {"", "--version", "help run", "run --help", "list", "show figure2", "run small.toml --out made",
+        "run small.toml --json --out made", "plan small.toml", "theory oracle", "project", "schema",
+        "completion bash", "man"}) {
+    const Outcome outcome = run_quartic(folder, words + " > /dev/full 2> .err #");
+    EXPECT_EQ(outcome.status, 2) << words;
+    EXPECT_TRUE(outcome.err.find("quartic: the output could not be written") != std::string::npos)
+        << words << "\n"
+        << outcome.err;
+  }
+  EXPECT_TRUE(fs::exists(folder / "made/summary.csv"));
+}
+
 TEST(List, NamesEveryTopic) {
   const Scratch folder;
   EXPECT_TRUE(holds(run_quartic(folder, "list").out, "figure2"));

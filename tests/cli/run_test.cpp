@@ -181,5 +181,32 @@ TEST_F(Run, KeepsCompleteReplicatesWhenInterrupted) {
   EXPECT_TRUE(fs::exists(folder / "made/manifest.json"));
 }
 
+/// Two replicates of many seconds, with a penalty and so a fit of its own at each of some 280 sizes.
+constexpr const char* long_replicate = R"toml(title = "Long"
+replicates = 2
+sizes = { from = 300, to = 1500, per_decade = 400 }
+[world]
+kind = "sparse_linear"
+candidates = 2000
+relevant = 2
+[[arm]]
+name = "regularised"
+model = "lasso"
+penalty = "noise*sqrt(4*log(candidates)/n)"
+)toml";
+
+TEST_F(Run, DropsRunningReplicatesWhenInterruptedTwice) {
+  testing::write_text(folder / "long.toml", long_replicate);
+  const std::string study = (folder / "long.toml").string(), made = (folder / "made").string();
+  const Outcome outcome = testing::run_on_terminal(
+      {"run", study, "--threads", "2", "--out", made},
+      {{" fits", testing::ctrl_c}, {"finishing the running tasks", testing::ctrl_c}});
+  EXPECT_EQ(outcome.status, 130) << outcome.out;
+  EXPECT_TRUE(says(outcome.out, "dropping the running tasks")) << outcome.out;
+  const std::string records = read_text(folder / "made/records.csv");
+  EXPECT_EQ(std::count(records.begin(), records.end(), '\n'), 1);
+  EXPECT_TRUE(fs::exists(folder / "made/manifest.json"));
+}
+
 }  // namespace
 }  // namespace quartic
