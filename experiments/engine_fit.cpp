@@ -38,20 +38,31 @@ void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, con
     if (fit.rule && !fit.risk) fit.risk = risks[next++];
 }
 
+std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Table& table) {
+  std::vector<Fitted> done;
+  for (std::size_t i = 0; i < item.sizes.size(); ++i) {
+    Rule rule{fits.at(i).predict, item.columns.get()};
+    std::optional<Risk> risk = exact_risk(table, rule);
+    done.push_back(
+        {item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk, Record::not_measured});
+  }
+  return done;
+}
+
 std::vector<Fitted> fit_sizes(const WorldReplicate& replicate, const FitItem& item, const Prefixes& prefixes,
                               const Table& table) {
   const bool alone = prefixes.sizes.size() == 1 && (!prefixes.moments || !needs_anything(item.model));
   const double start = thread_seconds();
   std::vector<Fit> fits = item.model.fit_prefixes(prefixes, fit_stream(replicate, item.arm));
   if (alone) fits.at(0).report.cost.cpu_seconds = thread_seconds() - start;
-  std::vector<Fitted> done;
-  for (std::size_t i = 0; i < prefixes.sizes.size(); ++i) {
-    Rule rule{fits.at(i).predict, item.columns.get()};
-    std::optional<Risk> risk = exact_risk(table, rule);
-    done.push_back({item.arm, prefixes.sizes[i], std::move(rule), std::move(fits[i].report), risk,
-                    Record::not_measured});
-  }
-  return done;
+  return fitted(item, std::move(fits), table);
+}
+
+// No time is taken: most of it would be that of the rows.
+std::vector<Fitted> fit_on_demand(const WorldReplicate& replicate, const FitItem& item,
+                                  const Sample& sample) {
+  const RowSource rows = rows_on_demand(replicate, sample, item.columns.get());
+  return fitted(item, item.model.fit_stream(rows, item.sizes, fit_stream(replicate, item.arm)), sample.table);
 }
 
 // What ranks the fits of a path: those that failed come last.
@@ -88,18 +99,32 @@ Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const 
   return best;
 }
 
-std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
+// Theory stands beside a fit: where it throws, the fit is as good as before, and its message says why it has
+// none.
+void add_theory(const WorldReplicate& replicate, const ArmTheoryPoint& point, const Facts& facts,
+                Fitted& fitted) {
+  try {
+    fitted.theory = replicate.cell.theory[static_cast<std::size_t>(fitted.arm)]->at(point, facts);
+  } catch (...) {
+    std::string& message = fitted.report.message;
+    message += (message.empty() ? "no theory: " : "; no theory: ") + message_in_flight();
+  }
+}
+
+std::vector<Fitted> fit_rows(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
+  if (replicate.study().storage == Storage::stream) return fit_on_demand(replicate, item, sample);
   const Data& data = item.named ? *item.named : *sample.whole;
   const Moments* moments = sample.moments && !item.named ? &*sample.moments : nullptr;
-  std::vector<Fitted> fits;
-  if (replicate.arm(item.arm).select_oracle)
-    fits.push_back(fit_by_truth(replicate, item, data, sample.table));
-  else
-    fits = fit_sizes(replicate, item, {data, item.sizes, moments}, sample.table);
+  if (replicate.arm(item.arm).select_oracle) return {fit_by_truth(replicate, item, data, sample.table)};
+  return fit_sizes(replicate, item, {data, item.sizes, moments}, sample.table);
+}
+
+std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
+  std::vector<Fitted> fits = fit_rows(replicate, item, sample);
   ArmTheoryPoint point = item.point;
   for (Fitted& fitted : fits) {
     point.n = fitted.n;
-    fitted.theory = replicate.cell.theory[static_cast<std::size_t>(item.arm)]->at(point, sample.facts);
+    add_theory(replicate, point, sample.facts, fitted);
   }
   return fits;
 }
@@ -125,7 +150,10 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, cons
   if (spec.expert) {
     columns = std::make_shared<const std::vector<Index>>(
         named_columns(*spec.expert, sample.table, replicate.stream().child("expert")));
-    named = sample.whole ? sample.whole->restrict(*columns) : draw_rows(replicate, sample, columns.get());
+    if (sample.whole)
+      named = sample.whole->restrict(*columns);
+    else if (replicate.study().storage != Storage::stream)
+      named = draw_rows(replicate, sample, columns.get());
   }
   const Index width = columns ? static_cast<Index>(columns->size()) : sample.table.candidates();
   const double missing = columns ? missing_share(sample.table, *columns) : 0;

@@ -17,7 +17,7 @@ struct FitItem {
   Model model;
   std::vector<Index> sizes;
   std::shared_ptr<const std::vector<Index>> columns;  ///< what an expert names; null: every candidate
-  std::optional<Data> named;                          ///< these columns; else the sample's whole
+  std::optional<Data> named;  ///< these columns, where rows are held; else the sample's whole
   ArmTheoryPoint point;
 };
 
@@ -25,8 +25,8 @@ struct Fitted {
   Index arm = 0, n = 0;
   std::optional<Rule> rule;  ///< none where the fit failed with an exception
   FitReport report;
-  std::optional<Risk> risk;  ///< none where it needs fresh rows: judge() fills it in
-  double theory = Record::not_measured;
+  std::optional<Risk> risk;              ///< none where it needs fresh rows: judge() fills it in
+  double theory = Record::not_measured;  ///< also where it throws; then the message of the report says so
 };
 
 /// The items of one arm. Throws what the arm's formulas and its expert throw.

@@ -28,7 +28,7 @@ Sizing size_of(const ReadyCell& cell, const WorldAtSizes& world) {
 }
 
 double stored_word(const ReadyCell& cell) {
-  return cell.study->single_precision ? sizeof(float) : word;
+  return cell.study->storage == Storage::floats ? sizeof(float) : word;
 }
 
 // The needs of one arm at these sizes, over its models.
@@ -39,14 +39,29 @@ Needs needs_of(const ReadyCell& cell, std::size_t arm, const Sizing& sizing, Ind
   return needs;
 }
 
+Index columns_of(const ArmSpec& arm, const Sizing& sizing) {
+  return arm.expert ? arm.expert->correct + arm.expert->wrong : sizing.candidates;
+}
+
+// Rows on demand: a few hundred at a time, whatever the size.
+TaskMemory stream_memory(const ReadyCell& cell, const Sizing& sizing) {
+  constexpr double drawn_at_once = 3 * 256;
+  TaskMemory memory;
+  for (const ArmSpec& arm : cell.cell->arms)
+    memory.working =
+        std::max(memory.working, drawn_at_once * static_cast<double>(columns_of(arm, sizing)) * word);
+  return memory;
+}
+
 TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sharing) {
+  if (cell.study->storage == Storage::stream) return stream_memory(cell, sizing);
   TaskMemory memory{.held = 3 * sizing.rows() * word, .working = 0};
   const std::span<const Index> sizes = sizing.world.sizes;
   Needs shared;
   bool whole = false;
   for (std::size_t i = 0; i < cell.cell->arms.size(); ++i) {
     const ArmSpec& arm = cell.cell->arms[i];
-    const Index columns = arm.expert ? arm.expert->correct + arm.expert->wrong : sizing.candidates;
+    const Index columns = columns_of(arm, sizing);
     const double numbers = sizing.rows() * static_cast<double>(columns);
     const Needs needs = needs_of(cell, i, sizing, columns);
     double working = numbers * word;

@@ -20,23 +20,37 @@ MatrixF to_float(const Table& table, Range rows, ColumnList columns, const Strea
   return x;
 }
 
+Matrix draw_x(const WorldReplicate& replicate, const Table& table, ColumnList columns, Range rows) {
+  Stream train = replicate.stream().child("train");
+  if (columns) return table.columns(rows, *columns, std::move(train));
+  return table.x(rows, {0, table.candidates()}, std::move(train));
+}
+
 }  // namespace
 
 Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
   const Table& table = sample.table;
   const Range rows{0, sample.y.size()};
   const Task task = replicate.world.world.task();
-  if (replicate.study().single_precision)
+  if (replicate.study().storage == Storage::floats)
     return {to_float(table, rows, columns, replicate.stream()), sample.y, task};
-  Stream train = replicate.stream().child("train");
-  if (columns) return {table.columns(rows, *columns, std::move(train)), sample.y, task};
-  return {table.x(rows, {0, table.candidates()}, std::move(train)), sample.y, task};
+  return {draw_x(replicate, table, columns, rows), sample.y, task};
+}
+
+RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
+  const Index width = columns ? static_cast<Index>(columns->size()) : sample.table.candidates();
+  const Task task = replicate.world.world.task();
+  return {width, task, [&replicate, table = sample.table, columns, task](Range rows) {
+            return Data(draw_x(replicate, table, columns, rows),
+                        table.y(rows, replicate.stream().child("train")), task);
+          }};
 }
 
 Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms) {
   Table table = replicate.world.world.draw(truth_stream(replicate.cell, replicate.number));
-  Vector y = table.y({0, replicate.world.sizes.back()}, replicate.stream().child("train"));
-  Sample sample{table, table.facts(), std::move(y), std::nullopt, std::nullopt};
+  Sample sample{table, table.facts(), Vector(), std::nullopt, std::nullopt};
+  if (replicate.study().storage == Storage::stream) return sample;
+  sample.y = table.y({0, replicate.world.sizes.back()}, replicate.stream().child("train"));
   if (std::any_of(arms.begin(), arms.end(), [&](Index arm) { return !replicate.arm(arm).expert; }))
     sample.whole = draw_rows(replicate, sample, nullptr);
   return sample;

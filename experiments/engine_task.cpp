@@ -38,7 +38,7 @@ WorldRun::WorldRun(const ReplicateTask& task, const WorldAtSizes& world)
 }
 
 void WorldRun::share(Sample& sample, std::span<const FitItem> items) const {
-  if (task_.sharing == Sharing::nothing) return;
+  if (task_.sharing == Sharing::nothing || !sample.whole) return;
   std::vector<Model> models;
   for (const FitItem& item : items)
     if (!item.named) models.push_back(item.model);

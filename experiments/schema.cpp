@@ -140,6 +140,22 @@ Json claim_schema() {
   return {{"type", "array"}, {"items", std::move(claim)}};
 }
 
+Json causes_schema() {
+  return object(
+      {{"arm", typed("string", "the arm without any cause")},
+       {"under_converged", typed("string", "the arm in its place")},
+       {"systems", at_least("integer", 1, "replicates that make a field")},
+       {"floor", at_least("number", 0, "added to the normalised error")},
+       {"computing_noise", at_least("number", 0, "standard deviation of log computing as reported")},
+       {"best_of", typed("string", "systems tried at size n")},
+       {"tuning", typed("string", "runs for each one reported at size n")},
+       {"few", {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 2}}},
+       {"expect", typed("number", "the exponent without any cause")},
+       {"margin", at_least("number", 0, "what still counts as agreement")},
+       {"confidence", {{"type", "number"}, {"exclusiveMinimum", 0}, {"exclusiveMaximum", 1}}}},
+      {"arm", "under_converged", "best_of", "tuning", "few"});
+}
+
 Json header_properties() {
   return {{"title", typed("string", "one line")},
           {"question", typed("string", "what the study asks")},
@@ -148,7 +164,7 @@ Json header_properties() {
           {"seed", at_least("integer", 0, "of all random numbers")},
           {"replicates", at_least("integer", 1, "independent repetitions of everything")},
           {"sizes", sizes_schema()},
-          {"storage", one_of_words({"double", "float"}, "how tables are held")}};
+          {"storage", one_of_words({"double", "float", "stream"}, "how tables are held")}};
 }
 
 /// Any of the keys of a study; arms are addressed by name.
@@ -160,6 +176,7 @@ Json effort_schema() {
       {"anyOf", {{{"type", "object"}, {"additionalProperties", table}}, {{"type", "array"}}}}};
   properties["claim"] = {{"type", "array"}};
   properties["theory"] = {{"type", "array"}};
+  properties["causes"] = table;
   return {{"type", "object"}, {"additionalProperties", object(std::move(properties), {})}};
 }
 
@@ -175,6 +192,7 @@ std::string study_schema() {
       {"items", object({{"arm", typed("string", "the arm it is drawn through")},
                         {"curve", typed("string", "normalised error as a formula in n and the facts")}},
                        {"arm", "curve"})}};
+  properties["causes"] = causes_schema();
   properties["effort"] = effort_schema();
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "A quartic study"}};
   schema.update(object(std::move(properties), {"sizes", "world", "arm"}));

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/options.hpp"
-#include "laws/average.hpp"
+#include "laws/curve.hpp"
 #include "sim/expert.hpp"
 
 namespace quartic {
@@ -21,6 +21,12 @@ struct Choice {
   std::string kind;
   OptionValues options;
 };
+
+/// How the rows of a table are held: as numbers of 8 or 4 bytes, or not at all (each model draws them as it
+/// goes).
+enum class Storage { doubles, floats, stream };
+/// As it stands in a study file: "double", "float", "stream".
+std::string_view to_string(Storage storage);
 
 struct ArmSpec {
   std::string name;
@@ -53,12 +59,31 @@ struct Claim {
   std::vector<std::pair<std::string, std::vector<std::string>>> cells = {};
   double margin = 0.3;
   double confidence = 0.95;
+  std::optional<LawForm> form = LawForm::power;  ///< of an exponent's law; nothing: chosen by the data
+  std::optional<double> floor = 0;               ///< held at this value; nothing: estimated, or unknown
+  IntervalMethod interval = IntervalMethod::jackknife;
 };
 
 /// A user's own overlay: normalised error of an arm as an expression in n and the facts.
 struct TheoryLine {
   std::string arm;
   std::string curve;
+};
+
+/// How published figures come about (experiments/causes.hpp): the causes that may change an exponent, each at
+/// its strength.
+struct Causes {
+  std::string arm;              ///< without any cause
+  std::string under_converged;  ///< the arm in its place
+  Index systems = 8;            ///< replicates that make a field
+  double floor = 0;             ///< added to the normalised error
+  double computing_noise = 0;   ///< standard deviation of the logarithm of reported computing
+  std::string best_of;          ///< systems tried at size n, an expression; at most `systems`
+  std::string tuning;           ///< runs for each one reported at size n, an expression
+  std::vector<Index> few;       ///< sizes
+  double expect = 4;            ///< exponent without any cause
+  double margin = 0.3;
+  double confidence = 0.95;
 };
 
 /// One point of a sweep: every option a scalar.
@@ -76,11 +101,12 @@ struct Study {
   std::string text;    ///< canonical TOML of the study as it runs (effort and overrides applied)
   std::uint64_t seed = 1;
   Index replicates = 1;
-  std::vector<Index> sizes;       ///< ascending, distinct
-  bool single_precision = false;  ///< storage = "float"
-  std::vector<Cell> cells;        ///< at least one
+  std::vector<Index> sizes;  ///< ascending, distinct
+  Storage storage = Storage::doubles;
+  std::vector<Cell> cells;  ///< at least one
   std::vector<Claim> claims;
   std::vector<TheoryLine> theory;
+  std::optional<Causes> causes;
 };
 
 /// What the caller changes in a study file before validation, in this order: effort, then overrides ("a.b" =

@@ -130,6 +130,82 @@ void read_test(const ClaimReader& reader, Claim& claim) {
             (given == 0 ? "Add one, such as expect = 2.0." : "Keep one; write another claim for the other."));
 }
 
+bool estimates_floor(const std::optional<LawForm>& form) {
+  return form == LawForm::floor || form == LawForm::floor_offset || form == LawForm::floor_broken;
+}
+
+/// The form that has the other's shape over a floor; nothing where there is none.
+std::optional<LawForm> over_a_floor(LawForm form) {
+  switch (form) {
+    case LawForm::power:
+      return LawForm::floor;
+    case LawForm::offset:
+      return LawForm::floor_offset;
+    case LawForm::broken:
+      return LawForm::floor_broken;
+    case LawForm::logarithm:
+      return std::nullopt;
+    default:
+      return form;
+  }
+}
+
+/// "automatic" or a LawForm; the power law where the key is absent.
+void read_form(const ClaimReader& reader, Claim& claim) {
+  if (!reader.field("form")) return;
+  const std::string word = reader.text("form");
+  claim.form = law_form(word);
+  std::vector<std::string> names = {"automatic"};
+  for (const LawForm form : law_forms) names.emplace_back(to_string(form));
+  if (!claim.form && word != "automatic" && reader.field("form")->text())
+    reader.complain("form", "unknown word \"" + word + "\" " + choose_among(word, "choices", names));
+}
+
+/// "none", "free" or a number; where the key is absent, what the form says: free where it has a floor or is
+/// automatic, else none.
+void read_floor(const ClaimReader& reader, Claim& claim) {
+  const Node* floor = reader.field("floor");
+  const bool free =
+      floor ? floor->text() && *floor->text() == "free" : !claim.form || estimates_floor(claim.form);
+  claim.floor = free ? std::nullopt : std::optional<double>(0);
+  if (!floor) return;
+  if (free && claim.form) {
+    const std::optional<LawForm> form = over_a_floor(*claim.form);
+    if (!form)
+      reader.complain("floor",
+                      "this form has no law over a floor that is estimated (its shape leaves no room for "
+                      "one). Hold the floor at a number.");
+    claim.form = form.value_or(*claim.form);
+  }
+  if (floor->text() && !free && *floor->text() != "none")
+    reader.complain("floor", "unknown word \"" + *floor->text() +
+                                 "\" (an error that no size gets below). Write "
+                                 "\"none\", \"free\" or a number.");
+  if (!floor->text()) claim.floor = reader.number("floor", 0);
+  if (claim.floor < 0) reader.complain("floor", "the floor is negative (errors are not). Give 0 or more.");
+  if (!free && !floor->text() ? false : claim.floor && estimates_floor(claim.form))
+    reader.complain("floor",
+                    "the form estimates a floor, and there is none (the two keys contradict each other). "
+                    "Remove one.");
+}
+
+/// The keys of how an exponent is read off a curve.
+void read_law_keys(const ClaimReader& reader, Claim& claim) {
+  std::array<std::pair<std::string_view, IntervalMethod>, std::size(interval_methods)> methods;
+  for (std::size_t k = 0; k < methods.size(); ++k)
+    methods[k] = {to_string(interval_methods[k]), interval_methods[k]};
+  claim.interval = reader.choice("interval", methods);
+  const bool exponent = claim.law == LawKind::data_exponent || claim.law == LawKind::compute_exponent;
+  for (const char* key : {"form", "floor"})
+    if (!exponent && reader.field(key))
+      return reader.complain(
+          key,
+          "only exponents have a form and a floor (a plateau is a level, and crossings are "
+          "those of offset laws). Remove the key.");
+  read_form(reader, claim);
+  read_floor(reader, claim);
+}
+
 Claim read_claim(const ClaimReader& reader) {
   constexpr std::array<std::pair<std::string_view, LawKind>, 5> laws = {
       {{"data_exponent", LawKind::data_exponent},
@@ -141,7 +217,7 @@ Claim read_claim(const ClaimReader& reader) {
       {{"mean", Average::mean}, {"geometric_mean", Average::geometric_mean}}};
   reject_unknown(*reader.node.table(), reader.path,
                  {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least", "at_most",
-                  "margin", "confidence", "cells"},
+                  "margin", "confidence", "cells", "form", "floor", "interval"},
                  reader.problems);
   Claim claim;
   for (const char* needed : {"arm", "law"})
@@ -157,6 +233,7 @@ Claim read_claim(const ClaimReader& reader) {
   claim.to = reader.number("to", claim.to);
   claim.margin = reader.number("margin", claim.margin);
   claim.confidence = reader.number("confidence", claim.confidence);
+  read_law_keys(reader, claim);
   read_against(reader, claim);
   read_test(reader, claim);
   if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);

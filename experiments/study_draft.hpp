@@ -73,6 +73,8 @@ std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, P
 std::string plain_text(const OptionValue& value);
 std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems);
 std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems);
+/// The [causes] table of a study whose arms and sizes have been read.
+std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems& problems);
 /// Reports every key of the table that is not among these.
 void reject_unknown(const Node::Table& table, std::string_view path, const std::vector<std::string>& keys,
                     Problems& problems);

@@ -194,11 +194,15 @@ void read_seed(const Node& node, Study& study, Problems& problems) {
 
 void read_storage(const Node& node, Study& study, Problems& problems) {
   const std::optional<std::string> storage = read_text(node, "storage", problems);
-  study.single_precision = storage == "float";
-  if (storage && storage != "float" && storage != "double")
-    problems.add(
-        node.where, "storage",
-        "unknown word \"" + *storage + "\" " + choose_among(*storage, "choices", {"double", "float"}));
+  if (!storage) return;
+  std::vector<std::string> known;
+  for (const Storage one : {Storage::doubles, Storage::floats, Storage::stream}) {
+    known.emplace_back(to_string(one));
+    if (known.back() == *storage) study.storage = one;
+  }
+  if (to_string(study.storage) != *storage)
+    problems.add(node.where, "storage",
+                 "unknown word \"" + *storage + "\" " + choose_among(*storage, "choices", known));
 }
 
 void read_schema_version(const Node& node, Problems& problems) {
@@ -213,7 +217,7 @@ void read_schema_version(const Node& node, Problems& problems) {
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = {"title",      "question", "source",  "schema_version", "seed",
                                                 "replicates", "sizes",    "storage", "world",          "arm",
-                                                "claim",      "theory",   "effort"};
+                                                "claim",      "theory",   "causes",  "effort"};
   return keys;
 }
 
@@ -272,6 +276,7 @@ Draft read_draft(const Node& document, Problems& problems) {
       draft.claim_where.push_back(claim.where);
   }
   if (const Node* node = find(table, "theory")) read_theory(*node, draft, problems);
+  if (const Node* node = find(table, "causes")) draft.study.causes = read_causes(*node, draft, problems);
   reject_unknown_top_level(table, draft, problems);
   return draft;
 }

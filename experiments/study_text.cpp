@@ -36,13 +36,18 @@ std::string list_of_tables(const Node& document, const std::string& key,
   return text;
 }
 
+std::string causes_text(const Node& document) {
+  const Node* causes = find(*document.table(), "causes");
+  return causes ? "\n[causes]\n" + table_text(*causes->table(), {"arm"}) : "";
+}
+
 std::string header_text(const Study& study) {
   std::string sizes;
   for (const Index n : study.sizes) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
   return text_line("title", study.title) + text_line("question", study.question) +
          text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
          "\nreplicates = " + std::to_string(study.replicates) + "\nsizes = [" + sizes + "]\n" +
-         text_line("storage", study.single_precision ? "float" : "double");
+         text_line("storage", std::string(to_string(study.storage)));
 }
 
 }  // namespace
@@ -54,7 +59,7 @@ std::string canonical_text(const Node& document, const Study& study) {
          list_of_tables(document, "claim",
                         {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least",
                          "at_most", "margin", "confidence"}) +
-         list_of_tables(document, "theory", {"arm", "curve"});
+         list_of_tables(document, "theory", {"arm", "curve"}) + causes_text(document);
 }
 
 }  // namespace quartic::detail

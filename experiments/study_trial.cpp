@@ -81,13 +81,13 @@ struct Trial {
     const double columns = static_cast<double>(*candidates);
     const bool all_columns =
         std::any_of(cell.arms.begin(), cell.arms.end(), [](const ArmSpec& arm) { return !arm.expert; });
-    const double bytes = columns * static_cast<double>(n) * (draft.study.single_precision ? 4 : 8);
+    const double bytes = columns * static_cast<double>(n) * (draft.study.storage == Storage::floats ? 4 : 8);
     const Setting& setting = *setting_of(draft.world.options, "candidates");
     if (columns > most_candidates)
       problems.add(setting.where, setting.path,
                    shortest(columns) + " is too many (one row alone would take " + bytes_text(8 * columns) +
                        " of memory). Use at most 100000000.");
-    else if (all_columns && bytes > most_bytes)
+    else if (all_columns && bytes > most_bytes && draft.study.storage != Storage::stream)
       problems.add(setting.where, setting.path,
                    shortest(columns) + " is too many (" + std::to_string(n) + " rows would take " +
                        bytes_text(bytes) + " of memory). Use fewer candidates or smaller sizes.");
@@ -132,12 +132,22 @@ struct Trial {
     return expert.correct <= relevant && expert.wrong <= others && expert.correct + expert.wrong > 0;
   }
 
+  bool check_stream(const ArmDraft& arm, const ArmSpec& spec, const Model& model) const {
+    if (draft.study.storage != Storage::stream || (model.has_stream() && !spec.select_oracle)) return true;
+    problems.add(
+        arm.where, arm.model.path + ".model",
+        "\"" + spec.model.kind +
+            "\" cannot fit rows that are not held (storage = \"stream\" draws each of them once). Use "
+            "a model that takes rows on demand, such as \"linear_sgd\", or another storage.");
+    return false;
+  }
+
   bool check_model(const ArmDraft& arm, const ArmSpec& spec, const Variables& variables) const {
     const CatalogueEntry<Model>& entry = model_entry(spec.model.kind);
     if (!resolved(arm.model, entry.options, spec.model.options, variables, problems)) return false;
     try {
       const Model model = entry.make(resolve(entry.options, spec.model.options, variables));
-      if (!spec.select_oracle || model.has_path()) return true;
+      if (!spec.select_oracle || model.has_path()) return check_stream(arm, spec, model);
       problems.add(arm.select_where, arm.model.path + ".select",
                    "model \"" + spec.model.kind +
                        "\" has no path of penalties (select "

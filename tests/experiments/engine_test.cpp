@@ -214,7 +214,7 @@ TEST(Engine, GivesEachSizeItsOwnWorldWhereTheWorldDependsOnTheSize) {
 
 TEST(Engine, HoldsRowsAsFloatWhereTheStudyAsksForIt) {
   Study study = plain_study();
-  study.single_precision = true;
+  study.storage = Storage::floats;
   const auto floats = run_study(study).records, exact = run_study(plain_study()).records;
   for (std::size_t i = 0; i < exact.size(); ++i) {
     EXPECT_NE(floats[i].excess_risk, exact[i].excess_risk);
@@ -365,6 +365,22 @@ TEST(Engine, LeavesATheoryLineEmptyWhereItIsNoError) {
   const auto records = run_study(study).records;
   for (Index n : {5, 10}) EXPECT_TRUE(std::isnan(record_of(records, "expert", n, 2).theory)) << n;
   EXPECT_DOUBLE_EQ(record_of(records, "expert", 20, 2).theory, 0.1);
+}
+
+TEST(Engine, KeepsTheFitWhoseTheoryThrows) {
+  Study study = plain_study();
+  const auto without = run_study(study).records;
+  study.theory = {{"flexible", "1/(n*mystery)"}};
+  const auto [records, result] = run_study(study);
+  EXPECT_EQ(result.failed, 0);
+  for (Index n : study.sizes) {
+    const Record& record = record_of(records, "flexible", n, 1);
+    EXPECT_EQ(record.report.status, FitStatus::converged);
+    EXPECT_EQ(record.excess_risk, record_of(without, "flexible", n, 1).excess_risk);
+    EXPECT_TRUE(std::isnan(record.theory));
+    EXPECT_NE(record.report.message.find("no theory: unknown name \"mystery\""), std::string::npos)
+        << record.report.message;
+  }
 }
 
 TEST(Plan, CountsWhatARunWouldDo) {

@@ -95,7 +95,7 @@ TEST(Study, AppliesOverridesAfterTheEffort) {
   EXPECT_EQ(option<std::string>(study.cells[0].arms[1].model, "penalty"), "theory");
   EXPECT_EQ(study.sizes, (std::vector<Index>{12, 13}));
   EXPECT_EQ(study.cells[0].arms[0].expert->wrong, 2);
-  EXPECT_TRUE(study.single_precision);
+  EXPECT_EQ(study.storage, Storage::floats);
   EXPECT_EQ(study.seed, 9u);
 }
 
@@ -237,7 +237,7 @@ void expect_same(const Study& a, const Study& b) {
   EXPECT_EQ(a.seed, b.seed);
   EXPECT_EQ(a.replicates, b.replicates);
   EXPECT_EQ(a.sizes, b.sizes);
-  EXPECT_EQ(a.single_precision, b.single_precision);
+  EXPECT_EQ(a.storage, b.storage);
   EXPECT_EQ(a.claims.size(), b.claims.size());
   ASSERT_EQ(a.cells.size(), b.cells.size());
   for (std::size_t k = 0; k < a.cells.size(); ++k) {

@@ -48,7 +48,8 @@ TEST(ImageNetTable, CitesEverySystem) {
 }
 
 TEST(Conversions, BeginWithThePublishedOnes) {
-  const Machine& machine = machine_named(conversions(), "");
+  const std::vector<Machine> machines = conversions();
+  const Machine& machine = machine_named(machines, "");
   EXPECT_EQ(machine.name, "P100");
   EXPECT_NEAR(gflop_rates(machine).pounds, 7.897e-9, 0.0005e-9);
   EXPECT_NEAR(gflop_rates(machine).dollars, 1.2454e-8, 0.00005e-8);
