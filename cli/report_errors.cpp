@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "cli/report.hpp"
 #include "cli/text.hpp"
@@ -81,11 +82,21 @@ std::string sweep_table(const ReportInput& input) {
   return fmt::format("At n = {}:\n", with_thousands(axes.sizes.back())) + aligned_table(header, rows) + "\n";
 }
 
+/// "100", or "100 to 2,000" where arms have replicates of their own.
+std::string replicates_text(const Study& study) {
+  Index least = std::numeric_limits<Index>::max(), most = 0;
+  for (const ArmSpec& arm : study.cells.front().arms) {
+    const Index replicates = arm.replicates > 0 ? arm.replicates : study.replicates;
+    least = std::min(least, replicates);
+    most = std::max(most, replicates);
+  }
+  return with_thousands(least) + (least == most ? "" : " to " + with_thousands(most)) +
+         (most == 1 ? " replicate" : " replicates");
+}
+
 std::string heading(const ReportInput& input) {
-  const Index most = input.result.cube.axes().replicates;
-  return fmt::format(
-      "Normalised error, mean over {} replicate{} (1: no better than always giving the same answer)",
-      with_thousands(most), most == 1 ? "" : "s");
+  return "Normalised error, mean over " + replicates_text(input.study) +
+         " (1: no better than always giving the same answer)";
 }
 
 }  // namespace

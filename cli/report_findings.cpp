@@ -29,11 +29,26 @@ std::string law_name(LawKind law) {
   return name;
 }
 
+/// " by the offset law", for exponents.
+std::string form_name(const Law& law) {
+  if (std::isnan(law.exponent)) return "";
+  std::string name(to_string(law.form));
+  std::replace(name.begin(), name.end(), '_', '-');
+  return " by the " + name + " law";
+}
+
 std::string measured(const Finding& finding) {
-  const Interval& interval = finding.measured;
-  return fmt::format("{} of {}: {} [{}, {}], {}", law_name(finding.claim.law), finding.claim.arm,
-                     short_number(interval.estimate), short_number(interval.low), short_number(interval.high),
-                     expectation(finding.claim));
+  const Interval& interval = finding.law.value;
+  return fmt::format("{} of {}{}: {} [{}, {}], {}", law_name(finding.claim.law), finding.claim.arm,
+                     form_name(finding.law.fit.law), short_number(interval.estimate),
+                     short_number(interval.low), short_number(interval.high), expectation(finding.claim));
+}
+
+std::string warnings_of(const Finding& finding, const Console& console, std::size_t indent) {
+  std::string out;
+  for (const LawWarning& warning : finding.law.warnings)
+    out += std::string(indent, ' ') + wrapped("Warning: " + warning.text, console.width, indent) + "\n";
+  return out;
 }
 
 std::string settings_of(const Finding& finding) {
@@ -48,7 +63,8 @@ std::string finding_text(const Finding& finding, const Console& console) {
   return "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  " +
          wrapped(finding.claim.says + settings_of(finding), console.width, indent) + "\n" + margin +
          wrapped(measured(finding), console.width, indent) + "\n" + margin +
-         wrapped(finding.judgement.reason, console.width, indent) + "\n";
+         wrapped(finding.judgement.reason, console.width, indent) + "\n" +
+         warnings_of(finding, console, indent);
 }
 
 }  // namespace

@@ -48,10 +48,15 @@ Pilot run_pilot(const Study& study, const Cell& cell, std::vector<Index> sizes,
   return pilot;
 }
 
-// The value at n of the power law through two points; flat where there is but one.
-double extrapolate(double n, double n1, double value1, double n2, double value2) {
-  if (n1 == n2 || !(value1 > 0) || !(value2 > 0)) return value2;
-  return value2 * std::pow(n / n2, std::log(value2 / value1) / std::log(n2 / n1));
+// The value at n of the power law through the pilots, whose exponent is taken to lie between 0 and 3 (a
+// search that happens to last long at one size would else be carried to absurdity); the last where one is not
+// positive.
+double extrapolate(double n, const Vector& sizes, const Vector& values) {
+  if (sizes.size() < 2 || !(values.array() > 0).all()) return values[values.size() - 1];
+  const Vector x = sizes.array().log(), y = values.array().log();
+  const Vector centred = x.array() - x.mean();
+  const double exponent = std::clamp(centred.dot(y) / centred.squaredNorm(), 0.0, 3.0);
+  return std::exp(y.mean() + exponent * (std::log(n) - x.mean()));
 }
 
 /// One replicate of a cell, all sizes.
@@ -66,18 +71,19 @@ CellCost extrapolate_cell(const Study& study, const Cell& cell, const Catalogues
   const auto start = std::chrono::steady_clock::now();
   while (pilots.size() < study.sizes.size() && (pilots.size() < 2 || seconds_since(start) < budget))
     pilots.push_back(run_pilot(study, cell, {study.sizes[pilots.size()]}, catalogues));
-  CellCost sum{std::vector<double>(cell.arms.size(), 0.0), 0, pilots.size()};
-  const std::size_t last = pilots.size() - 1, before = last > 0 ? last - 1 : last;
-  const auto size = [&](std::size_t i) { return static_cast<double>(study.sizes[i]); };
-  for (std::size_t i = 0; i < study.sizes.size(); ++i) {
-    const auto value_at = [&](auto value) {
-      if (i <= last) return value(pilots[i]);
-      return extrapolate(size(i), size(before), value(pilots[before]), size(last), value(pilots[last]));
-    };
-    sum.seconds += value_at([](const Pilot& pilot) { return pilot.seconds; });
-    for (std::size_t arm = 0; arm < cell.arms.size(); ++arm)
-      sum.flops[arm] += value_at([arm](const Pilot& pilot) { return pilot.flops[arm]; });
-  }
+  const Index count = static_cast<Index>(pilots.size());
+  Vector sizes(count), values(count);
+  for (Index i = 0; i < count; ++i) sizes[i] = static_cast<double>(study.sizes[static_cast<std::size_t>(i)]);
+  const auto over_all_sizes = [&](auto value) {
+    for (Index i = 0; i < count; ++i) values[i] = value(pilots[static_cast<std::size_t>(i)]);
+    double sum = values.sum();
+    for (std::size_t i = pilots.size(); i < study.sizes.size(); ++i)
+      sum += extrapolate(static_cast<double>(study.sizes[i]), sizes, values);
+    return sum;
+  };
+  CellCost sum{{}, over_all_sizes([](const Pilot& pilot) { return pilot.seconds; }), pilots.size()};
+  for (std::size_t arm = 0; arm < cell.arms.size(); ++arm)
+    sum.flops.push_back(over_all_sizes([arm](const Pilot& pilot) { return pilot.flops[arm]; }));
   return sum;
 }
 

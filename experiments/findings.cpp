@@ -70,7 +70,11 @@ CrossingQuestion question_of(const Claim& claim, const Source& source) {
 
 LawEstimate estimate(const Claim& claim, const Source& source) {
   const Cube& cube = source.cube;
-  const LawOptions options{claim.average, claim.confidence};
+  const LawOptions options{.average = claim.average,
+                           .confidence = claim.confidence,
+                           .form = claim.form,
+                           .floor = claim.floor,
+                           .interval = claim.interval};
   const bool compares = claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple;
   if (compares && claim.against_n > 0 && cube.size(claim.against_n) < 0)
     return {{}, "The study has no size " + std::to_string(claim.against_n) + ": add it to sizes."};
@@ -102,12 +106,16 @@ Expectation::Kind kind_of(Claim::Test test) {
   return Expectation::Kind::about;
 }
 
-/// The claim as it stands in this cell: its formula evaluated.
-Claim claim_in(const Claim& claim, const Cell& cell, const Cube& cube) {
+/// The claim as it stands in this cell: its formula evaluated. Theory is read off by the law that was
+/// measured.
+Claim claim_in(const Claim& claim, const Cell& cell, const Cube& cube, const Law& measured) {
   Claim here = claim;
-  const double theory = quotes_theory(claim)
-                            ? estimate(claim, {cube, cell.id, Measure::theory}).value.estimate
-                            : std::numeric_limits<double>::quiet_NaN();
+  double theory = std::numeric_limits<double>::quiet_NaN();
+  if (quotes_theory(claim)) {
+    Claim same_law = claim;
+    same_law.form = measured.form;
+    theory = estimate(same_law, {cube, cell.id, Measure::theory}).value.estimate;
+  }
   here.value = claimed_value(claim, cell, theory);
   return here;
 }
@@ -118,7 +126,8 @@ Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
     return {Verdict::not_identified,
             "The claimed value \"" + claim.formula +
                 "\" is no number here: theory has no such number for this arm over these sizes. Claim one."};
-  Judgement judgement = judge({kind_of(claim.test), claim.value, claim.margin}, measured.value);
+  Judgement judgement =
+      judge({kind_of(claim.test), claim.value, claim.margin}, measured.value, measured.alternatives);
   if (std::isnan(measured.value.low)) {
     judgement.reason = measured.note;
   } else if (!measured.note.empty()) {
@@ -139,6 +148,24 @@ Json against_json(const Claim& claim) {
   return against;
 }
 
+/// What an exponent was read off; null for other laws.
+Json law_json(const Finding& finding) {
+  const LawEstimate& law = finding.law;
+  if (!std::isfinite(law.fit.law.exponent)) return nullptr;
+  Json alternatives = Json::array(), warnings = Json::array();
+  for (const Alternative& other : law.alternatives)
+    alternatives.push_back({{"reading", other.reading}, {"estimate", number(other.estimate)}});
+  for (const LawWarning& warning : law.warnings)
+    warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
+  return {{"form", to_string(law.fit.law.form)},
+          {"floor", number(law.fit.law.floor)},
+          {"offset", number(law.fit.law.offset)},
+          {"r_squared", number(law.fit.r_squared)},
+          {"interval", to_string(finding.claim.interval)},
+          {"alternatives", alternatives},
+          {"warnings", warnings}};
+}
+
 Json finding_json(const Finding& finding) {
   const Claim& claim = finding.claim;
   Json settings = Json::object();
@@ -155,9 +182,10 @@ Json finding_json(const Finding& finding) {
           {std::string(to_string(claim.test)), number(claim.value)},
           {"margin", number(claim.margin)},
           {"confidence", number(claim.confidence)},
-          {"estimate", number(finding.measured.estimate)},
-          {"low", number(finding.measured.low)},
-          {"high", number(finding.measured.high)},
+          {"estimate", number(finding.law.value.estimate)},
+          {"low", number(finding.law.value.low)},
+          {"high", number(finding.law.value.high)},
+          {"fit", law_json(finding)},
           {"verdict", to_string(finding.judgement.verdict)},
           {"reason", finding.judgement.reason}};
 }
@@ -169,9 +197,10 @@ std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
   for (const Claim& claim : study.claims)
     for (const Cell& cell : study.cells) {
       if (!concerns(claim, cell)) continue;
-      const Claim here = claim_in(claim, cell, cube);
-      const LawEstimate measured = estimate(here, {cube, cell.id});
-      findings.push_back({here, cell.id, cell.settings, measured.value, judgement_of(here, measured)});
+      LawEstimate measured = estimate(claim, {cube, cell.id});
+      const Claim here = claim_in(claim, cell, cube, measured.fit.law);
+      Judgement judgement = judgement_of(here, measured);
+      findings.push_back({here, cell.id, cell.settings, std::move(measured), std::move(judgement)});
     }
   return findings;
 }

@@ -134,7 +134,13 @@ Json claim_schema() {
        {"at_most", number_or_formula("a claimed upper bound")},
        {"cells", typed("object", "the cells of a sweep that it is about: keys and values")},
        {"margin", at_least("number", 0, "what still counts as agreement")},
-       {"confidence", {{"type", "number"}, {"exclusiveMinimum", 0}, {"exclusiveMaximum", 1}}}},
+       {"confidence", {{"type", "number"}, {"exclusiveMinimum", 0}, {"exclusiveMaximum", 1}}},
+       {"form", one_of_words({"automatic", "power", "floor", "offset", "floor_offset", "logarithm", "broken",
+                              "floor_broken"},
+                             "the law of an exponent")},
+       {"floor", number_or_formula("an error that no size gets below: a number, none or free")},
+       {"interval",
+        one_of_words({"jackknife", "bootstrap_t", "bca", "percentile"}, "how the interval is made")}},
       {"arm", "law"});
   claim["oneOf"] = {{{"required", {"expect"}}}, {{"required", {"at_least"}}}, {{"required", {"at_most"}}}};
   return {{"type", "array"}, {"items", std::move(claim)}};

@@ -59,8 +59,8 @@ struct Claim {
   std::vector<std::pair<std::string, std::vector<std::string>>> cells = {};
   double margin = 0.3;
   double confidence = 0.95;
-  std::optional<LawForm> form = LawForm::power;  ///< of an exponent's law; nothing: chosen by the data
-  std::optional<double> floor = 0;               ///< held at this value; nothing: estimated, or unknown
+  std::optional<LawForm> form = {};  ///< of an exponent's law; nothing: chosen by the data
+  std::optional<double> floor = {};  ///< held at this value; nothing: estimated, or unknown
   IntervalMethod interval = IntervalMethod::jackknife;
 };
 

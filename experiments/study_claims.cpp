@@ -150,7 +150,7 @@ std::optional<LawForm> over_a_floor(LawForm form) {
   }
 }
 
-/// "automatic" or a LawForm; the power law where the key is absent.
+/// "automatic", which is the default, or a LawForm.
 void read_form(const ClaimReader& reader, Claim& claim) {
   if (!reader.field("form")) return;
   const std::string word = reader.text("form");
@@ -183,7 +183,7 @@ void read_floor(const ClaimReader& reader, Claim& claim) {
                                  "\"none\", \"free\" or a number.");
   if (!floor->text()) claim.floor = reader.number("floor", 0);
   if (claim.floor < 0) reader.complain("floor", "the floor is negative (errors are not). Give 0 or more.");
-  if (!free && !floor->text() ? false : claim.floor && estimates_floor(claim.form))
+  if (floor->text() && !free && estimates_floor(claim.form))
     reader.complain("floor",
                     "the form estimates a floor, and there is none (the two keys contradict each other). "
                     "Remove one.");

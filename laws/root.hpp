@@ -13,7 +13,7 @@ namespace quartic {
 template <class Function>
 double find_root(Function f, double low, double high, double tolerance = 1e-14) {
   double a = low, b = high, fa = f(a), fb = f(b);
-  if (!(fa * fb <= 0)) return fa * fb > 0 || fa != 0 ? std::numeric_limits<double>::quiet_NaN() : a;
+  if (!((fa <= 0 && fb >= 0) || (fa >= 0 && fb <= 0))) return std::numeric_limits<double>::quiet_NaN();
   double c = a, fc = fa, step = b - a, previous = step;
   for (int k = 0; k < 200 && fb != 0; ++k) {
     if (fb * fc > 0) c = a, fc = fa, step = previous = b - a;

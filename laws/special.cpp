@@ -1,5 +1,7 @@
 #include "laws/special.hpp"
 
+#include <math.h>
+
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -8,6 +10,12 @@ namespace quartic {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+/// log Gamma(x), x > 0; unlike std::lgamma it writes no global sign, so threads may call it.
+double log_gamma(double x) {
+  int sign = 0;
+  return ::lgamma_r(x, &sign);
+}
 
 /// A denominator of Lentz's continued fraction, kept away from zero.
 double away_from_zero(double value) {
@@ -63,7 +71,7 @@ double incomplete_beta(double x, double a, double b) {
   if (!(x >= 0 && x <= 1 && a > 0 && b > 0)) return nan;
   if (x == 0 || x == 1) return x;
   const double log_front =
-      std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x);
+      log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * std::log(x) + b * std::log1p(-x);
   const double front = std::exp(log_front);
   if (x < (a + 1) / (a + b + 2)) return front * beta_continued_fraction(x, a, b) / a;
   return 1 - front * beta_continued_fraction(1 - x, b, a) / b;

@@ -286,6 +286,11 @@ TheoryValues theory_values(const TheoryCurve& curve, const TheoryValues& changes
         name + " = " + shortest(changed) + " (the formula asks for a finite number from 0 up). Change it.");
     place->second = changed;
   }
+  const auto candidates = values.find("candidates"), relevant = values.find("relevant");
+  require(candidates == values.end() || relevant == values.end() || relevant->second <= candidates->second,
+          "relevant = " + shortest(value(values, "relevant")) +
+              " of candidates = " + shortest(value(values, "candidates")) +
+              " columns (more than there are). Lower the one or raise the other.");
   return values;
 }
 

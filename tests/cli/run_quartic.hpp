@@ -130,6 +130,7 @@ penalty = "theory_known"
 says = "The oracle learns from data"
 arm = "oracle"
 law = "data_exponent"
+form = "power"
 at_least = 0.1
 margin = 0.05
 

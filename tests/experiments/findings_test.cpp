@@ -76,7 +76,7 @@ Finding only(const Results& results) {
 TEST(Findings, SupportASlope) {
   const Finding finding = only(results(100, {slope_claim()}));
   EXPECT_EQ(finding.judgement.verdict, Verdict::supported) << finding.judgement.reason;
-  EXPECT_NEAR(finding.measured.estimate, 1.94, 0.05);
+  EXPECT_NEAR(finding.law.value.estimate, 1.94, 0.05);
 }
 
 TEST(Findings, RejectAWrongSlope) {
@@ -88,14 +88,14 @@ TEST(Findings, RejectAWrongSlope) {
 TEST(Findings, SupportTheCrossingOfTheFigure) {
   const Finding finding = only(results(100, {crossing_claim()}));
   EXPECT_EQ(finding.judgement.verdict, Verdict::supported) << finding.judgement.reason;
-  EXPECT_NEAR(finding.measured.estimate, 1401, 10);
+  EXPECT_NEAR(finding.law.value.estimate, 1401, 10);
 }
 
 TEST(Findings, BillTheComputingOfACrossing) {
   Claim claim = crossing_claim();
   claim.law = LawKind::compute_multiple;
   const double expected = 1401 * 1e6 / (15 * 100);
-  EXPECT_NEAR(only(results(100, {claim})).measured.estimate / expected, 1, 0.02);
+  EXPECT_NEAR(only(results(100, {claim})).law.value.estimate / expected, 1, 0.02);
 }
 
 TEST(Findings, MeasureAPlateauAndAComputeExponent) {
@@ -110,7 +110,7 @@ TEST(Findings, MeasureAPlateauAndAComputeExponent) {
   EXPECT_EQ(only(results(100, {level})).judgement.verdict, Verdict::supported);
   Claim compute = slope_claim();
   compute.law = LawKind::compute_exponent;
-  EXPECT_NEAR(only(results(100, {compute})).measured.estimate, 1.94, 0.05);  // flops grow as n
+  EXPECT_NEAR(only(results(100, {compute})).law.value.estimate, 1.94, 0.05);  // flops grow as n
 }
 
 TEST(Findings, OfOneReplicateAreNotIdentified) {
@@ -170,6 +170,50 @@ TEST(Findings, CompareWithTheSameLawOfTheory) {
   const Finding finding = only(with_theory);
   EXPECT_NEAR(finding.claim.value, 1.94, 0.01);
   EXPECT_EQ(finding.judgement.verdict, Verdict::supported) << finding.judgement.reason;
+}
+
+/// Errors 1/n, or 1/n over a floor, of the first arm.
+Results over_floor(double floor, Claim claim) {
+  Results made = results(20, {std::move(claim)});
+  for (Index k = 0; k < 8; ++k)
+    for (Index r = 0; r < 20; ++r) {
+      const double n = static_cast<double>(made.cube.axes().sizes[static_cast<std::size_t>(k)]);
+      const double spread = 1 + 0.05 * std::sin(1.7 * static_cast<double>(r) + 0.9 * static_cast<double>(k));
+      made.cube.set({0, 0, k, r}, Measure::normalised_error, (floor + 1 / n) * spread);
+    }
+  return made;
+}
+
+TEST(Findings, ReadTheExponentOffTheFormAndFloorThatTheClaimNames) {
+  Claim claim = slope_claim();
+  claim.form = LawForm::power;
+  claim.floor = 0;
+  EXPECT_GT(only(over_floor(0.01, claim)).law.value.low, 4);
+  claim.form = LawForm::floor;
+  claim.floor.reset();
+  EXPECT_NEAR(only(over_floor(0.01, claim)).law.value.estimate, 2, 0.1);
+  EXPECT_NEAR(only(over_floor(0.01, claim)).law.fit.law.floor, 0.01, 1e-3);
+  claim.form = LawForm::power;
+  claim.floor = 0.01;
+  EXPECT_NEAR(only(over_floor(0.01, claim)).law.value.estimate, 2, 0.1);
+}
+
+TEST(Findings, ChooseTheFormWhereTheClaimNamesNone) {
+  const Finding finding = only(over_floor(0.01, slope_claim()));
+  EXPECT_EQ(finding.law.fit.law.form, LawForm::floor);
+  EXPECT_NEAR(finding.law.value.estimate, 2, 0.1);
+}
+
+TEST(Findings, AreNotIdentifiedWhereAFloorThatIsNotExcludedWouldOverturnThem) {
+  Claim claim = slope_claim();
+  claim.to = 500;
+  claim.value = 4;
+  claim.margin = 0.5;
+  Results three_sizes = over_floor(0.002, claim);
+  const Finding finding = only(three_sizes);
+  EXPECT_EQ(finding.judgement.verdict, Verdict::not_identified) << finding.judgement.reason;
+  const auto json = nlohmann::json::parse(findings_json(three_sizes.study, {finding}));
+  EXPECT_FALSE(json["findings"][0]["fit"]["alternatives"].empty());
 }
 
 TEST(Findings, AreWrittenAsJson) {

@@ -23,6 +23,11 @@ TEST(Root, AcceptsInfiniteValues) {
   EXPECT_NEAR(find_root(f, 0, 10), 3, 1e-12);
 }
 
+TEST(Root, AcceptsARootAtOneEndAndInfinityAtTheOther) {
+  EXPECT_EQ(find_root([](double x) { return x > 0 ? x - 1 : -INFINITY; }, 0, 1), 1);
+  EXPECT_EQ(find_root([](double x) { return x < 2 ? x - 1 : INFINITY; }, 1, 2), 1);
+}
+
 TEST(Root, IsNaNWithoutAChangeOfSign) {
   EXPECT_TRUE(std::isnan(find_root([](double x) { return x * x + 1; }, -1, 1)));
   EXPECT_TRUE(std::isnan(find_root([](double) { return NAN; }, -1, 1)));

@@ -76,6 +76,12 @@ std::string message_of(const std::function<void()>& action) {
   return "";
 }
 
+TEST(TheoryCatalogue, RefusesMoreRelevantColumnsThanThereAre) {
+  EXPECT_THROW(theory_values(theory_curve("lasso"), {{"relevant", 2000}}), InvalidInput);
+  EXPECT_EQ(theory_values(theory_curve("lasso"), {{"relevant", 2000}, {"candidates", 3000}}).at("relevant"),
+            2000);
+}
+
 TEST(TheoryCatalogue, SuggestsTheNearestName) {
   EXPECT_NE(message_of([] { theory_curve("laso"); }).find("Did you mean \"lasso\""), std::string::npos);
   EXPECT_NE(message_of([] { at("oracle", 15, {{"relevent", 3}}); }).find("\"relevant\""), std::string::npos);
