@@ -14,21 +14,21 @@ struct Finding {
   Claim claim;
   Index cell = 0;
   std::vector<std::pair<std::string, std::string>> settings;  ///< of the cell: swept key -> value
-  LawEstimate law;  ///< measured
+  LawEstimate law;                                            ///< measured
   Judgement judgement;
 };
 
 /// One finding per claim and cell that it is about, claims outermost, in study order; a formula in place of
-/// the claimed value is evaluated in each cell (claim_cells.hpp). Intervals are over replicates at the claim's
-/// confidence, by its method. Data that do not suffice (one replicate, fewer
-/// than three sizes, a plateau where a slope is asked for, errors that are not positive) give the verdict
-/// not_identified and say what to do.
+/// the claimed value is evaluated in each cell (claim_cells.hpp). Intervals are over replicates at the
+/// claim's confidence, by its method. Data that do not suffice (one replicate, fewer than three sizes, a
+/// plateau where a slope is asked for, errors that are not positive) give the verdict not_identified and say
+/// what to do.
 std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube);
 
 /// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, against,
-/// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason}]}, where fit is null or
-/// {form, floor, offset, r_squared, interval, alternatives: [{reading, estimate}], warnings: [{kind, text}]}, indented by two
-/// blanks, ended by LF. NaN is null.
+/// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason}]}, where fit is
+/// null or {form, floor, offset, r_squared, interval, alternatives: [{reading, estimate}], warnings: [{kind,
+/// text}]}, indented by two blanks, ended by LF. NaN is null.
 std::string findings_json(const Study& study, const std::vector<Finding>& findings);
 
 /// The names used there: "data_exponent", ...; "mean", "geometric_mean"; "expect", ...
