@@ -152,7 +152,7 @@ const char* const bach = "Bach & Moulines 2013, arXiv 1306.2119";
 
 const char* const belkin = "Belkin, Hsu & Xu 2020, arXiv 1903.07571";
 
-std::vector<TheoryCurve> make_curves() {
+std::vector<TheoryCurve> least_squares_curves() {
   return {
       {"oracle",
        "least squares on exactly the relevant columns: exact at every n",
@@ -178,7 +178,11 @@ std::vector<TheoryCurve> make_curves() {
        "geometric mean of the error of least squares on every candidate: exact from n = candidates on",
        "Muirhead 1982, theorem 3.2.12",
        {candidates, relevant, coefficient, noise},
-       flexible_geometric},
+       flexible_geometric}};
+}
+
+std::vector<TheoryCurve> shrinkage_curves() {
+  return {
       {"ridge",
        "ridge regression on every candidate at a given penalty, many rows and columns",
        "Dobriban & Wager 2018, Annals of Statistics 46(1)",
@@ -202,7 +206,11 @@ std::vector<TheoryCurve> make_curves() {
         {"spectrum_exponent", 1.5, "a"},
         {"coefficient_exponent", 1, "b"},
         {"penalty", 0.01, "l in (X'X/n + l I)^-1 X'y/n"}},
-       spectrum_ridge},
+       spectrum_ridge}};
+}
+
+std::vector<TheoryCurve> gradient_curves() {
+  return {
       {"sgd",
        "one pass of gradient descent with a fixed step, its last iterate: exact at every n",
        bach,
@@ -227,23 +235,33 @@ std::vector<TheoryCurve> make_curves() {
         {"spectrum_exponent", 1.5, "a"},
         {"coefficient_exponent", 1, "b"},
         {"step", 0.1, "h in b += h (y - x'b) x"}},
-       spectrum_sgd},
-      {"random_features",
-       "ridge regression on random ReLU features of a linear target, many rows, columns and features",
-       "Mei & Montanari 2022, arXiv 1908.05355",
-       {{"candidates", 100, "columns of x, on the sphere"},
-        {"features", 300, "random features"},
-        {"coefficient", 1, "length of the target's coefficients"},
-        noise,
-        {"penalty", 0.001, "l in (1/n) |y - Za|^2 + (features l/candidates) |a|^2"}},
-       random_features},
-      {"logistic",
-       "error rate of logistic regression above the best rule's, many rows and columns (normalised: over "
-       "what a constant "
-       "loses)",
-       "Sur & Candes 2019, arXiv 1803.06964",
-       {{"candidates", 200, "columns in the pool"}, {"strength", 5, "variance of x'b"}},
-       logistic}};
+       spectrum_sgd}};
+}
+
+std::vector<TheoryCurve> wide_curves() {
+  return {{"random_features",
+           "ridge regression on random ReLU features of a linear target, many rows, columns and features",
+           "Mei & Montanari 2022, arXiv 1908.05355",
+           {{"candidates", 100, "columns of x, on the sphere"},
+            {"features", 300, "random features"},
+            {"coefficient", 1, "length of the target's coefficients"},
+            noise,
+            {"penalty", 0.001, "l in (1/n) |y - Za|^2 + (features l/candidates) |a|^2"}},
+           random_features},
+          {"logistic",
+           "error rate of logistic regression above the best rule's, many rows and columns (normalised: over "
+           "what a constant "
+           "loses)",
+           "Sur & Candes 2019, arXiv 1803.06964",
+           {{"candidates", 200, "columns in the pool"}, {"strength", 5, "variance of x'b"}},
+           logistic}};
+}
+
+std::vector<TheoryCurve> make_curves() {
+  std::vector<TheoryCurve> curves;
+  for (const auto& some : {least_squares_curves(), shrinkage_curves(), gradient_curves(), wide_curves()})
+    curves.insert(curves.end(), some.begin(), some.end());
+  return curves;
 }
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& known) {

@@ -26,7 +26,8 @@ Vector simulate(const DiagonalSgd& design, Index steps, Stream stream) {
     if (k > steps / 2) tail += error;
   }
   const auto risk = [&](const Vector& v) { return (deviation * v.array()).square().sum(); };
-  const auto count = static_cast<double>(steps), half = static_cast<double>(steps - steps / 2);
+  const Index halfway = steps / 2;
+  const auto count = static_cast<double>(steps), half = static_cast<double>(steps - halfway);
   return Eigen::Vector3d(risk(error), risk(all / count), risk(tail / half));
 }
 
