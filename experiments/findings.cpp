@@ -5,6 +5,7 @@
 
 #include "experiments/claim_cells.hpp"
 #include "laws/crossing.hpp"
+#include "laws/frontier.hpp"
 
 namespace quartic {
 namespace {
@@ -68,6 +69,14 @@ CrossingQuestion question_of(const Claim& claim, const Source& source) {
           .against_position = level ? 0 : -1};
 }
 
+/// The curves of the claim's arm and of those beside it.
+std::vector<MeasuredCurve> curves_of(const Claim& claim, const Source& source) {
+  const std::vector<Index> positions = window(source.cube, claim.from, claim.to);
+  std::vector<MeasuredCurve> curves = {curve_of(source.arm(claim.arm), positions)};
+  for (const std::string& arm : claim.with) curves.push_back(curve_of(source.arm(arm), positions));
+  return curves;
+}
+
 LawEstimate estimate(const Claim& claim, const Source& source) {
   const Cube& cube = source.cube;
   const LawOptions options{.average = claim.average,
@@ -84,6 +93,8 @@ LawEstimate estimate(const Claim& claim, const Source& source) {
       return data_exponent(curve(), options);
     case LawKind::compute_exponent:
       return compute_exponent(curve(), options);
+    case LawKind::frontier_exponent:
+      return frontier_exponent(curves_of(claim, source), options);
     case LawKind::plateau:
       return plateau(curve(), options);
     case LawKind::crossing:
@@ -218,6 +229,8 @@ std::string_view to_string(LawKind law) {
       return "data_exponent";
     case LawKind::compute_exponent:
       return "compute_exponent";
+    case LawKind::frontier_exponent:
+      return "frontier_exponent";
     case LawKind::plateau:
       return "plateau";
     case LawKind::crossing:

@@ -36,11 +36,19 @@ struct ArmSpec {
   Index replicates = 0;          ///< 0: as the study; more for cheap arms whose mean must be sharp
 };
 
-/// What a claim is about. Plateau: the arm's normalised error at the sizes used. Crossing: the n where the
-/// arm's error falls to that of another arm at one size, or to its curve. Compute multiple: the flops (fit
-/// and tuning) of the arm at that crossing over those of the other arm at its size, or, curve against curve,
-/// at the crossing too.
-enum class LawKind { data_exponent, compute_exponent, plateau, crossing, compute_multiple };
+/// What a claim is about. Frontier exponent: that of computing along the least flops with which the arm, or
+/// those named beside it, reach an error. Plateau: the arm's normalised error at the sizes used. Crossing:
+/// the n where the arm's error falls to that of another arm at one size, or to its curve. Compute multiple:
+/// the flops (fit and tuning) of the arm at that crossing over those of the other arm at its size, or, curve
+/// against curve, at the crossing too.
+enum class LawKind {
+  data_exponent,
+  compute_exponent,
+  frontier_exponent,
+  plateau,
+  crossing,
+  compute_multiple
+};
 
 struct Claim {
   enum class Test { expect, at_least, at_most };
@@ -50,8 +58,9 @@ struct Claim {
   Average average = Average::mean;
   double from = 0;  ///< sizes used: from <= n <= to
   double to = std::numeric_limits<double>::infinity();
-  std::string against_arm;  ///< crossing: the arm and size whose error is the target;
-  Index against_n = 0;      ///< n = 0: where the two curves cross
+  std::vector<std::string> with = {};  ///< frontier: the arms beside `arm`
+  std::string against_arm;             ///< crossing: the arm and size whose error is the target;
+  Index against_n = 0;                 ///< n = 0: where the two curves cross
   Test test = Test::expect;
   double value = 0;
   std::string formula = {};  ///< in place of value, see claim_cells.hpp: "4 + 2*roughness", "theory"

@@ -182,7 +182,7 @@ void read_floor(const ClaimReader& reader, Claim& claim) {
                                  "\" (an error that no size gets below). Write "
                                  "\"none\", \"free\" or a number.");
   if (!floor->text()) claim.floor = reader.number("floor", 0);
-  if (claim.floor < 0) reader.complain("floor", "the floor is negative (errors are not). Give 0 or more.");
+  if (claim.floor.value_or(0) < 0) reader.complain("floor", "the floor is negative (errors are not). Give 0 or more.");
   if (floor->text() && !free && estimates_floor(claim.form))
     reader.complain("floor",
                     "the form estimates a floor, and there is none (the two keys contradict each other). "
@@ -200,16 +200,32 @@ void read_law_keys(const ClaimReader& reader, Claim& claim) {
     if (!exponent && reader.field(key))
       return reader.complain(
           key,
-          "only exponents have a form and a floor (a plateau is a level, and crossings are "
-          "those of offset laws). Remove the key.");
+          "only data_exponent and compute_exponent have a form and a floor (a frontier is a power law, a "
+          "plateau a level, and crossings are those of offset laws). Remove the key.");
   read_form(reader, claim);
   read_floor(reader, claim);
 }
 
+void read_with(const ClaimReader& reader, Claim& claim) {
+  const Node* with = reader.field("with");
+  if (!with) return;
+  if (claim.law != LawKind::frontier_exponent)
+    return reader.complain(
+        "with", "this law is about one arm (only frontier_exponent joins several). Remove the key.");
+  if (!with->list())
+    return reader.complain("with", "it is not a list (of the arms beside `arm`). Write with = [\"" +
+                                       reader.arms.back() + "\"].");
+  for (const Node& item : *with->list()) {
+    claim.with.push_back(read_text(item, reader.key("with"), reader.problems).value_or(""));
+    require_arm(reader, "with", claim.with.back());
+  }
+}
+
 Claim read_claim(const ClaimReader& reader) {
-  constexpr std::array<std::pair<std::string_view, LawKind>, 5> laws = {
+  constexpr std::array<std::pair<std::string_view, LawKind>, 6> laws = {
       {{"data_exponent", LawKind::data_exponent},
        {"compute_exponent", LawKind::compute_exponent},
+       {"frontier_exponent", LawKind::frontier_exponent},
        {"plateau", LawKind::plateau},
        {"crossing", LawKind::crossing},
        {"compute_multiple", LawKind::compute_multiple}}};
@@ -217,7 +233,7 @@ Claim read_claim(const ClaimReader& reader) {
       {{"mean", Average::mean}, {"geometric_mean", Average::geometric_mean}}};
   reject_unknown(*reader.node.table(), reader.path,
                  {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least", "at_most",
-                  "margin", "confidence", "cells", "form", "floor", "interval"},
+                  "margin", "confidence", "cells", "form", "floor", "interval", "with"},
                  reader.problems);
   Claim claim;
   for (const char* needed : {"arm", "law"})
@@ -234,6 +250,7 @@ Claim read_claim(const ClaimReader& reader) {
   claim.margin = reader.number("margin", claim.margin);
   claim.confidence = reader.number("confidence", claim.confidence);
   read_law_keys(reader, claim);
+  read_with(reader, claim);
   read_against(reader, claim);
   read_test(reader, claim);
   if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);

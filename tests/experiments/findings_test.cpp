@@ -216,6 +216,19 @@ TEST(Findings, AreNotIdentifiedWhereAFloorThatIsNotExcludedWouldOverturnThem) {
   EXPECT_FALSE(json["findings"][0]["fit"]["alternatives"].empty());
 }
 
+TEST(Findings, ReadAFrontierOffSeveralArms) {
+  Claim claim = slope_claim();
+  claim.law = LawKind::frontier_exponent;
+  const double alone = only(results(20, {claim})).law.value.estimate;
+  EXPECT_NEAR(alone, 1.94, 0.05);  // flops grow as n
+  claim.with = {"flexible"};       // dearer and worse at every size
+  EXPECT_NEAR(only(results(20, {claim})).law.value.estimate, alone, 1e-12);
+  claim.arm = "flexible";
+  claim.with = {};
+  claim.from = 1100;
+  EXPECT_LT(only(results(20, {claim})).law.value.estimate, 1.5);
+}
+
 TEST(Findings, AreWrittenAsJson) {
   Claim failing = slope_claim();
   failing.from = 2000;

@@ -198,6 +198,22 @@ curve = "relevant*noise^2/(n - relevant - 1)/signal"
   EXPECT_EQ(study.theory[0].arm, "oracle");
 }
 
+TEST(Study, ReadsHowAClaimReadsAnExponent) {
+  const auto claim = [](const std::string& keys) {
+    return parse(small + "[[claim]]\narm = \"oracle\"\nlaw = \"data_exponent\"\nexpect = 2\n" + keys)
+        .claims.at(0);
+  };
+  EXPECT_FALSE(claim("").form);
+  EXPECT_FALSE(claim("").floor);
+  EXPECT_EQ(claim("form = \"power\"").form, LawForm::power);
+  EXPECT_EQ(claim("form = \"power\"").floor, 0);
+  EXPECT_FALSE(claim("form = \"floor\"").floor);
+  EXPECT_EQ(claim("form = \"offset\"\nfloor = \"free\"").form, LawForm::floor_offset);
+  EXPECT_EQ(claim("form = \"offset\"\nfloor = 0.1").floor, 0.1);
+  EXPECT_EQ(claim("floor = \"none\"").floor, 0);
+  EXPECT_EQ(claim("interval = \"bca\"").interval, IntervalMethod::bca);
+}
+
 const std::string claims_about_cells = small + R"(
 [[claim]]
 arm = "oracle"
