@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/causes_picture.hpp"
 #include "cli/pictures.hpp"
 #include "core/require.hpp"
 
@@ -79,9 +80,12 @@ std::vector<std::string> run_gnuplot(const std::string& folder, const std::vecto
 std::vector<std::string> draw_pictures(const std::string& folder) {
   const std::vector<SummaryRow> rows = read_summary(folder);
   const CellNames names = read_cell_names(folder);
-  return run_gnuplot(folder, {{"errors.dat", picture_data(rows)},
-                              {"error_by_data.gp", picture_script(rows, PictureOf::data, names)},
-                              {"error_by_computing.gp", picture_script(rows, PictureOf::computing, names)}});
+  std::vector<PictureFile> files = {
+      {"errors.dat", picture_data(rows)},
+      {"error_by_data.gp", picture_script(rows, PictureOf::data, names)},
+      {"error_by_computing.gp", picture_script(rows, PictureOf::computing, names)}};
+  for (PictureFile& file : causes_picture(folder)) files.push_back(std::move(file));
+  return run_gnuplot(folder, files);
 }
 
 }  // namespace quartic

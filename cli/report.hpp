@@ -15,6 +15,7 @@ struct ReportInput {
   const std::vector<Finding>& findings;
   std::string folder;
   std::vector<std::string> pictures = {};
+  const CausesFinding* causes = nullptr;  ///< null where the study weighs none
 };
 
 /// The whole report; at most console.width columns, ended by LF.
@@ -27,6 +28,7 @@ std::string painted_verdict(Verdict verdict, const Paint& paint);
 std::string error_tables(const ReportInput& input, const Console& console);
 std::string crossings_text(const ReportInput& input, const Console& console);
 std::string findings_text(const ReportInput& input, const Console& console);
+std::string causes_text(const ReportInput& input, const Console& console);
 std::string computing_text(const ReportInput& input, const Console& console);
 
 }  // namespace quartic

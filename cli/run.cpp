@@ -19,7 +19,10 @@ namespace {
 struct Finished {
   RunResult result;
   std::vector<Finding> findings;
+  std::optional<CausesFinding> causes;
   std::string json;
+
+  const CausesFinding* causes_or_null() const { return causes ? &*causes : nullptr; }
 };
 
 /// Ctrl-C is heard until the files stand, so that it never costs what is complete.
@@ -34,10 +37,11 @@ Finished run_into(RunFolder& folder, const Study& study, const RunOptions& optio
     meter.emplace(console);
     engine.progress = [&](const Progress& progress) { meter->update(progress.done, progress.total); };
   }
-  Finished finished{run(study, engine, folder), {}, {}};
+  Finished finished{run(study, engine, folder), {}, {}, {}};
   meter.reset();
   finished.findings = evaluate_claims(study, finished.result.cube);
-  finished.json = findings_json(study, finished.findings);
+  if (study.causes) finished.causes = evaluate_causes(study, finished.result.cube);
+  finished.json = findings_json(study, finished.findings, finished.causes_or_null());
   folder.finish({study, finished.result, finished.json});
   return finished;
 }
@@ -73,7 +77,7 @@ int run_study(const RunOptions& options, const Console& console) {
   if (options.json)
     console.out << run.json;
   else if (!options.quiet)
-    console.out << report({study, run.result, run.findings, name, pictures}, console);
+    console.out << report({study, run.result, run.findings, name, pictures, run.causes_or_null()}, console);
   return status_of(run.result);
 }
 

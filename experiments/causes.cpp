@@ -5,7 +5,6 @@
 
 #include "core/stream.hpp"
 #include "experiments/expression.hpp"
-#include "experiments/records.hpp"
 #include "laws/jackknife.hpp"
 #include "laws/shapley.hpp"
 
@@ -131,11 +130,6 @@ Matrix exponents_by_field(const Fields& fields) {
   return exponents;
 }
 
-std::string line(std::string_view kind, const std::string& causes, const Interval& value) {
-  return std::string(kind) + "," + csv_field(causes) + "," + csv_field(value.estimate) + "," +
-         csv_field(value.low) + "," + csv_field(value.high) + "\n";
-}
-
 }  // namespace
 
 CausesFinding evaluate_causes(const Study& study, const Cube& cube) {
@@ -164,17 +158,6 @@ std::string combination_name(std::size_t combination) {
     if ((combination >> cause & 1) != 0)
       name += (name.empty() ? "" : " + ") + std::string(cause_names[cause]);
   return name.empty() ? "none" : name;
-}
-
-std::string causes_csv(const CausesFinding& finding) {
-  std::string text = "kind,causes,estimate,low,high\n";
-  text += line("base", "none", finding.exponents.front());
-  for (std::size_t cause = 0; cause < cause_names.size(); ++cause)
-    text += line("share", std::string(cause_names[cause]), finding.shares[cause]);
-  text += line("total", "all", finding.total);
-  for (std::size_t m = 0; m < finding.exponents.size(); ++m)
-    text += line("combination", combination_name(m), finding.exponents[m]);
-  return text;
 }
 
 }  // namespace quartic

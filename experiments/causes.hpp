@@ -45,8 +45,4 @@ CausesFinding evaluate_causes(const Study& study, const Cube& cube);
 /// The causes at work in combination m, joined by " + "; "none".
 std::string combination_name(std::size_t combination);
 
-/// causes.csv: "kind,causes,estimate,low,high" and one line for the base, each share ("share"), the total,
-/// and each of the 64 combinations ("combination").
-std::string causes_csv(const CausesFinding& finding);
-
 }  // namespace quartic

@@ -1,7 +1,7 @@
 #include "experiments/findings.hpp"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
+#include <limits>
 
 #include "experiments/claim_cells.hpp"
 #include "laws/crossing.hpp"
@@ -9,8 +9,6 @@
 
 namespace quartic {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Positions of the sizes from <= n <= to.
 std::vector<Index> window(const Cube& cube, double from, double to) {
@@ -147,60 +145,6 @@ Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
   return judgement;
 }
 
-/// NaN and infinity have no place in JSON.
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-Json against_json(const Claim& claim) {
-  if (claim.against_arm.empty()) return nullptr;
-  Json against{{"arm", claim.against_arm}};
-  if (claim.against_n > 0) against["n"] = claim.against_n;
-  return against;
-}
-
-/// What an exponent was read off; null for other laws.
-Json law_json(const Finding& finding) {
-  const LawEstimate& law = finding.law;
-  if (!std::isfinite(law.fit.law.exponent)) return nullptr;
-  Json alternatives = Json::array(), warnings = Json::array();
-  for (const Alternative& other : law.alternatives)
-    alternatives.push_back({{"reading", other.reading}, {"estimate", number(other.estimate)}});
-  for (const LawWarning& warning : law.warnings)
-    warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
-  return {{"form", to_string(law.fit.law.form)},
-          {"floor", number(law.fit.law.floor)},
-          {"offset", number(law.fit.law.offset)},
-          {"r_squared", number(law.fit.r_squared)},
-          {"interval", to_string(finding.claim.interval)},
-          {"alternatives", alternatives},
-          {"warnings", warnings}};
-}
-
-Json finding_json(const Finding& finding) {
-  const Claim& claim = finding.claim;
-  Json settings = Json::object();
-  for (const auto& [key, value] : finding.settings) settings[key] = value;
-  return {{"says", claim.says},
-          {"cell", finding.cell},
-          {"settings", settings},
-          {"arm", claim.arm},
-          {"law", to_string(claim.law)},
-          {"average", to_string(claim.average)},
-          {"from", number(claim.from)},
-          {"to", number(claim.to)},
-          {"against", against_json(claim)},
-          {std::string(to_string(claim.test)), number(claim.value)},
-          {"margin", number(claim.margin)},
-          {"confidence", number(claim.confidence)},
-          {"estimate", number(finding.law.value.estimate)},
-          {"low", number(finding.law.value.low)},
-          {"high", number(finding.law.value.high)},
-          {"fit", law_json(finding)},
-          {"verdict", to_string(finding.judgement.verdict)},
-          {"reason", finding.judgement.reason}};
-}
-
 }  // namespace
 
 std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
@@ -214,13 +158,6 @@ std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
       findings.push_back({here, cell.id, cell.settings, std::move(measured), std::move(judgement)});
     }
   return findings;
-}
-
-std::string findings_json(const Study& study, const std::vector<Finding>& findings) {
-  Json list = Json::array();
-  for (const Finding& finding : findings) list.push_back(finding_json(finding));
-  const Json document{{"schema_version", 1}, {"study", study.name}, {"findings", list}};
-  return document.dump(2) + "\n";
 }
 
 std::string_view to_string(LawKind law) {

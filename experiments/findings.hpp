@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/causes.hpp"
 #include "experiments/cube.hpp"
 #include "experiments/study.hpp"
 #include "laws/exponent.hpp"
@@ -29,7 +30,8 @@ std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube);
 /// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason}]}, where fit is
 /// null or {form, floor, offset, r_squared, interval, alternatives: [{reading, estimate}], warnings: [{kind,
 /// text}]}, indented by two blanks, ended by LF. NaN is null.
-std::string findings_json(const Study& study, const std::vector<Finding>& findings);
+std::string findings_json(const Study& study, const std::vector<Finding>& findings,
+                          const CausesFinding* causes = nullptr);
 
 /// The names used there: "data_exponent", ...; "mean", "geometric_mean"; "expect", ...
 std::string_view to_string(LawKind law);

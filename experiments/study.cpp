@@ -47,11 +47,6 @@ void check_other_efforts(const detail::Node& document, std::string_view file, st
 
 }  // namespace
 
-std::string_view to_string(Storage storage) {
-  if (storage == Storage::stream) return "stream";
-  return storage == Storage::floats ? "float" : "double";
-}
-
 Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits) {
   const detail::Node document = detail::read_document(text, file);
   detail::Node edited = document;

@@ -182,7 +182,8 @@ void read_floor(const ClaimReader& reader, Claim& claim) {
                                  "\" (an error that no size gets below). Write "
                                  "\"none\", \"free\" or a number.");
   if (!floor->text()) claim.floor = reader.number("floor", 0);
-  if (claim.floor.value_or(0) < 0) reader.complain("floor", "the floor is negative (errors are not). Give 0 or more.");
+  if (claim.floor.value_or(0) < 0)
+    reader.complain("floor", "the floor is negative (errors are not). Give 0 or more.");
   if (floor->text() && !free && estimates_floor(claim.form))
     reader.complain("floor",
                     "the form estimates a floor, and there is none (the two keys contradict each other). "

@@ -58,8 +58,17 @@ std::string canonical_text(const Node& document, const Study& study) {
          list_of_tables(document, "arm", {"name", "model", "expert", "select", "replicates"}) +
          list_of_tables(document, "claim",
                         {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least",
-                         "at_most", "margin", "confidence"}) +
+                         "at_most", "margin", "confidence", "form", "floor", "interval"}) +
          list_of_tables(document, "theory", {"arm", "curve"}) + causes_text(document);
 }
 
 }  // namespace quartic::detail
+
+namespace quartic {
+
+std::string_view to_string(Storage storage) {
+  if (storage == Storage::stream) return "stream";
+  return storage == Storage::floats ? "float" : "double";
+}
+
+}  // namespace quartic

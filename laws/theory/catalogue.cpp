@@ -305,10 +305,10 @@ TheoryValues theory_values(const TheoryCurve& curve, const TheoryValues& changes
     place->second = changed;
   }
   const auto candidates = values.find("candidates"), relevant = values.find("relevant");
-  require(candidates == values.end() || relevant == values.end() || relevant->second <= candidates->second,
-          "relevant = " + shortest(value(values, "relevant")) +
-              " of candidates = " + shortest(value(values, "candidates")) +
-              " columns (more than there are). Lower the one or raise the other.");
+  if (candidates != values.end() && relevant != values.end())
+    require(relevant->second <= candidates->second,
+            "relevant = " + shortest(relevant->second) + " of candidates = " + shortest(candidates->second) +
+                " columns (more than there are). Lower the one or raise the other.");
   return values;
 }
 

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "experiments/findings.hpp"
 
 namespace quartic {
 namespace {
@@ -96,12 +99,17 @@ TEST(Causes, OneFieldHasNoInterval) {
   EXPECT_EQ(finding.base.verdict, Verdict::not_identified);
 }
 
-TEST(Causes, AreWrittenOneALine) {
-  const std::string text = causes_csv(found(some_field(8)));
-  EXPECT_EQ(text.find("kind,causes,estimate,low,high\nbase,none,4"), 0u) << text;
-  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1 + 1 + 6 + 1 + 64);
-  EXPECT_NE(text.find("\nshare,floor,"), std::string::npos);
-  EXPECT_NE(text.find("\ncombination,floor + tuning,"), std::string::npos);
+TEST(Causes, StandInTheFindingsAsJson) {
+  const Field field = some_field(8);
+  const CausesFinding finding = found(field);
+  const auto json = nlohmann::json::parse(findings_json(field.study, {}, &finding))["causes"];
+  EXPECT_EQ(json["base"]["estimate"], finding.exponents[0].estimate);
+  EXPECT_EQ(json["base"]["expect"], 4);
+  EXPECT_EQ(json["shares"].size(), 6u);
+  EXPECT_EQ(json["shares"][4]["cause"], "tuning");
+  EXPECT_EQ(json["combinations"].size(), 64u);
+  EXPECT_EQ(json["combinations"][17]["causes"], "floor + tuning");
+  EXPECT_EQ(json["total"]["low"], finding.total.low);
 }
 
 }  // namespace
