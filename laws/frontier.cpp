@@ -53,7 +53,7 @@ double exponent_of(double slope) {
   return slope > 0 ? 2 / slope : std::numeric_limits<double>::infinity();
 }
 
-std::string problem_of(std::span<const MeasuredCurve> curves, std::size_t points) {
+std::string problem_of(std::span<const MeasuredCurve> curves) {
   for (const MeasuredCurve& curve : curves) {
     if (curve.errors.rows() < 2) return "One replicate has no interval: run at least two.";
     if (curve.flops.rows() != curve.errors.rows() || curve.flops.cols() != curve.errors.cols())
@@ -61,7 +61,7 @@ std::string problem_of(std::span<const MeasuredCurve> curves, std::size_t points
     if (curve.errors.rows() != curves.front().errors.rows())
       return "The arms have different numbers of replicates: give them the same.";
   }
-  return points < 3 ? "Fewer than three points undercut all others: add sizes, or arms." : "";
+  return "";
 }
 
 }  // namespace
@@ -74,9 +74,10 @@ std::vector<FrontierPoint> frontier(std::span<const MeasuredCurve> curves, Avera
 }
 
 LawEstimate frontier_exponent(std::span<const MeasuredCurve> curves, const LawOptions& options) {
-  const std::vector<FrontierPoint> points = frontier(curves, options.average);
-  const std::string problem = problem_of(curves, points.size());
+  const std::string problem = problem_of(curves);
   if (!problem.empty()) return {{}, problem};
+  const std::vector<FrontierPoint> points = frontier(curves, options.average);
+  if (points.size() < 3) return {{}, "Fewer than three points undercut all others: add sizes, or arms."};
   const Interval slope = replicate_interval(
       tables_of(curves, options.average),
       [](std::span<const Vector> averages) { return fit_of(frontier_of(averages)).law.exponent; },

@@ -15,7 +15,8 @@ struct FrontierPoint {
 };
 
 /// Averages over replicates (flops by the mean), ascending in flops, descending in error. Points without a
-/// positive error or positive flops are left out. O(m log m) for m points.
+/// positive error or positive flops are left out. O(m log m) for m points. Precondition: errors and flops of
+/// one shape.
 std::vector<FrontierPoint> frontier(std::span<const MeasuredCurve> curves, Average average);
 
 /// Computing along the frontier grows as k^q, k = 1/sqrt(error): q = 2/slope, slope that of -log error on log

@@ -14,8 +14,8 @@ using Five = Eigen::Matrix<double, 5, 1>;  // log e, log a, q, log b, r
 using Three = Eigen::Vector3d;             // e, a, b
 
 constexpr double least_exponent = 0.01, most_exponent = 5;
-/// Logarithm of a term that counts as nothing, below that of the least value.
-constexpr double vanishing = -25;
+/// A term below a millionth of the least value counts as nothing.
+constexpr double vanishing = -14;
 
 /// The points in logarithms, sizes in units of their geometric means: those make the terms comparable.
 struct Points {
@@ -183,7 +183,7 @@ Candidate best_fit(const Points& points) {
 }
 
 bool at_an_edge(const Points& points, const Five& p) {
-  const double nothing = points.log_y.minCoeff() + vanishing + 1e-6;
+  const double nothing = points.log_y.minCoeff() + vanishing + 0.2;
   const auto ends = [](double q) { return q <= least_exponent || q >= most_exponent; };
   return p[0] <= nothing || p[1] <= nothing || p[3] <= nothing || ends(p[2]) || ends(p[4]);
 }
@@ -201,7 +201,7 @@ TwoCauseFit fit_two_causes(const TwoCausePoints& points) {
   const Points used = prepared(points);
   const Candidate best = best_fit(used);
   const Five& p = best.p;
-  const double nothing = used.log_y.minCoeff() + vanishing + 1e-6;
+  const double nothing = used.log_y.minCoeff() + vanishing + 0.2;
   const auto scale = [&](double log_scale, double shift) {
     return log_scale <= nothing ? 0 : std::exp(log_scale + shift);
   };
