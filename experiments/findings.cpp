@@ -75,13 +75,16 @@ std::vector<MeasuredCurve> curves_of(const Claim& claim, const Source& source) {
   return curves;
 }
 
-LawEstimate estimate(const Claim& claim, const Source& source) {
+LawOptions options_of(const Claim& claim) {
+  return {.average = claim.average,
+          .confidence = claim.confidence,
+          .form = claim.form,
+          .floor = claim.floor,
+          .interval = claim.interval};
+}
+
+LawEstimate estimate(const Claim& claim, const Source& source, const LawOptions& options) {
   const Cube& cube = source.cube;
-  const LawOptions options{.average = claim.average,
-                           .confidence = claim.confidence,
-                           .form = claim.form,
-                           .floor = claim.floor,
-                           .interval = claim.interval};
   const bool compares = claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple;
   if (compares && claim.against_n > 0 && cube.size(claim.against_n) < 0)
     return {{}, "The study has no size " + std::to_string(claim.against_n) + ": add it to sizes."};
@@ -115,16 +118,20 @@ Expectation::Kind kind_of(Claim::Test test) {
   return Expectation::Kind::about;
 }
 
-/// The claim as it stands in this cell: its formula evaluated. Theory is read off by the law that was
-/// measured.
+/// The number that theory has where `measured` was: by the same law, every size with the same weight.
+double theory_of(const Claim& claim, const Source& source, const Law& measured) {
+  LawOptions options = options_of(claim);
+  options.form = measured.form;
+  const MeasuredCurve curve = curve_of(source.arm(claim.arm), window(source.cube, claim.from, claim.to));
+  options.weights = law_points(curve, claim.average).weights;
+  return estimate(claim, {source.cube, source.cell, Measure::theory}, options).value.estimate;
+}
+
+/// The claim as it stands in this cell: its formula evaluated.
 Claim claim_in(const Claim& claim, const Cell& cell, const Cube& cube, const Law& measured) {
   Claim here = claim;
-  double theory = std::numeric_limits<double>::quiet_NaN();
-  if (quotes_theory(claim)) {
-    Claim same_law = claim;
-    same_law.form = measured.form;
-    theory = estimate(same_law, {cube, cell.id, Measure::theory}).value.estimate;
-  }
+  const double theory = quotes_theory(claim) ? theory_of(claim, {cube, cell.id}, measured)
+                                             : std::numeric_limits<double>::quiet_NaN();
   here.value = claimed_value(claim, cell, theory);
   return here;
 }
@@ -152,7 +159,7 @@ std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
   for (const Claim& claim : study.claims)
     for (const Cell& cell : study.cells) {
       if (!concerns(claim, cell)) continue;
-      LawEstimate measured = estimate(claim, {cube, cell.id});
+      LawEstimate measured = estimate(claim, {cube, cell.id}, options_of(claim));
       const Claim here = claim_in(claim, cell, cube, measured.fit.law);
       Judgement judgement = judgement_of(here, measured);
       findings.push_back({here, cell.id, cell.settings, std::move(measured), std::move(judgement)});

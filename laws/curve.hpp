@@ -20,6 +20,7 @@ struct LawOptions {
   double confidence = 0.95;
   std::optional<LawForm> form = {};  ///< nothing: chosen by laws/selection.hpp
   std::optional<double> floor = {};  ///< held at this value; nothing: unknown
+  Vector weights = {};               ///< of the sizes; empty: laws/weights.hpp
   bool robust = false;               ///< Huber's loss over sizes
   IntervalMethod interval = IntervalMethod::jackknife;
   Index resamples = 1000;  ///< of the bootstraps

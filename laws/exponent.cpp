@@ -40,6 +40,7 @@ class Reading {
  public:
   Reading(const MeasuredCurve& curve, const LawOptions& options, bool computing)
       : options_(options), computing_(computing), points_(law_points(curve, options.average)) {
+    if (options.weights.size() > 0) points_.weights = options.weights;
     tables_.push_back({curve.errors, options.average});
     if (computing) tables_.push_back({curve.flops, Average::mean});
   }
