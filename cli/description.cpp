@@ -186,6 +186,74 @@ VerbText theory_verb() {
                    {"quartic theory lasso --set noise=2 --set n=200,400,800", "the lasso, with more noise"}}};
 }
 
+VerbText fit_verb() {
+  return {
+      .name = "fit",
+      .summary = "the exponents of any table of errors, with intervals",
+      .description =
+          "Reads how data and computing grow with performance off a table: of a run of quartic (its folder, "
+          "or "
+          "its records.csv), or of anybody's experiments. Commas, semicolons or tabs; percent signs, quotes "
+          "and missing values are understood.\n"
+          "\n"
+          "With a column of replicates every size has an average, the law is chosen by the data unless --law "
+          "names one, and intervals are over replicates. Without, every row stands for itself: the forward "
+          "line with a bootstrap interval over rows, and beside it the reverse line, which takes the noise "
+          "to "
+          "be in the computing; the truth lies between them.\n"
+          "\n"
+          "Columns that are not named are looked for under their usual names: error, n, flops, arm, "
+          "replicate "
+          "and the like.",
+      .arguments = {{.name = "TABLE",
+                     .help = "A .csv file, or the folder of a run.",
+                     .completes = Completes::tables}},
+      .options =
+          {{.name = "--error", .value = "COLUMN", .help = "The column of errors."},
+           {.name = "--accuracy", .help = "That column holds accuracies; the error is 1 less these."},
+           {.name = "--data", .value = "COLUMN", .help = "The column of sizes of the data."},
+           {.name = "--compute", .value = "COLUMN", .help = "The column of computing."},
+           {.name = "--from", .value = "SIZE", .help = "Leave out rows of smaller size."},
+           {.name = "--to", .value = "SIZE", .help = "Leave out rows of larger size."},
+           {.name = "--group",
+            .value = "COLUMN",
+            .help = "The column of methods; each has exponents of its own."},
+           {.name = "--replicate",
+            .value = "COLUMN",
+            .help = "The column that numbers independent repetitions."},
+           {.name = "--law",
+            .letter = "-l",
+            .value = "FORM",
+            .help = "power, floor, offset, floor_offset, logarithm, broken, floor_broken, or automatic: "
+                    "chosen by "
+                    "the data (by AICc in a plain table). automatic for replicates, power for plain tables, "
+                    "unless told otherwise."},
+           {.name = "--floor",
+            .value = "FLOOR",
+            .help = "An error that no size gets below: none, free (estimated) or a number."},
+           {.name = "--performance",
+            .value = "MEASURE",
+            .help = "inverse: k = 1/error. inverse-root: k = 1/root of the error, for squared errors. "
+                    "inverse-root for replicates, inverse for plain tables, unless told otherwise."},
+           {.name = "--expect",
+            .value = "Q",
+            .help = "Hold this exponent against the table: of computing, or of data where there is no "
+                    "computing."},
+           {.name = "--margin",
+            .value = "MARGIN",
+            .help = "What still counts as agreement; 0.3 unless told otherwise."},
+           {.name = "--confidence",
+            .value = "SHARE",
+            .help = "Of the intervals; 0.95 unless told otherwise."},
+           {.name = "--json", .help = "Print JSON instead of a table."}},
+      .examples = {
+          {"quartic fit runs/figure2", "every arm of a run"},
+          {"quartic show imagenet > imagenet.csv", "a table of published systems"},
+          {"quartic fit imagenet.csv --error top1_error --compute gflop --expect 4 --margin 0.5",
+           "its lines, and a claim held against them"},
+          {"quartic fit mine.csv --accuracy --law automatic --json", "a table of accuracies, for a script"}}};
+}
+
 VerbText project_verb() {
   return {
       .name = "project",
@@ -288,9 +356,9 @@ VerbText man_verb() {
 }
 
 std::vector<VerbText> described_verbs() {
-  std::vector<VerbText> all = {list_verb(),       show_verb(),   run_verb(),     plan_verb(),
-                               plot_verb(),       theory_verb(), project_verb(), schema_verb(),
-                               completion_verb(), help_verb(),   man_verb()};
+  std::vector<VerbText> all = {list_verb(),   show_verb(),       run_verb(),  plan_verb(),
+                               plot_verb(),   theory_verb(),     fit_verb(),  project_verb(),
+                               schema_verb(), completion_verb(), help_verb(), man_verb()};
   for (VerbText& verb : all) verb.options.push_back(help_option);
   return all;
 }

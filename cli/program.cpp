@@ -90,6 +90,60 @@ ProjectOptions project_options(const Request& request) {
   return options;
 }
 
+Performance performance_of(const std::string& name) {
+  for (const Performance performance : {Performance::inverse, Performance::inverse_root})
+    if (name == to_string(performance)) return performance;
+  throw InvalidInput("--performance was given \"" + name + "\" (there is no such measure)." +
+                     suggestion(name, {"inverse", "inverse-root"}));
+}
+
+/// --law and --floor, which together name the form.
+void read_law(const Request& request, FitQuestion& question) {
+  const auto law = request.value("--law"), floor = request.value("--floor");
+  question.plain_power = !law && (!floor || *floor == "none");
+  if (law && *law != "automatic") {
+    question.form = law_form(*law);
+    std::vector<std::string> names = {"automatic"};
+    for (const LawForm form : law_forms) names.emplace_back(to_string(form));
+    require(question.form.has_value(),
+            "--law was given \"" + *law + "\" (there is no such form)." + suggestion(*law, names));
+  }
+  if (!floor) return;
+  if (*floor == "none") question.floor = 0;
+  if (*floor == "free") {
+    const std::optional<LawForm> form = over_a_floor(question.form.value_or(LawForm::power));
+    require(form.has_value(),
+            "--floor free was given with --law " + *law + " (which has no law over a floor). Give a number.");
+    question.form = form;
+  }
+  if (*floor != "none" && *floor != "free") question.floor = parse_positive(*floor, "--floor");
+}
+
+FitOptions fit_options(const Request& request) {
+  FitOptions options{.source = *request.value("TABLE"), .json = request.has("--json")};
+  FitQuestion& question = options.question;
+  question.error = request.value("--error").value_or("");
+  question.data = request.value("--data").value_or("");
+  question.compute = request.value("--compute").value_or("");
+  question.group = request.value("--group").value_or("");
+  question.replicate = request.value("--replicate").value_or("");
+  question.accuracy = request.has("--accuracy");
+  if (const auto text = request.value("--from")) question.from = parse_positive(*text, "--from");
+  if (const auto text = request.value("--to")) question.to = parse_positive(*text, "--to");
+  read_law(request, question);
+  if (const auto name = request.value("--performance")) question.performance = performance_of(*name);
+  if (const auto text = request.value("--confidence"))
+    question.confidence = parse_positive(*text, "--confidence");
+  require(question.confidence < 1,
+          "--confidence is not a probability (of the interval to hold the truth). Give 0.95.");
+  const auto expect = request.value("--expect"), margin = request.value("--margin");
+  require(expect || !margin, "--margin was given without --expect (it widens a claim). Add --expect.");
+  if (expect)
+    question.expectation = {Expectation::Kind::about, parse_positive(*expect, "--expect"),
+                            margin ? parse_positive(*margin, "--margin") : Expectation{}.margin};
+  return options;
+}
+
 using Verb = std::function<int(const Request&, const Console&)>;
 
 const std::map<std::string, Verb, std::less<>>& handlers() {
@@ -103,6 +157,7 @@ const std::map<std::string, Verb, std::less<>>& handlers() {
        }},
       {"plot", [](const Request& r, const Console& c) { return plot_folder(*r.value("DIR"), c); }},
       {"theory", [](const Request& r, const Console& c) { return tabulate_theory(theory_options(r), c); }},
+      {"fit", [](const Request& r, const Console& c) { return fit_exponents(fit_options(r), c); }},
       {"project", [](const Request& r, const Console& c) { return project_errors(project_options(r), c); }},
       {"schema", [](const Request&, const Console& c) { return print_schema(c); }},
       {"completion",

@@ -6,6 +6,7 @@
 
 #include "cli/console.hpp"
 #include "cli/study_source.hpp"
+#include "experiments/table_fit.hpp"
 #include "laws/projection.hpp"
 
 namespace quartic {
@@ -54,6 +55,13 @@ struct ProjectOptions {
   bool json = false;
 };
 int project_errors(const ProjectOptions& options, const Console& console);
+
+struct FitOptions {
+  std::string source;  ///< a table, or the folder of a run
+  FitQuestion question;
+  bool json = false;
+};
+int fit_exponents(const FitOptions& options, const Console& console);
 
 int print_schema(const Console& console);
 int print_completion(const std::string& shell, const Console& console);

@@ -134,22 +134,6 @@ bool estimates_floor(const std::optional<LawForm>& form) {
   return form == LawForm::floor || form == LawForm::floor_offset || form == LawForm::floor_broken;
 }
 
-/// The form that has the other's shape over a floor; nothing where there is none.
-std::optional<LawForm> over_a_floor(LawForm form) {
-  switch (form) {
-    case LawForm::power:
-      return LawForm::floor;
-    case LawForm::offset:
-      return LawForm::floor_offset;
-    case LawForm::broken:
-      return LawForm::floor_broken;
-    case LawForm::logarithm:
-      return std::nullopt;
-    default:
-      return form;
-  }
-}
-
 /// "automatic", which is the default, or a LawForm.
 void read_form(const ClaimReader& reader, Claim& claim) {
   if (!reader.field("form")) return;

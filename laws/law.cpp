@@ -49,6 +49,21 @@ std::optional<LawForm> law_form(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<LawForm> over_a_floor(LawForm form) {
+  switch (form) {
+    case LawForm::power:
+      return LawForm::floor;
+    case LawForm::offset:
+      return LawForm::floor_offset;
+    case LawForm::broken:
+      return LawForm::floor_broken;
+    case LawForm::logarithm:
+      return std::nullopt;
+    default:
+      return form;
+  }
+}
+
 Index parameters_of(LawForm form) {
   switch (form) {
     case LawForm::power:

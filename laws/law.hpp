@@ -25,6 +25,8 @@ inline constexpr LawForm law_forms[] = {LawForm::power,        LawForm::floor,  
 std::string_view to_string(LawForm form);
 /// The form of this name, or nothing.
 std::optional<LawForm> law_form(std::string_view name);
+/// The form of the same shape over a floor that is estimated; nothing for the logarithm.
+std::optional<LawForm> over_a_floor(LawForm form);
 /// Numbers that a fit of this form estimates, scale included.
 Index parameters_of(LawForm form);
 

@@ -55,7 +55,7 @@ Judgement judge_interval(const Expectation& expectation, const Interval& measure
   if (measured.high < range.low || measured.low > range.high)
     return {Verdict::rejected, interval + " lies outside " + words(expectation, range) + "."};
   return {Verdict::not_identified, interval + " reaches across the border of " + words(expectation, range) +
-                                       ": more replicates would narrow it."};
+                                       ": more replicates, or rows, would narrow it."};
 }
 
 /// Whether the verdict falls where the interval moves to the other reading's estimate.
