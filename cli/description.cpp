@@ -137,11 +137,28 @@ VerbText plan_verb() {
       .summary = "what a run would cost, before you start it",
       .description =
           "Says how many fits a run would make, and how much computing, time and memory it would take. It "
-          "tries a small part of the run for a few seconds and multiplies; nothing is written.",
+          "tries a small part of the run for a few seconds and multiplies; nothing is written.\n"
+          "\n"
+          "With --power it says instead how many replicates each claim about an exponent takes: to be "
+          "supported nine times in ten where it is true, and rejected nine times in ten where the exponent "
+          "is "
+          "the one given.",
       .arguments = {study_argument},
       .options = study_options(),
-      .examples = {{"quartic plan figure2 --effort paper", "is there time before lunch?"}}};
-  verb.options.insert(verb.options.end(), {threads_option, memory_option});
+      .examples = {
+          {"quartic plan figure2 --effort paper", "is there time before lunch?"},
+          {"quartic plan compute_exponent --power 9 --spread 0.3", "how many replicates tell 4 from 9?"}}};
+  verb.options.insert(
+      verb.options.end(),
+      {threads_option,
+       memory_option,
+       {.name = "--power",
+        .value = "Q",
+        .help = "Plan replicates instead: to tell each claim about an exponent from this one."},
+       {.name = "--spread",
+        .value = "SPREAD",
+        .help =
+            "Standard deviation of the logarithms of errors over replicates; 0.5 unless told otherwise."}});
   return verb;
 }
 
@@ -254,6 +271,35 @@ VerbText fit_verb() {
           {"quartic fit mine.csv --accuracy --law automatic --json", "a table of accuracies, for a script"}}};
 }
 
+VerbText calibrate_verb() {
+  return {
+      .name = "calibrate",
+      .summary = "how often intervals hold the truth, and verdicts are right",
+      .description =
+          "Draws thousands of synthetic studies whose law is known, reads each as any study is read, and "
+          "counts: "
+          "how often the 95 % interval holds the truth, how wide it is, how far estimates are off, and how "
+          "often "
+          "true and false claims are supported, rejected or not identified.",
+      .arguments = {},
+      .options =
+          {{.name = "--effort",
+            .letter = "-e",
+            .value = "EFFORT",
+            .help =
+                "classroom (seconds), standard (minutes) or paper (2,000 studies a design); classroom unless "
+                "told otherwise.",
+            .completes = Completes::efforts},
+           {.name = "--seed", .value = "SEED", .help = "Of all random numbers; 1 unless told otherwise."},
+           {.name = "--threads",
+            .value = "COUNT",
+            .help = "Threads; all cores unless told otherwise. Results do not "
+                    "depend on it."},
+           {.name = "--json", .help = "Print JSON instead of tables."}},
+      .examples = {{"quartic calibrate", "a first look"},
+                   {"quartic calibrate --effort standard --json > calibration.json", "for a script"}}};
+}
+
 VerbText project_verb() {
   return {
       .name = "project",
@@ -356,9 +402,10 @@ VerbText man_verb() {
 }
 
 std::vector<VerbText> described_verbs() {
-  std::vector<VerbText> all = {list_verb(),   show_verb(),       run_verb(),  plan_verb(),
-                               plot_verb(),   theory_verb(),     fit_verb(),  project_verb(),
-                               schema_verb(), completion_verb(), help_verb(), man_verb()};
+  std::vector<VerbText> all = {list_verb(),    show_verb(),   run_verb(),        plan_verb(),
+                               plot_verb(),    theory_verb(), fit_verb(),        calibrate_verb(),
+                               project_verb(), schema_verb(), completion_verb(), help_verb(),
+                               man_verb()};
   for (VerbText& verb : all) verb.options.push_back(help_option);
   return all;
 }

@@ -5,7 +5,9 @@
 #include "cli/description.hpp"
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
+#include "core/require.hpp"
 #include "experiments/engine.hpp"
+#include "laws/power.hpp"
 
 namespace quartic {
 
@@ -23,10 +25,67 @@ std::string memory(const Plan& needs) {
                      byte_size(needs.task_bytes), needs.tasks_at_once);
 }
 
+bool is_exponent(const Claim& claim) {
+  return (claim.law == LawKind::data_exponent || claim.law == LawKind::compute_exponent) &&
+         claim.test == Claim::Test::expect && claim.formula.empty();
+}
+
+PowerDesign design_of(const Claim& claim, const Study& study, const PlanOptions& options) {
+  std::vector<double> sizes;
+  for (const Index n : study.sizes)
+    if (static_cast<double>(n) >= claim.from && static_cast<double>(n) <= claim.to)
+      sizes.push_back(static_cast<double>(n));
+  return {.sizes = Eigen::Map<const Vector>(sizes.data(), std::ssize(sizes)),
+          .spread = options.spread,
+          .expect = claim.value,
+          .margin = claim.margin,
+          .against = *options.against,
+          .of_computing = claim.law == LawKind::compute_exponent,
+          .confidence = claim.confidence};
+}
+
+std::string needed(const PowerDesign& design) {
+  const Index replicates = replicates_needed(design);
+  return replicates < 0 ? "-" : with_thousands(replicates);
+}
+
+/// How many replicates each claim takes; and with one size more, as far beyond the largest as that is beyond
+/// the one before.
+std::string power_text(const Study& study, const PlanOptions& options, const Console& console) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Claim& claim : study.claims) {
+    if (!is_exponent(claim)) continue;
+    PowerDesign design = design_of(claim, study, options);
+    const std::string now = needed(design);
+    const Index count = design.sizes.size();
+    if (count >= 2) {
+      const double next = design.sizes[count - 1] * design.sizes[count - 1] / design.sizes[count - 2];
+      design.sizes.conservativeResize(count + 1);
+      design.sizes[count] = next;
+    }
+    rows.push_back({claim.arm + ", " + (design.of_computing ? "compute" : "data") + " exponent",
+                    short_number(claim.value) + " +- " + short_number(claim.margin), now, needed(design)});
+  }
+  require(!rows.empty(),
+          "the study claims no exponent as a number (claims with law = \"data_exponent\" or "
+          "\"compute_exponent\" and expect). Add one, or leave out --power.");
+  return wrapped(
+             fmt::format("Replicates with which a claim is supported nine times in ten where it is true, and "
+                         "rejected nine times in ten where the exponent is {}; errors that scatter by {} in "
+                         "logarithms (-: no number is enough, or the margin holds both).",
+                         short_number(*options.against), short_number(options.spread)),
+             console.width) +
+         "\n\n" + aligned_table({"claim", "expects", "replicates", "with one size more"}, rows);
+}
+
 }  // namespace
 
 int plan_study(const PlanOptions& options, const Console& console) {
   const Study study = load_study(options.study);
+  if (options.against) {
+    console.out << power_text(study, options, console);
+    return exit_status::done;
+  }
   const Plan needs = plan(study, {.threads = options.threads, .memory_bytes = options.memory_bytes});
   console.out << console.paint.bold(wrapped(study.title, console.width)) << "\n"
               << definition_list({{"cells", with_thousands(needs.cells)},

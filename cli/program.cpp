@@ -57,6 +57,17 @@ RunOptions run_options(const Request& request) {
           .quiet = request.has("--quiet")};
 }
 
+PlanOptions plan_options(const Request& request) {
+  PlanOptions options{study_of(request), threads_of(request), memory_of(request)};
+  const auto against = request.value("--power"), spread = request.value("--spread");
+  require(against || !spread,
+          "--spread was given without --power (it is the spread that power is reckoned with). "
+          "Add --power.");
+  if (against) options.against = parse_positive(*against, "--power");
+  if (spread) options.spread = parse_positive(*spread, "--spread");
+  return options;
+}
+
 TheoryOptions theory_options(const Request& request) {
   require(!request.has("--json") || !request.has("--csv"),
           "--json and --csv were both given (the table is printed once). Keep one of them.");
@@ -151,13 +162,18 @@ const std::map<std::string, Verb, std::less<>>& handlers() {
       {"list", [](const Request& r, const Console& c) { return list(r.value("TOPIC").value_or(""), c); }},
       {"show", [](const Request& r, const Console& c) { return show(*r.value("NAME"), c); }},
       {"run", [](const Request& r, const Console& c) { return run_study(run_options(r), c); }},
-      {"plan",
-       [](const Request& r, const Console& c) {
-         return plan_study({study_of(r), threads_of(r), memory_of(r)}, c);
-       }},
+      {"plan", [](const Request& r, const Console& c) { return plan_study(plan_options(r), c); }},
       {"plot", [](const Request& r, const Console& c) { return plot_folder(*r.value("DIR"), c); }},
       {"theory", [](const Request& r, const Console& c) { return tabulate_theory(theory_options(r), c); }},
       {"fit", [](const Request& r, const Console& c) { return fit_exponents(fit_options(r), c); }},
+      {"calibrate",
+       [](const Request& r, const Console& c) {
+         return calibrate_intervals({.effort = r.value("--effort").value_or("classroom"),
+                                     .seed = seed_of(r).value_or(1),
+                                     .threads = threads_of(r),
+                                     .json = r.has("--json")},
+                                    c);
+       }},
       {"project", [](const Request& r, const Console& c) { return project_errors(project_options(r), c); }},
       {"schema", [](const Request&, const Console& c) { return print_schema(c); }},
       {"completion",

@@ -1,5 +1,6 @@
 #pragma once
 /// One plain function a verb: options in, exit status out (cli/description.hpp says what each means).
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ struct PlanOptions {
   StudyOptions study;
   int threads = 0;
   double memory_bytes = 0;
+  std::optional<double> against = {};  ///< plan the power of claims against this exponent
+  double spread = 0.5;                 ///< of log errors
 };
 int plan_study(const PlanOptions& options, const Console& console);
 
@@ -62,6 +65,14 @@ struct FitOptions {
   bool json = false;
 };
 int fit_exponents(const FitOptions& options, const Console& console);
+
+struct CalibrateOptions {
+  std::string effort = "classroom";
+  std::uint64_t seed = 1;
+  int threads = 0;  ///< 0: all cores
+  bool json = false;
+};
+int calibrate_intervals(const CalibrateOptions& options, const Console& console);
 
 int print_schema(const Console& console);
 int print_completion(const std::string& shell, const Console& console);

@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include "core/require.hpp"
+#include "experiments/calibration.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// A law with its place in the table.
+struct Planted {
+  const char* name;
+  Law law;
+};
+
+/// Exponents of k of 2 over two decades of sizes, 100 to 10,000: floors an eleventh of and as large as the
+/// fall at the largest size, an offset most of the smallest.
+const std::vector<Planted>& planted_laws() {
+  static const std::vector<Planted> laws = {
+      {"power", {.form = LawForm::power, .scale = 3, .exponent = 1}},
+      {"floor, far", {.form = LawForm::floor, .scale = 3, .exponent = 1, .floor = 0.00003}},
+      {"floor, near", {.form = LawForm::floor, .scale = 3, .exponent = 1, .floor = 0.0003}},
+      {"offset", {.form = LawForm::offset, .scale = 3, .exponent = 1, .offset = 80}},
+      {"logarithm", {.form = LawForm::logarithm, .scale = 3, .exponent = 1}},
+      {"floor_offset",
+       {.form = LawForm::floor_offset, .scale = 3, .exponent = 1, .floor = 0.0003, .offset = 80}}};
+  return laws;
+}
+
+struct Range {
+  std::vector<double> spreads;
+  std::vector<Index> replicates;
+};
+
+void add_coverage(const Range& range, IntervalMethod method, std::vector<CalibrationDesign>& designs) {
+  for (const Planted& planted : planted_laws())
+    for (const double spread : range.spreads)
+      for (const Index replicates : range.replicates)
+        designs.push_back({.name = planted.name,
+                           .law = planted.law,
+                           .spread = spread,
+                           .replicates = replicates,
+                           .method = method});
+}
+
+/// Slopes from .1 to 1 at 1 % noise: nothing but bias could move them.
+void add_slopes(std::vector<CalibrationDesign>& designs) {
+  for (const double slope : {0.1, 0.25, 0.5, 1.0})
+    designs.push_back({.name = fmt::format("slope {}", slope),
+                       .law = {.form = LawForm::power, .scale = 3, .exponent = slope},
+                       .spread = 0.01});
+}
+
+CalibrationDesign judged(const char* name, const Law& law, double expect, double margin) {
+  return {.kind = CalibrationDesign::Kind::verdict,
+          .name = name,
+          .law = law,
+          .spread = 0.3,
+          .replicates = 50,
+          .claim = {Expectation::Kind::about, expect, margin}};
+}
+
+/// One decade, or one and a half, of an error that may as well run into a floor.
+CalibrationDesign ambiguous(const char* name, const Law& law, Index replicates, double to) {
+  CalibrationDesign design = judged(name, law, 4, 0.5);
+  design.replicates = replicates;
+  design.spread = 0.5;
+  design.sizes = 6;
+  design.to = to;
+  return design;
+}
+
+void add_verdicts(std::vector<CalibrationDesign>& designs) {
+  const Law one{.form = LawForm::power, .scale = 3, .exponent = 1},
+      half{.form = LawForm::power, .scale = 3, .exponent = 0.5},
+      to_floor{.form = LawForm::floor, .scale = 3, .exponent = 0.6, .floor = 0.03};
+  designs.push_back(judged("2 +- .3 is true", one, 2, 0.3));
+  designs.push_back(judged("2 is two margins away", one, 2.6, 0.3));
+  designs.push_back(judged("4 +- .5 is true", half, 4, 0.5));
+  designs.push_back(judged("4 is two margins away", half, 5, 0.5));
+  designs.push_back(ambiguous("no floor, one decade", half, 10, 1000));
+  designs.push_back(ambiguous("floor, one decade", to_floor, 10, 1000));
+  designs.push_back(ambiguous("floor, 1.5 decades", to_floor, 20, 3000));
+}
+
+void add_plain(std::vector<CalibrationDesign>& designs) {
+  for (const Index rows : {12, 30, 100})
+    designs.push_back({.kind = CalibrationDesign::Kind::plain,
+                       .name = fmt::format("{} rows", rows),
+                       .law = {.form = LawForm::power, .scale = 3, .exponent = 1},
+                       .spread = 0.5,
+                       .replicates = 1,
+                       .sizes = rows,
+                       .common = 0});
+}
+
+}  // namespace
+
+CalibrationPlan calibration_plan(std::string_view effort) {
+  CalibrationPlan plan;
+  if (effort == "classroom") {
+    add_coverage({{0.3}, {10}}, IntervalMethod::jackknife, plan.designs);
+    plan.studies = 200;
+  } else if (effort == "standard") {
+    add_coverage({{0.3, 1.0}, {10, 20, 50}}, IntervalMethod::jackknife, plan.designs);
+    plan.studies = 400;
+  } else if (effort == "paper") {
+    add_coverage({{0.3, 0.5, 1.0}, {10, 20, 50}}, IntervalMethod::jackknife, plan.designs);
+    add_coverage({{0.3, 1.0}, {10}}, IntervalMethod::bootstrap_t, plan.designs);
+    plan.studies = 2000;
+    plan.bootstrap_studies = 500;
+  } else {
+    throw InvalidInput("there is no effort \"" + std::string(effort) +
+                       "\" of the calibration (it has three). Choose classroom, standard or paper.");
+  }
+  add_slopes(plan.designs);
+  add_verdicts(plan.designs);
+  add_plain(plan.designs);
+  return plan;
+}
+
+}  // namespace quartic
