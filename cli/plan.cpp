@@ -70,7 +70,8 @@ std::string power_text(const Study& study, const PlanOptions& options, const Con
           "the study claims no exponent as a number (claims with law = \"data_exponent\" or "
           "\"compute_exponent\" and expect). Add one, or leave out --power.");
   return wrapped(
-             fmt::format("Replicates with which a claim is supported nine times in ten where it is true, and "
+             fmt::format("Replicates with which a claim, read by the power law, is supported nine times in "
+                         "ten where it is true, and "
                          "rejected nine times in ten where the exponent is {}; errors that scatter by {} in "
                          "logarithms (-: no number is enough, or the margin holds both).",
                          short_number(*options.against), short_number(options.spread)),

@@ -19,8 +19,9 @@ struct PowerDesign {
   double power = 0.9;
 };
 
-/// The least number of replicates with which the claim is supported with this probability where it is true,
-/// and rejected with this probability where q = against. The slope has the standard error
+/// For claims that name the power law. The least number of replicates with which the claim is supported with
+/// this probability where it is true, and rejected with this probability where q = against. The slope has the
+/// standard error
 ///   s = sqrt((e^(spread^2) - 1)/(R Sxx)),   Sxx = sum (log n - mean log n)^2,
 /// and an interval of t s on either side, t the Student quantile of R - 1 degrees; true claims take
 /// d >= (t + z_{(1+power)/2}) s to the nearer border of the claim, false ones d >= (t + z_power) s from their
