@@ -38,7 +38,8 @@ void two_causes(benchmark::State& state) {
   TwoCausePoints made{Vector(128), Vector(128), Vector(128), Vector::Ones(128)};
   Stream stream(2);
   for (Index i = 0; i < 128; ++i) {
-    made.first[i] = 1e3 * std::pow(10, static_cast<double>(i / 8) / 7.5);
+    const Index row = i / 8;
+    made.first[i] = 1e3 * std::pow(10, static_cast<double>(row) / 7.5);
     made.second[i] = 50 * std::pow(10, static_cast<double>(i % 8) / 3.5);
     made.values[i] = (0.05 + 40 * std::pow(made.first[i], -0.7) + 3 * std::pow(made.second[i], -0.4)) *
                      std::exp(spread * stream.normal());

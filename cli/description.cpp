@@ -203,6 +203,41 @@ VerbText theory_verb() {
                    {"quartic theory lasso --set noise=2 --set n=200,400,800", "the lasso, with more noise"}}};
 }
 
+std::vector<OptionText> fit_options() {
+  return {
+      {.name = "--error", .value = "COLUMN", .help = "The column of errors."},
+      {.name = "--accuracy", .help = "That column holds accuracies; the error is 1 less these."},
+      {.name = "--data", .value = "COLUMN", .help = "The column of sizes of the data."},
+      {.name = "--compute", .value = "COLUMN", .help = "The column of computing."},
+      {.name = "--from", .value = "SIZE", .help = "Leave out rows of smaller size."},
+      {.name = "--to", .value = "SIZE", .help = "Leave out rows of larger size."},
+      {.name = "--group", .value = "COLUMN", .help = "The column of methods; each has exponents of its own."},
+      {.name = "--replicate", .value = "COLUMN", .help = "The column that numbers independent repetitions."},
+      {.name = "--law",
+       .letter = "-l",
+       .value = "FORM",
+       .help = "power, floor, offset, floor_offset, logarithm, broken, floor_broken, or automatic: "
+               "chosen by "
+               "the data (by AICc in a plain table). automatic for replicates, power for plain tables, "
+               "unless told otherwise."},
+      {.name = "--floor",
+       .value = "FLOOR",
+       .help = "An error that no size gets below: none, free (estimated) or a number."},
+      {.name = "--performance",
+       .value = "MEASURE",
+       .help = "inverse: k = 1/error. inverse-root: k = 1/root of the error, for squared errors. "
+               "inverse-root for replicates, inverse for plain tables, unless told otherwise."},
+      {.name = "--expect",
+       .value = "Q",
+       .help = "Hold this exponent against the table: of computing, or of data where there is no "
+               "computing."},
+      {.name = "--margin",
+       .value = "MARGIN",
+       .help = "What still counts as agreement; 0.3 unless told otherwise."},
+      {.name = "--confidence", .value = "SHARE", .help = "Of the intervals; 0.95 unless told otherwise."},
+      {.name = "--json", .help = "Print JSON instead of a table."}};
+}
+
 VerbText fit_verb() {
   return {
       .name = "fit",
@@ -225,44 +260,7 @@ VerbText fit_verb() {
       .arguments = {{.name = "TABLE",
                      .help = "A .csv file, or the folder of a run.",
                      .completes = Completes::tables}},
-      .options =
-          {{.name = "--error", .value = "COLUMN", .help = "The column of errors."},
-           {.name = "--accuracy", .help = "That column holds accuracies; the error is 1 less these."},
-           {.name = "--data", .value = "COLUMN", .help = "The column of sizes of the data."},
-           {.name = "--compute", .value = "COLUMN", .help = "The column of computing."},
-           {.name = "--from", .value = "SIZE", .help = "Leave out rows of smaller size."},
-           {.name = "--to", .value = "SIZE", .help = "Leave out rows of larger size."},
-           {.name = "--group",
-            .value = "COLUMN",
-            .help = "The column of methods; each has exponents of its own."},
-           {.name = "--replicate",
-            .value = "COLUMN",
-            .help = "The column that numbers independent repetitions."},
-           {.name = "--law",
-            .letter = "-l",
-            .value = "FORM",
-            .help = "power, floor, offset, floor_offset, logarithm, broken, floor_broken, or automatic: "
-                    "chosen by "
-                    "the data (by AICc in a plain table). automatic for replicates, power for plain tables, "
-                    "unless told otherwise."},
-           {.name = "--floor",
-            .value = "FLOOR",
-            .help = "An error that no size gets below: none, free (estimated) or a number."},
-           {.name = "--performance",
-            .value = "MEASURE",
-            .help = "inverse: k = 1/error. inverse-root: k = 1/root of the error, for squared errors. "
-                    "inverse-root for replicates, inverse for plain tables, unless told otherwise."},
-           {.name = "--expect",
-            .value = "Q",
-            .help = "Hold this exponent against the table: of computing, or of data where there is no "
-                    "computing."},
-           {.name = "--margin",
-            .value = "MARGIN",
-            .help = "What still counts as agreement; 0.3 unless told otherwise."},
-           {.name = "--confidence",
-            .value = "SHARE",
-            .help = "Of the intervals; 0.95 unless told otherwise."},
-           {.name = "--json", .help = "Print JSON instead of a table."}},
+      .options = fit_options(),
       .examples = {
           {"quartic fit runs/figure2", "every arm of a run"},
           {"quartic show imagenet > imagenet.csv", "a table of published systems"},

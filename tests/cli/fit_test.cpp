@@ -66,7 +66,7 @@ TEST(Fit, RefusesWhatItCannotRead) {
   const std::array<std::array<std::string, 4>, 14> tables = {{
       {"empty", "", "", "t.csv"},
       {"header alone", "n,error\n", "", "t.csv"},
-      {"zero byte", std::string("n,error\n100,0.\0004\n", 18), "", "zero byte"},
+      {"zero byte", std::string("n,error\n100,0.\0004\n", 17), "", "zero byte"},
       {"ragged", "n,error\n100,0.04,1\n", "", "t.csv:2: the row has 3"},
       {"open quote", "n,error\n\"100,0.04\n", "", "t.csv"},
       {"same name twice", "n,n,error\n1,2,3\n", "", "\"n\""},

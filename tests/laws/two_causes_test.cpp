@@ -14,7 +14,8 @@ TwoCausePoints planted(const TwoCauseLaw& law, double spread) {
   TwoCausePoints points{Vector(128), Vector(128), Vector(128), Vector::Ones(128)};
   Stream stream(3);
   for (Index i = 0; i < 128; ++i) {
-    points.first[i] = 1e3 * std::pow(10, static_cast<double>(i / 8) / 7.5);
+    const Index row = i / 8;
+    points.first[i] = 1e3 * std::pow(10, static_cast<double>(row) / 7.5);
     points.second[i] = 50 * std::pow(10, static_cast<double>(i % 8) / 3.5);
     points.values[i] = law.at(points.first[i], points.second[i]) * std::exp(spread * stream.normal());
   }
