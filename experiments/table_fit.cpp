@@ -157,11 +157,11 @@ Interval jackknife_over_rows(LawForm form, const Points& points, const FitQuesti
   return exponent_of_slope(jackknife(exponent, {blocks, blocks - 1, question.confidence}));
 }
 
-/// Warns of a row without which the forward exponent leaves its interval.
+/// Warns of a row that moves the forward exponent by more than a quarter.
 void warn_of_leverage(const Points& points, const FitQuestion& question, TableFit& fit) {
   constexpr Index most = 2000;
   const Index rows = points.x.size();
-  if (rows > most || !(fit.value.low < fit.value.high)) return;
+  if (rows > most || !std::isfinite(fit.value.estimate)) return;
   const double factor = fit.value.estimate * fit.fit.law.exponent;
   for (Index row = 0; row < rows; ++row) {
     Vector weights = Vector::Ones(rows);
@@ -170,7 +170,7 @@ void warn_of_leverage(const Points& points, const FitQuestion& question, TableFi
         fit_law(LawForm::power, {points.x, points.rows.errors, weights}, {.floor = question.floor})
             .law.exponent;
     const double without = slope > 0 ? factor / slope : std::numeric_limits<double>::infinity();
-    if (without >= fit.value.low && without <= fit.value.high) continue;
+    if (std::abs(without / fit.value.estimate - 1) <= 0.25) continue;
     fit.warnings.push_back(
         {WarningKind::leverage, "Without one row alone (its error is " + shortest(points.rows.errors[row]) +
                                     ") the exponent is " + shortest(std::round(100 * without) / 100) + "."});
