@@ -1,11 +1,13 @@
 #include "experiments/overlay.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include "experiments/overlay_smooth.hpp"
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
+#include "laws/theory/random_features.hpp"
 #include "laws/theory/ridge.hpp"
 #include "laws/theory/sgd.hpp"
 #include "sim/form.hpp"
@@ -134,6 +136,23 @@ double sgd_error(const Situation& at, const TheoryQuery& query) {
   return sgd_risk(design, at.rows, sgd_average(query.average));
 }
 
+/// mu1 and mu*^2 of erf(u/sqrt 2): 1/sqrt(pi), and 1/3 less its square.
+const Activation erf_activation{std::numbers::inv_sqrtpi, 1. / 3 - std::numbers::inv_pi};
+
+/// What the arm does not see is noise to it.
+double random_features_error(const Situation& at, const RandomFeatures& model) {
+  const bool known = model.weights == "sphere" && model.activation != "fourier";
+  if (!at.isotropic() || at.columns < many_columns || !known) return unknown;
+  return random_features_risk({.features_per_column = static_cast<double>(model.features) / at.columns,
+                               .rows_per_column = at.rows / at.columns,
+                               .penalty = model.penalty,
+                               .linear_signal = at.signal - at.missing,
+                               .nonlinear_signal = at.missing,
+                               .noise_variance = at.noise_variance,
+                               .activation = model.activation == "erf" ? erf_activation : Activation{}})
+      .excess;
+}
+
 double risk_of(const std::string& model, const Situation& at) {
   if (model == "least_squares") return least_squares_error(at);
   if (model == "ridge") return ridge_error(at);
@@ -150,6 +169,7 @@ double theory_error(const TheoryQuery& query) {
   const Situation at = situation_of(query);
   if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return unknown;
   if (query.model == "linear_sgd") return sgd_error(at, query) / at.signal;
+  if (query.model == "random_features") return random_features_error(at, query.features) / at.signal;
   return risk_of(query.model, at) / at.signal;
 }
 

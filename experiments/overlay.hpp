@@ -6,17 +6,19 @@
 #include "core/options.hpp"
 #include "core/world.hpp"
 #include "experiments/study.hpp"
+#include "models/flexible/random_features.hpp"
 
 namespace quartic {
 
 /// One arm at one size in one drawn world.
 struct TheoryQuery {
   const Choice* world = nullptr;  ///< kind and options as the study sets them
-  std::string model;              ///< kind: "least_squares", "ridge", "lasso", "linear_sgd"
+  std::string model;  ///< kind: "least_squares", "ridge", "lasso", "linear_sgd", "random_features"
   double penalty = std::numeric_limits<double>::quiet_NaN();  ///< number in force; NaN: the model chooses it
   double step =
       std::numeric_limits<double>::quiet_NaN();  ///< of one-pass linear_sgd; NaN: unknown, or more passes
   std::string average = "tail";                  ///< of linear_sgd
+  RandomFeatures features = {};                  ///< options in force of random_features
   bool intercept = false;                        ///< an intercept is fitted: no formula here knows it
   double rows = 0;                               ///< n
   double columns = 0;                            ///< how many the arm sees
@@ -37,8 +39,9 @@ struct TheoryQuery {
 ///   overlooks is noise to
 ///                  the lasso; with missing signal only for coefficients that are all alike;
 ///   linear_sgd     one pass at a number, all columns, isotropic (exact: laws/theory/sgd.hpp);
-///   ridge and minimum norm on all columns of a spectrum covariance with support = "first" (deterministic
-///   equivalent).
+///   random_features  ReLU and erf, weights on the sphere, from 50 columns on, isotropic (Mei & Montanari
+///   2022); ridge and minimum norm on all columns of a spectrum covariance with support = "first"
+///   (deterministic equivalent).
 /// Gaussian coefficients enter by their law, scaled to the signal of this truth.
 double theory_error(const TheoryQuery& query);
 

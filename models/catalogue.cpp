@@ -1,5 +1,6 @@
 #include "models/catalogue.hpp"
 
+#include "models/flexible/random_features.hpp"
 #include "models/linear/lasso.hpp"
 #include "models/linear/least_squares.hpp"
 #include "models/linear/linear_sgd.hpp"
@@ -37,6 +38,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<LinearSgd>(
           "Stochastic gradient descent on squared error, one row at a time, with averaged iterates: flops "
           "grow as rows times columns, and rows need not be held."),
+      entry<RandomFeatures>("Ridge regression, or the interpolator of least norm, on random features: a "
+                            "two-layer network whose "
+                            "first layer is left as it was drawn, with as many parameters as one likes."),
   };
   return catalogue;
 }

@@ -1,5 +1,8 @@
-/// What every model of the catalogue owes: these tests know no model by name.
+/// What every model of the catalogue owes: these tests know no model by name, but for the few that are listed
+/// with the reason.
 #include <gtest/gtest.h>
+
+#include <set>
 
 #include "core/require.hpp"
 #include "models/catalogue.hpp"
@@ -13,6 +16,12 @@ namespace {
 class EveryModel : public testing::TestWithParam<CatalogueEntry<Model>> {
  protected:
   Model model() const { return GetParam().make({}); }
+
+  // Models that draw weights, one a column: they follow a permutation of the columns in law, not in number.
+  bool draws_weights() const {
+    static const std::set<std::string> models = {"random_features"};
+    return models.contains(GetParam().name);
+  }
 };
 
 // Status, cost and certificate are what the headers allow: finite, or NaN where nothing was measured.
@@ -40,6 +49,12 @@ void expect_sound_or_refused(const Model& model, const Data& data) {
   }
 }
 
+// Same rule (or predictions, where it is not linear), certificate and bill, bit for bit.
+bool same_fit(const Fit& a, const Fit& b, const Data& data) {
+  if (a.predict.linear()) return same_bits(a, b);
+  return same_report(a, b) && a.predict.score(data.dense()) == b.predict.score(data.dense());
+}
+
 double distance(const Fit& a, const Fit& b, const Data& data) {
   const Matrix x = data.dense();
   return (a.predict.score(x) - b.predict.score(x)).norm() / (1 + b.predict.score(x).norm());
@@ -54,7 +69,7 @@ TEST_P(EveryModel, IsListedUnderItsName) {
 TEST_P(EveryModel, IsDeterministic) {
   for (Index n : {30, 90}) {
     const Data data = gaussian_problem(n, 50, 31);
-    EXPECT_TRUE(same_bits(fit(model(), data), fit(model(), data)));
+    EXPECT_TRUE(same_fit(fit(model(), data), fit(model(), data), data));
   }
 }
 
@@ -76,13 +91,14 @@ TEST_P(EveryModel, FitsPrefixesAsItFitsThemAlone) {
     for (std::size_t k = 0; k < sizes.size(); ++k) {
       const auto id = static_cast<std::uint64_t>(sizes[k]);
       const Fit alone = model().fit(data.prefix(sizes[k]), Stream(5).child(id));
-      EXPECT_TRUE(same_bits(curve[k], alone)) << sizes[k];
-      EXPECT_TRUE(same_bits(shared[k], alone)) << sizes[k];
+      EXPECT_TRUE(same_fit(curve[k], alone, data)) << sizes[k];
+      EXPECT_TRUE(same_fit(shared[k], alone, data)) << sizes[k];
     }
   }
 }
 
 TEST_P(EveryModel, FollowsAPermutationOfTheColumns) {
+  if (draws_weights()) return;
   const Data data = gaussian_problem(80, 20, 34);
   std::vector<Index> order;
   for (Index j = 0; j < 20; ++j) order.push_back((7 * j + 3) % 20);
