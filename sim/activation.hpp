@@ -9,7 +9,7 @@
 namespace quartic {
 
 inline constexpr std::array activation_words = {
-    OptionWord{"linear", "u"}, OptionWord{"relu", "max(0, u)"},
+    OptionWord{"linear", "u, as it is"}, OptionWord{"relu", "max(0, u)"},
     OptionWord{"tanh", "the hyperbolic tangent of u"},
     OptionWord{"erf", "erf(u/sqrt 2), the normal distribution from -1 to 1"}};
 
