@@ -36,11 +36,6 @@ bool intercept_of(const OptionValues& options) {
   return found != options.end() && found->second == OptionValue(true);
 }
 
-RandomFeatures features_of(const std::string& model, const OptionValues& options) {
-  if (model != "random_features") return {};
-  return with_options(RandomFeatures::options(), options);
-}
-
 // All that the value depends on. NaN is replaced: it would equal nothing.
 std::vector<double> inputs_of(const ArmTheoryPoint& point, const Facts& facts) {
   std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share,
@@ -69,16 +64,16 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
                        .penalty = number_of(point.options, "penalty"),
                        .step = one_pass_step(point.options),
                        .average = average_of(point.options),
-                       .features = features_of(model_, point.options),
                        .intercept = intercept_of(point.options),
                        .rows = static_cast<double>(point.n),
                        .columns = static_cast<double>(point.columns),
                        .missing_share = point.missing_share,
-                       .facts = &facts});
+                       .facts = &facts,
+                       .options = &point.options});
 }
 
 double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {
-  std::vector<double> inputs = inputs_of(point, facts);
+  Inputs inputs{inputs_of(point, facts), point.options};
   {
     const std::scoped_lock lock(mutex_);
     const auto found = last_.find(point.n);

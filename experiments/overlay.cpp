@@ -1,13 +1,14 @@
 #include "experiments/overlay.hpp"
 
 #include <cmath>
-#include <numbers>
 
-#include "experiments/overlay_smooth.hpp"
+#include "experiments/overlay_features.hpp"
+#include "experiments/overlay_online.hpp"
+#include "experiments/overlay_options.hpp"
+#include "experiments/overlay_series.hpp"
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
-#include "laws/theory/random_features.hpp"
 #include "laws/theory/ridge.hpp"
 #include "laws/theory/sgd.hpp"
 #include "sim/form.hpp"
@@ -34,12 +35,6 @@ struct Situation {
   bool independent() const { return isotropic() || covariance.word == "spectrum"; }
   bool sees_all() const { return columns == candidates; }
 };
-
-std::string word_of(const Choice& world, std::string_view name, const std::string& fallback) {
-  const auto found = world.options.find(name);
-  const std::string* text = found == world.options.end() ? nullptr : std::get_if<std::string>(&found->second);
-  return text ? *text : fallback;
-}
 
 /// The word and numbers of a form that the world has already accepted.
 Form form_of(const std::string& text) {
@@ -68,9 +63,9 @@ Situation situation_of(const TheoryQuery& query) {
           .noise_variance = fact("noise") * fact("noise"),
           .signal = signal,
           .missing = query.missing_share * signal,
-          .covariance = form_of(word_of(*query.world, "covariance", defaults.covariance)),
-          .coefficients = form_of(word_of(*query.world, "coefficients", defaults.coefficients)),
-          .support = word_of(*query.world, "support", defaults.support)};
+          .covariance = form_of(word_option(query.world->options, "covariance", defaults.covariance)),
+          .coefficients = form_of(word_option(query.world->options, "coefficients", defaults.coefficients)),
+          .support = word_option(query.world->options, "support", defaults.support)};
 }
 
 /// Squares of the coefficients, in the order of their columns, up to a common factor: their expectation where
@@ -136,21 +131,12 @@ double sgd_error(const Situation& at, const TheoryQuery& query) {
   return sgd_risk(design, at.rows, sgd_average(query.average));
 }
 
-/// mu1 and mu*^2 of erf(u/sqrt 2): 1/sqrt(pi), and 1/3 less its square.
-const Activation erf_activation{std::numbers::inv_sqrtpi, 1. / 3 - std::numbers::inv_pi};
-
 /// What the arm does not see is noise to it.
-double random_features_error(const Situation& at, const RandomFeatures& model) {
-  const bool known = model.weights == "sphere" && model.activation != "fourier";
-  if (!at.isotropic() || at.columns < many_columns || !known) return unknown;
-  return random_features_risk({.features_per_column = static_cast<double>(model.features) / at.columns,
-                               .rows_per_column = at.rows / at.columns,
-                               .penalty = model.penalty,
-                               .linear_signal = at.signal - at.missing,
-                               .nonlinear_signal = at.missing,
-                               .noise_variance = at.noise_variance,
-                               .activation = model.activation == "erf" ? erf_activation : Activation{}})
-      .excess;
+double features_error(const Situation& at, const TheoryQuery& query) {
+  static const OptionValues defaults;
+  if (!at.isotropic() || at.columns < many_columns) return unknown;
+  const LinearTarget target{at.rows, at.columns, at.signal - at.missing, at.noise_variance + at.missing};
+  return at.missing + random_features_error(target, query.options ? *query.options : defaults);
 }
 
 double risk_of(const std::string& model, const Situation& at) {
@@ -165,11 +151,13 @@ double risk_of(const std::string& model, const Situation& at) {
 double theory_error(const TheoryQuery& query) {
   if (query.intercept || std::isnan(query.missing_share)) return unknown;
   if (query.world->kind == "smooth") return smooth_error(query);
+  if (query.world->kind == "power_law") return power_law_error(query);
+  if (query.world->kind == "teacher" && query.model == "mlp") return online_network_error(query);
   if (query.world->kind != "sparse_linear") return unknown;
   const Situation at = situation_of(query);
   if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return unknown;
   if (query.model == "linear_sgd") return sgd_error(at, query) / at.signal;
-  if (query.model == "random_features") return random_features_error(at, query.features) / at.signal;
+  if (query.model == "random_features") return features_error(at, query) / at.signal;
   return risk_of(query.model, at) / at.signal;
 }
 

@@ -7,7 +7,6 @@
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
-#include "laws/theory/random_features.hpp"
 #include "laws/theory/ridge.hpp"
 #include "laws/theory/sgd.hpp"
 
@@ -107,33 +106,6 @@ TEST(Overlay, GivesOnePassOfGradientDescentOnIsotropicColumns) {
               1e-12);
   asked.world.options["covariance"] = std::string("ar1(0.5)");
   EXPECT_TRUE(std::isnan(theory_error(sgd)));
-}
-
-// The golden value of laws/theory: d = 300, N = n = 900, l = 1e-3, signal 1, noise 0.5.
-TEST(Overlay, GivesRandomFeaturesOnIsotropicColumns) {
-  Asked asked;
-  asked.facts = {{"candidates", 300}, {"relevant", 300}, {"noise", 0.5}, {"signal", 1}};
-  TheoryQuery query = asked.query("random_features", 900, 300);
-  query.features = {.features = 900, .penalty = 1e-3};
-  EXPECT_NEAR(theory_error(query), 1.3156, 5e-5);
-  query.missing_share = 0.2;
-  EXPECT_NEAR(theory_error(query),
-              random_features_risk(
-                  {.penalty = 1e-3, .linear_signal = 0.8, .nonlinear_signal = 0.2, .noise_variance = 0.25})
-                  .excess,
-              1e-12);
-  query.missing_share = 0;
-  query.features.activation = "erf";
-  const Activation erf{0.5641895835477563, 0.015023447};  // 1/sqrt(pi), 1/3 - 1/pi
-  EXPECT_NEAR(theory_error(query),
-              random_features_risk({.penalty = 1e-3, .noise_variance = 0.25, .activation = erf}).excess,
-              1e-6);
-  query.features.activation = "fourier";
-  EXPECT_TRUE(std::isnan(theory_error(query)));
-  query.features = {.features = 900, .weights = "gaussian", .penalty = 1e-3};
-  EXPECT_TRUE(std::isnan(theory_error(query)));
-  query.features = {.features = 900};  // ridgeless at the peak
-  EXPECT_TRUE(std::isnan(theory_error(query)));
 }
 
 TEST(Overlay, IsSilentWhereItKnowsNothing) {
