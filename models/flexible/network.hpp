@@ -1,15 +1,14 @@
 #pragma once
 /// Forward and backward passes of a fully connected network whose parameters are one contiguous buffer.
 /// Internal to models/flexible.
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "core/types.hpp"
+#include "models/flexible/activation_kind.hpp"
 
 namespace quartic::detail {
-
-/// f(u): u; max(0, u); tanh u; erf(u / sqrt 2); u Phi(u).
-enum class ActivationKind { linear, relu, tanh, erf, gelu };
 
 /// inputs -> hidden[0] -> ... -> hidden.back() -> 1 output, the score. No hidden layer: a linear model.
 struct NetworkShape {
@@ -17,7 +16,8 @@ struct NetworkShape {
   std::vector<Index> hidden;
   ActivationKind activation = ActivationKind::relu;
   bool biases = true;
-  bool trained_output = true;  ///< false: the score is the plain sum of the last hidden units
+  bool trained_output =
+      true;  ///< false: the score is the plain sum of the last hidden units, where there are any
 };
 
 /// Where one layer stands in the parameters: weights outputs x inputs, rows contiguous; then its biases.
@@ -46,6 +46,9 @@ class Network {
  public:
   /// Batches of up to `batch` rows.
   Network(NetworkShape shape, Index batch);
+  Network(Network&&) noexcept;
+  Network& operator=(Network&&) noexcept;
+  ~Network();
 
   /// scores_i = f(x_i) for x.count rows. `mask`, where not empty, multiplies the hidden activations: layer by
   /// layer, x.count rows of its width each (dropout).
@@ -54,10 +57,14 @@ class Network {
   /// gradient <- sum_i slopes_i d f(x_i) / d parameters, for the rows of the last forward pass.
   void backward(std::span<const Real> parameters, Rows<Real> x, std::span<const Real> slopes,
                 std::span<Real> gradient);
-  /// parameters <- parameters - steps_l (that gradient) in trained layer l, in one pass over the weights and without
-  /// a buffer for the gradient. steps has two entries a trained layer: of its weights, of its biases.
+  /// parameters <- parameters - steps_l (that gradient) in trained layer l, in one pass over the weights and
+  /// without a buffer for the gradient. steps has two entries a trained layer: of its weights, of its biases.
   void descend(std::span<Real> parameters, Rows<Real> x, std::span<const Real> slopes,
                std::span<const Real> steps);
+
+ private:
+  class Passes;
+  std::unique_ptr<Passes> passes_;
 };
 
 extern template class Network<float>;
