@@ -1,5 +1,6 @@
 #include "models/catalogue.hpp"
 
+#include "models/flexible/mlp.hpp"
 #include "models/flexible/random_features.hpp"
 #include "models/linear/lasso.hpp"
 #include "models/linear/least_squares.hpp"
@@ -41,6 +42,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<RandomFeatures>("Ridge regression, or the interpolator of least norm, on random features: a "
                             "two-layer network whose "
                             "first layer is left as it was drawn, with as many parameters as one likes."),
+      entry<Mlp>(
+          "Fully connected networks of up to eight hidden layers, trained by stochastic gradients: as many "
+          "parameters as one likes, and no idea which columns matter."),
   };
   return catalogue;
 }

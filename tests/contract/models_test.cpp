@@ -19,9 +19,13 @@ class EveryModel : public testing::TestWithParam<CatalogueEntry<Model>> {
 
   // Models that draw weights, one a column: they follow a permutation of the columns in law, not in number.
   bool draws_weights() const {
-    static const std::set<std::string> models = {"random_features"};
+    static const std::set<std::string> models = {"mlp", "random_features"};
     return models.contains(GetParam().name);
   }
+
+  // Models that go step by step from weights whose size does not know that of the labels: twice the labels
+  // are not twice the function.
+  bool begins_at_a_size_of_its_own() const { return GetParam().name == "mlp"; }
 };
 
 // Status, cost and certificate are what the headers allow: finite, or NaN where nothing was measured.
@@ -34,7 +38,10 @@ void expect_sound(const Fit& fit) {
   EXPECT_TRUE(std::isfinite(report.cost.tuning_flops) && report.cost.tuning_flops >= 0);
   EXPECT_EQ(report.cost.fit_flops, std::floor(report.cost.fit_flops));
   EXPECT_EQ(report.cost.tuning_flops, std::floor(report.cost.tuning_flops));
-  EXPECT_TRUE(std::isnan(report.certificate) || (report.certificate > -1e-12 && report.certificate < 1e-2));
+  if (std::isnan(report.certificate)) return;
+  EXPECT_GT(report.certificate, -1e-12);
+  // Descent on a function that is not convex proves no optimum; its certificate says how far it came.
+  if (fit.predict.linear()) EXPECT_LT(report.certificate, 1e-2);
 }
 
 // A fit that is sound, or a refusal in the form of every message.
@@ -107,6 +114,7 @@ TEST_P(EveryModel, FollowsAPermutationOfTheColumns) {
 }
 
 TEST_P(EveryModel, ScalesWithTheLabels) {
+  if (begins_at_a_size_of_its_own()) return;
   for (Index n : {15, 80}) {
     const Data data = gaussian_problem(n, 20, 35);
     const Data scaled = data_of(data.dense(), 1024 * data.y());
