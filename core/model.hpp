@@ -80,6 +80,11 @@ concept ResumesFits = requires(const T& model, const Data& data, Stream stream,
                                const Checkpoints& checkpoints) {
   { model.fit_resuming(data, std::move(stream), checkpoints) } -> std::same_as<Fit>;
 };
+/// Bytes that one fit of so many rows and columns holds beside its Data.
+template <class T>
+concept HasWorkingBytes = requires(const T& model, Index rows, Index columns) {
+  { model.working_bytes(rows, columns) } -> std::same_as<double>;
+};
 template <class T>
 concept HasNeeds = requires(const T& model) {
   { model.needs() } -> std::same_as<Needs>;
@@ -107,6 +112,8 @@ class Model {
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const {
     return self_->fit_prefixes(prefixes, std::move(stream));
   }
+  /// 0 for a model that does not say.
+  double working_bytes(Index rows, Index columns) const { return self_->working_bytes(rows, columns); }
   bool has_path() const { return self_->has_path(); }
   /// One fit a penalty, largest penalty first. Precondition: has_path().
   std::vector<Fit> fit_path(const Data& data, Stream stream) const {
@@ -129,6 +136,7 @@ class Model {
     virtual std::string name() const = 0;
     virtual Needs needs() const = 0;
     virtual std::string fingerprint() const = 0;
+    virtual double working_bytes(Index rows, Index columns) const = 0;
     virtual Fit fit(const Data&, Stream) const = 0;
     virtual std::vector<Fit> fit_prefixes(const Prefixes&, Stream) const = 0;
     virtual bool has_path() const = 0;
@@ -154,6 +162,10 @@ struct Model::Holder final : Model::Interface {
   std::string fingerprint() const override {
     if constexpr (HasFingerprint<T>) return model_.fingerprint();
     return "\"" + name() + "\"";
+  }
+  double working_bytes(Index rows, Index columns) const override {
+    if constexpr (HasWorkingBytes<T>) return model_.working_bytes(rows, columns);
+    return 0;
   }
   Fit fit(const Data& data, Stream stream) const override { return model_.fit(data, std::move(stream)); }
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const override {

@@ -200,6 +200,16 @@ std::vector<Fit> Mlp::fit_prefixes(const Prefixes& prefixes, Stream stream) cons
   return fits;
 }
 
+double Mlp::working_bytes(Index n, Index p) const {
+  const TrainingPlan plan = detail::plan_of(*this, n, p);
+  const auto weights = static_cast<double>(detail::parameter_count(plan.shape));
+  double units = 0;
+  for (const Index width : plan.shape.hidden) units += static_cast<double>(width);
+  const double batch_numbers = static_cast<double>(plan.batch) * (static_cast<double>(p) + 3 * units);
+  constexpr double copies = 6;  // weights, gradient, two moments, the best weights, a checkpoint
+  return sizeof(float) * (static_cast<double>(n) * static_cast<double>(p) + copies * weights + batch_numbers);
+}
+
 double Mlp::fit_flops(Index n, Index p) const {
   const TrainingPlan plan = detail::plan_of(*this, n, p);
   const Index rows = n - plan.validation_rows, whole = std::min(plan.batch, rows);

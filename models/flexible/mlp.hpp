@@ -78,8 +78,10 @@ struct Mlp {
   /// What fits of n rows and p columns cost that take all their epochs, but for tuning and the certificate of
   /// the rate.
   double fit_flops(Index n, Index p) const;
+  /// The rows in single precision; weights, their gradient, moments and best values; a batch of activations.
+  double working_bytes(Index n, Index p) const;
 };
-static_assert(Estimator<Mlp> && FitsPrefixes<Mlp> && ResumesFits<Mlp>);
+static_assert(Estimator<Mlp> && FitsPrefixes<Mlp> && ResumesFits<Mlp> && HasWorkingBytes<Mlp>);
 
 /// The field's rule of thumb for the flops of training: 6 parameters rows_visited (Kaplan et al. 2020).
 constexpr double mlp_six_nd(double parameters, double rows_visited) {

@@ -106,4 +106,10 @@ double RandomFeatures::fit_flops(Index n, Index d) const {
   return features_flops(*this, n, d) + solving;
 }
 
+double RandomFeatures::working_bytes(Index n, Index d) const {
+  const auto rows = static_cast<double>(n), count = static_cast<double>(features),
+             order = std::min(rows, count);
+  return sizeof(double) * (rows * count + count * static_cast<double>(d) + 2 * order * order);
+}
+
 }  // namespace quartic

@@ -40,8 +40,10 @@ struct RandomFeatures {
 
   /// What a fit of n rows and d columns costs where the Gram matrix is regular.
   double fit_flops(Index n, Index d) const;
+  /// F, the weights and the smaller Gram matrix with its factor.
+  double working_bytes(Index n, Index d) const;
 };
-static_assert(Estimator<RandomFeatures>);
+static_assert(Estimator<RandomFeatures> && HasWorkingBytes<RandomFeatures>);
 
 /// Throws InvalidInput for no features, a penalty that is not a number from 0 on, or an unknown word.
 void require_usable(const RandomFeatures& model);
