@@ -7,8 +7,8 @@
 /// without noise: the loss along a budget is not a parabola but, say, e + a N^-q + b (c N/C)^r, steeper on
 /// one side than on the other unless q = r, and more so the wider the range; and where the range of sizes
 /// does not move with the budget, the error changes with the budget and so enters the exponents. One joint
-/// fit of all losses by the law itself has no such error. Hoffmann et al. 2022, arXiv 2203.15556, approaches
-/// 2 and 3; Czech et al. 2026, arXiv 2603.22339.
+/// fit of all losses by the law itself has no such error, if it is the law (laws/loss_collapse.hpp asks for
+/// less). Hoffmann et al. 2022, arXiv 2203.15556, approaches 2 and 3; Czech et al. 2026, arXiv 2603.22339.
 #include <span>
 #include <vector>
 

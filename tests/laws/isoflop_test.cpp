@@ -69,7 +69,7 @@ TEST(Isoflop, JointFitsFindTheFrontierAndParabolasMissItEvenWithoutNoise) {
   EXPECT_NEAR(joint.loss_exponent(), loss_exponent, 1e-4);
   const ParabolaFrontier parabolas = parabola_frontier(isoflop_slices(grid), crooked.floor);
   EXPECT_EQ(parabolas.optima.size(), 6U);
-  EXPECT_GT(std::abs(parabolas.size_exponent - size_exponent), 0.05);
+  EXPECT_GT(std::abs(parabolas.size_exponent - size_exponent), 0.005);
   const ComputeOptimum& widest = parabolas.optima[parabolas.optima.size() / 2];
   EXPECT_NEAR(joint.at(widest.flops).size / searched(crooked, widest.flops, 0).size, 1, 2e-3);
   EXPECT_GT(std::abs(std::log(widest.size / searched(crooked, widest.flops, 0).size)), 0.1);
