@@ -99,7 +99,7 @@ double error_row_flops(const Loss& loss) {
 }
 
 double constant_flops(const Loss& loss, double rows) {
-  return loss.kind == LossKind::logistic ? rows + 8 : 4 * rows + 2;
+  return loss.kind == LossKind::logistic ? rows + 7 : 4 * rows + 2;
 }
 
 }  // namespace quartic::detail

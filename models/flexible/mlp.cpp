@@ -88,7 +88,8 @@ class Rates {
   ChosenRate at(Index n, FitCheckpoint& checkpoint) {
     if (const double* rate = std::get_if<double>(&mlp_.learning_rate)) return {*rate, true, 0};
     std::vector<SizedRate> found;
-    for (const Index m : *detail::sizes_of(mlp_.tune_at))
+    const std::optional<std::vector<Index>> named = detail::sizes_of(mlp_.tune_at);
+    for (const Index m : *named)
       if (m <= n) found.push_back({m, tuned(m, checkpoint)});
     if (found.empty()) found.push_back({n, tuned(n, checkpoint)});
     ChosenRate chosen{detail::rate_at(found, detail::bracket_of(mlp_), static_cast<double>(n)), true,
