@@ -51,23 +51,25 @@ struct Functions {
 
 // Clenshaw's sum, all columns of a row side by side: b_k = theta_k + 2 cos(pi u) b_(k+1) - b_(k+2), and the
 // sum over k >= 1 of theta_k cos(pi k u) is cos(pi u) b_1 - b_2.
-double sum_of_series(const Matrix& theta, const Eigen::ArrayXd& cosine) {
-  const Eigen::ArrayXd twice = 2 * cosine;
-  Eigen::ArrayXd b = Eigen::ArrayXd::Zero(cosine.size()), after = b;
+double sum_of_series(const Matrix& theta, const std::vector<double>& cosine) {
+  const std::size_t count = cosine.size();
+  std::vector<double> b(count), after(count);
   for (Index k = theta.rows() - 1; k >= 0; --k) {
-    after = theta.row(k).transpose().array() + twice * b - after;
+    const double* row = theta.row(k).data();
+    for (std::size_t j = 0; j < count; ++j) after[j] = row[j] + 2 * cosine[j] * b[j] - after[j];
     b.swap(after);
   }
   double sum = 0;
-  for (Index j = 0; j < cosine.size(); ++j) sum += cosine[j] * b[j] - after[j];
+  for (std::size_t j = 0; j < count; ++j) sum += cosine[j] * b[j] - after[j];
   return sum;
 }
 
 Vector Functions::operator()(const Matrix& z) const {
   Vector answers(z.rows());
-  Eigen::ArrayXd cosine(z.cols());
+  std::vector<double> cosine(static_cast<std::size_t>(z.cols()));
   for (Index i = 0; i < z.rows(); ++i) {
-    for (Index j = 0; j < z.cols(); ++j) cosine[j] = detail::cosine_pi(detail::normal_probability(z(i, j)));
+    for (Index j = 0; j < z.cols(); ++j)
+      cosine[static_cast<std::size_t>(j)] = detail::cosine_pi(detail::normal_probability(z(i, j)));
     answers[i] = sum_of_series(theta, cosine);
   }
   return answers;
