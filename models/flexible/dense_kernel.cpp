@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "models/flexible/dense_lanes.hpp"
+#include "models/flexible/dense_loops.hpp"
 
 namespace quartic::detail {
 

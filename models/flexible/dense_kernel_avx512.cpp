@@ -2,7 +2,7 @@
 #include "models/flexible/dense_kernel.hpp"
 
 #if defined(__AVX512F__)
-#include "models/flexible/dense_lanes.hpp"
+#include "models/flexible/dense_loops.hpp"
 #endif
 
 namespace quartic::detail {
