@@ -2,9 +2,8 @@
 /// Activations and their derivatives, one number at a time, in a form that loops over them vectorise.
 /// Internal to models/flexible.
 ///
-/// float: polynomials. tanh to 2e-7 of its value, erf to 2e-7, gelu and the derivatives to 3e-7 (relative
-/// where that exceeds 1e-3, absolute below). double: those of the standard library. With u in units of
-/// standard deviations:
+/// float: polynomials. tanh and erf are right to 3e-7 of their value, derivatives to 3e-7 of 1, gelu to 3e-7
+/// of its value or of .2, whichever is larger. double: those of the standard library.
 ///     erf:  f = erf(u / sqrt 2) = 2 Phi(u) - 1,   f' = 2 phi(u)
 ///     gelu: f = u Phi(u),                         f' = Phi(u) + u phi(u)
 /// (Hendrycks & Gimpel 2016).
@@ -102,7 +101,7 @@ template <class Real>
 template <ActivationKind kind, class Real>
 [[gnu::always_inline]] inline Activated<Real> activated(Real u) {
   if constexpr (kind == ActivationKind::relu) {
-    return {u > 0 ? u : Real(0), u > 0 ? Real(1) : Real(0)};
+    return {u < 0 ? Real(0) : u, u > 0 ? Real(1) : Real(0)};  // what is not a number stays so
   } else if constexpr (kind == ActivationKind::tanh) {
     const Real value = scalar::tanh_of(u);
     return {value, 1 - value * value};

@@ -57,6 +57,8 @@ struct DenseKernels {
   Index lanes;  ///< numbers in a vector
   Index panel;  ///< columns
   Index rows;   ///< of A that are packed at a time
+  Index group;  ///< rows of C that take all their terms before the next do
+  Index depth;  ///< terms between two writes to C
   Index work;   ///< numbers that a product needs to pack A
 
   /// panels <- B, padded with zeros: B.rows x (B.columns rounded up to whole panels) numbers.

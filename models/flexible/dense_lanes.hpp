@@ -62,6 +62,8 @@ struct DenseLoops {
   static constexpr Index depth = 256;                         // terms of a sum between two writes
   static constexpr Index block_rows = 96;                     // of A, packed at a time
   static constexpr Index padded = depth + 64 / sizeof(Real);  // keeps rows off one another's cache lines
+  static constexpr int copied = (tile_rows + 3) / 4 * 4;      // a row of a strip, in whole vectors
+  static constexpr Index group_rows = 8 * block_rows, group_columns = 1024;
   using L = Lanes<Real, lanes>;
   using Value = typename L::Value;
 
@@ -125,10 +127,11 @@ struct DenseLoops {
 
   // C += alpha A B for one packed block of A and panels of B from one depth on.
   template <int row_step, int term_step>
-  static void add_block(const DenseProduct<Real>& p, Part rows, Part terms) {
+  static void add_block(const DenseProduct<Real>& p, Part rows, Part terms, Part group) {
     constexpr Index strip = row_step == 1 ? tile_rows * depth + 16 : tile_rows * padded;
-    for (Index j = 0; j < p.c.columns; j += panel) {
-      const Index columns = std::min<Index>(panel, p.c.columns - j);
+    const Index end = group.first + group.count;
+    for (Index j = group.first; j < end; j += panel) {
+      const Index columns = std::min<Index>(panel, end - j);
       const Real* b = p.panels + j * p.a.columns + terms.first * panel;
       for (Index i = 0; i < rows.count; i += tile_rows) {
         const Index row = rows.first + i, count = std::min<Index>(tile_rows, rows.count - i);
@@ -154,31 +157,58 @@ struct DenseLoops {
     for (Index i = rows.count; i % tile_rows != 0; ++i) std::fill_n(to + i * padded, terms.count, Real(0));
   }
 
-  // Strips of tile_rows rows, the terms one after the other.
+  // `terms` terms of one strip of tile_rows rows, the terms one after the other. Copies `width` numbers a
+  // term, of which the next overwrites what is too much.
+  template <int width>
+  [[gnu::always_inline]] static void pack_strip(const Real* from, Index stride, Index terms, Real* to) {
+    for (Index k = 0; k < terms; ++k) std::copy_n(from + k * stride, width, to + k * tile_rows);
+  }
+
+  // Strips of tile_rows rows, a few terms of all of them at a time: lines of A are read while they are near.
   static void pack_columns(const DenseFactor<Real>& a, Part rows, Part terms, Real* to) {
-    constexpr Index strip = tile_rows * depth + 16;
+    constexpr Index strip = tile_rows * depth + 16, few = 16;
     const Index whole = rows.count / tile_rows * tile_rows, rest = rows.count - whole;
-    for (Index k = 0; k < terms.count; ++k) {
+    for (Index k = 0; k < terms.count; k += few) {
+      const Index count = std::min(few, terms.count - k);
       const Real* from = a.data + (terms.first + k) * a.stride + rows.first;
-      for (Index i = 0; i < whole; i += tile_rows)
-        std::copy_n(from + i, tile_rows, to + i / tile_rows * strip + k * tile_rows);
-      if (rest == 0) continue;
-      Real* last = to + whole / tile_rows * strip + k * tile_rows;
-      for (Index i = 0; i < tile_rows; ++i) last[i] = i < rest ? from[whole + i] : Real(0);
+      Real* next = to + k * tile_rows;
+      Index i = 0;
+      for (; i + copied <= rows.count; i += tile_rows, next += strip)
+        pack_strip<copied>(from + i, a.stride, count, next);
+      for (; i < whole; i += tile_rows, next += strip) pack_strip<tile_rows>(from + i, a.stride, count, next);
+      for (Index t = 0; rest > 0 && t < count; ++t)
+        for (Index r = 0; r < tile_rows; ++r)
+          next[t * tile_rows + r] = r < rest ? from[t * a.stride + i + r] : Real(0);
     }
   }
 
-  static void multiply(const DenseProduct<Real>& p) {
-    for (Index i = 0; i < p.c.rows; i += block_rows)
-      for (Index k = 0; k < p.a.columns; k += depth) {
-        const Part rows{i, std::min(block_rows, p.c.rows - i)}, terms{k, std::min(depth, p.a.columns - k)};
-        if (p.a.layout == Layout::rows) {
+  // A group of rows, of A and C, takes its terms one depth after the other, so that what it needs of B and C
+  // comes from the last cache.
+  template <Layout layout>
+  static void multiply_group(const DenseProduct<Real>& p, Part group, Part columns) {
+    for (Index k = 0; k < p.a.columns; k += depth)
+      for (Index i = 0; i < group.count; i += block_rows) {
+        const Part rows{group.first + i, std::min(block_rows, group.count - i)},
+            terms{k, std::min(depth, p.a.columns - k)};
+        if constexpr (layout == Layout::rows) {
           pack_rows(p.a, rows, terms, p.work);
-          add_block<static_cast<int>(padded), 1>(p, rows, terms);
+          add_block<static_cast<int>(padded), 1>(p, rows, terms, columns);
         } else {
           pack_columns(p.a, rows, terms, p.work);
-          add_block<1, tile_rows>(p, rows, terms);
+          add_block<1, tile_rows>(p, rows, terms, columns);
         }
+      }
+  }
+
+  static void multiply(const DenseProduct<Real>& p) {
+    for (Index i = 0; i < p.c.rows; i += group_rows)
+      for (Index j = 0; j < p.c.columns; j += group_columns) {
+        const Part rows{i, std::min(group_rows, p.c.rows - i)},
+            columns{j, std::min(group_columns, p.c.columns - j)};
+        if (p.a.layout == Layout::rows)
+          multiply_group<Layout::rows>(p, rows, columns);
+        else
+          multiply_group<Layout::columns>(p, rows, columns);
       }
   }
 
@@ -361,9 +391,20 @@ struct DenseLoops {
   }
 
   static constexpr DenseKernels<Real> kernels() {
-    return {lanes,   panel,    block_rows,   block_rows * (padded + 16),
-            pack,    multiply, multiply_row, descend_row,
-            combine, dot,      activate,     differentiate};
+    return {.lanes = lanes,
+            .panel = panel,
+            .rows = block_rows,
+            .group = group_rows,
+            .depth = depth,
+            .work = block_rows * (padded + 16),
+            .pack = pack,
+            .multiply = multiply,
+            .multiply_row = multiply_row,
+            .descend_row = descend_row,
+            .combine = combine,
+            .dot = dot,
+            .activate = activate,
+            .differentiate = differentiate};
   }
 };
 

@@ -40,8 +40,7 @@ Index round_up(Index count, Index unit) {
   return (count + unit - 1) / unit * unit;
 }
 
-// Where gradients go: numbers += scales[2l] (of weights) and scales[2l + 1] (of biases) times that of layer
-// l.
+// Where gradients go: numbers += scales[2l] (weights) and scales[2l + 1] (biases) times that of layer l.
 template <class Real>
 struct Target {
   Real* numbers;
@@ -50,8 +49,10 @@ struct Target {
 
 }  // namespace
 
-// Units stand by rows of `stride_` numbers: one a row of the batch, and behind them what padding gave. The
-// row of the batch is the vector in every product but the weights' gradient.
+// Units and their derivatives stand by unit: `stride_` numbers each, one a row of the batch and behind them
+// padding of no meaning. So the batch is what vectors run over, biases and activations follow a product while
+// its result is in the cache, and the weights are read as they stand. Only for gradients are units turned
+// back, into panels.
 template <class Real>
 class Network<Real>::Passes {
  public:
@@ -67,14 +68,13 @@ class Network<Real>::Passes {
       widest = std::max(widest, shape_.hidden[l]);
     }
     for (auto& delta : delta_) delta.resize(widest * stride);
-    input_panels_.resize(
-        std::max(inputs * round_up(stride, kernels_.panel), batch * round_up(inputs, kernels_.panel)));
-    panels_.resize(
-        std::max(widest * round_up(stride, kernels_.panel), batch * round_up(widest, kernels_.panel)));
+    input_panels_.resize(batch * round_up(inputs, kernels_.panel));
+    panels_.resize(std::max(std::max(widest, inputs) * round_up(stride, kernels_.panel),
+                            batch * round_up(widest, kernels_.panel)));
     work_.resize(kernels_.work);
     zeros_.assign(widest, 0);
     ones_.assign(widest, 1);
-    top_.resize(std::max(stride, inputs));
+    top_.resize(stride);
     scales_.resize(2 * places_.size());
   }
 
@@ -96,7 +96,7 @@ class Network<Real>::Passes {
   void propagate(const Real* parameters, Rows<Real> x, std::span<const Real> slopes, Target<Real> target) {
     assert(x.count == count_ && std::ssize(slopes) == count_);
     std::copy_n(slopes.data(), count_, top_.data());
-    std::fill(top_.begin() + count_, top_.begin() + std::max(stride_, count_), Real(0));
+    std::fill(top_.begin() + count_, top_.end(), Real(0));
     const Index last = std::ssize(hidden_) - 1;
     if (last >= 0) kernels_.pack({x.data, x.count, shape_.inputs, x.stride}, input_panels_.data());
     for (Index l = last; l >= 0; --l) {
@@ -122,6 +122,8 @@ class Network<Real>::Passes {
   }
 
  private:
+  using Buffer = std::vector<Real, Eigen::aligned_allocator<Real>>;  // vectors that straddle no cache lines
+
   bool trains_output() const { return places_.size() > hidden_.size(); }
   bool keeps_slopes() const {
     return masked_ || shape_.activation == ActivationKind::erf || shape_.activation == ActivationKind::gelu;
@@ -132,10 +134,11 @@ class Network<Real>::Passes {
     const Index stride = round_up(count, kernels_.lanes);
     return stride % 256 == 0 ? stride + kernels_.lanes : stride;
   }
-  // Units of a layer that stay in the cache between its product and what is done with it.
-  Index chunk() const {
+  // Units of a layer that pass through product and activation together: where its sums are written once, what
+  // stays in the second cache.
+  Index chunk(Index terms) const {
     const Index bytes = kernels_.rows * stride_ * static_cast<Index>(sizeof(Real));
-    return kernels_.rows * std::max<Index>(1, cached_bytes / bytes);
+    return terms > kernels_.depth ? kernels_.group : kernels_.rows * std::max<Index>(1, cached_bytes / bytes);
   }
   const Real* starts(const Real* parameters, const LayerPlace& place) const {
     return place.biases < 0 ? zeros_.data() : parameters + place.biases;
@@ -147,8 +150,6 @@ class Network<Real>::Passes {
     return {hidden_[l].data() + unit * stride_, slopes_of(l, unit), count};
   }
 
-  // Forward -------------------------------------------------------------------------------------------------
-
   void run_layer(const Real* parameters, Rows<Real> x, Index l) {
     const LayerPlace& place = places_[l];
     const Real *weights = parameters + place.weights, *start = starts(parameters, place);
@@ -159,22 +160,21 @@ class Network<Real>::Passes {
       return kernels_.activate(shape_.activation, units, slopes_of(l, 0), place.outputs);
     }
     if (l == 0)
-      kernels_.pack({x.data, place.inputs, count_, x.stride, Layout::columns}, panels_of_first());
+      kernels_.pack({x.data, place.inputs, count_, x.stride, Layout::columns}, panels_.data());
     else
       kernels_.pack({hidden_[l - 1].data(), place.inputs, columns_, stride_}, panels_.data());
-    const Real* panels = l == 0 ? panels_of_first() : panels_.data();
-    for (Index i = 0; i < place.outputs; i += chunk()) {
-      const Index rows = std::min(chunk(), place.outputs - i);
+    const Index step = chunk(place.inputs);
+    for (Index i = 0; i < place.outputs; i += step) {
+      const Index rows = std::min(step, place.outputs - i);
       kernels_.multiply({.c = {units + i * stride_, rows, columns_, stride_},
                          .alpha = 1,
                          .a = {weights + i * place.inputs, rows, place.inputs, place.inputs},
-                         .panels = panels,
+                         .panels = panels_.data(),
                          .start = start + i,
                          .work = work_.data()});
       kernels_.activate(shape_.activation, units + i * stride_, slopes_of(l, i), rows * stride_);
     }
   }
-  Real* panels_of_first() { return input_panels_.data(); }
 
   // The rest of the mask, of the layers above.
   std::span<const Real> apply_mask(std::span<const Real> mask, Index l) {
@@ -203,25 +203,23 @@ class Network<Real>::Passes {
       kernels_.combine({hidden_.back().data(), units, count_, stride_}, weights, start, scores.data());
   }
 
-  // Backward ------------------------------------------------------------------------------------------------
-
   // delta_[l % 2] <- derivatives by the sums of hidden layer l, chunk by chunk; those of the first layer go
   // to its parameters at once and are not kept.
   void propagate_to(const Real* parameters, Index l, Target<Real> target) {
     const Index last = std::ssize(hidden_) - 1, width = places_[l].outputs;
     if (l < last)
       kernels_.pack({delta_[(l + 1) % 2].data(), places_[l + 1].outputs, columns_, stride_}, panels_.data());
-    for (Index i = 0; i < width; i += chunk()) {
-      const Range units{i, std::min(chunk(), width - i)};
+    const Index step = chunk(l < last ? places_[l + 1].outputs : 1);
+    for (Index i = 0; i < width; i += step) {
+      const Range units{i, std::min(step, width - i)};
       Real* delta = delta_[l % 2].data() + (l == 0 ? 0 : i * stride_);
       if (l < last)
         from_above(parameters, l, units, delta);
       else
         from_slopes(parameters, units, delta);
-      if (l == 0) add_chunk(0, units, delta, {x_panels(), count_}, target);
+      if (l == 0) add_chunk(0, units, delta, {input_panels_.data(), count_}, target);
     }
   }
-  const Real* x_panels() const { return input_panels_.data(); }
 
   void from_slopes(const Real* parameters, Range units, Real* delta) {
     const Index l = std::ssize(hidden_) - 1;
@@ -327,8 +325,8 @@ class Network<Real>::Passes {
   const DenseKernels<Real>& kernels_ = dense_kernels<Real>().front();
   Index batch_, count_ = 0, columns_ = 1, stride_ = 1;  // rows of the batch; with padding; from unit to unit
   bool masked_ = false;
-  std::vector<std::vector<Real>> hidden_, slopes_;  // f(u) and, where kept, f'(u); both times the mask
-  std::vector<Real> delta_[2], input_panels_, panels_, work_, zeros_, ones_, top_, scales_;
+  std::vector<Buffer> hidden_, slopes_;  // f(u) and, where kept, f'(u); both times the mask
+  Buffer delta_[2], input_panels_, panels_, work_, zeros_, ones_, top_, scales_;
 };
 
 template <class Real>
