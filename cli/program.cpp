@@ -122,9 +122,10 @@ void read_law(const Request& request, FitQuestion& question) {
   if (!floor) return;
   if (*floor == "none") question.floor = 0;
   if (*floor == "free") {
-    const std::optional<LawForm> form = over_a_floor(question.form.value_or(LawForm::power));
-    require(form.has_value(),
-            "--floor free was given with --law " + *law + " (which has no law over a floor). Give a number.");
+    const LawForm asked = question.form.value_or(LawForm::power);
+    const std::optional<LawForm> form = over_a_floor(asked);
+    require(form.has_value(), "--floor free was given with --law " + std::string(to_string(asked)) +
+                                  " (which has no law over a floor). Give a number.");
     question.form = form;
   }
   if (*floor != "none" && *floor != "free") question.floor = parse_positive(*floor, "--floor");
