@@ -58,9 +58,10 @@ std::string text_of(const std::vector<CalibrationRow>& rows, const Console& cons
     return console.paint.bold(wrapped(title, console.width)) + "\n" + table + "\n";
   };
   return section(
-             "Intervals of the exponent q = 2 (1/slope of planted slopes), read by the planted law; ten "
-             "sizes "
-             "from 100 to 10,000, errors log-normal with this spread, correlation .3 between sizes",
+             "Intervals of the exponent q (2 over the slope), read by the planted law; ten sizes from 100 to "
+             "10,000 (a break: twenty to 100,000), errors log-normal with this spread, correlation .3 "
+             "between "
+             "sizes",
              coverage_table(rows)) +
          section(
              "Verdicts, the law chosen by the data (width: median, over that of a fit that knows the law)",

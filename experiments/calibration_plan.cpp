@@ -7,14 +7,16 @@ namespace quartic {
 
 namespace {
 
-/// A law with its place in the table.
+/// A law with its place in the table, and the sizes that it is measured at.
 struct Planted {
   const char* name;
   Law law;
+  Index sizes = 10;
+  double to = 10000;
 };
 
-/// Exponents of k of 2 over two decades of sizes, 100 to 10,000: floors an eleventh of and as large as the
-/// fall at the largest size, an offset most of the smallest.
+/// Over two decades of sizes, from 100: floors an eleventh of and as large as the fall at the largest size,
+/// an offset most of the smallest. A break needs room on both sides: three decades.
 const std::vector<Planted>& planted_laws() {
   static const std::vector<Planted> laws = {
       {"power", {.form = LawForm::power, .scale = 3, .exponent = 1}},
@@ -23,7 +25,20 @@ const std::vector<Planted>& planted_laws() {
       {"offset", {.form = LawForm::offset, .scale = 3, .exponent = 1, .offset = 80}},
       {"logarithm", {.form = LawForm::logarithm, .scale = 3, .exponent = 1}},
       {"floor_offset",
-       {.form = LawForm::floor_offset, .scale = 3, .exponent = 1, .floor = 0.0003, .offset = 80}}};
+       {.form = LawForm::floor_offset, .scale = 3, .exponent = 1, .floor = 0.0003, .offset = 80}},
+      {"broken",
+       {.form = LawForm::broken, .scale = 3, .exponent = 1, .break_size = 3000, .exponent_beyond = 0.25},
+       20,
+       100000},
+      {"floor_broken",
+       {.form = LawForm::floor_broken,
+        .scale = 3,
+        .exponent = 0.5,
+        .floor = 3e-6,
+        .break_size = 3000,
+        .exponent_beyond = 2},
+       20,
+       100000}};
   return laws;
 }
 
@@ -47,6 +62,8 @@ void add_coverage(const Range& range, IntervalMethod method, std::vector<Calibra
                            .law = planted.law,
                            .spread = spread,
                            .replicates = replicates,
+                           .sizes = planted.sizes,
+                           .to = planted.to,
                            .method = method});
       }
 }

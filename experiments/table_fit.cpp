@@ -152,9 +152,12 @@ Interval jackknife_over_rows(LawForm form, const Points& points, const FitQuesti
   const auto exponent = [&](Index k) {
     Vector weights = Vector::Ones(rows);
     for (Index row = k - 1; k > 0 && row < rows; row += blocks) weights[row] = 0;
-    return fit_law(form, {points.x, points.rows.errors, weights}, {.floor = question.floor}).law.exponent;
+    return fit_law(form, {points.x, points.rows.errors, weights},
+                   {.floor = question.floor, .signed_floor = true})
+        .law.exponent;
   };
-  return exponent_of_slope(jackknife(exponent, {blocks, blocks - 1, question.confidence}));
+  const Interval slope = jackknife(exponent, {blocks, blocks - 1, question.confidence});
+  return exponent_of_slope(about(fit_form(form, points, question.floor).law.exponent, slope));
 }
 
 /// Warns of a row that moves the forward exponent by more than a quarter.

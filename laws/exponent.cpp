@@ -46,19 +46,23 @@ class Reading {
   }
 
   /// The law of the errors; its x is the flops for the power law of computing.
-  LawFit fit(LawForm form, std::span<const Vector> averages, const std::optional<double>& floor) const {
+  LawFit fit(LawForm form, std::span<const Vector> averages, const std::optional<double>& floor,
+             bool signed_floor = false) const {
     const bool on_flops = computing_ && form == LawForm::power;
     return fit_law(form, {on_flops ? averages[1] : points_.sizes, averages[0], points_.weights},
-                   {.floor = floor, .robust = options_.robust});
+                   {.floor = floor, .robust = options_.robust, .signed_floor = signed_floor});
   }
-  double slope(LawForm form, std::span<const Vector> averages, const std::optional<double>& floor) const {
-    const double fall = fit(form, averages, floor).law.exponent;
+  double slope(LawForm form, std::span<const Vector> averages, const std::optional<double>& floor,
+               bool signed_floor = false) const {
+    const double fall = fit(form, averages, floor, signed_floor).law.exponent;
     if (!computing_ || form == LawForm::power) return fall;
     return fall / -fit_power_law({points_.sizes, averages[1], points_.weights}).exponent;
   }
+  /// Floors may lie below 0 in it: the exponent of a fit that is held at a floor of 0 moves too little from
+  /// resample to resample, and 95 % intervals would cover 90 %.
   Interval slope_interval(LawForm form) const {
     const CurveStatistic statistic = [&](std::span<const Vector> averages) {
-      return slope(form, averages, options_.floor);
+      return slope(form, averages, options_.floor, true);
     };
     return replicate_interval(
         tables_, statistic,
@@ -115,12 +119,13 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, bool
     selection.form = *options.form;
   else
     selection = select_form(curve, options);
-  const Interval slope = reading.slope_interval(selection.form);
+  const std::vector<Vector> averages = reading.averages();
+  const Interval slope =
+      about(reading.slope(selection.form, averages, options.floor), reading.slope_interval(selection.form));
   LawEstimate estimate = exponent_from_slope(slope);
-  estimate.fit = reading.fit(selection.form, reading.averages(), options.floor);
+  estimate.fit = reading.fit(selection.form, averages, options.floor);
   if (std::isnan(estimate.value.low)) return estimate;
   estimate.alternatives = alternatives_of(reading, selection, curve, options);
-  const std::vector<Vector> averages = reading.averages();
   const auto without = [&](const Vector& weights) {
     const Vector& x = computing && selection.form == LawForm::power ? averages[1] : curve.sizes;
     return fit_law(selection.form, {x, averages[0], weights}, {.floor = options.floor}).law.exponent;

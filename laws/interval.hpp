@@ -1,5 +1,6 @@
 #pragma once
 /// An estimate with its interval.
+#include <algorithm>
 #include <limits>
 
 namespace quartic {
@@ -10,5 +11,10 @@ struct Interval {
   double low = std::numeric_limits<double>::quiet_NaN();
   double high = std::numeric_limits<double>::quiet_NaN();
 };
+
+/// The interval about this estimate: as it is, and widened where it does not hold it.
+inline Interval about(double estimate, const Interval& interval) {
+  return {estimate, std::min(interval.low, estimate), std::max(interval.high, estimate)};
+}
 
 }  // namespace quartic

@@ -42,14 +42,20 @@ double squares_at(const LawModel& model, const LogPoints& points, const Eigen::V
   return std::isfinite(squares) ? squares : std::numeric_limits<double>::infinity();
 }
 
-/// Where the search for a parameter that is not linear begins: shares of its range, most of them where laws
-/// usually have it.
+/// Where the search for a floor begins, in units of the least y.
+std::vector<double> floors(const LawModel& model) {
+  std::vector<double> units = {0.0025, 0.12, 0.48, 0.79, 0.99};
+  if (model.lowest()[model.floor_place()] < 0) units.insert(units.begin(), {-5, -0.5});
+  return units;
+}
+
+/// Where the search for another parameter that is not linear begins: shares of its range, most of them where
+/// laws usually have it.
 std::vector<double> grid(const LawModel& model, Index place) {
   if (place < 0) return {0};
+  if (place == model.floor_place()) return floors(model);
   std::vector<double> shares;
-  if (place == model.floor_place())
-    shares = {0.55, 0.82, 0.92, 0.955, 0.971};
-  else if (place == model.offset_place())
+  if (place == model.offset_place())
     shares = {0.3, 0.5, 0.65, 0.75, 0.85};
   else
     shares = {0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9};
@@ -76,11 +82,19 @@ std::vector<Candidate> starts(const LawModel& model, const LogPoints& points) {
   return candidates;
 }
 
-/// A step of Levenberg (1944) and Marquardt (1963), within the bounds.
-Eigen::VectorXd damped_step(const LawModel& model, const Eigen::MatrixXd& normal,
-                            const Eigen::VectorXd& gradient, const Eigen::VectorXd& p, double damping) {
+/// A step of Levenberg (1944) and Marquardt (1963), within the bounds: a parameter at a bound that the
+/// gradient would drive beyond it stays, so that the others move as they should.
+Eigen::VectorXd damped_step(const LawModel& model, const Eigen::MatrixXd& normal, Eigen::VectorXd gradient,
+                            const Eigen::VectorXd& p, double damping) {
   Eigen::MatrixXd damped = normal;
   damped.diagonal() += damping * (normal.diagonal().array() + 1e-12 * normal.diagonal().maxCoeff()).matrix();
+  for (Index k = model.linear(); k < model.parameters(); ++k)
+    if ((p[k] <= model.lowest()[k] && gradient[k] < 0) || (p[k] >= model.highest()[k] && gradient[k] > 0)) {
+      damped.row(k).setZero();
+      damped.col(k).setZero();
+      damped(k, k) = 1;
+      gradient[k] = 0;
+    }
   Eigen::VectorXd next = p + damped.ldlt().solve(gradient);
   return next.array().max(model.lowest()).min(model.highest()).matrix();
 }
@@ -152,7 +166,7 @@ Candidate fit_robust(LawForm form, const LogPoints& points, const LawFitOptions&
   LogPoints reweighted = points;
   Candidate fit;
   for (int k = 0; k < 50; ++k) {
-    const LawModel model(form, reweighted, options.floor);
+    const LawModel model(form, reweighted, options);
     fit = fit_once(form, model, reweighted, options);
     const Eigen::ArrayXd size =
         (points.log_y - model.log_y(fit.parameters).array()).abs() * points.weight.sqrt();
@@ -183,7 +197,7 @@ LawFit fit_law(LawForm form, const LawPoints& points, const LawFitOptions& optio
   fit.law.form = form;
   fit.residuals = Vector::Constant(points.sizes.size(), std::numeric_limits<double>::quiet_NaN());
   if (!fittable(form, used, options)) return fit;
-  const LawModel model(form, used, options.floor);
+  const LawModel model(form, used, options);
   const Candidate found =
       options.robust ? fit_robust(form, used, options) : fit_once(form, model, used, options);
   fit.law = model.law(found.parameters);

@@ -7,8 +7,9 @@ namespace quartic::detail {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-/// A free floor ranges from this share of the least y (there it is none) to nearly that y.
-constexpr double least_floor_share = 1e-6, most_floor_share = 1.5;
+/// A free floor, in units of the least y, is at most this; at least 0, or this where it may lie below (there
+/// the law is nearly straight in log x); and it is none where it is as small as that.
+constexpr double most_floor = 1.5, least_signed_floor = -50, no_floor = 1e-6;
 
 bool is_one_of(LawForm form, LawForm a, LawForm b) {
   return form == a || form == b;
@@ -16,12 +17,15 @@ bool is_one_of(LawForm form, LawForm a, LawForm b) {
 
 }  // namespace
 
-LawModel::LawModel(LawForm form, const LogPoints& points, std::optional<double> floor)
-    : form_(form), points_(points), held_floor_(floor.value_or(0)) {
+LawModel::LawModel(LawForm form, const LogPoints& points, const LawFitOptions& options)
+    : form_(form),
+      points_(points),
+      held_floor_(options.floor.value_or(0)),
+      least_floor_(options.signed_floor ? least_signed_floor : 0) {
   const bool breaks = is_one_of(form, LawForm::broken, LawForm::floor_broken);
   const bool offsets = is_one_of(form, LawForm::offset, LawForm::floor_offset);
-  const bool floors =
-      !floor && (is_one_of(form, LawForm::floor, LawForm::floor_offset) || form == LawForm::floor_broken);
+  const bool floors = !options.floor && (is_one_of(form, LawForm::floor, LawForm::floor_offset) ||
+                                         form == LawForm::floor_broken);
   linear_ = breaks ? 3 : 2;
   Index next = linear_;
   if (offsets) offset_ = next++;
@@ -31,15 +35,15 @@ LawModel::LawModel(LawForm form, const LogPoints& points, std::optional<double> 
   lowest_ = Eigen::ArrayXd::Constant(parameters_, -infinity);
   highest_ = Eigen::ArrayXd::Constant(parameters_, infinity);
   const auto limit = [&](Index place, double low, double high) {
-    if (place >= 0) lowest_[place] = std::log(low), highest_[place] = std::log(high);
+    if (place >= 0) lowest_[place] = low, highest_[place] = high;
   };
-  limit(offset_, 1e-6 * points.least_x, 100 * points.most_x);
-  limit(break_, points.least_x, points.most_x);
-  limit(floor_, least_floor_share * points.least_y, most_floor_share * points.least_y);
+  limit(offset_, std::log(1e-6 * points.least_x), std::log(100 * points.most_x));
+  limit(break_, std::log(points.least_x), std::log(points.most_x));
+  limit(floor_, least_floor_, most_floor);
 }
 
 double LawModel::floor_of(const Eigen::VectorXd& p) const {
-  return has_floor() ? std::exp(p[floor_]) : held_floor_;
+  return has_floor() ? p[floor_] * points_.least_y : held_floor_;
 }
 
 Eigen::MatrixXd LawModel::columns(const Eigen::VectorXd& p) const {
@@ -71,7 +75,7 @@ LawModel::Value LawModel::value(const Eigen::VectorXd& p) const {
   const double floor = floor_of(p);
   const Eigen::ArrayXd above = (straight * p.head(linear_)).array().exp();
   const Eigen::ArrayXd y = above + floor;
-  const Eigen::ArrayXd share = floor > 0 ? Eigen::ArrayXd(above / y) : Eigen::ArrayXd::Ones(y.size());
+  const Eigen::ArrayXd share = floor != 0 ? Eigen::ArrayXd(above / y) : Eigen::ArrayXd::Ones(y.size());
   Value value{y.log().matrix(), Eigen::MatrixXd(y.size(), parameters_)};
   value.jacobian.leftCols(linear_) = share.matrix().asDiagonal() * straight;
   if (has_offset()) {
@@ -79,19 +83,19 @@ LawModel::Value LawModel::value(const Eigen::VectorXd& p) const {
     value.jacobian.col(offset_) = share * p[1] * gap / (points_.x - points_.least_x + gap);
   }
   if (has_break()) value.jacobian.col(break_) = -share * p[2] * points_.x / (points_.x + std::exp(p[break_]));
-  if (has_floor()) value.jacobian.col(floor_) = floor / y;
+  if (has_floor()) value.jacobian.col(floor_) = points_.least_y / y;
   return value;
 }
 
 Eigen::VectorXd LawModel::log_y(const Eigen::VectorXd& p) const {
   const Eigen::ArrayXd straight = (columns(p) * p.head(linear_)).array();
   const double floor = floor_of(p);
-  return floor > 0 ? (straight.exp() + floor).log() : straight;
+  return floor != 0 ? (straight.exp() + floor).log() : straight;
 }
 
 Law LawModel::law(const Eigen::VectorXd& p) const {
   Law law{.form = form_, .scale = std::exp(p[0]), .exponent = -p[1], .floor = floor_of(p)};
-  if (has_floor() && p[floor_] <= lowest_[floor_]) law.floor = 0;
+  if (has_floor() && std::abs(p[floor_]) <= no_floor) law.floor = 0;
   if (has_offset()) law.offset = points_.least_x - std::exp(p[offset_]);
   if (has_break()) law.break_size = std::exp(p[break_]), law.exponent_beyond = -p[1] - p[2];
   return law;

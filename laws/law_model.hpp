@@ -11,11 +11,11 @@ struct LogPoints {
 };
 
 /// Parameters p of one form, those that the form has in this order:
-///   log a, -q, -(q1 - q), log(least x - x0), log x1, log e
+///   log a, -q, -(q1 - q), log(least x - x0), log x1, e/least y
 /// The first two or three are the linear ones: log(y - e) = sum_j p_j column_j(x).
 class LawModel {
  public:
-  LawModel(LawForm form, const LogPoints& points, std::optional<double> floor);
+  LawModel(LawForm form, const LogPoints& points, const LawFitOptions& options);
 
   Index linear() const { return linear_; }
   Index parameters() const { return parameters_; }
@@ -51,7 +51,7 @@ class LawModel {
 
   LawForm form_;
   const LogPoints& points_;
-  double held_floor_;
+  double held_floor_, least_floor_;
   Index linear_ = 2, offset_ = -1, break_ = -1, floor_ = -1, parameters_ = 0;
   Eigen::ArrayXd lowest_, highest_;
 };

@@ -1,5 +1,6 @@
 #include "laws/verdict.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -58,13 +59,15 @@ Judgement judge_interval(const Expectation& expectation, const Interval& measure
                                        ": more replicates, or rows, would narrow it."};
 }
 
-/// Whether the verdict falls where the interval moves to the other reading's estimate.
+/// Whether the verdict falls where the interval moves to the other reading's estimate, or on the way there: a
+/// claim between two readings, or two floors, is not rejected by either.
 bool overturns(const Alternative& other, const Expectation& expectation, const Interval& measured,
                Verdict verdict) {
   const double shift = other.estimate - measured.estimate;
   if (!(std::abs(shift) > expectation.margin)) return false;
-  const Interval moved{other.estimate, measured.low + shift, measured.high + shift};
-  return verdict == Verdict::supported || judge_interval(expectation, moved).verdict != verdict;
+  const Interval between{other.estimate, measured.low + std::min(shift, 0.),
+                         measured.high + std::max(shift, 0.)};
+  return verdict == Verdict::supported || judge_interval(expectation, between).verdict != verdict;
 }
 
 }  // namespace

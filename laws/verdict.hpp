@@ -35,8 +35,9 @@ struct Judgement {
 /// identified. at_least b:    supported when low >= b - m, rejected when high < b - m, else not identified.
 /// at_most b:     supported when high <= b + m, rejected when low > b + m, else not identified.
 /// An interval with a NaN end is not identified. Nor is a verdict that a reading of `alternatives` would
-/// overturn whose estimate lies further than the margin from that measured: what supports or rejects the
-/// claim is then the reading, not the data.
+/// overturn whose estimate lies further than the margin from that measured, or one between the two (a claim
+/// with one reading above and one below it is not rejected): what supports or rejects the claim is then the
+/// reading, not the data.
 Judgement judge(const Expectation& expectation, const Interval& measured,
                 std::span<const Alternative> alternatives = {});
 

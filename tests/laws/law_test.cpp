@@ -130,6 +130,26 @@ TEST(Law, SaysThatAFloorIsNotIdentifiedWhereThereIsNone) {
   EXPECT_NEAR(fit.law.exponent, 0.5, 1e-5);
 }
 
+TEST(Law, LetsAFloorLieBelowZeroWhereItIsSigned) {
+  for (const LawForm form : {LawForm::floor, LawForm::floor_offset}) {
+    Law below{.form = form, .scale = 3, .exponent = 0.5, .floor = -0.001};
+    if (form == LawForm::floor_offset) below.offset = 80;
+    const LawPoints points = points_of(below);
+    const LawFit signed_fit = fit_law(form, points, {.signed_floor = true}), plain = fit_law(form, points);
+    EXPECT_NEAR(signed_fit.law.exponent, 0.5, 1e-5) << to_string(form);
+    EXPECT_NEAR(signed_fit.law.floor, -0.001, 1e-7) << to_string(form);
+    EXPECT_EQ(plain.law.floor, 0) << to_string(form);
+    EXPECT_GT(plain.squares, signed_fit.squares) << to_string(form);
+  }
+  for (const Law& law : laws(0.5)) {
+    if (law.floor == 0) continue;
+    const LawPoints points = points_of(law);
+    EXPECT_NEAR(fit_law(law.form, points, {.signed_floor = true}).law.exponent,
+                fit_law(law.form, points).law.exponent, 1e-6)
+        << "the same where the floor is above 0: " << to_string(law.form);
+  }
+}
+
 TEST(Law, OverlooksAWildPointWhereItIsRobust) {
   for (const Law& law : laws(0.5)) {
     LawPoints points = points_of(law, 24);

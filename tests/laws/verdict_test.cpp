@@ -46,6 +46,22 @@ TEST(Verdict, OfNoIntervalIsNotIdentified) {
   EXPECT_EQ(judge({Kind::at_least, 2, 0.1}, {2, NAN, 3}).verdict, Verdict::not_identified);
 }
 
+TEST(Verdict, FallsWithAnotherReadingThatWouldOverturnIt) {
+  const Expectation claim{Kind::about, 4, 0.5};
+  const Interval above{6, 5, 7}, holds{4, 3.8, 4.2};
+  const auto verdict = [&](const Interval& measured, double other) {
+    const Alternative alternative{"a floor of 0.01", other};
+    return judge(claim, measured, {&alternative, 1}).verdict;
+  };
+  EXPECT_EQ(verdict(above, 8), Verdict::rejected) << "further away on the same side";
+  EXPECT_EQ(verdict(above, 5), Verdict::not_identified) << "on the claim";
+  EXPECT_EQ(verdict(above, 2), Verdict::not_identified)
+      << "beyond the claim: floors between them would be on it";
+  EXPECT_EQ(verdict(above, 5.6), Verdict::rejected) << "within the margin of what was measured";
+  EXPECT_EQ(verdict(holds, 4.4), Verdict::supported);
+  EXPECT_EQ(verdict(holds, 4.6), Verdict::not_identified);
+}
+
 TEST(Verdict, SaysWhy) {
   EXPECT_EQ(judge({Kind::about, 2, 0.25}, {2, 1.9, 2.1}).reason,
             "The interval [1.9, 2.1] lies inside [1.75, 2.25].");
