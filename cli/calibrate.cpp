@@ -25,7 +25,9 @@ std::string coverage_table(const std::vector<CalibrationRow>& rows) {
   std::vector<std::vector<std::string>> lines;
   for (const CalibrationRow& row : rows) {
     const CalibrationDesign& design = row.design;
-    if (design.kind != CalibrationDesign::Kind::coverage) continue;
+    if (design.kind != CalibrationDesign::Kind::coverage &&
+        design.kind != CalibrationDesign::Kind::two_causes)
+      continue;
     lines.push_back({design.name, fmt::format("{:g}", design.spread), with_thousands(design.replicates),
                      std::string(to_string(design.method)), with_thousands(row.studies), covered(row),
                      percent(row.without), percent(row.bias), short_number(row.width)});

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "core/stream.hpp"
 #include "laws/row_interval.hpp"
@@ -16,20 +17,47 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-MeasuredCurve draw(const CalibrationDesign& design, Stream stream) {
-  const Index replicates = design.kind == CalibrationDesign::Kind::plain ? 1 : design.replicates;
-  MeasuredCurve curve{Vector(design.sizes), Matrix(replicates, design.sizes)};
+/// Sizes of the design, whole and spaced logarithmically.
+Vector sizes_of(const CalibrationDesign& design) {
+  Vector sizes(design.sizes);
   const double ratio = design.to / design.from, last = static_cast<double>(design.sizes - 1);
   for (Index k = 0; k < design.sizes; ++k)
-    curve.sizes[k] = std::round(design.from * std::pow(ratio, static_cast<double>(k) / last));
+    sizes[k] = std::round(design.from * std::pow(ratio, static_cast<double>(k) / last));
+  return sizes;
+}
+
+/// Replicates x points: errors about what the law says of each point.
+Matrix errors_about(const Vector& expected, const CalibrationDesign& design, Index replicates,
+                    Stream stream) {
+  Matrix errors(replicates, expected.size());
   const double shared = std::sqrt(design.common), own = std::sqrt(1 - design.common), s = design.spread;
   for (Index r = 0; r < replicates; ++r) {
     const double common = stream.normal();
-    for (Index k = 0; k < design.sizes; ++k)
-      curve.errors(r, k) =
-          design.law.at(curve.sizes[k]) * std::exp(s * (own * stream.normal() + shared * common) - s * s / 2);
+    for (Index k = 0; k < expected.size(); ++k)
+      errors(r, k) = expected[k] * std::exp(s * (own * stream.normal() + shared * common) - s * s / 2);
   }
-  return curve;
+  return errors;
+}
+
+MeasuredCurve draw(const CalibrationDesign& design, Stream stream) {
+  const Index replicates = design.kind == CalibrationDesign::Kind::plain ? 1 : design.replicates;
+  const Vector sizes = sizes_of(design);
+  const Vector expected = sizes.unaryExpr([&](double n) { return design.law.at(n); });
+  return {sizes, errors_about(expected, design, replicates, std::move(stream))};
+}
+
+TwoCauseTable draw_pairs(const CalibrationDesign& design, Stream stream) {
+  const Vector sizes = sizes_of(design);
+  const Index pairs = sizes.size() * sizes.size();
+  TwoCauseTable table{Vector(pairs), Vector(pairs), {}};
+  Vector expected(pairs);
+  for (Index k = 0; k < pairs; ++k) {
+    table.first[k] = sizes[k / sizes.size()];
+    table.second[k] = 10 / design.from * sizes[k % sizes.size()];
+    expected[k] = design.causes.at(table.first[k], table.second[k]);
+  }
+  table.errors = errors_about(expected, design, design.replicates, std::move(stream));
+  return table;
 }
 
 /// What one study says.
@@ -39,14 +67,26 @@ struct Reading {
   Verdict verdict = Verdict::not_identified;
 };
 
+/// Exponents of k = 1/root of the error from those of 1/error.
+Interval twice(const Interval& q) {
+  return {2 * q.estimate, 2 * q.low, 2 * q.high};
+}
+
 Reading read_plain(const MeasuredCurve& curve, const Stream& stream) {
   const Scatter rows = log_scatter(curve.sizes, curve.errors.row(0).transpose());
   const Interval q =
       exponent_of_slope(slope_interval(Regression::forward, rows, {.resamples = 1000}, stream.child("rows")));
-  return {{2 * q.estimate, 2 * q.low, 2 * q.high}};
+  return {twice(q)};
+}
+
+/// The exponent of k of the first cause.
+Reading read_pairs(const TwoCauseTable& table) {
+  return {twice(exponent_of_slope(two_cause_exponents(table).first_slope))};
 }
 
 Reading read(const CalibrationDesign& design, const Stream& stream) {
+  if (design.kind == CalibrationDesign::Kind::two_causes)
+    return read_pairs(draw_pairs(design, stream.child("errors")));
   const MeasuredCurve curve = draw(design, stream.child("errors"));
   if (design.kind == CalibrationDesign::Kind::plain) return read_plain(curve, stream);
   const LawOptions known{.form = design.law.form, .interval = design.method};
@@ -65,7 +105,9 @@ double median(std::vector<double> values) {
 
 CalibrationRow summarised(const CalibrationDesign& design, const std::vector<Reading>& readings) {
   CalibrationRow row{.design = design, .studies = std::ssize(readings)};
-  const double truth = 2 / design.law.exponent, count = static_cast<double>(row.studies);
+  const bool pairs = design.kind == CalibrationDesign::Kind::two_causes;
+  const double truth = 2 / (pairs ? design.causes.first_exponent : design.law.exponent),
+               count = static_cast<double>(row.studies);
   std::vector<double> estimates, widths, known;
   double covered = 0;
   std::array<double, 3> verdicts{};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "laws/exponent.hpp"
+#include "laws/two_causes.hpp"
 
 namespace quartic {
 
@@ -14,11 +15,13 @@ namespace quartic {
 /// of unit variance with the correlation `common` between the sizes of a replicate.
 struct CalibrationDesign {
   /// coverage: read by the planted form. verdict: the form is chosen by the data and the claim judged. plain:
-  /// one row a size, read by the forward line with a bootstrap interval over rows.
-  enum class Kind { coverage, verdict, plain };
+  /// one row a size, read by the forward line with a bootstrap interval over rows. two_causes: all pairs of
+  /// the sizes and as many from 10 up, read by the law in two causes.
+  enum class Kind { coverage, verdict, plain, two_causes };
   Kind kind = Kind::coverage;
   std::string name;
   Law law = {};
+  TwoCauseLaw causes = {};  ///< of two_causes designs, in the place of `law`
   double spread = 0.3;
   Index replicates = 10, sizes = 10;
   double from = 100, to = 10000;  ///< sizes, spaced logarithmically

@@ -19,6 +19,8 @@ std::string_view name_of(CalibrationDesign::Kind kind) {
       return "coverage";
     case CalibrationDesign::Kind::verdict:
       return "verdict";
+    case CalibrationDesign::Kind::two_causes:
+      return "two_causes";
     case CalibrationDesign::Kind::plain:
       break;
   }
@@ -33,7 +35,8 @@ std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint6
     const CalibrationDesign& design = row.design;
     list.push_back({{"kind", name_of(design.kind)},
                     {"name", design.name},
-                    {"form", to_string(design.law.form)},
+                    {"form", design.kind == CalibrationDesign::Kind::two_causes ? "two_causes"
+                                                                                : to_string(design.law.form)},
                     {"spread", design.spread},
                     {"replicates", design.replicates},
                     {"sizes", design.sizes},

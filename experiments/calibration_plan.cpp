@@ -53,7 +53,7 @@ bool is_quick(LawForm form) {
   return form == LawForm::power || form == LawForm::offset || form == LawForm::logarithm;
 }
 
-void add_coverage(const Range& range, IntervalMethod method, std::vector<CalibrationDesign>& designs) {
+void add_forms(const Range& range, IntervalMethod method, std::vector<CalibrationDesign>& designs) {
   for (const Planted& planted : planted_laws())
     for (const double spread : range.spreads)
       for (const Index replicates : range.replicates) {
@@ -66,6 +66,22 @@ void add_coverage(const Range& range, IntervalMethod method, std::vector<Calibra
                            .to = planted.to,
                            .method = method});
       }
+}
+
+/// Two causes over a floor, all three felt at the largest sizes.
+void add_two_causes(const Range& range, std::vector<CalibrationDesign>& designs) {
+  for (const double spread : range.spreads)
+    for (const Index replicates : range.replicates)
+      designs.push_back({.kind = CalibrationDesign::Kind::two_causes,
+                         .name = "two causes",
+                         .causes = {0.02, 10, 1, 1, 0.5},
+                         .spread = spread,
+                         .replicates = replicates});
+}
+
+void add_coverage(const Range& range, std::vector<CalibrationDesign>& designs) {
+  add_forms(range, IntervalMethod::jackknife, designs);
+  add_two_causes(range, designs);
 }
 
 /// Slopes from .1 to 1 at 1 % noise: nothing but bias could move them.
@@ -124,14 +140,14 @@ void add_plain(std::vector<CalibrationDesign>& designs) {
 CalibrationPlan calibration_plan(std::string_view effort) {
   CalibrationPlan plan;
   if (effort == "classroom") {
-    add_coverage({{0.3}, {10}}, IntervalMethod::jackknife, plan.designs);
+    add_coverage({{0.3}, {10}}, plan.designs);
     plan.studies = 200;
   } else if (effort == "standard") {
-    add_coverage({{0.3, 1.0}, {10, 20, 50}}, IntervalMethod::jackknife, plan.designs);
+    add_coverage({{0.3, 1.0}, {10, 20, 50}}, plan.designs);
     plan.studies = 400;
   } else if (effort == "paper") {
-    add_coverage({{0.3, 0.5, 1.0}, {10, 20, 50}}, IntervalMethod::jackknife, plan.designs);
-    add_coverage({{0.3, 1.0}, {10}}, IntervalMethod::bootstrap_t, plan.designs);
+    add_coverage({{0.3, 0.5, 1.0}, {10, 20, 50}}, plan.designs);
+    add_forms({{0.3, 1.0}, {10}}, IntervalMethod::bootstrap_t, plan.designs);
     plan.studies = 2000;
     plan.bootstrap_studies = 500;
   } else {

@@ -7,6 +7,9 @@
 #include <cmath>
 #include <vector>
 
+#include "laws/jackknife.hpp"
+#include "laws/weights.hpp"
+
 namespace quartic {
 namespace {
 
@@ -212,6 +215,22 @@ TwoCauseFit fit_two_causes(const TwoCausePoints& points) {
     fit.residuals[i] = std::log(points.values[i]) - std::log(fit.law.at(points.first[i], points.second[i]));
   fit.at_edge = at_an_edge(used, p);
   return fit;
+}
+
+TwoCauseExponents two_cause_exponents(const TwoCauseTable& table, Average average, double confidence) {
+  const Index blocks = jackknife_blocks(table.errors.rows());
+  const Resampled averages = resample(table.errors, {average, blocks});
+  TwoCausePoints points{table.first, table.second, {}, log_average_weights(table.errors, average)};
+  std::vector<TwoCauseFit> fits;
+  for (Index row = 0; row <= blocks; ++row) {
+    points.values = averages.averages.row(row).transpose();
+    fits.push_back(fit_two_causes(points));
+  }
+  const auto interval = [&](double TwoCauseLaw::*slope) {
+    const Statistic statistic = [&](Index row) { return fits[static_cast<std::size_t>(row)].law.*slope; };
+    return jackknife(statistic, {blocks, averages.degrees, confidence});
+  };
+  return {fits[0], interval(&TwoCauseLaw::first_exponent), interval(&TwoCauseLaw::second_exponent)};
 }
 
 }  // namespace quartic

@@ -3,6 +3,8 @@
 #include <limits>
 
 #include "core/types.hpp"
+#include "laws/average.hpp"
+#include "laws/interval.hpp"
 
 namespace quartic {
 
@@ -39,5 +41,22 @@ struct TwoCauseFit {
 /// or weight that is not positive and finite. 128 points: a fraction of a millisecond.
 /// The form: Hoffmann et al. 2022, arXiv 2203.15556, approach 3.
 TwoCauseFit fit_two_causes(const TwoCausePoints& points);
+
+/// Measurements over pairs of sizes: errors replicates x pairs, row r the same replicate at all; NaN =
+/// missing.
+struct TwoCauseTable {
+  Vector first, second;
+  Matrix errors;
+};
+
+struct TwoCauseExponents {
+  TwoCauseFit fit;                     ///< of the averages
+  Interval first_slope, second_slope;  ///< q and r
+};
+
+/// The fit of the averages, weighted by laws/weights.hpp, and intervals of q and r: jackknife over whole
+/// replicates, Student t. Ends are NaN for fewer than two replicates somewhere. replicates + 1 fits.
+TwoCauseExponents two_cause_exponents(const TwoCauseTable& table, Average average = Average::mean,
+                                      double confidence = 0.95);
 
 }  // namespace quartic
