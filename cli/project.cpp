@@ -37,15 +37,31 @@ Machine machine_of(const ProjectOptions& options) {
   return machine_named(machines, options.hardware);
 }
 
+/// Missing values are left out; what no logarithm has is refused.
+void require_usable(const CsvTable& table, const Vector& values, const std::string& name) {
+  for (Index row = 0; row < values.size(); ++row)
+    require(!(values[row] <= 0) && !std::isinf(values[row]),
+            fmt::format("{}:{}: {} is {:g} (its logarithm is taken). Correct it, or leave the field empty.",
+                        table.file, table.lines[static_cast<std::size_t>(row)], name, values[row]));
+}
+
 ProjectionTable projected(const ProjectOptions& options) {
   const Source source = source_of(options);
   const Vector flops = source.unit * numbers_of(source.table, source.table.column(source.compute));
   const Vector errors = numbers_of(source.table, source.table.column(source.error));
+  require_usable(source.table, errors, source.error);
+  require_usable(source.table, flops, source.compute);
   ProjectionTable table{fit_projection(options.law, flops, errors), machine_of(options), 0.95, {}};
   require(table.fit.forward.rows >= 3,
           fmt::format("{} has {} rows with a positive error and computing (a line with an interval takes "
                       "three). Add rows, or name the columns with --error and --compute.",
                       source.table.file, table.fit.forward.rows));
+  require(
+      table.fit.forward.line.slope > 0,
+      fmt::format(
+          "The errors of {} do not fall with {} (slope {:.3g}): no computing reaches a target. Name other "
+          "columns with --error and --compute.",
+          source.table.file, source.compute, table.fit.forward.line.slope));
   for (const double target : options.targets) table.projections.push_back(project(table.fit, target));
   return table;
 }

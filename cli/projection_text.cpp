@@ -13,7 +13,7 @@ namespace {
 
 std::string power_of_ten(double value) {
   if (std::isnan(value)) return "-";
-  if (std::isinf(value)) return value > 0 ? "unbounded" : "0";
+  if (std::isinf(value)) return value > 0 ? "unbounded" : "none";
   return fmt::format("{:.2f}", value);
 }
 

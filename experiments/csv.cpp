@@ -98,6 +98,7 @@ void read_rows(std::string_view text, CsvTable& table) {
 
 void require_distinct(const CsvTable& table) {
   std::vector<std::string> names = table.header;
+  std::erase(names, "");  // columns without a name: nobody can ask for them
   std::sort(names.begin(), names.end());
   const auto twin = std::adjacent_find(names.begin(), names.end());
   require(twin == names.end(), table.file + ": two columns are named \"" +
@@ -114,12 +115,13 @@ bool is_missing(std::string_view text) {
   });
 }
 
-/// Whether its commas stand where thousands are separated: 1 to 3 digits, then groups of exactly three.
+/// Whether its commas stand where thousands are separated: 1 to 3 digits, the first not 0, then groups of
+/// exactly three.
 bool has_thousands(std::string_view text) {
   const std::size_t sign = text.starts_with('-') ? 1 : 0;
   const std::size_t whole = std::min(text.find('.'), text.size());
   const std::size_t first = text.find(',');
-  if (first == std::string_view::npos || first == sign || first > sign + 3) return false;
+  if (first == std::string_view::npos || first == sign || first > sign + 3 || text[sign] == '0') return false;
   for (std::size_t k = sign; k < whole; ++k)
     if ((k >= first && (k - first) % 4 == 0) != (text[k] == ',')) return false;
   return (whole - first) % 4 == 0;

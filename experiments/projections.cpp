@@ -79,7 +79,7 @@ std::string projections_json(const ProjectionTable& table) {
   json["projections"] = Json::array();
   for (const Projection& projection : table.projections)
     json["projections"].push_back(projection_json(projection, table));
-  return json.dump(2);
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace quartic

@@ -48,6 +48,12 @@ void add_warnings(const FitRows& rows, const Vector& x, TableFit& fit) {
   if (rows.excluded > 0)
     fit.warnings.push_back({WarningKind::excluded_fits,
                             std::to_string(rows.excluded) + " fits did not converge, and were left out."});
+  if (fit.fit.at_edge)
+    fit.warnings.push_back(
+        {WarningKind::edge_of_range, "The " + std::string(to_string(fit.fit.law.form)) +
+                                         " law ends at the edge of what it may be" +
+                                         (fit.fit.law.floor == 0 ? " (its floor is 0)" : "") +
+                                         ": these rows do not identify its other numbers."});
 }
 
 // --- With replicates ---
@@ -65,6 +71,13 @@ std::map<Value, Index> ranks(const std::vector<Value>& values) {
 MeasuredCurve curve_of(const CsvTable& table, const FitRows& rows, const FitQuestion& question) {
   const auto sizes = ranks(std::vector<double>(rows.data.begin(), rows.data.end()));
   const auto replicates = ranks(rows.replicates);
+  constexpr Index most_empty = 1'000'000;
+  require(
+      std::ssize(replicates) * std::ssize(sizes) <= std::max(most_empty, 10 * rows.data.size()),
+      table.file + " has " + std::to_string(replicates.size()) + " replicates at " +
+          std::to_string(sizes.size()) +
+          " sizes, and nearly all of them miss nearly all sizes (a replicate is one curve over the sizes). "
+          "Name the column of replicates with --replicate, or leave that column out.");
   const Matrix none = Matrix::Constant(std::ssize(replicates), std::ssize(sizes), std::nan(""));
   MeasuredCurve curve{Vector(std::ssize(sizes)), none, rows.compute.size() > 0 ? none : Matrix()};
   for (const auto& [size, place] : sizes) curve.sizes[place] = size;
@@ -128,36 +141,54 @@ LawFit fit_form(LawForm form, const Points& points, const std::optional<double>&
   return fit_law(form, {points.x, points.rows.errors, Vector::Ones(points.x.size())}, {.floor = floor});
 }
 
-/// The form with the least AICc, and by how much the others miss it.
-std::pair<LawForm, std::string> chosen_form(const Points& points, const std::optional<double>& floor) {
+struct FormChoice {
+  LawForm form = LawForm::power;
+  std::string note;
+  std::vector<Alternative> alternatives;  ///< slopes: what AICc does not tell from it
+};
+
+/// The form with the least AICc, and by how much the others miss it. Squares below rounding are nothing.
+FormChoice chosen_form(const Points& points, const std::optional<double>& floor) {
   constexpr std::array candidates = {LawForm::power, LawForm::offset, LawForm::floor};
-  std::array<double, 3> criteria{};
-  for (std::size_t k = 0; k < 3; ++k)
-    criteria[k] =
-        aicc(fit_form(candidates[k], points, floor).squares, points.x.size(), parameters_of(candidates[k]));
+  constexpr double undecided = 4, exact = 1e-20;
   const std::size_t usable = floor ? 2 : 3;  // a floor that is held leaves none to estimate
-  const auto best = static_cast<std::size_t>(
-      std::min_element(criteria.begin(), criteria.begin() + static_cast<std::ptrdiff_t>(usable)) -
-      criteria.begin());
-  std::string text = "By AICc the " + std::string(to_string(candidates[best])) + " law";
-  for (std::size_t k = 0; k < usable; ++k)
-    if (k != best)
-      text += ", " + std::string(to_string(candidates[k])) + " +" +
-              shortest(std::round(10 * (criteria[k] - criteria[best])) / 10);
-  return {candidates[best], text + "."};
+  std::array<double, 3> criteria{}, slopes{};
+  std::size_t best = 0;
+  for (std::size_t k = 0; k < usable; ++k) {
+    const LawFit fit = fit_form(candidates[k], points, floor);
+    criteria[k] = aicc(std::max(exact, fit.squares), points.x.size(), parameters_of(candidates[k]));
+    slopes[k] = fit.law.exponent;
+    if (criteria[k] < criteria[best]) best = k;
+  }
+  FormChoice choice{candidates[best], "By AICc the " + std::string(to_string(candidates[best])) + " law", {}};
+  for (std::size_t k = 0; k < usable; ++k) {
+    if (k == best) continue;
+    const std::string name(to_string(candidates[k]));
+    const double behind = criteria[k] - criteria[best];
+    choice.note += ", " + name +
+                   (std::isnan(behind) ? " (too few rows)" : " +" + shortest(std::round(10 * behind) / 10));
+    if (behind < undecided) choice.alternatives.push_back({"the " + name + " law", slopes[k]});
+  }
+  choice.note += ".";
+  return choice;
 }
 
 Interval jackknife_over_rows(LawForm form, const Points& points, const FitQuestion& question) {
   const Index rows = points.x.size(), blocks = jackknife_blocks(rows);
-  const auto exponent = [&](Index k) {
+  const auto exponent = [&](Index k, bool signed_floor) {
     Vector weights = Vector::Ones(rows);
     for (Index row = k - 1; k > 0 && row < rows; row += blocks) weights[row] = 0;
     return fit_law(form, {points.x, points.rows.errors, weights},
-                   {.floor = question.floor, .signed_floor = true})
+                   {.floor = question.floor, .signed_floor = signed_floor})
         .law.exponent;
   };
-  const Interval slope = jackknife(exponent, {blocks, blocks - 1, question.confidence});
-  return exponent_of_slope(about(fit_form(form, points, question.floor).law.exponent, slope));
+  const JackknifeOptions over_rows{blocks, blocks - 1, question.confidence};
+  const double estimate = fit_form(form, points, question.floor).law.exponent;
+  const Interval free = jackknife([&](Index k) { return exponent(k, true); }, over_rows);
+  if (!(std::abs(free.estimate - estimate) > 1e-6 * std::abs(estimate)))
+    return exponent_of_slope(about(estimate, free));
+  const Interval held = jackknife([&](Index k) { return exponent(k, false); }, over_rows);
+  return exponent_of_slope({estimate, std::min(free.low, held.low), std::max(free.high, held.high)});
 }
 
 /// Warns of a row that moves the forward exponent by more than a quarter.
@@ -192,8 +223,10 @@ TableFit fit_plain(const Points& points, const FitQuestion& question, Performanc
   TableFit fit{.group = points.rows.group, .quantity = points.quantity, .rows = points.x.size()};
   const double factor = factor_of(performance);
   const bool line = question.plain_power || question.form == LawForm::power;
-  LawForm form = question.form.value_or(LawForm::power);
-  if (!line && !question.form) std::tie(form, fit.note) = chosen_form(points, question.floor);
+  FormChoice choice{.form = question.form.value_or(LawForm::power)};
+  if (!line && !question.form) choice = chosen_form(points, question.floor);
+  const LawForm form = choice.form;
+  fit.note = choice.note;
   fit.fit = fit_form(form, points, line ? std::optional(question.floor.value_or(0)) : question.floor);
   if (line) {
     const double floor = question.floor.value_or(0);
@@ -206,7 +239,10 @@ TableFit fit_plain(const Points& points, const FitQuestion& question, Performanc
   if (std::isnan(fit.value.low))
     fit.note = "The error does not fall, or too few rows tell how (five at least): there is no exponent.";
   add_warnings(points.rows, points.x, fit);
-  if (question.expectation) fit.judgement = judge(*question.expectation, claimed_range(fit));
+  for (Alternative& other : choice.alternatives)
+    other.estimate = other.estimate > 0 ? factor / other.estimate : std::numeric_limits<double>::infinity();
+  if (question.expectation)
+    fit.judgement = judge(*question.expectation, claimed_range(fit), choice.alternatives);
   return fit;
 }
 
@@ -260,9 +296,12 @@ TableFits fit_table(const CsvTable& table, FitQuestion question) {
       read.left_out};
   for (const FitRows& rows : read.groups)
     if (rows.errors.size() > 0) fit_group(table, rows, fits);
-  require(!fits.fits.empty(), table.file + " has no row with an error and a size (" +
-                                  std::to_string(fits.left_out) +
-                                  " rows miss one). Fill them in, or name other columns.");
+  require(!fits.fits.empty(), fits.left_out > 0 || table.rows() == 0
+                                  ? table.file + " has no row with an error and a size (" +
+                                        std::to_string(fits.left_out) +
+                                        " rows miss one). Fill them in, or name other columns."
+                                  : table.file + " has no row between --from and --to (all " +
+                                        std::to_string(table.rows()) + " lie outside). Widen them.");
   return fits;
 }
 

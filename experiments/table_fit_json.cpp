@@ -48,7 +48,7 @@ std::string fits_json(const CsvTable& table, const TableFits& fits) {
                       {"confidence", fits.question.confidence},
                       {"rows_left_out", fits.left_out},
                       {"fits", list}};
-  return document.dump(2) + "\n";
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace quartic

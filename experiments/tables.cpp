@@ -24,7 +24,7 @@ class Columns {
     const Vector values = numbers_of(table_, table_.column(name));
     for (Index row = 0; row < values.size(); ++row)
       require(
-          !(values[row] <= 0),
+          !(values[row] <= 0) && !std::isinf(values[row]),
           table_.file + ":" + std::to_string(table_.lines[static_cast<std::size_t>(row)]) + ": " + name +
               " is " + shortest(values[row]) +
               " (a machine has a positive one). Correct it, or leave the field empty where it is not known.");

@@ -1,8 +1,10 @@
 #include "laws/exponent.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "core/options.hpp"
 #include "laws/curve_problem.hpp"
@@ -59,14 +61,14 @@ class Reading {
     return fall / -fit_power_law({points_.sizes, averages[1], points_.weights}).exponent;
   }
   /// Floors may lie below 0 in it: the exponent of a fit that is held at a floor of 0 moves too little from
-  /// resample to resample, and 95 % intervals would cover 90 %.
+  /// resample to resample, and 95 % intervals would cover 90 %. Where the estimate itself is held there, what
+  /// such fits say is taken in, too.
   Interval slope_interval(LawForm form) const {
-    const CurveStatistic statistic = [&](std::span<const Vector> averages) {
-      return slope(form, averages, options_.floor, true);
-    };
-    return replicate_interval(
-        tables_, statistic,
-        {.method = options_.interval, .confidence = options_.confidence, .resamples = options_.resamples});
+    const double estimate = slope(form, averages(), options_.floor);
+    const Interval free = slope_interval(form, true);
+    if (!(std::abs(free.estimate - estimate) > 1e-6 * std::abs(estimate))) return about(estimate, free);
+    const Interval held = slope_interval(form, false);
+    return {estimate, std::min(free.low, held.low), std::max(free.high, held.high)};
   }
   std::vector<Vector> averages() const {
     std::vector<Vector> result;
@@ -77,6 +79,15 @@ class Reading {
   const LawPoints& points() const { return points_; }
 
  private:
+  Interval slope_interval(LawForm form, bool signed_floor) const {
+    const CurveStatistic statistic = [&](std::span<const Vector> averages) {
+      return slope(form, averages, options_.floor, signed_floor);
+    };
+    return replicate_interval(
+        tables_, statistic,
+        {.method = options_.interval, .confidence = options_.confidence, .resamples = options_.resamples});
+  }
+
   const LawOptions& options_;
   bool computing_;
   LawPoints points_;
@@ -99,12 +110,21 @@ std::vector<Alternative> alternatives_of(const Reading& reading, const Selection
     for (const LawForm form : selection.compatible)
       if (form != selection.form && form != LawForm::floor)
         alternatives.push_back({reading_of(form), exponent_of(reading.slope(form, averages, options.floor))});
-  if (options.floor || selection.form != LawForm::power) return alternatives;
-  const double floor = floor_interval(reading.points(), one_standard_error, curve.errors.rows()).high;
+  const bool may_have_a_floor = selection.form == LawForm::power || selection.form == LawForm::offset;
+  if (options.floor || !may_have_a_floor) return alternatives;
+  const double floor =
+      floor_interval(selection.form, reading.points(), one_standard_error, curve.errors.rows()).high;
   if (floor > 0)
     alternatives.push_back({"a floor of " + shortest(std::round(floor * 1e6) / 1e6),
                             exponent_of(reading.slope(selection.form, averages, floor))});
   return alternatives;
+}
+
+/// No exponent, and why; of the form that was asked for.
+LawEstimate without_value(std::string note, const LawOptions& options) {
+  LawEstimate estimate{{}, std::move(note)};
+  if (options.form) estimate.fit.law.form = *options.form;
+  return estimate;
 }
 
 std::string problem_of(const MeasuredCurve& curve, const LawOptions& options) {
@@ -120,8 +140,7 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, bool
   else
     selection = select_form(curve, options);
   const std::vector<Vector> averages = reading.averages();
-  const Interval slope =
-      about(reading.slope(selection.form, averages, options.floor), reading.slope_interval(selection.form));
+  const Interval slope = reading.slope_interval(selection.form);
   LawEstimate estimate = exponent_from_slope(slope);
   estimate.fit = reading.fit(selection.form, averages, options.floor);
   if (std::isnan(estimate.value.low)) return estimate;
@@ -144,13 +163,13 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, bool
 
 LawEstimate data_exponent(const MeasuredCurve& curve, const LawOptions& options) {
   const std::string problem = problem_of(curve, options);
-  if (!problem.empty()) return {{}, problem};
+  if (!problem.empty()) return without_value(problem, options);
   return exponent(curve, options, false);
 }
 
 LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& options) {
   const std::string problem = problem_of(curve, options);
-  if (!problem.empty()) return {{}, problem};
+  if (!problem.empty()) return without_value(problem, options);
   if (!detail::flops_measured(curve, resample(curve.flops, {Average::mean, 1})))
     return {{}, detail::no_flops};
   return exponent(curve, options, true);

@@ -14,8 +14,10 @@ std::string exponent_text(double slope) {
   return slope > 0 ? shortest(std::round(200 / slope) / 100) : "infinity";
 }
 
+/// Outside the interval by more than rounding.
 bool leaves(const Interval& slope, double other) {
-  return other < slope.estimate + slope.low || other > slope.estimate + slope.high;
+  const double rounding = 1e-6 * std::abs(slope.estimate);
+  return other < slope.estimate + slope.low - rounding || other > slope.estimate + slope.high + rounding;
 }
 
 std::vector<LawWarning> window_warnings(const ExponentCase& one, const SlopeWith& slope_with) {

@@ -68,8 +68,8 @@ struct LawFit {
 /// linear in logarithms in closed form on a grid of the others, refined together from the best by
 /// Levenberg-Marquardt with the analytic Jacobian. x0 ranges as in fit_offset_law; a floor below 1e-6 of the
 /// least y is 0. Law in NaN for fewer points of positive weight than parameters, or a value that is not
-/// positive (or not above a floor that is held). Microseconds for power, offset and logarithm; floor_broken
-/// through 128 points a fraction of a millisecond.
+/// positive (or not above a floor that is held); exponent 0 where all values are alike. Microseconds for
+/// power, offset and logarithm; floor_broken through 128 points a fraction of a millisecond.
 LawFit fit_law(LawForm form, const LawPoints& points, const LawFitOptions& options = {});
 
 }  // namespace quartic

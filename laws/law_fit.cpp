@@ -32,6 +32,11 @@ bool fittable(LawForm form, const LogPoints& points, const LawFitOptions& option
          points.least_y > options.floor.value_or(0);
 }
 
+/// All values alike to rounding: they do not fall, whatever the form.
+bool is_constant(const LogPoints& points) {
+  return points.log_y.maxCoeff() - points.log_y.minCoeff() < 1e-12;
+}
+
 struct Candidate {
   double squares;
   Eigen::VectorXd parameters;
@@ -197,6 +202,10 @@ LawFit fit_law(LawForm form, const LawPoints& points, const LawFitOptions& optio
   fit.law.form = form;
   fit.residuals = Vector::Constant(points.sizes.size(), std::numeric_limits<double>::quiet_NaN());
   if (!fittable(form, used, options)) return fit;
+  if (is_constant(used)) {
+    fit.law.scale = std::exp(used.log_y[0]), fit.law.exponent = 0;
+    return fit;
+  }
   const LawModel model(form, used, options);
   const Candidate found =
       options.robust ? fit_robust(form, used, options) : fit_once(form, model, used, options);

@@ -67,10 +67,12 @@ using Pivots = std::vector<double>;
 template <class Resample>
 Pivots pivots(const Measured& observed, Index resamples, Resample resample) {
   Pivots values;
+  const double least_error =
+      1e-9 * observed.error;  // two distinct rows lie on one line: no error but rounding
   for (Index b = 0; b < resamples; ++b) {
     const Measured drawn = resample(b);
     const double pivot = (drawn.value - observed.value) / drawn.error;
-    if (std::isfinite(pivot)) values.push_back(pivot);
+    if (std::isfinite(pivot) && drawn.error > least_error) values.push_back(pivot);
   }
   std::sort(values.begin(), values.end());
   return values;

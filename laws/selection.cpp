@@ -13,6 +13,8 @@ namespace quartic {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+/// Losses of laws that hold to rounding: none of them is better.
+constexpr double exact = 1e-20;
 constexpr std::array<LawForm, 2> rivals = {LawForm::offset, LawForm::floor};
 
 LawPoints with_values(const LawPoints& points, const Vector& values) {
@@ -58,7 +60,7 @@ Selection select_form(const MeasuredCurve& curve, const LawOptions& options) {
   for (const LawForm form : rivals) {
     selection.trials.push_back(trial_of(form, LawForm::power, points, errors));
     const FormTrial& trial = selection.trials.back();
-    if (trial.excess.high < 0 && trial.loss < least) least = trial.loss, selection.form = form;
+    if (trial.excess.high < -exact && trial.loss < least) least = trial.loss, selection.form = form;
   }
   std::erase_if(selection.compatible, [&](LawForm form) {
     return form != selection.form && trial_of(form, selection.form, points, errors).excess.low > 0;
@@ -66,14 +68,12 @@ Selection select_form(const MeasuredCurve& curve, const LawOptions& options) {
   return selection;
 }
 
-Interval floor_interval(const LawPoints& points, double confidence, Index replicates) {
-  const LawFit best = fit_law(LawForm::floor, points);
+Interval floor_interval(LawForm form, const LawPoints& points, double confidence, Index replicates) {
+  const LawForm over = over_a_floor(form).value_or(form);
+  const LawFit best = fit_law(over, points);
   if (!std::isfinite(best.squares) || replicates < 2) return {nan, nan, nan};
-  const auto squares = [&](double floor) {
-    return fit_law(LawForm::power, points, {.floor = floor}).squares;
-  };
-  const double degrees =
-      static_cast<double>(std::max<Index>(1, points.sizes.size() - parameters_of(LawForm::floor)));
+  const auto squares = [&](double floor) { return fit_law(form, points, {.floor = floor}).squares; };
+  const double degrees = static_cast<double>(std::max<Index>(1, points.sizes.size() - parameters_of(over)));
   const double t = student_t_quantile(0.5 * (1 + confidence), static_cast<double>(replicates - 1));
   const double most = best.squares + t * t * std::max(1., best.squares / degrees);
   const auto beyond = [&](double floor) { return squares(floor) - most; };

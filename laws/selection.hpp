@@ -26,11 +26,11 @@ struct Selection {
 /// or three replicates: power, and every form is compatible.
 Selection select_form(const MeasuredCurve& curve, const LawOptions& options);
 
-/// The floors that the power law over a floor cannot exclude at this confidence, from 0 up (profile
+/// The floors that a law (power or offset) over a floor cannot exclude at this confidence, from 0 up (profile
 /// likelihood): those whose weighted squares exceed the least by no more than t^2, t the Student quantile of
 /// replicates - 1 degrees of freedom, in units of the residual variance where that is above 1. Weights are
 /// inverse variances of log averages. NaN where no law fits.
-Interval floor_interval(const LawPoints& points, double confidence, Index replicates);
+Interval floor_interval(LawForm form, const LawPoints& points, double confidence, Index replicates);
 
 /// Points of a curve: sizes, averages over replicates, weights of laws/weights.hpp.
 LawPoints law_points(const MeasuredCurve& curve, Average average);

@@ -8,19 +8,35 @@
 namespace quartic {
 namespace {
 
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
 struct ColumnSpread {
   double count = 0;                                            ///< R
   double variance = std::numeric_limits<double>::quiet_NaN();  ///< V; NaN where unknown
   bool usable = false;
 };
 
-ColumnSpread spread_of(const Matrix& values, Index column) {
+/// V of the values' mean where some of them have no logarithm: that of log-normal ones of this relative
+/// scatter.
+double variance_by_moments(const Vector& values) {
+  const double mean = values.mean(), count = static_cast<double>(values.size());
+  return mean > 0 ? std::log1p((values.array() - mean).square().sum() / ((count - 1) * mean * mean)) : nan;
+}
+
+ColumnSpread spread_of(const Matrix& values, Index column, Average average) {
   double sum = 0, squares = 0;
   ColumnSpread spread;
+  std::vector<double> present;
   for (Index r = 0; r < values.rows(); ++r) {
     if (std::isnan(values(r, column))) continue;
     const double log = std::log(values(r, column));
     sum += log, squares += log * log, spread.count += 1;
+    present.push_back(values(r, column));
+  }
+  if (average == Average::mean && spread.count > 1 && !std::isfinite(sum)) {
+    spread.variance = variance_by_moments(Eigen::Map<const Vector>(present.data(), std::ssize(present)));
+    spread.usable = std::isfinite(spread.variance);
+    return spread;
   }
   spread.usable = spread.count > 0 && std::isfinite(sum);
   const double variance = (squares - sum * sum / spread.count) / (spread.count - 1);
@@ -51,7 +67,7 @@ Prior prior_of(const std::vector<ColumnSpread>& columns) {
 
 Vector log_average_weights(const Matrix& values, Average average) {
   std::vector<ColumnSpread> columns;
-  for (Index j = 0; j < values.cols(); ++j) columns.push_back(spread_of(values, j));
+  for (Index j = 0; j < values.cols(); ++j) columns.push_back(spread_of(values, j, average));
   const Prior prior = prior_of(columns);
   Vector weights = Vector::Zero(values.cols());
   for (Index j = 0; j < values.cols(); ++j) {

@@ -13,8 +13,8 @@ namespace quartic {
 /// weights made of it bias the fit (95 % intervals of 10 replicates of spread 1 cover 90 %). And noisy
 /// weights cost more than equal ones: the logarithms of V are shrunk towards their mean by t/(t + v), v =
 /// 2/(R - 1) the sampling variance of a normal's log variance and t = max(0, their variance over the columns
-/// - v) (Efron & Morris 1973). Columns of fewer than two replicates or without variance get the mean V. Zero
-/// for columns with a value that is not positive.
+/// - v) (Efron & Morris 1973). Columns of fewer than two replicates or without variance get the mean V. Where
+/// a value is not positive the mean takes V = log(1 + (s/m)^2), and the geometric mean has weight zero.
 Vector log_average_weights(const Matrix& values, Average average);
 
 }  // namespace quartic

@@ -1,4 +1,5 @@
 /// quartic fit on tables as people keep them.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -37,7 +38,7 @@ double exponent(const std::string& table, const std::string& options = "") {
 const std::string plain = "n,error\n100,0.04\n200,0.02\n400,0.01\n800,0.005\n1600,0.0025\n";
 
 TEST(Fit, ReadsUglyTables) {
-  const std::array<std::array<std::string, 3>, 13> tables = {{
+  const std::array<std::array<std::string, 3>, 14> tables = {{
       {"plain", plain, ""},
       {"byte order mark", "\xEF\xBB\xBF" + plain, ""},
       {"CRLF", "n,error\r\n100,0.04\r\n200,0.02\r\n400,0.01\r\n800,0.005\r\n1600,0.0025\r\n", ""},
@@ -55,6 +56,8 @@ TEST(Fit, ReadsUglyTables) {
        "n,error\n100,0.04\n150,NA\n200,0.02\n,0.5\n400,0.01\n500,-\n800,0.005\n1600,0.0025\n", ""},
       {"empty lines and blanks",
        "\n n , error \n\n100, 0.04\n200 ,0.02\n\n400,0.01\n800,0.005\n1600,0.0025\n\n\n", ""},
+      {"columns without a name",
+       "n,error,,\n100,0.04,,\n200,0.02,,\n400,0.01,,\n800,0.005,,\n1600,0.0025,,\n", ""},
       {"no order", "error,n\n0.005,800\n0.04,100\n0.0025,1600\n0.01,400\n0.02,200\n", ""},
       {"columns of its own", "id,size,top1\n1,100,0.04\n2,200,0.02\n3,400,0.01\n4,800,0.005\n5,1600,0.0025\n",
        "--data size --error top1"},
@@ -63,7 +66,7 @@ TEST(Fit, ReadsUglyTables) {
 }
 
 TEST(Fit, RefusesWhatItCannotRead) {
-  const std::array<std::array<std::string, 4>, 14> tables = {{
+  const std::array<std::array<std::string, 4>, 16> tables = {{
       {"empty", "", "", "t.csv"},
       {"header alone", "n,error\n", "", "t.csv"},
       {"zero byte", std::string("n,error\n100,0.\0004\n", 17), "", "zero byte"},
@@ -78,6 +81,9 @@ TEST(Fit, RefusesWhatItCannotRead) {
       {"zero size", "n,error\n0,0.04\n200,0.02\n", "", "t.csv:2: n is 0"},
       {"infinite error", "n,error\n100,inf\n200,0.02\n", "", "t.csv:2: the error is infinite"},
       {"no such column", "n,error\n100,0.04\n", "--error eror", "Did you mean \"error\"?"},
+      {"decimal commas that look like thousands", "n,error\n100,\"0,512\"\n", "",
+       "t.csv:2: column error has \"0,512\""},
+      {"a window without rows", plain, "--from 1e9", "no row between --from and --to (all 5 lie outside)"},
       {"nothing but missing", "n,error\n100,\n200,NA\n", "", "no row with an error and a size"},
   }};
   for (const auto& [name, table, options, message] : tables) {
@@ -94,6 +100,12 @@ TEST(Fit, SaysWhereThereIsNoExponent) {
   EXPECT_NE(one_row["note"].get<std::string>().find("five at least"), std::string::npos);
   const json constant = only_fit("n,error\n100,0.04\n200,0.04\n400,0.04\n800,0.04\n900,0.04\n");
   EXPECT_TRUE(constant["estimate"].is_null());
+  for (const char* law : {"floor", "offset", "floor_offset", "automatic"}) {
+    const json flat = only_fit("n,error\n100,0.5\n200,0.5\n400,0.5\n800,0.5\n900,0.5\n950,0.5\n",
+                               std::string("--expect 3 --law ") + law);
+    EXPECT_TRUE(flat["estimate"].is_null()) << law;
+    EXPECT_EQ(flat["verdict"], "not_identified") << law;
+  }
   const json one_size = only_fit("n,error\n100,0.04\n100,0.05\n100,0.06\n100,0.05\n100,0.03\n");
   EXPECT_TRUE(one_size["low"].is_null());
   const json huge = only_fit("n,error\n1e300,0.04\n2e300,0.02\n4e300,0.01\n8e300,0.005\n1.6e301,0.0025\n");
@@ -147,6 +159,55 @@ TEST(Fit, RefusesTheSameReplicateTwice) {
   EXPECT_EQ(outcome.status, 2);
   EXPECT_NE(outcome.err.find("twice"), std::string::npos) << outcome.err;
   EXPECT_NE(outcome.err.find("--group"), std::string::npos) << outcome.err;
+}
+
+TEST(Fit, RefusesReplicatesThatShareNoSizes) {
+  std::string table = "seed,n,error\n";
+  for (int row = 0; row < 4000; ++row) table += fmt::format("{0},{1},{2}\n", row, 100 + row, 1.0 / (row + 1));
+  const Outcome outcome = fit(table, "");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("4000 replicates at 4000 sizes"), std::string::npos) << outcome.err;
+}
+
+TEST(Fit, CountsSizesOfWhichOneReplicateHasNoError) {
+  std::string table = "seed,n,error\n", without;
+  for (const int n : {100, 200, 400, 800, 1600, 3200})
+    for (int seed = 0; seed < 10; ++seed) {
+      const double error = 1.0 / n * (1 + 0.1 * ((seed + n / 100) % 3 - 1));
+      table += fmt::format("{},{},{}\n", seed, n, n == 3200 && seed == 0 ? 0 : error);
+    }
+  const json fitted = only_fit(table, "--law power");
+  EXPECT_NEAR(fitted["estimate"].get<double>(), 2, 0.1);
+  EXPECT_GT(fitted["high"].get<double>() - fitted["low"].get<double>(), 0.01)
+      << "the size counts, and its scatter";
+}
+
+TEST(Fit, WritesJsonOfNamesThatAreNotUnicode) {
+  const json fitted = only_fit(
+      "group,n,error\ncaf\xe9,100,0.04\ncaf\xe9,200,0.02\ncaf\xe9,400,0.01\n"
+      "caf\xe9,800,0.005\ncaf\xe9,1600,0.0025\n");
+  EXPECT_NEAR(fitted["estimate"].get<double>(), 1, 1e-9);
+}
+
+TEST(Fit, SaysThatTheFloorOfPlainRowsIsNone) {
+  const json fitted = only_fit(plain + "3200,0.00125\n", "--law floor");
+  EXPECT_EQ(fitted["floor"], 0);
+  bool warned = false;
+  for (const json& warning : fitted["warnings"]) warned |= warning["kind"] == "edge_of_range";
+  EXPECT_TRUE(warned) << fitted.dump(1);
+}
+
+TEST(Fit, LeavesOpenWhatAFloorUnderTheOffsetLawWouldOverturn) {
+  std::string table = "replicate,n,e\n";
+  for (int k = 0; k < 10; ++k) {
+    const double n = std::round(100 * std::pow(100, k / 9.0));
+    for (int r = 0; r < 20; ++r)
+      table += fmt::format("{},{},{}\n", r, n,
+                           (3 / (n - 80) + 3e-4) * (1 + 0.05 * std::sin(12.9898 * (r * r + 7 * k + 3 * r))));
+  }
+  const json fitted = only_fit(table, "--error e --expect 2 --margin 0.15");
+  EXPECT_EQ(fitted["law"], "offset");
+  EXPECT_EQ(fitted["verdict"], "not_identified") << fitted["reason"];
 }
 
 TEST(Fit, TakesFloorsFormsAndWindows) {

@@ -74,6 +74,8 @@ TEST(Project, TakesConversionsOfTheUser) {
 TEST(Project, RefusesWhatItCannotUse) {
   const Scratch folder;
   testing::write_text(folder / "short.csv", "error,compute\n0.3,1e10\n0.2,1e12\n");
+  testing::write_text(folder / "negative.csv", "error,compute\n0.3,1e10\n0.2,1e12\n-0.1,1e13\n0.1,1e14\n");
+  testing::write_text(folder / "rising.csv", "error,compute\n0.1,1e10\n0.2,1e12\n0.3,1e13\n");
   for (const auto& [words, part] :
        std::vector<std::pair<std::string, std::string>>{{"--target 0", "--target was given \"0\""},
                                                         {"--target few", "positive number"},
@@ -81,6 +83,8 @@ TEST(Project, RefusesWhatItCannotUse) {
                                                         {"--hardware H10", "Did you mean \"H100\"?"},
                                                         {"--error top1", "Name a FILE.csv"},
                                                         {"short.csv", "a line with an interval takes three"},
+                                                        {"negative.csv", "negative.csv:4: error is -0.1"},
+                                                        {"rising.csv", "do not fall with compute"},
                                                         {"missing.csv", "there is no file missing.csv"}}) {
     const Outcome outcome = run_quartic(folder, "project " + words);
     EXPECT_EQ(outcome.status, 2) << words;

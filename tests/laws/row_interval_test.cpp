@@ -77,6 +77,13 @@ TEST(SlopeInterval, OfManyRowsNeedsNoResamples) {
   EXPECT_GT(theil_sen.high, 0.5);
 }
 
+TEST(SlopeInterval, OfFiveRowsIsNotMadeOfRounding) {
+  const Scatter rows{Vector{{2, 2.301, 2.602, 2.903, 3.204}}, Vector{{0.301, 0.523, 0.699, 1, 1.222}}};
+  const Interval slope = interval_of(Regression::forward, RowResampling::pairs, rows);
+  EXPECT_GT(slope.low, 0);
+  EXPECT_LT(slope.high, 3) << "resamples of two distinct rows have no error";
+}
+
 TEST(SlopeInterval, HasNoEndsForFewRows) {
   const Scatter rows{Vector{{1, 2, 3, 4}}, Vector{{1, 3, 2, 5}}};
   for (const Regression kind : regressions)
