@@ -1,0 +1,133 @@
+#include "sim/worlds/additive.hpp"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+#include "core/require.hpp"
+#include "sim/coefficients.hpp"
+#include "sim/elementary.hpp"
+#include "sim/pool.hpp"
+#include "sim/sigmoids.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr std::array options = {
+    Option<Additive>{"candidates", &Additive::candidates, "columns to choose from"},
+    Option<Additive>{"relevant", &Additive::relevant, "columns that matter"},
+    Option<Additive>{"smoothness", &Additive::smoothness,
+                     "derivatives b of the functions: term k of a series has size k^-(b + 1/2)"},
+    Option<Additive>{"terms", &Additive::terms, "terms of each function's series"},
+    Option<Additive>{"coefficients", &Additive::coefficients, "size of the functions of the relevant columns",
+                     coefficient_words},
+    Option<Additive>{"signal", &Additive::signal,
+                     "variance of the noiseless answer, to which it is scaled (0: as it is)"},
+    Option<Additive>{"support", &Additive::support, "which columns are relevant", support_words},
+    Option<Additive>{"noise", &Additive::noise, "standard deviation of the label noise"},
+    Option<Additive>{
+        "signal_to_noise", &Additive::signal_to_noise,
+        "variance of the noiseless answer over that of the noise, in place of noise (0: not set)"}};
+
+using std::numbers::sqrt2;
+
+void require_smoothness(const Additive& world) {
+  require(world.smoothness >= 0.1 && world.smoothness <= 20,
+          "smoothness = " + shortest(world.smoothness) +
+              " (terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives). Choose a number in that "
+              "range.");
+  require(world.terms >= 1 && world.terms <= 1000,
+          "terms = " + std::to_string(world.terms) +
+              " (a series has from 1 to 1000 terms). Choose a number in that range.");
+}
+
+/// theta: terms x relevant, with a_j and sqrt(2) in them.
+struct Functions {
+  Matrix theta;
+  Vector operator()(const Matrix& z) const;
+};
+
+// Clenshaw's sum, all columns of a row side by side: b_k = theta_k + 2 cos(pi u) b_(k+1) - b_(k+2), and the
+// sum over k >= 1 of theta_k cos(pi k u) is cos(pi u) b_1 - b_2.
+double sum_of_series(const Matrix& theta, const std::vector<double>& cosine) {
+  const std::size_t count = cosine.size();
+  std::vector<double> b(count), after(count);
+  for (Index k = theta.rows() - 1; k >= 0; --k) {
+    const double* row = theta.row(k).data();
+    for (std::size_t j = 0; j < count; ++j) after[j] = row[j] + 2 * cosine[j] * b[j] - after[j];
+    b.swap(after);
+  }
+  double sum = 0;
+  for (std::size_t j = 0; j < count; ++j) sum += cosine[j] * b[j] - after[j];
+  return sum;
+}
+
+Vector Functions::operator()(const Matrix& z) const {
+  Vector answers(z.rows());
+  std::vector<double> cosine(static_cast<std::size_t>(z.cols()));
+  for (Index i = 0; i < z.rows(); ++i) {
+    for (Index j = 0; j < z.cols(); ++j)
+      cosine[static_cast<std::size_t>(j)] = detail::cosine_pi(detail::normal_probability(z(i, j)));
+    answers[i] = sum_of_series(theta, cosine);
+  }
+  return answers;
+}
+
+// E z cos(pi k Phi(z)), k = 1 .. terms; 0 for even k, whose cosines are even in z.
+Vector slopes_of_cosines(Index terms) {
+  constexpr double step = 1. / 256;
+  Vector slopes = Vector::Zero(terms);
+  for (int node = 1; node <= 9 * 256; ++node) {
+    const double z = step * node;
+    const double weight = sqrt2 * std::numbers::inv_sqrtpi * step * z * detail::exponential(-z * z / 2);
+    const double cosine = detail::cosine_pi(detail::normal_probability(z));
+    double before = 1, now = cosine;  // cos(pi (k - 1) u), cos(pi k u)
+    for (Index k = 1; k <= terms; ++k) {
+      if (k % 2 == 1) slopes[k - 1] += weight * now;
+      const double next = 2 * cosine * now - before;
+      before = now;
+      now = next;
+    }
+  }
+  return slopes;
+}
+
+Answer draw_answer(const Additive& world, const Stream& truth) {
+  const auto a = draw_coefficients(world.coefficients, world.relevant, truth.child("coefficients"));
+  const Stream functions = truth.child("functions");
+  Matrix theta(world.terms, world.relevant);
+  for (Index j = 0; j < world.relevant; ++j) {
+    const auto signs =
+        draw_coefficients("signs", world.terms, functions.child(static_cast<std::uint64_t>(j)));
+    for (Index k = 0; k < world.terms; ++k)
+      theta(k, j) = a[static_cast<std::size_t>(j)] * sqrt2 * signs[static_cast<std::size_t>(k)] *
+                    detail::power(static_cast<double>(k + 1), -world.smoothness - 0.5);
+  }
+  const Vector shares = theta.colwise().squaredNorm() / 2;
+  return {Functions{theta}, shares.sum(), theta.transpose() * slopes_of_cosines(world.terms), shares};
+}
+
+}  // namespace
+
+std::span<const Option<Additive>> additive_options() {
+  return options;
+}
+
+std::string Additive::fingerprint() const {
+  return fingerprint_of(*this, additive_options());
+}
+
+void Additive::require_valid() const {
+  require_pool(pool_of(*this), Additive{}.noise);
+  require_coefficients(coefficients);
+  require_smoothness(*this);
+}
+
+Table Additive::draw(Stream truth) const {
+  require_valid();
+  return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
+}
+
+}  // namespace quartic
