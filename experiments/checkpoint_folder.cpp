@@ -22,7 +22,7 @@ std::optional<std::string> bytes_of(const std::string& path) {
 }
 
 void replace(const std::string& path, std::string_view bytes) {
-  detail::PartialFile file(path);
+  detail::PartialFile file(path, "--checkpoints");
   file.append(bytes);
   file.complete();
   file.put_in_place();
@@ -39,7 +39,7 @@ CheckpointFolder::CheckpointFolder(std::string folder) : folder_(std::move(folde
 }
 
 std::string CheckpointFolder::path_of(std::string_view identity) const {
-  detail::Digest digest;
+  Digest digest;
   digest.add(identity);
   return (fs::path(folder_) / (digest.hexadecimal() + ".checkpoint")).string();
 }

@@ -50,13 +50,14 @@ std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Tab
   return done;
 }
 
-// All that the bits of a fit depend on.
+// All that the bits of a fit depend on, and its cell, because equal fits of two cells may run at the same
+// time.
 std::string identity_of(const WorldReplicate& replicate, const FitItem& item, Index n) {
   std::string identity;
   const auto add = [&](const std::string& part) { identity += std::to_string(part.size()) + ":" + part; };
   add(std::string(version()) + " " + std::string(git_revision()) + " " + std::string(compiler_flags()));
   add(std::to_string(replicate.study().seed) + " " + std::to_string(replicate.number) + " " +
-      std::to_string(n));
+      std::to_string(n) + " " + std::to_string(replicate.cell.cell->id));
   add(std::string(to_string(replicate.study().storage)));
   add(replicate.world.world.name());
   add(replicate.world.world.fingerprint());

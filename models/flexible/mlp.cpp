@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <map>
 
 #include "models/flexible/mlp_checkpoint.hpp"
 #include "models/flexible/mlp_flops.hpp"
@@ -43,10 +42,6 @@ class SingleRows {
   std::vector<float> y_;
 };
 
-std::uint64_t hash_of_labels(const LabelledRows<float>& rows) {
-  return detail::hash_of(detail::bytes_of(rows.y, static_cast<std::size_t>(rows.x.count)));
-}
-
 // All that a fit depends on.
 std::uint64_t key_of(const Mlp& mlp, const LabelledRows<float>& rows, const Stream& stream) {
   Stream named = stream.child("checkpoint");
@@ -60,12 +55,11 @@ std::uint64_t key_of(const Mlp& mlp, const LabelledRows<float>& rows, const Stre
 }
 
 // What a rate comes to on the last of these rows when trained on the others.
-RateTrial tried(const Mlp& mlp, double rate, const LabelledRows<float>& rows) {
+RateTrial tried(const Mlp& mlp, double rate, const LabelledRows<float>& rows, Stream stream) {
   const Index m = rows.x.count, held_out = detail::tuning_rows(mlp, m);
   TrainingPlan plan = detail::plan_of(mlp, m, rows.x.stride);
   plan.learning_rate = rate;
   plan.history = plan.certificate = false;
-  Stream stream = Stream(hash_of_labels(rows)).child("tuning");
   const LabelledRows<float> others = rows.part({0, m - held_out}), last = rows.part({m - held_out, held_out});
   const Trained<float> trained =
       detail::train<float>(plan, plan.validation_rows > 0 ? rows : others, std::move(stream));
@@ -80,18 +74,20 @@ RateTrial tried(const Mlp& mlp, double rate, const LabelledRows<float>& rows) {
   return trial;
 }
 
-/// The rates of one curve; every size that tunes does so once.
-class Rates {
+/// The rate of one fit, out of its bracket.
+class RateSearch {
  public:
-  Rates(const Mlp& mlp, const SingleRows& rows) : mlp_(mlp), rows_(rows) {}
+  /// Size m draws from stream.child(m), the same for all its rates: a fair comparison.
+  RateSearch(const Mlp& mlp, const LabelledRows<float>& rows, Stream stream, FitCheckpoint& checkpoint)
+      : mlp_(mlp), rows_(rows), stream_(std::move(stream)), checkpoint_(checkpoint) {}
 
-  ChosenRate at(Index n, FitCheckpoint& checkpoint) {
-    if (const double* rate = std::get_if<double>(&mlp_.learning_rate)) return {*rate, true, 0};
+  ChosenRate rate() const {
+    const Index n = rows_.x.count;
     std::vector<SizedRate> found;
     const std::optional<std::vector<Index>> named = detail::sizes_of(mlp_.tune_at);
     for (const Index m : *named)
-      if (m <= n) found.push_back({m, tuned(m, checkpoint)});
-    if (found.empty()) found.push_back({n, tuned(n, checkpoint)});
+      if (m <= n) found.push_back({m, tuned(m)});
+    if (found.empty()) found.push_back({n, tuned(n)});
     ChosenRate chosen{detail::rate_at(found, detail::bracket_of(mlp_), static_cast<double>(n)), true,
                       detail::rate_line_flops(static_cast<double>(found.size()))};
     for (const SizedRate& one : found) {
@@ -102,25 +98,30 @@ class Rates {
   }
 
  private:
-  const ChosenRate& tuned(Index m, FitCheckpoint& checkpoint) {
-    const auto known = chosen_.find(m);
-    if (known != chosen_.end()) return known->second;
+  ChosenRate tuned(Index m) const {
     std::vector<RateTrial> trials;
     for (const double rate : detail::bracket_of(mlp_).rates()) {
-      std::optional<RateTrial> trial = checkpoint.next_trial();
+      std::optional<RateTrial> trial = checkpoint_.next_trial();
       if (!trial) {
-        trial = tried(mlp_, rate, rows_.prefix(m));
-        checkpoint.add_trial(*trial);
+        trial = tried(mlp_, rate, rows_.part({0, m}), stream_.child(static_cast<std::uint64_t>(m)));
+        checkpoint_.add_trial(*trial);
       }
       trials.push_back(*trial);
     }
-    return chosen_.emplace(m, detail::choose_rate(trials)).first->second;
+    return detail::choose_rate(trials);
   }
 
   const Mlp& mlp_;
-  const SingleRows& rows_;
-  std::map<Index, ChosenRate> chosen_;
+  const LabelledRows<float>& rows_;
+  Stream stream_;
+  FitCheckpoint& checkpoint_;
 };
+
+ChosenRate rate_of(const Mlp& mlp, const LabelledRows<float>& rows, Stream stream,
+                   FitCheckpoint& checkpoint) {
+  if (const double* rate = std::get_if<double>(&mlp.learning_rate)) return {*rate, true, 0};
+  return RateSearch(mlp, rows, std::move(stream), checkpoint).rate();
+}
 
 // Three digits.
 std::string brief(double value) {
@@ -159,10 +160,10 @@ Fit fit_of(const Mlp& mlp, const TrainingPlan& plan, Trained<float> trained, con
   return {detail::predictor_of(plan.shape, std::move(trained.parameters)), std::move(report)};
 }
 
-Fit fit_size(const Mlp& mlp, Rates& rates, const LabelledRows<float>& rows, Stream stream,
+Fit fit_size(const Mlp& mlp, const LabelledRows<float>& rows, Stream stream,
              const Checkpoints* checkpoints = nullptr) {
   FitCheckpoint checkpoint(checkpoints, checkpoints ? key_of(mlp, rows, stream) : 0);
-  const ChosenRate rate = rates.at(rows.x.count, checkpoint);
+  const ChosenRate rate = rate_of(mlp, rows, stream.child("tuning"), checkpoint);
   TrainingPlan plan = detail::plan_of(mlp, rows.x.count, rows.x.stride);
   plan.learning_rate = rate.rate;
   Trained<float> trained = detail::train<float>(
@@ -175,8 +176,7 @@ Fit fit_alone(const Mlp& mlp, const Data& data, Stream stream, const Checkpoints
   require_usable(mlp);
   detail::require_fit(mlp, data, data.rows());
   const SingleRows rows(data, data.rows());
-  Rates rates(mlp, rows);
-  return fit_size(mlp, rates, rows.prefix(data.rows()), std::move(stream), checkpoints);
+  return fit_size(mlp, rows.prefix(data.rows()), std::move(stream), checkpoints);
 }
 
 }  // namespace
@@ -195,9 +195,8 @@ std::vector<Fit> Mlp::fit_prefixes(const Prefixes& prefixes, Stream stream) cons
   std::vector<Fit> fits;
   if (prefixes.sizes.empty()) return fits;
   const SingleRows rows(prefixes.data, prefixes.sizes.back());
-  Rates chosen(*this, rows);
   for (const Index n : prefixes.sizes)
-    fits.push_back(fit_size(*this, chosen, rows.prefix(n), stream.child(static_cast<std::uint64_t>(n))));
+    fits.push_back(fit_size(*this, rows.prefix(n), stream.child(static_cast<std::uint64_t>(n))));
   return fits;
 }
 
@@ -205,7 +204,7 @@ double Mlp::working_bytes(Index n, Index p) const {
   const TrainingPlan plan = detail::plan_of(*this, n, p);
   const auto weights = static_cast<double>(detail::parameter_count(plan.shape));
   double units = 0;
-  for (const Index width : plan.shape.hidden) units += static_cast<double>(width);
+  for (const Index hidden : plan.shape.hidden) units += static_cast<double>(hidden);
   const double batch_numbers = static_cast<double>(plan.batch) * (static_cast<double>(p) + 3 * units);
   constexpr double copies = 6;  // weights, gradient, two moments, the best weights, a checkpoint
   return sizeof(float) * (static_cast<double>(n) * static_cast<double>(p) + copies * weights + batch_numbers);

@@ -21,9 +21,8 @@ namespace quartic {
 /// 0), takes the minimum of the parabola about the best and trains with it on all rows; a best rate at the
 /// end of the bracket is said in the message. With `tune_at` a fit of n rows tunes on its first m rows for
 /// each size m <= n named there, and takes the straight line of log rate in log n through what it found;
-/// below the smallest it tunes at n. The draws of tuning are named by the labels of the rows it uses, not by
-/// the fit's stream: so the sizes of a curve share it, with the bits of bare fits. It is billed to every fit
-/// as if alone.
+/// below the smallest it tunes at n. Size m draws from child "tuning" / m of the fit's stream. Tuning is
+/// billed to every fit.
 ///
 /// Certificate: the length of the objective's gradient over the first 256 rows at the end relative to
 /// the start, NaN for one epoch. Flops (models/flexible/mlp_flops.hpp): about 6 times parameters times rows

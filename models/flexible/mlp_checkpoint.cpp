@@ -4,6 +4,21 @@ namespace quartic::detail {
 
 namespace {
 
+// The text followed by its hash, which tells a text that a disk has spoilt.
+std::string sealed(std::string text) {
+  const std::uint64_t seal = hash_of(text);
+  return text += bytes_of(&seal, 1);
+}
+
+// What was sealed; nothing where the seal is broken.
+std::optional<std::string_view> unsealed(std::string_view text) {
+  std::uint64_t seal = 0;
+  if (text.size() < sizeof(seal)) return std::nullopt;
+  const std::string_view inside = text.substr(0, text.size() - sizeof(seal));
+  std::memcpy(&seal, text.data() + inside.size(), sizeof(seal));
+  return seal == hash_of(inside) ? std::optional(inside) : std::nullopt;
+}
+
 double total_flops(std::span<const RateTrial> trials) {
   double flops = 0;
   for (const RateTrial& trial : trials) flops += trial.flops;
@@ -20,7 +35,9 @@ FitCheckpoint::FitCheckpoint(const Checkpoints* checkpoints, std::uint64_t key)
 }
 
 void FitCheckpoint::load(const std::string& text) {
-  ByteReader reader(text);
+  const std::optional<std::string_view> inside = unsealed(text);
+  if (!inside) return;
+  ByteReader reader(*inside);
   std::uint64_t key = 0;
   bool trained = false;
   std::vector<RateTrial> trials;
@@ -58,7 +75,7 @@ void FitCheckpoint::save(double flops, const TrainingState<float>* state) {
   writer.add(trials_);
   writer.add(state != nullptr);
   if (state) add(writer, *state);
-  checkpoints_->save(std::move(writer).text());
+  checkpoints_->save(sealed(std::move(writer).text()));
 }
 
 }  // namespace quartic::detail

@@ -11,7 +11,8 @@
 namespace quartic::detail {
 
 /// The rates tried so far, in order, and the training after them. The text begins with `key`, a hash of
-/// everything the fit depends on; a text with another key, or that is cut short, is as good as none.
+/// everything the fit depends on, and ends with a hash of itself; a text with another key, cut short or
+/// spoilt is as good as none.
 class FitCheckpoint {
  public:
   /// Null: nothing is loaded or saved.

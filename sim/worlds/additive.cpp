@@ -3,7 +3,6 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <vector>
 
 #include "core/require.hpp"
 #include "sim/coefficients.hpp"
@@ -49,29 +48,23 @@ struct Functions {
   Vector operator()(const Matrix& z) const;
 };
 
-// Clenshaw's sum, all columns of a row side by side: b_k = theta_k + 2 cos(pi u) b_(k+1) - b_(k+2), and the
-// sum over k >= 1 of theta_k cos(pi k u) is cos(pi u) b_1 - b_2.
-double sum_of_series(const Matrix& theta, const std::vector<double>& cosine) {
-  const std::size_t count = cosine.size();
-  std::vector<double> b(count), after(count);
-  for (Index k = theta.rows() - 1; k >= 0; --k) {
-    const double* row = theta.row(k).data();
-    for (std::size_t j = 0; j < count; ++j) after[j] = row[j] + 2 * cosine[j] * b[j] - after[j];
+// Clenshaw's sum, all rows side by side: b_k = theta_k + 2 cos(pi u) b_(k+1) - b_(k+2), and the sum over k >=
+// 1 of theta_k cos(pi k u) is cos(pi u) b_1 - b_2.
+Eigen::ArrayXd sum_of_series(const Vector& theta, const Eigen::ArrayXd& cosine) {
+  const Eigen::ArrayXd twice = 2 * cosine;
+  Eigen::ArrayXd b = Eigen::ArrayXd::Zero(cosine.size()), after = b;
+  for (Index k = theta.size() - 1; k >= 0; --k) {
+    after = twice * b + theta[k] - after;
     b.swap(after);
   }
-  double sum = 0;
-  for (std::size_t j = 0; j < count; ++j) sum += cosine[j] * b[j] - after[j];
-  return sum;
+  return cosine * b - after;
 }
 
 Vector Functions::operator()(const Matrix& z) const {
-  Vector answers(z.rows());
-  std::vector<double> cosine(static_cast<std::size_t>(z.cols()));
-  for (Index i = 0; i < z.rows(); ++i) {
-    for (Index j = 0; j < z.cols(); ++j)
-      cosine[static_cast<std::size_t>(j)] = detail::cosine_pi(detail::normal_probability(z(i, j)));
-    answers[i] = sum_of_series(theta, cosine);
-  }
+  const auto cosine = [](double value) { return detail::cosine_pi(detail::normal_probability(value)); };
+  Vector answers = Vector::Zero(z.rows());
+  for (Index j = 0; j < z.cols(); ++j)
+    answers.array() += sum_of_series(theta.col(j), z.col(j).array().unaryExpr(cosine));
   return answers;
 }
 

@@ -252,6 +252,30 @@ TEST(Mlp, LeavesAStateAsideThatIsNotItsOwn) {
   EXPECT_EQ(saves(mlp, data, draws(), ""), 6);
 }
 
+TEST(Mlp, LeavesASpoiltStateAside) {
+  const Data data = gaussian_problem(40, 5, 11);
+  const auto draws = [] { return Stream(2).child("fit"); };
+  const Fit whole = quick().fit(data, draws());
+  Disk disk{.saves_left = 3};
+  EXPECT_THROW(quick().fit_resuming(data, draws(), disk.checkpoints()), Killed);
+  for (const std::size_t at : {std::size_t{0}, disk.text->size() / 2, disk.text->size() - 1}) {
+    Disk spoilt{.text = disk.text};
+    (*spoilt.text)[at] ^= 1;
+    EXPECT_TRUE(same_fit(quick().fit_resuming(data, draws(), spoilt.checkpoints()), whole, data)) << at;
+    EXPECT_EQ(spoilt.saves_left, 1000 - 6) << at;
+  }
+}
+
+TEST(Mlp, DrawsItsTuningFromTheStreamOfTheFit) {
+  const Data data = gaussian_problem(60, 5, 8);
+  const auto rate = [&](Stream stream) {
+    const std::string message = tuned("").fit(data, std::move(stream)).report.message;
+    return message.substr(message.find("learning rate "));
+  };
+  EXPECT_EQ(rate(Stream(1)), rate(Stream(1)));
+  EXPECT_NE(rate(Stream(1)), rate(Stream(2)));
+}
+
 TEST(Mlp, SavesNoMoreOftenThanAsked) {
   const Data data = gaussian_problem(40, 5, 11);
   Disk disk;
