@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "core/require.hpp"
 #include "sim/coefficients.hpp"
@@ -87,6 +88,16 @@ Vector slopes_of_cosines(Index terms) {
   return slopes;
 }
 
+// In order, for the same bits whatever the vectors of the processor.
+Vector squared_norms(const Matrix& columns) {
+  Vector norms = Vector::Zero(columns.cols());
+  for (Index k = 0; k < columns.rows(); ++k) norms += columns.row(k).transpose().cwiseAbs2();
+  return norms;
+}
+double sum_of(const Vector& terms) {
+  return std::accumulate(terms.data(), terms.data() + terms.size(), 0.0);
+}
+
 Answer draw_answer(const Additive& world, const Stream& truth) {
   const auto a = draw_coefficients(world.coefficients, world.relevant, truth.child("coefficients"));
   const Stream functions = truth.child("functions");
@@ -98,8 +109,8 @@ Answer draw_answer(const Additive& world, const Stream& truth) {
       theta(k, j) = a[static_cast<std::size_t>(j)] * sqrt2 * signs[static_cast<std::size_t>(k)] *
                     detail::power(static_cast<double>(k + 1), -world.smoothness - 0.5);
   }
-  const Vector shares = theta.colwise().squaredNorm() / 2;
-  return {Functions{theta}, shares.sum(), theta.transpose() * slopes_of_cosines(world.terms), shares};
+  const Vector shares = squared_norms(theta) / 2;
+  return {Functions{theta}, sum_of(shares), theta.transpose() * slopes_of_cosines(world.terms), shares};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <vector>
 
 #include "sim/activation.hpp"
@@ -64,13 +65,23 @@ Matrix over_pairs(const Network& network, const F& f) {
   return pairs;
 }
 
+// In order, for the same bits whatever the vectors of the processor.
+Vector sums_of_rows(const Matrix& terms) {
+  Vector sums = Vector::Zero(terms.rows());
+  for (Index m = 0; m < terms.cols(); ++m) sums += terms.col(m);
+  return sums;
+}
+double sum_of(const Matrix& terms) {
+  return std::accumulate(terms.data(), terms.data() + terms.size(), 0.0);
+}
+
 Answer answer_of(Network network) {
   const Activation& g = network.activation;
   const Matrix& w = network.directions;
   Answer answer;
-  answer.variance = over_pairs(network, [&](double rho) { return g.covariance(rho); }).sum();
+  answer.variance = sum_of(over_pairs(network, [&](double rho) { return g.covariance(rho); }));
   const Matrix slopes = over_pairs(network, [&](double rho) { return g.product_of_slopes(rho); });
-  answer.importance = projections(w, slopes).cwiseProduct(w).rowwise().sum();
+  answer.importance = sums_of_rows(projections(w, slopes).cwiseProduct(w));
   answer.slopes = g.slope() * (w * Eigen::Map<const Vector>(network.outputs.data(), w.cols()));
   answer.at = std::move(network);
   return answer;

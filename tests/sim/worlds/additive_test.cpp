@@ -45,6 +45,13 @@ TEST(Additive, AnswersAreSumsOfCosineSeries) {
   }
 }
 
+TEST(Additive, AnswersDoNotDependOnTheRowsBesideThem) {
+  const Table table = Additive{.terms = 7}.draw(Stream(1));
+  const Vector all = table.mean({0, 600}, Stream(2));
+  for (const Range rows : {Range{0, 1}, Range{3, 255}, Range{255, 3}, Range{101, 499}})
+    EXPECT_EQ(table.mean(rows, Stream(2)), all.segment(rows.first, rows.count)) << rows.first;
+}
+
 TEST(Additive, SignalIsTheSumOfTheSquaresOfAllCoefficients) {
   const Table table = Additive{.relevant = 3, .smoothness = 0.5, .terms = 4, .signal = 0}.draw(Stream(1));
   EXPECT_NEAR(fact(table, "signal"), 3 * (1 + 1. / 4 + 1. / 9 + 1. / 16), 1e-14);
@@ -79,6 +86,24 @@ TEST(Additive, LargerFunctionsComeFirst) {
   EXPECT_EQ(
       (Additive{.relevant = 4, .coefficients = "decay(1)", .support = "first"}.draw(Stream(1)).relevant()),
       (std::vector<Index>{0, 1, 2, 3}));
+}
+
+TEST(Additive, KeepsItsGoldenValues) {
+  const Table plain = Additive{}.draw(Stream(1));
+  EXPECT_EQ(plain.relevant(), (std::vector<Index>{41, 29, 21, 17, 43, 49, 24, 31, 38, 39}));
+  EXPECT_EQ(plain.y({0, 2}, Stream(2)), (Vector(2) << 0x1.7380b146c0f1p+0, 0x1.33147b0bc4e32p+1).finished());
+  EXPECT_EQ(plain.x({0, 1}, {48, 2}, Stream(2)),
+            (Matrix(1, 2) << 0x1.75168c7d9e248p+0, 0x1.876c1fb5f6de1p-2).finished());
+  const Table rough = Additive{.relevant = 3,
+                               .smoothness = 0.7,
+                               .terms = 101,
+                               .coefficients = "gaussian",
+                               .signal = 0,
+                               .signal_to_noise = 2}
+                          .draw(Stream(1));
+  EXPECT_EQ(rough.relevant(), (std::vector<Index>{29, 41, 21}));
+  EXPECT_EQ(rough.y({0, 2}, Stream(2)),
+            (Vector(2) << -0x1.4464d4c28e4c2p+1, 0x1.08cec7f86dc6bp-1).finished());
 }
 
 TEST(Additive, RefusesOptionsThatNoTableCanHave) {

@@ -84,6 +84,18 @@ TEST(Interactions, SignalAndNoiseAreSettable) {
     support::expect_signal_and_noise_to_be_settable(Interactions{.terms = 7, .operation = operation});
 }
 
+TEST(Interactions, KeepsItsGoldenValues) {
+  const Table products = Interactions{}.draw(Stream(1));
+  EXPECT_EQ(products.y({0, 2}, Stream(2)),
+            (Vector(2) << -0x1.392e72cd132d1p+1, 0x1.7b48f7ea41bb8p+0).finished());
+  const Table ands =
+      Interactions{
+          .relevant = 5, .order = 3, .terms = 4, .operation = "and", .coefficients = "gaussian", .signal = 0}
+          .draw(Stream(1));
+  EXPECT_EQ(ands.relevant(), (std::vector<Index>{17, 41, 21, 29, 43}));
+  EXPECT_EQ(ands.y({0, 2}, Stream(2)), (Vector(2) << -0x1.a72edbdcb6521p-1, 0x1.65aef1ffe183p-3).finished());
+}
+
 TEST(Interactions, RefusesOptionsThatNoTableCanHave) {
   support::expect_refusals<Interactions>(
       {{{.order = 1},

@@ -91,6 +91,20 @@ TEST(MultiIndex, SignalAndNoiseAreSettable) {
     support::expect_signal_and_noise_to_be_settable(MultiIndex{.directions = 3, .link = link});
 }
 
+TEST(MultiIndex, KeepsItsGoldenValues) {
+  const Table hermite = MultiIndex{}.draw(Stream(1));
+  EXPECT_EQ(hermite.relevant(), (std::vector<Index>{39, 49, 41, 29, 21, 31, 38, 17, 43, 24}));
+  EXPECT_EQ(hermite.y({0, 2}, Stream(2)),
+            (Vector(2) << -0x1.815bcf4a4aa98p-1, -0x1.b5721174b5c3p-5).finished());
+  const Table stairs =
+      MultiIndex{.directions = 3, .link = "staircase", .coefficients = "decay(1)", .signal = 0}.draw(
+          Stream(1));
+  EXPECT_EQ(stairs.y({0, 2}, Stream(2)),
+            (Vector(2) << -0x1.cc9ab72f87d1dp+0, -0x1.7d48f9f1f729bp-1).finished());
+  const Table bump = MultiIndex{.relevant = 4, .link = "bump"}.draw(Stream(1));
+  EXPECT_EQ(bump.y({0, 2}, Stream(2)), (Vector(2) << -0x1.1f8686867092cp+1, 0x1.7923811240ac2p+0).finished());
+}
+
 TEST(MultiIndex, RefusesOptionsThatNoTableCanHave) {
   support::expect_refusals<MultiIndex>(
       {{{.relevant = 0},

@@ -84,6 +84,15 @@ TEST(PowerLawWorld, FingerprintHoldsEveryOption) {
   EXPECT_EQ(PowerLawWorld{}.fingerprint(), R"({"candidates":1000,"noise":0.5,"spectrum":1.5,"target":1.75})");
 }
 
+TEST(PowerLawWorld, KeepsItsGoldenValues) {
+  const Table plain = PowerLawWorld{.candidates = 10}.draw(Stream(1));
+  EXPECT_EQ(plain.y({0, 2}, Stream(2)), (Vector(2) << 0x1.742087ad57738p-2, 0x1.11fe02bf565b4p+1).finished());
+  const Table slow = PowerLawWorld{.candidates = 100, .spectrum = 0.6, .target = 1.2}.draw(Stream(1));
+  EXPECT_EQ(slow.y({0, 2}, Stream(2)), (Vector(2) << 0x1.3e9b3aebb5fe4p-3, 0x1.74f4ffa1bbb63p+2).finished());
+  EXPECT_EQ(slow.x({0, 1}, {98, 2}, Stream(2)),
+            (Matrix(1, 2) << 0x1.1e462345aa5dp-3, 0x1.8d372ae7237d7p-2).finished());
+}
+
 TEST(PowerLawWorld, RefusesOptionsThatNoTableCanHave) {
   const std::vector<std::pair<PowerLawWorld, const char*>> refused = {
       {{.candidates = 0},

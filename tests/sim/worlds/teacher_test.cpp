@@ -122,6 +122,19 @@ TEST(Teacher, SignalAndNoiseAreSettable) {
     support::expect_signal_and_noise_to_be_settable(Teacher{.activation = activation});
 }
 
+TEST(Teacher, KeepsItsGoldenValues) {
+  const Table relu = Teacher{}.draw(Stream(1)), tanh = Teacher{.activation = "tanh"}.draw(Stream(1));
+  EXPECT_EQ(relu.relevant(), (std::vector<Index>{49, 41, 31, 21, 24, 29, 38, 39, 17, 43}));
+  EXPECT_EQ(relu.y({0, 2}, Stream(2)),
+            (Vector(2) << -0x1.298257d44ab68p+0, -0x1.e07d6848d0003p-1).finished());
+  EXPECT_EQ(tanh.y({0, 2}, Stream(2)),
+            (Vector(2) << -0x1.ef17d44848725p+0, -0x1.4191ad60f95dap+0).finished());
+  const Table erf =
+      Teacher{.activation = "erf", .weights = "orthonormal", .coefficients = "gaussian", .signal = 0}.draw(
+          Stream(1));
+  EXPECT_EQ(erf.y({0, 2}, Stream(2)), (Vector(2) << 0x1.e2235ddae99p-8, 0x1.03b4f92c44855p+1).finished());
+}
+
 TEST(Teacher, RefusesOptionsThatNoTableCanHave) {
   support::expect_refusals<Teacher>(
       {{{.candidates = 0},
