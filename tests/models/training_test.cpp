@@ -302,7 +302,8 @@ TEST(Training, StateSurvivesItsBytes) {
     EXPECT_EQ(resumed.fit_flops, whole.fit_flops);
     EXPECT_EQ(resumed.history.size(), whole.history.size());
   }
-  ByteReader cut(std::string_view(texts[0]).substr(0, texts[0].size() - 1));
+  const std::string_view text = texts[0];
+  ByteReader cut(text.substr(0, text.size() - 1));
   read_state<float>(cut);
   EXPECT_FALSE(cut.whole());
 }

@@ -90,7 +90,7 @@ TEST_P(EveryPoolWorld, OtherColumnsTellNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(PoolWorlds, EveryPoolWorld, testing::Range(std::size_t{0}, cases().size()),
-                         [](const auto& info) { return cases()[info.param].name; });
+                         [](const auto& world) { return cases()[world.param].name; });
 
 }  // namespace
 }  // namespace quartic
