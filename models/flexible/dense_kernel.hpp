@@ -88,10 +88,19 @@ struct DenseKernels {
 template <class Real>
 std::span<const DenseKernels<Real>> dense_kernels();
 
-/// nullptr where this build lacks them.
+/// nullptr where this build lacks them. Specialised, not instantiated: a linker may take an instance from any
+/// object, also from one that is compiled for another processor.
 template <class Real>
 const DenseKernels<Real>* dense_kernels_avx2();
 template <class Real>
 const DenseKernels<Real>* dense_kernels_avx512();
+template <>
+const DenseKernels<float>* dense_kernels_avx2();
+template <>
+const DenseKernels<double>* dense_kernels_avx2();
+template <>
+const DenseKernels<float>* dense_kernels_avx512();
+template <>
+const DenseKernels<double>* dense_kernels_avx512();
 
 }  // namespace quartic::detail

@@ -19,18 +19,23 @@ constexpr DenseKernels<Real> kernels = DenseLoops<Real, Shape>::kernels();
 
 }  // namespace
 
-template <class Real>
-const DenseKernels<Real>* dense_kernels_avx2() {
-  return &kernels<Real>;
+template <>
+const DenseKernels<float>* dense_kernels_avx2() {
+  return &kernels<float>;
+}
+template <>
+const DenseKernels<double>* dense_kernels_avx2() {
+  return &kernels<double>;
 }
 #else
-template <class Real>
-const DenseKernels<Real>* dense_kernels_avx2() {
+template <>
+const DenseKernels<float>* dense_kernels_avx2() {
+  return nullptr;
+}
+template <>
+const DenseKernels<double>* dense_kernels_avx2() {
   return nullptr;
 }
 #endif
-
-template const DenseKernels<float>* dense_kernels_avx2();
-template const DenseKernels<double>* dense_kernels_avx2();
 
 }  // namespace quartic::detail

@@ -19,18 +19,23 @@ constexpr DenseKernels<Real> kernels = DenseLoops<Real, Shape>::kernels();
 
 }  // namespace
 
-template <class Real>
-const DenseKernels<Real>* dense_kernels_avx512() {
-  return &kernels<Real>;
+template <>
+const DenseKernels<float>* dense_kernels_avx512() {
+  return &kernels<float>;
+}
+template <>
+const DenseKernels<double>* dense_kernels_avx512() {
+  return &kernels<double>;
 }
 #else
-template <class Real>
-const DenseKernels<Real>* dense_kernels_avx512() {
+template <>
+const DenseKernels<float>* dense_kernels_avx512() {
+  return nullptr;
+}
+template <>
+const DenseKernels<double>* dense_kernels_avx512() {
   return nullptr;
 }
 #endif
-
-template const DenseKernels<float>* dense_kernels_avx512();
-template const DenseKernels<double>* dense_kernels_avx512();
 
 }  // namespace quartic::detail
