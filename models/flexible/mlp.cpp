@@ -218,8 +218,8 @@ double Mlp::fit_flops(Index n, Index p) const {
                             dropout > 0 ? detail::Dropout::on : detail::Dropout::off}
         .flops(static_cast<double>(count));
   };
-  const double epoch =
-      static_cast<double>(rows / whole) * step(whole) + (rows % whole > 0 ? step(rows % whole) : 0) + 2;
+  const Index whole_batches = rows / whole, rest = rows % whole;
+  const double epoch = static_cast<double>(whole_batches) * step(whole) + (rest > 0 ? step(rest) : 0) + 2;
   const double gradient = detail::gradient_norm_flops(plan.shape, plan.loss, plan.rule,
                                                       static_cast<double>(std::min<Index>(256, rows)));
   return detail::constant_flops(plan.loss, static_cast<double>(rows)) + 1 +
