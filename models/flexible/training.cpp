@@ -89,7 +89,8 @@ double mean_error(const Loss& loss, Network<Real>& network, std::span<const Real
 TrainingPlan with_schedule(TrainingPlan plan, Index rows) {
   plan.batch = std::min(plan.batch, rows);
   plan.schedule.epochs = static_cast<double>(plan.epochs);
-  plan.schedule.steps_per_epoch = static_cast<double>((rows + plan.batch - 1) / plan.batch);
+  const Index steps = (rows + plan.batch - 1) / plan.batch;
+  plan.schedule.steps_per_epoch = static_cast<double>(steps);
   return plan;
 }
 
