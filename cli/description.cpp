@@ -123,6 +123,12 @@ VerbText run_verb() {
                 "experiment, with a "
                 "number where that exists.",
         .completes = Completes::folders},
+       {.name = "--checkpoints",
+        .value = "DIR",
+        .help = "Folder in which long fits of networks keep their state, about once a second. The same "
+                "command after a "
+                "kill goes on from there, to the same bits; the files of finished fits are removed.",
+        .completes = Completes::folders},
        {.name = "--plot", .letter = "-p", .help = "Draw the pictures at the end, as quartic plot does."},
        {.name = "--json", .help = "Print the findings as JSON, and nothing else, on standard output."},
        {.name = "--quiet",

@@ -52,6 +52,7 @@ RunOptions run_options(const Request& request) {
           .threads = threads_of(request),
           .memory_bytes = memory_of(request),
           .out = request.value("--out").value_or(""),
+          .checkpoints = request.value("--checkpoints").value_or(""),
           .plot = request.has("--plot"),
           .json = request.has("--json"),
           .quiet = request.has("--quiet")};

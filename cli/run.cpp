@@ -28,10 +28,13 @@ struct Finished {
 /// Ctrl-C is heard until the files stand, so that it never costs what is complete.
 Finished run_into(RunFolder& folder, const Study& study, const RunOptions& options, const Console& console) {
   const InterruptGuard guard;
+  std::optional<CheckpointFolder> checkpoints;
+  if (!options.checkpoints.empty()) checkpoints.emplace(options.checkpoints);
   EngineOptions engine{.threads = options.threads,
                        .memory_bytes = options.memory_bytes,
                        .stop = &guard.stop(),
-                       .abandon = &guard.abandon()};
+                       .abandon = &guard.abandon(),
+                       .checkpoints = checkpoints ? &*checkpoints : nullptr};
   std::optional<ProgressMeter> meter;
   if (!options.quiet) {
     meter.emplace(console);

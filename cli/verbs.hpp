@@ -23,6 +23,7 @@ struct RunOptions {
   int threads = 0;          ///< 0: all cores
   double memory_bytes = 0;  ///< 0: three quarters of the machine
   std::string out;          ///< "": runs/<experiment>, numbered where that exists
+  std::string checkpoints;  ///< folder; "": none are kept
   bool plot = false, json = false, quiet = false;
 };
 int run_study(const RunOptions& options, const Console& console);

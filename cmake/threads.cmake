@@ -5,16 +5,18 @@ if(NOT QUARTIC_THREAD_SANITIZER)
 endif()
 file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/experiments/*.cpp)
 list(FILTER sources INCLUDE REGEX
-  "/(engine|arm|overlay|cube|records|expression|memory|study_options|study_document|study_text)[^/]*$")
+  "/(engine|arm|overlay|cube|records|expression|memory|study_options|study_document|study_text|checkpoint|digest|store_file)[^/]*$")
 # oneTBB's loops are not instrumented: see experiments/engine_parallel.hpp.
 set_source_files_properties(${PROJECT_SOURCE_DIR}/experiments/engine_parallel.cpp
   PROPERTIES COMPILE_OPTIONS "-fno-sanitize=thread")
 
-add_executable(threads_test experiments/engine_test.cpp ${sources})
+add_executable(threads_test experiments/engine_test.cpp ${sources} ${PROJECT_BINARY_DIR}/generated/build_info.cpp)
+set_source_files_properties(${PROJECT_BINARY_DIR}/generated/build_info.cpp PROPERTIES GENERATED TRUE)
+add_dependencies(threads_test quartic_experiments_build_info)
 target_include_directories(threads_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_include_directories(threads_test SYSTEM PRIVATE $<TARGET_PROPERTY:xtensor,INTERFACE_INCLUDE_DIRECTORIES>)
 target_link_libraries(threads_test PRIVATE quartic::sim quartic::models quartic::laws quartic_options
-  TBB::tbb fmt::fmt nlohmann_json::nlohmann_json GTest::gtest_main)
+  TBB::tbb fmt::fmt nlohmann_json::nlohmann_json OpenSSL::Crypto GTest::gtest_main)
 # The sanitizer of g++ 12 finds no room where the kernel spreads addresses wide; setarch -R is not allowed everywhere.
 execute_process(COMMAND setarch -R true RESULT_VARIABLE refused OUTPUT_QUIET ERROR_QUIET)
 if(NOT refused)

@@ -4,13 +4,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/types.hpp"
 
 namespace quartic {
 
 /// The bill of one fit, as if it had run alone (work the engine shared is billed in full to each user).
-/// Add, subtract, multiply, divide, sqrt, exp, log, tanh, erf count 1 each, comparisons 0.
+/// Add, subtract, multiply, divide, sqrt, exp, log, tanh, erf, cos count 1 each, comparisons 0.
 /// flops are exact and deterministic. NaN = not measured.
 struct Cost {
   double fit_flops = 0;
@@ -24,6 +25,13 @@ enum class FitStatus { converged, iteration_limit, diverged, separated, failed }
 /// The status as it stands in records.csv ("converged", "iteration_limit", ...).
 std::string_view to_string(FitStatus status);
 
+/// Where a fit that goes step by step stood; NaN = not measured. What an error is, the model says.
+struct TrainingPoint {
+  Index step = 0;
+  double training_error = std::numeric_limits<double>::quiet_NaN();
+  double validation_error = std::numeric_limits<double>::quiet_NaN();
+};
+
 struct FitReport {
   FitStatus status = FitStatus::converged;
   Index parameters = 0;  ///< free parameters of the fitted model
@@ -32,6 +40,7 @@ struct FitReport {
   double certificate = std::numeric_limits<double>::quiet_NaN();
   Cost cost;
   std::string message;
+  std::vector<TrainingPoint> history;  ///< empty unless the model was asked to keep it
 };
 
 /// x -> x'coefficients + intercept.

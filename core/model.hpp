@@ -2,6 +2,7 @@
 /// A model is any plain struct with name() and fit(data, stream); the rest is detected.
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,6 +43,15 @@ struct RowSource {
   std::function<Data(Range)> rows;
 };
 
+/// Where a long fit keeps its state, so that it can go on after a kill; models touch no files themselves. A
+/// text is any bytes. What `load` gives and does not belong to the fit at hand is left aside, so that a stale
+/// state does no harm.
+struct Checkpoints {
+  std::function<std::optional<std::string>()> load;  ///< the text saved last, or nothing
+  std::function<void(std::string)> save;
+  double flops_between = 1e10;  ///< state is saved once this much was computed: about a second
+};
+
 /// fit_prefixes draws from stream.child(n) for size n, so that one size never depends on another:
 /// a bare fit(data.prefix(n), stream.child(n)) has the same bits.
 template <class T>
@@ -63,6 +73,17 @@ template <class T>
 concept FitsStream = requires(const T& model, const RowSource& source, std::span<const Index> sizes,
                               Stream stream) {
   { model.fit_stream(source, sizes, std::move(stream)) } -> std::same_as<std::vector<Fit>>;
+};
+/// fit with the same bits, whether or not it was interrupted on the way.
+template <class T>
+concept ResumesFits = requires(const T& model, const Data& data, Stream stream,
+                               const Checkpoints& checkpoints) {
+  { model.fit_resuming(data, std::move(stream), checkpoints) } -> std::same_as<Fit>;
+};
+/// Bytes that one fit of so many rows and columns holds beside its Data.
+template <class T>
+concept HasWorkingBytes = requires(const T& model, Index rows, Index columns) {
+  { model.working_bytes(rows, columns) } -> std::same_as<double>;
 };
 template <class T>
 concept HasNeeds = requires(const T& model) {
@@ -91,6 +112,8 @@ class Model {
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const {
     return self_->fit_prefixes(prefixes, std::move(stream));
   }
+  /// 0 for a model that does not say.
+  double working_bytes(Index rows, Index columns) const { return self_->working_bytes(rows, columns); }
   bool has_path() const { return self_->has_path(); }
   /// One fit a penalty, largest penalty first. Precondition: has_path().
   std::vector<Fit> fit_path(const Data& data, Stream stream) const {
@@ -101,6 +124,11 @@ class Model {
   std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index> sizes, Stream stream) const {
     return self_->fit_stream(source, sizes, std::move(stream));
   }
+  bool resumes_fits() const { return self_->resumes_fits(); }
+  /// fit, which goes on from the state it finds. A model that does not resume fits from the start.
+  Fit fit_resuming(const Data& data, Stream stream, const Checkpoints& checkpoints) const {
+    return self_->fit_resuming(data, std::move(stream), checkpoints);
+  }
 
  private:
   struct Interface {
@@ -108,12 +136,15 @@ class Model {
     virtual std::string name() const = 0;
     virtual Needs needs() const = 0;
     virtual std::string fingerprint() const = 0;
+    virtual double working_bytes(Index rows, Index columns) const = 0;
     virtual Fit fit(const Data&, Stream) const = 0;
     virtual std::vector<Fit> fit_prefixes(const Prefixes&, Stream) const = 0;
     virtual bool has_path() const = 0;
     virtual std::vector<Fit> fit_path(const Data&, Stream) const = 0;
     virtual bool has_stream() const = 0;
     virtual std::vector<Fit> fit_stream(const RowSource&, std::span<const Index>, Stream) const = 0;
+    virtual bool resumes_fits() const = 0;
+    virtual Fit fit_resuming(const Data&, Stream, const Checkpoints&) const = 0;
   };
   template <class T>
   struct Holder;
@@ -131,6 +162,10 @@ struct Model::Holder final : Model::Interface {
   std::string fingerprint() const override {
     if constexpr (HasFingerprint<T>) return model_.fingerprint();
     return "\"" + name() + "\"";
+  }
+  double working_bytes(Index rows, Index columns) const override {
+    if constexpr (HasWorkingBytes<T>) return model_.working_bytes(rows, columns);
+    return 0;
   }
   Fit fit(const Data& data, Stream stream) const override { return model_.fit(data, std::move(stream)); }
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const override {
@@ -153,6 +188,11 @@ struct Model::Holder final : Model::Interface {
                               Stream stream) const override {
     if constexpr (FitsStream<T>) return model_.fit_stream(source, sizes, std::move(stream));
     return {};
+  }
+  bool resumes_fits() const override { return ResumesFits<T>; }
+  Fit fit_resuming(const Data& data, Stream stream, const Checkpoints& checkpoints) const override {
+    if constexpr (ResumesFits<T>) return model_.fit_resuming(data, std::move(stream), checkpoints);
+    return model_.fit(data, std::move(stream));
   }
   T model_;
 };

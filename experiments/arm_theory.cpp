@@ -68,11 +68,12 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
                        .rows = static_cast<double>(point.n),
                        .columns = static_cast<double>(point.columns),
                        .missing_share = point.missing_share,
-                       .facts = &facts});
+                       .facts = &facts,
+                       .options = &point.options});
 }
 
 double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {
-  std::vector<double> inputs = inputs_of(point, facts);
+  Inputs inputs{inputs_of(point, facts), point.options};
   {
     const std::scoped_lock lock(mutex_);
     const auto found = last_.find(point.n);

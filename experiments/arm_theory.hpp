@@ -32,13 +32,16 @@ class ArmTheory {
   double at(const ArmTheoryPoint& point, const Facts& facts);
 
  private:
+  /// All that a value depends on: numbers, and the model's options.
+  using Inputs = std::pair<std::vector<double>, OptionValues>;
+
   double evaluate(const ArmTheoryPoint& point, const Facts& facts) const;
 
   Choice world_;
   std::string model_;
   std::optional<Expression> line_;
   std::mutex mutex_;
-  std::map<Index, std::pair<std::vector<double>, double>> last_;  // n -> inputs and value
+  std::map<Index, std::pair<Inputs, double>> last_;  // n -> inputs and value
 };
 
 /// Share of Var f* carried by relevant columns outside `columns` (ascending): the sum over them of Cov(x_j,

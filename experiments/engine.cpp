@@ -30,6 +30,7 @@ struct CellNotes {
   Index tasks_left = 0;
   std::map<std::tuple<Index, Index, Index>, std::string> messages;  // arm, size, replicate
   std::map<std::tuple<Index, Index, Index>, double> seconds;
+  std::map<std::tuple<Index, Index, Index>, std::vector<TrainingPoint>> histories;
 };
 
 class Runner {
@@ -118,6 +119,7 @@ void Runner::keep(Index cell, std::vector<Outcome> outcomes) {
     if (!record.report.message.empty()) notes.messages.emplace(place, std::move(record.report.message));
     if (!std::isnan(record.report.cost.cpu_seconds))
       notes.seconds.emplace(place, record.report.cost.cpu_seconds);
+    if (!record.report.history.empty()) notes.histories.emplace(place, std::move(record.report.history));
     failed_ += record.report.status == FitStatus::failed;
   }
   --notes.tasks_left;
@@ -147,6 +149,8 @@ Record Runner::record_at(const Slot& slot) const {
                         .tuning_flops = number(Measure::tuning_flops)};
   if (const auto found = notes.messages.find(place); found != notes.messages.end())
     record.report.message = found->second;
+  if (const auto found = notes.histories.find(place); found != notes.histories.end())
+    record.report.history = found->second;
   if (const auto found = notes.seconds.find(place); found != notes.seconds.end())
     record.report.cost.cpu_seconds = found->second;
   return record;
@@ -167,6 +171,7 @@ void Runner::write_cell(Index cell) {
   CellNotes& notes = notes_[static_cast<std::size_t>(cell)];
   notes.messages.clear();
   notes.seconds.clear();
+  notes.histories.clear();
 }
 
 // Cells in their order, as soon as the next one is complete.
@@ -190,7 +195,8 @@ void Runner::run_ticket(Index ticket) {
                                                     .replicate = replicate,
                                                     .sharing = setup_.budget.sharing,
                                                     .fitted = [this](Index fits) { report_progress(fits); },
-                                                    .abandon = options_.abandon});
+                                                    .abandon = options_.abandon,
+                                                    .checkpoints = options_.checkpoints});
   if (outcomes.empty()) return;
   keep(cell, std::move(outcomes));
   ++tasks_done_;

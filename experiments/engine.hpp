@@ -6,6 +6,7 @@
 #include <string>
 
 #include "experiments/arm.hpp"
+#include "experiments/checkpoint_folder.hpp"
 #include "experiments/cube.hpp"
 #include "experiments/records.hpp"
 #include "experiments/study.hpp"
@@ -26,6 +27,8 @@ struct EngineOptions {
   /// When it turns true after `stop`, running replicates are dropped at their next fit.
   const std::atomic<bool>* abandon = nullptr;
   Catalogues catalogues = built_in_catalogues();  ///< add your own worlds and models here
+  /// Where fits that can resume keep their state; null: nowhere. Results do not depend on it.
+  const CheckpointFolder* checkpoints = nullptr;
 };
 
 struct RunResult {

@@ -7,6 +7,7 @@
 #include "core/stream.hpp"
 #include "experiments/arm.hpp"
 #include "experiments/arm_theory.hpp"
+#include "experiments/checkpoint_folder.hpp"
 #include "experiments/study.hpp"
 
 namespace quartic::detail {
@@ -36,6 +37,7 @@ struct WorldReplicate {
   const ReadyCell& cell;
   const WorldAtSizes& world;
   Index number = 0;
+  const CheckpointFolder* checkpoints = nullptr;
 
   Stream stream() const { return replicate_stream(cell, number); }
   const Study& study() const { return *cell.study; }

@@ -10,6 +10,7 @@
 #include <new>
 
 #include "core/require.hpp"
+#include "experiments/build_info.hpp"
 #include "sim/expert.hpp"
 
 namespace quartic::detail {
@@ -49,11 +50,45 @@ std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Tab
   return done;
 }
 
+// All that the bits of a fit depend on, and its cell, because equal fits of two cells may run at the same
+// time.
+std::string identity_of(const WorldReplicate& replicate, const FitItem& item, Index n) {
+  std::string identity;
+  const auto add = [&](const std::string& part) { identity += std::to_string(part.size()) + ":" + part; };
+  add(std::string(version()) + " " + std::string(git_revision()) + " " + std::string(compiler_flags()));
+  add(std::to_string(replicate.study().seed) + " " + std::to_string(replicate.number) + " " +
+      std::to_string(n) + " " + std::to_string(replicate.cell.cell->id));
+  add(std::string(to_string(replicate.study().storage)));
+  add(replicate.world.world.name());
+  add(replicate.world.world.fingerprint());
+  add(replicate.arm(item.arm).name);
+  add(item.model.fingerprint());
+  if (item.columns)
+    for (Index column : *item.columns) add(std::to_string(column));
+  return identity;
+}
+
+// Size by size, each with a state of its own.
+std::vector<Fit> fits_resuming(const WorldReplicate& replicate, const FitItem& item,
+                               const Prefixes& prefixes) {
+  std::vector<Fit> fits;
+  for (Index n : prefixes.sizes) {
+    const std::string identity = identity_of(replicate, item, n);
+    fits.push_back(item.model.fit_resuming(
+        prefixes.data.prefix(n), fit_stream(replicate, item.arm).child(static_cast<std::uint64_t>(n)),
+        replicate.checkpoints->of(identity)));
+    replicate.checkpoints->forget(identity);
+  }
+  return fits;
+}
+
 std::vector<Fitted> fit_sizes(const WorldReplicate& replicate, const FitItem& item, const Prefixes& prefixes,
                               const Table& table) {
   const bool alone = prefixes.sizes.size() == 1 && (!prefixes.moments || !needs_anything(item.model));
   const double start = thread_seconds();
-  std::vector<Fit> fits = item.model.fit_prefixes(prefixes, fit_stream(replicate, item.arm));
+  const bool resumes = replicate.checkpoints && item.model.resumes_fits();
+  std::vector<Fit> fits = resumes ? fits_resuming(replicate, item, prefixes)
+                                  : item.model.fit_prefixes(prefixes, fit_stream(replicate, item.arm));
   if (alone) fits.at(0).report.cost.cpu_seconds = thread_seconds() - start;
   return fitted(item, std::move(fits), table);
 }

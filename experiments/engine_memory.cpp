@@ -31,11 +31,18 @@ double stored_word(const ReadyCell& cell) {
   return cell.study->storage == Storage::floats ? sizeof(float) : word;
 }
 
-// The needs of one arm at these sizes, over its models.
-Needs needs_of(const ReadyCell& cell, std::size_t arm, const Sizing& sizing, Index columns) {
-  Needs needs;
-  for (const ModelAtSizes& at : cell.arms[arm].at(sizing.world.sizes, sizing.facts, columns))
-    needs = needs | at.model.needs();
+struct ArmNeeds {
+  Needs shared;
+  double working = 0;  ///< bytes of the model's own
+};
+
+// Of one arm at these sizes, over its models.
+ArmNeeds needs_of(const ReadyCell& cell, std::size_t arm, const Sizing& sizing, Index columns) {
+  ArmNeeds needs;
+  for (const ModelAtSizes& at : cell.arms[arm].at(sizing.world.sizes, sizing.facts, columns)) {
+    needs.shared = needs.shared | at.model.needs();
+    needs.working = std::max(needs.working, at.model.working_bytes(at.sizes.back(), columns));
+  }
   return needs;
 }
 
@@ -63,13 +70,13 @@ TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sha
     const ArmSpec& arm = cell.cell->arms[i];
     const Index columns = columns_of(arm, sizing);
     const double numbers = sizing.rows() * static_cast<double>(columns);
-    const Needs needs = needs_of(cell, i, sizing, columns);
-    double working = numbers * word;
-    if (arm.expert || sharing == Sharing::nothing) working += Moments::bytes(columns, sizes, needs);
+    const ArmNeeds needs = needs_of(cell, i, sizing, columns);
+    double working = numbers * word + needs.working;
+    if (arm.expert || sharing == Sharing::nothing) working += Moments::bytes(columns, sizes, needs.shared);
     if (arm.expert)
       memory.held += numbers * stored_word(cell);
     else
-      shared = shared | needs, whole = true;
+      shared = shared | needs.shared, whole = true;
     memory.working = std::max(memory.working, working);
   }
   if (whole) memory.held += sizing.rows() * static_cast<double>(sizing.candidates) * stored_word(cell);

@@ -32,7 +32,7 @@ class WorldRun {
 };
 
 WorldRun::WorldRun(const ReplicateTask& task, const WorldAtSizes& world)
-    : task_(task), replicate_{*task.cell, world, task.replicate} {
+    : task_(task), replicate_{*task.cell, world, task.replicate, task.checkpoints} {
   for (Index arm = 0; arm < static_cast<Index>(task.cell->cell->arms.size()); ++arm)
     if (task.replicate < replicates_of(replicate_.study(), replicate_.arm(arm))) arms_.push_back(arm);
 }

@@ -24,6 +24,7 @@ struct ReplicateTask {
   Sharing sharing = Sharing::moments;
   std::function<void(Index)> fitted = {};      ///< told how many fits just ended; from any thread
   const std::atomic<bool>* abandon = nullptr;  ///< when it turns true, no further fit begins
+  const CheckpointFolder* checkpoints = nullptr;
 };
 
 /// Runs every arm that has this replicate at every size. An exception of an arm, or memory that runs out,

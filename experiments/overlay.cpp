@@ -2,7 +2,10 @@
 
 #include <cmath>
 
-#include "experiments/overlay_smooth.hpp"
+#include "experiments/overlay_features.hpp"
+#include "experiments/overlay_online.hpp"
+#include "experiments/overlay_options.hpp"
+#include "experiments/overlay_series.hpp"
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
@@ -33,12 +36,6 @@ struct Situation {
   bool sees_all() const { return columns == candidates; }
 };
 
-std::string word_of(const Choice& world, std::string_view name, const std::string& fallback) {
-  const auto found = world.options.find(name);
-  const std::string* text = found == world.options.end() ? nullptr : std::get_if<std::string>(&found->second);
-  return text ? *text : fallback;
-}
-
 /// The word and numbers of a form that the world has already accepted.
 Form form_of(const std::string& text) {
   Form form{text.substr(0, text.find('(')), {}};
@@ -66,9 +63,9 @@ Situation situation_of(const TheoryQuery& query) {
           .noise_variance = fact("noise") * fact("noise"),
           .signal = signal,
           .missing = query.missing_share * signal,
-          .covariance = form_of(word_of(*query.world, "covariance", defaults.covariance)),
-          .coefficients = form_of(word_of(*query.world, "coefficients", defaults.coefficients)),
-          .support = word_of(*query.world, "support", defaults.support)};
+          .covariance = form_of(word_option(query.world->options, "covariance", defaults.covariance)),
+          .coefficients = form_of(word_option(query.world->options, "coefficients", defaults.coefficients)),
+          .support = word_option(query.world->options, "support", defaults.support)};
 }
 
 /// Squares of the coefficients, in the order of their columns, up to a common factor: their expectation where
@@ -134,6 +131,14 @@ double sgd_error(const Situation& at, const TheoryQuery& query) {
   return sgd_risk(design, at.rows, sgd_average(query.average));
 }
 
+/// What the arm does not see is noise to it.
+double features_error(const Situation& at, const TheoryQuery& query) {
+  static const OptionValues defaults;
+  if (!at.isotropic() || at.columns < many_columns) return unknown;
+  const LinearTarget target{at.rows, at.columns, at.signal - at.missing, at.noise_variance + at.missing};
+  return at.missing + random_features_error(target, query.options ? *query.options : defaults);
+}
+
 double risk_of(const std::string& model, const Situation& at) {
   if (model == "least_squares") return least_squares_error(at);
   if (model == "ridge") return ridge_error(at);
@@ -146,10 +151,13 @@ double risk_of(const std::string& model, const Situation& at) {
 double theory_error(const TheoryQuery& query) {
   if (query.intercept || std::isnan(query.missing_share)) return unknown;
   if (query.world->kind == "smooth") return smooth_error(query);
+  if (query.world->kind == "power_law") return power_law_error(query);
+  if (query.world->kind == "teacher" && query.model == "mlp") return online_network_error(query);
   if (query.world->kind != "sparse_linear") return unknown;
   const Situation at = situation_of(query);
   if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return unknown;
   if (query.model == "linear_sgd") return sgd_error(at, query) / at.signal;
+  if (query.model == "random_features") return features_error(at, query) / at.signal;
   return risk_of(query.model, at) / at.signal;
 }
 

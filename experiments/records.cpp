@@ -83,6 +83,19 @@ std::string timings_csv(std::span<const Record> records) {
   return lines;
 }
 
+std::string history_csv(std::span<const Record> records) {
+  std::string lines;
+  for (const Record& record : records)
+    for (const TrainingPoint& point : record.report.history) {
+      append_key(lines, record);
+      append(lines += ',', point.step);
+      append(lines += ',', point.training_error);
+      append(lines += ',', point.validation_error);
+      lines += '\n';
+    }
+  return lines;
+}
+
 std::string csv_field(std::string_view text) {
   std::string field;
   append(field, text);

@@ -29,11 +29,15 @@ inline constexpr std::string_view records_header =
     "cell,arm,n,replicate,status,excess_risk,normalised_error,error_se,parameters,iterations,certificate,"
     "fit_flops,tuning_flops,message";
 inline constexpr std::string_view timings_header = "cell,arm,n,replicate,cpu_seconds";
+inline constexpr std::string_view history_header =
+    "cell,arm,n,replicate,step,training_error,validation_error";
 
 /// The lines of these records, each ended by LF. Numbers are the shortest text that reads back to the same
 /// bits; what was not measured (NaN; a negative count) is an empty field.
 std::string records_csv(std::span<const Record> records);
 std::string timings_csv(std::span<const Record> records);
+/// One line a point of each history.
+std::string history_csv(std::span<const Record> records);
 
 /// One field as RFC 4180 has it: quoted where it holds a comma, a quote or a line end.
 std::string csv_field(std::string_view text);

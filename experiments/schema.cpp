@@ -87,9 +87,21 @@ Json expert_schema() {
                 {"correct"});
 }
 
+/// A sweep over kinds of world, with options that all of them know.
+Json worlds_schema() {
+  Json names = Json::array(), properties = Json::object();
+  for (const auto& entry : world_catalogue()) {
+    names.push_back(entry.name);
+    for (const OptionInfo& option : entry.options) properties[option.name] = schema_of(option);
+  }
+  properties["kind"] = {{"type", "array"}, {"items", {{"enum", names}}}, {"minItems", 1}};
+  return object(std::move(properties), {"kind"});
+}
+
 Json world_schema() {
   Json kinds = Json::array();
   for (const auto& entry : world_catalogue()) kinds.push_back(entry_schema(entry, "kind", Json::object()));
+  kinds.push_back(worlds_schema());
   return {{"anyOf", kinds}};
 }
 

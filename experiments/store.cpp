@@ -1,9 +1,9 @@
 #include "experiments/store.hpp"
 
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <ostream>
 #include <streambuf>
 #include <vector>
@@ -68,6 +68,7 @@ class RunFolder::Files {
   fs::path path;
   NewFolders folders;  // before the files, so that it is emptied before it is removed
   PartialFile records, timings;
+  std::optional<PartialFile> history;  // where some fit kept one
   Digest digest;
 };
 
@@ -86,6 +87,13 @@ const std::string& RunFolder::path() const {
 void RunFolder::write(std::span<const Record> lines) {
   files_->add(files_->records, records_csv(lines));
   files_->timings.append(timings_csv(lines));
+  const std::string history = history_csv(lines);
+  if (history.empty()) return;
+  if (!files_->history) {
+    files_->history.emplace(files_->path / "history.csv");
+    files_->history->append(std::string(history_header) + "\n");
+  }
+  files_->history->append(history);
 }
 
 std::string RunFolder::finish(const FinishedRun& run) {
@@ -104,12 +112,14 @@ std::string RunFolder::finish(const FinishedRun& run) {
   const std::string digest = files.digest.hexadecimal();
   manifest.append(manifest_json(run.study, run.result, run.catalogues, digest));
 
-  const std::array all = {&files.records, &files.timings, &summary, &findings,
-                          &cube,          &labels,        &study,   &manifest};
+  std::vector<PartialFile*> all = {&files.records, &files.timings, &summary, &findings,
+                                   &cube,          &labels,        &study};
+  if (files.history) all.push_back(&*files.history);
+  all.push_back(&manifest);
   for (PartialFile* file : all) file->complete();
   // From here on the folder is not a complete run until its new manifest stands.
   std::error_code absent;
-  fs::remove(files.path / "manifest.json", absent);
+  for (const char* name : {"manifest.json", "history.csv"}) fs::remove(files.path / name, absent);
   for (PartialFile* file : all) file->put_in_place();
   files.folders.keep();
   return digest;

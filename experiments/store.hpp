@@ -5,7 +5,7 @@
 ///     findings_json) summary.csv     averages over replicates    cube.npy        everything, for NumPy;
 ///     cube.json labels its axes study.toml      what ran                    timings.csv     CPU seconds of
 ///     fits that shared no work manifest.json   who ran what, where, with which program, and a digest of the
-///     results
+///     results; and history.csv, where a model was asked to keep how its training went
 ///
 /// Times stand in timings.csv and manifest.json alone: all other files have the same bytes whenever the study
 /// runs.

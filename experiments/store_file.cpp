@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::size_t buffer_bytes = 256 * 1024;
 
-std::string remedy(int reason) {
+std::string remedy(int reason, const std::string& option) {
   if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
-    return "Free some space, or choose another folder with --out.";
-  return "Choose a folder you may write to with --out.";
+    return "Free some space, or choose another folder with " + option + ".";
+  return "Choose a folder you may write to with " + option + ".";
 }
 
 // Whether this is still the file of that name: another run may have put it in place, or removed it, between
@@ -35,10 +35,11 @@ bool is_file(int descriptor, const std::filesystem::path& path) {
 
 void PartialFile::fail(std::string_view action, int reason) const {
   throw InvalidInput("cannot " + std::string(action) + " " + partial_.string() + " (" +
-                     std::generic_category().message(reason) + "). " + remedy(reason));
+                     std::generic_category().message(reason) + "). " + remedy(reason, option_));
 }
 
-PartialFile::PartialFile(std::filesystem::path target) : target_(std::move(target)), partial_(target_) {
+PartialFile::PartialFile(std::filesystem::path target, std::string option)
+    : target_(std::move(target)), partial_(target_), option_(std::move(option)) {
   partial_ += partial_suffix;
   descriptor_ = open(partial_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor_ < 0) fail("create", errno);
@@ -46,9 +47,9 @@ PartialFile::PartialFile(std::filesystem::path target) : target_(std::move(targe
   if (locked && ftruncate(descriptor_, 0) == 0) return;
   const int reason = errno;
   close(descriptor_);  // the destructor will not run
-  require(locked,
-          "cannot write " + partial_.string() +
-              " (another run is writing there). Wait for it to end, or choose another folder with --out.");
+  require(locked, "cannot write " + partial_.string() +
+                      " (another run is writing there). Wait for it to end, or choose another folder with " +
+                      option_ + ".");
   fail("empty", reason);
 }
 

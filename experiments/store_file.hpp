@@ -11,8 +11,9 @@ namespace quartic::detail {
 /// throws InvalidInput that names the file, the system's reason and the remedy; buffers 256 kB.
 class PartialFile {
  public:
-  /// Locks the partial file, so that two runs cannot write into one folder.
-  explicit PartialFile(std::filesystem::path target);
+  /// Locks the partial file, so that two runs cannot write into one folder. `option` chose it, and is named
+  /// in messages.
+  explicit PartialFile(std::filesystem::path target, std::string option = "--out");
   PartialFile(const PartialFile&) = delete;
   PartialFile& operator=(const PartialFile&) = delete;
   ~PartialFile();
@@ -29,6 +30,7 @@ class PartialFile {
   [[noreturn]] void fail(std::string_view action, int reason) const;
 
   std::filesystem::path target_, partial_;
+  std::string option_;
   std::string buffer_;
   int descriptor_ = -1;
   bool placed_ = false;

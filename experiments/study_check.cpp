@@ -90,15 +90,16 @@ void check_settings(std::vector<Setting>& settings, const std::vector<OptionInfo
   }
 }
 
-/// The settings of a world or of an arm, where its kind is in the catalogue.
+/// The settings of a world or of an arm, where its kind is in the catalogue; of a sweep over kinds, those
+/// that all of them know.
 template <class Entry>
 void check_choice(ChoiceDraft& choice, const Entry& entry_of, const std::vector<std::string>& other_keys,
                   Problems& problems) {
-  if (choice.kind.empty()) return;
   try {
-    check_settings(choice.options, entry_of(choice.kind).options, other_keys, problems);
+    for (const OptionValue& kind : choice.kind.values)
+      check_settings(choice.options, entry_of(std::get<std::string>(kind)).options, other_keys, problems);
   } catch (const InvalidInput& error) {
-    problems.add(choice.where, choice.path == "world" ? "world.kind" : choice.path + ".model", error.what());
+    problems.add(choice.kind.where, choice.kind.path, error.what());
   }
 }
 

@@ -20,9 +20,8 @@ struct Setting {
 };
 
 struct ChoiceDraft {
-  std::string kind;
-  std::string path;   ///< "world" or "arm.NAME"
-  std::string where;  ///< of the kind
+  Setting kind;      ///< a text; of a world perhaps several
+  std::string path;  ///< "world" or "arm.NAME"
   std::vector<Setting> options;
 };
 

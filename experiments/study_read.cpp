@@ -35,6 +35,26 @@ Setting read_setting(const Field& field, const std::string& owner, Problems& pro
   return setting;
 }
 
+/// The setting under a key that must be there, and a text wherever it has a value.
+Setting required_kind(const Node& owner, const std::string& path, const std::string& key,
+                      Problems& problems) {
+  const Node* value = find(*owner.table(), key);
+  if (!value) {
+    problems.add(owner.where, path,
+                 "\"" + key + "\" is missing (it is needed here). Add " + key + " = \"...\".");
+    return {key, path + "." + key, owner.where, {}, false};
+  }
+  Setting kind = read_setting({key, *value}, path, problems);
+  for (const OptionValue& name : kind.values)
+    if (!std::holds_alternative<std::string>(name)) {
+      problems.add(kind.where, kind.path,
+                   plain_text(name) + " is not a text (a kind has a name). Give one in quotes.");
+      kind.values.clear();
+      break;
+    }
+  return kind;
+}
+
 /// The text under a key that must be there; "" and a problem where it is not.
 std::string required_text(const Node& owner, const std::string& path, const std::string& key,
                           Problems& problems) {
@@ -46,19 +66,15 @@ std::string required_text(const Node& owner, const std::string& path, const std:
 }
 
 ChoiceDraft read_world(const Node& node, Problems& problems) {
-  ChoiceDraft world{"", "world", node.where, {}};
+  ChoiceDraft world{{"kind", "world.kind", node.where, {}, false}, "world", {}};
   if (!node.table()) {
     problems.add(node.where, "world",
                  kind_of_value(node) + " (a world is a table). Write [world] and kind = \"sparse_linear\".");
     return world;
   }
-  world.kind = required_text(node, "world", "kind", problems);
-  for (const Field& field : *node.table()) {
-    if (field.key == "kind")
-      world.where = field.value.where;
-    else
-      world.options.push_back(read_setting(field, "world", problems));
-  }
+  world.kind = required_kind(node, "world", "kind", problems);
+  for (const Field& field : *node.table())
+    if (field.key != "kind") world.options.push_back(read_setting(field, "world", problems));
   return world;
 }
 
@@ -107,13 +123,14 @@ ArmDraft read_arm(const Node& node, Problems& problems) {
   const std::string path = "arm." + arm.spec.name;
   if (const Node* name = find(*node.table(), "name"); name && name->text())
     check_arm_name(*name, arm.spec.name, problems);
-  arm.model = {required_text(node, path, "model", problems), path, node.where, {}};
+  arm.model = {required_kind(node, path, "model", problems), path, {}};
+  if (arm.model.kind.is_axis)
+    problems.add(arm.model.kind.where, arm.model.kind.path,
+                 "a list of models (an arm has one). Give each an arm of its own.");
   for (const Field& field : *node.table()) {
     const std::string key = path + "." + field.key;
-    if (field.key == "name") continue;
-    if (field.key == "model")
-      arm.model.where = field.value.where;
-    else if (field.key == "expert")
+    if (field.key == "name" || field.key == "model") continue;
+    if (field.key == "expert")
       arm.expert = read_expert(field.value, key, problems);
     else if (field.key == "select")
       read_select(field.value, key, arm, problems);

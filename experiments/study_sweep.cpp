@@ -8,7 +8,7 @@
 namespace quartic::detail {
 
 std::vector<const Setting*> all_settings(const Draft& draft) {
-  std::vector<const Setting*> settings;
+  std::vector<const Setting*> settings = {&draft.world.kind};
   for (const Setting& setting : draft.world.options) settings.push_back(&setting);
   for (const ArmDraft& arm : draft.arms) {
     if (arm.expert)
@@ -29,7 +29,7 @@ const OptionValue& value_at(const Setting& setting, const Position& position) {
 }
 
 Choice choice_at(const ChoiceDraft& draft, const Position& position) {
-  Choice choice{draft.kind, {}};
+  Choice choice{std::get<std::string>(value_at(draft.kind, position)), {}};
   for (const Setting& setting : draft.options) choice.options[setting.key] = value_at(setting, position);
   return choice;
 }

@@ -30,7 +30,8 @@ void blame(const ChoiceDraft& choice, const std::string& message, Problems& prob
     culprit = &setting;
   }
   const std::string end = message.ends_with('.') || message.ends_with('?') ? "" : ".";
-  problems.add(culprit ? culprit->where : choice.where, culprit ? culprit->path : choice.path, message + end);
+  problems.add(culprit ? culprit->where : choice.kind.where, culprit ? culprit->path : choice.path,
+               message + end);
 }
 
 std::string bytes_text(double bytes) {

@@ -1,5 +1,7 @@
 #include "models/catalogue.hpp"
 
+#include "models/flexible/mlp.hpp"
+#include "models/flexible/random_features.hpp"
 #include "models/linear/lasso.hpp"
 #include "models/linear/least_squares.hpp"
 #include "models/linear/linear_sgd.hpp"
@@ -37,6 +39,12 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<LinearSgd>(
           "Stochastic gradient descent on squared error, one row at a time, with averaged iterates: flops "
           "grow as rows times columns, and rows need not be held."),
+      entry<RandomFeatures>("Ridge regression, or the interpolator of least norm, on random features: a "
+                            "two-layer network whose "
+                            "first layer is left as it was drawn, with as many parameters as one likes."),
+      entry<Mlp>(
+          "Fully connected networks of up to eight hidden layers, trained by stochastic gradients: as many "
+          "parameters as one likes, and no idea which columns matter."),
   };
   return catalogue;
 }

@@ -30,14 +30,23 @@ double small_exponential_minus_one(double r) {
   return r + r * series;
 }
 
+// atan t for |t| <= sqrt 2 - 1: halved once more, then the series.
+double small_arctangent(double t) {
+  const double half = t / (1 + std::sqrt(1 + t * t));
+  const double z = half * half;
+  double series = 0;  // 1 - z/3 + z^2/5 - ...
+  for (int odd = 23; odd >= 1; odd -= 2) series = 1.0 / odd - series * z;
+  return 2 * half * series;
+}
+
+}  // namespace
+
 double exponential(double x) {
   constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
   const double k = std::rint(x / std::numbers::ln2);
   const double r = (x - k * ln2_high) - k * ln2_low;
   return std::ldexp(1 + small_exponential_minus_one(r), static_cast<int>(k));
 }
-
-}  // namespace
 
 double power(double base, double exponent) {
   assert(base > 0);
@@ -46,6 +55,23 @@ double power(double base, double exponent) {
 
 double exponential_minus_one(double x) {
   return std::abs(x) < 0.34 ? small_exponential_minus_one(x) : exponential(x) - 1;
+}
+
+// Twice the angle of x / (1 + sqrt(1 - x^2)), which is at most 1, and so four times that of its half.
+double arcsine(double x) {
+  assert(std::abs(x) <= 1);
+  const double t = x / (1 + std::sqrt((1 - x) * (1 + x)));
+  return 4 * small_arctangent(t / (1 + std::sqrt(1 + t * t)));
+}
+
+// cos(pi u) = sin(pi (1/2 - u)), by its series.
+double cosine_pi(double u) {
+  assert(u >= 0 && u <= 1);
+  const double angle = std::numbers::pi * (0.5 - u);
+  const double z = angle * angle;
+  double series = 0;  // 1 - z/(2 3) (1 - z/(4 5) (...)), from the back
+  for (int n = 22; n >= 2; n -= 2) series = (1 - series) * z / (n * (n + 1));
+  return angle * (1 - series);
 }
 
 double hurwitz_zeta(double s, double q) {

@@ -1,13 +1,18 @@
 #pragma once
-/// Powers and exponentials with the same bits everywhere: libm differs in the last place between platforms,
-/// and what a table holds must not. Plain double arithmetic; relative error below 3e-16 (1 + |result's
-/// logarithm|).
+/// Powers, exponentials and angles with the same bits everywhere: libm differs in the last place between
+/// platforms, and what a table holds must not. Plain double arithmetic; relative error below 3e-16 (1 +
+/// |result's logarithm|) unless said otherwise.
 namespace quartic::detail {
 
 /// base^exponent. Precondition: base > 0.
 double power(double base, double exponent);
 /// e^x - 1, without cancellation near 0.
 double exponential_minus_one(double x);
+double exponential(double x);
+/// The angle in [-pi/2, pi/2] whose sine is x. Precondition: |x| <= 1. Absolute error below 1e-15.
+double arcsine(double x);
+/// cos(pi u), 0 <= u <= 1. Absolute error below 1e-15.
+double cosine_pi(double u);
 /// The sum over k = 0, 1, ... of (q + k)^-s, s > 1, q > 0 (Hurwitz's zeta function), by Euler and Maclaurin's
 /// formula: relative error below 1e-14.
 double hurwitz_zeta(double s, double q);

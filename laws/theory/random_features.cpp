@@ -51,7 +51,7 @@ Polynomials polynomials(const Ratios& at, double c) {
 
 }  // namespace
 
-RandomFeaturesRisk random_features_risk(const RandomFeatures& design) {
+RandomFeaturesRisk random_features_risk(const RandomFeaturesLimit& design) {
   const double mu = design.activation.squared_nonlinear;
   const Ratios at{design.features_per_column, design.rows_per_column,
                   design.activation.linear * design.activation.linear / mu};

@@ -6,7 +6,7 @@ namespace quartic {
 
 /// What an activation does to N(0,1): mu1 = E[Z f(Z)], mu*^2 = E f(Z)^2 - (E f(Z))^2 - mu1^2. ReLU by
 /// default: 1/2 and 1/4 - 1/(2 pi).
-struct Activation {
+struct ActivationMoments {
   double linear = 0.5;                             ///< mu1
   double squared_nonlinear = 0.09084505690810463;  ///< mu*^2
 };
@@ -14,7 +14,7 @@ struct Activation {
 /// x uniform on the sphere of radius sqrt d, y = F1 <b, x> + nonlinear part + noise; features f(<w_i, x>/sqrt
 /// d), w_i uniform on that sphere too; a = argmin (1/n) |y - Za|^2 + (N l/d) |a|^2. The limit d, N, n ->
 /// infinity at fixed ratios (from d = 100 on within a few per cent).
-struct RandomFeatures {
+struct RandomFeaturesLimit {
   double features_per_column = 3;  ///< psi1 = N/d
   double rows_per_column = 3;      ///< psi2 = n/d
   double penalty = 1e-3;           ///< l; 0: the limit l -> 0+ (minimum norm where N > n)
@@ -22,7 +22,7 @@ struct RandomFeatures {
   double nonlinear_signal =
       0;                      ///< variance of what no linear function of x explains: never learned, and noise
   double noise_variance = 1;  ///< t^2
-  Activation activation = {};
+  ActivationMoments activation = {};
 };
 
 struct RandomFeaturesRisk {
@@ -37,6 +37,6 @@ struct RandomFeaturesRisk {
 /// (left side grows, right side falls: no iteration in the complex plane). Then bias = E1/E0 and variance =
 /// E2/E0, polynomials in c = -q. NaN for psi <= 0, l < 0, mu* = 0, and at psi1 = psi2 with l = 0, where the
 /// risk is infinite. Mei & Montanari 2022, arXiv 1908.05355, definition 1 and theorem 2.
-RandomFeaturesRisk random_features_risk(const RandomFeatures& design);
+RandomFeaturesRisk random_features_risk(const RandomFeaturesLimit& design);
 
 }  // namespace quartic

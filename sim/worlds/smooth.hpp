@@ -13,19 +13,9 @@ namespace quartic {
 /// its coefficients in an orthogonal basis (Pinsker 1980; Tsybakov 2009, section 3): whoever sees n labels
 /// and enough columns gets a risk of order n^-(2b/(2b+D)) = n^-(2/(2 + roughness)) at best.
 ///
-/// A table shows the first `candidates` columns. The others act on y all the same: to a learner they are
-/// error and noise, of variance tail = sum over j > candidates of s_j. A rule's risk is exact:
-///     sum over j <= candidates of s_j (b_j - beta_j)^2 + tail + intercept^2.
-/// Tables nest: neither a label nor a column of a row depends on `candidates`. To that end the columns form
-/// blocks (the first 64, the next 64, then 128, 256, ...), and a row first draws each block's share of the
-/// answer, c = sum over the block of beta_j x_j ~ N(0, S), S = sum of its s_j; labels are sums of shares, at
-/// a cost that does not depend on `candidates`. The columns of a block then follow given their share: from
-/// independent u_j ~ N(0, s_j), x_j = u_j + beta_j s_j (c - sum of beta_i u_i)/S (Matheron's rule; exact).
-/// Drawing any column of a block costs the whole block.
-///
-/// Facts: candidates, relevant (= candidates), noise, signal = sum of all s_j, signal_to_noise, roughness,
-/// tail, and trace = sum of the s_j shown. Row streams: "x" (u_j at position j - 1), "shares" (one normal a
-/// block, then the rest beyond 2^30 columns), "noise". Truth stream: "coefficients".
+/// A spectral series (sim/spectral_series.hpp, which says how its tables show the first `candidates` columns,
+/// nest, and judge rules exactly) with the exponents spectrum = target = 1 + 2/roughness. Its facts, and
+/// roughness.
 struct Smooth {
   Index candidates = 1000;
   double roughness = 2;  ///< D/b

@@ -5,28 +5,21 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/require.hpp"
 #include "sim/coefficients.hpp"
 #include "sim/covariance.hpp"
 #include "sim/noise.hpp"
+#include "sim/pool.hpp"
+#include "sim/rule.hpp"
 
 namespace quartic {
 
 namespace {
-
-constexpr Index most_candidates = 1'000'000'000;
 
 constexpr std::array covariance_words = {
     OptionWord{"isotropic", "independent columns of variance 1"},
     OptionWord{"ar1(rho)", "correlation rho^|j-k| between columns j and k"},
     OptionWord{"blocks(size, rho)", "correlation rho inside each block of that many columns"},
     OptionWord{"spectrum(exponent)", "independent columns of variance j^-exponent, j = 1, 2, ..."}};
-constexpr std::array coefficient_words = {
-    OptionWord{"equal", "all equal to 1"}, OptionWord{"gaussian", "standard normal draws"},
-    OptionWord{"signs", "+1 or -1 at random"}, OptionWord{"decay(exponent)", "k^-exponent, k = 1, 2, ..."}};
-constexpr std::array support_words = {
-    OptionWord{"random", "a random choice of columns, drawn anew for every replicate and pool"},
-    OptionWord{"first", "the first columns, which stay the same when the pool grows"}};
 constexpr std::array tail_words = {OptionWord{"gaussian", "normal noise"},
                                    OptionWord{"student(df)", "Student's t, heavier tails; df above 2"}};
 
@@ -123,10 +116,6 @@ double scale_to_signal(SparseVector& beta, double natural, double wanted) {
   return wanted;
 }
 
-double noise_deviation(const SparseLinear& world, double signal) {
-  return world.signal_to_noise == 0 ? world.noise : std::sqrt(signal / world.signal_to_noise);
-}
-
 SparseLinearTable::SparseLinearTable(const SparseLinear& world, const std::vector<Index>& support,
                                      const std::vector<double>& beta)
     : candidates_(world.candidates),
@@ -134,7 +123,7 @@ SparseLinearTable::SparseLinearTable(const SparseLinear& world, const std::vecto
       relevant_(by_importance(support, beta, covariance_)),
       beta_(by_column(support, beta)),
       signal_(scale_to_signal(beta_, quadratic_form(beta_), world.signal)),
-      noise_(world.tails, noise_deviation(world, signal_)) {}
+      noise_(world.tails, noise_deviation(pool_of(world), signal_)) {}
 
 Facts SparseLinearTable::facts() const {
   const double noise = noise_.deviation();
@@ -186,32 +175,10 @@ Vector SparseLinearTable::y(Range rows, Stream train) const {
 }
 
 double SparseLinearTable::excess_risk(const LinearRule& rule) const {
-  require(rule.coefficients.size() == candidates_,
-          "the rule has " + std::to_string(rule.coefficients.size()) + " coefficients and the table " +
-              std::to_string(candidates_) +
-              " candidates (each needs one). Give 0 for columns that the rule does not use.");
+  require_coefficient_each(rule, candidates_);
   Vector difference = rule.coefficients;
   for (std::size_t k = 0; k < beta_.columns.size(); ++k) difference[beta_.columns[k]] -= beta_.values[k];
   return quadratic_form(difference) + rule.intercept * rule.intercept;
-}
-
-void require_counts(const SparseLinear& world) {
-  require(world.candidates >= 1 && world.candidates <= most_candidates,
-          "candidates = " + std::to_string(world.candidates) +
-              " (a table has from 1 to 1000000000 columns). Choose a number in that range.");
-  require(world.relevant >= 1,
-          "relevant = " + std::to_string(world.relevant) +
-              " (errors are measured against the variance of the true answer, which needs a relevant "
-              "column). Choose 1 or more.");
-  require(world.relevant <= world.candidates, "relevant = " + std::to_string(world.relevant) +
-                                                  " (there are only " + std::to_string(world.candidates) +
-                                                  " candidates). Lower relevant or raise candidates.");
-}
-
-void require_level(std::string_view name, double value, std::string_view why) {
-  require(std::isfinite(value) && value >= 0,
-          std::string(name) + " = " + shortest(value) + " (" + std::string(why) +
-              " cannot be negative or infinite). Give a number of 0 or more.");
 }
 
 }  // namespace
@@ -225,17 +192,10 @@ std::string SparseLinear::fingerprint() const {
 }
 
 void SparseLinear::require_valid() const {
-  require_counts(*this);
+  require_pool(pool_of(*this), SparseLinear{}.noise);
   require_covariance(covariance);
   require_coefficients(coefficients);
-  require_support(support);
   require_tails(tails);
-  require_level("signal", signal, "a variance");
-  require_level("noise", noise, "a standard deviation");
-  require_level("signal_to_noise", signal_to_noise, "a ratio of variances");
-  require(signal_to_noise == 0 || noise == SparseLinear{}.noise,
-          "noise = " + shortest(noise) + " and signal_to_noise = " + shortest(signal_to_noise) +
-              " are both given (each alone sets the noise). Give one of them.");
 }
 
 Table SparseLinear::draw(Stream truth) const {

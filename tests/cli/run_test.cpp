@@ -113,6 +113,74 @@ TEST_F(Run, ShowsASweepCellByCell) {
   EXPECT_TRUE(says(outcome.out, "noise = 1")) << outcome.out;
 }
 
+// The cells of a sweep over kinds are the runs of one kind each.
+TEST_F(Run, SweepsOverKindsOfWorld) {
+  const std::string shared = "small.toml --quiet --set sizes=[30,60] --set 'world.kind=";
+  EXPECT_EQ(run(shared + "[\"sparse_linear\",\"teacher\"]' --out both").status, 0);
+  EXPECT_EQ(run(shared + "\"sparse_linear\"' --out lines").status, 0);
+  EXPECT_EQ(run(shared + "\"teacher\"' --out networks").status, 0);
+  const auto rows = [&](const std::string& name, char cell) {
+    std::istringstream lines(read_text(folder / name / "records.csv"));
+    std::string kept, line;
+    while (std::getline(lines, line))
+      if (line.front() == cell) kept += line.substr(1) + "\n";
+    return kept;
+  };
+  EXPECT_FALSE(rows("both", '1').empty());
+  EXPECT_EQ(rows("both", '0'), rows("lines", '0'));
+  EXPECT_EQ(rows("both", '1'), rows("networks", '0'));
+}
+
+constexpr const char* network_study = R"(title = "A network"
+question = "Does it go on?"
+replicates = 1
+sizes = [1000]
+
+[world]
+kind = "teacher"
+candidates = 100
+
+[[arm]]
+name = "network"
+model = "mlp"
+width = 1000
+epochs = 50
+history = true
+)";
+
+// The first state is saved after about half of the fit.
+TEST_F(Run, GoesOnAfterAKillToTheSameBits) {
+  testing::write_text(folder / "network.toml", network_study);
+  EXPECT_EQ(run("network.toml --quiet --out whole").status, 0);
+  const std::string killed =
+      "'" QUARTIC_PROGRAM "' run network.toml --quiet --checkpoints states --out killed";
+  const std::string until_saved =
+      "while kill -0 $! && ! ls states/*.checkpoint; do sleep 0.02; done > /dev/null 2>&1; kill -9 $!";
+  EXPECT_EQ(std::system(("cd '" + folder.path() + "' && { " + killed + " & } && " + until_saved).c_str()), 0);
+  EXPECT_FALSE(fs::exists(folder / "killed/records.csv"));
+  EXPECT_FALSE(fs::is_empty(folder / "states"));
+  EXPECT_EQ(run("network.toml --quiet --checkpoints states --out resumed").status, 0);
+  for (const char* name : {"records.csv", "history.csv"})
+    EXPECT_EQ(read_text(folder / "resumed" / name), read_text(folder / "whole" / name)) << name;
+  EXPECT_TRUE(fs::is_empty(folder / "states"));
+}
+
+TEST_F(Run, KeepsTheErrorsOfEveryEpochWhereAModelIsAskedTo) {
+  testing::write_text(folder / "network.toml", network_study);
+  run("network.toml --quiet --set sizes=[20] --set arm.network.epochs=3 --out made");
+  const std::string history = read_text(folder / "made/history.csv");
+  EXPECT_EQ(std::count(history.begin(), history.end(), '\n'), 4) << history;
+  EXPECT_TRUE(says(history, "\n0,network,20,0,3,")) << history;
+}
+
+TEST_F(Run, RefusesAFolderOfCheckpointsThatCannotBeMade) {
+  testing::write_text(folder / "file", "mine");
+  const Outcome outcome = run("small.toml --quiet --checkpoints file --out made");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(says(outcome.err, "cannot keep checkpoints in file")) << outcome.err;
+  EXPECT_FALSE(fs::exists(folder / "made"));
+}
+
 TEST_F(Run, DrawsThePicturesWhenAsked) {
   if (std::system("command -v gnuplot > /dev/null") != 0) GTEST_SKIP() << "gnuplot is not installed";
   const Outcome outcome = run("small.toml --plot --out made");

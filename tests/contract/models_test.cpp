@@ -1,5 +1,8 @@
-/// What every model of the catalogue owes: these tests know no model by name.
+/// What every model of the catalogue owes: these tests know no model by name, but for the few that are listed
+/// with the reason.
 #include <gtest/gtest.h>
+
+#include <set>
 
 #include "core/require.hpp"
 #include "models/catalogue.hpp"
@@ -13,6 +16,16 @@ namespace {
 class EveryModel : public testing::TestWithParam<CatalogueEntry<Model>> {
  protected:
   Model model() const { return GetParam().make({}); }
+
+  // Models that draw weights, one a column: they follow a permutation of the columns in law, not in number.
+  bool draws_weights() const {
+    static const std::set<std::string> models = {"mlp", "random_features"};
+    return models.contains(GetParam().name);
+  }
+
+  // Models that go step by step from weights whose size does not know that of the labels: twice the labels
+  // are not twice the function.
+  bool begins_at_a_size_of_its_own() const { return GetParam().name == "mlp"; }
 };
 
 // Status, cost and certificate are what the headers allow: finite, or NaN where nothing was measured.
@@ -25,7 +38,10 @@ void expect_sound(const Fit& fit) {
   EXPECT_TRUE(std::isfinite(report.cost.tuning_flops) && report.cost.tuning_flops >= 0);
   EXPECT_EQ(report.cost.fit_flops, std::floor(report.cost.fit_flops));
   EXPECT_EQ(report.cost.tuning_flops, std::floor(report.cost.tuning_flops));
-  EXPECT_TRUE(std::isnan(report.certificate) || (report.certificate > -1e-12 && report.certificate < 1e-2));
+  if (std::isnan(report.certificate)) return;
+  EXPECT_GT(report.certificate, -1e-12);
+  // Descent on a function that is not convex proves no optimum; its certificate says how far it came.
+  EXPECT_TRUE(!fit.predict.linear() || report.certificate < 1e-2);
 }
 
 // A fit that is sound, or a refusal in the form of every message.
@@ -38,6 +54,12 @@ void expect_sound_or_refused(const Model& model, const Data& data) {
     const std::string message = refusal.what();
     EXPECT_NE(message.find("). "), std::string::npos) << message;  // "<problem> (<why>). <what to do>"
   }
+}
+
+// Same rule (or predictions, where it is not linear), certificate and bill, bit for bit.
+bool same_fit(const Fit& a, const Fit& b, const Data& data) {
+  if (a.predict.linear()) return same_bits(a, b);
+  return same_report(a, b) && a.predict.score(data.dense()) == b.predict.score(data.dense());
 }
 
 double distance(const Fit& a, const Fit& b, const Data& data) {
@@ -54,7 +76,7 @@ TEST_P(EveryModel, IsListedUnderItsName) {
 TEST_P(EveryModel, IsDeterministic) {
   for (Index n : {30, 90}) {
     const Data data = gaussian_problem(n, 50, 31);
-    EXPECT_TRUE(same_bits(fit(model(), data), fit(model(), data)));
+    EXPECT_TRUE(same_fit(fit(model(), data), fit(model(), data), data));
   }
 }
 
@@ -76,13 +98,14 @@ TEST_P(EveryModel, FitsPrefixesAsItFitsThemAlone) {
     for (std::size_t k = 0; k < sizes.size(); ++k) {
       const auto id = static_cast<std::uint64_t>(sizes[k]);
       const Fit alone = model().fit(data.prefix(sizes[k]), Stream(5).child(id));
-      EXPECT_TRUE(same_bits(curve[k], alone)) << sizes[k];
-      EXPECT_TRUE(same_bits(shared[k], alone)) << sizes[k];
+      EXPECT_TRUE(same_fit(curve[k], alone, data)) << sizes[k];
+      EXPECT_TRUE(same_fit(shared[k], alone, data)) << sizes[k];
     }
   }
 }
 
 TEST_P(EveryModel, FollowsAPermutationOfTheColumns) {
+  if (draws_weights()) return;
   const Data data = gaussian_problem(80, 20, 34);
   std::vector<Index> order;
   for (Index j = 0; j < 20; ++j) order.push_back((7 * j + 3) % 20);
@@ -91,6 +114,7 @@ TEST_P(EveryModel, FollowsAPermutationOfTheColumns) {
 }
 
 TEST_P(EveryModel, ScalesWithTheLabels) {
+  if (begins_at_a_size_of_its_own()) return;
   for (Index n : {15, 80}) {
     const Data data = gaussian_problem(n, 20, 35);
     const Data scaled = data_of(data.dense(), 1024 * data.y());

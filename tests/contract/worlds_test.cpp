@@ -51,9 +51,10 @@ TEST_P(EveryWorld, StatesItsFacts) {
 }
 
 TEST_P(EveryWorld, RelevantColumnsAreDistinctCandidates) {
-  const std::vector<Index> relevant = table().relevant();
+  const Table drawn = table();
+  const std::vector<Index> relevant = drawn.relevant();
   EXPECT_EQ(std::set<Index>(relevant.begin(), relevant.end()).size(), relevant.size());
-  for (const Index column : relevant) EXPECT_TRUE(column >= 0 && column < table().candidates());
+  for (const Index column : relevant) EXPECT_TRUE(column >= 0 && column < drawn.candidates());
 }
 
 TEST_P(EveryWorld, EqualStreamsGiveEqualTables) {

@@ -33,7 +33,13 @@ struct Equipped {
   std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index> sizes, Stream) const {
     return std::vector<Fit>(sizes.size(), Fit{LinearRule{source.rows({0, sizes.back()}).y()}, {}});
   }
+  Fit fit_resuming(const Data&, Stream, const Checkpoints& checkpoints) const {
+    const std::optional<std::string> state = checkpoints.load();
+    checkpoints.save("one more");
+    return {LinearRule{Vector::Constant(1, state ? static_cast<double>(state->size()) : 0)}, {}};
+  }
 };
+static_assert(ResumesFits<Equipped> && !ResumesFits<Draws>);
 static_assert(FitsStream<Equipped> && FitsPrefixes<Equipped> && FitsPath<Equipped> && HasNeeds<Equipped> &&
               HasFingerprint<Equipped>);
 
@@ -104,6 +110,19 @@ TEST(Model, FitsAStreamOnlyWhereItCan) {
   const std::vector<Fit> fits = Model(Equipped{}).fit_stream(source, sizes, Stream(1));
   ASSERT_EQ(fits.size(), 2u);
   EXPECT_EQ(fits[1].predict.linear()->coefficients, Vector::Constant(4, 3));
+}
+
+TEST(Model, ResumesAFitWhereItCanAndFitsFromTheStartWhereNot) {
+  std::string kept = "state";
+  const Checkpoints checkpoints{[&] { return std::optional(kept); },
+                                [&](std::string text) { kept = std::move(text); }};
+  EXPECT_FALSE(Model(Draws{}).resumes_fits());
+  EXPECT_EQ(drawn(Model(Draws{}).fit_resuming(sample(), Stream(1), checkpoints)),
+            drawn(Model(Draws{}).fit(sample(), Stream(1))));
+  EXPECT_EQ(kept, "state");
+  EXPECT_TRUE(Model(Equipped{}).resumes_fits());
+  EXPECT_EQ(drawn(Model(Equipped{}).fit_resuming(sample(), Stream(1), checkpoints)), 5);
+  EXPECT_EQ(kept, "one more");
 }
 
 TEST(Needs, UniteByEither) {

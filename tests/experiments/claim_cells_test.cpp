@@ -28,6 +28,16 @@ TEST(ClaimCells, EveryKeyNeedsOneOfItsValues) {
   EXPECT_FALSE(concerns(claim, cell_at(2.5, "2.5")));
 }
 
+TEST(ClaimCells, KindsOfWorldAreValuesToo) {
+  Cell cell = cell_at(2, "2");
+  cell.settings.front() = {"world.kind", "smooth"};
+  Claim claim;
+  claim.cells = {{"world.kind", {"smooth", "teacher"}}};
+  EXPECT_TRUE(concerns(claim, cell));
+  claim.cells = {{"world.kind", {"teacher"}}};
+  EXPECT_FALSE(concerns(claim, cell));
+}
+
 TEST(ClaimCells, FormulasQuoteTheOptionsOfTheWorldAndTheory) {
   Claim claim;
   claim.value = 7;

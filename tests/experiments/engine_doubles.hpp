@@ -97,17 +97,20 @@ struct Marginal {
   Index fails_at = 0;    // throws at this size
   Index starves_at = 0;  // runs out of memory at this size
   Index breaks_at = 0;   // ends as a failed fit at this size, with a rule all the same
+  double working = 0;    // bytes it says it holds
 
   static std::span<const Option<Marginal>> options() {
     static constexpr std::array table = {Option<Marginal>{"shrink", &Marginal::shrink, "factor"},
                                          Option<Marginal>{"jitter", &Marginal::jitter, "random part"},
                                          Option<Marginal>{"fails_at", &Marginal::fails_at, "size"},
                                          Option<Marginal>{"starves_at", &Marginal::starves_at, "size"},
-                                         Option<Marginal>{"breaks_at", &Marginal::breaks_at, "size"}};
+                                         Option<Marginal>{"breaks_at", &Marginal::breaks_at, "size"},
+                                         Option<Marginal>{"working", &Marginal::working, "bytes"}};
     return table;
   }
   std::string name() const { return "marginal"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
+  double working_bytes(Index, Index) const { return working; }
   Fit fit(const Data& data, Stream stream) const {
     if (data.rows() == fails_at) throw std::runtime_error("this size, of all sizes, \"fails\"");
     if (data.rows() == starves_at) throw std::bad_alloc();

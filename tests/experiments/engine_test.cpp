@@ -304,6 +304,17 @@ TEST(Engine, RefusesAReplicateThatDoesNotFitTheMemory) {
     EXPECT_NE(message.find(part), std::string::npos) << message;
 }
 
+TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
+  Study study = plain_study();
+  const auto planned = [&] { return plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 0.1); };
+  const double without = planned().task_bytes;
+  study.cells[0].arms[1].model.options["working"] = 1e9;
+  EXPECT_EQ(planned().task_bytes, without + 1e9);
+  EXPECT_EQ(run_study(study, {.threads = 2, .memory_bytes = 1.5e9}).result.failed, 0);
+  const std::string message = message_of([&] { run_study(study, {.threads = 1, .memory_bytes = 0.9e9}); });
+  EXPECT_NE(message.find("one replicate needs"), std::string::npos) << message;
+}
+
 TEST(Engine, RefusesResultsThatDoNotFitTheMemory) {
   Study study = plain_study();
   study.replicates = 1000000;

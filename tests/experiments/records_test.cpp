@@ -26,6 +26,15 @@ TEST(Records, AreOneLineAFit) {
   EXPECT_EQ(timings_csv(records), "2,flexible,40,7,0.25\n");
 }
 
+TEST(Records, HaveALineOfHistoryForEveryPointOfAFit) {
+  Record kept = sample_record();
+  kept.report.history = {{.step = 32, .training_error = 0.5},
+                         {.step = 64, .training_error = 0.25, .validation_error = 2}};
+  const std::array records = {sample_record(), kept};
+  EXPECT_EQ(history_csv(records), "2,flexible,40,7,32,0.5,\n2,flexible,40,7,64,0.25,2\n");
+  EXPECT_EQ(std::string(history_header), "cell,arm,n,replicate,step,training_error,validation_error");
+}
+
 TEST(Records, LeaveWhatWasNotMeasuredEmpty) {
   Record record{.cell = 0, .arm = "a", .n = 5, .replicate = 0};
   record.report = {.status = FitStatus::failed, .parameters = -1, .iterations = -1};

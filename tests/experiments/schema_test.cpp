@@ -113,6 +113,15 @@ TEST(StudySchema, AcceptsTheStudyAsItRan) {
   EXPECT_TRUE(valid(to_json(detail::read_document(ran.text, "ran")), schema));
 }
 
+TEST(StudySchema, AcceptsASweepOverKindsOfWorld) {
+  const Json schema = Json::parse(study_schema());
+  Json kinds = study("figure2");
+  kinds["world"]["kind"] = {"sparse_linear", "smooth"};
+  EXPECT_TRUE(valid(kinds, schema));
+  kinds["world"]["kind"] = {"sparse_linear", "smoth"};
+  EXPECT_FALSE(valid(kinds, schema));
+}
+
 TEST(StudySchema, RefusesWhatTheParserRefuses) {
   const Json schema = Json::parse(study_schema());
   const std::vector<std::pair<std::string, Json>> changes = {

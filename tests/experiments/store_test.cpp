@@ -116,6 +116,24 @@ TEST(Store, ReplacesAnEarlierRun) {
   EXPECT_EQ(contents_of(scratch / "run").size(), 8u);
 }
 
+TEST(Store, KeepsTheHistoriesOfFitsThatHaveOne) {
+  const Scratch scratch;
+  RunFolder files(scratch / "run");
+  doubles::Ran ran = doubles::run_study(plain_study());
+  ran.records.front().report.history = {{.step = 3, .training_error = 0.5}};
+  files.write(ran.records);
+  files.finish({plain_study(), ran.result, "{}\n", doubles::catalogues()});
+  EXPECT_EQ(read(scratch / "run/history.csv"), std::string(history_header) + "\n0,expert,5,0,3,0.5,\n");
+}
+
+TEST(Store, RemovesTheHistoryOfAnEarlierRun) {
+  const Scratch scratch;
+  run_into(scratch / "run", plain_study());
+  write(scratch / "run/history.csv", "of a model that kept one");
+  run_into(scratch / "run", plain_study());
+  EXPECT_FALSE(fs::exists(scratch / "run/history.csv"));
+}
+
 TEST(Store, KeepsAnEarlierRunWhenTheNewOneFails) {
   const Scratch scratch;
   run_into(scratch / "run", plain_study());

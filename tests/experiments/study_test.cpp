@@ -143,6 +143,24 @@ TEST(Study, ListsSpanAGridWhoseFirstAxisIsTheSlowest) {
   for (std::size_t k = 0; k < study.cells.size(); ++k) EXPECT_EQ(study.cells[k].id, static_cast<Index>(k));
 }
 
+TEST(Study, SweepsOverKindsOfWorldThatShareTheOptions) {
+  const Study study = parse(R"(title = "Two kinds"
+sizes = [10, 20]
+[world]
+kind = ["sparse_linear", "smooth"]
+candidates = 40
+noise = [1, 2]
+[[arm]]
+name = "all"
+model = "least_squares"
+)");
+  ASSERT_EQ(study.cells.size(), 4u);
+  EXPECT_EQ(study.cells[1].world.kind, "sparse_linear");
+  EXPECT_EQ(study.cells[2].world.kind, "smooth");
+  EXPECT_EQ(study.cells[2].settings.front(), std::pair(std::string("world.kind"), std::string("smooth")));
+  EXPECT_EQ(option<double>(study.cells[3].world, "noise"), 2);
+}
+
 TEST(Study, KeepsFormulasForTheEngine) {
   const Study study = parse(small, sets({{"world.candidates", "\"4*n\""},
                                          {"arm.regularised.penalty", "noise*sqrt(2*log(candidates)/n)"}}));

@@ -29,6 +29,22 @@ TEST(Elementary, ExponentialMinusOneMatchesLibm) {
   }
 }
 
+TEST(Elementary, ExponentialsMatchLibm) {
+  for (double x = -300; x < 300; x += 0.77)
+    EXPECT_NEAR(detail::exponential(x) / std::exp(x), 1, 3e-16 * (1 + std::abs(x))) << x;
+}
+
+TEST(Elementary, ArcsinesMatchLibm) {
+  for (double x = -1; x <= 1; x += 1. / 512) EXPECT_NEAR(detail::arcsine(x), std::asin(x), 1e-15) << x;
+  EXPECT_EQ(detail::arcsine(0), 0);
+}
+
+TEST(Elementary, CosinesOfHalfTurnsMatchLibm) {
+  for (double u = 0; u <= 1; u += 1. / 512)
+    EXPECT_NEAR(detail::cosine_pi(u), std::cos(std::acos(-1) * u), 1e-15) << u;
+  EXPECT_EQ(detail::cosine_pi(0.5), 0);
+}
+
 TEST(Elementary, ZetaMatchesTheLibraryAndItsOwnRecurrence) {
   for (double s : {1.02, 1.5, 5. / 3, 2., 5., 21.}) {
     EXPECT_NEAR(detail::hurwitz_zeta(s, 1) / std::riemann_zeta(s), 1, 2e-14) << s;

@@ -1,8 +1,8 @@
 #pragma once
 /// A number that counts the arithmetic done with it: the oracle of every flop formula.
 ///
-/// Add, subtract, multiply, divide, sqrt, exp, log, tanh, erf count 1 each; comparisons, copies, negation,
-/// absolute value and conversions count 0 (the convention of core/fit.hpp). Reference algorithms in
+/// Add, subtract, multiply, divide, sqrt, exp, log, tanh, erf, cos count 1 each; comparisons, copies,
+/// negation, absolute value and conversions count 0 (the convention of core/fit.hpp). Reference algorithms in
 /// tests/support are templates on the scalar: with double they are the slow obvious solver, with
 /// CountingScalar the count of its operations.
 ///
@@ -35,6 +35,7 @@ class CountingScalar {
   friend CountingScalar log(CountingScalar a) { return counted(std::log(a.value_)); }
   friend CountingScalar tanh(CountingScalar a) { return counted(std::tanh(a.value_)); }
   friend CountingScalar erf(CountingScalar a) { return counted(std::erf(a.value_)); }
+  friend CountingScalar cos(CountingScalar a) { return counted(std::cos(a.value_)); }
   friend CountingScalar abs(CountingScalar a) { return {std::abs(a.value_)}; }
   friend CountingScalar fabs(CountingScalar a) { return abs(a); }
   friend bool isfinite(CountingScalar a) { return std::isfinite(a.value_); }

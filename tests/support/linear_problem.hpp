@@ -42,12 +42,17 @@ inline Vector numbers_of_rule(const Fit& fit) {
   return all;
 }
 
-/// Same rule, certificate and bill, bit for bit.
-inline bool same_bits(const Fit& a, const Fit& b) {
+/// Same certificate, bill and message, bit for bit.
+inline bool same_report(const Fit& a, const Fit& b) {
   const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
-  return numbers_of_rule(a) == numbers_of_rule(b) && same(a.report.certificate, b.report.certificate) &&
+  return same(a.report.certificate, b.report.certificate) &&
          a.report.cost.fit_flops == b.report.cost.fit_flops &&
          a.report.cost.tuning_flops == b.report.cost.tuning_flops && a.report.message == b.report.message;
+}
+
+/// The same linear rule too.
+inline bool same_bits(const Fit& a, const Fit& b) {
+  return numbers_of_rule(a) == numbers_of_rule(b) && same_report(a, b);
 }
 
 inline Fit fit(const Model& model, const Data& data) {

@@ -67,6 +67,24 @@ TEST(TheoryCatalogue, GivesTheErrorOfLogisticRegressionUpToItsThreshold) {
   EXPECT_TRUE(std::isnan(at("logistic", 400).excess_risk));
 }
 
+TEST(TheoryCatalogue, GivesNetworksThatLearnOnline) {
+  EXPECT_NEAR(at("online_network", 4000).excess_risk, 2 * 0.030, 2 * 5e-4);
+  EXPECT_NEAR(at("online_network", 16000).normalised_error, 2 * 0.0244 / (2. / 3), 2e-3);
+  EXPECT_TRUE(std::isnan(at("online_network", 100, {{"students", 0}}).excess_risk));
+  EXPECT_TRUE(std::isnan(at("online_network", 100, {{"students", 64}}).excess_risk));
+}
+
+TEST(TheoryCatalogue, GivesPowerLaws) {
+  const TheoryValues wide{{"candidates", 600}};
+  const double one = at("power_law_sgd", 300, wide).normalised_error,
+               more = at("power_law_sgd", 1200, wide).normalised_error;
+  EXPECT_NEAR(std::log(one / more) / std::log(4), 0.5, 0.05);
+  EXPECT_LT(at("power_law_sgd_tail", 2000, {{"noise", 1}}).excess_risk,
+            at("power_law_sgd", 2000, {{"noise", 1}}).excess_risk);
+  EXPECT_LE(at("power_law_frontier", 4096).excess_risk,
+            at("power_law_sgd", 163, {{"candidates", 25}}).excess_risk);
+}
+
 std::string message_of(const std::function<void()>& action) {
   try {
     action();

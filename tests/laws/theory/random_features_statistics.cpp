@@ -24,7 +24,7 @@ Matrix features(const Matrix& x, const Matrix& weights) {
 }
 
 /// Excess risk of one drawn network on fresh rows; f*(x) = x_1, so F1 = 1.
-double simulate(const RandomFeatures& design, Index d, const Stream& stream) {
+double simulate(const RandomFeaturesLimit& design, Index d, const Stream& stream) {
   const auto count = [d](double ratio) {
     return static_cast<Index>(std::lround(ratio * static_cast<double>(d)));
   };
@@ -42,7 +42,7 @@ double simulate(const RandomFeatures& design, Index d, const Stream& stream) {
   return (features(fresh, weights) * a - fresh.col(0)).squaredNorm() / 2000;
 }
 
-void expect_mean(const RandomFeatures& design, Index d, int replicates) {
+void expect_mean(const RandomFeaturesLimit& design, Index d, int replicates) {
   double sum = 0, squares = 0;
   for (int r = 0; r < replicates; ++r) {
     const double risk = simulate(design, d, Stream(6).child(static_cast<std::uint64_t>(r)));

@@ -23,7 +23,7 @@ TEST(RandomFeaturesTheory, MatchesTheGoldenValues) {
 }
 
 /// The literature's own way: iterate the two equations in the complex plane from large xi down.
-std::complex<double> product_by_iteration(const RandomFeatures& design) {
+std::complex<double> product_by_iteration(const RandomFeaturesLimit& design) {
   using Complex = std::complex<double>;
   const double p1 = design.features_per_column, p2 = design.rows_per_column;
   const double mu = design.activation.squared_nonlinear, z2 = 0.25 / mu;
@@ -44,7 +44,7 @@ std::complex<double> product_by_iteration(const RandomFeatures& design) {
 TEST(RandomFeaturesTheory, SolvesTheEquationsOfTheResolvent) {
   for (double psi1 : {0.6, 2., 9.})
     for (double penalty : {0.01, 0.3}) {
-      const RandomFeatures design{.features_per_column = psi1, .penalty = penalty};
+      const RandomFeaturesLimit design{.features_per_column = psi1, .penalty = penalty};
       const std::complex<double> c = product_by_iteration(design);
       EXPECT_NEAR(c.imag(), 0, 1e-9);
       const double z2 = 0.25 / design.activation.squared_nonlinear, q = -c.real();
@@ -70,7 +70,7 @@ TEST(RandomFeaturesTheory, PeaksWhereFeaturesEqualRows) {
 }
 
 TEST(RandomFeaturesTheory, NonlinearSignalIsNoiseThatIsNeverLearned) {
-  RandomFeatures design{.penalty = 0.01, .nonlinear_signal = 0.4, .noise_variance = 0.25};
+  RandomFeaturesLimit design{.penalty = 0.01, .nonlinear_signal = 0.4, .noise_variance = 0.25};
   const double with = random_features_risk(design).excess;
   design.noise_variance += design.nonlinear_signal;
   design.nonlinear_signal = 0;

@@ -99,6 +99,14 @@ TEST(Smooth, RefusesRulesOfAnotherLength) {
       "rule does not use.");
 }
 
+TEST(Smooth, KeepsItsGoldenValues) {
+  const Table table = Smooth{.candidates = 100, .roughness = 3}.draw(Stream(1));
+  EXPECT_EQ(table.y({0, 2}, Stream(2)),
+            (Vector(2) << -0x1.f177a8767d648p-3, 0x1.5be3cf62088e2p+1).finished());
+  EXPECT_EQ(table.x({0, 1}, {98, 2}, Stream(2)),
+            (Matrix(1, 2) << 0x1.8eeda58db8572p-7, 0x1.0fa40971b6126p-5).finished());
+}
+
 TEST(Smooth, RefusesOptionsThatNoTableCanHave) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<std::pair<Smooth, const char*>> refused = {

@@ -1,5 +1,6 @@
 #pragma once
-/// What theory expects in a smooth world (sim/worlds/smooth.hpp).
+/// What theory expects in worlds of infinitely many independent columns, each less than the one before:
+/// smooth (sim/worlds/smooth.hpp) and power_law.
 #include "experiments/overlay.hpp"
 #include "laws/theory/sgd.hpp"
 
@@ -13,6 +14,10 @@ SgdAverage sgd_average(const std::string& word);
 ///   least_squares  rows >= columns + 2 (exact), else its deterministic equivalent;
 ///   ridge          at a number: the deterministic equivalent (laws/theory/deterministic_equivalent.hpp);
 ///   linear_sgd     one pass at a number (exact: laws/theory/sgd.hpp), O(rows candidates).
+/// Eigenvalues are j^-(1 + 2/roughness) and coefficients +-1 in a smooth world; j^-spectrum, and squared
+/// coefficients j^(spectrum - target), in a power_law world (laws/theory/power_law_limits.hpp has its
+/// limits). Facts it reads: candidates, noise, signal, tail, and roughness, or spectrum and target.
 double smooth_error(const TheoryQuery& query);
+double power_law_error(const TheoryQuery& query);
 
 }  // namespace quartic

@@ -1,10 +1,11 @@
-#include "experiments/overlay_smooth.hpp"
+#include "experiments/overlay_series.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "laws/theory/deterministic_equivalent.hpp"
+#include "laws/theory/power_law_limits.hpp"
 #include "sim/worlds/smooth.hpp"
 
 namespace quartic {
@@ -20,7 +21,7 @@ struct Asked {
   }
 };
 
-TEST(OverlaySmooth, WhatFollowsIsNoiseAndError) {
+TEST(OverlaySeries, WhatFollowsIsNoiseAndError) {
   const Asked asked;
   EXPECT_NEAR(theory_error(asked.query("least_squares", 400)) * asked.signal,
               asked.tail + (0.25 + asked.tail) * 200 / 199, 1e-12);
@@ -29,14 +30,14 @@ TEST(OverlaySmooth, WhatFollowsIsNoiseAndError) {
   EXPECT_NEAR(theory_error(asked.query("ridge", 100)) * asked.signal, asked.tail + in_columns, 1e-12);
 }
 
-TEST(OverlaySmooth, LeastSquaresOfFewRowsIsRidgeless) {
+TEST(OverlaySeries, LeastSquaresOfFewRowsIsRidgeless) {
   const Asked asked;
   TheoryQuery ridgeless = asked.query("ridge", 50);
   ridgeless.penalty = 0;
   EXPECT_EQ(theory_error(asked.query("least_squares", 50)), theory_error(ridgeless));
 }
 
-TEST(OverlaySmooth, GivesOnePassOfGradientDescent) {
+TEST(OverlaySeries, GivesOnePassOfGradientDescent) {
   const Asked asked;
   TheoryQuery sgd = asked.query("linear_sgd", 100);
   EXPECT_TRUE(std::isnan(theory_error(sgd)));
@@ -49,7 +50,7 @@ TEST(OverlaySmooth, GivesOnePassOfGradientDescent) {
   EXPECT_NEAR(theory_error(sgd) * asked.signal, asked.tail + sgd_risk(design, 100, SgdAverage::last), 1e-12);
 }
 
-TEST(OverlaySmooth, IsSilentWhereItKnowsNothing) {
+TEST(OverlaySeries, IsSilentWhereItKnowsNothing) {
   const Asked asked;
   EXPECT_TRUE(std::isnan(theory_error(asked.query("lasso", 100))));
   EXPECT_TRUE(std::isnan(theory_error(asked.query("least_squares", 200))));
@@ -59,6 +60,40 @@ TEST(OverlaySmooth, IsSilentWhereItKnowsNothing) {
   TheoryQuery chosen = asked.query("ridge", 100);
   chosen.penalty = std::nan("");
   EXPECT_TRUE(std::isnan(theory_error(chosen)));
+}
+
+/// A power_law table as its facts describe it.
+struct PowerLawAsked {
+  Choice world{"power_law", {}};
+  Facts facts = {
+      {"candidates", 60}, {"noise", 0.5},  {"signal", power_tail(1.75, 0)}, {"tail", power_tail(1.75, 60)},
+      {"spectrum", 1.5},  {"target", 1.75}};
+
+  TheoryQuery query(const char* model, double rows) const {
+    return {.world = &world, .model = model, .penalty = 0.01, .rows = rows, .columns = 60, .facts = &facts};
+  }
+};
+
+TEST(OverlaySeries, GivesGradientDescentUnderAPowerLaw) {
+  const PowerLawAsked asked;
+  TheoryQuery sgd = asked.query("linear_sgd", 500);
+  EXPECT_TRUE(std::isnan(theory_error(sgd)));
+  sgd.step = 0.3;
+  for (const char* word : {"last", "tail", "all"}) {
+    sgd.average = word;
+    const PowerLawSgd design{.noise_variance = 0.25, .average = sgd_average(word)};
+    EXPECT_NEAR(theory_error(sgd), power_law_sgd_risk(design, 60, 500) / power_tail(1.75, 0), 1e-12) << word;
+  }
+}
+
+TEST(OverlaySeries, GivesLeastSquaresAndRidgeUnderAPowerLaw) {
+  const PowerLawAsked asked;
+  const double tail = power_tail(1.75, 60), signal = power_tail(1.75, 0);
+  EXPECT_NEAR(theory_error(asked.query("least_squares", 300)), (tail + (0.25 + tail) * 60 / 239) / signal,
+              1e-12);
+  const double in_columns =
+      ridge_equivalent(power_law_spectrum(60, 1.5, 0.25), {100, 0.01, 0.25 + tail}).risk;
+  EXPECT_NEAR(theory_error(asked.query("ridge", 100)), (tail + in_columns) / signal, 1e-12);
 }
 
 }  // namespace

@@ -1,0 +1,27 @@
+#include "experiments/overlay_options.hpp"
+
+#include <limits>
+
+namespace quartic {
+
+double number_option(const OptionValues& options, std::string_view name, double otherwise) {
+  const auto found = options.find(name);
+  if (found == options.end()) return otherwise;
+  if (const auto* number = std::get_if<double>(&found->second)) return *number;
+  if (const auto* count = std::get_if<Index>(&found->second)) return static_cast<double>(*count);
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string word_option(const OptionValues& options, std::string_view name, const std::string& otherwise) {
+  const auto found = options.find(name);
+  const std::string* word = found == options.end() ? nullptr : std::get_if<std::string>(&found->second);
+  return word ? *word : otherwise;
+}
+
+bool flag_option(const OptionValues& options, std::string_view name, bool otherwise) {
+  const auto found = options.find(name);
+  const bool* flag = found == options.end() ? nullptr : std::get_if<bool>(&found->second);
+  return flag ? *flag : otherwise;
+}
+
+}  // namespace quartic

@@ -1,0 +1,22 @@
+#pragma once
+/// From the options of a network to the plan of a training. Internal to models/flexible/mlp.cpp.
+#include "models/flexible/mlp.hpp"
+#include "models/flexible/training.hpp"
+#include "models/flexible/tuning.hpp"
+
+namespace quartic::detail {
+
+NetworkShape shape_of(const Mlp& mlp, Index columns);
+/// Rows held out of n by early stopping; 0 where it is off.
+Index validation_rows(const Mlp& mlp, Index n);
+/// Rows held out of n when rates are tried.
+Index tuning_rows(const Mlp& mlp, Index n);
+/// But for a rate that is tuned. Precondition: require_usable, require_fit.
+TrainingPlan plan_of(const Mlp& mlp, Index n, Index columns);
+RateBracket bracket_of(const Mlp& mlp);
+bool tunes(const Mlp& mlp);
+
+/// Throws InvalidInput unless n rows of these data can be fitted.
+void require_fit(const Mlp& mlp, const Data& data, Index n);
+
+}  // namespace quartic::detail

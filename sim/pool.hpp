@@ -1,0 +1,51 @@
+#pragma once
+/// Worlds in which a few of many independent candidate columns matter: what they share, whatever the answer.
+#include <functional>
+#include <string>
+
+#include "core/world.hpp"
+
+namespace quartic {
+
+/// Options that every such world has under these names.
+struct Pool {
+  Index candidates = 0;
+  Index relevant = 0;
+  std::string support;
+  double signal = 0;           ///< Var f* to which the answer is scaled; 0: its natural scale
+  double noise = 0;            ///< standard deviation
+  double signal_to_noise = 0;  ///< Var f* / noise^2, which then sets the noise; 0: not set
+};
+template <class W>
+Pool pool_of(const W& world) {
+  return {world.candidates, world.relevant, world.support, world.signal, world.noise, world.signal_to_noise};
+}
+
+/// Throws InvalidInput for options that no table can have. Where signal_to_noise is set, the noise must have
+/// been left at its default.
+void require_pool(const Pool& pool, double default_noise);
+
+/// The standard deviation that noise, or signal_to_noise, asks for.
+double noise_deviation(const Pool& pool, double signal);
+
+/// f* as a function of the relevant columns z ~ N(0, I), on its natural scale, with mean 0 exactly. Input k
+/// is the k-th column of the support.
+struct Answer {
+  /// rows x relevant -> one answer a row, which must not depend on the other rows.
+  std::function<Vector(const Matrix& z)> at;
+  double variance = 0;  ///< Var f*
+  Vector slopes;        ///< c_k = E z_k f* = E of f*'s derivative by z_k (Stein's lemma)
+  Vector importance;  ///< of each input, say the mean square of f*'s derivative: for the order of relevant()
+};
+
+/// A table of independent standard normal columns and y = f* + Gaussian noise.
+///
+/// Risk of a linear rule b, exactly, with c on the relevant columns and 0 elsewhere:
+///     E (x'b + intercept - f*)^2 = |b - c|^2 + (Var f* - |c|^2) + intercept^2.
+/// Facts: candidates, relevant, noise, signal = Var f*, signal_to_noise, and nonlinear = Var f* - |c|^2,
+/// which no linear rule explains. Row streams: "x" (column j at position j) and "noise". Truth stream:
+/// "support", beside those of the answer. Throws InvalidInput where the answer is the same everywhere.
+/// Precondition: require_pool accepts.
+Table draw_table(const Pool& pool, Answer answer, const Stream& truth);
+
+}  // namespace quartic

@@ -1,0 +1,16 @@
+#include "sim/rule.hpp"
+
+#include <string>
+
+#include "core/require.hpp"
+
+namespace quartic {
+
+void require_coefficient_each(const LinearRule& rule, Index candidates) {
+  require(rule.coefficients.size() == candidates,
+          "the rule has " + std::to_string(rule.coefficients.size()) + " coefficients and the table " +
+              std::to_string(candidates) +
+              " candidates (each needs one). Give 0 for columns that the rule does not use.");
+}
+
+}  // namespace quartic

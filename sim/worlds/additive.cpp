@@ -1,0 +1,137 @@
+#include "sim/worlds/additive.hpp"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "core/require.hpp"
+#include "sim/coefficients.hpp"
+#include "sim/elementary.hpp"
+#include "sim/pool.hpp"
+#include "sim/sigmoids.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr std::array options = {
+    Option<Additive>{"candidates", &Additive::candidates, "columns to choose from"},
+    Option<Additive>{"relevant", &Additive::relevant, "columns that matter"},
+    Option<Additive>{"smoothness", &Additive::smoothness,
+                     "derivatives b of the functions: term k of a series has size k^-(b + 1/2)"},
+    Option<Additive>{"terms", &Additive::terms, "terms of each function's series"},
+    Option<Additive>{"coefficients", &Additive::coefficients, "size of the functions of the relevant columns",
+                     coefficient_words},
+    Option<Additive>{"signal", &Additive::signal,
+                     "variance of the noiseless answer, to which it is scaled (0: as it is)"},
+    Option<Additive>{"support", &Additive::support, "which columns are relevant", support_words},
+    Option<Additive>{"noise", &Additive::noise, "standard deviation of the label noise"},
+    Option<Additive>{
+        "signal_to_noise", &Additive::signal_to_noise,
+        "variance of the noiseless answer over that of the noise, in place of noise (0: not set)"}};
+
+using std::numbers::sqrt2;
+
+void require_smoothness(const Additive& world) {
+  require(world.smoothness >= 0.1 && world.smoothness <= 20,
+          "smoothness = " + shortest(world.smoothness) +
+              " (terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives). Choose a number in that "
+              "range.");
+  require(world.terms >= 1 && world.terms <= 1000,
+          "terms = " + std::to_string(world.terms) +
+              " (a series has from 1 to 1000 terms). Choose a number in that range.");
+}
+
+/// theta: terms x relevant, with a_j and sqrt(2) in them.
+struct Functions {
+  Matrix theta;
+  Vector operator()(const Matrix& z) const;
+};
+
+// Clenshaw's sum, all rows side by side: b_k = theta_k + 2 cos(pi u) b_(k+1) - b_(k+2), and the sum over k >=
+// 1 of theta_k cos(pi k u) is cos(pi u) b_1 - b_2.
+Eigen::ArrayXd sum_of_series(const Vector& theta, const Eigen::ArrayXd& cosine) {
+  const Eigen::ArrayXd twice = 2 * cosine;
+  Eigen::ArrayXd b = Eigen::ArrayXd::Zero(cosine.size()), after = b;
+  for (Index k = theta.size() - 1; k >= 0; --k) {
+    after = twice * b + theta[k] - after;
+    b.swap(after);
+  }
+  return cosine * b - after;
+}
+
+Vector Functions::operator()(const Matrix& z) const {
+  const auto cosine = [](double value) { return detail::cosine_pi(detail::normal_probability(value)); };
+  Vector answers = Vector::Zero(z.rows());
+  for (Index j = 0; j < z.cols(); ++j)
+    answers.array() += sum_of_series(theta.col(j), z.col(j).array().unaryExpr(cosine));
+  return answers;
+}
+
+// E z cos(pi k Phi(z)), k = 1 .. terms; 0 for even k, whose cosines are even in z.
+Vector slopes_of_cosines(Index terms) {
+  constexpr double step = 1. / 256;
+  Vector slopes = Vector::Zero(terms);
+  for (int node = 1; node <= 9 * 256; ++node) {
+    const double z = step * node;
+    const double weight = sqrt2 * std::numbers::inv_sqrtpi * step * z * detail::exponential(-z * z / 2);
+    const double cosine = detail::cosine_pi(detail::normal_probability(z));
+    double before = 1, now = cosine;  // cos(pi (k - 1) u), cos(pi k u)
+    for (Index k = 1; k <= terms; ++k) {
+      if (k % 2 == 1) slopes[k - 1] += weight * now;
+      const double next = 2 * cosine * now - before;
+      before = now;
+      now = next;
+    }
+  }
+  return slopes;
+}
+
+// In order, for the same bits whatever the vectors of the processor.
+Vector squared_norms(const Matrix& columns) {
+  Vector norms = Vector::Zero(columns.cols());
+  for (Index k = 0; k < columns.rows(); ++k) norms += columns.row(k).transpose().cwiseAbs2();
+  return norms;
+}
+double sum_of(const Vector& terms) {
+  return std::accumulate(terms.data(), terms.data() + terms.size(), 0.0);
+}
+
+Answer draw_answer(const Additive& world, const Stream& truth) {
+  const auto a = draw_coefficients(world.coefficients, world.relevant, truth.child("coefficients"));
+  const Stream functions = truth.child("functions");
+  Matrix theta(world.terms, world.relevant);
+  for (Index j = 0; j < world.relevant; ++j) {
+    const auto signs =
+        draw_coefficients("signs", world.terms, functions.child(static_cast<std::uint64_t>(j)));
+    for (Index k = 0; k < world.terms; ++k)
+      theta(k, j) = a[static_cast<std::size_t>(j)] * sqrt2 * signs[static_cast<std::size_t>(k)] *
+                    detail::power(static_cast<double>(k + 1), -world.smoothness - 0.5);
+  }
+  const Vector shares = squared_norms(theta) / 2;
+  return {Functions{theta}, sum_of(shares), theta.transpose() * slopes_of_cosines(world.terms), shares};
+}
+
+}  // namespace
+
+std::span<const Option<Additive>> additive_options() {
+  return options;
+}
+
+std::string Additive::fingerprint() const {
+  return fingerprint_of(*this, additive_options());
+}
+
+void Additive::require_valid() const {
+  require_pool(pool_of(*this), Additive{}.noise);
+  require_coefficients(coefficients);
+  require_smoothness(*this);
+}
+
+Table Additive::draw(Stream truth) const {
+  require_valid();
+  return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
+}
+
+}  // namespace quartic
