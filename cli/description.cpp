@@ -125,9 +125,11 @@ VerbText run_verb() {
         .completes = Completes::folders},
        {.name = "--checkpoints",
         .value = "DIR",
-        .help = "Folder in which long fits of networks keep their state, about once a second. The same "
-                "command after a "
-                "kill goes on from there, to the same bits; the files of finished fits are removed.",
+        .help =
+            "Folder in which long fits of networks keep their state, about once a second. The same "
+            "command after a "
+            "kill goes on from there, to the same bits; the files of finished fits are removed. A rate that "
+            "is being tried is not kept, those tried before are.",
         .completes = Completes::folders},
        {.name = "--plot", .letter = "-p", .help = "Draw the pictures at the end, as quartic plot does."},
        {.name = "--json", .help = "Print the findings as JSON, and nothing else, on standard output."},

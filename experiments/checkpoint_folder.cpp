@@ -36,6 +36,9 @@ CheckpointFolder::CheckpointFolder(std::string folder) : folder_(std::move(folde
   require(!error && fs::is_directory(folder_), "cannot keep checkpoints in " + folder_ + " (" +
                                                    (error ? error.message() : "it is no folder") +
                                                    "). Choose a folder you may write to with --checkpoints.");
+  const std::string probe = path_of("may this folder be written to?");
+  replace(probe, "");
+  fs::remove(probe, error);
 }
 
 std::string CheckpointFolder::path_of(std::string_view identity) const {

@@ -67,7 +67,7 @@ void require_directions(std::string_view text, std::string_view name, DirectionC
               std::to_string(most_weights) + " weights). Lower one of the two.");
   require(word != "orthonormal" || counts.directions <= counts.inputs,
           given + " (no more directions than relevant columns, here " + std::to_string(counts.inputs) +
-              ", can be orthonormal). Raise relevant, or write weights = \"gaussian\".");
+              ", can be orthonormal). Raise relevant, or lower " + std::string(name) + ".");
   require(word != "coordinates" || counts.directions == counts.inputs,
           given + " (with weights = \"coordinates\" each is one of the relevant columns, and there are " +
               std::to_string(counts.inputs) + "). Set relevant = " + std::to_string(counts.directions) + ".");

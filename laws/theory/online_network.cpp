@@ -136,7 +136,7 @@ double online_mean_error(const OnlineSetting& setting, double steps) {
   const Matrix teacher = Matrix::Identity(setting.teachers, setting.teachers);
   const std::array times = {steps / static_cast<double>(setting.beginning.columns)};
   double sum = 0;
-  for (std::uint64_t k = 0; k < beginnings; ++k)
+  for (std::uint64_t k = 0; k < beginnings && !std::isnan(sum); ++k)
     sum += online_errors({random_overlaps(teacher, setting.beginning, Stream(1).child(k)), setting.step,
                           setting.noise_variance},
                          times)[0];

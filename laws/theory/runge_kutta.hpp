@@ -16,8 +16,8 @@ struct OdeState {
 };
 
 struct OdeOptions {
-  double tolerance = 1e-8;    ///< of a step, in the largest of max(1, |y|)
-  Index most_steps = 100000;  ///< y is NaN where these do not reach the end
+  double tolerance = 1e-8;   ///< of a step, in the largest of max(1, |y|)
+  Index most_steps = 10000;  ///< y is NaN where these do not reach the end
 };
 
 namespace detail {
@@ -58,7 +58,8 @@ TriedStep dormand_prince_step(const Rate& rate, const Vector& y, double h) {
 template <class Rate>
 OdeState integrate(const Rate& rate, OdeState state, double end, const OdeOptions& options = {}) {
   for (Index taken = 0; state.time < end; ++taken) {
-    if (taken == options.most_steps) {
+    const bool stuck = state.time + state.step == state.time;  // no step is short enough
+    if (taken == options.most_steps || stuck) {
       state.y.setConstant(std::numeric_limits<double>::quiet_NaN());
       state.time = end;
       break;

@@ -202,11 +202,13 @@ std::vector<Fit> Mlp::fit_prefixes(const Prefixes& prefixes, Stream stream) cons
 
 double Mlp::working_bytes(Index n, Index p) const {
   const TrainingPlan plan = detail::plan_of(*this, n, p);
-  const auto weights = static_cast<double>(detail::parameter_count(plan.shape));
+  const double weights = detail::count_parameters(*this, p);
   double units = 0;
   for (const Index hidden : plan.shape.hidden) units += static_cast<double>(hidden);
-  const double batch_numbers = static_cast<double>(plan.batch) * (static_cast<double>(p) + 3 * units);
-  constexpr double copies = 6;  // weights, gradient, two moments, the best weights, a checkpoint
+  constexpr Index judged_at_once = 256;
+  const auto rows = static_cast<double>(std::max(plan.batch, judged_at_once));
+  const double batch_numbers = rows * (static_cast<double>(p) + 3 * units);
+  constexpr double copies = 9;  // weights, gradient, two moments, the best weights, and a checkpoint of four
   return sizeof(float) * (static_cast<double>(n) * static_cast<double>(p) + copies * weights + batch_numbers);
 }
 

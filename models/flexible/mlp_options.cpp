@@ -165,6 +165,7 @@ void require_rates(const Mlp& mlp) {
   require_number(std::isfinite(mlp.rate_to) && mlp.rate_to > mlp.rate_from, "rate_to", mlp.rate_to,
                  "above rate_from, " + shortest(mlp.rate_from));
   require_at_least(mlp.rates, 3, "rates");
+  require_number(mlp.rates <= 100, "rates", static_cast<double>(mlp.rates), "at most 100");
   require(detail::sizes_of(mlp.tune_at).has_value(),
           "tune_at of mlp is " + quoted(mlp.tune_at) +
               " (not a list of ascending sizes from 2 on). Write, for example, \"200,400\".");

@@ -153,6 +153,10 @@ TrainingPlan plan_of(const Mlp& mlp, Index n, Index columns) {
   return plan;
 }
 
+double count_parameters(const Mlp& mlp, Index columns) {
+  return all_parameters(mlp.widths(columns), static_cast<double>(columns), mlp);
+}
+
 void require_fit(const Mlp& mlp, const Data& data, Index n) {
   require_labels(mlp, data);
   require(n >= 1, "mlp was given no rows (there is nothing to learn from). Give it at least one.");
@@ -166,7 +170,7 @@ void require_fit(const Mlp& mlp, const Data& data, Index n) {
   require(held_out < n,
           "mlp would hold out " + std::to_string(held_out) + " of " + std::to_string(n) +
               " rows (none is left to train on). Give more rows, or turn off validation and tuning.");
-  const double count = all_parameters(mlp.widths(data.columns()), static_cast<double>(data.columns()), mlp);
+  const double count = count_parameters(mlp, data.columns());
   require(count <= most_parameters, "mlp would have " + shortest(count) +
                                         " parameters (no memory holds them). Choose a smaller width.");
 }

@@ -16,6 +16,9 @@ TrainingPlan plan_of(const Mlp& mlp, Index n, Index columns);
 RateBracket bracket_of(const Mlp& mlp);
 bool tunes(const Mlp& mlp);
 
+/// Weights and biases; a double, since what is asked for may be more than any machine counts.
+double count_parameters(const Mlp& mlp, Index columns);
+
 /// Throws InvalidInput unless n rows of these data can be fitted.
 void require_fit(const Mlp& mlp, const Data& data, Index n);
 

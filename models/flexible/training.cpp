@@ -150,7 +150,8 @@ class Trainer {
     trained.certificate = std::numeric_limits<double>::quiet_NaN();
     if (measures_gradient()) {
       const double last = gradient_length(state.kept.parameters);
-      trained.certificate = state.first_gradient > 0 ? last / state.first_gradient : 0;
+      if (std::isfinite(state.first_gradient) && std::isfinite(last))
+        trained.certificate = state.first_gradient > 0 ? last / state.first_gradient : 0;
       state.flops += gradient_flops() + 1;
     }
     trained.parameters = std::move(state.kept.parameters);

@@ -89,6 +89,12 @@ TEST(CheckpointFolder, RefusesAFolderThatCannotBeMade) {
   }
 }
 
+TEST(CheckpointFolder, RefusesAFolderThatCannotBeWrittenTo) {
+  const std::string message = message_of([] { CheckpointFolder folder("/proc"); });
+  EXPECT_NE(message.find("Choose a folder you may write to with --checkpoints."), std::string::npos)
+      << message;
+}
+
 TEST(CheckpointFolder, NamesItsOptionWhereAStateCannotBeSaved) {
   const Scratch scratch;
   const CheckpointFolder folder(scratch / "states");

@@ -191,6 +191,9 @@ TEST(Mlp, SaysThatItDiverged) {
   EXPECT_EQ(lost.report.status, FitStatus::diverged);
   EXPECT_TRUE(contains(lost.report.message, "diverged in step")) << lost.report.message;
   EXPECT_TRUE(lost.predict.score(Matrix::Ones(3, 5)).allFinite());
+  const Fit hopeless = fit(Mlp{.initial_scale = 1e30, .optimiser = "sgd"}, gaussian_problem(60, 5, 9));
+  EXPECT_EQ(hopeless.report.status, FitStatus::diverged);
+  EXPECT_TRUE(std::isnan(hopeless.report.certificate)) << "no gradient to compare with";
 }
 
 /// A place that keeps the text saved last and is lost power after so many saves.
@@ -329,6 +332,7 @@ TEST(Mlp, RefusesOptionsItCannotUse) {
       {{.rate_from = 0}, "rate_from of mlp is 0"},
       {{.rate_from = 1, .rate_to = 0.5}, "rate_to of mlp is 0.5 (it must be above rate_from, 1)"},
       {{.rates = 2}, "rates of mlp is 2"},
+      {{.rates = 1000000000}, "(it must be at most 100)"},
       {{.tune_at = "400,200"}, "not a list of ascending sizes"},
       {{.interpolation = -1}, "interpolation of mlp is -1"},
       {{.validation = 1.5}, "validation of mlp is 1.5"},
@@ -339,6 +343,13 @@ TEST(Mlp, RefusesOptionsItCannotUse) {
     EXPECT_TRUE(contains(message, "). ")) << message;
   }
   EXPECT_NO_THROW(require_usable(Mlp{}));
+}
+
+TEST(Mlp, CountsTheMemoryOfWidthsThatNoMachineHolds) {
+  const Mlp huge{.layers = 2, .width = 4000000000};
+  EXPECT_GT(huge.working_bytes(100, 5), 1e20);
+  const Mlp wide{.width = 400000, .batch = 1};
+  EXPECT_GT(wide.working_bytes(100, 5), 256 * 3 * 400000 * 4.0) << "rows are judged 256 at once";
 }
 
 TEST(Mlp, RefusesDataItCannotServe) {

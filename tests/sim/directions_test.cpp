@@ -53,7 +53,7 @@ TEST(Directions, RefuseCountsThatCannotBe) {
   EXPECT_EQ(
       thrown_message([] { require_directions("orthonormal", "hidden", {.inputs = 3, .directions = 4}); }),
       "hidden = 4 (no more directions than relevant columns, here 3, can be orthonormal). Raise relevant, "
-      "or write weights = \"gaussian\".");
+      "or lower hidden.");
   EXPECT_EQ(
       thrown_message([] { require_directions("coordinates", "hidden", {.inputs = 3, .directions = 2}); }),
       "hidden = 2 (with weights = \"coordinates\" each is one of the relevant columns, and there are 3). Set "

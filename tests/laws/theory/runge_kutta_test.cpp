@@ -35,6 +35,10 @@ TEST(RungeKutta, MayPauseOnItsWay) {
 TEST(RungeKutta, GivesUpWhereTheSolutionEnds) {
   const auto explodes = [](const Vector& y) { return Vector(y.cwiseAbs2()); };
   EXPECT_TRUE(std::isnan(integrate(explodes, {0, Vector{{1}}}, 2, {.most_steps = 1000}).y[0]));
+  Index calls = 0;
+  const auto breaks_down = [&](const Vector& y) { return ++calls, Vector(y * NAN); };
+  EXPECT_TRUE(std::isnan(integrate(breaks_down, {0, Vector{{1}}}, 2).y[0]));
+  EXPECT_LT(calls, 7 * 600) << "steps that are too short to move end it at once";
 }
 
 }  // namespace
