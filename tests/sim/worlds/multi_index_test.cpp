@@ -112,8 +112,7 @@ TEST(MultiIndex, RefusesOptionsThatNoTableCanHave) {
         "column). Choose 1 or more."},
        {{.directions = 11},
         "directions = 11 (no more directions than relevant columns, here 10, can be orthonormal). Raise "
-        "relevant, "
-        "or write weights = \"gaussian\"."},
+        "relevant, or lower directions."},
        {{.link = "hermite(2.5)"},
         "link = \"hermite(2.5)\" (the degree is a whole number from 1 to 8). Write for example "
         "\"hermite(2)\"."},

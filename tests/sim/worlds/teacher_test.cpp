@@ -146,8 +146,7 @@ TEST(Teacher, RefusesOptionsThatNoTableCanHave) {
         "activation = \"sigmoid\" (it understands linear, relu, tanh, erf). Write one of these."},
        {{.hidden = 11, .weights = "orthonormal"},
         "hidden = 11 (no more directions than relevant columns, here 10, can be orthonormal). Raise "
-        "relevant, or "
-        "write weights = \"gaussian\"."},
+        "relevant, or lower hidden."},
        {{.weights = "coordinates"},
         "hidden = 4 (with weights = \"coordinates\" each is one of the relevant columns, and there are 10). "
         "Set "
