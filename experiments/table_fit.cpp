@@ -10,6 +10,7 @@
 #include "core/require.hpp"
 #include "experiments/table_fit_rows.hpp"
 #include "laws/aicc.hpp"
+#include "laws/held_floor.hpp"
 #include "laws/jackknife.hpp"
 #include "laws/row_interval.hpp"
 
@@ -48,12 +49,12 @@ void add_warnings(const FitRows& rows, const Vector& x, TableFit& fit) {
   if (rows.excluded > 0)
     fit.warnings.push_back({WarningKind::excluded_fits,
                             std::to_string(rows.excluded) + " fits did not converge, and were left out."});
+  const bool has_no_floor = over_a_floor(fit.fit.law.form) == fit.fit.law.form && fit.fit.law.floor == 0;
   if (fit.fit.at_edge)
     fit.warnings.push_back(
-        {WarningKind::edge_of_range, "The " + std::string(to_string(fit.fit.law.form)) +
-                                         " law ends at the edge of what it may be" +
-                                         (fit.fit.law.floor == 0 ? " (its floor is 0)" : "") +
-                                         ": these rows do not identify its other numbers."});
+        {WarningKind::edge_of_range,
+         "The " + std::string(to_string(fit.fit.law.form)) + " law ends at the edge of what it may be" +
+             (has_no_floor ? " (its floor is 0)" : "") + ": these rows do not identify its other numbers."});
 }
 
 // --- With replicates ---
@@ -183,12 +184,9 @@ Interval jackknife_over_rows(LawForm form, const Points& points, const FitQuesti
         .law.exponent;
   };
   const JackknifeOptions over_rows{blocks, blocks - 1, question.confidence};
-  const double estimate = fit_form(form, points, question.floor).law.exponent;
-  const Interval free = jackknife([&](Index k) { return exponent(k, true); }, over_rows);
-  if (!(std::abs(free.estimate - estimate) > 1e-6 * std::abs(estimate)))
-    return exponent_of_slope(about(estimate, free));
-  const Interval held = jackknife([&](Index k) { return exponent(k, false); }, over_rows);
-  return exponent_of_slope({estimate, std::min(free.low, held.low), std::max(free.high, held.high)});
+  return exponent_of_slope(detail::over_floors(exponent(0, false), [&](bool signed_floor) {
+    return jackknife([&](Index k) { return exponent(k, signed_floor); }, over_rows);
+  }));
 }
 
 /// Warns of a row that moves the forward exponent by more than a quarter.

@@ -1,6 +1,5 @@
 #include "laws/exponent.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -9,6 +8,7 @@
 #include "core/options.hpp"
 #include "laws/curve_problem.hpp"
 #include "laws/exponent_warnings.hpp"
+#include "laws/held_floor.hpp"
 #include "laws/weights.hpp"
 
 namespace quartic {
@@ -60,15 +60,9 @@ class Reading {
     if (!computing_ || form == LawForm::power) return fall;
     return fall / -fit_power_law({points_.sizes, averages[1], points_.weights}).exponent;
   }
-  /// Floors may lie below 0 in it: the exponent of a fit that is held at a floor of 0 moves too little from
-  /// resample to resample, and 95 % intervals would cover 90 %. Where the estimate itself is held there, what
-  /// such fits say is taken in, too.
   Interval slope_interval(LawForm form) const {
-    const double estimate = slope(form, averages(), options_.floor);
-    const Interval free = slope_interval(form, true);
-    if (!(std::abs(free.estimate - estimate) > 1e-6 * std::abs(estimate))) return about(estimate, free);
-    const Interval held = slope_interval(form, false);
-    return {estimate, std::min(free.low, held.low), std::max(free.high, held.high)};
+    return detail::over_floors(slope(form, averages(), options_.floor),
+                               [&](bool signed_floor) { return slope_interval(form, signed_floor); });
   }
   std::vector<Vector> averages() const {
     std::vector<Vector> result;
