@@ -10,32 +10,14 @@
 
 #include "core/require.hpp"
 #include "experiments/engine_doubles.hpp"
+#include "support/scratch.hpp"
 
 namespace quartic {
 namespace {
 
 namespace fs = std::filesystem;
 using doubles::plain_study;
-
-/// A folder in which nothing stands, removed with the object.
-class Scratch {
- public:
-  Scratch() {
-    std::string pattern = (fs::temp_directory_path() / "quartic-checkpoints-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~Scratch() { fs::remove_all(path_); }
-  std::string path() const { return path_.string(); }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  std::vector<std::string> files() const {
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(path_)) names.push_back(entry.path().string());
-    return names;
-  }
-
- private:
-  fs::path path_;
-};
+using testing::Scratch;
 
 TEST(CheckpointFolder, KeepsTheLastTextOfEveryFit) {
   const Scratch scratch;

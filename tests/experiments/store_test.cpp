@@ -17,27 +17,14 @@
 #include "experiments/digest.hpp"
 #include "experiments/engine_doubles.hpp"
 #include "experiments/summary.hpp"
+#include "support/scratch.hpp"
 
 namespace quartic {
 namespace {
 
 namespace fs = std::filesystem;
 using doubles::plain_study;
-
-/// A fresh folder that vanishes with the test.
-class Scratch {
- public:
-  Scratch() {
-    std::string pattern = (fs::temp_directory_path() / "quartic-store-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~Scratch() { fs::remove_all(path_); }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  bool empty() const { return fs::is_empty(path_); }
-
- private:
-  fs::path path_;
-};
+using testing::Scratch;
 
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

@@ -11,26 +11,14 @@
 
 #include "experiments/digest.hpp"
 #include "experiments/tables.hpp"
+#include "support/scratch.hpp"
 #include "support/thrown_message.hpp"
 
 namespace quartic {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A fresh folder that vanishes with the test.
-class Scratch {
- public:
-  Scratch() {
-    std::string pattern = (fs::temp_directory_path() / "quartic-table-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~Scratch() { fs::remove_all(path_); }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
-};
+using testing::Scratch;
 
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
