@@ -141,7 +141,7 @@ CalibrationPlan calibration_plan(std::string_view effort) {
   CalibrationPlan plan;
   if (effort == "classroom") {
     add_coverage({{0.3}, {10}}, plan.designs);
-    plan.studies = 200;
+    plan.studies = 150;
   } else if (effort == "standard") {
     add_coverage({{0.3, 1.0}, {10, 20, 50}}, plan.designs);
     plan.studies = 400;
