@@ -3,6 +3,7 @@
 // models/flexible/network_flops; triad, of batches of one row, that of 12 bytes a parameter and step at the
 // rate of a memory triad.
 //
+// two_at_once trains two such networks on two cores; its rates are those of both together.
 // ensemble takes a step of 64 small networks one after the other.
 #include <benchmark/benchmark.h>
 #include <cblas.h>
@@ -144,6 +145,12 @@ void train(benchmark::State& state) {
 BENCHMARK(train)
     ->ArgNames({"hidden", "inputs", "width", "batch"})
     ->ArgsProduct({{1, 3}, {100, 1000}, {64, 512, 4096}, {1, 32, 128, 1024}});
+BENCHMARK(train)
+    ->Name("two_at_once")
+    ->ArgNames({"hidden", "inputs", "width", "batch"})
+    ->ArgsProduct({{1, 3}, {100, 1000}, {64, 512, 4096}, {1, 32, 128, 1024}})
+    ->Threads(2)
+    ->UseRealTime();
 
 void ensemble(benchmark::State& state) {
   std::vector<Training> trainings;

@@ -2,8 +2,13 @@
 #include "cli/program.hpp"
 
 #include <malloc.h>
+#include <unistd.h>
 
+#include <cstdlib>
+#include <string>
 #include <vector>
+
+#include "models/linear/blas.hpp"
 
 namespace {
 
@@ -18,9 +23,20 @@ void keep_freed_memory() {
   mallopt(M_TOP_PAD, 1 << 26);
 }
 
+// OpenBLAS has chosen its kernels by now. Where it took those of an older processor, the program starts anew
+// in its own place and tells it better; where that is impossible, it goes on as it is.
+void restart_with_better_blas_kernels(char** argv) {
+  constexpr const char* choice = "OPENBLAS_CORETYPE";
+  if (std::getenv(choice)) return;
+  const std::string kernels(quartic::better_blas_kernels());
+  if (kernels.empty() || setenv(choice, kernels.c_str(), 1) != 0) return;
+  execv("/proc/self/exe", argv);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  restart_with_better_blas_kernels(argv);
   keep_freed_memory();
   const std::vector<std::string> words(argv + 1, argv + argc);
   return quartic::run_program(words, quartic::standard_console());

@@ -92,11 +92,9 @@ std::string cpu_model() {
 
 std::string_view instruction_set() {
 #if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
-    return "x86-64-v4";
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "x86-64-v3";
+  const VectorInstructions available = vector_instructions();
+  if (available.avx512) return "x86-64-v4";
+  if (available.avx2) return "x86-64-v3";
   return __builtin_cpu_supports("sse4.2") ? "x86-64-v2" : "x86-64";
 #else
   return "other";

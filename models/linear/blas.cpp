@@ -2,6 +2,8 @@
 
 #include <cblas.h>
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <vector>
@@ -23,6 +25,27 @@ std::string blas_description() {
 
 bool blas_serves_many_threads() {
   return std::string_view(openblas_get_config()).find("SINGLE_THREADED") == std::string_view::npos;
+}
+
+VectorInstructions vector_instructions() {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  return {.avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"),
+          .avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")};
+#else
+  return {};
+#endif
+}
+
+std::string_view better_blas_kernels(std::string_view chosen, VectorInstructions available) {
+  constexpr std::array serving = {"Haswell", "Zen", "SkylakeX", "Cooperlake", "SapphireRapids"};
+  if (!available.avx2 || std::find(serving.begin(), serving.end(), chosen) != serving.end()) return "";
+  return available.avx512 ? "SkylakeX" : "Haswell";
+}
+
+std::string_view better_blas_kernels() {
+  return better_blas_kernels(openblas_get_corename(), vector_instructions());
 }
 
 }  // namespace quartic

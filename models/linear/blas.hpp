@@ -7,6 +7,7 @@
 /// held to one thread (the engine owns the cores); the first call sets it and it stays.
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "core/types.hpp"
 
@@ -18,6 +19,20 @@ std::string blas_description();
 /// False for a serial build of OpenBLAS: two threads in it at once share a work buffer now and then, and get
 /// wrong numbers.
 bool blas_serves_many_threads();
+
+/// The vector instructions of a processor that decide which kernels serve it.
+struct VectorInstructions {
+  bool avx2 = false;    ///< with fused multiply-add
+  bool avx512 = false;  ///< F, BW, DQ and VL
+};
+VectorInstructions vector_instructions();
+
+/// The value of OPENBLAS_CORETYPE under which OpenBLAS, which took the kernels `chosen`, would take faster
+/// ones; "" where its own choice serves. OpenBLAS takes processors that are newer than itself for those of
+/// 2004 and then runs at a third of the speed. It reads the variable when it is loaded, before main.
+std::string_view better_blas_kernels(std::string_view chosen, VectorInstructions available);
+/// For this processor and the kernels in use.
+std::string_view better_blas_kernels();
 
 }  // namespace quartic
 

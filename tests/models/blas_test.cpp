@@ -30,6 +30,20 @@ TEST(Blas, MultipliesAsEigenDoes) {
   EXPECT_EQ(lower(0, 1), 0) << "the upper triangle was touched";
 }
 
+TEST(Blas, IsToldItsKernelsWhereItTookTheProcessorForAnOlderOne) {
+  const VectorInstructions none{}, avx2{.avx2 = true}, avx512{.avx2 = true, .avx512 = true};
+  EXPECT_EQ(better_blas_kernels("Prescott", avx512), "SkylakeX");
+  EXPECT_EQ(better_blas_kernels("Nehalem", avx2), "Haswell");
+  EXPECT_EQ(better_blas_kernels("Prescott", none), "");
+  for (const char* serving : {"Haswell", "Zen", "SkylakeX", "Cooperlake"})
+    EXPECT_EQ(better_blas_kernels(serving, avx512), "") << serving;
+}
+
+TEST(Blas, NeedsNoAdviceOnceItTookIt) {
+  EXPECT_EQ(better_blas_kernels("SkylakeX", vector_instructions()), "");
+  EXPECT_EQ(better_blas_kernels("Haswell", vector_instructions()), "");
+}
+
 // Debian's serial OpenBLAS fails this within a second: its threads share a work buffer now and then.
 TEST(Blas, GivesTheSameBitsToManyThreadsAtOnce) {
   ASSERT_TRUE(blas_serves_many_threads());
