@@ -211,7 +211,7 @@ TEST_F(Run, RefusesFitsThatCannotBeBeforeAnythingIsWritten) {
   const std::vector<Refused> refusals = {
       {"batch=1001", "network.batch: the batch of mlp is 1001 but n is 1000"},
       {"loss=logistic", "network.loss: the loss of mlp is \"logistic\""},
-      {"width=100000000000", "network.width: mlp would have 1.01"},
+      {"width=100000000000", "network.width: mlp would have 10200000000001 parameters by its option \"width\""},
       {"width=n/3", "network.width: \"n/3\" is 333.3333333333333 at n = 1000"},
       {"width=n-2000", "network.width: the option width of mlp is -1000"},
       {"learning_rate=nan", "network.learning_rate: "},
