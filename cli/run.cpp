@@ -1,3 +1,4 @@
+#include <mutex>
 #include <optional>
 
 #include "cli/description.hpp"
@@ -25,11 +26,20 @@ struct Finished {
   const CausesFinding* causes_or_null() const { return causes ? &*causes : nullptr; }
 };
 
+void warn(const std::string& message, const Console& console) {
+  console.err << (console.live ? "\r\033[K" : "") << "quartic: warning: " << message << std::endl;
+}
+
 /// Ctrl-C is heard until the files stand, so that it never costs what is complete.
 Finished run_into(RunFolder& folder, const Study& study, const RunOptions& options, const Console& console) {
   const InterruptGuard guard;
+  std::mutex speaking;  // warnings come from fits, progress from tasks
   std::optional<CheckpointFolder> checkpoints;
-  if (!options.checkpoints.empty()) checkpoints.emplace(options.checkpoints);
+  if (!options.checkpoints.empty())
+    checkpoints.emplace(options.checkpoints, [&](const std::string& message) {
+      const std::scoped_lock lock(speaking);
+      warn("a fit goes on without a checkpoint: " + message, console);
+    });
   EngineOptions engine{.threads = options.threads,
                        .memory_bytes = options.memory_bytes,
                        .stop = &guard.stop(),
@@ -38,7 +48,10 @@ Finished run_into(RunFolder& folder, const Study& study, const RunOptions& optio
   std::optional<ProgressMeter> meter;
   if (!options.quiet) {
     meter.emplace(console);
-    engine.progress = [&](const Progress& progress) { meter->update(progress.done, progress.total); };
+    engine.progress = [&](const Progress& progress) {
+      const std::scoped_lock lock(speaking);
+      meter->update(progress.done, progress.total);
+    };
   }
   Finished finished{run(study, engine, folder), {}, {}, {}};
   meter.reset();
@@ -54,7 +67,7 @@ std::vector<std::string> pictures_of(const std::string& folder, const Console& c
   try {
     return draw_pictures(folder);
   } catch (const InvalidInput& error) {
-    console.err << "quartic: warning: " << error.what() << std::endl;
+    warn(error.what(), console);
     return {};
   }
 }

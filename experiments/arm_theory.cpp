@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "experiments/overlay_options.hpp"
 #include "experiments/study_options.hpp"
 
 namespace quartic {
@@ -12,34 +13,14 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-double number_of(const OptionValues& options, std::string_view name) {
-  const auto found = options.find(name);
-  if (found == options.end()) return unknown;
-  const double* number = std::get_if<double>(&found->second);
-  return number ? *number : unknown;
-}
-
 /// NaN for more passes than one, of which theory knows nothing.
 double one_pass_step(const OptionValues& options) {
-  const auto passes = options.find("passes");
-  if (passes != options.end() && passes->second != OptionValue(Index{1})) return unknown;
-  return number_of(options, "step");
+  return number_option(options, "passes") == 1 ? number_option(options, "step") : unknown;
 }
 
-std::string average_of(const OptionValues& options) {
-  const auto found = options.find("average");
-  return found == options.end() ? "tail" : std::get<std::string>(found->second);
-}
-
-bool intercept_of(const OptionValues& options) {
-  const auto found = options.find("intercept");
-  return found != options.end() && found->second == OptionValue(true);
-}
-
-// All that the value depends on. NaN is replaced: it would equal nothing.
+// All that the value depends on, beside the options. NaN is replaced: it would equal nothing.
 std::vector<double> inputs_of(const ArmTheoryPoint& point, const Facts& facts) {
-  std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share,
-                                number_of(point.options, "penalty"), one_pass_step(point.options)};
+  std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share};
   for (const auto& [name, value] : facts) inputs.push_back(value);
   std::replace_if(
       inputs.begin(), inputs.end(), [](double value) { return value != value; }, -1.0);
@@ -59,17 +40,18 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
     const double error = line_->evaluate(variables_at(facts, point.n, point.columns));
     return std::isfinite(error) && error >= 0 ? error : unknown;  // such as 1/(n - 2) at n = 1 and 2
   }
+  const OptionValues options = model_options(model_, point.options);
   return theory_error({.world = &world_,
                        .model = model_,
-                       .penalty = number_of(point.options, "penalty"),
-                       .step = one_pass_step(point.options),
-                       .average = average_of(point.options),
-                       .intercept = intercept_of(point.options),
+                       .penalty = number_option(options, "penalty"),
+                       .step = one_pass_step(options),
+                       .average = word_option(options, "average"),
+                       .intercept = flag_option(options, "intercept"),
                        .rows = static_cast<double>(point.n),
                        .columns = static_cast<double>(point.columns),
                        .missing_share = point.missing_share,
                        .facts = &facts,
-                       .options = &point.options});
+                       .options = &options});
 }
 
 double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {

@@ -30,7 +30,8 @@ void replace(const std::string& path, std::string_view bytes) {
 
 }  // namespace
 
-CheckpointFolder::CheckpointFolder(std::string folder) : folder_(std::move(folder)) {
+CheckpointFolder::CheckpointFolder(std::string folder, std::function<void(const std::string&)> warn)
+    : folder_(std::move(folder)), warn_(std::move(warn)) {
   std::error_code error;
   fs::create_directories(folder_, error);
   require(!error && fs::is_directory(folder_), "cannot keep checkpoints in " + folder_ + " (" +
@@ -50,7 +51,15 @@ std::string CheckpointFolder::path_of(std::string_view identity) const {
 Checkpoints CheckpointFolder::of(std::string_view identity) const {
   const std::string path = path_of(identity);
   return {.load = [path] { return bytes_of(path); },
-          .save = [path](const std::string& bytes) { replace(path, bytes); }};
+          .save = [this, path](const std::string& bytes) { save(path, bytes); }};
+}
+
+void CheckpointFolder::save(const std::string& path, std::string_view bytes) const {
+  try {
+    replace(path, bytes);
+  } catch (const InvalidInput& error) {
+    if (warn_) std::call_once(*warned_, warn_, error.what());
+  }
 }
 
 void CheckpointFolder::forget(std::string_view identity) const {

@@ -20,6 +20,7 @@ struct ReadyCell {
   std::vector<ArmModels> arms;  ///< in the order of cell->arms
   std::vector<std::unique_ptr<ArmTheory>> theory;
   Index replicates = 0;  ///< tasks: those of the arm that has most
+  bool keeps_checkpoints = false;
 };
 
 /// Throws InvalidInput for kinds and options that the catalogues refuse.

@@ -41,7 +41,9 @@ ArmNeeds needs_of(const ReadyCell& cell, std::size_t arm, const Sizing& sizing, 
   ArmNeeds needs;
   for (const ModelAtSizes& at : cell.arms[arm].at(sizing.world.sizes, sizing.facts, columns)) {
     needs.shared = needs.shared | at.model.needs();
-    needs.working = std::max(needs.working, at.model.working_bytes(at.sizes.back(), columns));
+    const Index rows = at.sizes.back();
+    const double kept = cell.keeps_checkpoints ? at.model.checkpoint_bytes(rows, columns) : 0;
+    needs.working = std::max(needs.working, at.model.working_bytes(rows, columns) + kept);
   }
   return needs;
 }

@@ -32,7 +32,10 @@ void require_complete(const Study& study) {
 Setup make_setup(const Study& study, const EngineOptions& options) {
   require_complete(study);
   Setup setup;
-  for (const Cell& cell : study.cells) setup.cells.push_back(make_ready(study, cell, options.catalogues));
+  for (const Cell& cell : study.cells) {
+    setup.cells.push_back(make_ready(study, cell, options.catalogues));
+    setup.cells.back().keeps_checkpoints = options.checkpoints != nullptr;
+  }
   setup.axes = axes_of(study, setup.cells);
   for (const ReadyCell& cell : setup.cells) {
     setup.tasks += cell.replicates;

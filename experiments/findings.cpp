@@ -6,6 +6,7 @@
 #include "experiments/claim_cells.hpp"
 #include "laws/crossing.hpp"
 #include "laws/frontier.hpp"
+#include "laws/size_frontier.hpp"
 
 namespace quartic {
 namespace {
@@ -55,6 +56,16 @@ struct Source {
   ArmOfCell arm(const std::string& name) const { return {cube, cell, cube.arm(name), error}; }
 };
 
+/// The arm's parameters at these sizes, in its first replicate that has them.
+Vector parameters_of(const ArmOfCell& place, const std::vector<Index>& positions) {
+  Vector parameters = Vector::Constant(std::ssize(positions), std::numeric_limits<double>::quiet_NaN());
+  for (Index k = 0; k < parameters.size(); ++k)
+    for (Index r = 0; r < place.cube.axes().replicates && std::isnan(parameters[k]); ++r)
+      parameters[k] = place.cube.at({place.cell, place.arm, positions[static_cast<std::size_t>(k)], r},
+                                    Measure::parameters);
+  return parameters;
+}
+
 /// The claim's question: against one size of the other arm, which need not lie in the window, or its curve in
 /// the window.
 CrossingQuestion question_of(const Claim& claim, const Source& source) {
@@ -72,6 +83,18 @@ std::vector<MeasuredCurve> curves_of(const Claim& claim, const Source& source) {
   const std::vector<Index> positions = window(source.cube, claim.from, claim.to);
   std::vector<MeasuredCurve> curves = {curve_of(source.arm(claim.arm), positions)};
   for (const std::string& arm : claim.with) curves.push_back(curve_of(source.arm(arm), positions));
+  return curves;
+}
+
+std::vector<SizedCurve> sized_curves_of(const Claim& claim, const Source& source) {
+  const std::vector<Index> positions = window(source.cube, claim.from, claim.to);
+  std::vector<SizedCurve> curves;
+  const auto add = [&](const std::string& name) {
+    const ArmOfCell arm = source.arm(name);
+    curves.push_back({curve_of(arm, positions), parameters_of(arm, positions)});
+  };
+  add(claim.arm);
+  for (const std::string& name : claim.with) add(name);
   return curves;
 }
 
@@ -96,6 +119,10 @@ LawEstimate estimate(const Claim& claim, const Source& source, const LawOptions&
       return compute_exponent(curve(), options);
     case LawKind::frontier_exponent:
       return frontier_exponent(curves_of(claim, source), options);
+    case LawKind::isoflop_exponent:
+      return isoflop_exponent(sized_curves_of(claim, source), options);
+    case LawKind::collapse_exponent:
+      return collapse_exponent(sized_curves_of(claim, source), options);
     case LawKind::plateau:
       return plateau(curve(), options);
     case LawKind::crossing:
@@ -175,6 +202,10 @@ std::string_view to_string(LawKind law) {
       return "compute_exponent";
     case LawKind::frontier_exponent:
       return "frontier_exponent";
+    case LawKind::isoflop_exponent:
+      return "isoflop_exponent";
+    case LawKind::collapse_exponent:
+      return "collapse_exponent";
     case LawKind::plateau:
       return "plateau";
     case LawKind::crossing:

@@ -12,7 +12,6 @@
 #include "laws/theory/ridge.hpp"
 #include "laws/theory/sgd.hpp"
 #include "sim/form.hpp"
-#include "sim/worlds/sparse_linear.hpp"
 
 namespace quartic {
 namespace {
@@ -49,7 +48,7 @@ Form form_of(const std::string& text) {
 }
 
 Situation situation_of(const TheoryQuery& query) {
-  const SparseLinear defaults;
+  const OptionValues world = world_options("sparse_linear", query.world->options);
   const auto fact = [&](std::string_view name) {
     const auto found = query.facts->find(name);
     return found == query.facts->end() ? unknown : found->second;
@@ -63,9 +62,9 @@ Situation situation_of(const TheoryQuery& query) {
           .noise_variance = fact("noise") * fact("noise"),
           .signal = signal,
           .missing = query.missing_share * signal,
-          .covariance = form_of(word_option(query.world->options, "covariance", defaults.covariance)),
-          .coefficients = form_of(word_option(query.world->options, "coefficients", defaults.coefficients)),
-          .support = word_option(query.world->options, "support", defaults.support)};
+          .covariance = form_of(word_option(world, "covariance")),
+          .coefficients = form_of(word_option(world, "coefficients")),
+          .support = word_option(world, "support")};
 }
 
 /// Squares of the coefficients, in the order of their columns, up to a common factor: their expectation where
@@ -133,10 +132,9 @@ double sgd_error(const Situation& at, const TheoryQuery& query) {
 
 /// What the arm does not see is noise to it.
 double features_error(const Situation& at, const TheoryQuery& query) {
-  static const OptionValues defaults;
   if (!at.isotropic() || at.columns < many_columns) return unknown;
   const LinearTarget target{at.rows, at.columns, at.signal - at.missing, at.noise_variance + at.missing};
-  return at.missing + random_features_error(target, query.options ? *query.options : defaults);
+  return at.missing + random_features_error(target, query.options ? *query.options : OptionValues{});
 }
 
 double risk_of(const std::string& model, const Situation& at) {

@@ -20,16 +20,16 @@ std::optional<ActivationMoments> moments_of(const std::string& activation) {
 
 }  // namespace
 
-double random_features_error(const LinearTarget& target, const OptionValues& options) {
-  const std::optional<ActivationMoments> activation = moments_of(word_option(options, "activation", "relu"));
+double random_features_error(const LinearTarget& target, const OptionValues& set) {
+  const OptionValues options = model_options("random_features", set);
+  const std::optional<ActivationMoments> activation = moments_of(word_option(options, "activation"));
   if (!activation) return std::numeric_limits<double>::quiet_NaN();
-  return random_features_risk(
-             {.features_per_column = number_option(options, "features", 1000) / target.columns,
-              .rows_per_column = target.rows / target.columns,
-              .penalty = number_option(options, "penalty", 0),
-              .linear_signal = target.signal,
-              .noise_variance = target.noise_variance,
-              .activation = *activation})
+  return random_features_risk({.features_per_column = number_option(options, "features") / target.columns,
+                               .rows_per_column = target.rows / target.columns,
+                               .penalty = number_option(options, "penalty"),
+                               .linear_signal = target.signal,
+                               .noise_variance = target.noise_variance,
+                               .activation = *activation})
       .excess;
 }
 

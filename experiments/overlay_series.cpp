@@ -4,6 +4,7 @@
 
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/least_squares.hpp"
+#include "laws/theory/power_law_limits.hpp"
 
 namespace quartic {
 namespace {
@@ -19,15 +20,14 @@ struct SeriesExponents {
   double eigenvalue, coefficient;
 };
 
-/// Excess risk beyond the tail.
-double risk_in_columns(const TheoryQuery& query, const SeriesExponents& exponents) {
-  const double tail = fact(query, "tail"),
-               noise_variance = fact(query, "noise") * fact(query, "noise") + tail;
+/// Excess risk beyond what the arm does not see, of variance `unseen`, when it sees the first columns.
+double risk_in_columns(const TheoryQuery& query, const SeriesExponents& exponents, double unseen) {
+  const double noise_variance = fact(query, "noise") * fact(query, "noise") + unseen;
   const bool least_squares = query.model == "least_squares";
   if (least_squares && query.rows >= query.columns + 2)
     return least_squares_risk({.rows = query.rows,
                                .columns = query.columns,
-                               .signal_in_columns = fact(query, "signal") - tail,
+                               .signal_in_columns = fact(query, "signal") - unseen,
                                .noise_variance = noise_variance});
   const auto spectrum = [&] {
     return power_law_spectrum(static_cast<Index>(query.columns), exponents.eigenvalue, exponents.coefficient);
@@ -42,9 +42,16 @@ double risk_in_columns(const TheoryQuery& query, const SeriesExponents& exponent
   return unknown;
 }
 
+/// Whether the columns that the arm sees are the first ones: no others leave so little unseen.
+bool sees_the_first(const TheoryQuery& query, const SeriesExponents& exponents, double unseen) {
+  const double least = power_tail(exponents.eigenvalue + exponents.coefficient, query.columns);
+  return std::abs(unseen - least) < 1e-9 * fact(query, "signal");
+}
+
 double series_error(const TheoryQuery& query, const SeriesExponents& exponents) {
-  if (query.columns != fact(query, "candidates")) return unknown;
-  return (fact(query, "tail") + risk_in_columns(query, exponents)) / fact(query, "signal");
+  const double signal = fact(query, "signal"), unseen = fact(query, "tail") + query.missing_share * signal;
+  if (query.columns != fact(query, "candidates") && !sees_the_first(query, exponents, unseen)) return unknown;
+  return (unseen + risk_in_columns(query, exponents, unseen)) / signal;
 }
 
 }  // namespace

@@ -135,8 +135,8 @@ Json claim_schema() {
   Json claim = object(
       {{"says", typed("string", "the claim in words")},
        {"arm", typed("string", "the arm it is about")},
-       {"law", one_of_words({"data_exponent", "compute_exponent", "frontier_exponent", "plateau", "crossing",
-                             "compute_multiple"},
+       {"law", one_of_words({"data_exponent", "compute_exponent", "frontier_exponent", "isoflop_exponent",
+                             "collapse_exponent", "plateau", "crossing", "compute_multiple"},
                             "what is estimated")},
        {"average", one_of_words({"mean", "geometric_mean"}, "how replicates become one number a size")},
        {"from", typed("number", "smallest size used")},

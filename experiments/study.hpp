@@ -37,7 +37,8 @@ struct ArmSpec {
 };
 
 /// What a claim is about. Frontier exponent: that of computing along the least flops with which the arm, or
-/// those named beside it, reach an error. Plateau: the arm's normalised error at the sizes used. Crossing:
+/// those named beside it, reach an error. IsoFLOP and collapse exponent: the same where these arms are sizes
+/// of one model (laws/size_frontier.hpp). Plateau: the arm's normalised error at the sizes used. Crossing:
 /// the n where the arm's error falls to that of another arm at one size, or to its curve. Compute multiple:
 /// the flops (fit and tuning) of the arm at that crossing over those of the other arm at its size, or, curve
 /// against curve, at the crossing too.
@@ -45,6 +46,8 @@ enum class LawKind {
   data_exponent,
   compute_exponent,
   frontier_exponent,
+  isoflop_exponent,
+  collapse_exponent,
   plateau,
   crossing,
   compute_multiple

@@ -194,9 +194,12 @@ void read_law_keys(const ClaimReader& reader, Claim& claim) {
 void read_with(const ClaimReader& reader, Claim& claim) {
   const Node* with = reader.field("with");
   if (!with) return;
-  if (claim.law != LawKind::frontier_exponent)
-    return reader.complain(
-        "with", "this law is about one arm (only frontier_exponent joins several). Remove the key.");
+  const bool joins = claim.law == LawKind::frontier_exponent || claim.law == LawKind::isoflop_exponent ||
+                     claim.law == LawKind::collapse_exponent;
+  if (!joins)
+    return reader.complain("with",
+                           "this law is about one arm (only frontier_exponent, isoflop_exponent and "
+                           "collapse_exponent join several). Remove the key.");
   if (!with->list())
     return reader.complain("with", "it is not a list (of the arms beside `arm`). Write with = [\"" +
                                        reader.arms.back() + "\"].");
@@ -207,10 +210,12 @@ void read_with(const ClaimReader& reader, Claim& claim) {
 }
 
 Claim read_claim(const ClaimReader& reader) {
-  constexpr std::array<std::pair<std::string_view, LawKind>, 6> laws = {
+  constexpr std::array<std::pair<std::string_view, LawKind>, 8> laws = {
       {{"data_exponent", LawKind::data_exponent},
        {"compute_exponent", LawKind::compute_exponent},
        {"frontier_exponent", LawKind::frontier_exponent},
+       {"isoflop_exponent", LawKind::isoflop_exponent},
+       {"collapse_exponent", LawKind::collapse_exponent},
        {"plateau", LawKind::plateau},
        {"crossing", LawKind::crossing},
        {"compute_multiple", LawKind::compute_multiple}}};

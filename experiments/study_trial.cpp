@@ -68,6 +68,11 @@ std::optional<OptionValues> resolved(const ChoiceDraft& draft, const std::vector
   return result;
 }
 
+struct DrawnWorld {
+  Table table;
+  Task task = Task::regression;
+};
+
 /// What one cell is tried with.
 struct Trial {
   const Draft& draft;
@@ -97,7 +102,7 @@ struct Trial {
     return false;
   }
 
-  std::optional<Table> draw(Index n) const {
+  std::optional<DrawnWorld> draw(Index n) const {
     const CatalogueEntry<World>& entry = world_entry(cell.world.kind);
     const Variables variables = {{"n", static_cast<double>(n)}};
     const std::optional<OptionValues> values =
@@ -105,7 +110,8 @@ struct Trial {
     if (!values || !fits(*values, depends_on_size(cell.world) ? n : draft.study.sizes.back()))
       return std::nullopt;
     try {  // any seed serves: the trial only asks which facts there are, and no result depends on it
-      return entry.make(*values).draw(Stream(draft.study.seed));
+      const World world = entry.make(*values);
+      return DrawnWorld{world.draw(Stream(draft.study.seed)), world.task()};
     } catch (const InvalidInput& error) {
       blame(draft.world, error.what(), problems);
       return std::nullopt;
@@ -143,11 +149,15 @@ struct Trial {
     return false;
   }
 
-  bool check_model(const ArmDraft& arm, const ArmSpec& spec, const Variables& variables) const {
+  /// Precondition: check_expert.
+  bool check_model(const ArmDraft& arm, const ArmSpec& spec, const DrawnWorld& world, Index n) const {
+    const Index columns = spec.expert ? spec.expert->correct + spec.expert->wrong : world.table.candidates();
+    const Variables variables = variables_at(world.table.facts(), n, columns);
     const CatalogueEntry<Model>& entry = model_entry(spec.model.kind);
     if (!resolved(arm.model, entry.options, spec.model.options, variables, problems)) return false;
     try {
       const Model model = entry.make(resolve(entry.options, spec.model.options, variables));
+      model.require_data(n, columns, world.task);
       if (!spec.select_oracle || model.has_path()) return check_stream(arm, spec, model);
       problems.add(arm.select_where, arm.model.path + ".select",
                    "model \"" + spec.model.kind +
@@ -159,12 +169,11 @@ struct Trial {
     return false;
   }
 
-  bool check_arm(std::size_t k, const Table& table, Index n) const {
+  bool check_arm(std::size_t k, const DrawnWorld& world, Index n) const {
     const ArmDraft& arm = draft.arms[k];
     const ArmSpec& spec = cell.arms[k];
-    if (spec.expert && !check_expert(arm, *spec.expert, table)) return false;
-    const Index columns = spec.expert ? spec.expert->correct + spec.expert->wrong : table.candidates();
-    return check_model(arm, spec, variables_at(table.facts(), n, columns));
+    if (spec.expert && !check_expert(arm, *spec.expert, world.table)) return false;
+    return check_model(arm, spec, world, n);
   }
 
   void check_theory(const Table& table) const {
@@ -181,13 +190,13 @@ struct Trial {
 
   void run() const {
     const bool many_tables = depends_on_size(cell.world);
-    std::optional<Table> table;
+    std::optional<DrawnWorld> world;
     std::vector<bool> good(draft.arms.size(), true);
     for (const Index n : draft.study.sizes) {
-      if (!table || many_tables) table = draw(n);
-      if (!table) return;
-      if (n == draft.study.sizes.front()) check_theory(*table);
-      for (std::size_t k = 0; k < draft.arms.size(); ++k) good[k] = good[k] && check_arm(k, *table, n);
+      if (!world || many_tables) world = draw(n);
+      if (!world) return;
+      if (n == draft.study.sizes.front()) check_theory(world->table);
+      for (std::size_t k = 0; k < draft.arms.size(); ++k) good[k] = good[k] && check_arm(k, *world, n);
     }
   }
 };

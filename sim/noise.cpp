@@ -45,4 +45,11 @@ double Noise::draw(Stream stream) const {
   return deviation_ * (radius * cosine);
 }
 
+Vector Noise::of_rows(Range rows, const Stream& train) const {
+  Vector noise(rows.count);
+  for (Index i = 0; i < rows.count; ++i)
+    noise[i] = draw(train.child(static_cast<std::uint64_t>(rows.first + i)).child("noise"));
+  return noise;
+}
+
 }  // namespace quartic

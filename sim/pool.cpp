@@ -128,16 +128,14 @@ Vector PoolTable::mean(Range rows, Stream train) const {
 }
 
 Vector PoolTable::y(Range rows, Stream train) const {
-  Vector noise(rows.count);
-  for (Index i = 0; i < rows.count; ++i) noise[i] = noise_.draw(row_of(train, rows, i).child("noise"));
+  const Vector noise = noise_.of_rows(rows, train);
   return mean(rows, std::move(train)) + noise;
 }
 
 double PoolTable::excess_risk(const LinearRule& rule) const {
-  require_coefficient_each(rule, candidates_);
-  Vector difference = rule.coefficients;
-  for (Index k = 0; k < slopes_.size(); ++k) difference[support_[static_cast<std::size_t>(k)]] -= slopes_[k];
-  return difference.squaredNorm() + nonlinear_ + rule.intercept * rule.intercept;
+  const std::span<const double> slopes(slopes_.data(), static_cast<std::size_t>(slopes_.size()));
+  const Vector errors = coefficient_errors(rule, candidates_, support_, slopes);
+  return errors.squaredNorm() + nonlinear_ + rule.intercept * rule.intercept;
 }
 
 }  // namespace

@@ -182,8 +182,7 @@ Vector SeriesTable::mean(Range rows, Stream train) const {
 }
 
 Vector SeriesTable::y(Range rows, Stream train) const {
-  Vector noise(rows.count);
-  for (Index i = 0; i < rows.count; ++i) noise[i] = noise_.draw(row_of(train, rows.first + i).child("noise"));
+  const Vector noise = noise_.of_rows(rows, train);
   return mean(rows, std::move(train)) + noise;
 }
 

@@ -54,15 +54,21 @@ std::uint64_t key_of(const Mlp& mlp, const LabelledRows<float>& rows, const Stre
   return detail::hash_of(detail::bytes_of(rows.y, static_cast<std::size_t>(rows.x.count)), key);
 }
 
+// The training under way goes on from its checkpoint, and keeps its state there.
+detail::Progress<float> progress_of(FitCheckpoint& checkpoint) {
+  return {checkpoint.take_state(), [&](const auto& state) { checkpoint.add_epoch(state); }};
+}
+
 // What a rate comes to on the last of these rows when trained on the others.
-RateTrial tried(const Mlp& mlp, double rate, const LabelledRows<float>& rows, Stream stream) {
+RateTrial tried(const Mlp& mlp, double rate, const LabelledRows<float>& rows, Stream stream,
+                FitCheckpoint& checkpoint) {
   const Index m = rows.x.count, held_out = detail::tuning_rows(mlp, m);
   TrainingPlan plan = detail::plan_of(mlp, m, rows.x.stride);
   plan.learning_rate = rate;
   plan.history = plan.certificate = false;
   const LabelledRows<float> others = rows.part({0, m - held_out}), last = rows.part({m - held_out, held_out});
-  const Trained<float> trained =
-      detail::train<float>(plan, plan.validation_rows > 0 ? rows : others, std::move(stream));
+  const Trained<float> trained = detail::train<float>(plan, plan.validation_rows > 0 ? rows : others,
+                                                      std::move(stream), progress_of(checkpoint));
   RateTrial trial{rate, trained.validation_error, trained.fit_flops + trained.validation_flops};
   if (plan.validation_rows == 0) {
     trial.error = detail::relative_error<float>(plan, trained.parameters, last, others);
@@ -103,7 +109,8 @@ class RateSearch {
     for (const double rate : detail::bracket_of(mlp_).rates()) {
       std::optional<RateTrial> trial = checkpoint_.next_trial();
       if (!trial) {
-        trial = tried(mlp_, rate, rows_.part({0, m}), stream_.child(static_cast<std::uint64_t>(m)));
+        trial =
+            tried(mlp_, rate, rows_.part({0, m}), stream_.child(static_cast<std::uint64_t>(m)), checkpoint_);
         checkpoint_.add_trial(*trial);
       }
       trials.push_back(*trial);
@@ -166,15 +173,13 @@ Fit fit_size(const Mlp& mlp, const LabelledRows<float>& rows, Stream stream,
   const ChosenRate rate = rate_of(mlp, rows, stream.child("tuning"), checkpoint);
   TrainingPlan plan = detail::plan_of(mlp, rows.x.count, rows.x.stride);
   plan.learning_rate = rate.rate;
-  Trained<float> trained = detail::train<float>(
-      plan, rows, std::move(stream),
-      {checkpoint.take_state(), [&](const auto& state) { checkpoint.add_epoch(state); }});
+  Trained<float> trained = detail::train<float>(plan, rows, std::move(stream), progress_of(checkpoint));
   return fit_of(mlp, plan, std::move(trained), rate);
 }
 
 Fit fit_alone(const Mlp& mlp, const Data& data, Stream stream, const Checkpoints* checkpoints) {
   require_usable(mlp);
-  detail::require_fit(mlp, data, data.rows());
+  mlp.require_data(data.rows(), data.columns(), data.task());
   const SingleRows rows(data, data.rows());
   return fit_size(mlp, rows.prefix(data.rows()), std::move(stream), checkpoints);
 }
@@ -191,13 +196,17 @@ Fit Mlp::fit_resuming(const Data& data, Stream stream, const Checkpoints& checkp
 
 std::vector<Fit> Mlp::fit_prefixes(const Prefixes& prefixes, Stream stream) const {
   require_usable(*this);
-  for (const Index n : prefixes.sizes) detail::require_fit(*this, prefixes.data, n);
+  for (const Index n : prefixes.sizes) require_data(n, prefixes.data.columns(), prefixes.data.task());
   std::vector<Fit> fits;
   if (prefixes.sizes.empty()) return fits;
   const SingleRows rows(prefixes.data, prefixes.sizes.back());
   for (const Index n : prefixes.sizes)
     fits.push_back(fit_size(*this, rows.prefix(n), stream.child(static_cast<std::uint64_t>(n))));
   return fits;
+}
+
+void Mlp::require_data(Index n, Index p, Task task) const {
+  detail::require_fit(*this, n, p, task);
 }
 
 double Mlp::working_bytes(Index n, Index p) const {
@@ -208,8 +217,13 @@ double Mlp::working_bytes(Index n, Index p) const {
   constexpr Index judged_at_once = 256;
   const auto rows = static_cast<double>(std::max(plan.batch, judged_at_once));
   const double batch_numbers = rows * (static_cast<double>(p) + 3 * units);
-  constexpr double copies = 9;  // weights, gradient, two moments, the best weights, and a checkpoint of four
-  return sizeof(float) * (static_cast<double>(n) * static_cast<double>(p) + copies * weights + batch_numbers);
+  return sizeof(float) *
+         (static_cast<double>(n) * static_cast<double>(p) + detail::weight_copies * weights + batch_numbers);
+}
+
+double Mlp::checkpoint_bytes(Index, Index p) const {
+  constexpr double saved = 4;  // weights, two moments, the best weights
+  return saved * sizeof(float) * detail::count_parameters(*this, p);
 }
 
 double Mlp::fit_flops(Index n, Index p) const {

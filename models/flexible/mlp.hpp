@@ -18,11 +18,11 @@ namespace quartic {
 /// the epochs ran out first; diverged where the error of a batch passes 10^6 or a weight is not finite.
 ///
 /// learning_rate = "tuned" tries `rates` rates on rows held out (`validation` of them, a fifth where that is
-/// 0), takes the minimum of the parabola about the best and trains with it on all rows; a best rate at the
-/// end of the bracket is said in the message. With `tune_at` a fit of n rows tunes on its first m rows for
-/// each size m <= n named there, and takes the straight line of log rate in log n through what it found;
-/// below the smallest it tunes at n. Size m draws from child "tuning" / m of the fit's stream. Tuning is
-/// billed to every fit.
+/// 0; a batch is all others where they are fewer), takes the minimum of the parabola about the best and
+/// trains with it on all rows; a best rate at the end of the bracket is said in the message. With `tune_at` a
+/// fit of n rows tunes on its first m rows for each size m <= n named there, and takes the straight line of
+/// log rate in log n through what it found; below the smallest it tunes at n. Size m draws from child
+/// "tuning" / m of the fit's stream. Tuning is billed to every fit.
 ///
 /// Certificate: the length of the objective's gradient over the first 256 rows at the end relative to
 /// the start, NaN for one epoch. Flops (models/flexible/mlp_flops.hpp): about 6 times parameters times rows
@@ -65,11 +65,12 @@ struct Mlp {
   std::string name() const { return "mlp"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
 
-  /// Throws InvalidInput for no rows, a batch above n, a loss that is not for this task, too few rows to hold
-  /// some out, and parameters that no memory holds.
+  /// Throws InvalidInput, as fit does, for no rows, a batch above the rows that are left to train on, a loss
+  /// that is not for this task, too few rows to hold some out, and parameters of more than a terabyte.
+  void require_data(Index n, Index p, Task task) const;
   Fit fit(const Data& data, Stream stream) const;
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const;
-  /// State is saved after epochs and after rates tried, `flops_between` flops apart.
+  /// State is saved after epochs, those of rates tried too, `flops_between` flops apart.
   Fit fit_resuming(const Data& data, Stream stream, const Checkpoints& checkpoints) const;
 
   /// Hidden widths for so many columns.
@@ -79,8 +80,11 @@ struct Mlp {
   double fit_flops(Index n, Index p) const;
   /// The rows in single precision; weights, their gradient, moments and best values; a batch of activations.
   double working_bytes(Index n, Index p) const;
+  /// The text that is saved: weights, moments and best values.
+  double checkpoint_bytes(Index n, Index p) const;
 };
-static_assert(Estimator<Mlp> && FitsPrefixes<Mlp> && ResumesFits<Mlp> && HasWorkingBytes<Mlp>);
+static_assert(Estimator<Mlp> && FitsPrefixes<Mlp> && ResumesFits<Mlp> && RequiresData<Mlp> &&
+              HasWorkingBytes<Mlp> && HasCheckpointBytes<Mlp>);
 
 /// The field's rule of thumb for the flops of training: 6 parameters rows_visited (Kaplan et al. 2020).
 constexpr double mlp_six_nd(double parameters, double rows_visited) {

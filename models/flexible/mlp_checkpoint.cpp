@@ -1,5 +1,7 @@
 #include "models/flexible/mlp_checkpoint.hpp"
 
+#include <utility>
+
 namespace quartic::detail {
 
 namespace {
@@ -61,6 +63,11 @@ void FitCheckpoint::add_trial(const RateTrial& trial) {
   trials_.push_back(trial);
   taken_ = trials_.size();
   save(total_flops(trials_), nullptr);
+}
+
+std::optional<TrainingState<float>> FitCheckpoint::take_state() {
+  if (taken_ < trials_.size()) return std::nullopt;
+  return std::exchange(state_, std::nullopt);
 }
 
 void FitCheckpoint::add_epoch(const TrainingState<float>& state) {

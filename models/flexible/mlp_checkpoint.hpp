@@ -1,7 +1,6 @@
 #pragma once
 /// What a fit of a network saves on the way. Internal to models/flexible/mlp.cpp.
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "core/model.hpp"
@@ -10,9 +9,9 @@
 
 namespace quartic::detail {
 
-/// The rates tried so far, in order, and the training after them. The text begins with `key`, a hash of
-/// everything the fit depends on, and ends with a hash of itself; a text with another key, cut short or
-/// spoilt is as good as none.
+/// The rates tried so far, in order, and the training under way: that of the next rate, or of the fit once
+/// all are tried. The text begins with `key`, a hash of everything the fit depends on, and ends with a hash
+/// of itself; a text with another key, cut short or spoilt is as good as none.
 class FitCheckpoint {
  public:
   /// Null: nothing is loaded or saved.
@@ -22,8 +21,8 @@ class FitCheckpoint {
   std::optional<RateTrial> next_trial();
   /// A trial that was made in place of a loaded one.
   void add_trial(const RateTrial& trial);
-  /// The training that was loaded, if any; once.
-  std::optional<TrainingState<float>> take_state() { return std::exchange(state_, std::nullopt); }
+  /// The training that was loaded, if any, once all loaded trials are taken; once.
+  std::optional<TrainingState<float>> take_state();
   void add_epoch(const TrainingState<float>& state);
 
  private:

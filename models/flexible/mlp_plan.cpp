@@ -11,7 +11,7 @@ namespace quartic {
 
 namespace {
 
-constexpr double most_parameters = 1099511627776;  // 2^40: four terabytes
+constexpr double most_bytes = 1e12;  // of weights, gradient, moments and the best weights
 
 // The place of a word in its list, as the enumerator there. Precondition: require_usable.
 template <class Enum, std::size_t size>
@@ -81,14 +81,58 @@ double all_parameters(const std::vector<Index>& widths, double columns, const Ml
   return count + inputs + bias;
 }
 
-void require_labels(const Mlp& mlp, const Data& data) {
-  const bool classes = data.task() == Task::classification;
-  require(classes || mlp.loss != "logistic",
-          "mlp has loss = \"logistic\" and labels that are numbers (it is for classes 0 and 1). Use loss = "
-          "\"squared\" or \"huber\".");
+void require_labels(const Mlp& mlp, Task task) {
+  const bool classes = task == Task::classification;
+  require(
+      classes || mlp.loss != "logistic",
+      "the loss of mlp is \"logistic\" and the labels are numbers (it is for classes 0 and 1). Use loss = "
+      "\"squared\" or \"huber\".");
   require(!classes || mlp.loss == "logistic",
-          "mlp has loss = \"" + mlp.loss +
-              "\" and labels that are classes (it is for numbers). Use loss = \"logistic\".");
+          "the loss of mlp is \"" + mlp.loss +
+              "\" and the labels are classes (it is for numbers). Use loss = \"logistic\".");
+}
+
+// The option that says how wide the widest hidden layer is.
+std::string width_option(const Mlp& mlp, const std::vector<Index>& widths) {
+  if (mlp.parameters > 0) return "parameters";
+  const std::array own = {mlp.width_1, mlp.width_2, mlp.width_3, mlp.width_4,
+                          mlp.width_5, mlp.width_6, mlp.width_7, mlp.width_8};
+  const auto widest =
+      static_cast<std::size_t>(std::max_element(widths.begin(), widths.end()) - widths.begin());
+  return widest < widths.size() && own[widest] > 0 ? "width_" + std::to_string(widest + 1) : "width";
+}
+
+void require_holdable(const Mlp& mlp, Index columns) {
+  const double count = detail::count_parameters(mlp, columns);
+  const double bytes = detail::weight_copies * sizeof(float) * count;
+  const std::string option = width_option(mlp, mlp.widths(columns));
+  require(bytes <= most_bytes,
+          "mlp would have " + shortest(count) + " parameters by its option \"" + option +
+              "\" (no memory holds them: with gradient, moments and best weights they are " +
+              shortest(std::round(bytes / 1e12)) + " TB). Choose fewer.");
+}
+
+// Rows that a step may take: those that nothing holds out.
+void require_batch(const Mlp& mlp, Index n) {
+  const Index held_out = detail::validation_rows(mlp, n), left = n - held_out;
+  const std::string batch = std::to_string(mlp.batch), rows = std::to_string(n);
+  require(mlp.batch <= n, "the batch of mlp is " + batch + " but n is " + rows +
+                              " (a step cannot take more rows than there are). Set batch to " + rows +
+                              " or fewer, or batch = \"min(" + batch + ", n)\".");
+  require(mlp.batch <= left, "the batch of mlp is " + batch + " but validation leaves " +
+                                 std::to_string(left) + " of " + rows +
+                                 " rows to train on (a step cannot take more). Set batch to " +
+                                 std::to_string(left) + " or fewer.");
+}
+
+void require_rows_left(const Mlp& mlp, Index n) {
+  const Index held_out =
+      std::max(detail::validation_rows(mlp, n), detail::tunes(mlp) ? detail::tuning_rows(mlp, n) : 0);
+  const std::string option =
+      detail::validation_rows(mlp, n) > 0 ? "the validation" : "the learning_rate \"tuned\"";
+  require(held_out < n, option + " of mlp holds out " + std::to_string(held_out) + " of " +
+                            std::to_string(n) +
+                            " rows (none is left to train on). Give more rows, or turn it off.");
 }
 
 }  // namespace
@@ -157,22 +201,13 @@ double count_parameters(const Mlp& mlp, Index columns) {
   return all_parameters(mlp.widths(columns), static_cast<double>(columns), mlp);
 }
 
-void require_fit(const Mlp& mlp, const Data& data, Index n) {
-  require_labels(mlp, data);
+void require_fit(const Mlp& mlp, Index n, Index columns, Task task) {
+  require_labels(mlp, task);
   require(n >= 1, "mlp was given no rows (there is nothing to learn from). Give it at least one.");
-  require(data.columns() >= 1,
-          "mlp was given no columns (there is nothing to learn from). Give it at least one.");
-  require(mlp.batch <= n,
-          "the batch of mlp is " + std::to_string(mlp.batch) + " but n is " + std::to_string(n) +
-              " (a step cannot take more rows than there are). Set batch to " + std::to_string(n) +
-              " or fewer, or batch = \"min(" + std::to_string(mlp.batch) + ", n)\".");
-  const Index held_out = tunes(mlp) ? tuning_rows(mlp, n) : validation_rows(mlp, n);
-  require(held_out < n,
-          "mlp would hold out " + std::to_string(held_out) + " of " + std::to_string(n) +
-              " rows (none is left to train on). Give more rows, or turn off validation and tuning.");
-  const double count = count_parameters(mlp, data.columns());
-  require(count <= most_parameters, "mlp would have " + shortest(count) +
-                                        " parameters (no memory holds them). Choose a smaller width.");
+  require(columns >= 1, "mlp was given no columns (there is nothing to learn from). Give it at least one.");
+  require_rows_left(mlp, n);
+  require_batch(mlp, n);
+  require_holdable(mlp, columns);
 }
 
 }  // namespace detail

@@ -19,7 +19,10 @@ bool tunes(const Mlp& mlp);
 /// Weights and biases; a double, since what is asked for may be more than any machine counts.
 double count_parameters(const Mlp& mlp, Index columns);
 
-/// Throws InvalidInput unless n rows of these data can be fitted.
-void require_fit(const Mlp& mlp, const Data& data, Index n);
+/// Numbers a weight that a fit holds: itself, its gradient, two moments, and its best value.
+inline constexpr double weight_copies = 5;
+
+/// Throws InvalidInput unless n such rows can be fitted; names first the option that is to blame.
+void require_fit(const Mlp& mlp, Index n, Index columns, Task task);
 
 }  // namespace quartic::detail

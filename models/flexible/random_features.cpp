@@ -54,14 +54,13 @@ double features_flops(const RandomFeatures& model, Index n, Index d) {
          (model.penalty > 0 ? flops::penalty() : 0);
 }
 
-// The linear model on the features.
-Ridge ridge_of(const RandomFeatures& model, Index d) {
-  return {.penalty = static_cast<double>(model.features) * model.penalty / static_cast<double>(d)};
+// That of the linear model on the features.
+double ridge_penalty(const RandomFeatures& model, Index d) {
+  return static_cast<double>(model.features) * model.penalty / static_cast<double>(d);
 }
 
-void require_holdable(const RandomFeatures& model, const Data& data) {
-  const double numbers =
-      static_cast<double>(model.features) * static_cast<double>(std::max(data.rows(), data.columns()));
+void require_holdable(const RandomFeatures& model, Index rows, Index columns) {
+  const double numbers = static_cast<double>(model.features) * static_cast<double>(std::max(rows, columns));
   require(numbers <= kMostNumbers, "the features of random_features are " + shortest(numbers) +
                                        " numbers (more than any memory here holds). Ask for fewer features.");
 }
@@ -86,16 +85,25 @@ std::span<const Option<RandomFeatures>> RandomFeatures::options() {
   return kOptions;
 }
 
+void RandomFeatures::require_data(Index n, Index d, Task task) const {
+  require_regression(task, name());
+  require(n >= 1, "random_features were given no rows (there is nothing to learn from). Give at least one.");
+  require(d >= 1,
+          "random_features were given no columns (there is nothing to draw from). Give at least one.");
+  require_holdable(*this, n, d);
+  require(std::isfinite(static_cast<double>(n) * ridge_penalty(*this, d)),
+          "the penalty of random_features is " + shortest(penalty) +
+              " (times rows and features it is not finite). Give a smaller one.");
+}
+
 Fit RandomFeatures::fit(const Data& data, Stream stream) const {
   require_usable(*this);
-  const std::array sizes = {data.rows()};
-  require_regression({data, sizes, nullptr}, name());
-  require_holdable(*this, data);
+  require_data(data.rows(), data.columns(), data.task());
   const Index d = data.columns();
   RandomLayer layer(shape_of(*this, d), stream.child("feature"));
   const DenseView x(data);
   const Data features_of_data(layer.features_of(x.matrix(), {0, features}), data.y());
-  const Fit solved = ridge_of(*this, d).fit(features_of_data, stream.child("solve"));
+  const Fit solved = Ridge{.penalty = ridge_penalty(*this, d)}.fit(features_of_data, stream.child("solve"));
   FitReport report = solved.report;
   report.cost.fit_flops += features_flops(*this, data.rows(), d);
   return {RandomLayerRule{std::move(layer), solved.predict.linear()->coefficients}, std::move(report)};

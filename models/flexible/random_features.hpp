@@ -36,6 +36,9 @@ struct RandomFeatures {
   std::string name() const { return "random_features"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
 
+  /// Throws InvalidInput, as fit does, for no rows or columns, classes, features that no memory holds, and a
+  /// penalty that overflows.
+  void require_data(Index n, Index d, Task task) const;
   Fit fit(const Data& data, Stream stream) const;
 
   /// What a fit of n rows and d columns costs where the Gram matrix is regular.
@@ -43,7 +46,7 @@ struct RandomFeatures {
   /// F, the weights and the smaller Gram matrix with its factor.
   double working_bytes(Index n, Index d) const;
 };
-static_assert(Estimator<RandomFeatures> && HasWorkingBytes<RandomFeatures>);
+static_assert(Estimator<RandomFeatures> && RequiresData<RandomFeatures> && HasWorkingBytes<RandomFeatures>);
 
 /// Throws InvalidInput for no features, a penalty that is not a number from 0 on, or an unknown word.
 void require_usable(const RandomFeatures& model);

@@ -20,10 +20,14 @@ Fit fit_of(LinearRule rule, Index parameters, LinearSolution solution) {
   return {std::move(rule), std::move(report)};
 }
 
-void require_regression(const Prefixes& prefixes, const std::string& model) {
+void require_regression(Task task, const std::string& model) {
   require(
-      prefixes.data.task() == Task::regression,
+      task == Task::regression,
       model + " was given classes (it fits real-valued labels). Use a regression world or another model.");
+}
+
+void require_regression(const Prefixes& prefixes, const std::string& model) {
+  require_regression(prefixes.data.task(), model);
   for (Index n : prefixes.sizes)
     require(n >= 1 && n <= prefixes.data.rows(),
             model + " was asked to fit " + std::to_string(n) + " rows (the data have " +

@@ -32,7 +32,9 @@ inline double norm_of(const Eigen::Ref<const Vector>& v) {
 /// The fit with this rule; failed where a number of the rule is not finite.
 Fit fit_of(LinearRule rule, Index parameters, LinearSolution solution);
 
-/// Throws InvalidInput unless the labels are real numbers and every size has a row.
+/// Throws InvalidInput unless the labels are real numbers.
+void require_regression(Task task, const std::string& model);
+/// And every size has a row.
 void require_regression(const Prefixes& prefixes, const std::string& model);
 
 /// A bare fit as the learning curve of one size, so that both are one code path.

@@ -169,16 +169,13 @@ Vector SparseLinearTable::mean(Range rows, Stream train) const {
 }
 
 Vector SparseLinearTable::y(Range rows, Stream train) const {
-  Vector noise(rows.count);
-  for (Index i = 0; i < rows.count; ++i) noise[i] = noise_.draw(row_of(train, rows, i).child("noise"));
+  const Vector noise = noise_.of_rows(rows, train);
   return mean(rows, std::move(train)) + noise;
 }
 
 double SparseLinearTable::excess_risk(const LinearRule& rule) const {
-  require_coefficient_each(rule, candidates_);
-  Vector difference = rule.coefficients;
-  for (std::size_t k = 0; k < beta_.columns.size(); ++k) difference[beta_.columns[k]] -= beta_.values[k];
-  return quadratic_form(difference) + rule.intercept * rule.intercept;
+  const Vector errors = coefficient_errors(rule, candidates_, beta_.columns, beta_.values);
+  return quadratic_form(errors) + rule.intercept * rule.intercept;
 }
 
 }  // namespace

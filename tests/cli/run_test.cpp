@@ -181,6 +181,50 @@ TEST_F(Run, RefusesAFolderOfCheckpointsThatCannotBeMade) {
   EXPECT_FALSE(fs::exists(folder / "made"));
 }
 
+/// A file system that holds a tenth of a state, where the process may mount one.
+TEST_F(Run, FinishesAFitWhoseStateCannotBeSavedAndSaysSoOnce) {
+  testing::write_text(folder / "network.toml", network_study);
+  const fs::path disk = folder / "states";
+  fs::create_directory(disk);
+  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=160k") != 0)
+    GTEST_SKIP() << "only root can mount a file system";
+  const Outcome outcome = run("network.toml --quiet --set replicates=2 --checkpoints states --out made");
+  const bool empty = fs::is_empty(disk);
+  umount(disk.c_str());
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_TRUE(empty);
+  const std::string warning = "quartic: warning: a fit goes on without a checkpoint: ";
+  EXPECT_TRUE(outcome.err.starts_with(warning)) << outcome.err;
+  EXPECT_EQ(outcome.err.find(warning, 1), std::string::npos) << outcome.err;
+  EXPECT_TRUE(says(outcome.err, "--checkpoints")) << outcome.err;
+  run("network.toml --quiet --set replicates=2 --out whole");
+  EXPECT_EQ(read_text(folder / "made/records.csv"), read_text(folder / "whole/records.csv"));
+}
+
+struct Refused {
+  std::string settings;
+  std::string says;  ///< with line and key
+};
+
+TEST_F(Run, RefusesFitsThatCannotBeBeforeAnythingIsWritten) {
+  testing::write_text(folder / "network.toml", network_study);
+  const std::vector<Refused> refusals = {
+      {"batch=1001", "network.batch: the batch of mlp is 1001 but n is 1000"},
+      {"loss=logistic", "network.loss: the loss of mlp is \"logistic\""},
+      {"width=100000000000", "network.width: mlp would have 10200000000001 parameters by its option \"width\""},
+      {"width=n/3", "network.width: \"n/3\" is 333.3333333333333 at n = 1000"},
+      {"width=n-2000", "network.width: the option width of mlp is -1000"},
+      {"learning_rate=nan", "network.learning_rate: "},
+      {"learning_rate=inf", "network.learning_rate: "}};
+  for (const Refused& refused : refusals) {
+    const Outcome outcome = run("network.toml --out made --set arm.network." + refused.settings);
+    EXPECT_EQ(outcome.status, 2) << refused.settings;
+    EXPECT_EQ(outcome.out, "") << refused.settings;
+    EXPECT_TRUE(says(outcome.err, refused.says)) << outcome.err;
+    EXPECT_FALSE(fs::exists(folder / "made")) << refused.settings;
+  }
+}
+
 TEST_F(Run, DrawsThePicturesWhenAsked) {
   if (std::system("command -v gnuplot > /dev/null") != 0) GTEST_SKIP() << "gnuplot is not installed";
   const Outcome outcome = run("small.toml --plot --out made");

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "core/require.hpp"
+
 namespace quartic {
 namespace {
 
@@ -23,6 +25,10 @@ struct Equipped {
   std::string name() const { return "equipped"; }
   std::string fingerprint() const { return R"({"speed":3})"; }
   Needs needs() const { return {.row_gram = true}; }
+  double checkpoint_bytes(Index rows, Index columns) const { return static_cast<double>(rows * columns); }
+  void require_data(Index rows, Index columns, Task task) const {
+    require(rows > columns && task == Task::regression, "too few rows. Give more.");
+  }
   Fit fit(const Data&, Stream) const { return {LinearRule{Vector::Zero(1)}, {}}; }
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream) const {
     return std::vector<Fit>(prefixes.sizes.size(), Fit{LinearRule{Vector::Constant(1, 5)}, {}});
@@ -40,6 +46,8 @@ struct Equipped {
   }
 };
 static_assert(ResumesFits<Equipped> && !ResumesFits<Draws>);
+static_assert(RequiresData<Equipped> && !RequiresData<Draws>);
+static_assert(HasCheckpointBytes<Equipped> && !HasCheckpointBytes<Draws>);
 static_assert(FitsStream<Equipped> && FitsPrefixes<Equipped> && FitsPath<Equipped> && HasNeeds<Equipped> &&
               HasFingerprint<Equipped>);
 
@@ -110,6 +118,18 @@ TEST(Model, FitsAStreamOnlyWhereItCan) {
   const std::vector<Fit> fits = Model(Equipped{}).fit_stream(source, sizes, Stream(1));
   ASSERT_EQ(fits.size(), 2u);
   EXPECT_EQ(fits[1].predict.linear()->coefficients, Vector::Constant(4, 3));
+}
+
+TEST(Model, RefusesDataOnlyWhereItSaysSo) {
+  EXPECT_NO_THROW(Model(Draws{}).require_data(0, 5, Task::classification));
+  EXPECT_NO_THROW(Model(Equipped{}).require_data(6, 5, Task::regression));
+  EXPECT_THROW(Model(Equipped{}).require_data(5, 5, Task::regression), InvalidInput);
+  EXPECT_THROW(Model(Equipped{}).require_data(6, 5, Task::classification), InvalidInput);
+}
+
+TEST(Model, CountsTheBytesOfCheckpointsOnlyWhereItSaysSo) {
+  EXPECT_EQ(Model(Draws{}).checkpoint_bytes(3, 4), 0);
+  EXPECT_EQ(Model(Equipped{}).checkpoint_bytes(3, 4), 12);
 }
 
 TEST(Model, ResumesAFitWhereItCanAndFitsFromTheStartWhereNot) {

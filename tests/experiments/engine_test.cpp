@@ -9,6 +9,9 @@
 
 #include "core/require.hpp"
 #include "experiments/engine_doubles.hpp"
+#include "experiments/engine_setup.hpp"
+#include "models/flexible/mlp.hpp"
+#include "support/scratch.hpp"
 
 namespace quartic {
 namespace {
@@ -313,6 +316,21 @@ TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
   EXPECT_EQ(run_study(study, {.threads = 2, .memory_bytes = 1.5e9}).result.failed, 0);
   const std::string message = message_of([&] { run_study(study, {.threads = 1, .memory_bytes = 0.9e9}); });
   EXPECT_NE(message.find("one replicate needs"), std::string::npos) << message;
+}
+
+TEST(Engine, CountsTheMemoryOfCheckpointsOnlyWhereTheyAreKept) {
+  Study study = plain_study();
+  study.cells[0].arms = {{.name = "network", .model = {"mlp", {{"width", Index{1000}}}}, .expert = {}}};
+  Catalogues kinds = doubles::catalogues();
+  kinds.models = built_in_catalogues().models;
+  const testing::Scratch scratch;
+  const CheckpointFolder folder(scratch.path());
+  const auto bytes = [&](const CheckpointFolder* checkpoints) {
+    const EngineOptions options{.threads = 1, .catalogues = kinds, .checkpoints = checkpoints};
+    return detail::make_setup(study, options).budget.task.working;
+  };
+  const Index columns = doubles::PlainWorld{}.candidates;
+  EXPECT_EQ(bytes(&folder) - bytes(nullptr), Mlp{.width = 1000}.checkpoint_bytes(40, columns));
 }
 
 TEST(Engine, RefusesResultsThatDoNotFitTheMemory) {

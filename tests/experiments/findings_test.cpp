@@ -229,6 +229,45 @@ TEST(Findings, ReadAFrontierOffSeveralArms) {
   EXPECT_LT(only(results(20, {claim})).law.value.estimate, 1.5);
 }
 
+/// Four sizes p of one model whose error is p^-.6 + (n/4)^-.4: the least at p n = C falls as C^-.24.
+Results sized_models(const Claim& claim) {
+  Study study;
+  study.name = "sizes";
+  study.cells = {Cell{}};
+  study.claims = {claim};
+  Cube cube({.cells = 1,
+             .arms = {"p4", "p8", "p16", "p32"},
+             .sizes = {64, 128, 256, 512, 1024, 2048},
+             .replicates = 20});
+  for (Index arm = 0; arm < 4; ++arm)
+    for (Index k = 0; k < 6; ++k)
+      for (Index r = 0; r < 20; ++r) {
+        const double p = std::exp2(2 + arm), n = std::exp2(6 + k);
+        const Slot slot{0, arm, k, r};
+        const double error = std::pow(p, -0.6) + std::pow(n / 4, -0.4);
+        cube.set(slot, Measure::normalised_error,
+                 error * (1 + 0.01 * std::sin(1.7 * static_cast<double>(r))));
+        cube.set(slot, Measure::theory, error);
+        cube.set(slot, Measure::parameters, p);
+      }
+  return {study, cube};
+}
+
+TEST(Findings, ReadTheFrontierOfTheSizesOfAModel) {
+  Claim claim{.says = "k^8.3", .arm = "p4", .law = LawKind::collapse_exponent, .against_arm = ""};
+  claim.with = {"p8", "p16", "p32"};
+  claim.value = 2 / 0.24;
+  const Finding finding = only(sized_models(claim));
+  EXPECT_EQ(finding.judgement.verdict, Verdict::supported) << finding.judgement.reason;
+  claim.law = LawKind::isoflop_exponent;
+  claim.formula = "theory";  // parabolas through errors without noise
+  const Finding parabolas = only(sized_models(claim));
+  EXPECT_GT(std::abs(parabolas.claim.value - 2 / 0.24), 0.1);
+  EXPECT_NEAR(parabolas.law.value.estimate, parabolas.claim.value, 0.05);
+  claim.with = {"p8"};
+  EXPECT_EQ(only(sized_models(claim)).judgement.verdict, Verdict::not_identified);
+}
+
 TEST(Findings, AreWrittenAsJson) {
   Claim failing = slope_claim();
   failing.from = 2000;

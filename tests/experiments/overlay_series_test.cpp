@@ -96,5 +96,21 @@ TEST(OverlaySeries, GivesLeastSquaresAndRidgeUnderAPowerLaw) {
   EXPECT_NEAR(theory_error(asked.query("ridge", 100)), (tail + in_columns) / signal, 1e-12);
 }
 
+/// A column that is missing is one more of those that follow, but only where it is among the last shown.
+TEST(OverlaySeries, KnowsTheFirstColumnsFromOthers) {
+  const PowerLawAsked asked;
+  TheoryQuery first = asked.query("linear_sgd", 500);
+  first.step = 0.3;
+  first.average = "last";
+  first.columns = 12;
+  const double signal = asked.facts.at("signal");
+  first.missing_share = (power_tail(1.75, 12) - power_tail(1.75, 60)) / signal;
+  const PowerLawSgd design{.noise_variance = 0.25};
+  EXPECT_NEAR(theory_error(first) * signal / power_law_sgd_risk(design, 12, 500), 1, 1e-9);
+  TheoryQuery others = first;  // the twelfth is exchanged for the thirteenth
+  others.missing_share += (std::pow(12., -1.75) - std::pow(13., -1.75)) / signal;
+  EXPECT_TRUE(std::isnan(theory_error(others)));
+}
+
 }  // namespace
 }  // namespace quartic

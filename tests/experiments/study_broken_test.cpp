@@ -239,6 +239,75 @@ TEST(BrokenStudy, EveryMessageGivesAReasonAndAdvice) {
   }
 }
 
+/// A sound study of a network; line k of the file is element k - 1.
+const std::array<std::string, 9> sound_network = {"title = \"Sound\"",     // 1
+                                                  "sizes = [10, 20, 50]",  // 2
+                                                  "[world]",               // 3
+                                                  "kind = \"teacher\"",    // 4
+                                                  "[[arm]]",               // 5
+                                                  "name = \"network\"",    // 6
+                                                  "model = \"mlp\"",       // 7
+                                                  "width = 8",             // 8
+                                                  "batch = 10"};           // 9
+
+std::string network_with_line(std::size_t line, const std::string& replacement) {
+  std::string text;
+  for (std::size_t k = 0; k < sound_network.size(); ++k)
+    text += (k + 1 == line ? replacement : sound_network[k]) + "\n";
+  return text;
+}
+
+const std::vector<Broken> network_cases = {
+    {"batch above the smallest size", 9, "batch = 16",
+     "9: arm.network.batch: the batch of mlp is 16 but n is 10", "batch = \"min(16, n)\""},
+    {"batch above a later size", 9, "batch = \"n*n/20\"",
+     "9: arm.network.batch: the batch of mlp is 125 but n is 50", "Set batch to 50 or fewer"},
+    {"batch above what validation leaves", 8, "validation = 0.5",
+     "9: arm.network.batch: the batch of mlp is 10 but validation leaves 5 of 10 rows",
+     "Set batch to 5 or fewer."},
+    {"negative batch", 9, "batch = -1", "9: arm.network.batch: ", "Give such a number."},
+    {"loss of classes", 8, "loss = \"logistic\"", "8: arm.network.loss: the loss of mlp is \"logistic\"",
+     "\"squared\" or \"huber\""},
+    {"nothing left beside validation", 2,
+     "sizes = [1, 50]\n[[arm]]\nname = \"first\"\nmodel = \"mlp\"\n"
+     "validation = 0.2",
+     "6: arm.first.validation: the validation of mlp holds out 1 of 1 rows", "Give more rows"},
+    {"nothing left beside tuning", 2,
+     "sizes = [1, 50]\n[[arm]]\nname = \"first\"\nmodel = \"mlp\"\n"
+     "learning_rate = \"tuned\"",
+     "6: arm.first.learning_rate: the learning_rate \"tuned\" of mlp holds out 1", "Give more rows"},
+    {"width that no memory holds", 8, "layers = 2\nwidth = 1000000",
+     "9: arm.network.width: mlp would have 1000053000001 parameters", "TB). Choose fewer."},
+    {"parameters that no memory holds", 8, "parameters = \"1e11*n\"",
+     "8: arm.network.parameters: mlp would have ", "Choose fewer."},
+    {"width that is a fraction", 8, "width = \"n/3\"", "8: arm.network.width: \"n/3\" is 3.33", "at n = 10"},
+    {"width that is negative later", 8, "width = \"30 - n\"",
+     "8: arm.network.width: the option width of mlp is -20", "Give such a number."},
+    {"width of none", 8, "width = 0", "8: arm.network.width: the option width of mlp is 0", "1 or more"},
+    {"rate not a number", 8, "learning_rate = nan", "8: arm.network.learning_rate: nan is not finite", ""},
+    {"infinite rate", 8, "learning_rate = inf", "8: arm.network.learning_rate: inf is not finite", ""},
+    {"rate that is infinite later", 8, "learning_rate = \"1/(20 - n)^2\"",
+     "8: arm.network.learning_rate: \"1/(20 - n)^2\" is inf at n = 20", "Correct the formula."},
+    {"rate of zero", 8, "learning_rate = 0", "8: arm.network.learning_rate: ", "Give such a number."},
+    {"features that no memory holds", 7,
+     "model = \"random_features\"\nfeatures = 100000000000\n[[arm]]\n"
+     "name = \"second\"\nmodel = \"mlp\"",
+     "8: arm.network.features: the features of random_features are", "Ask for fewer"},
+    {"penalty that overflows", 7,
+     "model = \"random_features\"\npenalty = 1e308\n[[arm]]\nname = \"second\"\n"
+     "model = \"mlp\"",
+     "8: arm.network.penalty: the penalty of random_features is 1e+308", "Give a smaller one."}};
+
+TEST(BrokenStudy, OfANetworkIsRefusedAtEverySizeBeforeItRuns) {
+  EXPECT_EQ(error_of(network_with_line(0, "")), "");
+  for (const Broken& broken : network_cases) {
+    const std::string error = error_of(network_with_line(broken.line, broken.replacement));
+    EXPECT_EQ(error.find("broken.toml:" + broken.place), 0u) << broken.name << " -> " << error;
+    EXPECT_NE(error.find(broken.remedy), std::string::npos) << broken.name << " -> " << error;
+    EXPECT_NE(error.find(" ("), std::string::npos) << broken.name << " -> " << error;
+  }
+}
+
 TEST(BrokenStudy, SeveralProblemsAreReportedAtOnce) {
   const std::string error = error_of("replicates = 0\nsizes = []\ntitel = \"x\"\n");
   EXPECT_NE(error.find("broken.toml:1: replicates: "), std::string::npos) << error;

@@ -214,21 +214,28 @@ struct Disk {
 TEST(Mlp, GoesOnFromACheckpointWithTheSameBits) {
   const Data data = gaussian_problem(80, 5, 10);
   Mlp mlp = tuned("30,60");
-  mlp.validation = 0.2;
   mlp.epochs = 12;
   mlp.history = true;
   const auto draws = [] { return Stream(2).child("fit"); };
-  const Fit whole = mlp.fit(data, draws());
-  // Two sizes of five rates, and twelve epochs: 22 saves.
-  for (const int first : {1, 4, 5, 7, 10, 11, 15, 21}) {
-    Disk disk{.saves_left = first};
-    EXPECT_THROW(mlp.fit_resuming(data, draws(), disk.checkpoints()), Killed);
-    disk.saves_left = 1;
-    EXPECT_THROW(mlp.fit_resuming(data, draws(), disk.checkpoints()), Killed);
-    disk.saves_left = 1000;
-    const Fit resumed = Model(mlp).fit_resuming(data, draws(), disk.checkpoints());
-    EXPECT_TRUE(same_fit(resumed, whole, data)) << first;
-    EXPECT_EQ(disk.saves_left, 1000 - (22 - first - 1)) << first;  // what was saved was not done again
+  for (const double validation : {0.0, 0.2}) {
+    mlp.validation = validation;
+    Disk quiet;
+    const Fit whole = mlp.fit_resuming(data, draws(), quiet.checkpoints());
+    EXPECT_TRUE(same_fit(mlp.fit(data, draws()), whole, data));
+    const int saves = 1000 - quiet.saves_left;
+    // Two sizes of five rates, at most twelve epochs and a save for each, and twelve epochs of the fit.
+    EXPECT_GT(saves, 80);
+    EXPECT_LE(saves, 2 * 5 * 13 + 12);
+    for (const int first : {1, 6, 12, 13, 14, 40, 65, 66, 70, saves - 13, saves - 12, saves - 2}) {
+      Disk disk{.saves_left = first};
+      EXPECT_THROW(mlp.fit_resuming(data, draws(), disk.checkpoints()), Killed);
+      disk.saves_left = 1;
+      EXPECT_THROW(mlp.fit_resuming(data, draws(), disk.checkpoints()), Killed);
+      disk.saves_left = 1000;
+      const Fit resumed = Model(mlp).fit_resuming(data, draws(), disk.checkpoints());
+      EXPECT_TRUE(same_fit(resumed, whole, data)) << first;
+      EXPECT_EQ(disk.saves_left, 1000 - (saves - first - 1)) << first;  // what was saved was not done again
+    }
   }
 }
 
@@ -352,6 +359,16 @@ TEST(Mlp, CountsTheMemoryOfWidthsThatNoMachineHolds) {
   EXPECT_GT(wide.working_bytes(100, 5), 256 * 3 * 400000 * 4.0) << "rows are judged 256 at once";
 }
 
+TEST(Mlp, CountsTheMemoryOfTheTextItSaves) {
+  const Mlp mlp{.width = 1000, .epochs = 2, .validation = 0.2};
+  const Data data = gaussian_problem(40, 20, 1);
+  Disk disk;
+  mlp.fit_resuming(data, Stream(1), disk.checkpoints());
+  const double bytes = mlp.checkpoint_bytes(40, 20);
+  EXPECT_NEAR(static_cast<double>(disk.text->size()) / bytes, 1, 0.01);
+  EXPECT_NEAR(bytes / (4 * 4 * (1000 * 22 + 1)), 1, 1e-12);
+}
+
 TEST(Mlp, RefusesDataItCannotServe) {
   const Data data = gaussian_problem(20, 3, 1);
   const auto message = [](const Mlp& mlp, const Data& rows) {
@@ -363,10 +380,27 @@ TEST(Mlp, RefusesDataItCannotServe) {
   EXPECT_TRUE(contains(message({.loss = "logistic"}, data), "it is for classes 0 and 1"));
   EXPECT_TRUE(contains(message({}, classes(20, 3)), "Use loss = \"logistic\""));
   EXPECT_TRUE(contains(message({}, data.prefix(0)), "no rows"));
+  EXPECT_TRUE(contains(message({.width = Index{1} << 40}, data), "parameters by its option \"width\""));
   EXPECT_TRUE(contains(message({.width = Index{1} << 40}, data), "no memory holds them"));
-  EXPECT_TRUE(contains(message({.layers = 2, .width = Index{1} << 21}, data), "no memory holds them"));
-  EXPECT_TRUE(contains(message({.validation = 0.5}, data.prefix(1)), "none is left to train on"));
-  EXPECT_TRUE(contains(message({.learning_rate = "tuned"}, data.prefix(1)), "none is left to train on"));
+  EXPECT_TRUE(contains(message({.layers = 2, .width = Index{1} << 18}, data), "no memory holds them"));
+  EXPECT_TRUE(contains(message({.layers = 2, .width_2 = Index{1} << 40}, data), "by its option \"width_2\""));
+  EXPECT_TRUE(contains(message({.parameters = Index{1} << 50}, data), "by its option \"parameters\""));
+  EXPECT_TRUE(contains(message({.validation = 0.5}, data.prefix(1)),
+                       "the validation of mlp holds out 1 of 1 rows (none is left to train on)"));
+  EXPECT_TRUE(
+      contains(message({.learning_rate = "tuned"}, data.prefix(1)),
+               "the learning_rate \"tuned\" of mlp holds out 1 of 1 rows (none is left to train on)"));
+  EXPECT_TRUE(contains(message({.batch = 17, .validation = 0.2}, data),
+                       "the batch of mlp is 17 but validation leaves 16 of 20 rows to train on"));
+  EXPECT_NO_THROW(fit(Mlp{.width = 4, .batch = 16, .epochs = 1, .validation = 0.2}, data));
+}
+
+TEST(Mlp, RefusesDataBeforeThereAreAny) {
+  const Mlp mlp{.batch = 20};
+  EXPECT_NO_THROW(mlp.require_data(20, 3, Task::regression));
+  EXPECT_THROW(mlp.require_data(19, 3, Task::regression), InvalidInput);
+  EXPECT_THROW(mlp.require_data(20, 0, Task::regression), InvalidInput);
+  EXPECT_THROW(mlp.require_data(20, 3, Task::classification), InvalidInput);
 }
 
 }  // namespace

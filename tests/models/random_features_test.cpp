@@ -201,6 +201,7 @@ TEST(RandomFeatures, RefuseWhatCannotBe) {
   expect_refused({.activation = "sine"}, "\"sine\"");
   expect_refused({.weights = "cube"}, "\"cube\"");
   expect_refused({.penalty = -1}, "-1");
+  expect_refused({.penalty = 1e308}, "the penalty of random_features is 1e+308 (times rows and features");
   expect_refused({.penalty = std::numeric_limits<double>::quiet_NaN()}, "nan");
   const Data classes(Matrix(Matrix::Ones(4, 2)), Vector::Ones(4), Task::classification);
   EXPECT_NE(support::thrown_message([&] {

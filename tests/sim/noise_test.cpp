@@ -13,6 +13,13 @@ TEST(Noise, GaussianIsTheFirstNormalOfTheStream) {
   EXPECT_EQ(Noise("gaussian", 2.5).draw(Stream(1)), 2.5 * Stream(1).normal());
 }
 
+TEST(Noise, OfARowDoesNotDependOnTheBlockItIsDrawnWith) {
+  const Noise noise("student(3)", 2);
+  const Vector whole = noise.of_rows({0, 5}, Stream(4)), some = noise.of_rows({2, 2}, Stream(4));
+  EXPECT_EQ(some, whole.segment(2, 2));
+  EXPECT_EQ(whole[3], noise.draw(Stream(4).child(3).child("noise")));
+}
+
 TEST(Noise, NoiseFreeLabelsHaveNone) {
   EXPECT_EQ(Noise("gaussian", 0).draw(Stream(1)), 0);
   EXPECT_EQ(Noise("student(3)", 0).draw(Stream(1)), 0);

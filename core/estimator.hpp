@@ -1,0 +1,107 @@
+#pragma once
+/// What a model may be: name() and fit(data, stream), and members that are detected where it has them.
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/data.hpp"
+#include "core/fit.hpp"
+#include "core/stream.hpp"
+
+namespace quartic {
+
+class Moments;  // models/linear/moments.hpp: Gram matrices by prefix, shared by the arms of one replicate
+
+/// Which Gram matrices a model would share with others.
+struct Needs {
+  bool row_gram = false;     ///< XX' (inner products of rows), for sizes below the number of columns
+  bool column_gram = false;  ///< X'X and X'y, for sizes from the number of columns on
+  bool row_factor = false;   ///< the Cholesky factor of XX', for sizes below the number of columns
+
+  Needs operator|(const Needs& other) const {
+    return {row_gram || other.row_gram, column_gram || other.column_gram, row_factor || other.row_factor};
+  }
+};
+
+/// A whole learning curve: fit the first n rows of data for every n of sizes (ascending, distinct, at most
+/// data.rows()).
+struct Prefixes {
+  Data data;
+  std::span<const Index> sizes;
+  const Moments* moments =
+      nullptr;  ///< shared Gram matrices of exactly this data, or null: the model makes its own
+};
+
+/// Rows that are drawn when asked for, so that a training set need not be held. rows(range) gives the rows
+/// that Data would hold there, as double, and has no state: any range may be asked for at any time.
+struct RowSource {
+  Index columns = 0;
+  Task task = Task::regression;
+  std::function<Data(Range)> rows;
+};
+
+/// Where a long fit keeps its state, so that it can go on after a kill; models touch no files themselves. A
+/// text is any bytes. What `load` gives and does not belong to the fit at hand is left aside, so that a stale
+/// state does no harm.
+struct Checkpoints {
+  std::function<std::optional<std::string>()> load;  ///< the text saved last, or nothing
+  std::function<void(std::string)> save;
+  double flops_between = 1e10;  ///< state is saved once this much was computed: about a second
+};
+
+/// fit_prefixes draws from stream.child(n) for size n, so that one size never depends on another:
+/// a bare fit(data.prefix(n), stream.child(n)) has the same bits.
+template <class T>
+concept Estimator = requires(const T& model, const Data& data, Stream stream) {
+  { model.name() } -> std::convertible_to<std::string>;
+  { model.fit(data, std::move(stream)) } -> std::same_as<Fit>;
+};
+template <class T>
+concept FitsPrefixes = requires(const T& model, const Prefixes& prefixes, Stream stream) {
+  { model.fit_prefixes(prefixes, std::move(stream)) } -> std::same_as<std::vector<Fit>>;
+};
+template <class T>
+concept FitsPath = requires(const T& model, const Data& data, Stream stream) {
+  { model.fit_path(data, std::move(stream)) } -> std::same_as<std::vector<Fit>>;
+};
+/// One pass over rows drawn on demand, in memory that does not grow with the sizes: as many fits, and the
+/// same bits, as fit_prefixes of those rows held as Data.
+template <class T>
+concept FitsStream = requires(const T& model, const RowSource& source, std::span<const Index> sizes,
+                              Stream stream) {
+  { model.fit_stream(source, sizes, std::move(stream)) } -> std::same_as<std::vector<Fit>>;
+};
+/// fit with the same bits, whether or not it was interrupted on the way.
+template <class T>
+concept ResumesFits = requires(const T& model, const Data& data, Stream stream,
+                               const Checkpoints& checkpoints) {
+  { model.fit_resuming(data, std::move(stream), checkpoints) } -> std::same_as<Fit>;
+};
+/// Bytes that one fit of so many rows and columns holds beside its Data.
+template <class T>
+concept HasWorkingBytes = requires(const T& model, Index rows, Index columns) {
+  { model.working_bytes(rows, columns) } -> std::same_as<double>;
+};
+/// Throws InvalidInput, before anything is drawn, where no fit can be made of so many rows and columns with
+/// such labels: a study is then refused, with the line of the option that the message names first.
+template <class T>
+concept RequiresData = requires(const T& model, Index rows, Index columns, Task task) {
+  { model.require_data(rows, columns, task) } -> std::same_as<void>;
+};
+/// Bytes that saving the state of such a fit takes on top, where checkpoints are kept.
+template <class T>
+concept HasCheckpointBytes = requires(const T& model, Index rows, Index columns) {
+  { model.checkpoint_bytes(rows, columns) } -> std::same_as<double>;
+};
+template <class T>
+concept HasNeeds = requires(const T& model) {
+  { model.needs() } -> std::same_as<Needs>;
+};
+template <class T>
+concept HasFingerprint = requires(const T& model) {
+  { model.fingerprint() } -> std::convertible_to<std::string>;
+};
+
+}  // namespace quartic
