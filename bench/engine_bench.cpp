@@ -35,8 +35,10 @@ Study study_of(const std::string& kind) {
   study.sizes = {2,  3,  4,  5,  6,  7,  8,  9,  10, 11,
                  12, 13, 14, 15, 16, 17, 18, 19, 20};  // as many as figure2 has
   study.replicates = 500;
-  study.cells[0].world.options["candidates"] = Index{4};
-  for (ArmSpec& arm : study.cells[0].arms) arm.model = {kind, {}};
+  edit(study.cells)->world.options["candidates"] = Index{4};
+  Cell cell = study.cells[0];
+  for (ArmSpec& arm : cell.arms) arm.model = {kind, {}};
+  study.cells = {cell};
   return study;
 }
 

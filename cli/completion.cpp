@@ -19,7 +19,8 @@ std::vector<std::string> setting_keys() {
     for (const OptionInfo& option : world.options) keys.insert("world." + option.name + "=");
   for (const auto& [name, text] : built_in_studies()) {
     const Study study = parse_study(text, name);
-    for (const ArmSpec& arm : study.cells.front().arms)
+    const Cell first = study.cells.front();
+    for (const ArmSpec& arm : first.arms)
       for (const auto& model : model_catalogue())
         for (const OptionInfo& option : model.options)
           if (model.name == arm.model.kind) keys.insert("arm." + arm.name + "." + option.name + "=");

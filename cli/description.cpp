@@ -30,9 +30,9 @@ std::vector<OptionText> study_options() {
        .value = "KEY=VALUE",
        .help = "Change one line of the study; may be repeated. Keys are dotted, and an arm is addressed by "
                "its name: --set "
-               "world.noise=2, --set replicates=50, --set arm.regularised.penalty=cv. A list makes a sweep: "
-               "--set "
-               "world.noise=[1,2,4].",
+               "world.noise=2, --set replicates=50, --set arm.regularised.penalty=cv. A list makes a sweep, "
+               "--set world.noise=1,2,4, and so does a range from:to:scale:points, --set "
+               "world.noise=0.1:10:log:7.",
        .completes = Completes::settings,
        .repeats = true},
       {.name = "--seed",
@@ -55,6 +55,19 @@ const OptionText memory_option{
     .value = "SIZE",
     .help =
         "Memory the run may use, such as 4G or 500M; three quarters of the machine unless told otherwise."};
+
+/// What a run may take, shared by run and plan.
+std::vector<OptionText> limit_options() {
+  return {
+      {.name = "--budget",
+       .value = "FLOPS",
+       .help = "Floating-point operations that the study may take, such as 1e15. One that would take more is "
+               "refused with the figures of its plan."},
+      {.name = "--hours", .value = "HOURS", .help = "The same for its time on this machine, as planned."},
+      {.name = "--trim",
+       .help = "Lower the replicates until the study keeps to --budget and --hours, and say so, in place of "
+               "refusing it."}};
+}
 
 VerbText list_verb() {
   return {
@@ -115,6 +128,9 @@ VerbText run_verb() {
       verb.options.end(),
       {threads_option,
        memory_option,
+       limit_options()[0],
+       limit_options()[1],
+       limit_options()[2],
        {.name = "--out",
         .letter = "-o",
         .value = "DIR",
@@ -144,8 +160,11 @@ VerbText plan_verb() {
       .name = "plan",
       .summary = "what a run would cost, before you start it",
       .description =
-          "Says how many fits a run would make, and how much computing, time and memory it would take. It "
-          "tries a small part of the run for a few seconds and multiplies; nothing is written.\n"
+          "Says how many cells and fits a run would make, how much computing, time, memory and disk it "
+          "would take, and which cell is the largest. It tries a small part of the run for a few seconds, of "
+          "a large sweep a few cells, and multiplies; nothing is written. Where a fit of that part fails, "
+          "the "
+          "plan says so and its exit status is 1.\n"
           "\n"
           "With --power it says instead how many replicates each claim about an exponent takes: to be "
           "supported nine times in ten where it is true, and rejected nine times in ten where the exponent "
@@ -155,11 +174,15 @@ VerbText plan_verb() {
       .options = study_options(),
       .examples = {
           {"quartic plan figure2 --effort paper", "is there time before lunch?"},
+          {"quartic plan mine.toml --hours 2 --trim", "how many replicates fit into two hours?"},
           {"quartic plan compute_exponent --power 9 --spread 0.3", "how many replicates tell 4 from 9?"}}};
   verb.options.insert(
       verb.options.end(),
       {threads_option,
        memory_option,
+       limit_options()[0],
+       limit_options()[1],
+       limit_options()[2],
        {.name = "--power",
         .value = "Q",
         .help = "Plan replicates instead: to tell each claim about an exponent from this one."},

@@ -79,25 +79,61 @@ std::string power_text(const Study& study, const PlanOptions& options, const Con
          "\n\n" + aligned_table({"claim", "expects", "replicates", "with one size more"}, rows);
 }
 
+/// What distinguishes the largest cell, and what one of its replicates takes.
+std::string largest(const Plan& needs) {
+  std::string text;
+  for (const auto& [key, value] : needs.largest.settings) text += key + " = " + value + ", ";
+  text +=
+      byte_size(needs.largest.bytes) + " and " + duration(needs.largest.seconds) + " of one core a replicate";
+  if (!std::isnan(needs.largest.flops))
+    text += ", " + short_number(needs.largest.flops) + " floating-point operations";
+  return text;
+}
+
+std::string disk(const Plan& needs) {
+  return "about " + byte_size(needs.disk_bytes) + ": the store, records.csv and cube.npy";
+}
+
+std::string plan_text(const Study& study, const Plan& needs, const Console& console) {
+  return console.paint.bold(wrapped(study.title, console.width)) + "\n" +
+         definition_list({{"cells", with_thousands(needs.cells)},
+                          {"replicates", with_thousands(study.replicates)},
+                          {"fits", with_thousands(needs.fits)},
+                          {"computing", computing(needs)},
+                          {"time", "about " + duration(needs.seconds)},
+                          {"memory", memory(needs)},
+                          {"disk", disk(needs)},
+                          {"largest cell", largest(needs)},
+                          {"basis", needs.basis}},
+                         console.width);
+}
+
+/// Pilots that fail fail in the run too; what they would have taken is in no figure.
+int report_failures(const Plan& needs, const Console& console) {
+  if (needs.pilot_failures == 0) return exit_status::done;
+  console.out << "\n"
+              << wrapped(fmt::format("{} of {} fits of the pilot failed, and the figures leave them out. The "
+                                     "first: {}",
+                                     needs.pilot_failures, needs.pilot_fits, needs.pilot_failure),
+                         console.width)
+              << "\n";
+  return exit_status::failed_fits;
+}
+
 }  // namespace
 
 int plan_study(const PlanOptions& options, const Console& console) {
-  const Study study = load_study(options.study);
+  const StudySource source = simulated_source(options.study);
   if (options.against) {
-    console.out << power_text(study, options, console);
+    console.out << power_text(parse_study(source.text, source.file, source.edits), options, console);
     return exit_status::done;
   }
-  const Plan needs = plan(study, {.threads = options.threads, .memory_bytes = options.memory_bytes});
-  console.out << console.paint.bold(wrapped(study.title, console.width)) << "\n"
-              << definition_list({{"cells", with_thousands(needs.cells)},
-                                  {"replicates", with_thousands(study.replicates)},
-                                  {"fits", with_thousands(needs.fits)},
-                                  {"computing", computing(needs)},
-                                  {"time", "about " + duration(needs.seconds)},
-                                  {"memory", memory(needs)},
-                                  {"basis", needs.basis}},
-                                 console.width);
-  return exit_status::done;
+  const EngineOptions engine{.threads = options.threads, .memory_bytes = options.memory_bytes};
+  const LimitedStudy limited = within_limits(source, options.limits, engine);
+  const Plan needs = plan(limited.study, engine);
+  console.out << plan_text(limited.study, needs, console);
+  if (!limited.trimmed.empty()) console.out << "\n" << wrapped(limited.trimmed, console.width) << "\n";
+  return report_failures(needs, console);
 }
 
 }  // namespace quartic

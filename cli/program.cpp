@@ -47,6 +47,17 @@ double memory_of(const Request& request) {
   return text ? parse_bytes(*text) : 0;
 }
 
+LimitOptions limits_of(const Request& request) {
+  LimitOptions options{.trim = request.has("--trim")};
+  const auto budget = request.value("--budget"), hours = request.value("--hours");
+  require(
+      budget || hours || !options.trim,
+      "--trim was given without a limit (it lowers replicates until one is kept). Add --budget or --hours.");
+  if (budget) options.limits.flops = parse_positive(*budget, "--budget");
+  if (hours) options.limits.seconds = 3600 * parse_positive(*hours, "--hours");
+  return options;
+}
+
 RunOptions run_options(const Request& request) {
   return {.study = study_of(request),
           .threads = threads_of(request),
@@ -55,7 +66,8 @@ RunOptions run_options(const Request& request) {
           .checkpoints = request.value("--checkpoints").value_or(""),
           .plot = request.has("--plot"),
           .json = request.has("--json"),
-          .quiet = request.has("--quiet")};
+          .quiet = request.has("--quiet"),
+          .limits = limits_of(request)};
 }
 
 PlanOptions plan_options(const Request& request) {
@@ -66,6 +78,7 @@ PlanOptions plan_options(const Request& request) {
           "Add --power.");
   if (against) options.against = parse_positive(*against, "--power");
   if (spread) options.spread = parse_positive(*spread, "--spread");
+  options.limits = limits_of(request);
   return options;
 }
 

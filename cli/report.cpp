@@ -20,7 +20,8 @@ std::string title_text(const Study& study, const Console& console) {
 std::string marks_text(const Study& study, const Console& console) {
   const Catalogues catalogues = built_in_catalogues();
   std::string out;
-  for (const ArmSpec& arm : study.cells.front().arms)
+  const Cell first = study.cells.front();
+  for (const ArmSpec& arm : first.arms)
     for (const CatalogueEntry<Model>& entry : catalogues.models) {
       if (entry.name != arm.model.kind) continue;
       const std::string marks = marks_of(arm, entry);

@@ -85,7 +85,8 @@ std::string sweep_table(const ReportInput& input) {
 /// "100", or "100 to 2,000" where arms have replicates of their own.
 std::string replicates_text(const Study& study) {
   Index least = std::numeric_limits<Index>::max(), most = 0;
-  for (const ArmSpec& arm : study.cells.front().arms) {
+  const Cell first = study.cells.front();
+  for (const ArmSpec& arm : first.arms) {
     const Index replicates = arm.replicates > 0 ? arm.replicates : study.replicates;
     least = std::min(least, replicates);
     most = std::max(most, replicates);

@@ -83,7 +83,10 @@ int run_study(const RunOptions& options, const Console& console) {
   const StudySource source = read_study_source(options.study);
   if (is_table_study(source.text, source.file))
     return run_table_study(parse_table_study(source.text, source.file, source.edits), options, console);
-  const Study study = parse_study(source.text, source.file, source.edits);
+  const LimitedStudy limited = within_limits(
+      source, options.limits, {.threads = options.threads, .memory_bytes = options.memory_bytes});
+  if (!limited.trimmed.empty() && !options.quiet) console.err << limited.trimmed << std::endl;
+  const Study& study = limited.study;
   const std::string name = options.out.empty() ? unused_folder(study.name) : options.out;
   require_replaceable(name, study.text);
   RunFolder folder(name);

@@ -54,12 +54,17 @@ StudySource read_study_source(const StudyOptions& options) {
   return {built_in_text(options.source), options.source, edits};
 }
 
-Study load_study(const StudyOptions& options) {
-  const StudySource source = read_study_source(options);
+StudySource simulated_source(const StudyOptions& options) {
+  StudySource source = read_study_source(options);
   require(!is_table_study(source.text, source.file),
           source.file +
               " is a study of a table (nothing is simulated, and it takes seconds). Run it with "
               "quartic run.");
+  return source;
+}
+
+Study load_study(const StudyOptions& options) {
+  const StudySource source = simulated_source(options);
   return parse_study(source.text, source.file, source.edits);
 }
 

@@ -27,8 +27,9 @@ struct StudySource {
 /// Throws InvalidInput where there is no such experiment or file.
 StudySource read_study_source(const StudyOptions& options);
 
-/// A study that is simulated. Throws InvalidInput where there is none, where it is not valid, or is one of a
-/// table.
+/// The source of a study that is simulated. Throws InvalidInput where there is none, or it is one of a table.
+StudySource simulated_source(const StudyOptions& options);
+/// That study. Throws InvalidInput also where it is not valid.
 Study load_study(const StudyOptions& options);
 
 }  // namespace quartic

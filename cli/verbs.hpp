@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/console.hpp"
+#include "cli/study_limits.hpp"
 #include "cli/study_source.hpp"
 #include "experiments/table_fit.hpp"
 #include "laws/projection.hpp"
@@ -25,6 +26,7 @@ struct RunOptions {
   std::string out;          ///< "": runs/<experiment>, numbered where that exists
   std::string checkpoints;  ///< folder; "": none are kept
   bool plot = false, json = false, quiet = false;
+  LimitOptions limits = {};
 };
 int run_study(const RunOptions& options, const Console& console);
 
@@ -34,6 +36,7 @@ struct PlanOptions {
   double memory_bytes = 0;
   std::optional<double> against = {};  ///< plan the power of claims against this exponent
   double spread = 0.5;                 ///< of log errors
+  LimitOptions limits = {};
 };
 int plan_study(const PlanOptions& options, const Console& console);
 

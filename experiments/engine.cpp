@@ -8,6 +8,7 @@
 #include <cmath>
 #include <exception>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <tuple>
@@ -24,9 +25,10 @@ namespace {
 using detail::Outcome;
 using detail::ReadyCell;
 
-/// What the cube cannot hold of a cell that is under way.
+/// A cell that is under way, and what the cube cannot hold of it.
 struct CellNotes {
   std::mutex mutex;
+  std::shared_ptr<const ReadyCell> ready;  // from its first task to its last
   Index tasks_left = 0;
   std::map<std::tuple<Index, Index, Index>, std::string> messages;  // arm, size, replicate
   std::map<std::tuple<Index, Index, Index>, double> seconds;
@@ -43,6 +45,8 @@ class Runner {
   void work_in_parallel();
   bool stopping() const;
   void run_ticket(Index ticket);
+  std::shared_ptr<const ReadyCell> ready(Index cell);
+  std::vector<Outcome> run_replicate(const detail::TaskPlace& place);
   void keep(Index cell, std::vector<Outcome> outcomes);
   void keep_numbers(const Slot& slot, const Record& record);
   void report_progress(Index fits);
@@ -57,7 +61,6 @@ class Runner {
   detail::Setup setup_;
   Cube cube_;
   std::vector<CellNotes> notes_;
-  std::vector<Index> first_ticket_;  // of each cell, and the total
   std::atomic<Index> next_ticket_ = 0, tasks_done_ = 0, failed_ = 0;
   std::atomic<bool> abandoned_ = false;  // an exception is on its way out
   std::exception_ptr error_;
@@ -72,12 +75,9 @@ Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sin
       sink_(sink),
       setup_(detail::make_setup(study, options)),
       cube_(setup_.axes),
-      notes_(setup_.cells.size()),
-      first_ticket_{0} {
-  for (std::size_t cell = 0; cell < setup_.cells.size(); ++cell) {
-    notes_[cell].tasks_left = setup_.cells[cell].replicates;
-    first_ticket_.push_back(first_ticket_.back() + setup_.cells[cell].replicates);
-  }
+      notes_(study.cells.size()) {
+  for (std::size_t cell = 0; cell < notes_.size(); ++cell)
+    notes_[cell].tasks_left = detail::tasks_of(setup_, static_cast<Index>(cell));
   progress_.total = setup_.fits;
 }
 
@@ -122,7 +122,7 @@ void Runner::keep(Index cell, std::vector<Outcome> outcomes) {
     if (!record.report.history.empty()) notes.histories.emplace(place, std::move(record.report.history));
     failed_ += record.report.status == FitStatus::failed;
   }
-  --notes.tasks_left;
+  if (--notes.tasks_left == 0) notes.ready.reset();
 }
 
 Record Runner::record_at(const Slot& slot) const {
@@ -187,18 +187,38 @@ void Runner::write_finished_cells() {
   }
 }
 
+std::shared_ptr<const ReadyCell> Runner::ready(Index cell) {
+  CellNotes& notes = notes_[static_cast<std::size_t>(cell)];
+  const std::scoped_lock lock(notes.mutex);
+  if (!notes.ready)
+    notes.ready = std::make_shared<const ReadyCell>(
+        detail::make_ready(study_, study_.cells[static_cast<std::size_t>(cell)], options_.catalogues));
+  return notes.ready;
+}
+
+std::vector<Outcome> Runner::run_replicate(const detail::TaskPlace& place) {
+  std::shared_ptr<const ReadyCell> cell;
+  try {
+    cell = ready(place.cell);
+  } catch (const InvalidInput& error) {  // of very many cells only a sample is tried before the run
+    const Cell refused = study_.cells[static_cast<std::size_t>(place.cell)];
+    std::vector<Outcome> outcomes = detail::refusals(study_, refused, place.replicate, error.what());
+    report_progress(std::ssize(outcomes));
+    return outcomes;
+  }
+  return detail::run_task({.cell = cell.get(),
+                           .replicate = place.replicate,
+                           .sharing = setup_.budget.sharing,
+                           .fitted = [this](Index fits) { report_progress(fits); },
+                           .abandon = options_.abandon,
+                           .checkpoints = options_.checkpoints});
+}
+
 void Runner::run_ticket(Index ticket) {
-  const auto after = std::upper_bound(first_ticket_.begin(), first_ticket_.end(), ticket);
-  const Index cell = after - first_ticket_.begin() - 1;
-  const Index replicate = ticket - first_ticket_[static_cast<std::size_t>(cell)];
-  std::vector<Outcome> outcomes = detail::run_task({.cell = &setup_.cells[static_cast<std::size_t>(cell)],
-                                                    .replicate = replicate,
-                                                    .sharing = setup_.budget.sharing,
-                                                    .fitted = [this](Index fits) { report_progress(fits); },
-                                                    .abandon = options_.abandon,
-                                                    .checkpoints = options_.checkpoints});
+  const detail::TaskPlace place = detail::place_of(setup_, ticket);
+  std::vector<Outcome> outcomes = run_replicate(place);
   if (outcomes.empty()) return;
-  keep(cell, std::move(outcomes));
+  keep(place.cell, std::move(outcomes));
   ++tasks_done_;
   write_finished_cells();
 }
@@ -207,7 +227,7 @@ void Runner::work() {
   try {
     while (!stopping()) {
       const Index ticket = next_ticket_++;
-      if (ticket >= first_ticket_.back()) return;
+      if (ticket >= setup_.tasks) return;
       run_ticket(ticket);
     }
   } catch (...) {
@@ -221,7 +241,7 @@ void Runner::work() {
 // arms. (Handed to the arena as tasks instead, replicates sometimes all ran on one thread: oneTBB 2021.8 may
 // leave its workers asleep when a process runs many short studies.)
 void Runner::work_in_parallel() {
-  const int workers = static_cast<int>(std::min<Index>(setup_.budget.tasks, first_ticket_.back()));
+  const int workers = static_cast<int>(std::min<Index>(setup_.budget.tasks, setup_.tasks));
   tbb::task_arena arena(setup_.budget.threads, static_cast<unsigned>(workers));
   const auto enter = [&] { arena.execute([&] { work(); }); };
   {
@@ -244,7 +264,7 @@ RunResult Runner::run() {
   work_in_parallel();
   RunResult result;
   result.failed = failed_;
-  result.interrupted = tasks_done_ < first_ticket_.back();
+  result.interrupted = tasks_done_ < setup_.tasks;
   result.threads = setup_.budget.threads;
   for (; next_cell_ < static_cast<Index>(notes_.size()); ++next_cell_)
     write_cell(next_cell_);  // what is complete

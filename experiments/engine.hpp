@@ -4,6 +4,8 @@
 #include <atomic>
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "experiments/arm.hpp"
 #include "experiments/checkpoint_folder.hpp"
@@ -47,7 +49,13 @@ struct RunResult {
 /// fit the memory; passes on what the sink throws, after running tasks ended.
 RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink);
 
-/// What a run would take. Flops and time are extrapolated from one real replicate.
+/// The cell of a study whose replicates take most memory, by formula, and what its pilot took.
+struct LargestCell {
+  std::vector<std::pair<std::string, std::string>> settings;
+  double bytes = 0, flops = 0, seconds = 0;  ///< of one replicate, all sizes; seconds of one core
+};
+
+/// What a run would take. Flops and time are extrapolated from real replicates.
 struct Plan {
   Index cells = 0, tasks = 0, fits = 0;
   double task_bytes = 0;     ///< memory of one replicate
@@ -55,12 +63,17 @@ struct Plan {
   int tasks_at_once = 1;     ///< replicates that fit the memory together
   double flops = 0;          ///< standalone flops of all fits; NaN where a model gives none
   double seconds = 0;        ///< wall-clock time
-  std::string basis;         ///< a sentence: how flops and seconds were found
+  double disk_bytes = 0;     ///< of the store, records.csv and cube.npy
+  LargestCell largest;
+  Index pilot_fits = 0, pilot_failures = 0;
+  std::string pilot_failure;  ///< what the first of them says
+  std::string basis;          ///< a sentence: how flops and seconds were found
 };
 
-/// Runs a pilot of the study's first replicate within about `pilot_seconds`: all of it where that is enough,
-/// else single sizes from the smallest up, the larger ones extrapolated by a power law (then the time is an
-/// upper bound, because a whole replicate shares work between sizes). Throws as run does.
+/// Runs pilots of first replicates within about `pilot_seconds`: all sizes where that is enough, else single
+/// sizes from the smallest up, the larger ones extrapolated by a power law (then the time is an upper bound,
+/// because a whole replicate shares work between sizes). Of more than 24 cells, twelve speak for the others.
+/// Throws as run does.
 Plan plan(const Study& study, const EngineOptions& options = {}, double pilot_seconds = 3);
 
 }  // namespace quartic

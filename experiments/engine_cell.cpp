@@ -1,13 +1,15 @@
 #include "experiments/engine_cell.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace quartic::detail {
 
-ReadyCell make_ready(const Study& study, const Cell& cell, const Catalogues& catalogues) {
-  ReadyCell ready{&study, &cell, worlds_at(cell.world, study.sizes, catalogues.worlds), {}, {}, 0};
-  for (const ArmSpec& arm : cell.arms) {
-    ready.theory.push_back(std::make_unique<ArmTheory>(study, cell, arm));
+ReadyCell make_ready(const Study& study, Cell cell, const Catalogues& catalogues) {
+  ReadyCell ready{&study, std::move(cell), {}, {}, {}, 0};
+  ready.worlds = worlds_at(ready.cell.world, study.sizes, catalogues.worlds);
+  for (const ArmSpec& arm : ready.cell.arms) {
+    ready.theory.push_back(std::make_unique<ArmTheory>(study, ready.cell, arm));
     ready.arms.emplace_back(arm, catalogues.models);
     ready.replicates = std::max(ready.replicates, replicates_of(study, arm));
   }
@@ -15,7 +17,7 @@ ReadyCell make_ready(const Study& study, const Cell& cell, const Catalogues& cat
 }
 
 Stream replicate_stream(const ReadyCell& cell, Index replicate) {
-  return Stream(cell.study->seed).child(cell.cell->world.kind).child(static_cast<std::uint64_t>(replicate));
+  return Stream(cell.study->seed).child(cell.cell.world.kind).child(static_cast<std::uint64_t>(replicate));
 }
 
 }  // namespace quartic::detail

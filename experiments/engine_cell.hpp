@@ -12,19 +12,19 @@
 
 namespace quartic::detail {
 
-/// A cell made ready once for all its replicates.
+/// A cell made ready once for all its replicates. The study must outlive it.
 struct ReadyCell {
   const Study* study;
-  const Cell* cell;
+  Cell cell;
   std::vector<WorldAtSizes> worlds;
-  std::vector<ArmModels> arms;  ///< in the order of cell->arms
+  std::vector<ArmModels> arms;  ///< in the order of cell.arms
   std::vector<std::unique_ptr<ArmTheory>> theory;
   Index replicates = 0;  ///< tasks: those of the arm that has most
   bool keeps_checkpoints = false;
 };
 
 /// Throws InvalidInput for kinds and options that the catalogues refuse.
-ReadyCell make_ready(const Study& study, const Cell& cell, const Catalogues& catalogues);
+ReadyCell make_ready(const Study& study, Cell cell, const Catalogues& catalogues);
 
 /// The stream of everything drawn in one replicate: seed / world kind / replicate. The cell is not in it.
 /// Its children are "truth", "train", "test", "expert" and "arm"; an arm draws from "arm" / its name.
@@ -42,7 +42,7 @@ struct WorldReplicate {
 
   Stream stream() const { return replicate_stream(cell, number); }
   const Study& study() const { return *cell.study; }
-  const ArmSpec& arm(Index position) const { return cell.cell->arms[static_cast<std::size_t>(position)]; }
+  const ArmSpec& arm(Index position) const { return cell.cell.arms[static_cast<std::size_t>(position)]; }
 };
 
 }  // namespace quartic::detail

@@ -57,7 +57,7 @@ std::string identity_of(const WorldReplicate& replicate, const FitItem& item, In
   const auto add = [&](const std::string& part) { identity += std::to_string(part.size()) + ":" + part; };
   add(std::string(version()) + " " + std::string(git_revision()) + " " + std::string(compiler_flags()));
   add(std::to_string(replicate.study().seed) + " " + std::to_string(replicate.number) + " " +
-      std::to_string(n) + " " + std::to_string(replicate.cell.cell->id));
+      std::to_string(n) + " " + std::to_string(replicate.cell.cell.id));
   add(std::string(to_string(replicate.study().storage)));
   add(replicate.world.world.name());
   add(replicate.world.world.fingerprint());
@@ -204,18 +204,26 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, cons
   return items;
 }
 
+FitReport failure_report(const std::string& message, const Record& place) {
+  FitReport report;
+  report.status = FitStatus::failed;
+  report.parameters = report.iterations = -1;
+  report.cost = {.fit_flops = Record::not_measured, .tuning_flops = Record::not_measured};
+  report.message = message + " [cell " + std::to_string(place.cell) + ", arm " + place.arm + ", n " +
+                   std::to_string(place.n) + ", replicate " + std::to_string(place.replicate) + "]";
+  return report;
+}
+
 std::vector<Fitted> failures(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
                              const std::string& message) {
   std::vector<Fitted> failed;
   for (Index n : sizes) {
-    FitReport report;
-    report.status = FitStatus::failed;
-    report.parameters = report.iterations = -1;
-    report.cost = {.fit_flops = Record::not_measured, .tuning_flops = Record::not_measured};
-    report.message = message + " [cell " + std::to_string(replicate.cell.cell->id) + ", arm " +
-                     replicate.arm(arm).name + ", n " + std::to_string(n) + ", replicate " +
-                     std::to_string(replicate.number) + "]";
-    failed.push_back({arm, n, std::nullopt, std::move(report), std::nullopt, Record::not_measured});
+    const Record place{.cell = replicate.cell.cell.id,
+                       .arm = replicate.arm(arm).name,
+                       .n = n,
+                       .replicate = replicate.number};
+    failed.push_back(
+        {arm, n, std::nullopt, failure_report(message, place), std::nullopt, Record::not_measured});
   }
   return failed;
 }

@@ -43,6 +43,9 @@ void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Table&
 std::vector<Fitted> failures(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
                              const std::string& message);
 
+/// The report of such a fit; the place is that of the record.
+FitReport failure_report(const std::string& message, const Record& place);
+
 /// What the exception in flight says.
 std::string message_in_flight();
 

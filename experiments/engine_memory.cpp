@@ -56,7 +56,7 @@ Index columns_of(const ArmSpec& arm, const Sizing& sizing) {
 TaskMemory stream_memory(const ReadyCell& cell, const Sizing& sizing) {
   constexpr double drawn_at_once = 3 * 256;
   TaskMemory memory;
-  for (const ArmSpec& arm : cell.cell->arms)
+  for (const ArmSpec& arm : cell.cell.arms)
     memory.working =
         std::max(memory.working, drawn_at_once * static_cast<double>(columns_of(arm, sizing)) * word);
   return memory;
@@ -68,8 +68,8 @@ TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sha
   const std::span<const Index> sizes = sizing.world.sizes;
   Needs shared;
   bool whole = false;
-  for (std::size_t i = 0; i < cell.cell->arms.size(); ++i) {
-    const ArmSpec& arm = cell.cell->arms[i];
+  for (std::size_t i = 0; i < cell.cell.arms.size(); ++i) {
+    const ArmSpec& arm = cell.cell.arms[i];
     const Index columns = columns_of(arm, sizing);
     const double numbers = sizing.rows() * static_cast<double>(columns);
     const ArmNeeds needs = needs_of(cell, i, sizing, columns);
@@ -86,29 +86,37 @@ TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sha
   return memory;
 }
 
-TaskMemory largest(std::span<const ReadyCell> cells, Sharing sharing) {
-  TaskMemory memory;
-  for (const ReadyCell& cell : cells) {
-    const TaskMemory one = task_memory(cell, sharing);
-    memory = {std::max(memory.held, one.held), std::max(memory.working, one.working)};
-  }
-  return memory;
+TaskMemory larger(const TaskMemory& a, const TaskMemory& b) {
+  return {std::max(a.held, b.held), std::max(a.working, b.working)};
 }
 
 }  // namespace
 
 TaskMemory task_memory(const ReadyCell& cell, Sharing sharing) {
   TaskMemory memory;
+  for (const WorldAtSizes& world : cell.worlds)
+    memory = larger(memory, world_memory(cell, size_of(cell, world), sharing));
+  return memory;
+}
+
+void StudyMemory::include(const StudyMemory& other) {
+  sharing = larger(sharing, other.sharing);
+  alone = larger(alone, other.alone);
+}
+
+StudyMemory study_memory(const ReadyCell& cell) {
+  StudyMemory memory;
   for (const WorldAtSizes& world : cell.worlds) {
-    const TaskMemory one = world_memory(cell, size_of(cell, world), sharing);
-    memory = {std::max(memory.held, one.held), std::max(memory.working, one.working)};
+    const Sizing sizing = size_of(cell, world);
+    memory.include(
+        {world_memory(cell, sizing, Sharing::moments), world_memory(cell, sizing, Sharing::nothing)});
   }
   return memory;
 }
 
-Budget make_budget(std::span<const ReadyCell> cells, double bytes, int threads) {
+Budget make_budget(const StudyMemory& memory, double bytes, int threads) {
   for (Sharing sharing : {Sharing::moments, Sharing::nothing}) {
-    const TaskMemory task = largest(cells, sharing);
+    const TaskMemory task = sharing == Sharing::moments ? memory.sharing : memory.alone;
     if (task.total() > bytes) continue;
     const double spare = bytes - task.total();  // of one task with one fit at a time
     const int workers = static_cast<int>(std::min<double>(threads, 1 + spare / std::max(task.working, 1.0)));
@@ -116,7 +124,7 @@ Budget make_budget(std::span<const ReadyCell> cells, double bytes, int threads) 
     const int tasks = static_cast<int>(std::clamp<double>(left / std::max(task.held, 1.0), 1, threads));
     return {tasks, workers, sharing, task};
   }
-  const TaskMemory task = largest(cells, Sharing::nothing);
+  const TaskMemory task = memory.alone;
   throw InvalidInput(
       fmt::format("one replicate needs {} of memory and {} are allowed (it holds {} of rows, and a fit works "
                   "on {} more). Raise "

@@ -1,8 +1,6 @@
 #pragma once
 /// What tasks hold in memory, and how many may run at once.
 /// Internal to experiments/engine*.cpp.
-#include <span>
-
 #include "experiments/engine_task.hpp"
 
 namespace quartic::detail {
@@ -15,6 +13,14 @@ struct TaskMemory {
 };
 TaskMemory task_memory(const ReadyCell& cell, Sharing sharing);
 
+/// The needs of a study's largest task: with moments that arms share, and without.
+struct StudyMemory {
+  TaskMemory sharing, alone;
+  /// Takes the larger of each.
+  void include(const StudyMemory& other);
+};
+StudyMemory study_memory(const ReadyCell& cell);
+
 /// At most `tasks` replicates at once on `threads` threads: tasks held + threads working <= the bound.
 struct Budget {
   int tasks = 1;
@@ -24,6 +30,6 @@ struct Budget {
 };
 
 /// Throws InvalidInput that says what one task needs and how to lower it, when not even one fits.
-Budget make_budget(std::span<const ReadyCell> cells, double bytes, int threads);
+Budget make_budget(const StudyMemory& memory, double bytes, int threads);
 
 }  // namespace quartic::detail

@@ -33,7 +33,7 @@ class WorldRun {
 
 WorldRun::WorldRun(const ReplicateTask& task, const WorldAtSizes& world)
     : task_(task), replicate_{*task.cell, world, task.replicate, task.checkpoints} {
-  for (Index arm = 0; arm < static_cast<Index>(task.cell->cell->arms.size()); ++arm)
+  for (Index arm = 0; arm < static_cast<Index>(task.cell->cell.arms.size()); ++arm)
     if (task.replicate < replicates_of(replicate_.study(), replicate_.arm(arm))) arms_.push_back(arm);
 }
 
@@ -62,7 +62,7 @@ Outcome WorldRun::outcome_of(const Fitted& fit, const Facts& facts) const {
   const std::vector<Index>& sizes = replicate_.study().sizes;
   Outcome outcome{fit.arm, std::find(sizes.begin(), sizes.end(), fit.n) - sizes.begin(), {}};
   Record& record = outcome.record;
-  record.cell = replicate_.cell.cell->id;
+  record.cell = replicate_.cell.cell.id;
   record.arm = replicate_.arm(fit.arm).name;
   record.n = fit.n;
   record.replicate = replicate_.number;
@@ -118,6 +118,24 @@ std::vector<Outcome> run_task(const ReplicateTask& task) {
     std::vector<Outcome> more = WorldRun(task, world).run();
     if (more.empty()) return {};
     std::move(more.begin(), more.end(), std::back_inserter(outcomes));
+  }
+  return outcomes;
+}
+
+std::vector<Outcome> refusals(const Study& study, const Cell& cell, Index replicate,
+                              const std::string& message) {
+  std::vector<Outcome> outcomes;
+  for (Index arm = 0; arm < std::ssize(cell.arms); ++arm) {
+    const ArmSpec& spec = cell.arms[static_cast<std::size_t>(arm)];
+    if (replicate >= replicates_of(study, spec)) continue;
+    for (Index size = 0; size < std::ssize(study.sizes); ++size) {
+      Record record{.cell = cell.id,
+                    .arm = spec.name,
+                    .n = study.sizes[static_cast<std::size_t>(size)],
+                    .replicate = replicate};
+      record.report = failure_report(message, record);
+      outcomes.push_back({arm, size, std::move(record)});
+    }
   }
   return outcomes;
 }

@@ -3,6 +3,7 @@
 /// Internal to experiments/engine*.cpp.
 #include <atomic>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "experiments/engine_cell.hpp"
@@ -31,5 +32,9 @@ struct ReplicateTask {
 /// becomes records with status failed; the rest goes on. Arms run in parallel where the calling arena has
 /// idle threads; the outcomes do not depend on it. No outcomes when the task was abandoned.
 std::vector<Outcome> run_task(const ReplicateTask& task);
+
+/// The failed records of a replicate whose cell the catalogues refuse.
+std::vector<Outcome> refusals(const Study& study, const Cell& cell, Index replicate,
+                              const std::string& message);
 
 }  // namespace quartic::detail

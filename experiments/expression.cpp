@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -51,11 +52,17 @@ class Expression::Parser {
  public:
   explicit Parser(std::string_view text) : text_(text) {}
 
-  std::vector<Step> parse() {
+  std::vector<Step> parse(Kind wanted) {
     skip_space();
-    if (at_end()) fail("the formula is empty", "it stands for a number", "Write one, for example \"2*n\".");
-    sum();
+    if (at_end() && wanted == Kind::number)
+      fail("the formula is empty", "it stands for a number", "Write one, for example \"2*n\".");
+    if (at_end()) fail("the condition is empty", "it compares numbers", "Write one such as \"noise < 2\".");
+    const Kind found = disjunction();
     if (!at_end()) unexpected();
+    if (wanted == Kind::number)
+      need_number(found);
+    else
+      need_condition(found);
     return std::move(steps_);
   }
 
@@ -90,6 +97,87 @@ class Expression::Parser {
     throw InvalidInput(problem + " at character " + std::to_string(position()) + " (" + why + "). " + remedy);
   }
 
+  /// A word of its own: "and" in "a and b", not in "android".
+  bool take_word(std::string_view word) {
+    if (!text_.substr(next_).starts_with(word)) return false;
+    const std::size_t after = next_ + word.size();
+    if (after < text_.size() && (starts_name(text_[after]) || is_digit(text_[after]))) return false;
+    next_ = after;
+    skip_space();
+    return true;
+  }
+  bool take_sign(std::string_view sign) {
+    if (!text_.substr(next_).starts_with(sign)) return false;
+    next_ += sign.size();
+    skip_space();
+    return true;
+  }
+
+  void need_number(Kind found) const {
+    if (found == Kind::condition)
+      fail("a comparison ends", "a number is needed here, and a comparison is none",
+           "Write a formula such as \"2*n\".");
+  }
+  void need_condition(Kind found) const {
+    if (found == Kind::number)
+      fail("a number ends", "a condition is needed here: it compares two numbers",
+           "Write one such as \"noise < 2\".");
+  }
+
+  Kind disjunction() {
+    const Level level(*this);
+    const Kind first = conjunction();
+    while (take_word("or")) {
+      need_condition(first);
+      need_condition(conjunction());
+      emit(Operation::disjunction);
+    }
+    return first;
+  }
+
+  Kind conjunction() {
+    const Kind first = negation();
+    while (take_word("and")) {
+      need_condition(first);
+      need_condition(negation());
+      emit(Operation::conjunction);
+    }
+    return first;
+  }
+
+  Kind negation() {
+    const Level level(*this);
+    if (!take_word("not")) return comparison();
+    need_condition(negation());
+    emit(Operation::negation);
+    return Kind::condition;
+  }
+
+  std::optional<Operation> comparator() {
+    static constexpr std::array<std::pair<std::string_view, Operation>, 6> signs = {
+        {{"<=", Operation::less_or_equal},
+         {">=", Operation::greater_or_equal},
+         {"==", Operation::equal},
+         {"!=", Operation::different},
+         {"<", Operation::less},
+         {">", Operation::greater}}};
+    for (const auto& [sign, operation] : signs)
+      if (take_sign(sign)) return operation;
+    return std::nullopt;
+  }
+
+  Kind comparison() {
+    const Kind first = sum();
+    const std::optional<Operation> operation = comparator();
+    if (!operation) return first;
+    need_number(first);
+    need_number(sum());
+    emit(*operation);
+    if (comparator())
+      fail("a second comparison", "two comparisons are joined by \"and\"", "Write a < b and b < c.");
+    return Kind::condition;
+  }
+
   [[noreturn]] void unexpected() const {
     if (at_end()) fail("the formula ends", "a number, a name or \"(\" is missing", "Complete it.");
     std::size_t end = next_ + 1;  // past the last byte of this UTF-8 character
@@ -99,65 +187,66 @@ class Expression::Parser {
       fail(what, "an operator is missing before it", "Write a product with *, as in 2*n.");
     if (peek() == '*') fail(what, "a power is written with ^", "Write n^2, not n**2.");
     if (peek() == ')') fail(what, "no \"(\" is open here", "Remove it, or open one.");
+    if (peek() == '=') fail(what, "numbers are compared with ==", "Write noise == 2.");
+    if (peek() == '&' || peek() == '|' || peek() == '!')
+      fail(what, "conditions are joined by words: and, or, not", "Write noise < 2 and relevant > 5.");
     fail(what, "a formula has numbers, names, + - * / ^ ( ) and functions", "Remove it.");
   }
 
-  void sum() {
+  Kind sum() {
     const Level level(*this);
-    product();
+    const Kind first = product();
     while (true) {
-      if (take('+')) {
-        product();
-        emit(Operation::add);
-      } else if (take('-')) {
-        product();
-        emit(Operation::subtract);
-      } else {
-        return;
-      }
+      const bool adds = peek() == '+';
+      if (!take('+') && !take('-')) return first;
+      need_number(first);
+      need_number(product());
+      emit(adds ? Operation::add : Operation::subtract);
     }
   }
 
-  void product() {
-    unary();
+  Kind product() {
+    const Kind first = unary();
     while (true) {
-      if (take('*')) {
-        unary();
-        emit(Operation::multiply);
-      } else if (take('/')) {
-        unary();
-        emit(Operation::divide);
-      } else {
-        return;
-      }
+      const bool multiplies = peek() == '*';
+      if (!take('*') && !take('/')) return first;
+      need_number(first);
+      need_number(unary());
+      emit(multiplies ? Operation::multiply : Operation::divide);
     }
   }
 
-  void unary() {
+  Kind unary() {
     const Level level(*this);
-    if (take('+')) return unary();
-    if (take('-')) {
-      unary();
-      return emit(Operation::negate);
-    }
-    power();
+    const bool negates = peek() == '-';
+    if (!take('+') && !take('-')) return power();
+    need_number(unary());
+    if (negates) emit(Operation::negate);
+    return Kind::number;
   }
 
-  void power() {
-    primary();
-    if (!take('^')) return;
-    unary();  // right-associative, and 2^-1 needs no parentheses
+  Kind power() {
+    const Kind base = primary();
+    if (!take('^')) return base;
+    need_number(base);
+    need_number(unary());  // right-associative, and 2^-1 needs no parentheses
     emit(Operation::power);
+    return Kind::number;
   }
 
-  void primary() {
+  Kind primary() {
     if (take('(')) {
-      sum();
-      return close();
+      const Kind inside = disjunction();
+      close();
+      return inside;
     }
-    if (is_digit(peek()) || peek() == '.') return number();
-    if (starts_name(peek())) return name();
-    unexpected();
+    if (is_digit(peek()) || peek() == '.')
+      number();
+    else if (starts_name(peek()))
+      name();
+    else
+      unexpected();
+    return Kind::number;
   }
 
   void close() {
@@ -178,10 +267,15 @@ class Expression::Parser {
     steps_.push_back({.operation = Operation::number, .number = value, .name = {}});
   }
 
+  /// The dot of arm.lasso.penalty, not that of a number.
+  bool joins_names(std::size_t at) const {
+    return text_[at] == '.' && at + 1 < text_.size() && starts_name(text_[at + 1]);
+  }
+
   void name() {
     const Index start = position();
     std::size_t end = next_;
-    while (end < text_.size() && (starts_name(text_[end]) || is_digit(text_[end]))) ++end;
+    while (end < text_.size() && (starts_name(text_[end]) || is_digit(text_[end]) || joins_names(end))) ++end;
     const std::string word(text_.substr(next_, end - next_));
     const std::size_t before = std::exchange(next_, end);
     skip_space();
@@ -209,7 +303,7 @@ class Expression::Parser {
     take('(');
     Index arguments = 0;
     do {
-      sum();
+      need_number(sum());
       ++arguments;
     } while (take(','));
     const bool several = found->second == Operation::min || found->second == Operation::max;
@@ -227,7 +321,7 @@ class Expression::Parser {
   std::vector<Step> steps_;
 };
 
-Expression::Expression(std::string_view text) : text_(text), steps_(Parser(text_).parse()) {}
+Expression::Expression(std::string_view text, Kind kind) : text_(text), steps_(Parser(text_).parse(kind)) {}
 
 std::vector<std::string> Expression::variables() const {
   std::set<std::string> names;
@@ -252,6 +346,14 @@ std::size_t Expression::arity(const Step& step) {
     case Operation::multiply:
     case Operation::divide:
     case Operation::power:
+    case Operation::less:
+    case Operation::less_or_equal:
+    case Operation::greater:
+    case Operation::greater_or_equal:
+    case Operation::equal:
+    case Operation::different:
+    case Operation::conjunction:
+    case Operation::disjunction:
       return 2;
     case Operation::min:
     case Operation::max:
@@ -295,8 +397,33 @@ double Expression::apply(const Step& step, std::span<const double> a) {
       return std::log(a[0]);
     case Operation::exp:
       return std::exp(a[0]);
+    default:
+      return compare(step.operation, a) ? 1 : 0;
   }
   return 0;
+}
+
+bool Expression::compare(Operation operation, std::span<const double> a) {
+  switch (operation) {
+    case Operation::less:
+      return a[0] < a[1];
+    case Operation::less_or_equal:
+      return a[0] <= a[1];
+    case Operation::greater:
+      return a[0] > a[1];
+    case Operation::greater_or_equal:
+      return a[0] >= a[1];
+    case Operation::equal:
+      return a[0] == a[1];
+    case Operation::different:
+      return a[0] != a[1];
+    case Operation::conjunction:
+      return a[0] != 0 && a[1] != 0;
+    case Operation::disjunction:
+      return a[0] != 0 || a[1] != 0;
+    default:
+      return a[0] == 0;  // not
+  }
 }
 
 double Expression::evaluate(const Variables& variables) const {

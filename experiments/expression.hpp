@@ -1,5 +1,6 @@
 #pragma once
-/// Formulas in study files: "sqrt(2)*noise*sqrt(2*log(candidates)/n)", "max(1, round(0.04*n))".
+/// Formulas in study files: "sqrt(2)*noise*sqrt(2*log(candidates)/n)", "max(1, round(0.04*n))"; and
+/// conditions: "candidates > 2*relevant and noise < 3".
 #include <map>
 #include <span>
 #include <string>
@@ -17,22 +18,30 @@ using Variables = std::map<std::string, double, std::less<>>;
 ///
 ///     sum     = product { (+ | -) product }        product = unary { (* | /) unary }
 ///     unary   = { + | - } power                    power   = primary [ ^ unary ]
-///     primary = number | name | function ( sum { , sum } ) | ( sum )
+///     primary = number | name | function ( sum { , sum } ) | ( condition )
 ///
+///     condition   = conjunction { or conjunction }     conjunction = negation { and negation }
+///     negation    = not negation | sum [ (< | <= | > | >= | == | !=) sum ]
+///
+/// A name may have parts joined by dots: arm.lasso.penalty. What compares is a truth and no number: the two
+/// cannot stand for each other.
 /// Precedence is that of mathematics: -2^2 = -4, 2^3^2 = 2^9, 2^-1 = 0.5. Functions: min and max (two or more
 /// arguments), round (halves away from zero), ceil, floor, sqrt, log (natural), exp.
 class Expression {
  public:
-  /// Throws InvalidInput that names the character (counted from 1) where the formula stops making sense.
-  explicit Expression(std::string_view text);
+  enum class Kind { number, condition };
+
+  /// Throws InvalidInput that names the character (counted from 1) where the formula stops making sense, and
+  /// for a formula of the other kind.
+  explicit Expression(std::string_view text, Kind kind = Kind::number);
 
   const std::string& text() const { return text_; }
   /// The names it quotes, alphabetical, each once.
   std::vector<std::string> variables() const;
   /// Throws InvalidInput for the first name that is not among these; the message suggests the nearest one.
   void require_known(std::span<const std::string> names) const;
-  /// The value; IEEE rules where mathematics has none (log(0) = -inf). Throws InvalidInput for an unknown
-  /// name.
+  /// The value, of a condition 1 or 0; IEEE rules where mathematics has none (log(0) = -inf). Throws
+  /// InvalidInput for an unknown name.
   double evaluate(const Variables& variables) const;
   /// The value as a whole number. Throws InvalidInput that suggests round(...) where it is not one.
   Index evaluate_count(const Variables& variables) const;
@@ -54,7 +63,16 @@ class Expression {
     floor,
     sqrt,
     log,
-    exp
+    exp,
+    less,
+    less_or_equal,
+    greater,
+    greater_or_equal,
+    equal,
+    different,
+    conjunction,
+    disjunction,
+    negation
   };
   /// One instruction of the formula in postfix order.
   struct Step {
@@ -66,6 +84,7 @@ class Expression {
   };
   class Parser;
   static double apply(const Step& step, std::span<const double> arguments);
+  static bool compare(Operation operation, std::span<const double> arguments);
   static std::size_t arity(const Step& step);
 
   std::string text_;

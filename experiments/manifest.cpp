@@ -56,6 +56,21 @@ Json cell_json(const Study& study, const Cell& cell, const Catalogues& catalogue
           {"arms", arms}};
 }
 
+/// Every cell; of very many, that there are so many and what they vary.
+void add_cells(Json& json, const Study& study, const Catalogues& catalogues) {
+  json["cells"] = Json::array();
+  if (study.cells.size() <= most_cells_in_manifest) {
+    for (const Cell& cell : study.cells) json["cells"].push_back(cell_json(study, cell, catalogues));
+    return;
+  }
+  json["cells_left_out"] = {{"count", study.cells.size()},
+                            {"why", "a manifest lists up to " + std::to_string(most_cells_in_manifest) +
+                                        " cells; the study's text says what each of them is"}};
+  json["axes"] = Json::array();
+  for (const CellAxis& axis : study.cells.axes())
+    json["axes"].push_back({{"key", axis.key}, {"values", axis.values}});
+}
+
 Json study_json(const Study& study) {
   return {{"name", study.name},
           {"title", study.title},
@@ -129,8 +144,7 @@ std::string manifest_json(const Study& study, const RunResult& result, const Cat
   json["failed_fits"] = result.failed;
   json["digest"] = {{"sha256", digest}, {"of", "records.csv summary.csv findings.json cube.npy"}};
   json["study"] = study_json(study);
-  json["cells"] = Json::array();
-  for (const Cell& cell : study.cells) json["cells"].push_back(cell_json(study, cell, catalogues));
+  add_cells(json, study, catalogues);
   return json.dump(2) + "\n";
 }
 

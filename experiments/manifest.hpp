@@ -14,6 +14,9 @@ std::string cpu_model();
 /// The newest level of x86-64 this CPU has: "x86-64-v3"; "other" on other machines.
 std::string_view instruction_set();
 
+/// Of more cells than these, a manifest lists the axes of the sweep in place of the cells.
+inline constexpr std::size_t most_cells_in_manifest = 1000;
+
 /// The text of manifest.json; `digest` is that of the result files. The only output with a date.
 std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
                           std::string_view digest);

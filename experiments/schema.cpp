@@ -32,10 +32,25 @@ Json object(Json properties, std::vector<std::string> required) {
           {"additionalProperties", false}};
 }
 
-/// The value itself, or a list of such values: an axis of a sweep.
-Json swept(Json scalar, const std::string& description) {
-  return {{"description", description},
-          {"anyOf", {scalar, {{"type", "array"}, {"items", scalar}, {"minItems", 1}}}}};
+/// Two ends, and how fine it is in between: by one of three keys.
+Json range_schema(const Json& end) {
+  Json range =
+      object({{"from", end},
+              {"to", end},
+              {"points", at_least("integer", 1, "how many values, both ends among them")},
+              {"per_decade", at_least("integer", 1, "values in each factor of ten, about")},
+              {"step", {{"type", "number"}, {"exclusiveMinimum", 0}}},
+              {"scale", one_of_words({"log", "linear"}, "how points are spaced: linear unless told")}},
+             {"from", "to"});
+  range["oneOf"] = {{{"required", {"points"}}}, {{"required", {"per_decade"}}}, {{"required", {"step"}}}};
+  return range;
+}
+
+/// The value itself, or an axis of a sweep: a list of such values, or, of numbers, a range.
+Json swept(const Json& scalar, const std::string& description, bool numeric) {
+  Json forms = {scalar, {{"type", "array"}, {"items", scalar}, {"minItems", 1}}};
+  if (numeric) forms.push_back(range_schema({{"type", "number"}}));
+  return {{"description", description}, {"anyOf", std::move(forms)}};
 }
 
 Json json_of(const OptionValue& value) {
@@ -62,7 +77,8 @@ Json schema_of(const OptionInfo& option) {
   std::string help = option.help;
   for (const OptionWord& word : option.words)
     help += "; \"" + std::string(word.word) + "\": " + std::string(word.meaning);
-  Json schema = swept(scalar_of(option.kind), help);
+  const bool numeric = option.kind != OptionKind::flag && option.kind != OptionKind::word;
+  Json schema = swept(scalar_of(option.kind), help, numeric);
   schema["default"] = json_of(option.default_value);
   return schema;
 }
@@ -80,10 +96,10 @@ Json entry_schema(const CatalogueEntry<Product>& entry, const char* kind_key, Js
 
 Json expert_schema() {
   const Json count = at_least("integer", 0, "a number of candidates");
-  return object({{"correct", swept(count, "how many of the relevant candidates the expert names")},
-                 {"wrong", swept(count, "how many other candidates the expert names")},
+  return object({{"correct", swept(count, "how many of the relevant candidates the expert names", true)},
+                 {"wrong", swept(count, "how many other candidates the expert names", true)},
                  {"forgets", swept({{"enum", {"at_random", "least_important"}}},
-                                   "which relevant candidates are left out")}},
+                                   "which relevant candidates are left out", false)}},
                 {"correct"});
 }
 
@@ -119,10 +135,7 @@ Json arm_schema() {
 Json sizes_schema() {
   const Json size = at_least("integer", 1, "a number of observations");
   const Json list = {{"type", "array"}, {"items", size}, {"minItems", 1}, {"uniqueItems", true}};
-  return {
-      {"description", "the sample sizes, ascending"},
-      {"anyOf",
-       {list, object({{"from", size}, {"to", size}, {"per_decade", size}}, {"from", "to", "per_decade"})}}};
+  return {{"description", "the sample sizes, ascending"}, {"anyOf", {list, range_schema(size)}}};
 }
 
 Json number_or_formula(const char* description) {
@@ -177,6 +190,20 @@ Json causes_schema() {
       {"arm", "under_converged", "best_of", "tuning", "few"});
 }
 
+/// Ties, conditions and irregular cells of a sweep.
+Json sweep_properties() {
+  const Json tie = {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 2}};
+  const Json table = {{"type", "object"}};
+  return {{"zip",
+           {{"description", "axes that move together, by their full keys; or a list of such lists"},
+            {"anyOf", {tie, {{"type", "array"}, {"items", tie}, {"minItems", 1}}}}}},
+          {"where", typed("string", "a condition that every cell meets: \"candidates > 2*relevant\"")},
+          {"case",
+           {{"type", "array"},
+            {"items", object({{"world", table}, {"arm", table}}, {})},
+            {"description", "irregular cells: what each of them changes"}}}};
+}
+
 Json header_properties() {
   return {{"title", typed("string", "one line")},
           {"question", typed("string", "what the study asks")},
@@ -188,9 +215,10 @@ Json header_properties() {
           {"storage", one_of_words({"double", "float", "stream"}, "how tables are held")}};
 }
 
-/// Any of the keys of a study; arms are addressed by name.
-Json effort_schema() {
+/// Any of the keys of a study; arms are addressed by name, or listed anew.
+Json changes_properties() {
   Json properties = header_properties();
+  properties.update(sweep_properties());
   const Json table = {{"type", "object"}};
   properties["world"] = table;
   properties["arm"] = {
@@ -198,13 +226,24 @@ Json effort_schema() {
   properties["claim"] = {{"type", "array"}};
   properties["theory"] = {{"type", "array"}};
   properties["causes"] = table;
-  return {{"type", "object"}, {"additionalProperties", object(std::move(properties), {})}};
+  return properties;
 }
 
-}  // namespace
+Json effort_schema() {
+  return {{"type", "object"}, {"additionalProperties", object(changes_properties(), {})}};
+}
 
-std::string study_schema() {
+/// A study that begins where another file ends: what it changes there.
+Json including_schema() {
+  Json properties = changes_properties();
+  properties["effort"] = effort_schema();
+  properties["include"] = typed("string", "the other file, relative to the folder of this one");
+  return object(std::move(properties), {"include"});
+}
+
+Json whole_schema() {
   Json properties = header_properties();
+  properties.update(sweep_properties());
   properties["world"] = world_schema();
   properties["arm"] = arm_schema();
   properties["claim"] = claim_schema();
@@ -215,8 +254,15 @@ std::string study_schema() {
                        {"arm", "curve"})}};
   properties["causes"] = causes_schema();
   properties["effort"] = effort_schema();
-  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "A quartic study"}};
-  schema.update(object(std::move(properties), {"sizes", "world", "arm"}));
+  return object(std::move(properties), {"sizes", "world", "arm"});
+}
+
+}  // namespace
+
+std::string study_schema() {
+  const Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                       {"title", "A quartic study"},
+                       {"anyOf", {whole_schema(), including_schema()}}};
   return schema.dump(2) + "\n";
 }
 

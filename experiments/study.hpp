@@ -9,32 +9,16 @@
 #include <utility>
 #include <vector>
 
-#include "core/options.hpp"
+#include "experiments/cells.hpp"
 #include "laws/curve.hpp"
-#include "sim/expert.hpp"
 
 namespace quartic {
-
-/// A world or model by catalogue name, with the options the study sets. A string where the catalogue expects
-/// a number or a count is an expression over n and the table's facts, evaluated by the engine.
-struct Choice {
-  std::string kind;
-  OptionValues options;
-};
 
 /// How the rows of a table are held: as numbers of 8 or 4 bytes, or not at all (each model draws them as it
 /// goes).
 enum class Storage { doubles, floats, stream };
 /// As it stands in a study file: "double", "float", "stream".
 std::string_view to_string(Storage storage);
-
-struct ArmSpec {
-  std::string name;
-  Choice model;
-  std::optional<Expert> expert;  ///< absent: the arm sees every candidate
-  bool select_oracle = false;    ///< the engine picks from fit_path by true risk (unattainable)
-  Index replicates = 0;          ///< 0: as the study; more for cheap arms whose mean must be sharp
-};
 
 /// What a claim is about. Frontier exponent: that of computing along the least flops with which the arm, or
 /// those named beside it, reach an error. IsoFLOP and collapse exponent: the same where these arms are sizes
@@ -98,14 +82,6 @@ struct Causes {
   double confidence = 0.95;
 };
 
-/// One point of a sweep: every option a scalar.
-struct Cell {
-  Index id = 0;
-  std::vector<std::pair<std::string, std::string>> settings;  ///< swept key -> its value here, in study order
-  Choice world;
-  std::vector<ArmSpec> arms;
-};
-
 struct Study {
   std::string name;  ///< experiment name or file stem
   std::string title, question, source;
@@ -115,7 +91,7 @@ struct Study {
   Index replicates = 1;
   std::vector<Index> sizes;  ///< ascending, distinct
   Storage storage = Storage::doubles;
-  std::vector<Cell> cells;  ///< at least one
+  CellGrid cells;  ///< at least one
   std::vector<Claim> claims;
   std::vector<TheoryLine> theory;
   std::optional<Causes> causes;

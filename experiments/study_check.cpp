@@ -58,6 +58,11 @@ OptionValue to_kind(const OptionInfo& option, const Setting& setting, const Opti
   if (kind == OptionKind::count && count) return value;
   if (kind == OptionKind::count && number && *number == std::rint(*number) && std::abs(*number) < 9e15)
     return static_cast<Index>(*number);
+  if (kind == OptionKind::count && number && std::abs(*number) >= 9e15) {
+    problems.add(setting.where, setting.path,
+                 value_text(value) + " is too large (counts are exact up to 9e15). Write a smaller one.");
+    return value;
+  }
   if (kind == OptionKind::count && number) {
     problems.add(setting.where, setting.path,
                  value_text(value) +
@@ -74,6 +79,14 @@ OptionValue to_kind(const OptionInfo& option, const Setting& setting, const Opti
   return value;
 }
 
+/// The values of a range that are to count things: rounded, and those that coincide once.
+void round_counts(Setting& setting, OptionKind kind) {
+  if (kind != OptionKind::count) return;
+  for (OptionValue& value : setting.values)
+    if (const auto* number = std::get_if<double>(&value)) value = std::round(*number);
+  setting.values.erase(std::unique(setting.values.begin(), setting.values.end()), setting.values.end());
+}
+
 void check_settings(std::vector<Setting>& settings, const std::vector<OptionInfo>& options,
                     const std::vector<std::string>& other_keys, Problems& problems) {
   for (Setting& setting : settings) {
@@ -86,7 +99,11 @@ void check_settings(std::vector<Setting>& settings, const std::vector<OptionInfo
                    "unknown key \"" + setting.key + "\" " + choose_among(setting.key, "keys here", keys));
       continue;
     }
-    for (OptionValue& value : setting.values) value = to_kind(*info, setting, value, problems);
+    if (setting.is_range) round_counts(setting, info->kind);
+    for (OptionValue& value : setting.values) {
+      value = to_kind(*info, setting, value, problems);
+      if (setting.is_range && !problems.empty()) break;  // what is wrong with one is wrong with all
+    }
   }
 }
 

@@ -5,7 +5,7 @@
 #include "experiments/claim_cells.hpp"
 #include "experiments/expression.hpp"
 #include "experiments/findings.hpp"
-#include "experiments/study_draft.hpp"
+#include "experiments/study_sweep.hpp"
 
 namespace quartic::detail {
 
@@ -13,14 +13,14 @@ namespace {
 
 /// Keeps of claim.cells the keys that the sweep varies. False where a setting that all cells share has
 /// another value than the claim wants: it is about none of them.
-bool keep_axes(Claim& claim, const Draft& draft, const std::string& where, Problems& problems) {
+bool keep_axes(Claim& claim, const SweepCells& cells, const std::string& where, Problems& problems) {
   bool possible = true;
   std::erase_if(claim.cells, [&](const auto& wanted) {
-    std::vector<std::string> paths;
-    for (const Setting* setting : all_settings(draft)) {
+    std::vector<std::string> paths = cells.keys();
+    if (std::find(paths.begin(), paths.end(), wanted.first) != paths.end()) return false;
+    for (const Setting* setting : all_settings(cells.draft_of(0))) {
       paths.push_back(setting->path);
       if (setting->path != wanted.first) continue;
-      if (setting->is_axis || setting->values.empty()) return false;
       const std::string value = plain_text(setting->values.front());
       possible =
           possible && std::find(wanted.second.begin(), wanted.second.end(), value) != wanted.second.end();
@@ -35,12 +35,12 @@ bool keep_axes(Claim& claim, const Draft& draft, const std::string& where, Probl
 
 }  // namespace
 
-void settle_claims(Draft& draft, Problems& problems) {
+void settle_claims(Draft& draft, const SweepCells& cells, Problems& problems) {
   std::vector<Claim> possible;
   std::vector<std::string> where;
   for (std::size_t k = 0; k < draft.study.claims.size(); ++k) {
     Claim claim = draft.study.claims[k];
-    if (!keep_axes(claim, draft, draft.claim_where[k], problems)) continue;
+    if (!keep_axes(claim, cells, draft.claim_where[k], problems)) continue;
     possible.push_back(std::move(claim));
     where.push_back(draft.claim_where[k]);
   }
@@ -48,12 +48,12 @@ void settle_claims(Draft& draft, Problems& problems) {
   draft.claim_where = std::move(where);
 }
 
-void check_claims(const Draft& draft, const std::vector<Cell>& cells, Problems& problems) {
+void check_claims(const Draft& draft, const SweepCells& cells, Problems& problems) {
   for (std::size_t k = 0; k < draft.study.claims.size(); ++k) {
     const Claim& claim = draft.study.claims[k];
     if (claim.formula.empty()) continue;
     try {
-      Expression(claim.formula).require_known(claim_names(cells.front()));
+      Expression(claim.formula).require_known(claim_names(cells.cell(0)));
     } catch (const InvalidInput& error) {
       problems.add(draft.claim_where[k], "claim." + std::string(to_string(claim.test)), error.what());
     }

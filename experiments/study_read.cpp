@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/require.hpp"
+#include "experiments/expression.hpp"
 #include "experiments/study_draft.hpp"
 
 namespace quartic::detail {
@@ -23,8 +25,16 @@ std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, P
 
 namespace {
 
+Setting read_range_setting(const Node& node, Setting setting, Problems& problems) {
+  setting.is_axis = setting.is_range = true;
+  if (const std::optional<std::vector<double>> numbers = read_range(node, setting.path, problems))
+    setting.values.assign(numbers->begin(), numbers->end());
+  return setting;
+}
+
 Setting read_setting(const Field& field, const std::string& owner, Problems& problems) {
   Setting setting{field.key, owner + "." + field.key, field.value.where, {}, false};
+  if (field.value.table()) return read_range_setting(field.value, std::move(setting), problems);
   const Node::List* axis = field.value.list();
   setting.is_axis = axis != nullptr;
   if (axis && axis->empty())
@@ -222,6 +232,61 @@ void read_storage(const Node& node, Study& study, Problems& problems) {
                  "unknown word \"" + *storage + "\" " + choose_among(*storage, "choices", known));
 }
 
+/// The keys of one tie.
+std::optional<Zip> read_tie(const Node& node, Problems& problems) {
+  Zip zip{{}, node.where};
+  for (const Node& item : *node.list()) {
+    const std::optional<std::string> key = read_text(item, "zip", problems);
+    if (!key) return std::nullopt;
+    zip.keys.push_back(*key);
+  }
+  std::vector<std::string> distinct = zip.keys;
+  std::sort(distinct.begin(), distinct.end());
+  const bool twice = std::unique(distinct.begin(), distinct.end()) != distinct.end();
+  if (zip.keys.size() >= 2 && !twice) return zip;
+  problems.add(node.where, "zip",
+               std::string(twice ? "a key is named twice" : "fewer than two keys") +
+                   " (what is tied are several lists). Write zip = [\"world.noise\", \"world.candidates\"].");
+  return std::nullopt;
+}
+
+/// One list of keys, or a list of such lists.
+void read_zip(const Node& node, Draft& draft, Problems& problems) {
+  if (!node.list() || node.list()->empty()) {
+    problems.add(node.where, "zip",
+                 to_toml(node) +
+                     " ties nothing (it is a list of keys, or a list of such lists). Write "
+                     "zip = [\"world.noise\", \"world.candidates\"].");
+    return;
+  }
+  const bool several = node.list()->front().list() != nullptr;
+  for (const Node& tie : several ? *node.list() : Node::List{node}) {
+    if (!tie.list()) {
+      problems.add(tie.where, "zip",
+                   kind_of_value(tie) + " among lists (each tie is a list of keys). Put it in brackets.");
+      continue;
+    }
+    std::optional<Zip> zip = read_tie(tie, problems);
+    for (const Zip& other : zip ? draft.zips : std::vector<Zip>{})
+      for (const std::string& key : other.keys)
+        if (std::find(zip->keys.begin(), zip->keys.end(), key) != zip->keys.end())
+          problems.add(tie.where, "zip",
+                       key + " is tied twice (an axis moves with one group). Put all of it into one list.");
+    if (zip) draft.zips.push_back(std::move(*zip));
+  }
+}
+
+void read_condition(const Node& node, Draft& draft, Problems& problems) {
+  const std::optional<std::string> text = read_text(node, "where", problems);
+  if (!text) return;
+  try {
+    static_cast<void>(Expression(*text, Expression::Kind::condition));
+    draft.condition = {*text, node.where};
+  } catch (const InvalidInput& error) {
+    problems.add(node.where, "where", "\"" + *text + "\" is not a condition: " + error.what());
+  }
+}
+
 void read_schema_version(const Node& node, Problems& problems) {
   const auto* version = std::get_if<std::int64_t>(&node.value);
   if (!version || *version != 1)
@@ -232,9 +297,9 @@ void read_schema_version(const Node& node, Problems& problems) {
 }
 
 const std::vector<std::string>& top_level_keys() {
-  static const std::vector<std::string> keys = {"title",      "question", "source",  "schema_version", "seed",
-                                                "replicates", "sizes",    "storage", "world",          "arm",
-                                                "claim",      "theory",   "causes",  "effort"};
+  static const std::vector<std::string> keys = {
+      "title", "question", "source", "schema_version", "seed",   "replicates", "sizes", "storage", "world",
+      "arm",   "claim",    "theory", "causes",         "effort", "zip",        "where", "case",    "include"};
   return keys;
 }
 
@@ -278,6 +343,7 @@ void read_header(const Node::Table& table, Study& study, Problems& problems) {
 Draft read_draft(const Node& document, Problems& problems) {
   const Node::Table& table = *document.table();
   Draft draft;
+  draft.where = document.where;
   for (const char* needed : {"sizes", "world", "arm"})
     if (!find(table, needed))
       problems.add(document.where, needed,
@@ -285,6 +351,8 @@ Draft read_draft(const Node& document, Problems& problems) {
                        "\" is missing (every study has sizes, a [world] "
                        "and at least one [[arm]]). Add it, or start from a built-in experiment.");
   read_header(table, draft.study, problems);
+  if (const Node* node = find(table, "zip")) read_zip(*node, draft, problems);
+  if (const Node* node = find(table, "where")) read_condition(*node, draft, problems);
   if (const Node* node = find(table, "world")) draft.world = read_world(*node, problems);
   if (const Node* node = find(table, "arm")) read_arms(*node, draft, problems);
   if (const Node* node = find(table, "claim")) {

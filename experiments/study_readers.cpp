@@ -41,36 +41,18 @@ std::optional<std::vector<Index>> sizes_of_list(const Node& node, Problems& prob
   return std::nullopt;
 }
 
-/// Evenly spaced in log n, both ends included, about per_decade sizes in each factor of ten.
+/// The numbers of a range, rounded; those that coincide count once.
 std::optional<std::vector<Index>> sizes_of_range(const Node& node, Problems& problems) {
-  const Node::Table& table = *node.table();
-  reject_unknown(table, "sizes", {"from", "to", "per_decade"}, problems);
-  std::vector<Index> ends;
-  for (const char* key : {"from", "to", "per_decade"}) {
-    const Node* value = find(table, key);
-    if (!value)
-      problems.add(node.where, "sizes",
-                   "\"" + std::string(key) +
-                       "\" is missing (a range has three keys). Write "
-                       "sizes = { from = 10, to = 3000, per_decade = 8 }.");
-    else if (const std::optional<Index> count = read_count(*value, "sizes." + std::string(key), 1, problems))
-      ends.push_back(*count);
-  }
-  if (ends.size() < 3) return std::nullopt;
-  if (ends[0] > ends[1] || ends[2] > 1000) {
-    problems.add(node.where, "sizes",
-                 "the range is empty or absurdly fine (from <= to, per_decade <= 1000). Write "
-                 "sizes = { from = 10, to = 3000, per_decade = 8 }.");
-    return std::nullopt;
-  }
-  const double decades = std::log10(static_cast<double>(ends[1]) / static_cast<double>(ends[0]));
-  const auto steps = static_cast<Index>(std::max(1.0, std::round(decades * static_cast<double>(ends[2]))));
+  for (const char* end : {"from", "to"})
+    if (const Node* value = find(*node.table(), end);
+        value && !read_count(*value, "sizes." + std::string(end), 1, problems))
+      return std::nullopt;
+  const std::optional<std::vector<double>> numbers = read_range(node, "sizes", problems);
+  if (!numbers) return std::nullopt;
   std::vector<Index> sizes;
-  for (Index k = 0; k <= steps; ++k) {
-    const double exponent = decades * static_cast<double>(k) / static_cast<double>(steps);
-    const auto n = static_cast<Index>(std::llround(static_cast<double>(ends[0]) * std::pow(10.0, exponent)));
-    if (sizes.empty() || n > sizes.back()) sizes.push_back(n);
-  }
+  for (const double number : *numbers)
+    if (const auto n = static_cast<Index>(std::llround(number)); sizes.empty() || n > sizes.back())
+      sizes.push_back(n);
   return sizes;
 }
 

@@ -50,12 +50,21 @@ std::string header_text(const Study& study) {
          text_line("storage", std::string(to_string(study.storage)));
 }
 
+/// What ties axes and drops cells.
+std::string sweep_text(const Node& document) {
+  std::string text;
+  for (const char* key : {"zip", "where"})
+    if (const Node* value = find(*document.table(), key)) text += line(key, *value);
+  return text;
+}
+
 }  // namespace
 
 std::string canonical_text(const Node& document, const Study& study) {
-  return header_text(study) + "\n[world]\n" +
+  return header_text(study) + sweep_text(document) + "\n[world]\n" +
          table_text(*find(*document.table(), "world")->table(), {"kind"}) +
          list_of_tables(document, "arm", {"name", "model", "expert", "select", "replicates"}) +
+         list_of_tables(document, "case", {"world", "arm"}) +
          list_of_tables(document, "claim",
                         {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least",
                          "at_most", "margin", "confidence", "form", "floor", "interval"}) +

@@ -5,6 +5,7 @@
 #include "core/require.hpp"
 #include "experiments/study_draft.hpp"
 #include "experiments/study_options.hpp"
+#include "experiments/study_sweep.hpp"
 
 namespace quartic::detail {
 
@@ -203,9 +204,10 @@ struct Trial {
 
 }  // namespace
 
-void check_cells(const Draft& draft, const std::vector<Cell>& cells, Problems& problems) {
-  for (const Cell& cell : cells) {
-    Trial{draft, cell, problems}.run();
+void check_cells(const SweepCells& cells, Problems& problems) {
+  for (const std::size_t position : cells.sample(most_cells_tried)) {
+    const Cell cell = cells.cell(position);
+    Trial{cells.draft_of(position), cell, problems}.run();
     if (!problems.empty()) return;
   }
 }

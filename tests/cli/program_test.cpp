@@ -133,7 +133,7 @@ TEST(Schema, IsJsonThatKnowsTheKeysOfAStudy) {
   const Scratch folder;
   const json schema = json::parse(run_quartic(folder, "schema").out);
   for (const char* key : {"title", "world", "arm", "claim", "sizes"})
-    EXPECT_TRUE(schema["properties"].contains(key)) << key;
+    EXPECT_TRUE(schema["anyOf"][0]["properties"].contains(key)) << key;
 }
 
 TEST(Completion, IsAScriptThatBashAcceptsAndUses) {
@@ -193,8 +193,61 @@ TEST(Plan, CountsFitsAndWritesNothing) {
   const Outcome outcome = run_quartic(folder, "plan small.toml --threads 1");
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_TRUE(std::regex_search(outcome.out, std::regex("fits +54\n")));  // 3 arms, 3 sizes, 6 replicates
-  for (const char* part : {"computing", "time", "memory", "basis"}) EXPECT_TRUE(holds(outcome.out, part));
+  for (const char* part : {"cells", "computing", "time", "memory", "disk", "largest cell", "basis"})
+    EXPECT_TRUE(holds(outcome.out, part)) << part;
   EXPECT_FALSE(fs::exists(folder / "runs"));
+}
+
+TEST(Plan, RefusesWhatIsBeyondItsLimits) {
+  const Scratch folder;
+  testing::write_text(folder / "small.toml", small_study);
+  for (const char* verb : {"plan", "run"}) {
+    const std::string words = std::string(verb) + " small.toml --threads 1 ";
+    expect_refusal(run_quartic(folder, words + "--budget 10"),
+                   "floating-point operations where 10 are allowed");
+    expect_refusal(run_quartic(folder, words + "--hours 1e-12"), "(54 fits in 1 cells)");
+    expect_refusal(run_quartic(folder, words + "--budget 10 --trim"), "one replicate is too much already");
+    expect_refusal(run_quartic(folder, words + "--trim"), "Add --budget or --hours.");
+    expect_refusal(run_quartic(folder, words + "--hours none"), "--hours");
+  }
+  EXPECT_FALSE(fs::exists(folder / "runs"));
+  EXPECT_EQ(run_quartic(folder, "plan small.toml --budget 1e18 --hours 100").status, 0);
+}
+
+/// The figure of "computing" in a plan.
+double computing_of(const std::string& plan) {
+  std::smatch found;
+  EXPECT_TRUE(std::regex_search(plan, found, std::regex("computing +([0-9.,e+]+) ([a-z]*)"))) << plan;
+  std::string digits = found[1];
+  std::erase(digits, ',');
+  return std::stod(digits);
+}
+
+TEST(Plan, TrimsReplicatesAndSaysSo) {
+  const Scratch folder;
+  testing::write_text(folder / "small.toml", small_study);
+  const double all = computing_of(run_quartic(folder, "plan small.toml --threads 1").out);
+  ASSERT_GT(all, 1000);
+  const std::string half = " small.toml --threads 1 --trim --budget " + std::to_string(all * 0.55);
+  const Outcome plan = run_quartic(folder, "plan" + half);
+  EXPECT_EQ(plan.status, 0) << plan.err;
+  EXPECT_TRUE(holds(plan.out, "Trimmed: replicates = 3 (was 6), to keep to the limits.")) << plan.out;
+  EXPECT_TRUE(std::regex_search(plan.out, std::regex("fits +27\n")));
+  const Outcome run = run_quartic(folder, "run" + half + " --out made");
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_TRUE(holds(run.err, "Trimmed: replicates = 3 (was 6)")) << run.err;
+}
+
+TEST(Plan, OfAMillionCellsIsAMatterOfASample) {
+  const Scratch folder;
+  testing::write_text(folder / "small.toml", small_study);
+  const Outcome outcome = run_quartic(
+      folder,
+      "plan small.toml --set sizes=10,20 --set replicates=1 --set world.noise=0.1:10:log:1000 --set "
+      "world.candidates=50:1049:linear:1000 --memory 1T --threads 1");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_TRUE(std::regex_search(outcome.out, std::regex("cells +1,000,000\n"))) << outcome.out;
+  EXPECT_TRUE(std::regex_search(outcome.out, std::regex("fits +6,000,000\n"))) << outcome.out;
 }
 
 }  // namespace

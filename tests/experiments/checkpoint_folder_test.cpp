@@ -150,7 +150,7 @@ struct Laboratory {
     Study study = plain_study();
     study.replicates = 1;
     study.sizes = {10, 20};
-    study.cells[0].arms = {{.name = "flexible", .model = {"steps", {}}, .expert = {}}};
+    edit(study.cells)->arms = {{.name = "flexible", .model = {"steps", {}}, .expert = {}}};
     return study;
   }
   std::vector<Record> run(const CheckpointFolder* folder) {
@@ -203,8 +203,8 @@ TEST(CheckpointFolder, AStudyWithOneNumberChangedStartsAnew) {
                              study.sizes = {10, 21};
                            }),
                            change([](Study& study) { study.storage = Storage::floats; }),
-                           change([](Study& study) { study.cells[0].arms[0].name = "other"; }),
-                           change([](Study& study) { study.cells[0].world.options["noise"] = 2.0; })}) {
+                           change([](Study& study) { edit(study.cells)->arms[0].name = "other"; }),
+                           change([](Study& study) { edit(study.cells)->world.options["noise"] = 2.0; })}) {
     const std::string whole = records_csv(other.run(nullptr));
     other.steps_left = 1000;
     EXPECT_EQ(records_csv(other.run(&folder)), whole);

@@ -9,6 +9,7 @@
 
 #include "core/options.hpp"
 #include "experiments/engine.hpp"
+#include "support/cell_edit.hpp"
 
 namespace quartic::doubles {
 

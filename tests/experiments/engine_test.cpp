@@ -91,12 +91,13 @@ TEST(Engine, SharesWhatModelsNeedBetweenThreadsToTheSameBits) {
   Study study = plain_study();
   study.sizes = {10, 30, 60};
   study.replicates = 3;
-  Cell& cell = study.cells[0];
+  Cell cell = study.cells[0];
   cell.world = {"sparse_linear", {{"candidates", Index{40}}, {"relevant", Index{3}}}};
   cell.arms = {{.name = "expert", .model = {"least_squares", {}}, .expert = Expert{2, 1, Forgets::at_random}},
                {.name = "flexible", .model = {"least_squares", {}}, .expert = {}},
                {.name = "shrunk", .model = {"ridge", {}}, .expert = {}},
                {.name = "sparse", .model = {"lasso", {}}, .expert = {}}};
+  study.cells = {cell};
   const auto records = [&](int threads) {
     KeepAll sink;
     run(study, {.threads = threads}, sink);
@@ -110,8 +111,10 @@ TEST(Engine, KeepsOldRowsWhenSizesArmsAndReplicatesAreAdded) {
   Study larger = study;
   larger.sizes = {5, 7, 10, 20, 30, 40, 55};
   larger.replicates = 6;
-  larger.cells[0].arms.insert(larger.cells[0].arms.begin(),
-                              {.name = "new", .model = {"marginal", {{"shrink", 0.5}}}});
+  Cell more = larger.cells[0];
+  more.arms.insert(more.arms.begin(),
+                   {.name = "new", .model = {"marginal", {{"shrink", 0.5}}}, .expert = {}});
+  larger.cells = {more};
   const auto old = [](const Record& r) {
     return r.arm != "new" && r.replicate < 4 && (r.n == 5 || r.n == 10 || r.n == 20 || r.n == 40);
   };
@@ -120,16 +123,15 @@ TEST(Engine, KeepsOldRowsWhenSizesArmsAndReplicatesAreAdded) {
 
 TEST(Engine, GivesAnArmAloneWhatItGetsAmongOthers) {
   Study alone = plain_study();
-  alone.cells[0].arms.erase(alone.cells[0].arms.begin() +
-                            1);  // only the expert: the other columns are never drawn
+  edit(alone.cells)->arms.pop_back();  // only the expert: the other columns are never drawn
   const auto expert = [](const Record& record) { return record.arm == "expert"; };
   EXPECT_EQ(lines(run_study(alone).records), lines(only(run_study(plain_study()).records, expert)));
 }
 
 TEST(Engine, CellsShareTheirRandomNumbers) {
   Study study = plain_study();
-  study.cells.push_back(study.cells[0]);
-  study.cells[1].id = 1;
+  study.cells = {study.cells[0], study.cells[0]};
+  edit(study.cells, 1)->id = 1;
   const auto [records, result] = run_study(study, {.threads = 2});
   ASSERT_EQ(records.size(), 64u);
   for (std::size_t i = 0; i < 32; ++i) {
@@ -141,8 +143,8 @@ TEST(Engine, CellsShareTheirRandomNumbers) {
 
 TEST(Engine, RunsAnArmForItsOwnNumberOfReplicates) {
   Study study = plain_study();
-  study.cells[0].arms[0].replicates = 9;
-  study.cells[0].arms[1].replicates = 2;
+  edit(study.cells)->arms[0].replicates = 9;
+  edit(study.cells)->arms[1].replicates = 2;
   const auto [records, result] = run_study(study);
   const auto count = [&all = records](const std::string& arm) {
     return std::count_if(all.begin(), all.end(), [&](const Record& r) { return r.arm == arm; });
@@ -157,7 +159,7 @@ TEST(Engine, RunsAnArmForItsOwnNumberOfReplicates) {
 
 TEST(Engine, AnExceptionFailsItsOwnRecordOnly) {
   Study study = plain_study();
-  study.cells[0].arms[1].model.options["fails_at"] = Index{20};
+  edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};
   const auto [records, result] = run_study(study, {.threads = 2});
   EXPECT_EQ(result.failed, 4);
   const Record& failed = record_of(records, "flexible", 20, 1);
@@ -171,7 +173,7 @@ TEST(Engine, AnExceptionFailsItsOwnRecordOnly) {
 
 TEST(Engine, AFitThatCallsItselfFailedHasNoError) {
   Study study = plain_study();
-  study.cells[0].arms[1].model.options["breaks_at"] = Index{20};
+  edit(study.cells)->arms[1].model.options["breaks_at"] = Index{20};
   const auto [records, result] = run_study(study);
   EXPECT_EQ(result.failed, 4);
   const Record& failed = record_of(records, "flexible", 20, 1);
@@ -184,7 +186,7 @@ TEST(Engine, AFitThatCallsItselfFailedHasNoError) {
 
 TEST(Engine, MemoryThatRunsOutFailsItsOwnRecordOnly) {
   Study study = plain_study();
-  study.cells[0].arms[0].model.options["starves_at"] = Index{40};
+  edit(study.cells)->arms[0].model.options["starves_at"] = Index{40};
   const auto [records, result] = run_study(study);
   EXPECT_EQ(result.failed, 4);
   EXPECT_EQ(record_of(records, "expert", 40, 0).report.message.substr(0, 13), "out of memory");
@@ -193,11 +195,12 @@ TEST(Engine, MemoryThatRunsOutFailsItsOwnRecordOnly) {
 
 TEST(Engine, EvaluatesFormulasOverSizeColumnsAndFacts) {
   Study study = plain_study();
-  study.cells[0].arms[1].model.options["shrink"] = "n/(n + noise*candidates)";
+  edit(study.cells)->arms[1].model.options["shrink"] = "n/(n + noise*candidates)";
   Study plain = plain_study();
   const auto with_formula = run_study(study).records;
   for (Index n : {5, 40}) {
-    plain.cells[0].arms[1].model.options["shrink"] = static_cast<double>(n) / (static_cast<double>(n) + 20);
+    edit(plain.cells)->arms[1].model.options["shrink"] =
+        static_cast<double>(n) / (static_cast<double>(n) + 20);
     EXPECT_EQ(record_of(with_formula, "flexible", n, 3).excess_risk,
               record_of(run_study(plain).records, "flexible", n, 3).excess_risk);
   }
@@ -205,10 +208,10 @@ TEST(Engine, EvaluatesFormulasOverSizeColumnsAndFacts) {
 
 TEST(Engine, GivesEachSizeItsOwnWorldWhereTheWorldDependsOnTheSize) {
   Study study = plain_study();
-  study.cells[0].world.options["candidates"] = "2*n";
+  edit(study.cells)->world.options["candidates"] = "2*n";
   const auto records = run_study(study, {.threads = 2}).records;
   Study at_ten = plain_study();
-  at_ten.cells[0].world.options["candidates"] = Index{20};
+  edit(at_ten.cells)->world.options["candidates"] = Index{20};
   EXPECT_EQ(record_of(records, "flexible", 10, 1).excess_risk,
             record_of(run_study(at_ten).records, "flexible", 10, 1).excess_risk);
   EXPECT_EQ(record_of(records, "flexible", 40, 1).report.parameters, 80);
@@ -227,14 +230,14 @@ TEST(Engine, HoldsRowsAsFloatWhereTheStudyAsksForIt) {
 
 TEST(Engine, PicksThePenaltyByTrueRiskWhereTheOracleSelects) {
   Study study = plain_study();
-  study.cells[0].arms[1] = {
+  edit(study.cells)->arms[1] = {
       .name = "flexible", .model = {"marginal", {}}, .expert = {}, .select_oracle = true};
   const auto best = run_study(study).records;
   double smallest_ratio = 2;
   for (double shrink : {0.25, 0.5, 1.0}) {
     Study one = study;
-    one.cells[0].arms[1].select_oracle = false;
-    one.cells[0].arms[1].model.options["shrink"] = shrink;
+    edit(one.cells)->arms[1].select_oracle = false;
+    edit(one.cells)->arms[1].model.options["shrink"] = shrink;
     const auto records = run_study(one).records;
     const double ratio =
         record_of(best, "flexible", 10, 0).excess_risk / record_of(records, "flexible", 10, 0).excess_risk;
@@ -246,7 +249,7 @@ TEST(Engine, PicksThePenaltyByTrueRiskWhereTheOracleSelects) {
 
 TEST(Engine, EstimatesTheRiskOnFreshRowsWhereNoFormulaHoldsIt) {
   Study study = plain_study();
-  study.cells[0].world.options["exact"] = false;
+  edit(study.cells)->world.options["exact"] = false;
   const auto sampled = run_study(study, {.threads = 2}).records, exact = run_study(plain_study()).records;
   for (std::size_t i = 0; i < exact.size(); ++i) {
     EXPECT_GT(sampled[i].error_se, 0);
@@ -311,7 +314,7 @@ TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
   Study study = plain_study();
   const auto planned = [&] { return plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 0.1); };
   const double without = planned().task_bytes;
-  study.cells[0].arms[1].model.options["working"] = 1e9;
+  edit(study.cells)->arms[1].model.options["working"] = 1e9;
   EXPECT_EQ(planned().task_bytes, without + 1e9);
   EXPECT_EQ(run_study(study, {.threads = 2, .memory_bytes = 1.5e9}).result.failed, 0);
   const std::string message = message_of([&] { run_study(study, {.threads = 1, .memory_bytes = 0.9e9}); });
@@ -366,7 +369,7 @@ TEST(Engine, PassesOnWhatTheSinkThrows) {
 
 TEST(Engine, NamesTheNearestKindForAnUnknownOne) {
   Study study = plain_study();
-  study.cells[0].arms[0].model.kind = "marginel";
+  edit(study.cells)->arms[0].model.kind = "marginel";
   EXPECT_NE(message_of([&] { run_study(study); }).find("'marginal'"), std::string::npos);
 }
 
@@ -414,7 +417,7 @@ TEST(Engine, KeepsTheFitWhoseTheoryThrows) {
 
 TEST(Plan, CountsWhatARunWouldDo) {
   Study study = plain_study();
-  study.cells[0].arms[0].replicates = 9;
+  edit(study.cells)->arms[0].replicates = 9;
   const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 1);
   EXPECT_EQ(planned.cells, 1);
   EXPECT_EQ(planned.tasks, 9);
@@ -432,6 +435,86 @@ TEST(Plan, ExtrapolatesFromTheSmallestSizesWhereAWholeReplicateTakesTooLong) {
   EXPECT_NEAR(planned.flops, 2.0 * 75 * (3 + 20),
               1e-6 * planned.flops);  // linear in n: the power law is exact
   EXPECT_NE(planned.basis.find("extrapolated"), std::string::npos) << planned.basis;
+}
+
+/// Cells whose candidates grow from 8 on: what the flexible arm works on.
+Study growing_study(Index cells) {
+  Study study = plain_study();
+  std::vector<Cell> list;
+  for (Index k = 0; k < cells; ++k) {
+    Cell cell = study.cells[0];
+    cell.id = k;
+    cell.world.options["candidates"] = 8 + k;
+    cell.settings = {{"world.candidates", std::to_string(8 + k)}};
+    list.push_back(std::move(cell));
+  }
+  study.cells = CellGrid(std::move(list));
+  return study;
+}
+
+double flops_of_all(const Study& study) {
+  double flops = 0;
+  for (const Record& record : run_study(study).records) flops += record.report.cost.fit_flops;
+  return flops;
+}
+
+TEST(Plan, OfFewCellsAddsUpEachOfThem) {
+  const Study study = growing_study(20);
+  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
+  EXPECT_DOUBLE_EQ(planned.flops, flops_of_all(study));
+  EXPECT_EQ(planned.largest.settings, study.cells[19].settings);
+  EXPECT_GT(planned.disk_bytes, static_cast<double>(planned.fits) * 250);
+}
+
+TEST(Plan, OfManyCellsSpeaksForThemByASample) {
+  const Study study = growing_study(300);
+  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
+  EXPECT_NEAR(planned.flops, flops_of_all(study), 0.1 * planned.flops);
+  EXPECT_EQ(planned.largest.settings, study.cells[299].settings);
+  EXPECT_NE(planned.basis.find("12 cells"), std::string::npos) << planned.basis;
+  EXPECT_LE(planned.pilot_fits, 13 * 2 * 4);
+}
+
+TEST(Plan, TellsOfPilotsThatFail) {
+  Study study = plain_study();
+  edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};
+  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
+  EXPECT_EQ(planned.pilot_failures, 1);
+  EXPECT_EQ(planned.pilot_fits, 8);
+  EXPECT_NE(planned.pilot_failure.find("this size, of all sizes"), std::string::npos)
+      << planned.pilot_failure;
+  EXPECT_FALSE(std::isnan(planned.flops));
+  EXPECT_EQ(plan(plain_study(), {.threads = 1, .catalogues = doubles::catalogues()}, 20).pilot_failures, 0);
+}
+
+TEST(Engine, ACellThatTheCataloguesRefuseAmongVeryManyFails) {
+  Study study = growing_study(3);
+  study.sizes = {5};
+  study.replicates = 1;
+  class Spoilt final : public CellSource {
+   public:
+    explicit Spoilt(CellGrid cells) : cells_(std::move(cells)) {}
+    std::size_t size() const override { return cells_.size(); }
+    Cell cell(std::size_t position) const override {
+      Cell cell = cells_[position];
+      if (position == 1) cell.world.kind = "plane";
+      return cell;
+    }
+    std::vector<CellRange> ranges() const override { return {{0, 3}}; }
+    std::vector<std::size_t> sample(std::size_t) const override { return {0, 2}; }
+    std::vector<CellAxis> axes() const override { return {}; }
+
+   private:
+    CellGrid cells_;
+  };
+  study.cells = CellGrid(std::make_shared<const Spoilt>(study.cells));
+  const auto [records, result] = run_study(study, {.threads = 2});
+  ASSERT_EQ(records.size(), 6u);
+  EXPECT_EQ(result.failed, 2);
+  for (const Record& record : records)
+    EXPECT_EQ(record.report.status == FitStatus::failed, record.cell == 1) << record.cell;
+  EXPECT_NE(records[2].report.message.find("[cell 1, arm expert, n 5, replicate 0]"), std::string::npos)
+      << records[2].report.message;
 }
 
 }  // namespace

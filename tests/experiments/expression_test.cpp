@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/require.hpp"
+#include "support/thrown_message.hpp"
 
 namespace quartic {
 namespace {
@@ -125,6 +126,53 @@ TEST(Expression, CountsMustComeOutWhole) {
   }
   EXPECT_THROW(Expression("1/0").evaluate_count(facts), InvalidInput);
   EXPECT_THROW(Expression("sqrt(-1)").evaluate_count(facts), InvalidInput);
+}
+
+bool holds(const std::string& text, const Variables& variables = {}) {
+  return Expression(text, Expression::Kind::condition).evaluate(variables) != 0;
+}
+
+TEST(Condition, ComparesNumbers) {
+  EXPECT_TRUE(holds("1 < 2"));
+  EXPECT_FALSE(holds("2 < 2"));
+  EXPECT_TRUE(holds("2 <= 2"));
+  EXPECT_TRUE(holds("3 > 2"));
+  EXPECT_TRUE(holds("2 >= 2"));
+  EXPECT_TRUE(holds("1 + 1 == 2"));
+  EXPECT_TRUE(holds("1 != 2"));
+  EXPECT_FALSE(holds("1 != 1"));
+  EXPECT_TRUE(holds("candidates > 2*relevant", {{"candidates", 21}, {"relevant", 10}}));
+}
+
+TEST(Condition, JoinsByWordsAndBindsAsUsual) {
+  EXPECT_TRUE(holds("1 > 2 and 1 > 3 or 1 < 2"));
+  EXPECT_FALSE(holds("1 > 2 and (1 > 3 or 1 < 2)"));
+  EXPECT_TRUE(holds("not 1 > 2 and 2 > 1"));
+  EXPECT_FALSE(holds("not (1 > 2 or 2 > 1)"));
+  EXPECT_TRUE(holds("not not 1 < 2"));
+  EXPECT_TRUE(holds("android < order", {{"android", 1}, {"order", 2}}));
+}
+
+TEST(Condition, QuotesDottedNames) {
+  EXPECT_TRUE(holds("arm.lasso.penalty < .5", {{"arm.lasso.penalty", 0.1}}));
+  EXPECT_EQ(Expression("world.noise + 1.5").variables(), (std::vector<std::string>{"world.noise"}));
+}
+
+TEST(Condition, IsNoNumberAndANumberIsNoCondition) {
+  const auto error = [](const std::string& text, Expression::Kind kind) {
+    return support::thrown_message([&] { static_cast<void>(Expression(text, kind)); });
+  };
+  for (const char* text : {"1 < 2", "(1 < 2) + 1", "max(1, 2 < 3)", "-(1 < 2)", "2^(1 < 2)", "2*(1 < 2)"})
+    EXPECT_NE(error(text, Expression::Kind::number).find("a number is needed here"), std::string::npos)
+        << text;
+  for (const char* text : {"1", "n", "1 < 2 and 3", "not 3", "3 or 1 < 2"})
+    EXPECT_NE(error(text, Expression::Kind::condition).find("a condition is needed here"), std::string::npos)
+        << text;
+  EXPECT_NE(error("1 < 2 < 3", Expression::Kind::condition).find("joined by \"and\""), std::string::npos);
+  EXPECT_NE(error("1 = 2", Expression::Kind::condition).find("compared with =="), std::string::npos);
+  EXPECT_NE(error("1 < 2 && 2 < 3", Expression::Kind::condition).find("and, or, not"), std::string::npos);
+  EXPECT_NE(error("", Expression::Kind::condition).find("the condition is empty"), std::string::npos);
+  EXPECT_NE(error(std::string(1000, '('), Expression::Kind::condition).find("too deeply"), std::string::npos);
 }
 
 }  // namespace

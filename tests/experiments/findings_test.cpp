@@ -137,8 +137,7 @@ TEST(Findings, NameAMissingSize) {
 
 TEST(Findings, StandInEveryCell) {
   Results two = results(10, {slope_claim()});
-  two.study.cells.resize(2);
-  two.study.cells[1].settings = {{"world.noise", "2"}};
+  two.study.cells = {Cell{}, {.id = 0, .settings = {{"world.noise", "2"}}, .world = {}, .arms = {}}};
   const std::vector<Finding> findings = evaluate_claims(two.study, two.cube);
   ASSERT_EQ(findings.size(), 2u);
   EXPECT_EQ(findings[1].settings[0].second, "2");
@@ -148,8 +147,7 @@ TEST(Findings, StandInTheCellsOfTheirClaim) {
   Claim claim = slope_claim();
   claim.cells = {{"world.noise", {"2"}}};
   Results two = results(10, {claim});
-  two.study.cells.resize(2);
-  two.study.cells[1].settings = {{"world.noise", "2"}};
+  two.study.cells = {Cell{}, {.id = 0, .settings = {{"world.noise", "2"}}, .world = {}, .arms = {}}};
   const std::vector<Finding> findings = evaluate_claims(two.study, two.cube);
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].settings[0].second, "2");

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/require.hpp"
+#include "core/stream.hpp"
 #include "experiments/study.hpp"
 
 namespace quartic {
@@ -209,6 +210,76 @@ const std::vector<Broken> cases = {
     {"theory of no arm", 22, "arm = \"oracel\"", "22: theory.arm: unknown arm", "Did you mean \"oracle\"?"},
     {"theory of no fact", 23, "curve = \"sigma^2/n\"", "23: theory.curve: unknown name \"sigma\"", "noise"},
     {"theory without sense", 23, "curve = \"1/(n\"", "23: theory.curve: ", "Close the parenthesis."},
+    // Ranges, and what spans a sweep.
+    {"range without fineness", 8, "noise = { from = 0.1, to = 10 }",
+     "8: world.noise: \"per_decade\" is missing", "points"},
+    {"range without an end", 8, "noise = { from = 0.1, points = 7 }", "8: world.noise: \"to\" is missing",
+     "Write world.noise = { from = 0.1, to = 10, points = 7, scale = \"log\" }."},
+    {"range spaced twice", 8, "noise = { from = 1, to = 10, points = 7, step = 1 }",
+     "8: world.noise: points and step are both given", "in one way"},
+    {"range from nothing", 8, "noise = { from = 0, to = 10, points = 7, scale = \"log\" }",
+     "8: world.noise: a logarithmic range from 0", "above 0"},
+    {"range downwards", 8, "noise = { from = 10, to = 1, points = 7 }", "8: world.noise: the range is empty",
+     "from <= to"},
+    {"linear decades", 8, "noise = { from = 1, to = 10, per_decade = 7, scale = \"linear\" }",
+     "8: world.noise: scale = \"linear\" with per_decade", "logarithmic"},
+    {"logarithmic step", 8, "noise = { from = 1, to = 10, step = 1, scale = \"log\" }",
+     "8: world.noise: scale = \"log\" with a step", "added"},
+    {"step of nothing", 8, "noise = { from = 1, to = 10, step = 0 }", "8: world.noise: a step of 0",
+     "upwards"},
+    {"one point of two", 8, "noise = { from = 1, to = 10, points = 1 }", "8: world.noise: one point",
+     "both ends"},
+    {"no points", 8, "noise = { from = 1, to = 10, points = 0 }", "8: world.noise.points: 0 is out of range",
+     "from 1"},
+    {"range too fine", 8, "noise = { from = 1, to = 10, step = 1e-9 }",
+     "8: world.noise: the range has 9000000001 values", "1000000 are the most"},
+    {"scale misspelt", 8, "noise = { from = 1, to = 10, points = 3, scale = \"lin\" }",
+     "8: world.noise.scale: unknown word \"lin\"", "linear"},
+    {"endless range", 8, "noise = { from = 1, to = inf, points = 3 }", "8: world.noise.to: inf is not finite",
+     ""},
+    {"range of words", 8, "coefficients = { from = 1, to = 3, points = 3 }",
+     "8: world.coefficients: 1.0 does not fit", ""},
+    {"range of sizes from zero", 3, "sizes = { from = 0, to = 50, step = 10 }",
+     "3: sizes.from: 0 is out of range", "from 1"},
+    {"count beyond all counting", 6, "candidates = 1e18", "6: world.candidates: 1e+18 is too large",
+     "Write a smaller one."},
+    {"tie of one", 2, "zip = [\"world.noise\"]", "2: zip: fewer than two keys", "\"world.candidates\"]"},
+    {"tie of nothing", 2, "zip = []", "2: zip: [] ties nothing", "Write zip"},
+    {"tie as text", 2, "zip = \"world.noise\"", "2: zip: \"world.noise\" ties nothing", "Write zip"},
+    {"tie of a number", 2, "zip = [\"world.noise\", 3]", "2: zip: 3 is a whole number", "in quotes"},
+    {"tie twice", 2, "zip = [\"world.noise\", \"world.noise\"]", "2: zip: a key is named twice", "Write zip"},
+    {"tie of strangers", 2, "zip = [\"world.noize\", \"world.candidates\"]",
+     "2: zip: unknown key \"world.noize\"", "Did you mean \"world.noise\"?"},
+    {"tie of single values", 2, "zip = [\"world.noise\", \"world.candidates\"]",
+     "2: zip: world.noise has one value", "Give it a list"},
+    {"tie among lists", 2, "zip = [[\"world.noise\", \"world.candidates\"], \"world.relevant\"]",
+     "2: zip: a text among lists", "in brackets"},
+    {"condition without sense", 2, "where = \"candidates >\"",
+     "2: where: \"candidates >\" is not a condition", "Complete it."},
+    {"condition as number", 2, "where = \"candidates\"", "2: where: \"candidates\" is not a condition",
+     "noise < 2"},
+    {"condition on the size", 2, "where = \"candidates > n\"", "2: where: unknown name \"n\"", "candidates"},
+    {"condition no cell meets", 2, "where = \"candidates > 1000\"", "2: where: the condition keeps no cell",
+     "Correct it"},
+    {"condition as flag", 2, "where = true", "2: where: true is true or false", "in quotes"},
+    {"one case", 2, "case = { world = { noise = 2 } }", "2: case: a table (there are several cases)",
+     "double brackets"},
+    {"case of nothing", 23, "curve = \"1/n\"\n[[case]]", "24: case: the case changes nothing",
+     "Name an option"},
+    {"case of other sizes", 23, "curve = \"1/n\"\n[[case]]\nsizes = [10]",
+     "25: case.sizes: ", "world and arms"},
+    {"case of other replicates", 23, "curve = \"1/n\"\n[[case]]\narm.oracle.replicates = 3",
+     "25: case.arm.oracle.replicates: ", "Change the arm itself."},
+    {"case of no arm", 23, "curve = \"1/n\"\n[[case]]\narm.orcale.penalty = 3", "25: arm.orcale: unknown arm",
+     "\"oracle\""},
+    {"case of no option", 23, "curve = \"1/n\"\n[[case]]\nworld.noize = 3", "25: world.noize: unknown key",
+     "\"noise\""},
+    {"case out of range", 23, "curve = \"1/n\"\n[[case]]\nworld.noise = -3.0", "25: world.noise: ", ""},
+    {"case of a number", 23, "curve = \"1/n\"\n[[case]]\nworld = 3", "25: case.world: a whole number",
+     "world.noise = 2.0"},
+    {"include of no file", 2, "include = \"nowhere.toml\"", "2: include: there is no file nowhere.toml",
+     "Check the name."},
+    {"include of a number", 2, "include = 3", "2: include: a whole number", "include = \"base.toml\""},
     // Efforts, though none is asked for.
     {"effort with unknown key", 23, "curve = \"1/n\"\n[effort.quick]\nreplicate = 2",
      "25: replicate: unknown key", "\"replicates\""},
@@ -326,10 +397,56 @@ TEST(BrokenStudy, ASampleThatNoMachineHoldsIsRefused) {
 }
 
 TEST(BrokenStudy, AHugeSweepIsRefused) {
-  std::string axis;
-  for (int k = 1; k <= 400; ++k) axis += (k > 1 ? ", " : "") + std::to_string(k);
-  const std::string text = with_line(16, "penalty = [" + axis + "]\nfolds = [" + axis + "]");
-  EXPECT_NE(error_of(text).find("the sweep has more than 100000 cells"), std::string::npos);
+  const std::string range = "{ from = 1, to = 20000, step = 1 }";
+  const std::string text = with_line(16, "penalty = " + range + "\nfolds = " + range);
+  EXPECT_EQ(
+      error_of(text).find("broken.toml:16: arm.regularised.penalty: the sweep has 4e+08 cells, "
+                          "7.2e+09 fits (every combination of the lists is one, and 1e+08 are the most)"),
+      0U)
+      << error_of(text);
+}
+
+/// Words of the grammar, thrown together: each study is read or refused with advice, whatever they are.
+TEST(BrokenStudy, HeapsOfWordsAreReadOrRefused) {
+  const std::vector<std::string> words = {"zip = ",
+                                          "where = ",
+                                          "[[case]]\n",
+                                          "world.noise = ",
+                                          "[\"world.noise\", ",
+                                          "\"world.candidates\"]",
+                                          "[0.1, 1.0]",
+                                          "{ from = 1, to = 9, ",
+                                          "points = 3 }",
+                                          "step = 2 }",
+                                          "per_decade = 2 }",
+                                          "\n",
+                                          "\"noise < 2 and ",
+                                          "relevant > 3\"",
+                                          "arm.oracle.expert.correct = ",
+                                          "5",
+                                          "[[arm]]\n",
+                                          "include = \"x.toml\"",
+                                          "scale = \"log\", ",
+                                          "not (",
+                                          ")",
+                                          "\"",
+                                          "[effort.a]\n",
+                                          "case = ",
+                                          "-1"};
+  Stream stream = Stream(5).child("words");
+  const auto pick = [&](std::size_t count) {
+    return static_cast<std::size_t>(stream.uniform() * static_cast<double>(count));
+  };
+  int refused = 0;
+  for (int trial = 0; trial < 3000; ++trial) {
+    std::string heap;
+    for (std::size_t k = 1 + pick(8); k > 0; --k) heap += words[pick(words.size())];
+    const std::string error = error_of(with_line(1 + pick(sound.size()), heap));
+    refused += !error.empty();
+    if (!error.empty()) EXPECT_NE(error.find(" ("), std::string::npos) << heap << " -> " << error;
+  }
+  EXPECT_GT(refused, 1000);
+  EXPECT_LT(refused, 3000);
 }
 
 }  // namespace

@@ -53,8 +53,8 @@ TEST(Summary, AveragesOverReplicatesInStudyOrder) {
 
 TEST(Summary, CountsFailuresAndMarksArmsThatUseTheTruth) {
   Study study = plain_study();
-  study.cells[0].arms[1].model.options["fails_at"] = Index{20};
-  study.cells[0].arms[1].model.options["shrink"] = "1/(1+noise)";
+  edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};
+  edit(study.cells)->arms[1].model.options["shrink"] = "1/(1+noise)";
   const auto [records, result] = doubles::run_study(study);
   const auto lines = lines_of(summary_csv(study, result.cube, doubles::catalogues()));
   EXPECT_EQ(lines[7], "0,flexible,20,0,,,,,,,informed,4,0");
