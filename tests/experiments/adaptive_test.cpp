@@ -81,11 +81,11 @@ TEST(Adaptive, LeavesArmsWithANumberOfTheirOwnAlone) {
 }
 
 TEST(Adaptive, NarrowsTheTargetOfOneArm) {
-  const Study study = toward(0.1);
+  const Study study = toward(0.03);
   const AdaptiveRun ran = run(study).run;
   EXPECT_EQ(ran.report.stop, Stop::rules_hold);
   const Interval value = ran.report.looks.back().targets.at(0).value;
-  EXPECT_LE((value.high - value.low) / 2, 0.1);
+  EXPECT_LE((value.high - value.low) / 2, 0.03);
   for (Index size = 0; size < 4; ++size) EXPECT_EQ(ran.report.allotment.at(0, 0, size), 20);
   EXPECT_GT(ran.report.allotment.at(0, 1, 0), ran.report.allotment.at(0, 1, 1));  // the ends tell the slope
   EXPECT_GT(ran.report.allotment.at(0, 1, 3), 20);
