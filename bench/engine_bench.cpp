@@ -2,6 +2,9 @@
 // helps.
 #include <benchmark/benchmark.h>
 
+#include <map>
+#include <mutex>
+
 #include "experiments/engine.hpp"
 #include "experiments/engine_doubles.hpp"
 
@@ -28,6 +31,21 @@ struct Busy {
 
 struct Discard final : RecordSink {
   void write(std::span<const Record> records) override { benchmark::DoNotOptimize(records.data()); }
+};
+
+/// Holds what it was given, cell by cell.
+struct Memory final : RecordArchive {
+  std::vector<Record> finished(const Study&, const Cell& cell) override {
+    const std::scoped_lock lock(mutex);
+    return records[cell.id];
+  }
+  void keep(const Study&, const Cell& cell, std::span<const Record> more) override {
+    const std::scoped_lock lock(mutex);
+    std::vector<Record>& all = records[cell.id];
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  std::mutex mutex;
+  std::map<Index, std::vector<Record>> records;
 };
 
 Study study_of(const std::string& kind) {
@@ -71,6 +89,42 @@ void overhead(benchmark::State& state) {
   run_kind(state, "nothing");
 }
 BENCHMARK(overhead)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+// The same with an archive that keeps every record.
+void overhead_with_an_archive(benchmark::State& state) {
+  const Study study = study_of("nothing");
+  Discard sink;
+  double records = 0;
+  for (auto step : state) {
+    Memory archive;
+    EngineOptions options = options_of(static_cast<int>(state.range(0)));
+    options.archive = &archive;
+    const RunResult result = run(study, options, sink);
+    records += static_cast<double>(archive.records[0].size());
+  }
+  state.counters["seconds_a_record"] =
+      benchmark::Counter(records, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(overhead_with_an_archive)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+// A run of a million records that are all there already, in one cell or in 10,000.
+void resume_a_million(benchmark::State& state) {
+  Study study = study_of("nothing");
+  const Index cells = state.range(0);
+  study.replicates = 1000000 / 38 / cells;
+  const Cell first = study.cells[0];
+  std::vector<Cell> all(static_cast<std::size_t>(cells), first);
+  for (Index id = 0; id < cells; ++id) all[static_cast<std::size_t>(id)].id = id;
+  study.cells = decltype(study.cells)(all);
+  Memory archive;
+  EngineOptions options = options_of(1);
+  options.archive = &archive;
+  Discard sink;
+  run(study, options, sink);
+  for (auto step : state) run(study, options, sink);
+  state.counters["records"] = static_cast<double>(study.replicates * cells * 38);
+}
+BENCHMARK(resume_a_million)->Arg(1)->Arg(1000)->Arg(26000)->Unit(benchmark::kMillisecond);
 
 // The ratio of the two rates is what a second core is worth.
 void scaling(benchmark::State& state) {

@@ -72,8 +72,8 @@ std::string folder_text(const ReportInput& input) {
 std::string report(const ReportInput& input, const Console& console) {
   return title_text(input.study, console) + interrupted_text(input.result) + error_tables(input, console) +
          marks_text(input.study, console) + crossings_text(input, console) + findings_text(input, console) +
-         causes_text(input, console) + computing_text(input, console) + failures_text(input.result) +
-         folder_text(input);
+         causes_text(input, console) + adaptive_text(input, console) + computing_text(input, console) +
+         failures_text(input.result) + folder_text(input);
 }
 
 }  // namespace quartic

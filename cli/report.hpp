@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/console.hpp"
+#include "experiments/adaptive.hpp"
 #include "experiments/engine.hpp"
 #include "experiments/findings.hpp"
 
@@ -15,7 +16,8 @@ struct ReportInput {
   const std::vector<Finding>& findings;
   std::string folder;
   std::vector<std::string> pictures = {};
-  const CausesFinding* causes = nullptr;  ///< null where the study weighs none
+  const CausesFinding* causes = nullptr;     ///< null where the study weighs none
+  const AdaptiveReport* adaptive = nullptr;  ///< null where the study gives replicates by a number
 };
 
 /// The whole report; at most console.width columns, ended by LF.
@@ -29,6 +31,7 @@ std::string error_tables(const ReportInput& input, const Console& console);
 std::string crossings_text(const ReportInput& input, const Console& console);
 std::string findings_text(const ReportInput& input, const Console& console);
 std::string causes_text(const ReportInput& input, const Console& console);
+std::string adaptive_text(const ReportInput& input, const Console& console);
 std::string computing_text(const ReportInput& input, const Console& console);
 
 }  // namespace quartic

@@ -10,6 +10,7 @@
 #include "cli/table_run.hpp"
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
+#include "experiments/adaptive.hpp"
 #include "experiments/store.hpp"
 
 namespace quartic {
@@ -21,13 +22,21 @@ struct Finished {
   RunResult result;
   std::vector<Finding> findings;
   std::optional<CausesFinding> causes;
+  std::optional<AdaptiveReport> adaptive;
   std::string json;
 
   const CausesFinding* causes_or_null() const { return causes ? &*causes : nullptr; }
+  const AdaptiveReport* adaptive_or_null() const { return adaptive ? &*adaptive : nullptr; }
 };
 
 void warn(const std::string& message, const Console& console) {
   console.err << (console.live ? "\r\033[K" : "") << "quartic: warning: " << message << std::endl;
+}
+
+Finished run_engine(const Study& study, const EngineOptions& options, RecordSink& sink) {
+  if (!study.adaptive) return {run(study, options, sink), {}, {}, {}, {}};
+  AdaptiveRun ran = run_adaptively(study, options, sink);
+  return {std::move(ran.result), {}, {}, std::move(ran.report), {}};
 }
 
 /// Ctrl-C is heard until the files stand, so that it never costs what is complete.
@@ -53,11 +62,12 @@ Finished run_into(RunFolder& folder, const Study& study, const RunOptions& optio
       meter->update(progress.done, progress.total);
     };
   }
-  Finished finished{run(study, engine, folder), {}, {}, {}};
+  Finished finished = run_engine(study, engine, folder);
   meter.reset();
   finished.findings = evaluate_claims(study, finished.result.cube);
   if (study.causes) finished.causes = evaluate_causes(study, finished.result.cube);
-  finished.json = findings_json(study, finished.findings, finished.causes_or_null());
+  finished.json =
+      findings_json(study, finished.findings, finished.causes_or_null(), finished.adaptive_or_null());
   folder.finish({study, finished.result, finished.json});
   return finished;
 }
@@ -96,7 +106,9 @@ int run_study(const RunOptions& options, const Console& console) {
   if (options.json)
     console.out << run.json;
   else if (!options.quiet)
-    console.out << report({study, run.result, run.findings, name, pictures, run.causes_or_null()}, console);
+    console.out << report(
+        {study, run.result, run.findings, name, pictures, run.causes_or_null(), run.adaptive_or_null()},
+        console);
   return status_of(run.result);
 }
 

@@ -6,15 +6,15 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <deque>
 #include <exception>
-#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
-#include <tuple>
 
 #include "core/require.hpp"
-#include "experiments/engine_memory.hpp"
+#include "experiments/engine_open_cell.hpp"
 #include "experiments/engine_setup.hpp"
 #include "experiments/engine_task.hpp"
 
@@ -22,17 +22,13 @@ namespace quartic {
 
 namespace {
 
+using detail::OpenCell;
 using detail::Outcome;
-using detail::ReadyCell;
 
-/// A cell that is under way, and what the cube cannot hold of it.
-struct CellNotes {
-  std::mutex mutex;
-  std::shared_ptr<const ReadyCell> ready;  // from its first task to its last
-  Index tasks_left = 0;
-  std::map<std::tuple<Index, Index, Index>, std::string> messages;  // arm, size, replicate
-  std::map<std::tuple<Index, Index, Index>, double> seconds;
-  std::map<std::tuple<Index, Index, Index>, std::vector<TrainingPoint>> histories;
+/// A replicate of a cell that is to be run.
+struct Ticket {
+  std::shared_ptr<OpenCell> cell;
+  Index replicate = 0;
 };
 
 class Runner {
@@ -44,29 +40,36 @@ class Runner {
   void work();
   void work_in_parallel();
   bool stopping() const;
-  void run_ticket(Index ticket);
-  std::shared_ptr<const ReadyCell> ready(Index cell);
-  std::vector<Outcome> run_replicate(const detail::TaskPlace& place);
-  void keep(Index cell, std::vector<Outcome> outcomes);
-  void keep_numbers(const Slot& slot, const Record& record);
+  std::optional<Ticket> next_ticket();
+  std::shared_ptr<OpenCell> open_next_cell();
+  void run_ticket(const Ticket& ticket);
+  std::vector<Outcome> run_replicate(const Ticket& ticket);
+  void keep(OpenCell& cell, std::vector<Outcome> outcomes);
+  void count_opened(const OpenCell& cell);
   void report_progress(Index fits);
   void write_finished_cells();
-  void write_cell(Index cell);
-  std::vector<Record> records_of(Slot first) const;
-  Record record_at(const Slot& slot) const;
+  void write_front();
+  void write_what_is_there();
+  Index cell_count() const { return setup_.axes.cells; }
 
   const Study& study_;
   const EngineOptions& options_;
   RecordSink& sink_;
   detail::Setup setup_;
+  const SeriesKeys keys_;
   Cube cube_;
-  std::vector<CellNotes> notes_;
-  std::atomic<Index> next_ticket_ = 0, tasks_done_ = 0, failed_ = 0;
+  std::mutex ticket_mutex_;
+  std::shared_ptr<OpenCell> current_;  // whose tasks are handed out
+  Index opened_ = 0;
+  std::mutex writer_mutex_;
+  std::deque<std::shared_ptr<OpenCell>> open_;  // not yet written
+  Index written_ = 0, failed_ = 0;
   std::atomic<bool> abandoned_ = false;  // an exception is on its way out
   std::exception_ptr error_;
-  std::mutex progress_mutex_, writer_mutex_;
+  std::mutex progress_mutex_;
   Progress progress_;
-  Index next_cell_ = 0;  // to be written
+  Index opened_fits_ = 0;
+  double unopened_fits_ = 0;  // of this shard, as far as can be told
 };
 
 Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sink)
@@ -74,12 +77,9 @@ Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sin
       options_(options),
       sink_(sink),
       setup_(detail::make_setup(study, options)),
+      keys_(study, options.catalogues),
       cube_(setup_.axes),
-      notes_(study.cells.size()) {
-  for (std::size_t cell = 0; cell < notes_.size(); ++cell)
-    notes_[cell].tasks_left = detail::tasks_of(setup_, static_cast<Index>(cell));
-  progress_.total = setup_.fits;
-}
+      unopened_fits_(static_cast<double>(setup_.fits) / static_cast<double>(options.shard.count)) {}
 
 bool Runner::stopping() const {
   return abandoned_ || (options_.stop && *options_.stop);
@@ -92,144 +92,104 @@ void Runner::report_progress(Index fits) {
   options_.progress(progress_);
 }
 
-void Runner::keep_numbers(const Slot& slot, const Record& record) {
-  const FitReport& report = record.report;
-  const auto count = [](Index value) {
-    return value < 0 ? Record::not_measured : static_cast<double>(value);
-  };
-  cube_.set(slot, Measure::normalised_error, record.normalised_error);
-  cube_.set(slot, Measure::excess_risk, record.excess_risk);
-  cube_.set(slot, Measure::error_se, record.error_se);
-  cube_.set(slot, Measure::theory, record.theory);
-  cube_.set(slot, Measure::fit_flops, report.cost.fit_flops);
-  cube_.set(slot, Measure::tuning_flops, report.cost.tuning_flops);
-  cube_.set(slot, Measure::parameters, count(report.parameters));
-  cube_.set(slot, Measure::iterations, count(report.iterations));
-  cube_.set(slot, Measure::certificate, report.certificate);
-  cube_.set(slot, Measure::status, static_cast<double>(report.status));
+// The total is exact for the cells that were opened, and the share of the shard for the others.
+void Runner::count_opened(const OpenCell& cell) {
+  const std::scoped_lock lock(progress_mutex_);
+  Index all = 0;
+  for (Index arm = 0; arm < std::ssize(setup_.axes.arms); ++arm)
+    for (Index size = 0; size < std::ssize(setup_.axes.sizes); ++size)
+      all += detail::replicates_at(study_, options_, cell.cell(), arm, size);
+  unopened_fits_ -= static_cast<double>(all) / static_cast<double>(options_.shard.count);
+  opened_fits_ += cell.fits();
+  progress_.total = opened_fits_ + std::llround(std::max(unopened_fits_, 0.0));
+  progress_.found += cell.found();
 }
 
-void Runner::keep(Index cell, std::vector<Outcome> outcomes) {
-  CellNotes& notes = notes_[static_cast<std::size_t>(cell)];
-  const std::scoped_lock lock(notes.mutex);
-  for (Outcome& outcome : outcomes) {
-    Record& record = outcome.record;
-    keep_numbers({cell, outcome.arm, outcome.size, record.replicate}, record);
-    const std::tuple place{outcome.arm, outcome.size, record.replicate};
-    if (!record.report.message.empty()) notes.messages.emplace(place, std::move(record.report.message));
-    if (!std::isnan(record.report.cost.cpu_seconds))
-      notes.seconds.emplace(place, record.report.cost.cpu_seconds);
-    if (!record.report.history.empty()) notes.histories.emplace(place, std::move(record.report.history));
-    failed_ += record.report.status == FitStatus::failed;
+// Under the tickets' lock.
+std::shared_ptr<OpenCell> Runner::open_next_cell() {
+  auto cell = std::make_shared<OpenCell>(detail::RunPlace{study_, options_, keys_, cube_}, opened_++);
+  count_opened(*cell);
+  if (cell->found() > 0) report_progress(cell->found());
+  const std::scoped_lock lock(writer_mutex_);
+  open_.push_back(cell);
+  return cell;
+}
+
+std::optional<Ticket> Runner::next_ticket() {
+  const std::scoped_lock lock(ticket_mutex_);
+  while (!stopping()) {
+    if (current_)
+      if (const std::optional<Index> replicate = current_->next_replicate())
+        return Ticket{current_, *replicate};
+    if (opened_ == cell_count()) return std::nullopt;
+    current_ = open_next_cell();
+    if (current_->complete()) write_finished_cells();
   }
-  if (--notes.tasks_left == 0) notes.ready.reset();
+  return std::nullopt;
 }
 
-Record Runner::record_at(const Slot& slot) const {
-  const auto number = [&](Measure measure) { return cube_.at(slot, measure); };
-  const auto count = [&](Measure measure) {
-    return std::isnan(number(measure)) ? Index{-1} : std::lround(number(measure));
-  };
-  const CellNotes& notes = notes_[static_cast<std::size_t>(slot.cell)];
-  const std::tuple place{slot.arm, slot.size, slot.replicate};
-  Record record;
-  record.cell = study_.cells[static_cast<std::size_t>(slot.cell)].id;
-  record.arm = setup_.axes.arms[static_cast<std::size_t>(slot.arm)];
-  record.n = study_.sizes[static_cast<std::size_t>(slot.size)];
-  record.replicate = slot.replicate;
-  record.excess_risk = number(Measure::excess_risk);
-  record.normalised_error = number(Measure::normalised_error);
-  record.error_se = number(Measure::error_se);
-  record.theory = number(Measure::theory);
-  record.report.status = static_cast<FitStatus>(count(Measure::status));
-  record.report.parameters = count(Measure::parameters);
-  record.report.iterations = count(Measure::iterations);
-  record.report.certificate = number(Measure::certificate);
-  record.report.cost = {.fit_flops = number(Measure::fit_flops),
-                        .tuning_flops = number(Measure::tuning_flops)};
-  if (const auto found = notes.messages.find(place); found != notes.messages.end())
-    record.report.message = found->second;
-  if (const auto found = notes.histories.find(place); found != notes.histories.end())
-    record.report.history = found->second;
-  if (const auto found = notes.seconds.find(place); found != notes.seconds.end())
-    record.report.cost.cpu_seconds = found->second;
-  return record;
+void Runner::keep(OpenCell& cell, std::vector<Outcome> outcomes) {
+  if (options_.archive) {
+    std::vector<Record> records;
+    for (const Outcome& outcome : outcomes) records.push_back(outcome.record);
+    options_.archive->keep(study_, cell.cell(), records);
+  }
+  cell.keep(std::move(outcomes));
 }
 
-std::vector<Record> Runner::records_of(Slot slot) const {
-  std::vector<Record> records;
-  for (slot.replicate = 0; slot.replicate < setup_.axes.replicates; ++slot.replicate)
-    if (!std::isnan(cube_.at(slot, Measure::status))) records.push_back(record_at(slot));
-  return records;
-}
-
-void Runner::write_cell(Index cell) {
-  for (Index arm = 0; arm < static_cast<Index>(setup_.axes.arms.size()); ++arm)
-    for (Index size = 0; size < static_cast<Index>(setup_.axes.sizes.size()); ++size)
-      if (const std::vector<Record> records = records_of({cell, arm, size, 0}); !records.empty())
-        sink_.write(records);
-  CellNotes& notes = notes_[static_cast<std::size_t>(cell)];
-  notes.messages.clear();
-  notes.seconds.clear();
-  notes.histories.clear();
+void Runner::write_front() {
+  open_.front()->write(sink_);
+  failed_ += open_.front()->failed();
+  open_.pop_front();
+  ++written_;
 }
 
 // Cells in their order, as soon as the next one is complete.
 void Runner::write_finished_cells() {
   const std::scoped_lock lock(writer_mutex_);
-  while (next_cell_ < static_cast<Index>(notes_.size())) {
-    CellNotes& notes = notes_[static_cast<std::size_t>(next_cell_)];
-    {
-      const std::scoped_lock cell_lock(notes.mutex);
-      if (notes.tasks_left > 0) return;
-    }
-    write_cell(next_cell_++);
+  while (!open_.empty() && open_.front()->complete()) write_front();
+}
+
+// After an interruption: what is complete of the cells that had begun, and what the archive has of the rest.
+void Runner::write_what_is_there() {
+  while (!open_.empty()) write_front();
+  if (!options_.archive) return;
+  while (opened_ < cell_count()) {
+    open_next_cell();
+    write_front();
   }
 }
 
-std::shared_ptr<const ReadyCell> Runner::ready(Index cell) {
-  CellNotes& notes = notes_[static_cast<std::size_t>(cell)];
-  const std::scoped_lock lock(notes.mutex);
-  if (!notes.ready)
-    notes.ready = std::make_shared<const ReadyCell>(
-        detail::make_ready(study_, study_.cells[static_cast<std::size_t>(cell)], options_.catalogues));
-  return notes.ready;
-}
-
-std::vector<Outcome> Runner::run_replicate(const detail::TaskPlace& place) {
-  std::shared_ptr<const ReadyCell> cell;
+std::vector<Outcome> Runner::run_replicate(const Ticket& ticket) {
+  detail::SizesByArm wanted = ticket.cell->missing(ticket.replicate);
+  const detail::ReadyCell* cell = nullptr;
   try {
-    cell = ready(place.cell);
+    cell = &ticket.cell->ready();
   } catch (const InvalidInput& error) {  // of very many cells only a sample is tried before the run
-    const Cell refused = study_.cells[static_cast<std::size_t>(place.cell)];
-    std::vector<Outcome> outcomes = detail::refusals(study_, refused, place.replicate, error.what());
+    std::vector<Outcome> outcomes =
+        detail::refusals(study_, ticket.cell->cell(), {ticket.replicate, wanted, error.what()});
     report_progress(std::ssize(outcomes));
     return outcomes;
   }
-  return detail::run_task({.cell = cell.get(),
-                           .replicate = place.replicate,
+  return detail::run_task({.cell = cell,
+                           .replicate = ticket.replicate,
                            .sharing = setup_.budget.sharing,
                            .fitted = [this](Index fits) { report_progress(fits); },
                            .abandon = options_.abandon,
-                           .checkpoints = options_.checkpoints});
+                           .checkpoints = options_.checkpoints,
+                           .wanted = std::move(wanted)});
 }
 
-void Runner::run_ticket(Index ticket) {
-  const detail::TaskPlace place = detail::place_of(setup_, ticket);
-  std::vector<Outcome> outcomes = run_replicate(place);
+void Runner::run_ticket(const Ticket& ticket) {
+  std::vector<Outcome> outcomes = run_replicate(ticket);
   if (outcomes.empty()) return;
-  keep(place.cell, std::move(outcomes));
-  ++tasks_done_;
+  keep(*ticket.cell, std::move(outcomes));
   write_finished_cells();
 }
 
 void Runner::work() {
   try {
-    while (!stopping()) {
-      const Index ticket = next_ticket_++;
-      if (ticket >= setup_.tasks) return;
-      run_ticket(ticket);
-    }
+    while (const std::optional<Ticket> ticket = next_ticket()) run_ticket(*ticket);
   } catch (...) {
     const std::scoped_lock lock(writer_mutex_);
     if (!abandoned_) error_ = std::current_exception();
@@ -263,11 +223,10 @@ RunResult Runner::run() {
   const double cpu_start = process_seconds();
   work_in_parallel();
   RunResult result;
-  result.failed = failed_;
-  result.interrupted = tasks_done_ < setup_.tasks;
+  result.interrupted = written_ < cell_count();
   result.threads = setup_.budget.threads;
-  for (; next_cell_ < static_cast<Index>(notes_.size()); ++next_cell_)
-    write_cell(next_cell_);  // what is complete
+  write_what_is_there();
+  result.failed = failed_;
   result.cube = std::move(cube_);
   result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   result.cpu_seconds = process_seconds() - cpu_start;

@@ -1,12 +1,13 @@
 #pragma once
 /// Runs a study: tasks over (cell, replicate), nested over arms; bounded memory; same bits for any number of
-/// threads.
+/// threads and shards, and however often it was interrupted.
 #include <atomic>
 #include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "experiments/archive.hpp"
 #include "experiments/arm.hpp"
 #include "experiments/checkpoint_folder.hpp"
 #include "experiments/cube.hpp"
@@ -16,8 +17,9 @@
 namespace quartic {
 
 struct Progress {
-  Index done = 0;  ///< fits finished (skipped after an interruption not counted)
-  Index total = 0;
+  Index done = 0;   ///< fits finished (skipped after an interruption not counted)
+  Index found = 0;  ///< those of them that the archive held
+  Index total = 0;  ///< of this shard; with several an estimate until every cell has begun
 };
 
 struct EngineOptions {
@@ -31,11 +33,16 @@ struct EngineOptions {
   Catalogues catalogues = built_in_catalogues();  ///< add your own worlds and models here
   /// Where fits that can resume keep their state; null: nowhere. Results do not depend on it.
   const CheckpointFolder* checkpoints = nullptr;
+  /// Where finished fits are found, which are not run again, and kept. Null: nowhere.
+  RecordArchive* archive = nullptr;
+  Shard shard = {};  ///< the tasks of other shards are left out, and their records with them
+  /// Replicates by cell, arm and size. Null: the study's.
+  const Allotment* allotment = nullptr;
 };
 
 struct RunResult {
   Cube cube;         ///< cell x arm x size x replicate x measure
-  Index failed = 0;  ///< records with status failed
+  Index failed = 0;  ///< records with status failed, those of the archive among them
   bool interrupted = false;
   int threads = 1;  ///< used
   double wall_seconds = 0, cpu_seconds = 0;
@@ -45,8 +52,10 @@ struct RunResult {
 /// depend on threads, on memory, or on which other arms, sizes and replicates the study has. An exception of
 /// an arm (bad_alloc too) becomes a record with status failed whose message names cell, arm, n and replicate.
 /// Memory: the cube (80 bytes a fit), and as many replicates at once as the bound allows.
-/// Throws InvalidInput for a study the catalogues refuse, or when the results or one replicate alone do not
-/// fit the memory; passes on what the sink throws, after running tasks ended.
+/// With an archive only the fits it lacks are run, and the records are those of a run without one. A
+/// replicate is kept whole, when it ends, so that an interruption leaves nothing of it behind. Throws
+/// InvalidInput for a study the catalogues refuse, or when the results or one replicate alone do not fit the
+/// memory; passes on what the sink and the archive throw, after running tasks ended.
 RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink);
 
 /// The cell of a study whose replicates take most memory, by formula, and what its pilot took.

@@ -20,4 +20,12 @@ Stream replicate_stream(const ReadyCell& cell, Index replicate) {
   return Stream(cell.study->seed).child(cell.cell.world.kind).child(static_cast<std::uint64_t>(replicate));
 }
 
+std::vector<Index> WorldReplicate::sizes() const {
+  std::vector<Index> all;
+  for (const std::vector<Index>& sizes : wanted) all.insert(all.end(), sizes.begin(), sizes.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 }  // namespace quartic::detail

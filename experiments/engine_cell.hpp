@@ -33,13 +33,20 @@ inline Stream truth_stream(const ReadyCell& cell, Index replicate) {
   return replicate_stream(cell, replicate).child("truth");
 }
 
+/// Sizes n, ascending, of each arm of a cell.
+using SizesByArm = std::vector<std::vector<Index>>;
+
 /// One replicate on one world of its cell: the sizes that share a table.
 struct WorldReplicate {
   const ReadyCell& cell;
   const WorldAtSizes& world;
+  SizesByArm wanted;  ///< the fits to run; no fit depends on which others there are
   Index number = 0;
   const CheckpointFolder* checkpoints = nullptr;
 
+  const std::vector<Index>& sizes_of(Index arm) const { return wanted[static_cast<std::size_t>(arm)]; }
+  /// Those that any arm wants, ascending.
+  std::vector<Index> sizes() const;
   Stream stream() const { return replicate_stream(cell, number); }
   const Study& study() const { return *cell.study; }
   const ArmSpec& arm(Index position) const { return cell.cell.arms[static_cast<std::size_t>(position)]; }

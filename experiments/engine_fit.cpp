@@ -178,7 +178,8 @@ std::string message_in_flight() {
   }
 }
 
-std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, const Sample& sample) {
+std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
+                                const Sample& sample) {
   const ArmSpec& spec = replicate.arm(arm);
   std::shared_ptr<const std::vector<Index>> columns;
   std::optional<Data> named;
@@ -194,7 +195,7 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, cons
   const double missing = columns ? missing_share(sample.table, *columns) : 0;
   const ArmModels& models = replicate.cell.arms[static_cast<std::size_t>(arm)];
   std::vector<FitItem> items;
-  for (ModelAtSizes& at : models.at(replicate.world.sizes, sample.facts, width)) {
+  for (ModelAtSizes& at : models.at(sizes, sample.facts, width)) {
     if (spec.select_oracle)  // a path a size: nothing is shared between sizes
       for (Index n : at.sizes)
         items.push_back({arm, at.model, {n}, columns, named, {n, width, missing, at.options}});
@@ -204,27 +205,19 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, cons
   return items;
 }
 
-FitReport failure_report(const std::string& message, const Record& place) {
+FitReport failure_report(const std::string& message) {
   FitReport report;
   report.status = FitStatus::failed;
   report.parameters = report.iterations = -1;
   report.cost = {.fit_flops = Record::not_measured, .tuning_flops = Record::not_measured};
-  report.message = message + " [cell " + std::to_string(place.cell) + ", arm " + place.arm + ", n " +
-                   std::to_string(place.n) + ", replicate " + std::to_string(place.replicate) + "]";
+  report.message = message;
   return report;
 }
 
-std::vector<Fitted> failures(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
-                             const std::string& message) {
+std::vector<Fitted> failures(Index arm, std::span<const Index> sizes, const std::string& message) {
   std::vector<Fitted> failed;
-  for (Index n : sizes) {
-    const Record place{.cell = replicate.cell.cell.id,
-                       .arm = replicate.arm(arm).name,
-                       .n = n,
-                       .replicate = replicate.number};
-    failed.push_back(
-        {arm, n, std::nullopt, failure_report(message, place), std::nullopt, Record::not_measured});
-  }
+  for (Index n : sizes)
+    failed.push_back({arm, n, std::nullopt, failure_report(message), std::nullopt, Record::not_measured});
   return failed;
 }
 
@@ -232,7 +225,7 @@ std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, co
   try {
     return fit_or_throw(replicate, item, sample);
   } catch (...) {
-    if (item.sizes.size() == 1) return failures(replicate, item.arm, item.sizes, message_in_flight());
+    if (item.sizes.size() == 1) return failures(item.arm, item.sizes, message_in_flight());
   }
   std::vector<Fitted> fits;  // size by size, so that one bad size does not take the others with it
   for (Index n : item.sizes) {
@@ -247,9 +240,11 @@ void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Table&
   try {
     judge_or_throw(replicate, fits, table);
   } catch (...) {
-    const std::string message = message_in_flight();
-    for (Fitted& fit : fits)
-      if (fit.rule && !fit.risk) fit = failures(replicate, fit.arm, std::array{fit.n}, message).front();
+    if (fits.size() == 1) {
+      fits[0] = failures(fits[0].arm, std::array{fits[0].n}, message_in_flight()).front();
+      return;
+    }
+    for (std::size_t i = 0; i < fits.size(); ++i) judge(replicate, fits.subspan(i, 1), table);
   }
 }
 

@@ -29,22 +29,22 @@ struct Fitted {
   double theory = Record::not_measured;  ///< also where it throws; then the message of the report says so
 };
 
-/// The items of one arm. Throws what the arm's formulas and its expert throw.
-std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, const Sample& sample);
+/// The items of one arm at these sizes. Throws what the arm's formulas and its expert throw.
+std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
+                                const Sample& sample);
 
 /// One Fitted a size. An exception, or memory that runs out, fails the size it belongs to and no other.
 std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, const Sample& sample);
 
 /// Estimates the risks that have no closed form, on fresh rows that all these fits share; a failure there
-/// fails these fits.
+/// fails the fit it belongs to and no other.
 void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Table& table);
 
-/// A failed fit at each size, whose message ends in its place in the study.
-std::vector<Fitted> failures(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
-                             const std::string& message);
+/// A failed fit at each size. (Its place in the study is added where records leave the engine.)
+std::vector<Fitted> failures(Index arm, std::span<const Index> sizes, const std::string& message);
 
-/// The report of such a fit; the place is that of the record.
-FitReport failure_report(const std::string& message, const Record& place);
+/// The report of such a fit.
+FitReport failure_report(const std::string& message);
 
 /// What the exception in flight says.
 std::string message_in_flight();

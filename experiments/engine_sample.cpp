@@ -50,7 +50,7 @@ Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms)
   Table table = replicate.world.world.draw(truth_stream(replicate.cell, replicate.number));
   Sample sample{table, table.facts(), Vector(), std::nullopt, std::nullopt};
   if (replicate.study().storage == Storage::stream) return sample;
-  sample.y = table.y({0, replicate.world.sizes.back()}, replicate.stream().child("train"));
+  sample.y = table.y({0, replicate.sizes().back()}, replicate.stream().child("train"));
   if (std::any_of(arms.begin(), arms.end(), [&](Index arm) { return !replicate.arm(arm).expert; }))
     sample.whole = draw_rows(replicate, sample, nullptr);
   return sample;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/require.hpp"
+#include "experiments/engine_open_cell.hpp"
 #include "experiments/memory.hpp"
 #include "models/linear/blas.hpp"
 
@@ -12,28 +13,41 @@ namespace quartic::detail {
 
 namespace {
 
-CubeAxes axes_of(const Study& study, const Setup& setup) {
+/// Replicates of a cell that run, each one task, and fits.
+struct CellCount {
+  Index replicates = 0, fits = 0;
+};
+
+CellCount count_of(const Study& study, const EngineOptions& options, const Cell& cell) {
+  CellCount count;
+  for (Index arm = 0; arm < std::ssize(cell.arms); ++arm)
+    for (Index size = 0; size < std::ssize(study.sizes); ++size) {
+      const Index replicates = replicates_at(study, options, cell, arm, size);
+      count.replicates = std::max(count.replicates, replicates);
+      count.fits += replicates;
+    }
+  return count;
+}
+
+// By runs of cells that are alike; cell by cell where each has an allotment of its own.
+void count_tasks(const Study& study, const EngineOptions& options, Setup& setup) {
+  for (const CellRange& range : study.cells.ranges()) {
+    const Index step = options.allotment ? 1 : range.count;
+    for (Index cell = range.first; cell < range.first + range.count; cell += step) {
+      const CellCount one = count_of(study, options, study.cells[static_cast<std::size_t>(cell)]);
+      setup.tasks += step * one.replicates;
+      setup.fits += step * one.fits;
+      setup.axes.replicates = std::max(setup.axes.replicates, one.replicates);
+    }
+  }
+}
+
+CubeAxes axes_of(const Study& study) {
   CubeAxes axes{
       .cells = static_cast<Index>(study.cells.size()), .arms = {}, .sizes = study.sizes, .replicates = 0};
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) axes.arms.push_back(arm.name);
-  for (const TaskRange& range : setup.ranges) axes.replicates = std::max(axes.replicates, range.replicates);
   return axes;
-}
-
-// Counts tasks and fits by runs of cells that are alike.
-void count_tasks(const Study& study, Setup& setup) {
-  for (const CellRange& cells : study.cells.ranges()) {
-    TaskRange range{cells, setup.tasks, 0};
-    const Cell first = study.cells[static_cast<std::size_t>(cells.first)];
-    for (const ArmSpec& arm : first.arms) {
-      const Index replicates = replicates_of(study, arm);
-      range.replicates = std::max(range.replicates, replicates);
-      setup.fits += cells.count * replicates * static_cast<Index>(study.sizes.size());
-    }
-    setup.tasks += cells.count * range.replicates;
-    setup.ranges.push_back(range);
-  }
 }
 
 // Also finds the largest cell.
@@ -51,6 +65,12 @@ StudyMemory memory_of(const Study& study, const EngineOptions& options, Setup& s
   return memory;
 }
 
+void require_shard(const Shard& shard) {
+  require(shard.count >= 1 && shard.index >= 1 && shard.index <= shard.count,
+          "there is no shard " + std::to_string(shard.index) + " of " + std::to_string(shard.count) +
+              " (shards are counted from 1). Give 1/1, or i/N with i from 1 to N.");
+}
+
 void require_complete(const Study& study) {
   require(!study.cells.empty() && !study.sizes.empty() && !study.cells.front().arms.empty(),
           "the study has nothing to run (it needs a world, an arm and a size). Add what is missing.");
@@ -63,9 +83,10 @@ void require_complete(const Study& study) {
 
 Setup make_setup(const Study& study, const EngineOptions& options) {
   require_complete(study);
+  require_shard(options.shard);
   Setup setup;
-  count_tasks(study, setup);
-  setup.axes = axes_of(study, setup);
+  setup.axes = axes_of(study);
+  count_tasks(study, options, setup);
   const double bytes = options.memory_bytes > 0 ? options.memory_bytes : 0.75 * machine_memory_bytes();
   const double results = Cube::bytes(setup.axes);
   require(results < bytes,
@@ -80,22 +101,6 @@ Setup make_setup(const Study& study, const EngineOptions& options) {
           "Install libopenblas0-pthread, or run with --threads 1.");
   setup.budget = make_budget(memory_of(study, options, setup), bytes - results, threads);
   return setup;
-}
-
-TaskPlace place_of(const Setup& setup, Index task) {
-  const auto after =
-      std::upper_bound(setup.ranges.begin(), setup.ranges.end(), task,
-                       [](Index wanted, const TaskRange& range) { return wanted < range.first_task; });
-  const TaskRange& range = *(after - 1);
-  const Index within = task - range.first_task;
-  return {range.cells.first + within / range.replicates, within % range.replicates};
-}
-
-Index tasks_of(const Setup& setup, Index cell) {
-  const auto after =
-      std::upper_bound(setup.ranges.begin(), setup.ranges.end(), cell,
-                       [](Index wanted, const TaskRange& range) { return wanted < range.cells.first; });
-  return (after - 1)->replicates;
 }
 
 }  // namespace quartic::detail

@@ -10,14 +10,35 @@ namespace quartic::detail {
 
 namespace {
 
+/// Fits to be run, and those that failed before they could be.
+struct Work {
+  std::vector<FitItem> items;
+  std::vector<Fitted> fits;
+};
+
+/// The sizes wanted of each arm that this world serves.
+SizesByArm wanted_on(const ReplicateTask& task, const WorldAtSizes& world) {
+  SizesByArm wanted(task.cell->cell.arms.size());
+  for (std::size_t arm = 0; arm < wanted.size(); ++arm) {
+    if (!task.wanted.empty())
+      std::set_intersection(world.sizes.begin(), world.sizes.end(), task.wanted[arm].begin(),
+                            task.wanted[arm].end(), std::back_inserter(wanted[arm]));
+    else if (task.replicate < replicates_of(*task.cell->study, task.cell->cell.arms[arm]))
+      wanted[arm] = world.sizes;
+  }
+  return wanted;
+}
+
 /// One replicate on one world of the cell.
 class WorldRun {
  public:
   WorldRun(const ReplicateTask& task, const WorldAtSizes& world);
+  bool wanted() const { return !arms_.empty(); }
   std::vector<Outcome> run() const;
 
  private:
   std::vector<Outcome> run_on(Sample sample) const;
+  void add_items(Index arm, std::span<const Index> sizes, const Sample& sample, Work& work) const;
   void share(Sample& sample, std::span<const FitItem> items) const;
   std::vector<std::vector<Fitted>> fit_all(std::span<const FitItem> items, const Sample& sample) const;
   Outcome outcome_of(const Fitted& fit, const Facts& facts) const;
@@ -28,13 +49,13 @@ class WorldRun {
 
   const ReplicateTask& task_;
   const WorldReplicate replicate_;
-  std::vector<Index> arms_;  // those that have this replicate
+  std::vector<Index> arms_;  // those that want a size
 };
 
 WorldRun::WorldRun(const ReplicateTask& task, const WorldAtSizes& world)
-    : task_(task), replicate_{*task.cell, world, task.replicate, task.checkpoints} {
-  for (Index arm = 0; arm < static_cast<Index>(task.cell->cell.arms.size()); ++arm)
-    if (task.replicate < replicates_of(replicate_.study(), replicate_.arm(arm))) arms_.push_back(arm);
+    : task_(task), replicate_{*task.cell, world, wanted_on(task, world), task.replicate, task.checkpoints} {
+  for (Index arm = 0; arm < std::ssize(replicate_.wanted); ++arm)
+    if (!replicate_.sizes_of(arm).empty()) arms_.push_back(arm);
 }
 
 void WorldRun::share(Sample& sample, std::span<const FitItem> items) const {
@@ -42,7 +63,7 @@ void WorldRun::share(Sample& sample, std::span<const FitItem> items) const {
   std::vector<Model> models;
   for (const FitItem& item : items)
     if (!item.named) models.push_back(item.model);
-  share_moments(sample, replicate_.world.sizes, models);
+  share_moments(sample, replicate_.sizes(), models);
 }
 
 std::vector<std::vector<Fitted>> WorldRun::fit_all(std::span<const FitItem> items,
@@ -76,17 +97,25 @@ Outcome WorldRun::outcome_of(const Fitted& fit, const Facts& facts) const {
   return outcome;
 }
 
-std::vector<Outcome> WorldRun::run_on(Sample sample) const {
-  std::vector<FitItem> items;
-  std::vector<Fitted> fits;
-  for (Index arm : arms_) {
-    try {
-      for (FitItem& item : make_items(replicate_, arm, sample)) items.push_back(std::move(item));
-    } catch (...) {
-      for (Fitted& failed : failures(replicate_, arm, replicate_.world.sizes, message_in_flight()))
-        fits.push_back(std::move(failed));
+// Where an arm cannot be made ready, size by size, so that one bad size does not take the others with it.
+void WorldRun::add_items(Index arm, std::span<const Index> sizes, const Sample& sample, Work& work) const {
+  try {
+    for (FitItem& item : make_items(replicate_, arm, sizes, sample)) work.items.push_back(std::move(item));
+    return;
+  } catch (...) {
+    if (sizes.size() == 1) {
+      work.fits.push_back(failures(arm, sizes, message_in_flight()).front());
+      report_progress(1);
+      return;
     }
   }
+  for (std::size_t k = 0; k < sizes.size(); ++k) add_items(arm, sizes.subspan(k, 1), sample, work);
+}
+
+std::vector<Outcome> WorldRun::run_on(Sample sample) const {
+  Work work;
+  for (Index arm : arms_) add_items(arm, replicate_.sizes_of(arm), sample, work);
+  auto& [items, fits] = work;
   share(sample, items);
   for (std::vector<Fitted>& done : fit_all(items, sample))
     for (Fitted& fitted : done) fits.push_back(std::move(fitted));
@@ -102,10 +131,11 @@ std::vector<Outcome> WorldRun::run() const {
     return run_on(draw_sample(replicate_, arms_));
   } catch (...) {  // the table could not be drawn or held: no arm can run
     std::vector<Outcome> outcomes;
-    report_progress(arms_.size() * replicate_.world.sizes.size());
-    for (Index arm : arms_)
-      for (const Fitted& failed : failures(replicate_, arm, replicate_.world.sizes, message_in_flight()))
+    for (Index arm : arms_) {
+      report_progress(replicate_.sizes_of(arm).size());
+      for (const Fitted& failed : failures(arm, replicate_.sizes_of(arm), message_in_flight()))
         outcomes.push_back(outcome_of(failed, {}));
+    }
     return outcomes;
   }
 }
@@ -115,28 +145,27 @@ std::vector<Outcome> WorldRun::run() const {
 std::vector<Outcome> run_task(const ReplicateTask& task) {
   std::vector<Outcome> outcomes;
   for (const WorldAtSizes& world : task.cell->worlds) {
-    std::vector<Outcome> more = WorldRun(task, world).run();
+    const WorldRun run(task, world);
+    if (!run.wanted()) continue;
+    std::vector<Outcome> more = run.run();
     if (more.empty()) return {};
     std::move(more.begin(), more.end(), std::back_inserter(outcomes));
   }
   return outcomes;
 }
 
-std::vector<Outcome> refusals(const Study& study, const Cell& cell, Index replicate,
-                              const std::string& message) {
+std::vector<Outcome> refusals(const Study& study, const Cell& cell, const Refusal& refusal) {
   std::vector<Outcome> outcomes;
-  for (Index arm = 0; arm < std::ssize(cell.arms); ++arm) {
-    const ArmSpec& spec = cell.arms[static_cast<std::size_t>(arm)];
-    if (replicate >= replicates_of(study, spec)) continue;
-    for (Index size = 0; size < std::ssize(study.sizes); ++size) {
-      Record record{.cell = cell.id,
-                    .arm = spec.name,
-                    .n = study.sizes[static_cast<std::size_t>(size)],
-                    .replicate = replicate};
-      record.report = failure_report(message, record);
-      outcomes.push_back({arm, size, std::move(record)});
+  for (Index arm = 0; arm < std::ssize(refusal.wanted); ++arm)
+    for (const Index n : refusal.wanted[static_cast<std::size_t>(arm)]) {
+      const auto size = std::lower_bound(study.sizes.begin(), study.sizes.end(), n);
+      outcomes.push_back({arm, size - study.sizes.begin(),
+                          Record{.cell = cell.id,
+                                 .arm = cell.arms[static_cast<std::size_t>(arm)].name,
+                                 .n = n,
+                                 .replicate = refusal.replicate,
+                                 .report = failure_report(refusal.message)}});
     }
-  }
   return outcomes;
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <string>
+#include <string>
 #include <vector>
 
 #include "experiments/engine_cell.hpp"
@@ -26,15 +27,21 @@ struct ReplicateTask {
   std::function<void(Index)> fitted = {};      ///< told how many fits just ended; from any thread
   const std::atomic<bool>* abandon = nullptr;  ///< when it turns true, no further fit begins
   const CheckpointFolder* checkpoints = nullptr;
+  SizesByArm wanted = {};  ///< the fits to run; none named: every size of every arm that has this replicate
 };
 
-/// Runs every arm that has this replicate at every size. An exception of an arm, or memory that runs out,
+/// Runs every arm at every size that is wanted. An exception of an arm, or memory that runs out,
 /// becomes records with status failed; the rest goes on. Arms run in parallel where the calling arena has
 /// idle threads; the outcomes do not depend on it. No outcomes when the task was abandoned.
 std::vector<Outcome> run_task(const ReplicateTask& task);
 
-/// The failed records of a replicate whose cell the catalogues refuse.
-std::vector<Outcome> refusals(const Study& study, const Cell& cell, Index replicate,
-                              const std::string& message);
+/// Fits that cannot be run because the catalogues refuse their cell.
+struct Refusal {
+  Index replicate = 0;
+  const SizesByArm& wanted;
+  std::string message;
+};
+/// Their failed records.
+std::vector<Outcome> refusals(const Study& study, const Cell& cell, const Refusal& refusal);
 
 }  // namespace quartic::detail

@@ -125,7 +125,6 @@ class Expression::Parser {
   }
 
   Kind disjunction() {
-    const Level level(*this);
     const Kind first = conjunction();
     while (take_word("or")) {
       need_condition(first);
@@ -146,8 +145,8 @@ class Expression::Parser {
   }
 
   Kind negation() {
-    const Level level(*this);
     if (!take_word("not")) return comparison();
+    const Level level(*this);
     need_condition(negation());
     emit(Operation::negation);
     return Kind::condition;
@@ -303,7 +302,7 @@ class Expression::Parser {
     take('(');
     Index arguments = 0;
     do {
-      need_number(sum());
+      need_number(disjunction());
       ++arguments;
     } while (take(','));
     const bool several = found->second == Operation::min || found->second == Operation::max;

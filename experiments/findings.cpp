@@ -181,12 +181,20 @@ Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
 
 }  // namespace
 
+LawEstimate measured_law(const Claim& claim, const Cube& cube, Index cell) {
+  return estimate(claim, {cube, cell}, options_of(claim));
+}
+
+MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell) {
+  return curve_of(Source{cube, cell}.arm(claim.arm), window(cube, claim.from, claim.to));
+}
+
 std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
   std::vector<Finding> findings;
   for (const Claim& claim : study.claims)
     for (const Cell& cell : study.cells) {
       if (!concerns(claim, cell)) continue;
-      LawEstimate measured = estimate(claim, {cube, cell.id}, options_of(claim));
+      LawEstimate measured = measured_law(claim, cube, cell.id);
       const Claim here = claim_in(claim, cell, cube, measured.fit.law);
       Judgement judgement = judgement_of(here, measured);
       findings.push_back({here, cell.id, cell.settings, std::move(measured), std::move(judgement)});

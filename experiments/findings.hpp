@@ -10,6 +10,8 @@
 
 namespace quartic {
 
+struct AdaptiveReport;
+
 /// One claim in one cell: what it says, what was measured, the verdict.
 struct Finding {
   Claim claim;
@@ -26,12 +28,17 @@ struct Finding {
 /// what to do.
 std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube);
 
+/// What the law of a claim is in a cell, whatever the claim says of it.
+LawEstimate measured_law(const Claim& claim, const Cube& cube, Index cell);
+/// The curve it is read off, where it is one arm's.
+MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell);
+
 /// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, against,
 /// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason}]}, where fit is
 /// null or {form, floor, offset, r_squared, interval, alternatives: [{reading, estimate}], warnings: [{kind,
 /// text}]}, indented by two blanks, ended by LF. NaN is null.
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,
-                          const CausesFinding* causes = nullptr);
+                          const CausesFinding* causes = nullptr, const AdaptiveReport* adaptive = nullptr);
 
 /// The names used there: "data_exponent", ...; "mean", "geometric_mean"; "expect", ...
 std::string_view to_string(LawKind law);

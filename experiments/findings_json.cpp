@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "experiments/adaptive.hpp"
 #include "experiments/findings.hpp"
 
 namespace quartic {
@@ -97,11 +98,12 @@ Json finding_json(const Finding& finding) {
 }  // namespace
 
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,
-                          const CausesFinding* causes) {
+                          const CausesFinding* causes, const AdaptiveReport* adaptive) {
   Json list = Json::array();
   for (const Finding& finding : findings) list.push_back(finding_json(finding));
   Json document{{"schema_version", 1}, {"study", study.name}, {"findings", list}};
   if (causes) document["causes"] = causes_json(*study.causes, *causes);
+  if (adaptive) document["adaptive"] = Json::parse(adaptive_json(study, *adaptive));
   return document.dump(2) + "\n";
 }
 

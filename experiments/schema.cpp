@@ -142,6 +142,12 @@ Json number_or_formula(const char* description) {
   return {{"type", {"number", "string"}}, {"description", description}};
 }
 
+Json laws_property() {
+  return one_of_words(
+      {"automatic", "power", "floor", "offset", "floor_offset", "logarithm", "broken", "floor_broken"},
+      "the law of an exponent");
+}
+
 Json claim_schema() {
   const Json against =
       object({{"arm", typed("string", "the other arm")}, {"n", at_least("integer", 1, "its size")}}, {"arm"});
@@ -163,9 +169,7 @@ Json claim_schema() {
        {"cells", typed("object", "the cells of a sweep that it is about: keys and values")},
        {"margin", at_least("number", 0, "what still counts as agreement")},
        {"confidence", {{"type", "number"}, {"exclusiveMinimum", 0}, {"exclusiveMaximum", 1}}},
-       {"form", one_of_words({"automatic", "power", "floor", "offset", "floor_offset", "logarithm", "broken",
-                              "floor_broken"},
-                             "the law of an exponent")},
+       {"form", laws_property()},
        {"floor", number_or_formula("an error that no size gets below: a number, none or free")},
        {"interval",
         one_of_words({"jackknife", "bootstrap_t", "bca", "percentile"}, "how the interval is made")}},
@@ -204,13 +208,46 @@ Json sweep_properties() {
             {"description", "irregular cells: what each of them changes"}}}};
 }
 
+Json replicates_schema() {
+  const Json count = at_least("integer", 10, "replicates");
+  return {
+      {"description", "independent repetitions of everything: how many, or until when"},
+      {"anyOf",
+       {at_least("integer", 1, "how many"), object({{"until", typed("string", "\"se(log error) < 0.02\"")},
+                                                    {"between",
+                                                     {{"type", "array"},
+                                                      {"items", count},
+                                                      {"minItems", 2},
+                                                      {"maxItems", 2},
+                                                      {"description", "the least and the most"}}}},
+                                                   {})}}};
+}
+
+Json target_schema() {
+  return object(
+      {{"law", one_of_words({"data_exponent", "compute_exponent", "plateau"}, "what is to be sharp")},
+       {"arm", typed("string", "whose")},
+       {"half_width", {{"type", "number"}, {"exclusiveMinimum", 0}, {"description", "of its interval"}}},
+       {"average", one_of_words({"mean", "geometric_mean"}, "how replicates become one number a size")},
+       {"from", typed("number", "smallest size used")},
+       {"to", typed("number", "largest size used")},
+       {"confidence", {{"type", "number"}, {"exclusiveMinimum", 0}, {"exclusiveMaximum", 1}}},
+       {"form", laws_property()},
+       {"floor", number_or_formula("an error that no size gets below: a number, none or free")},
+       {"interval",
+        one_of_words({"jackknife", "bootstrap_t", "bca", "percentile"}, "how the interval is made")}},
+      {"law", "arm", "half_width"});
+}
+
 Json header_properties() {
   return {{"title", typed("string", "one line")},
           {"question", typed("string", "what the study asks")},
           {"source", typed("string", "where it comes from")},
           {"schema_version", {{"const", 1}}},
           {"seed", at_least("integer", 0, "of all random numbers")},
-          {"replicates", at_least("integer", 1, "independent repetitions of everything")},
+          {"replicates", replicates_schema()},
+          {"target", target_schema()},
+          {"budget", {{"type", "number"}, {"exclusiveMinimum", 0}, {"description", "flops of all fits"}}},
           {"sizes", sizes_schema()},
           {"storage", one_of_words({"double", "float", "stream"}, "how tables are held")}};
 }

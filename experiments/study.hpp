@@ -82,14 +82,27 @@ struct Causes {
   double confidence = 0.95;
 };
 
+/// How many replicates to run where the study does not say it by a number (experiments/adaptive.hpp).
+struct AdaptiveReplicates {
+  Index least = 50, most = 2000;  ///< of every arm that has no number of its own
+  /// Until the standard error of every log error (laws/weights.hpp) is below; 0: no such rule.
+  double log_error_se = 0;
+  /// Until the interval of this law (a claim without a claimed value) is no wider than twice `half_width`, in
+  /// every cell.
+  std::optional<Claim> target = {};
+  double half_width = 0;
+  double budget = std::numeric_limits<double>::infinity();  ///< flops of all fits
+};
+
 struct Study {
   std::string name;  ///< experiment name or file stem
   std::string title, question, source;
   std::string effort;  ///< the effort in force, "" where none was asked for
   std::string text;    ///< canonical TOML of the study as it runs (effort and overrides applied)
   std::uint64_t seed = 1;
-  Index replicates = 1;
-  std::vector<Index> sizes;  ///< ascending, distinct
+  Index replicates = 1;                        ///< the most, where they are adaptive
+  std::optional<AdaptiveReplicates> adaptive;  ///< none: as many as it says
+  std::vector<Index> sizes;                    ///< ascending, distinct
   Storage storage = Storage::doubles;
   CellGrid cells;  ///< at least one
   std::vector<Claim> claims;

@@ -209,6 +209,21 @@ void read_with(const ClaimReader& reader, Claim& claim) {
   }
 }
 
+/// Where the values of a curve are averaged, and between which sizes.
+void read_window(const ClaimReader& reader, Claim& claim) {
+  constexpr std::array<std::pair<std::string_view, Average>, 2> averages = {
+      {{"mean", Average::mean}, {"geometric_mean", Average::geometric_mean}}};
+  claim.average = reader.choice("average", averages);
+  claim.from = reader.number("from", claim.from);
+  claim.to = reader.number("to", claim.to);
+  claim.confidence = reader.number("confidence", claim.confidence);
+  if (claim.from > claim.to)
+    reader.complain("from", "no size lies between from and to (from is larger). Exchange them.");
+  if (!(claim.confidence > 0 && claim.confidence < 1))
+    reader.complain("confidence",
+                    "it is not a probability (of the interval to hold the truth). Give one such as 0.95.");
+}
+
 Claim read_claim(const ClaimReader& reader) {
   constexpr std::array<std::pair<std::string_view, LawKind>, 8> laws = {
       {{"data_exponent", LawKind::data_exponent},
@@ -219,8 +234,6 @@ Claim read_claim(const ClaimReader& reader) {
        {"plateau", LawKind::plateau},
        {"crossing", LawKind::crossing},
        {"compute_multiple", LawKind::compute_multiple}}};
-  constexpr std::array<std::pair<std::string_view, Average>, 2> averages = {
-      {{"mean", Average::mean}, {"geometric_mean", Average::geometric_mean}}};
   reject_unknown(*reader.node.table(), reader.path,
                  {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least", "at_most",
                   "margin", "confidence", "cells", "form", "floor", "interval", "with"},
@@ -234,28 +247,45 @@ Claim read_claim(const ClaimReader& reader) {
   claim.arm = reader.text("arm");
   if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
   claim.law = reader.choice("law", laws);
-  claim.average = reader.choice("average", averages);
-  claim.from = reader.number("from", claim.from);
-  claim.to = reader.number("to", claim.to);
+  read_window(reader, claim);
   claim.margin = reader.number("margin", claim.margin);
-  claim.confidence = reader.number("confidence", claim.confidence);
   read_law_keys(reader, claim);
   read_with(reader, claim);
   read_against(reader, claim);
   read_test(reader, claim);
   if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);
   claim.says = reader.field("says") ? reader.text("says") : claim.arm + ": " + reader.text("law");
-  if (claim.from > claim.to)
-    reader.complain("from", "no size lies between from and to (from is larger). Exchange them.");
   if (claim.margin < 0)
     reader.complain("margin", "the margin is negative (it widens what counts as agreement). Give 0 or more.");
-  if (!(claim.confidence > 0 && claim.confidence < 1))
-    reader.complain("confidence",
-                    "it is not a probability (of the interval to hold the truth). Give one such as 0.95.");
   return claim;
 }
 
 }  // namespace
+
+Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems) {
+  constexpr std::array<std::pair<std::string_view, LawKind>, 3> laws = {
+      {{"data_exponent", LawKind::data_exponent},
+       {"compute_exponent", LawKind::compute_exponent},
+       {"plateau", LawKind::plateau}}};
+  const ClaimReader reader{node, "target", arms, problems};
+  reject_unknown(
+      *node.table(), "target",
+      {"law", "arm", "half_width", "average", "from", "to", "confidence", "form", "floor", "interval"},
+      problems);
+  for (const char* needed : {"arm", "law"})
+    if (!reader.field(needed))
+      reader.complain(needed,
+                      "the key is missing (a target is the interval of a law of one arm). Write target = "
+                      "{ law = \"data_exponent\", arm = \"NAME\", half_width = 0.05 }.");
+  Claim claim;
+  claim.arm = reader.text("arm");
+  if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
+  claim.law = reader.choice("law", laws);
+  read_window(reader, claim);
+  read_law_keys(reader, claim);
+  claim.says = "target";
+  return claim;
+}
 
 std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems) {
   std::vector<Claim> claims;

@@ -91,6 +91,10 @@ std::string plain_text(const OptionValue& value);
 std::optional<std::vector<double>> read_range(const Node& node, std::string_view key, Problems& problems);
 std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems);
 std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems);
+/// The claim of the table `target`, which claims no value.
+Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems);
+/// Adaptive replicates, their target and their budget, of a study whose arms have been read.
+void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems);
 /// The [causes] table of a study whose arms and sizes have been read.
 std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems& problems);
 /// Reports every key of the table that is not among these.

@@ -298,8 +298,9 @@ void read_schema_version(const Node& node, Problems& problems) {
 
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = {
-      "title", "question", "source", "schema_version", "seed",   "replicates", "sizes", "storage", "world",
-      "arm",   "claim",    "theory", "causes",         "effort", "zip",        "where", "case",    "include"};
+      "title", "question", "source", "schema_version", "seed",   "replicates", "target", "budget",
+      "sizes", "storage",  "world",  "arm",            "claim",  "theory",     "causes", "effort",
+      "zip",   "where",    "case",   "include"};
   return keys;
 }
 
@@ -329,7 +330,7 @@ void read_header(const Node::Table& table, Study& study, Problems& problems) {
   if (const Node* node = find(table, "schema_version")) read_schema_version(*node, problems);
   if (const Node* node = find(table, "seed")) read_seed(*node, study, problems);
   if (const Node* node = find(table, "storage")) read_storage(*node, study, problems);
-  if (const Node* node = find(table, "replicates"))
+  if (const Node* node = find(table, "replicates"); node && !node->table())
     study.replicates = read_count(*node, "replicates", 1, problems).value_or(1);
   if (const Node* node = find(table, "effort"); node && !node->table())
     problems.add(node->where, "effort",
@@ -355,6 +356,7 @@ Draft read_draft(const Node& document, Problems& problems) {
   if (const Node* node = find(table, "where")) read_condition(*node, draft, problems);
   if (const Node* node = find(table, "world")) draft.world = read_world(*node, problems);
   if (const Node* node = find(table, "arm")) read_arms(*node, draft, problems);
+  read_adaptive(table, draft, problems);
   if (const Node* node = find(table, "claim")) {
     draft.study.claims = read_claims(*node, arm_names(draft), problems);
     for (const Node& claim : node->list() ? *node->list() : Node::List{})

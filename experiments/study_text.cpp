@@ -41,12 +41,21 @@ std::string causes_text(const Node& document) {
   return causes ? "\n[causes]\n" + table_text(*causes->table(), {"arm"}) : "";
 }
 
-std::string header_text(const Study& study) {
+/// A number, or the table as it stands, with its target and its budget.
+std::string replicates_text(const Node& document, const Study& study) {
+  if (!study.adaptive) return "replicates = " + std::to_string(study.replicates) + "\n";
+  std::string text;
+  for (const char* key : {"replicates", "target", "budget"})
+    if (const Node* node = find(*document.table(), key)) text += line(key, *node);
+  return text;
+}
+
+std::string header_text(const Node& document, const Study& study) {
   std::string sizes;
   for (const Index n : study.sizes) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
   return text_line("title", study.title) + text_line("question", study.question) +
          text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
-         "\nreplicates = " + std::to_string(study.replicates) + "\nsizes = [" + sizes + "]\n" +
+         "\n" + replicates_text(document, study) + "sizes = [" + sizes + "]\n" +
          text_line("storage", std::string(to_string(study.storage)));
 }
 
@@ -61,7 +70,7 @@ std::string sweep_text(const Node& document) {
 }  // namespace
 
 std::string canonical_text(const Node& document, const Study& study) {
-  return header_text(study) + sweep_text(document) + "\n[world]\n" +
+  return header_text(document, study) + sweep_text(document) + "\n[world]\n" +
          table_text(*find(*document.table(), "world")->table(), {"kind"}) +
          list_of_tables(document, "arm", {"name", "model", "expert", "select", "replicates"}) +
          list_of_tables(document, "case", {"world", "arm"}) +

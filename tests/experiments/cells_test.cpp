@@ -19,7 +19,7 @@ Cell cell_of(Index id, const std::string& noise) {
 std::string grid_study(int points) {
   const std::string axis = std::to_string(points);
   std::string text = "sizes = [10]\n[world]\nkind = \"sparse_linear\"\n";
-  for (const char* key : {"candidates", "noise", "coefficient_scale"}) {
+  for (const char* key : {"candidates", "noise", "signal"}) {
     text += std::string(key) + " = [";
     for (int k = 0; k < points; ++k) text += (k ? ", " : "") + std::to_string(20 + k);
     text += "]\n";

@@ -34,7 +34,8 @@ struct Folder {
   std::string path(const std::string& name) const { return scratch / name; }
   Study parse(const std::string& name, const StudyEdits& edits = {}) const {
     std::ifstream file(path(name));
-    return parse_study({std::istreambuf_iterator<char>(file), {}}, path(name), edits);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    return parse_study(text, path(name), edits);
   }
 };
 

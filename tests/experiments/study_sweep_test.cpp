@@ -220,7 +220,7 @@ cells = { world.candidates = 50 }
 TEST(Sweep, TheTextOfAStudyReadsBackToItsCells) {
   const Study study = sweep("zip = [\"world.noise\", \"world.relevant\"]\nwhere = \"candidates > 25\"\n",
                             "noise = { from = 0.1, to = 10, points = 3, scale = \"log\" }\n"
-                            "relevant = [1, 2, 3]\ncandidates = [20, 30, 40]\n",
+                            "relevant = [2, 3, 4]\ncandidates = [20, 30, 40]\n",
                             "[[case]]\nworld.candidates = 77\narm.lasso.penalty = [0.1, 0.2]\n");
   const Study again = parse_study(study.text, "sweep.toml");
   EXPECT_EQ(again.text, study.text);

@@ -1,0 +1,33 @@
+#pragma once
+/// Where further replicates shrink the interval of a law most per flop.
+#include <functional>
+#include <vector>
+
+#include "laws/curve.hpp"
+
+namespace quartic {
+
+/// A number read off a curve's averages (one a size), each size with its weight.
+using WeightedStatistic = std::function<double(const Vector& averages, const Vector& weights)>;
+
+struct AllocationQuestion {
+  const MeasuredCurve& curve;  ///< the replicates so far
+  Average average = Average::mean;
+  WeightedStatistic statistic;
+  std::vector<Index> counts;  ///< replicates so far, by size
+  Index most = 0;             ///< of any size
+  Vector cost;                ///< flops of one more replicate, by size
+  double spend = 0;           ///< flops of all further replicates together
+};
+
+/// New counts, at least the old ones. The replicates of a size are the first so many of all, so that two
+/// sizes k, l have min(R_k, R_l) in common and the variance of the statistic is
+///   V = sum_kl c_k c_l S_kl / max(R_k, R_l),
+/// c its derivatives by the logarithms of the averages, S the covariance of the logarithms in one replicate.
+/// Counts go up in steps of a seventh where V falls most per flop, until nothing more can be paid. Weights
+/// follow the counts (laws/weights.hpp), and c the weights. For uncorrelated sizes this tends to the counts
+/// in proportion to |c_k| s_k / sqrt(cost_k), Neyman's (1934) with costs. Where no step helps, because the
+/// statistic has no value at these averages say, all counts grow alike.
+std::vector<Index> allocate(const AllocationQuestion& question);
+
+}  // namespace quartic
