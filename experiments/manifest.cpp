@@ -1,13 +1,10 @@
 #include "experiments/manifest.hpp"
 
-#include <time.h>
-
-#include <array>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "experiments/build_info.hpp"
 #include "experiments/digest.hpp"
+#include "experiments/machine.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic {
@@ -15,14 +12,6 @@ namespace quartic {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string now_in_utc() {
-  const time_t now = time(nullptr);
-  tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 32> text{};
-  return {text.data(), strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
 
 // Every option: as the study sets it (formulas as text), else its default.
 template <class Product>
@@ -96,25 +85,6 @@ Json machine_json() {
 }
 
 }  // namespace
-
-std::string cpu_model() {
-  std::ifstream file("/proc/cpuinfo");
-  for (std::string line; std::getline(file, line);)
-    if (line.starts_with("model name"))
-      if (const auto colon = line.find(": "); colon != std::string::npos) return line.substr(colon + 2);
-  return "unknown";
-}
-
-std::string_view instruction_set() {
-#if defined(__x86_64__)
-  const VectorInstructions available = vector_instructions();
-  if (available.avx512) return "x86-64-v4";
-  if (available.avx2) return "x86-64-v3";
-  return __builtin_cpu_supports("sse4.2") ? "x86-64-v2" : "x86-64";
-#else
-  return "other";
-#endif
-}
 
 std::string manifest_json(const TableStudy& study, double wall_seconds, std::string_view digest) {
   Json json;

@@ -9,11 +9,6 @@
 
 namespace quartic {
 
-/// "AMD EPYC 7B13", or "unknown".
-std::string cpu_model();
-/// The newest level of x86-64 this CPU has: "x86-64-v3"; "other" on other machines.
-std::string_view instruction_set();
-
 /// Of more cells than these, a manifest lists the axes of the sweep in place of the cells.
 inline constexpr std::size_t most_cells_in_manifest = 1000;
 

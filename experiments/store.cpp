@@ -10,6 +10,7 @@
 
 #include "core/require.hpp"
 #include "experiments/digest.hpp"
+#include "experiments/folder_lock.hpp"
 #include "experiments/manifest.hpp"
 #include "experiments/store_file.hpp"
 #include "experiments/store_folder.hpp"
@@ -52,6 +53,7 @@ class RunFolder::Files {
       : name(folder),
         path(detail::prepared_folder(folder)),
         folders(path),
+        lock(path),
         records(path / "records.csv"),
         timings(path / "timings.csv") {
     add(records, std::string(records_header) + "\n");
@@ -67,6 +69,7 @@ class RunFolder::Files {
   std::string name;
   fs::path path;
   NewFolders folders;  // before the files, so that it is emptied before it is removed
+  FolderLock lock;
   PartialFile records, timings;
   std::optional<PartialFile> history;  // where some fit kept one
   Digest digest;

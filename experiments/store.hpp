@@ -1,11 +1,13 @@
 #pragma once
 /// The folder a run leaves behind.
 ///
-///     records.csv     one line a fit              findings.json   one entry a claim (text from
-///     findings_json) summary.csv     averages over replicates    cube.npy        everything, for NumPy;
-///     cube.json labels its axes study.toml      what ran                    timings.csv     CPU seconds of
-///     fits that shared no work manifest.json   who ran what, where, with which program, and a digest of the
-///     results; and history.csv, where a model was asked to keep how its training went
+///     run.sqlite     every record as soon as it is known (record_store.hpp)
+///     study.toml     what ran                       records.csv    one line a fit
+///     summary.csv    averages over replicates       findings.json  one entry a claim
+///     cube.npy       everything, for NumPy          cube.json      what its axes are
+///     timings.csv    CPU seconds of fits that shared no work
+///     history.csv    where a model was asked to keep how its training went
+///     manifest.json  who ran what, where, with which program, and a digest of the results
 ///
 /// Times stand in timings.csv and manifest.json alone: all other files have the same bytes whenever the study
 /// runs.

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "core/require.hpp"
+#include "experiments/machine_failure.hpp"
 
 namespace quartic::detail {
 
@@ -34,8 +35,10 @@ bool is_file(int descriptor, const std::filesystem::path& path) {
 }  // namespace
 
 void PartialFile::fail(std::string_view action, int reason) const {
-  throw InvalidInput("cannot " + std::string(action) + " " + partial_.string() + " (" +
-                     std::generic_category().message(reason) + "). " + remedy(reason, option_));
+  const std::string message = "cannot " + std::string(action) + " " + partial_.string() + " (" +
+                              std::generic_category().message(reason) + "). " + remedy(reason, option_);
+  if (action == "create") throw InvalidInput(message);
+  throw MachineFailure(message);
 }
 
 PartialFile::PartialFile(std::filesystem::path target, std::string option)

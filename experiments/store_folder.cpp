@@ -4,8 +4,10 @@
 #include <iterator>
 
 #include "core/require.hpp"
+#include "experiments/folder_lock.hpp"
 #include "experiments/manifest.hpp"
 #include "experiments/store_file.hpp"
+#include "experiments/store_paths.hpp"
 
 namespace quartic::detail {
 
@@ -14,6 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool holds_a_run(const fs::path& folder) {
+  const StorePaths store(folder);
+  if (fs::exists(store.file) || fs::exists(store.salvaged)) return true;
   std::ifstream file(folder / "manifest.json", std::ios::binary);
   return file && is_manifest(std::string(std::istreambuf_iterator<char>(file), {}));
 }
@@ -21,7 +25,8 @@ bool holds_a_run(const fs::path& folder) {
 // Something in the folder that no run of quartic left half-written, or "".
 std::string first_foreign_entry(const fs::path& folder) {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() != partial_suffix) return entry.path().filename().string();
+    if (entry.path().extension() != partial_suffix && entry.path().filename() != lock_name)
+      return entry.path().filename().string();
   return "";
 }
 

@@ -30,6 +30,7 @@ const std::map<std::string, std::set<std::string>> layers_of_library = {
     {"fmt/", {"experiments", "cli"}},
     {"openssl/", {"experiments"}},
     {"csv.h", {"experiments"}},
+    {"sqlite3.h", {"experiments"}},
     {"CLI/", {"cli"}},
     {"gtest/", {}},
     {"benchmark/", {}},

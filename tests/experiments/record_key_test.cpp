@@ -34,7 +34,7 @@ TEST(RecordKey, IsWhatItWasWhenTheFirstStoresWereWritten) {
             R"("jitter":0.1,"shrink":1,"starves_at":0,"working":0}},"name":"flexible","select":null},)"
             R"("format":1,"seed":7,"storage":"double","theory":[],"world":{"kind":"plain","options":)"
             R"({"candidates":20,"exact":true,"noise":1,"relevant":3}}})");
-  EXPECT_EQ(to_string(key_of(content(plain_study()))), "GOLDEN");
+  EXPECT_EQ(to_string(key_of(content(plain_study()))), "8c0d071ea718151fa8c5bcd229ef0ab0");
   EXPECT_EQ(content(plain_study(), 0).substr(0, 67),
             R"({"arm":{"expert":{"correct":2,"forgets":"at_random","wrong":1},"mod)");
 }

@@ -1,0 +1,334 @@
+#include "experiments/record_store.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <map>
+#include <mutex>
+
+#include "experiments/build_info.hpp"
+#include "experiments/digest.hpp"
+#include "experiments/machine.hpp"
+#include "experiments/machine_failure.hpp"
+#include "experiments/record_key.hpp"
+#include "experiments/store_file.hpp"
+#include "experiments/store_paths.hpp"
+#include "experiments/store_salvage.hpp"
+#include "experiments/store_series.hpp"
+#include "experiments/store_state.hpp"
+#include "experiments/store_writer.hpp"
+#include "models/linear/blas.hpp"
+
+namespace quartic {
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace detail;
+
+fs::path with_tables(const fs::path& folder) {
+  finish_salvage(folder);
+  const StoreState state = state_of_store(folder, Care::briefly);
+  require_usable_store(folder, state);
+  const fs::path file = StorePaths(folder).file;
+  if (state == StoreState::absent) {
+    Database database(file.string(), Access::create);
+    make_tables(database);
+  }
+  return file;
+}
+
+void bind_all(Statement& statement, const std::vector<std::string>& texts) {
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    statement.bind(static_cast<int>(i) + 1, std::string_view(texts[i]));
+}
+
+// One study a store: the latest.
+void write_study(Database& database, const Study& study) {
+  Statement put(database, "INSERT OR REPLACE INTO study VALUES (1, ?1, ?2, ?3)");
+  const std::string hash = sha256(study.text);
+  put.bind(1, store_version);
+  put.bind(2, std::string_view(study.text));
+  put.bind(3, std::string_view(hash));
+  put.execute();
+}
+
+Index begin_run(Database& database, const StoreOptions& options) {
+  Statement put(database,
+                "INSERT INTO runs(version, git_revision, compiler, flags, cpu, instruction_set, blas, host, "
+                "shard, started, threads, process, records, seconds) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0.0)");
+  const std::vector<std::string> texts = {
+      std::string(version()),
+      std::string(git_revision()),
+      std::string(compiler()),
+      std::string(compiler_flags()),
+      cpu_model(),
+      std::string(instruction_set()),
+      blas_description(),
+      host_name(),
+      std::to_string(options.shard.index) + "/" + std::to_string(options.shard.count),
+      now_in_utc()};
+  bind_all(put, texts);
+  put.bind(11, static_cast<Index>(options.threads));
+  put.bind(12, static_cast<Index>(getpid()));
+  put.execute();
+  return database.number("SELECT max(id) FROM runs");
+}
+
+void write_study_file(const fs::path& folder, const Study& study) {
+  PartialFile file(folder / "study.toml");
+  file.append(study.text);
+  file.complete();
+  file.put_in_place();
+}
+
+// In the words of those who chose the folder.
+[[noreturn]] void refuse(const fs::path& folder, const SqliteError& error) {
+  const std::string problem = "cannot use the store in " + folder.string() + " (" + error.what() + "). ";
+  if (error.forbidden()) throw InvalidInput(problem + "Choose a folder you may write to with --out.");
+  throw MachineFailure(problem + "Free some space, or choose another folder with --out.");
+}
+
+const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
+  for (const ArmSpec& arm : cell.arms)
+    if (arm.name == name) return arm;
+  throw std::logic_error("a record of an arm that its cell does not have");
+}
+
+}  // namespace
+
+class RecordStore::Parts {
+ public:
+  Parts(const std::string& folder, const Study& study, const StoreOptions& options);
+
+  std::vector<Record> finished(const Cell& cell);
+  void keep(const Cell& cell, std::span<const Record> records);
+  Index take_over(const fs::path& from);
+  void finish();
+  Index unsound() const { return unsound_; }
+
+ private:
+  Index id_of(const std::string& content, StoreChanges& changes);
+  void copy_series(Database& from, std::map<Index, std::pair<SeriesKey, Index>>& ids);
+  std::map<Index, Index> copy_runs(Database& from);
+
+  const fs::path folder_;
+  const SeriesKeys keys_;
+  const bool retry_failed_;
+  const fs::path file_;
+  Database database_;
+  const Index run_;
+  std::mutex mutex_;  // of what follows
+  SeriesIds ids_;
+  SeriesReader series_;
+  std::atomic<Index> unsound_ = 0;
+  StoreWriter writer_;
+};
+
+namespace {
+
+// The log is made here, before two connections share the file.
+Index opened(Database& database, const Study& study, const StoreOptions& options) {
+  database.run("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
+  write_study(database, study);
+  const Index run = begin_run(database, options);
+  database.run("COMMIT");
+  return run;
+}
+
+}  // namespace
+
+RecordStore::Parts::Parts(const std::string& folder, const Study& study, const StoreOptions& options)
+    : folder_(folder),
+      keys_(study, options.catalogues),
+      retry_failed_(options.retry_failed),
+      file_(with_tables(folder_)),
+      database_(file_.string(), Access::write),
+      run_(opened(database_, study, options)),
+      ids_(database_),
+      series_(database_),
+      writer_(file_, run_) {
+  write_study_file(folder_, study);
+}
+
+// Under the mutex.
+Index RecordStore::Parts::id_of(const std::string& content, StoreChanges& changes) {
+  const SeriesKey key = key_of(content);
+  if (const std::optional<Index> id = ids_.id_of(key)) return *id;
+  const Index id = ids_.add(key);
+  changes.series.push_back({id, to_string(key), content});
+  return id;
+}
+
+std::vector<Record> RecordStore::Parts::finished(const Cell& cell) {
+  std::vector<Record> records;
+  StoreChanges changes;
+  {
+    const std::scoped_lock lock(mutex_);
+    for (const ArmSpec& arm : cell.arms) {
+      const SeriesKey key = keys_.key(cell, arm);
+      const std::optional<Index> id = ids_.id_of(key);
+      if (!id) continue;
+      SeriesRecords found = series_.read(*id, key);
+      for (const auto& [n, replicate] : found.unsound) changes.unsound.push_back({*id, n, replicate});
+      for (StoredRecord& row : found.sound) {
+        if (retry_failed_ && row.record.report.status == FitStatus::failed) continue;
+        row.record.cell = cell.id;
+        row.record.arm = arm.name;
+        records.push_back(std::move(row.record));
+      }
+    }
+  }
+  unsound_ += std::ssize(changes.unsound);
+  if (!changes.empty()) writer_.add(std::move(changes));
+  return records;
+}
+
+void RecordStore::Parts::keep(const Cell& cell, std::span<const Record> records) {
+  StoreChanges changes;
+  changes.records.reserve(records.size());
+  const std::string* arm = nullptr;
+  std::string content;
+  SeriesKey key;
+  const std::scoped_lock lock(
+      mutex_);  // held until the changes are queued: a series comes before its records
+  Index id = 0;
+  for (const Record& record : records) {
+    if (!arm || *arm != record.arm) {
+      arm = &record.arm;
+      content = keys_.content(cell, arm_named(cell, record.arm));
+      key = key_of(content);
+      id = id_of(content, changes);
+    }
+    changes.records.push_back({id, record, run_, checksum_of(key, record)});
+  }
+  writer_.add(std::move(changes));
+}
+
+std::map<Index, Index> RecordStore::Parts::copy_runs(Database& from) {
+  std::map<Index, Index> ids;
+  Statement runs(
+      from,
+      "SELECT id, version, git_revision, compiler, flags, cpu, instruction_set, blas, host, shard, "
+      "started, last_commit, threads, process, records, seconds FROM runs");
+  Statement put(database_,
+                "INSERT INTO runs(version, git_revision, compiler, flags, cpu, instruction_set, blas, host, "
+                "shard, started, last_commit, threads, process, records, seconds) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
+  while (runs.step()) {
+    for (int column = 1; column <= 11; ++column) put.bind(column, runs.text(column));
+    for (int column = 12; column <= 14; ++column) put.bind(column, runs.integer(column));
+    put.bind(15, runs.real(15));
+    put.execute();
+    ids[runs.integer(0)] = database_.number("SELECT max(id) FROM runs");
+  }
+  return ids;
+}
+
+void RecordStore::Parts::copy_series(Database& from, std::map<Index, std::pair<SeriesKey, Index>>& ids) {
+  StoreChanges changes;
+  Statement series(from, "SELECT id, key, content FROM series");
+  while (series.step()) {
+    const std::string content(series.text(2));
+    const SeriesKey key = key_of(content);
+    if (series.text(1) == to_string(key)) ids[series.integer(0)] = {key, id_of(content, changes)};
+  }
+  if (!changes.empty()) writer_.add(std::move(changes));
+}
+
+Index RecordStore::Parts::take_over(const fs::path& from) {
+  const StoreState state = state_of_store(from, Care::thoroughly);
+  require(state != StoreState::absent, from.string() + " holds no store (there is no " +
+                                           std::string(store_name) + " in it). Name the folder of a run.");
+  require_usable_store(from, state);
+  Database database(StorePaths(from).file.string(), Access::read);
+  const std::scoped_lock lock(mutex_);
+  const std::map<Index, Index> runs = copy_runs(database);
+  std::map<Index, std::pair<SeriesKey, Index>> ids;
+  copy_series(database, ids);
+  Statement rows(database, "SELECT " + std::string(record_columns) + " FROM records");
+  Index taken = 0;
+  StoreChanges changes;
+  while (rows.step()) {
+    std::optional<StoredRecord> row = read_record(rows);
+    const auto series = row ? ids.find(row->series) : ids.end();
+    if (series == ids.end() || !is_sound(series->second.first, *row)) {
+      ++unsound_;
+      continue;
+    }
+    row->series = series->second.second;
+    const auto run = runs.find(row->run);
+    row->run = run == runs.end() ? run_ : run->second;
+    changes.records.push_back(std::move(*row));
+    if (++taken % 4096 == 0) writer_.add(std::exchange(changes, {}));
+  }
+  writer_.add(std::move(changes));
+  return taken;
+}
+
+// One file, without a log beside it, where nobody reads along.
+void RecordStore::Parts::finish() {
+  writer_.finish();
+  try {
+    database_.run("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
+  } catch (const SqliteError&) {
+    return;  // somebody reads: the log stays, and is part of the store
+  }
+}
+
+std::optional<Index> repair_store(const std::string& folder) {
+  try {
+    finish_salvage(folder);
+    if (state_of_store(folder, Care::thoroughly) != StoreState::damaged) return std::nullopt;
+    return salvage_store(folder);
+  } catch (const SqliteError& error) {
+    refuse(folder, error);
+  } catch (const fs::filesystem_error& error) {
+    throw MachineFailure("cannot repair the store in " + folder + " (" + error.code().message() +
+                         "). Make its folder writable, or copy it to one that is.");
+  }
+}
+
+RecordStore::RecordStore(std::string folder, const Study& study, StoreOptions options) try
+    : parts_(std::make_unique<Parts>(folder, study, options)) {
+} catch (const SqliteError& error) {
+  refuse(folder, error);
+} catch (const fs::filesystem_error& error) {
+  throw InvalidInput("cannot use the folder " + folder + " (" + error.code().message() +
+                     "). Choose a folder you may write to with --out.");
+}
+
+RecordStore::~RecordStore() = default;
+
+std::vector<Record> RecordStore::finished(const Study&, const Cell& cell) {
+  try {
+    return parts_->finished(cell);
+  } catch (const SqliteError& error) {
+    throw MachineFailure("cannot read the store (" + std::string(error.what()) +
+                         "). Give the same command again: it repairs what it can.");
+  }
+}
+
+void RecordStore::keep(const Study&, const Cell& cell, std::span<const Record> records) {
+  parts_->keep(cell, records);
+}
+
+Index RecordStore::take_over(const std::string& folder) {
+  try {
+    return parts_->take_over(folder);
+  } catch (const SqliteError& error) {
+    throw InvalidInput("cannot read the store in " + folder + " (" + error.what() + "). quartic resume " +
+                       folder + " repairs it where that can be done.");
+  }
+}
+
+void RecordStore::finish() {
+  parts_->finish();
+}
+
+Index RecordStore::unsound() const {
+  return parts_->unsound();
+}
+
+}  // namespace quartic

@@ -1,0 +1,215 @@
+#include "experiments/store_reader.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <unordered_map>
+
+#include "core/require.hpp"
+#include "experiments/digest.hpp"
+#include "experiments/store_paths.hpp"
+#include "experiments/store_series.hpp"
+#include "experiments/store_state.hpp"
+
+namespace quartic {
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace detail;
+
+Database opened(const fs::path& folder) {
+  const StorePaths paths(folder);
+  require(fs::exists(paths.file), "the folder " + folder.string() + " holds no store (there is no " +
+                                      std::string(store_name) +
+                                      " in it). Name the folder of a run of this version of quartic.");
+  try {
+    const StoreState state = state_of_store(folder, Care::briefly);
+    require_usable_store(folder, state);
+    return Database(paths.file.string(), Access::read);
+  } catch (const SqliteError& error) {
+    throw InvalidInput("cannot read " + paths.file.string() + " (" + error.what() +
+                       "). Check that you may read it, and write in its folder while a run goes on.");
+  }
+}
+
+bool asks_for(const Study& study, const ArmSpec& arm, const Record& record) {
+  return record.replicate >= 0 && record.replicate < replicates_of(study, arm) &&
+         std::binary_search(study.sizes.begin(), study.sizes.end(), record.n);
+}
+
+bool by_place(const FoundRecord& a, const FoundRecord& b) {
+  return std::pair(a.record.n, a.record.replicate) < std::pair(b.record.n, b.record.replicate);
+}
+
+/// What a study asks of one series: which replicates there are of it, and in how many cells.
+struct Demand {
+  Index replicates = 0;
+  std::vector<std::uint64_t> hashes;  // of the cells
+};
+
+Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
+  Index tasks = 0;
+  const Index whole = replicates / shard.count;
+  for (Index replicate = whole * shard.count; replicate < replicates; ++replicate)
+    tasks += shard_of(hash, replicate, shard.count) == shard.index;
+  return tasks + whole;
+}
+
+}  // namespace
+
+class StoreReader::Parts {
+ public:
+  Parts(std::string of_folder, const Catalogues& of_study)
+      : folder(std::move(of_folder)),
+        catalogues(of_study),
+        database(opened(folder)),
+        ids(database),
+        series(database) {}
+
+  std::vector<FoundRecord> records_of(const Study& study, const SeriesKeys& keys, const Cell& cell,
+                                      const ArmSpec& arm);
+  std::string file_text(const char* name) const {
+    std::ifstream file(fs::path(folder) / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  const std::string folder;
+  const Catalogues catalogues;
+  Database database;
+  const SeriesIds ids;
+  SeriesReader series;
+};
+
+// In order of size and replicate.
+std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, const SeriesKeys& keys,
+                                                        const Cell& cell, const ArmSpec& arm) {
+  const std::string content = keys.content(cell, arm);
+  const SeriesKey key = key_of(content);
+  std::vector<FoundRecord> records;
+  const std::optional<Index> id = ids.id_of(key);
+  if (!id) return records;
+  for (StoredRecord& row : series.read(*id, key).sound) {
+    if (!asks_for(study, arm, row.record)) continue;
+    row.record.cell = cell.id;
+    row.record.arm = arm.name;
+    records.push_back({std::move(row.record), to_string(key), content, row.run});
+  }
+  std::sort(records.begin(), records.end(), by_place);
+  return records;
+}
+
+bool StoreReader::exists(const std::string& folder) {
+  return fs::exists(StorePaths(folder).file) || fs::exists(StorePaths(folder).salvaged);
+}
+
+StoreReader::StoreReader(std::string folder, Catalogues catalogues)
+    : parts_(std::make_unique<Parts>(std::move(folder), catalogues)) {}
+
+StoreReader::~StoreReader() = default;
+
+std::string StoreReader::study_text() const {
+  Statement study(parts_->database, "SELECT text, sha256 FROM study");
+  if (study.step() && sha256(study.text(0)) == study.text(1)) return std::string(study.text(0));
+  return parts_->file_text("study.toml");
+}
+
+std::vector<StoredRun> StoreReader::runs() const {
+  Statement rows(
+      parts_->database,
+      "SELECT id, version, git_revision, compiler, flags, cpu, instruction_set, blas, threads, host, "
+      "process, shard, started, last_commit, seconds, records FROM runs ORDER BY id");
+  std::vector<StoredRun> runs;
+  const auto text = [&](int column) { return std::string(rows.text(column)); };
+  while (rows.step())
+    runs.push_back({rows.integer(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7),
+                    rows.integer(8), text(9), rows.integer(10), text(11), text(12), text(13), rows.real(14),
+                    rows.integer(15)});
+  return runs;
+}
+
+StoreCounts StoreReader::count(const Study& study, const Shard& shard) const {
+  const SeriesKeys keys(study, parts_->catalogues);
+  StoreCounts counts;
+  std::unordered_map<Index, Demand> demands;
+  for (const Cell& cell : study.cells) {
+    const std::uint64_t hash = keys.task_hash(cell);
+    for (const ArmSpec& arm : cell.arms) {
+      const Index replicates = replicates_of(study, arm);
+      counts.total += tasks_of_shard(hash, replicates, shard) * std::ssize(study.sizes);
+      const std::optional<Index> id = parts_->ids.id_of(keys.key(cell, arm));
+      if (!id) continue;
+      Demand& demand = demands[*id];
+      demand.replicates = replicates;
+      demand.hashes.push_back(hash);
+    }
+  }
+  Statement rows(parts_->database, "SELECT series, n, replicate, status = 'failed' FROM records");
+  while (rows.step()) {
+    const auto demand = demands.find(rows.integer(0));
+    const Index replicate = rows.integer(2);
+    if (demand == demands.end() || replicate < 0 || replicate >= demand->second.replicates ||
+        !std::binary_search(study.sizes.begin(), study.sizes.end(), rows.integer(1)))
+      continue;
+    for (const std::uint64_t hash : demand->second.hashes) {
+      const bool is_ours = shard_of(hash, replicate, shard.count) == shard.index;
+      counts.done += is_ours;
+      counts.failed += is_ours && rows.integer(3) != 0;
+    }
+  }
+  return counts;
+}
+
+void StoreReader::for_each(const Study& study, const std::function<void(const FoundRecord&)>& visit) const {
+  const SeriesKeys keys(study, parts_->catalogues);
+  for (const Cell& cell : study.cells)
+    for (const ArmSpec& arm : cell.arms)
+      for (const FoundRecord& found : parts_->records_of(study, keys, cell, arm)) visit(found);
+}
+
+std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t most) const {
+  std::vector<FoundRecord> failed;
+  if (parts_->database.number("SELECT count(*) FROM records WHERE status = 'failed'") == 0) return failed;
+  const SeriesKeys keys(study, parts_->catalogues);
+  for (const Cell& cell : study.cells)
+    for (const ArmSpec& arm : cell.arms)
+      for (FoundRecord& found : parts_->records_of(study, keys, cell, arm)) {
+        if (found.record.report.status != FitStatus::failed) continue;
+        failed.push_back(std::move(found));
+        if (failed.size() >= most) return failed;
+      }
+  return failed;
+}
+
+FoundRecord StoreReader::find(const Study& study, const RecordName& name) const {
+  const SeriesKeys keys(study, parts_->catalogues);
+  std::map<std::string, FoundRecord> found;  // by key
+  bool any_series = false;
+  for (const Cell& cell : study.cells)
+    for (const ArmSpec& arm : cell.arms) {
+      if (!to_string(keys.key(cell, arm)).starts_with(name.series)) continue;
+      any_series = true;
+      for (FoundRecord& record : parts_->records_of(study, keys, cell, arm))
+        if (record.record.n == name.n && record.record.replicate == name.replicate)
+          found.emplace(record.key, std::move(record));
+    }
+  require(any_series, "there is no series " + name.series +
+                          " in this study (quartic export --format jsonl names them all). Check the key.");
+  require(!found.empty(), "the store has no record " + to_string(name) +
+                              " (its series is there, this n and replicate are not). Check them.");
+  require(found.size() == 1,
+          to_string(name) + " may be several records (their keys begin alike). Write more digits.");
+  return std::move(found.begin()->second);
+}
+
+std::vector<Record> StoreReader::finished(const Study& study, const Cell& cell) {
+  const SeriesKeys keys(study, parts_->catalogues);
+  std::vector<Record> records;
+  for (const ArmSpec& arm : cell.arms)
+    for (FoundRecord& found : parts_->records_of(study, keys, cell, arm))
+      records.push_back(std::move(found.record));
+  return records;
+}
+
+}  // namespace quartic

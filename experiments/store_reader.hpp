@@ -1,0 +1,70 @@
+#pragma once
+/// What a store holds, for those who do not write to it: also while a run does.
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/archive.hpp"
+#include "experiments/arm.hpp"
+#include "experiments/record_key.hpp"
+
+namespace quartic {
+
+/// One run that wrote to the store.
+struct StoredRun {
+  Index id = 0;
+  std::string version, git_revision, compiler, flags, cpu, instruction_set, blas;
+  Index threads = 0;
+  std::string host;
+  Index process = 0;
+  std::string shard, started, last_commit;  ///< "2/8"; times in UTC
+  double seconds = 0;                       ///< from its start to its last commit
+  Index records = 0;                        ///< written
+};
+
+/// Of the fits a study asks for.
+struct StoreCounts {
+  Index total = 0, done = 0, failed = 0;  ///< failed ones are done
+};
+
+/// One record, and where it stands in a study.
+struct FoundRecord {
+  Record record;
+  std::string key;      ///< of its series
+  std::string content;  ///< JSON
+  Index run = 0;        ///< that wrote it
+};
+
+class StoreReader final : public RecordArchive {
+ public:
+  /// Whether the folder has a store.
+  static bool exists(const std::string& folder);
+  /// Throws InvalidInput where the folder has no store, or one that is damaged, newer, or unreadable.
+  explicit StoreReader(std::string folder, Catalogues catalogues = built_in_catalogues());
+  ~StoreReader() override;
+
+  /// Canonical TOML; what study.toml says where the store has lost it; "" where neither says.
+  std::string study_text() const;
+  std::vector<StoredRun> runs() const;
+  /// Rows whose checksum nobody has looked at are counted.
+  StoreCounts count(const Study& study, const Shard& shard = {}) const;
+  /// The first records of this study that failed, at most so many.
+  std::vector<FoundRecord> failed(const Study& study, std::size_t most) const;
+  /// Every sound record of this study in study order (cell, arm, n, replicate).
+  void for_each(const Study& study, const std::function<void(const FoundRecord&)>& visit) const;
+  /// The records whose series begins with these digits, with this n and replicate. Looks through the cells of
+  /// the study. Throws InvalidInput where there is none, or where the digits fit several series.
+  FoundRecord find(const Study& study, const RecordName& name) const;
+
+  std::vector<Record> finished(const Study& study, const Cell& cell) override;
+  /// Nothing: who reads keeps nothing.
+  void keep(const Study&, const Cell&, std::span<const Record>) override {}
+
+ private:
+  class Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace quartic

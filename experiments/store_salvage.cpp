@@ -1,0 +1,169 @@
+#include "experiments/store_salvage.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <vector>
+
+#include "experiments/digest.hpp"
+#include "experiments/store_pages.hpp"
+#include "experiments/store_paths.hpp"
+#include "experiments/store_rows.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct SoundSeries {
+  SeriesKey key;
+  std::string content;
+  Index new_id = 0;
+};
+
+struct SoundStudy {
+  Index version = 0;
+  std::string text, sha256;
+};
+
+/// What the pages hold besides records, all of it proved by its hashes but the runs.
+struct Frame {
+  std::multimap<Index, SoundSeries> series;  // by the id in the damaged file
+  std::map<Index, SoundStudy> studies;
+  std::map<Index, RawRow> runs;
+};
+
+constexpr int study_columns = 4, series_columns = 3, run_columns = 16;
+
+bool take_series(Frame& frame, const RawRow& row) {
+  const SeriesKey key = key_of(row.text(2));
+  if (row.text(1) != to_string(key)) return false;
+  const auto [first, last] = frame.series.equal_range(row.id());
+  for (auto known = first; known != last; ++known)
+    if (known->second.key == key) return true;
+  frame.series.emplace(row.id(), SoundSeries{key, std::string(row.text(2))});
+  return true;
+}
+
+bool take_study(Frame& frame, const RawRow& row) {
+  if (row.text(2).empty() || sha256(row.text(2)) != row.text(3)) return false;
+  frame.studies[row.id()] = {row.integer(1), std::string(row.text(2)), std::string(row.text(3))};
+  return true;
+}
+
+// Of several images of a run the one that has most records is the latest.
+bool take_run(Frame& frame, const RawRow& row) {
+  if (row.id() <= 0 || row.text(12).empty()) return false;
+  const auto [known, is_new] = frame.runs.try_emplace(row.id(), row);
+  if (!is_new && row.integer(15) > known->second.integer(15)) known->second = row;
+  return true;
+}
+
+Frame frame_of(const RawPages& pages) {
+  Frame frame;
+  pages.rows_with_ids([&](const RawRow& row) {
+    if (row.columns() == series_columns) return take_series(frame, row);
+    if (row.columns() == study_columns) return take_study(frame, row);
+    return row.columns() == run_columns && take_run(frame, row);
+  });
+  return frame;
+}
+
+void write_frame(Database& database, Frame& frame) {
+  Index id = 0;
+  Statement series(database, "INSERT INTO series VALUES (?1, ?2, ?3)");
+  for (auto& [old_id, one] : frame.series) {
+    one.new_id = ++id;
+    const std::string key = to_string(one.key);
+    series.bind(1, one.new_id);
+    series.bind(2, std::string_view(key));
+    series.bind(3, std::string_view(one.content));
+    series.execute();
+  }
+  Statement study(database, "INSERT INTO study VALUES (?1, ?2, ?3, ?4)");
+  for (const auto& [study_id, one] : frame.studies) {
+    study.bind(1, study_id);
+    study.bind(2, one.version);
+    study.bind(3, std::string_view(one.text));
+    study.bind(4, std::string_view(one.sha256));
+    study.execute();
+  }
+  Statement run(database,
+                "INSERT INTO runs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+                "?16)");
+  for (const auto& [run_id, row] : frame.runs) {
+    run.bind(1, run_id);
+    for (int column = 1; column < run_columns; ++column) run.bind(column + 1, row.text(column));
+    for (const int column : {8, 10, 15}) run.bind(column + 1, row.integer(column));
+    run.bind(15, row.real(14));
+    run.execute();
+  }
+}
+
+void write_records(Database& database, const RawPages& pages, const Frame& frame) {
+  RecordInsert insert(database);
+  pages.rows_without_ids([&](const RawRow& raw) {
+    if (raw.columns() != record_column_count) return false;
+    std::optional<StoredRecord> row = read_record(raw);
+    if (!row) return false;
+    const auto [first, last] = frame.series.equal_range(row->series);
+    for (auto series = first; series != last; ++series) {
+      if (!is_sound(series->second.key, *row)) continue;
+      row->series = series->second.new_id;
+      insert(*row);
+      return true;
+    }
+    return false;
+  });
+}
+
+Index write_salvaged(const fs::path& path, const RawPages& pages) {
+  Database database(path.string(), Access::create);
+  make_tables(database);
+  database.run("BEGIN IMMEDIATE");
+  Frame frame = frame_of(pages);
+  write_frame(database, frame);
+  write_records(database, pages, frame);
+  database.run("COMMIT");
+  return database.number("SELECT count(*) FROM records");
+}
+
+// The log goes first: it must never lie beside a file that it does not belong to.
+void put_in_place(const StorePaths& paths) {
+  std::error_code absent;
+  fs::remove(paths.index, absent);
+  fs::rename(paths.log, paths.damaged_log, absent);
+  fs::rename(paths.file, paths.damaged, absent);
+  fs::rename(paths.salvaged, paths.file);
+}
+
+void remove_half(const StorePaths& paths) {
+  std::error_code absent;
+  fs::remove(paths.salvaging, absent);
+  fs::remove(paths.salvaging.string() + "-journal", absent);
+}
+
+}  // namespace
+
+Index salvage_store(const std::filesystem::path& folder) {
+  const StorePaths paths(folder);
+  remove_half(paths);
+  const Index kept = write_salvaged(paths.salvaging, RawPages(bytes_of(paths.file), bytes_of(paths.log)));
+  fs::rename(paths.salvaging, paths.salvaged);
+  put_in_place(paths);
+  return kept;
+}
+
+void finish_salvage(const std::filesystem::path& folder) {
+  const StorePaths paths(folder);
+  if (fs::exists(paths.salvaged)) put_in_place(paths);
+  remove_half(paths);
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,86 @@
+#include "experiments/store_views.hpp"
+
+#include "experiments/machine_failure.hpp"
+#include "experiments/store_json.hpp"
+#include "experiments/store_paths.hpp"
+#include "experiments/store_series.hpp"
+#include "experiments/store_state.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+// In double quotes, as SQL names things.
+std::string sql_name(const std::string& text) {
+  std::string name = "\"";
+  for (const char c : text) name += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return name + "\"";
+}
+
+std::string sql_text(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  return quoted + "'";
+}
+
+// The same keys are swept in every cell; a path of JSON holds them in double quotes.
+std::string setting_columns(const Cell& cell) {
+  std::string columns;
+  for (const auto& [key, value] : cell.settings)
+    columns +=
+        "json_extract(cells.settings, " + sql_text("$.\"" + key + "\"") + ") AS " + sql_name(key) + ", ";
+  return columns;
+}
+
+std::string view_sql(const Cell& cell) {
+  return "DROP VIEW IF EXISTS results; DROP VIEW IF EXISTS averages; DROP VIEW IF EXISTS failures;"
+         "CREATE VIEW results AS SELECT cells.cell, cells.arm, " +
+         setting_columns(cell) +
+         "series.key || '/' || records.n || '/' || records.replicate AS key, records.* "
+         "FROM cells JOIN series ON series.id = cells.series JOIN records ON records.series = cells.series;"
+         "CREATE VIEW averages AS SELECT cell, arm, n, count(normalised_error) AS replicates, "
+         "avg(normalised_error) AS mean_error, exp(avg(ln(normalised_error))) AS geometric_mean_error, "
+         "avg(fit_flops) AS fit_flops, sum(status = 'failed') AS failed FROM results GROUP BY cell, arm, n;"
+         "CREATE VIEW failures AS SELECT key, cell, arm, n, replicate, message FROM results "
+         "WHERE status = 'failed'";
+}
+
+void fill_cells(Database& database, const Study& study, const Catalogues& catalogues) {
+  const SeriesKeys keys(study, catalogues);
+  const SeriesIds ids(database);
+  Statement insert(database, "INSERT INTO cells VALUES (?1, ?2, ?3, ?4)");
+  for (const Cell& cell : study.cells) {
+    const std::string settings = settings_json(cell);
+    for (const ArmSpec& arm : cell.arms) {
+      const std::optional<Index> id = ids.id_of(keys.key(cell, arm));
+      if (!id) continue;
+      insert.bind(1, cell.id);
+      insert.bind(2, std::string_view(arm.name));
+      insert.bind(3, *id);
+      insert.bind(4, std::string_view(settings));
+      insert.execute();
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> make_views(const std::string& folder, const Study& study,
+                                    const Catalogues& catalogues) {
+  try {
+    require_usable_store(folder, state_of_store(folder, Care::briefly));
+    Database database(StorePaths(folder).file.string(), Access::write);
+    database.run(
+        "BEGIN IMMEDIATE; DROP TABLE IF EXISTS cells; CREATE TABLE cells(cell INTEGER NOT NULL, arm TEXT NOT "
+        "NULL, series INTEGER NOT NULL, settings TEXT NOT NULL)");
+    fill_cells(database, study, catalogues);
+    const Cell first = study.cells[0];
+    database.run(view_sql(first) + "; COMMIT");
+  } catch (const SqliteError& error) {
+    throw MachineFailure("cannot make views in the store of " + folder + " (" + error.what() +
+                         "). Check that you may write there, and that there is space.");
+  }
+  return {"cells", "results", "averages", "failures"};
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,399 @@
+#include "experiments/record_store.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <bit>
+#include <cmath>
+#include <csignal>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <random>
+#include <tuple>
+
+#include "experiments/engine_doubles.hpp"
+#include "experiments/machine_failure.hpp"
+#include "experiments/sqlite_database.hpp"
+#include "experiments/store_reader.hpp"
+#include "experiments/store_rows.hpp"
+#include "support/scratch.hpp"
+#include "support/store_bytes.hpp"
+#include "support/thrown_message.hpp"
+
+namespace quartic {
+namespace {
+
+namespace fs = std::filesystem;
+using detail::Access;
+using detail::Database;
+using doubles::plain_study;
+using support::thrown_message;
+using testing::bytes_of;
+using testing::Scratch;
+using testing::set_bytes;
+
+StoreOptions options() {
+  return {.catalogues = doubles::catalogues()};
+}
+
+/// 1,600 records of two series.
+Study long_study() {
+  Study study = plain_study();
+  study.replicates = 200;
+  return study;
+}
+
+const std::vector<Record>& long_records() {
+  static const std::vector<Record> records = doubles::run_study(long_study()).records;
+  return records;
+}
+
+/// A record as text that tells all its bits, by the name of its place.
+using Bits = std::map<std::tuple<std::string, Index, Index>, std::string>;
+Bits bits_of(std::span<const Record> records) {
+  Bits bits;
+  for (const Record& record : records)
+    bits[{record.arm, record.n, record.replicate}] =
+        std::to_string(detail::checksum_of({}, record)) + records_csv({&record, 1});
+  return bits;
+}
+
+void fill(const std::string& folder, const Study& study, std::span<const Record> records) {
+  fs::create_directories(folder);
+  RecordStore store(folder, study, options());
+  store.keep(study, study.cells[0], records);
+  store.finish();
+}
+
+std::vector<Record> stored(const std::string& folder, const Study& study) {
+  RecordStore store(folder, study, options());
+  return store.finished(study, study.cells[0]);
+}
+
+TEST(RecordStore, GivesBackEveryBit) {
+  const Scratch scratch;
+  const double inf = std::numeric_limits<double>::infinity();
+  Record odd{.arm = "expert", .n = 5, .replicate = 3};
+  odd.excess_risk = -0.0;
+  odd.normalised_error = inf;
+  odd.theory = std::nextafter(1.0, 2.0);
+  odd.report.status = FitStatus::diverged;
+  odd.report.parameters = -1;
+  odd.report.message = "a \"quoted\"\nmessage, in two lines: \xc3\xbc";
+  odd.report.history = {{.step = 3, .training_error = 0.5}, {4, -inf, 5e-324}, {1L << 60, -0.0, inf}};
+  const Record plain{.arm = "flexible", .n = 10, .replicate = 0, .excess_risk = 3};
+  const std::vector<Record> records = {odd, plain};
+  fill(scratch / "", plain_study(), records);
+  const std::vector<Record> back = stored(scratch / "", plain_study());
+  EXPECT_EQ(bits_of(back), bits_of(records));
+  ASSERT_EQ(back.size(), 2u);
+  const Record& read = back[0].arm == "expert" ? back[0] : back[1];
+  EXPECT_TRUE(std::signbit(read.excess_risk));
+  EXPECT_EQ(read.report.message, odd.report.message);
+  ASSERT_EQ(read.report.history.size(), 3u);
+  EXPECT_TRUE(std::signbit(read.report.history[2].training_error));
+  EXPECT_EQ(read.report.history[1].validation_error, 5e-324);
+}
+
+TEST(RecordStore, FindsRecordsOfAStudyThatHasGrown) {
+  const Scratch scratch;
+  fill(scratch / "", long_study(), long_records());
+  Study grown = long_study();
+  grown.sizes.push_back(80);
+  grown.replicates = 300;
+  Cell cell = grown.cells[0];
+  cell.id = 4;
+  std::swap(cell.arms[0], cell.arms[1]);
+  cell.arms[0].model.options["jitter"] = 0.2;  // another series
+  RecordStore store(scratch / "", grown, options());
+  const std::vector<Record> found = store.finished(grown, cell);
+  EXPECT_EQ(found.size(), 800u);
+  for (const Record& record : found) {
+    EXPECT_EQ(record.arm, "expert");
+    EXPECT_EQ(record.cell, 4);
+  }
+}
+
+TEST(RecordStore, LeavesOneFileAndTheStudyBesideIt) {
+  const Scratch scratch;
+  fill(scratch / "", plain_study(), {});
+  std::vector<std::string> names;
+  for (const std::string& path : scratch.files()) names.push_back(fs::path(path).filename().string());
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(names, (std::vector<std::string>{"run.sqlite", "study.toml"}));
+  EXPECT_EQ(bytes_of(scratch / "study.toml"), plain_study().text);
+}
+
+TEST(RecordStore, CanBeReadWhileItIsWritten) {
+  const Scratch scratch;
+  const Study study = long_study();
+  RecordStore store(scratch / "", study, options());
+  store.keep(study, study.cells[0], std::span(long_records()).first(10));
+  Index seen = 0;
+  for (int tries = 0; tries < 200 && seen < 10; ++tries) {
+    Database reader(scratch / "run.sqlite", Access::read);
+    seen = reader.number("SELECT count(*) FROM records");
+    usleep(10000);
+  }
+  EXPECT_EQ(seen, 10);
+  const StoreCounts counts = StoreReader(scratch / "", doubles::catalogues()).count(study);
+  EXPECT_EQ(counts.done, 10);
+  EXPECT_EQ(counts.total, 1600);
+}
+
+TEST(RecordStore, SaysWhichRunWroteARecord) {
+  const Scratch scratch;
+  const std::span<const Record> records = long_records();
+  fill(scratch / "", long_study(), records.first(10));
+  fill(scratch / "", long_study(), records.subspan(10, 20));
+  const StoreReader reader(scratch / "", doubles::catalogues());
+  const std::vector<StoredRun> runs = reader.runs();
+  ASSERT_EQ(runs.size(), 2u);
+  EXPECT_EQ(runs[0].records, 10);
+  EXPECT_EQ(runs[1].records, 20);
+  EXPECT_FALSE(runs[0].cpu.empty());
+  EXPECT_EQ(runs[0].shard, "1/1");
+  Index last = 0;
+  reader.for_each(long_study(), [&](const FoundRecord& found) { last = std::max(last, found.run); });
+  EXPECT_EQ(last, 2);
+}
+
+TEST(RecordStore, FindsARecordByTheBeginningOfItsKey) {
+  const Scratch scratch;
+  fill(scratch / "", long_study(), long_records());
+  const StoreReader reader(scratch / "", doubles::catalogues());
+  const Study study = long_study();
+  const std::string key =
+      to_string(SeriesKeys(study, doubles::catalogues()).key(study.cells[0], study.cells[0].arms[1]));
+  const FoundRecord found = reader.find(study, {key.substr(0, 6), 20, 7});
+  EXPECT_EQ(found.key, key);
+  EXPECT_EQ(found.record.arm, "flexible");
+  EXPECT_EQ(found.record.replicate, 7);
+  EXPECT_EQ(key_of(found.content),
+            SeriesKeys(study, doubles::catalogues()).key(study.cells[0], study.cells[0].arms[1]));
+  EXPECT_NE(thrown_message([&] { reader.find(study, {key, 20, 200}); }), "");
+  EXPECT_NE(thrown_message([&] { reader.find(study, {"000000", 20, 7}); }), "");
+}
+
+TEST(RecordStore, RunsFailedFitsAgainWhereItIsAskedTo) {
+  const Scratch scratch;
+  const Study study = plain_study();
+  Record failed{.arm = "expert", .n = 5, .replicate = 0};
+  failed.report.status = FitStatus::failed;
+  fill(scratch / "", study, std::vector<Record>{failed});
+  EXPECT_EQ(stored(scratch / "", study).size(), 1u);
+  StoreOptions again = options();
+  again.retry_failed = true;
+  RecordStore store(scratch / "", study, again);
+  EXPECT_TRUE(store.finished(study, study.cells[0]).empty());
+  failed.report.status = FitStatus::converged;
+  store.keep(study, study.cells[0], std::vector<Record>{failed});
+  store.finish();
+  EXPECT_EQ(stored(scratch / "", study)[0].report.status, FitStatus::converged);
+}
+
+TEST(RecordStore, TakesOverWhatOtherStoresHave) {
+  const Scratch scratch;
+  const std::span<const Record> records = long_records();
+  fill(scratch / "a", long_study(), records.first(700));
+  fill(scratch / "b", long_study(), records.subspan(500));
+  fs::create_directory(scratch / "all");
+  RecordStore all(scratch / "all", long_study(), options());
+  EXPECT_EQ(all.take_over(scratch / "b"), 1100);
+  EXPECT_EQ(all.take_over(scratch / "a"), 700);
+  all.finish();
+  EXPECT_EQ(bits_of(stored(scratch / "all", long_study())), bits_of(records));
+  EXPECT_EQ(StoreReader(scratch / "all", doubles::catalogues()).runs().size(), 4u);
+  EXPECT_NE(thrown_message([&] { all.take_over(scratch / "none"); }), "");
+}
+
+TEST(RecordStore, LeavesOutRowsThatWereChangedAndHealsThem) {
+  const Scratch scratch;
+  fill(scratch / "", long_study(), long_records());
+  Database(scratch / "run.sqlite", Access::write)
+      .run(
+          "UPDATE records SET excess_risk = excess_risk * 1.000001 WHERE n = 5 AND replicate = 17;"
+          "UPDATE records SET replicate = 5000 WHERE n = 10 AND replicate = 18;"
+          "UPDATE records SET status = 'fine' WHERE n = 20 AND replicate = 19");
+  const Study study = long_study();
+  RecordStore store(scratch / "", study, options());
+  EXPECT_EQ(store.finished(study, study.cells[0]).size(), 1594u);
+  EXPECT_EQ(store.unsound(), 6);
+  store.keep(study, study.cells[0], long_records());
+  store.finish();
+  EXPECT_EQ(bits_of(stored(scratch / "", study)), bits_of(long_records()));
+}
+
+TEST(RecordStore, RefusesANewerVersionAndTheDatabaseOfSomethingElse) {
+  const Scratch scratch;
+  fill(scratch / "", plain_study(), {});
+  Database(scratch / "run.sqlite", Access::write)
+      .run("PRAGMA user_version = 2; UPDATE study SET version = 2");
+  const std::string before = bytes_of(scratch / "run.sqlite");
+  for (const auto& open : {std::function<void()>([&] { stored(scratch / "", plain_study()); }),
+                           std::function<void()>([&] { StoreReader(scratch / ""); })}) {
+    const std::string message = thrown_message(open);
+    EXPECT_NE(message.find("newer version"), std::string::npos) << message;
+  }
+  EXPECT_EQ(repair_store(scratch / ""), std::nullopt);
+  EXPECT_EQ(bytes_of(scratch / "run.sqlite"), before);
+
+  const Scratch other;
+  Database(other / "run.sqlite", Access::create).run("CREATE TABLE letters(text)");
+  const std::string message = thrown_message([&] { stored(other / "", plain_study()); });
+  EXPECT_NE(message.find("something else"), std::string::npos) << message;
+}
+
+/// No file may grow beyond this while the object lives: what a full disk looks like to a program.
+class SizeLimit {
+ public:
+  explicit SizeLimit(rlim_t bytes) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit now{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &now);
+  }
+  ~SizeLimit() { setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(RecordStore, KeepsWhatWasCommittedWhenTheDiskIsFull) {
+  const Scratch scratch;
+  const Study study = long_study();
+  const std::span<const Record> records = long_records();
+  fill(scratch / "", study, records.first(100));
+  std::string message;
+  {
+    RecordStore store(scratch / "", study, options());
+    const SizeLimit limit(100000);
+    store.keep(study, study.cells[0], records.subspan(100));
+    message = thrown_message([&] { store.finish(); });
+  }
+  EXPECT_NE(message.find("cannot write"), std::string::npos) << message;
+  EXPECT_NE(message.find("same command again"), std::string::npos) << message;
+  const std::vector<Record> kept = stored(scratch / "", study);
+  EXPECT_EQ(bits_of(kept), bits_of(records.first(100)));
+}
+
+TEST(RecordStore, NoticesThatItsFolderIsGone) {
+  const Scratch scratch;
+  const Study study = long_study();
+  fs::create_directory(scratch / "run");
+  RecordStore store(scratch / "run", study, options());
+  fs::remove_all(scratch / "run");
+  const auto keep_all = [&] {
+    store.keep(study, study.cells[0], long_records());
+    store.finish();
+  };
+  EXPECT_THROW(keep_all(), MachineFailure);
+  EXPECT_THROW(store.keep(study, study.cells[0], long_records()), MachineFailure);
+}
+
+TEST(RecordStore, NamesAFolderThatCannotBeWritten) {
+  const std::string message = thrown_message([] { RecordStore("/proc", plain_study(), options()); });
+  EXPECT_NE(message.find("/proc"), std::string::npos) << message;
+  EXPECT_NE(message.find("--out"), std::string::npos) << message;
+}
+
+/// A store of the long study in a fresh folder, changed by `change`; then what is found, with all checks.
+class Damage : public ::testing::Test {
+ protected:
+  static const std::string& whole() {
+    static const std::string bytes = [] {
+      const Scratch scratch;
+      fill(scratch / "", long_study(), long_records());
+      return bytes_of(scratch / "run.sqlite");
+    }();
+    return bytes;
+  }
+
+  /// How many records are found; never a wrong one.
+  static std::size_t found_in(const std::string& bytes) {
+    static const Bits right = bits_of(long_records());
+    const Scratch scratch;
+    set_bytes(scratch / "run.sqlite", bytes);
+    repair_store(scratch / "");
+    const std::vector<Record> found = stored(scratch / "", long_study());
+    for (const auto& [place, bits] : bits_of(found)) EXPECT_EQ(bits, right.at(place));
+    fill(scratch / "", long_study(), long_records());  // the rest is computed again
+    EXPECT_EQ(bits_of(stored(scratch / "", long_study())), right);
+    EXPECT_EQ(Database(scratch / "run.sqlite", Access::read).text("PRAGMA integrity_check"), "ok");
+    return found.size();
+  }
+};
+
+TEST_F(Damage, IsRepairedWhereTheFileWasCutOff) {
+  const std::size_t records = long_records().size();
+  EXPECT_EQ(found_in(whole()), records);
+  std::size_t most = 0;
+  for (std::size_t tenth = 0; tenth < 10; ++tenth) {
+    const std::size_t bytes = whole().size() * tenth / 10 + tenth * 37;
+    const std::size_t found = found_in(whole().substr(0, bytes));
+    EXPECT_GE(found + 1, most) << "a longer file has more";
+    most = std::max(most, found);
+  }
+  EXPECT_GT(most, records * 8 / 10);
+}
+
+TEST_F(Damage, OfTheFirstBytesLosesNothing) {
+  std::string bytes = whole();
+  std::fill_n(bytes.begin(), 100, '\0');
+  EXPECT_EQ(found_in(bytes), long_records().size());
+}
+
+// A page holds some 25 records; a flipped bit costs one of them, or the page.
+TEST_F(Damage, OfOneBitLosesAPageAtMost) {
+  std::mt19937_64 generator(5);
+  for (int i = 0; i < 60; ++i) {
+    std::string bytes = whole();
+    const std::uint64_t bit = generator() % (8 * bytes.size());
+    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
+    EXPECT_GE(found_in(bytes) + 60, long_records().size()) << "bit " << bit;
+  }
+}
+
+TEST_F(Damage, OfManyBytesNeverGivesAWrongRecord) {
+  std::mt19937_64 generator(6);
+  for (int i = 0; i < 20; ++i) {
+    std::string bytes = whole();
+    for (int k = 0; k < 1 << i % 10; ++k) bytes[generator() % bytes.size()] = static_cast<char>(generator());
+    found_in(bytes);
+  }
+}
+
+// Every bit of the header of the file and of the first page, which decide how all the rest is read.
+TEST_F(Damage, OfTheHeaderNeverGivesAWrongRecord) {
+  for (std::size_t bit = 0; bit < 8 * 116; bit += 5) {
+    std::string bytes = whole();
+    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
+    EXPECT_EQ(found_in(bytes), long_records().size()) << "bit " << bit;
+  }
+}
+
+TEST_F(Damage, IsToldAndTheDamagedFileStays) {
+  const Scratch scratch;
+  set_bytes(scratch / "run.sqlite", "no database at all");
+  EXPECT_NE(thrown_message([&] { stored(scratch / "", plain_study()); }).find("is damaged"),
+            std::string::npos);
+  EXPECT_NE(thrown_message([&] { StoreReader(scratch / ""); }).find("quartic resume"), std::string::npos);
+  EXPECT_EQ(repair_store(scratch / ""), 0);
+  EXPECT_EQ(bytes_of(scratch / "run.sqlite.damaged"), "no database at all");
+  EXPECT_TRUE(stored(scratch / "", plain_study()).empty());
+}
+
+TEST_F(Damage, IsRepairedAlsoWhereTheRepairWasCutShort) {
+  const Scratch scratch;
+  set_bytes(scratch / "run.sqlite.salvaged", whole());
+  set_bytes(scratch / "run.sqlite", "damaged");
+  set_bytes(scratch / "run.sqlite.salvaging", "half of it");
+  EXPECT_EQ(repair_store(scratch / ""), std::nullopt);
+  EXPECT_EQ(bytes_of(scratch / "run.sqlite.damaged"), "damaged");
+  EXPECT_EQ(stored(scratch / "", long_study()).size(), long_records().size());
+  EXPECT_FALSE(fs::exists(scratch / "run.sqlite.salvaging"));
+}
+
+}  // namespace
+}  // namespace quartic
