@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/description_parts.hpp"
+
 namespace quartic {
 
 namespace {
@@ -115,8 +117,13 @@ VerbText run_verb() {
           "cube.npy (everything, for NumPy), timings.csv and manifest.json (what ran, where, and a digest of "
           "the results).\n"
           "\n"
+          "Every fit is kept in run.sqlite, in that folder, within a tenth of a second of the end of its "
+          "replicate. "
+          "Whatever ends the run, the same command, or quartic resume, goes on from there, to the same "
+          "bits.\n"
+          "\n"
           "Ctrl-C finishes the replicates that are running and keeps what is complete; a second Ctrl-C drops "
-          "those that are running, and a third quits at once.",
+          "those that are running, and a third quits at once. SIGTERM and SIGHUP do the same.",
       .arguments = {study_argument},
       .options = study_options(),
       .examples = {
@@ -139,6 +146,16 @@ VerbText run_verb() {
                 "experiment, with a "
                 "number where that exists.",
         .completes = Completes::folders},
+       {.name = "--extend",
+        .help = "Let the folder hold another study: fits that both have are kept, those that are missing are "
+                "computed, and the results are those of this study."},
+       {.name = "--retry-failed", .help = "Run again the fits that failed."},
+       {.name = "--shard",
+        .value = "i/N",
+        .help =
+            "Run the i-th of N parts of the study, counted from 1, each in a folder of its own on a machine "
+            "of its own; quartic merge puts the folders together. What belongs to a part depends on the "
+            "worlds and the seed alone."},
        {.name = "--checkpoints",
         .value = "DIR",
         .help =
@@ -435,6 +452,8 @@ std::vector<VerbText> described_verbs() {
                                plot_verb(),    theory_verb(), fit_verb(),        calibrate_verb(),
                                project_verb(), schema_verb(), completion_verb(), help_verb(),
                                man_verb()};
+  const std::vector<VerbText> of_stores = store_verbs();
+  all.insert(all.begin() + 3, of_stores.begin(), of_stores.end());
   for (VerbText& verb : all) verb.options.push_back(help_option);
   return all;
 }
@@ -462,7 +481,8 @@ std::vector<std::string> verb_names() {
 std::string synopsis(const VerbText& verb) {
   std::string out = "quartic " + verb.name;
   for (const ArgumentText& argument : verb.arguments)
-    out += argument.optional ? " [" + argument.name + "]" : " " + argument.name;
+    out += argument.optional ? " [" + argument.name + "]"
+                             : " " + argument.name + (argument.repeats ? "..." : "");
   return out + (verb.options.size() > 1 ? " [options]" : "");
 }
 
@@ -487,8 +507,9 @@ const std::vector<ExitText>& exit_texts() {
       {exit_status::bad_input,
        "bad input or an unusable folder: the message says what is wrong and what to do"},
       {exit_status::unexpected,
-       "the program met something it did not expect, such as a full disk in the middle of a run"},
-      {exit_status::interrupted, "interrupted; finished work was kept"}};
+       "the machine failed the program (a full disk, a folder that is gone); finished work was kept"},
+      {exit_status::interrupted,
+       "interrupted, or 143 and 129 where SIGTERM or SIGHUP did it; finished work was kept"}};
   return texts;
 }
 

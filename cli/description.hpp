@@ -36,6 +36,7 @@ struct ArgumentText {
   std::string help;
   Completes completes = Completes::nothing;
   bool optional = false;
+  bool repeats = false;  ///< the last one: one or more words
 };
 
 struct ExampleText {
@@ -75,6 +76,8 @@ const std::vector<ExitText>& exit_texts();
 /// Exit statuses of the program.
 namespace exit_status {
 inline constexpr int done = 0, failed_fits = 1, bad_input = 2, unexpected = 3, interrupted = 130;
-}
+inline constexpr int differs = 1;      // of verify and replay
+inline constexpr int signalled = 128;  // and the number of the signal
+}  // namespace exit_status
 
 }  // namespace quartic

@@ -17,10 +17,13 @@ struct Bound {
   std::map<std::string, CLI::Option*> options;
 };
 
+constexpr int most_words = 1 << 20;
+
 void bind(CLI::App& app, const VerbText& verb, Bound& bound) {
   for (const ArgumentText& argument : verb.arguments)
-    bound.options[argument.name] =
-        app.add_option(argument.name, bound.texts[argument.name])->expected(1)->allow_extra_args(false);
+    bound.options[argument.name] = app.add_option(argument.name, bound.texts[argument.name])
+                                       ->expected(1, argument.repeats ? most_words : 1)
+                                       ->allow_extra_args(argument.repeats);
   for (const OptionText& option : verb.options) {
     const std::string names = option.letter.empty() ? option.name : option.letter + "," + option.name;
     if (option.value.empty()) {

@@ -10,6 +10,7 @@
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
 #include "experiments/build_info.hpp"
+#include "experiments/machine_failure.hpp"
 
 namespace quartic {
 
@@ -59,15 +60,26 @@ LimitOptions limits_of(const Request& request) {
 }
 
 RunOptions run_options(const Request& request) {
-  return {.study = study_of(request),
+  return {.study = request.has("EXPERIMENT") ? study_of(request) : StudyOptions{},
           .threads = threads_of(request),
           .memory_bytes = memory_of(request),
           .out = request.value("--out").value_or(""),
           .checkpoints = request.value("--checkpoints").value_or(""),
+          .shard = request.value("--shard").value_or(""),
+          .extend = request.has("--extend"),
+          .retry_failed = request.has("--retry-failed"),
           .plot = request.has("--plot"),
           .json = request.has("--json"),
           .quiet = request.has("--quiet"),
           .limits = limits_of(request)};
+}
+
+/// Of the tasks that are to be verified.
+double share_of(const Request& request) {
+  const auto text = request.value("--sample");
+  const double share = text ? parse_positive(*text, "--sample") : VerifyOptions{}.share;
+  require(share <= 1, "--sample is more than everything (it is a share of the tasks). Write 1% or 100%.");
+  return share;
 }
 
 PlanOptions plan_options(const Request& request) {
@@ -177,6 +189,34 @@ const std::map<std::string, Verb, std::less<>>& handlers() {
       {"list", [](const Request& r, const Console& c) { return list(r.value("TOPIC").value_or(""), c); }},
       {"show", [](const Request& r, const Console& c) { return show(*r.value("NAME"), c); }},
       {"run", [](const Request& r, const Console& c) { return run_study(run_options(r), c); }},
+      {"resume",
+       [](const Request& r, const Console& c) { return resume_run(*r.value("DIR"), run_options(r), c); }},
+      {"status",
+       [](const Request& r, const Console& c) {
+         return show_status({*r.value("DIR"), r.has("--json"), r.has("--watch")}, c);
+       }},
+      {"export",
+       [](const Request& r, const Console& c) {
+         return export_records(
+             {*r.value("DIR"), r.value("--format").value_or("csv"), r.value("--out").value_or("")}, c);
+       }},
+      {"merge",
+       [](const Request& r, const Console& c) {
+         return merge_runs(
+             {*r.value("OUT"), r.all("DIR"), r.has("--plot"), r.has("--json"), r.has("--quiet")}, c);
+       }},
+      {"verify",
+       [](const Request& r, const Console& c) {
+         return verify_run({*r.value("DIR"), share_of(r), threads_of(r), memory_of(r)}, c);
+       }},
+      {"replay",
+       [](const Request& r, const Console& c) {
+         const auto record = r.value("--cell");
+         require(record.has_value(),
+                 "--cell is missing (it says which record). Write --cell KEY/n/replicate, as quartic status "
+                 "shows it.");
+         return replay_fit({*r.value("DIR"), *record, memory_of(r)}, c);
+       }},
       {"plan", [](const Request& r, const Console& c) { return plan_study(plan_options(r), c); }},
       {"plot", [](const Request& r, const Console& c) { return plot_folder(*r.value("DIR"), c); }},
       {"theory", [](const Request& r, const Console& c) { return tabulate_theory(theory_options(r), c); }},
@@ -226,6 +266,9 @@ int run_program(std::span<const std::string> words, const Console& console) {
             "the output could not be written (the disk may be full). Send it to another place; what a run "
             "left in its folder is whole.");
     return status;
+  } catch (const MachineFailure& error) {
+    console.err << "quartic: " << error.what() << std::endl;
+    return exit_status::unexpected;
   } catch (const InvalidInput& error) {
     console.err << "quartic: " << error.what() << std::endl;
     return exit_status::bad_input;

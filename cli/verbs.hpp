@@ -25,10 +25,49 @@ struct RunOptions {
   double memory_bytes = 0;  ///< 0: three quarters of the machine
   std::string out;          ///< "": runs/<experiment>, numbered where that exists
   std::string checkpoints;  ///< folder; "": none are kept
+  std::string shard;        ///< "i/N"; "": all of it
+  bool extend = false;      ///< the folder may hold another study, whose records are kept
+  bool retry_failed = false;
   bool plot = false, json = false, quiet = false;
   LimitOptions limits = {};
 };
 int run_study(const RunOptions& options, const Console& console);
+/// Goes on with the study of a folder; `options` without study, out, shard and extend.
+int resume_run(const std::string& folder, const RunOptions& options, const Console& console);
+
+struct StatusOptions {
+  std::string folder;
+  bool json = false, watch = false;
+};
+int show_status(const StatusOptions& options, const Console& console);
+
+struct ExportOptions {
+  std::string folder;
+  std::string format;  ///< "csv", "npy", "jsonl" or "views"
+  std::string out;     ///< "": the folder itself
+};
+int export_records(const ExportOptions& options, const Console& console);
+
+struct MergeOptions {
+  std::string out;
+  std::vector<std::string> folders;
+  bool plot = false, json = false, quiet = false;
+};
+int merge_runs(const MergeOptions& options, const Console& console);
+
+struct VerifyOptions {
+  std::string folder;
+  double share = 0.01;  ///< of the tasks
+  int threads = 0;
+  double memory_bytes = 0;
+};
+int verify_run(const VerifyOptions& options, const Console& console);
+
+struct ReplayOptions {
+  std::string folder, record;  ///< the record as KEY/n/replicate
+  double memory_bytes = 0;
+};
+int replay_fit(const ReplayOptions& options, const Console& console);
 
 struct PlanOptions {
   StudyOptions study;

@@ -261,19 +261,25 @@ TEST_F(Run, RefusesAFolderThatCannotBeMade) {
   EXPECT_EQ(run("small.toml --out /proc/quartic").status, 2);
 }
 
-/// A file system of 64 kB, where the process may mount one.
-TEST_F(Run, FailsClearlyOnAFullDiskAndLeavesNothing) {
+/// A file system of 300 kB, where the process may mount one; then one with room.
+TEST_F(Run, KeepsWhatItHasOnAFullDiskAndGoesOnWhenThereIsRoom) {
   const fs::path disk = folder / "disk";
   fs::create_directory(disk);
-  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=64k") != 0)
+  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=300k") != 0)
     GTEST_SKIP() << "only root can mount a file system";
   const Outcome outcome = run("small.toml --set replicates=400 --quiet --out disk/made");
-  const bool empty = fs::is_empty(disk);
+  mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT, "size=64m");
+  const Outcome status = run_quartic(folder, "status disk/made --json");
+  const Outcome resumed = run_quartic(folder, "resume disk/made --quiet");
+  const std::string records = read_text(disk / "made/records.csv");
   umount(disk.c_str());
-  EXPECT_EQ(outcome.status, 2) << outcome.err;
-  EXPECT_TRUE(outcome.err.starts_with("quartic: ")) << outcome.err;
-  EXPECT_TRUE(says(outcome.err, "disk")) << outcome.err;
-  EXPECT_TRUE(empty);
+  EXPECT_EQ(outcome.status, 3) << outcome.err;
+  EXPECT_TRUE(outcome.err.starts_with("quartic: cannot ")) << outcome.err;
+  EXPECT_TRUE(says(outcome.err, "full")) << outcome.err;
+  EXPECT_GT(json::parse(status.out)["done"], 0) << status.out << status.err;
+  EXPECT_EQ(resumed.status, 0) << resumed.err;
+  run("small.toml --set replicates=400 --quiet --out whole");
+  EXPECT_EQ(records, read_text(folder / "whole/records.csv"));
 }
 
 /// A run of a minute, interrupted as soon as the bar counts a finished fit.

@@ -1,0 +1,36 @@
+#include "cli/description.hpp"
+#include "cli/text.hpp"
+#include "cli/verbs.hpp"
+#include "core/require.hpp"
+#include "experiments/store_export.hpp"
+
+namespace quartic {
+
+namespace {
+
+ExportFormat format_named(const std::string& name) {
+  std::vector<std::string> names;
+  for (const ExportFormat format :
+       {ExportFormat::csv, ExportFormat::npy, ExportFormat::jsonl, ExportFormat::views}) {
+    if (name == to_string(format)) return format;
+    names.emplace_back(to_string(format));
+  }
+  throw InvalidInput("--format was given \"" + name + "\" (there is no such format)." +
+                     suggestion(name, names));
+}
+
+}  // namespace
+
+int export_records(const ExportOptions& options, const Console& console) {
+  const ExportFormat format = format_named(options.format);
+  const Study study = parse_study(StoreReader(options.folder).study_text(), options.folder + "/study.toml");
+  const std::string out = options.out.empty() ? options.folder : options.out;
+  const std::vector<std::string> names = export_store(options.folder, study, format, out);
+  if (format == ExportFormat::views)
+    console.out << "in " << options.folder << "/run.sqlite: " << joined(names) << "\n";
+  else
+    for (const std::string& name : names) console.out << out << "/" << name << "\n";
+  return exit_status::done;
+}
+
+}  // namespace quartic

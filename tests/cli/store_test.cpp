@@ -1,0 +1,361 @@
+/// The folder of a run through the built program: resume, extend, shards, merge, status, export, verify,
+/// replay, and accidents.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "cli/background.hpp"
+#include "cli/run_quartic.hpp"
+#include "experiments/record_store.hpp"
+#include "experiments/store_reader.hpp"
+
+namespace quartic {
+namespace {
+
+using nlohmann::json;
+using testing::Background;
+using testing::Outcome;
+using testing::read_text;
+using testing::run_quartic;
+using testing::Scratch;
+using testing::small_study;
+namespace fs = std::filesystem;
+
+/// A folder that holds small.toml, of 54 fits, and runs of it.
+class StoreFolder : public ::testing::Test {
+ protected:
+  void SetUp() override { testing::write_text(folder / "small.toml", small_study); }
+  Outcome quartic(const std::string& words) { return run_quartic(folder, words); }
+  Outcome run(const std::string& words) { return quartic("run small.toml --quiet " + words); }
+  std::string path(const std::string& name) { return (folder / name).string(); }
+  bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+  /// All results that may not depend on how they came about.
+  std::string results(const std::string& name) {
+    std::string all;
+    for (const char* file :
+         {"records.csv", "summary.csv", "findings.json", "cube.npy", "cube.json", "study.toml"}) {
+      const std::string text = read_text(folder / name / file);
+      EXPECT_FALSE(text.empty()) << name << "/" << file;
+      all += text;
+    }
+    return all;
+  }
+  Study study_of(const std::string& name) { return parse_study(StoreReader(path(name)).study_text(), name); }
+  FoundRecord some_record(const std::string& name, Index n = 60, Index replicate = 2) {
+    std::optional<FoundRecord> found;
+    StoreReader(path(name)).for_each(study_of(name), [&](const FoundRecord& record) {
+      if (record.record.arm == "regularised" && record.record.n == n && record.record.replicate == replicate)
+        found = record;
+    });
+    return found.value();
+  }
+  std::string name_of(const FoundRecord& found) {
+    return to_string(RecordName{found.key, found.record.n, found.record.replicate});
+  }
+  /// Puts a record with a right checksum and wrong contents into the store.
+  void falsify(const std::string& name, Record record) {
+    const Study study = study_of(name);
+    RecordStore store(path(name), study);
+    store.keep(study, study.cells[0], {&record, 1});
+  }
+
+  Scratch folder;
+};
+
+TEST_F(StoreFolder, HoldsTheStoreBesideTheResults) {
+  EXPECT_EQ(run("--out made").status, 0);
+  EXPECT_TRUE(fs::exists(folder / "made/run.sqlite"));
+  EXPECT_FALSE(fs::exists(folder / "made/run.lock"));
+  EXPECT_FALSE(fs::exists(folder / "made/run.sqlite-wal"));
+}
+
+TEST_F(StoreFolder, MakesTheSameResultsOfAFinishedRunWithoutRunningIt) {
+  run("--out made");
+  const std::string before = results("made");
+  for (const char* name : {"records.csv", "summary.csv", "cube.npy", "manifest.json"})
+    fs::remove(folder / "made" / name);
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(results("made"), before);
+  const std::vector<StoredRun> runs = StoreReader(path("made")).runs();
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0].records, 54);
+  EXPECT_EQ(runs[1].records, 0);
+}
+
+TEST_F(StoreFolder, GivesTheSameBytesForShardsMergedInAnyOrder) {
+  run("--out whole --threads 2");
+  for (const int shards : {1, 3, 8}) {
+    std::string folders;
+    Index records = 0;
+    for (int i = 1; i <= shards; ++i) {
+      const std::string name = "shard-" + std::to_string(shards) + "-" + std::to_string(i);
+      const Outcome outcome =
+          run("--shard " + std::to_string(i) + "/" + std::to_string(shards) + " --out " + name);
+      EXPECT_EQ(outcome.status, 0) << outcome.err;
+      folders = " " + name + folders;
+      records += StoreReader(path(name)).runs().front().records;
+    }
+    EXPECT_EQ(records, 54);
+    const std::string all = "all-" + std::to_string(shards);
+    const Outcome merged = quartic("merge " + all + folders + " --quiet");
+    EXPECT_EQ(merged.status, 0) << merged.err;
+    EXPECT_EQ(results(all), results("whole")) << shards;
+  }
+}
+
+TEST_F(StoreFolder, SaysWhatAMergeLacksAndResumesIt) {
+  run("--out whole");
+  run("--shard 2/3 --out part");
+  const Outcome merged = quartic("merge all part --quiet");
+  EXPECT_EQ(merged.status, 130) << merged.err;
+  EXPECT_TRUE(says(merged.err, "36 of 54 fits are missing")) << merged.err;
+  EXPECT_EQ(quartic("resume all --quiet").status, 0);
+  EXPECT_EQ(results("all"), results("whole"));
+}
+
+TEST_F(StoreFolder, ResumesAShardAsAShard) {
+  run("--shard 2/3 --out part");
+  const std::string before = read_text(folder / "part/records.csv");
+  EXPECT_EQ(quartic("resume part --quiet").status, 0);
+  EXPECT_EQ(read_text(folder / "part/records.csv"), before);
+  EXPECT_EQ(json::parse(quartic("status part --json").out)["total"], 18);
+}
+
+TEST_F(StoreFolder, RefusesToMergeDifferentStudies) {
+  run("--out a");
+  run("--seed 8 --out b");
+  const Outcome merged = quartic("merge all a b");
+  EXPECT_EQ(merged.status, 2);
+  EXPECT_TRUE(says(merged.err, "another study")) << merged.err;
+  EXPECT_EQ(quartic("merge all a missing").status, 2);
+  EXPECT_EQ(quartic("merge all").status, 2);
+}
+
+TEST_F(StoreFolder, GivesTheSameBytesForAStudyThatGrewInSteps) {
+  const std::string sweep = " --set 'world.noise=[0.5,1,2]'";
+  run("--set replicates=4 --set 'sizes=[60]' --out grown");
+  const Outcome refused = run("--set replicates=4 --out grown");
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_TRUE(says(refused.err, "of whose 36 fits it has 12")) << refused.err;
+  EXPECT_TRUE(says(refused.err, "--extend")) << refused.err;
+  EXPECT_EQ(run("--set replicates=4 --extend --out grown").status, 0);  // more sizes
+  EXPECT_EQ(run("--extend --out grown").status, 0);                     // more replicates
+  EXPECT_EQ(run("--extend --out grown" + sweep).status, 0);             // more values
+  run("--out whole" + sweep);
+  EXPECT_EQ(results("grown"), results("whole"));
+  Index records = 0;
+  for (const StoredRun& each : StoreReader(path("grown")).runs()) records += each.records;
+  EXPECT_EQ(records, 162);  // each fit once
+}
+
+TEST_F(StoreFolder, ReplacesARunOfBeforeThereWereStores) {
+  run("--out made");
+  const std::string before = results("made");
+  fs::remove(folder / "made/run.sqlite");
+  EXPECT_EQ(run("--seed 9 --out made").status, 2);
+  EXPECT_EQ(run("--out made").status, 0);
+  EXPECT_EQ(results("made"), before);
+}
+
+/// A study of a minute and more.
+constexpr const char* long_words =
+    "--set replicates=20000 --set world.candidates=3000 --threads 2 --out made";
+
+class Interrupted : public StoreFolder {
+ protected:
+  /// The long study, when a fit of it is in the store.
+  Background started() {
+    Background program({"run", path("small.toml"), "--quiet", "--set", "replicates=20000", "--set",
+                        "world.candidates=3000", "--threads", "2", "--out", path("made")});
+    for (int tries = 0; tries < 3000 && done() == 0; ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return program;
+  }
+  Index done() {
+    const Outcome status = quartic("status made --json");
+    return status.out.empty() ? Index{0} : json::parse(status.out)["done"].get<Index>();
+  }
+};
+
+TEST_F(Interrupted, KeepsFinishedWorkOnEverySignal) {
+  for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+    fs::remove_all(folder / "made");
+    Background program = started();
+    EXPECT_EQ(program.end_with(signal), 128 + signal);
+    const Index kept = done();
+    EXPECT_GT(kept, 0);
+    const std::string records = read_text(folder / "made/records.csv");
+    EXPECT_EQ(std::count(records.begin(), records.end(), '\n'), kept + 1);
+    EXPECT_TRUE(says(read_text(folder / "made/manifest.json"), "\"interrupted\": true"));
+  }
+}
+
+TEST_F(Interrupted, TellsWhoElseWritesToTheFolder) {
+  Background program = started();
+  const json status = json::parse(quartic("status made --json").out);
+  EXPECT_EQ(status["running"], true);
+  EXPECT_GT(status["fits_per_second"], 0);
+  const std::string process = "process " + std::to_string(program.id());
+  EXPECT_TRUE(says(status["holder"].get<std::string>(), process));
+  for (const std::string words : {"resume made", "run small.toml --out made", "export made --format csv"}) {
+    const Outcome second = quartic(words);
+    EXPECT_EQ(second.status, 2) << words;
+    EXPECT_TRUE(says(second.err, "another run is writing there")) << words << second.err;
+  }
+  EXPECT_TRUE(says(quartic("resume made").err, process));
+  const Outcome exported = quartic("export made --format csv --out so-far");
+  EXPECT_EQ(exported.status, 0) << exported.err;
+  EXPECT_FALSE(read_text(folder / "so-far/records.csv").empty());
+  program.end_with(SIGKILL);
+}
+
+TEST_F(Interrupted, StopsWhenItsFolderIsRemoved) {
+  Background program = started();
+  fs::remove_all(folder / "made");
+  EXPECT_EQ(program.wait(), 3);
+}
+
+TEST_F(Interrupted, ResumesARepairedStoreToTheSameBytes) {
+  run("--out whole");
+  run("--out made");
+  std::string bytes = read_text(folder / "made/run.sqlite");
+  std::fill(bytes.begin() + 3 * 4096, bytes.begin() + 3 * 4096 + 600, '\x55');
+  testing::write_text(folder / "made/run.sqlite", bytes);
+  const Outcome status = quartic("verify made");
+  const Outcome resumed = quartic("resume made");
+  EXPECT_EQ(resumed.status, 0) << resumed.err;
+  EXPECT_EQ(results("made"), results("whole"));
+  testing::write_text(folder / "made/run.sqlite", bytes.substr(0, bytes.size() / 2));
+  const Outcome again = quartic("resume made --json");
+  EXPECT_TRUE(says(again.err, "was damaged")) << again.err;
+  EXPECT_TRUE(fs::exists(folder / "made/run.sqlite.damaged"));
+  EXPECT_EQ(results("made"), results("whole"));
+}
+
+TEST_F(StoreFolder, TellsHowFarARunIs) {
+  run("--out made");
+  const Outcome text = quartic("status made");
+  EXPECT_EQ(text.status, 0) << text.err;
+  EXPECT_TRUE(says(text.out, "54 of 54 fits done (100 %), 0 failed, 0 left\nfinished\n")) << text.out;
+  const json status = json::parse(quartic("status made --json").out);
+  EXPECT_EQ(status["done"], 54);
+  EXPECT_EQ(status["left"], 0);
+  EXPECT_EQ(status["running"], false);
+  EXPECT_EQ(quartic("status small.toml").status, 2);
+}
+
+TEST_F(StoreFolder, NamesTheFitsThatFailedAndRunsThemAgain) {
+  run("--out made");
+  const std::string before = results("made");
+  FoundRecord found = some_record("made");
+  Record record = found.record;
+  fs::remove(folder / "made/run.sqlite");  // of a failed fit there is no better record
+  record.report.status = FitStatus::failed;
+  record.report.message = "no luck";
+  const Study study = parse_study(read_text(folder / "made/study.toml"), "small");
+  {
+    RecordStore store(path("made"), study);
+    store.keep(study, study.cells[0], {&record, 1});
+  }
+  const Outcome status = quartic("status made");
+  EXPECT_EQ(status.status, 1);
+  EXPECT_TRUE(says(status.out, name_of(found) + "  regularised: no luck")) << status.out;
+  EXPECT_EQ(quartic("resume made --quiet").status, 1);
+  EXPECT_EQ(quartic("resume made --quiet --retry-failed").status, 0);
+  EXPECT_EQ(results("made"), before);
+}
+
+TEST_F(StoreFolder, ExportsTheBytesOfTheRun) {
+  run("--out made --set 'world.noise=[1,2]'");
+  EXPECT_EQ(quartic("export made --format csv --out again").status, 0);
+  EXPECT_EQ(quartic("export made --format npy --out again").status, 0);
+  for (const char* name : {"records.csv", "summary.csv", "cube.npy", "cube.json"})
+    EXPECT_EQ(read_text(folder / "again" / name), read_text(folder / "made" / name)) << name;
+  EXPECT_EQ(quartic("export made --format jsonl").out, "made/records.jsonl\n");
+  std::istringstream lines(read_text(folder / "made/records.jsonl"));
+  std::string line;
+  std::getline(lines, line);
+  const json first = json::parse(line);
+  EXPECT_EQ(first["arm"], "oracle");
+  EXPECT_EQ(first["settings"]["world.noise"], "1");
+  EXPECT_TRUE(first["normalised_error"].is_number());
+  EXPECT_TRUE(first["key"].get<std::string>().ends_with("/30/0"));
+  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(lines), {}, '\n'), 107);
+  EXPECT_EQ(quartic("export made --format xml").status, 2);
+}
+
+TEST_F(StoreFolder, VerifiesEveryBit) {
+  run("--out made");
+  const Outcome all = quartic("verify made --sample 100%");
+  EXPECT_EQ(all.status, 0) << all.err;
+  EXPECT_TRUE(says(all.out, "54 records of 6 tasks computed again: all have the same bits")) << all.out;
+  EXPECT_TRUE(says(quartic("verify made").out, "9 records of 1 tasks")) << "at least one task";
+  Record record = some_record("made").record;
+  record.excess_risk = std::nextafter(record.excess_risk, 2.0);
+  falsify("made", record);
+  const Outcome differs = quartic("verify made --sample 1");
+  EXPECT_EQ(differs.status, 1);
+  for (const std::string& part : {name_of(some_record("made")), std::string("excess_risk"),
+                                  std::string("1 differ"), std::string("written by quartic")})
+    EXPECT_TRUE(says(differs.out, part)) << part << "\n" << differs.out;
+  EXPECT_EQ(quartic("verify made --sample 2").status, 2);
+}
+
+TEST_F(StoreFolder, ReplaysOneFit) {
+  run("--out made");
+  const std::string name = name_of(some_record("made"));
+  const Outcome same = quartic("replay made --cell " + name.substr(0, 8) + name.substr(32));
+  EXPECT_EQ(same.status, 0) << same.err;
+  for (const std::string& part : {name, std::string("\"penalty\": \"theory_known\""),
+                                  std::string("normalised_error"), std::string("the same bits as stored")})
+    EXPECT_TRUE(says(same.out, part)) << part << "\n" << same.out;
+  Record record = some_record("made").record;
+  record.report.iterations += 1;
+  falsify("made", record);
+  const Outcome differs = quartic("replay made --cell " + name);
+  EXPECT_EQ(differs.status, 1);
+  EXPECT_TRUE(says(differs.out, "differs from what is stored: iterations")) << differs.out;
+  EXPECT_EQ(quartic("replay made --cell 000000/60/2").status, 2);
+  EXPECT_EQ(quartic("replay made --cell nonsense").status, 2);
+  EXPECT_EQ(quartic("replay made").status, 2);
+}
+
+TEST_F(StoreFolder, AnswersTheQueriesOfTheDocuments) {
+  if (std::system("command -v sqlite3 > /dev/null") != 0) GTEST_SKIP() << "sqlite3 is not installed";
+  run("--out made --set 'world.noise=[1,2]'");
+  EXPECT_EQ(quartic("export made --format views").status, 0);
+  std::istringstream document(read_text(fs::path(QUARTIC_SOURCE_DIR) / "docs/reliability.md"));
+  std::string script, line;
+  int queries = 0;
+  for (bool inside = false; std::getline(document, line);) {
+    if (line == "```sql") {
+      inside = true;
+      ++queries;
+    } else if (line == "```") {
+      inside = false;
+    } else if (inside) {
+      script += line + "\n";
+    }
+  }
+  EXPECT_GE(queries, 4);
+  testing::write_text(folder / "queries.sql", script);
+  const std::string command =
+      "cd '" + folder.path() + "' && sqlite3 -bail made/run.sqlite < queries.sql > answers";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  EXPECT_TRUE(says(read_text(folder / "answers"), "regularised"));
+}
+
+TEST_F(StoreFolder, RefusesWhatIsNoShard) {
+  for (const char* shard : {"0/3", "4/3", "3", "a/b", "1/0", "-1/3", ""})
+    EXPECT_EQ(run("--out made --shard '" + std::string(shard) + "'").status, 2) << shard;
+  EXPECT_FALSE(fs::exists(folder / "made"));
+}
+
+}  // namespace
+}  // namespace quartic
