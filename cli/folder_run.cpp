@@ -40,14 +40,18 @@ void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) 
   folder.finish({study, finished.result, finished.json});
 }
 
-RunResult run_and_tell(RunFolder& folder, const Study& study, EngineOptions engine, bool quiet,
-                       const Console& console) {
+Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engine, bool quiet,
+                      const Console& console) {
   std::optional<ProgressMeter> meter;
   if (!quiet) {
     meter.emplace(console);
     engine.progress = [&](const Progress& now) { meter->update(now.done, now.total); };
   }
-  return run(study, engine, folder);
+  if (!study.adaptive) return {run(study, engine, folder)};
+  AdaptiveRun ran = run_adaptively(study, engine, folder);
+  Finished finished{std::move(ran.result)};
+  finished.adaptive = std::move(ran.report);
+  return finished;
 }
 
 /// Signals are heard until the files stand, so that they never cost what is complete.
@@ -66,7 +70,7 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
                        .checkpoints = checkpoints ? &*checkpoints : nullptr};
   engine.archive = &store;
   engine.shard = options.shard;
-  Finished finished{run_and_tell(folder, study, engine, options.quiet, console)};
+  Finished finished = run_and_tell(folder, study, engine, options.quiet, console);
   store.finish();
   if (store.unsound() > 0 && !options.quiet)
     console.err << "quartic: " << with_thousands(store.unsound())

@@ -170,14 +170,15 @@ std::vector<Record> RecordStore::Parts::finished(const Cell& cell) {
       const SeriesKey key = keys_.key(cell, arm);
       const std::optional<Index> id = ids_.id_of(key);
       if (!id) continue;
-      SeriesRecords found = series_.read(*id, key);
-      for (const auto& [n, replicate] : found.unsound) changes.unsound.push_back({*id, n, replicate});
-      for (StoredRecord& row : found.sound) {
-        if (retry_failed_ && row.record.report.status == FitStatus::failed) continue;
+      const auto take = [&](StoredRecord& row) {
+        if (retry_failed_ && row.record.report.status == FitStatus::failed) return;
         row.record.cell = cell.id;
         row.record.arm = arm.name;
         records.push_back(std::move(row.record));
-      }
+      };
+      series_.read(*id, key, take, [&](Index n, Index replicate) {
+        changes.unsound.push_back({*id, n, replicate});
+      });
     }
   }
   unsound_ += std::ssize(changes.unsound);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/engine.hpp"
 #include "experiments/store_reader.hpp"
 
 namespace quartic {

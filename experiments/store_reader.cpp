@@ -90,12 +90,13 @@ std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, cons
   std::vector<FoundRecord> records;
   const std::optional<Index> id = ids.id_of(key);
   if (!id) return records;
-  for (StoredRecord& row : series.read(*id, key).sound) {
-    if (!asks_for(study, arm, row.record)) continue;
+  const auto take = [&](StoredRecord& row) {
+    if (!asks_for(study, arm, row.record)) return;
     row.record.cell = cell.id;
     row.record.arm = arm.name;
     records.push_back({std::move(row.record), to_string(key), content, row.run});
-  }
+  };
+  series.read(*id, key, take, [](Index, Index) {});  // whoever writes to the store removes them
   std::sort(records.begin(), records.end(), by_place);
   return records;
 }

@@ -26,18 +26,17 @@ Index SeriesIds::add(const SeriesKey& key) {
 SeriesReader::SeriesReader(const Database& database)
     : select_(database, "SELECT " + std::string(record_columns) + " FROM records WHERE series = ?1") {}
 
-SeriesRecords SeriesReader::read(Index id, const SeriesKey& key) {
-  SeriesRecords records;
+void SeriesReader::read(Index id, const SeriesKey& key, const std::function<void(StoredRecord&)>& sound,
+                        const std::function<void(Index, Index)>& unsound) {
   select_.bind(1, id);
   while (select_.step()) {
     std::optional<StoredRecord> row = read_record(select_);
     if (row && is_sound(key, *row))
-      records.sound.push_back(std::move(*row));
+      sound(*row);
     else
-      records.unsound.emplace_back(select_.integer(1), select_.integer(2));
+      unsound(select_.integer(1), select_.integer(2));
   }
   select_.reset();
-  return records;
 }
 
 }  // namespace quartic::detail

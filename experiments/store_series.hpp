@@ -1,8 +1,8 @@
 #pragma once
 /// Keys and ids of the series in a store, and the records of one. Internal to experiments/*store*.cpp.
+#include <functional>
 #include <optional>
 #include <unordered_map>
-#include <vector>
 
 #include "experiments/store_rows.hpp"
 
@@ -25,16 +25,12 @@ class SeriesIds {
   Index last_ = 0;
 };
 
-/// What a store has of a series.
-struct SeriesRecords {
-  std::vector<StoredRecord> sound;
-  std::vector<std::pair<Index, Index>> unsound;  ///< n and replicate of rows whose checksum fails
-};
-
 class SeriesReader {
  public:
   explicit SeriesReader(const Database& database);
-  SeriesRecords read(Index id, const SeriesKey& key);
+  /// Calls sound(row) for each record of the series, and unsound(n, replicate) for rows whose checksum fails.
+  void read(Index id, const SeriesKey& key, const std::function<void(StoredRecord&)>& sound,
+            const std::function<void(Index, Index)>& unsound);
 
  private:
   Statement select_;

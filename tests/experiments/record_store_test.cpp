@@ -1,15 +1,22 @@
 #include "experiments/record_store.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include <bit>
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
 #include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <limits>
 #include <map>
 #include <random>
+#include <thread>
 #include <tuple>
 
 #include "experiments/engine_doubles.hpp"
@@ -292,6 +299,56 @@ TEST(RecordStore, NoticesThatItsFolderIsGone) {
   EXPECT_THROW(store.keep(study, study.cells[0], long_records()), MachineFailure);
 }
 
+/// What a process that is killed shares with its parent.
+struct Kept {
+  std::atomic<Index> records;
+  std::array<double, 4000> moments;
+};
+
+double now_in_seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Keeps a record a millisecond until it is killed.
+[[noreturn]] void keep_until_killed(const std::string& folder, Kept& kept) {
+  const Study study = long_study();
+  RecordStore store(folder, study, options());
+  for (;; usleep(1000)) {
+    const Index i = kept.records;
+    kept.moments[static_cast<std::size_t>(i)] = now_in_seconds();
+    store.keep(study, study.cells[0], std::span(long_records()).subspan(static_cast<std::size_t>(i), 1));
+    kept.records = i + 1;
+  }
+}
+
+/// Seconds of work that are lost when a process is killed this long after its first record.
+double lost_seconds(double moment) {
+  const Scratch scratch;
+  void* const shared = mmap(nullptr, sizeof(Kept), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  Kept& kept = *new (shared) Kept;
+  long_records();  // before the fork
+  const pid_t child = fork();
+  if (child == 0) keep_until_killed(scratch / "", kept);
+  while (kept.records == 0) usleep(1000);
+  std::this_thread::sleep_for(std::chrono::duration<double>(moment));
+  kill(child, SIGKILL);
+  const double end = now_in_seconds();
+  waitpid(child, nullptr, 0);
+  const auto stored_records = static_cast<Index>(stored(scratch / "", long_study()).size());
+  const double lost =
+      kept.records > stored_records ? end - kept.moments[static_cast<std::size_t>(stored_records)] : 0.0;
+  munmap(shared, sizeof(Kept));
+  return lost;
+}
+
+// The median, because a busy machine may keep any one process waiting for longer.
+TEST(RecordStore, LosesATenthOfASecondWhenItIsKilled) {
+  std::vector<double> lost;
+  for (int i = 0; i < 11; ++i) lost.push_back(lost_seconds(0.1 + 0.023 * i));
+  std::sort(lost.begin(), lost.end());
+  EXPECT_LE(lost[lost.size() / 2], 0.1);
+}
+
 TEST(RecordStore, NamesAFolderThatCannotBeWritten) {
   const std::string message = thrown_message([] { RecordStore("/proc", plain_study(), options()); });
   EXPECT_NE(message.find("/proc"), std::string::npos) << message;
@@ -366,7 +423,7 @@ TEST_F(Damage, OfManyBytesNeverGivesAWrongRecord) {
 
 // Every bit of the header of the file and of the first page, which decide how all the rest is read.
 TEST_F(Damage, OfTheHeaderNeverGivesAWrongRecord) {
-  for (std::size_t bit = 0; bit < 8 * 116; bit += 5) {
+  for (std::size_t bit = 0; bit < 8 * 116; bit += 11) {
     std::string bytes = whole();
     bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
     EXPECT_EQ(found_in(bytes), long_records().size()) << "bit " << bit;
