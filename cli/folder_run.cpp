@@ -1,6 +1,7 @@
 #include "cli/folder_run.hpp"
 
 #include <charconv>
+#include <mutex>
 
 #include "cli/description.hpp"
 #include "cli/interrupt.hpp"
@@ -32,20 +33,28 @@ struct Finished {
   const AdaptiveReport* adaptive_or_null() const { return adaptive ? &*adaptive : nullptr; }
 };
 
+void warn(const std::string& message, const Console& console) {
+  console.err << (console.live ? "\r\033[K" : "") << "quartic: warning: " << message << std::endl;
+}
+
 void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) {
   finished.findings = evaluate_claims(study, finished.result.cube);
   if (study.causes) finished.causes = evaluate_causes(study, finished.result.cube);
-  finished.json = 
+  finished.json =
       findings_json(study, finished.findings, finished.causes_or_null(), finished.adaptive_or_null());
   folder.finish({study, finished.result, finished.json});
 }
 
+/// Warnings come from fits, progress from tasks: `speaking` keeps them apart.
 Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engine, bool quiet,
-                      const Console& console) {
+                      std::mutex& speaking, const Console& console) {
   std::optional<ProgressMeter> meter;
   if (!quiet) {
     meter.emplace(console);
-    engine.progress = [&](const Progress& now) { meter->update(now.done, now.total); };
+    engine.progress = [&](const Progress& now) {
+      const std::scoped_lock lock(speaking);
+      meter->update(now.done, now.total);
+    };
   }
   if (!study.adaptive) return {run(study, engine, folder)};
   AdaptiveRun ran = run_adaptively(study, engine, folder);
@@ -58,8 +67,13 @@ Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engin
 Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& options,
                       const Console& console) {
   const InterruptGuard guard;
+  std::mutex speaking;
   std::optional<CheckpointFolder> checkpoints;
-  if (!options.checkpoints.empty()) checkpoints.emplace(options.checkpoints);
+  if (!options.checkpoints.empty())
+    checkpoints.emplace(options.checkpoints, [&](const std::string& message) {
+      const std::scoped_lock lock(speaking);
+      warn("a fit goes on without a checkpoint: " + message, console);
+    });
   RecordStore store(
       folder.path(), study,
       {.retry_failed = options.retry_failed, .threads = options.threads, .shard = options.shard});
@@ -70,7 +84,7 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
                        .checkpoints = checkpoints ? &*checkpoints : nullptr};
   engine.archive = &store;
   engine.shard = options.shard;
-  Finished finished = run_and_tell(folder, study, engine, options.quiet, console);
+  Finished finished = run_and_tell(folder, study, engine, options.quiet, speaking, console);
   store.finish();
   if (store.unsound() > 0 && !options.quiet)
     console.err << "quartic: " << with_thousands(store.unsound())
@@ -86,7 +100,7 @@ std::vector<std::string> pictures_of(const std::string& folder, const Console& c
   try {
     return draw_pictures(folder);
   } catch (const InvalidInput& error) {
-    console.err << "quartic: warning: " << error.what() << std::endl;
+    warn(error.what(), console);
     return {};
   }
 }
@@ -104,7 +118,9 @@ int tell(const Finished& run, const std::string& folder, const Study& study, con
   if (options.json)
     console.out << run.json;
   else if (!options.quiet)
-    console.out << report({study, run.result, run.findings, folder, pictures, run.causes_or_null(), run.adaptive_or_null()}, console);
+    console.out << report(
+        {study, run.result, run.findings, folder, pictures, run.causes_or_null(), run.adaptive_or_null()},
+        console);
   return status_of(run);
 }
 
