@@ -210,6 +210,53 @@ VerbText plan_verb() {
   return verb;
 }
 
+VerbText submit_verb() {
+  VerbText verb{
+      .name = "submit",
+      .summary = "run an experiment on a cluster: an array of jobs, and a merge after it",
+      .description =
+          "Writes two scripts into the folder of results and submits them to Slurm: array.sbatch, whose "
+          "tasks "
+          "compute one shard of the study each, and merge.sbatch, which makes one folder of results of the "
+          "shards when every task has ended. study.toml there is the study as it runs, with --effort and "
+          "--set "
+          "in force.\n"
+          "\n"
+          "A task that is killed goes back into the queue, five times at most, and loses only the fits that "
+          "were running. The same command with the same --out goes on where everything stopped. More tasks "
+          "than the cluster takes in one array become several arrays.\n"
+          "\n"
+          "The results have the same bits as those of one run on one machine of the same kind.",
+      .arguments = {study_argument},
+      .options = study_options(),
+      .examples = {
+          {"quartic submit figure2 --slurm --tasks 20 --dry-run", "read the scripts, submit nothing"},
+          {"quartic submit mine.toml --slurm --tasks 100 --out runs/mine --sbatch \"--time=4:00:00 "
+           "--mem=4G\"",
+           "a hundred tasks of at most four hours"}}};
+  verb.options.insert(
+      verb.options.end(),
+      {{.name = "--slurm", .help = "Submit to Slurm."},
+       {.name = "--tasks",
+        .value = "NUMBER",
+        .help =
+            "Tasks that share the study. Each takes its part of the cells and replicates, by their keys."},
+       {.name = "--out",
+        .letter = "-o",
+        .value = "DIR",
+        .help = "Folder for scripts, shards, logs and results, which every node sees. Unless told otherwise: "
+                "runs/ and the name of the experiment, with a number where that exists.",
+        .completes = Completes::folders},
+       {.name = "--sbatch",
+        .value = "OPTIONS",
+        .help = "More options for sbatch, as one word of your shell: --sbatch \"--partition=long "
+                "--cpus-per-task=4\". Both scripts hold them."},
+       {.name = "--dry-run",
+        .help = "Print the scripts and the commands that would submit them. Nothing is written, and Slurm is "
+                "not needed."}});
+  return verb;
+}
+
 VerbText plot_verb() {
   return {
       .name = "plot",
@@ -448,10 +495,10 @@ VerbText man_verb() {
 }
 
 std::vector<VerbText> described_verbs() {
-  std::vector<VerbText> all = {list_verb(),    show_verb(),   run_verb(),        plan_verb(),
-                               plot_verb(),    theory_verb(), fit_verb(),        calibrate_verb(),
-                               project_verb(), schema_verb(), completion_verb(), help_verb(),
-                               man_verb()};
+  std::vector<VerbText> all = {list_verb(),      show_verb(),    run_verb(),    plan_verb(),
+                               submit_verb(),    plot_verb(),    theory_verb(), fit_verb(),
+                               calibrate_verb(), project_verb(), schema_verb(), completion_verb(),
+                               help_verb(),      man_verb()};
   const std::vector<VerbText> of_stores = store_verbs();
   all.insert(all.begin() + 3, of_stores.begin(), of_stores.end());
   for (VerbText& verb : all) verb.options.push_back(help_option);

@@ -94,6 +94,21 @@ PlanOptions plan_options(const Request& request) {
   return options;
 }
 
+SubmitOptions submit_options(const Request& request) {
+  require(
+      request.has("--slurm"),
+      "no scheduler is named (Slurm is the one that quartic knows). Add --slurm; docs/cluster.md has recipes "
+      "for others.");
+  const auto tasks = request.value("--tasks");
+  require(tasks.has_value(),
+          "--tasks is missing (the number of tasks that share the study). Add --tasks 100, for example.");
+  return {.study = study_of(request),
+          .tasks = static_cast<Index>(parse_whole(*tasks, "--tasks", {1, 1000000})),
+          .out = request.value("--out").value_or(""),
+          .sbatch = request.value("--sbatch").value_or(""),
+          .dry_run = request.has("--dry-run")};
+}
+
 TheoryOptions theory_options(const Request& request) {
   require(!request.has("--json") || !request.has("--csv"),
           "--json and --csv were both given (the table is printed once). Keep one of them.");
@@ -218,6 +233,7 @@ const std::map<std::string, Verb, std::less<>>& handlers() {
          return replay_fit({*r.value("DIR"), *record, memory_of(r)}, c);
        }},
       {"plan", [](const Request& r, const Console& c) { return plan_study(plan_options(r), c); }},
+      {"submit", [](const Request& r, const Console& c) { return submit_study(submit_options(r), c); }},
       {"plot", [](const Request& r, const Console& c) { return plot_folder(*r.value("DIR"), c); }},
       {"theory", [](const Request& r, const Console& c) { return tabulate_theory(theory_options(r), c); }},
       {"fit", [](const Request& r, const Console& c) { return fit_exponents(fit_options(r), c); }},

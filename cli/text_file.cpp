@@ -16,4 +16,15 @@ std::string read_text_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+void write_text_file(const std::string& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  require(
+      out.good(),
+      "cannot write " + path +
+          " (the folder is read-only or the disk is full). Free some space, or choose a folder that can be "
+          "written.");
+}
+
 }  // namespace quartic

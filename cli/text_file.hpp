@@ -1,10 +1,13 @@
 #pragma once
-/// A file that a user named, as text.
+/// Files as text.
 #include <string>
 
 namespace quartic {
 
-/// The whole file. Throws InvalidInput for a folder, or a file that cannot be opened.
+/// The whole file that a user named. Throws InvalidInput for a folder, or a file that cannot be opened.
 std::string read_text_file(const std::string& path);
+
+/// Throws InvalidInput where it cannot be written whole.
+void write_text_file(const std::string& path, const std::string& text);
 
 }  // namespace quartic

@@ -79,6 +79,16 @@ struct PlanOptions {
 };
 int plan_study(const PlanOptions& options, const Console& console);
 
+/// A study as an array of jobs on a cluster, and a merge after it.
+struct SubmitOptions {
+  StudyOptions study;
+  Index tasks = 1;
+  std::string out;     ///< "": runs/<experiment>, numbered where that exists
+  std::string sbatch;  ///< options for sbatch, as one text
+  bool dry_run = false;
+};
+int submit_study(const SubmitOptions& options, const Console& console);
+
 /// Draws the pictures of the run in this folder.
 int plot_folder(const std::string& folder, const Console& console);
 
