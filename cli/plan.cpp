@@ -79,6 +79,13 @@ std::string power_text(const Study& study, const PlanOptions& options, const Con
          "\n\n" + aligned_table({"claim", "expects", "replicates", "with one size more"}, rows);
 }
 
+/// Nobody knows how many replicates an adaptive study will run: the plan is for the most.
+std::string replicates_text(const Study& study) {
+  if (!study.adaptive) return with_thousands(study.replicates);
+  return with_thousands(study.adaptive->least) + " to " + with_thousands(study.adaptive->most) +
+         ", as many as it takes; what follows is for " + with_thousands(study.adaptive->most);
+}
+
 /// What distinguishes the largest cell, and what one of its replicates takes.
 std::string largest(const Plan& needs) {
   std::string text;
@@ -97,7 +104,7 @@ std::string disk(const Plan& needs) {
 std::string plan_text(const Study& study, const Plan& needs, const Console& console) {
   return console.paint.bold(wrapped(study.title, console.width)) + "\n" +
          definition_list({{"cells", with_thousands(needs.cells)},
-                          {"replicates", with_thousands(study.replicates)},
+                          {"replicates", replicates_text(study)},
                           {"fits", with_thousands(needs.fits)},
                           {"computing", computing(needs)},
                           {"time", "about " + duration(needs.seconds)},

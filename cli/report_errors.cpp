@@ -82,7 +82,7 @@ std::string sweep_table(const ReportInput& input) {
   return fmt::format("At n = {}:\n", with_thousands(axes.sizes.back())) + aligned_table(header, rows) + "\n";
 }
 
-/// "100", or "100 to 2,000" where arms have replicates of their own.
+/// "100", or "100 to 2,000" where arms have replicates of their own, or are adaptive.
 std::string replicates_text(const Study& study) {
   Index least = std::numeric_limits<Index>::max(), most = 0;
   const Cell first = study.cells.front();
@@ -90,6 +90,7 @@ std::string replicates_text(const Study& study) {
     const Index replicates = arm.replicates > 0 ? arm.replicates : study.replicates;
     least = std::min(least, replicates);
     most = std::max(most, replicates);
+    if (study.adaptive && arm.replicates == 0) least = std::min(least, study.adaptive->least);
   }
   return with_thousands(least) + (least == most ? "" : " to " + with_thousands(most)) +
          (most == 1 ? " replicate" : " replicates");

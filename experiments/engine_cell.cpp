@@ -20,6 +20,13 @@ Stream replicate_stream(const ReadyCell& cell, Index replicate) {
   return Stream(cell.study->seed).child(cell.cell.world.kind).child(static_cast<std::uint64_t>(replicate));
 }
 
+SizesByArm every_size(const Study& study, const Cell& cell, Index replicate) {
+  SizesByArm sizes;
+  for (const ArmSpec& arm : cell.arms)
+    sizes.push_back(replicate < replicates_of(study, arm) ? study.sizes : std::vector<Index>());
+  return sizes;
+}
+
 std::vector<Index> WorldReplicate::sizes() const {
   std::vector<Index> all;
   for (const std::vector<Index>& sizes : wanted) all.insert(all.end(), sizes.begin(), sizes.end());

@@ -35,6 +35,8 @@ inline Stream truth_stream(const ReadyCell& cell, Index replicate) {
 
 /// Sizes n, ascending, of each arm of a cell.
 using SizesByArm = std::vector<std::vector<Index>>;
+/// All sizes of the arms that have this replicate.
+SizesByArm every_size(const Study& study, const Cell& cell, Index replicate);
 
 /// One replicate on one world of its cell: the sizes that share a table.
 struct WorldReplicate {

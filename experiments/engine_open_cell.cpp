@@ -147,6 +147,7 @@ void OpenCell::keep(std::vector<Outcome> outcomes) {
   const std::scoped_lock lock(notes_mutex_);
   for (Outcome& outcome : outcomes)
     put({position_, outcome.arm, outcome.size, outcome.record.replicate}, outcome.record);
+  if (tasks_left_ == 1) ready_.reset();  // a finished cell may wait long for those before it
   --tasks_left_;
 }
 

@@ -36,7 +36,7 @@ std::vector<Outcome> outcomes_of(const Study& study, const Cell& cell, const Cat
     const ReadyCell ready = make_ready(study, cell, catalogues);
     return run_task({.cell = &ready, .replicate = 0});
   } catch (const InvalidInput& error) {
-    return refusals(study, cell, 0, error.what());
+    return refusals(study, cell, {0, every_size(study, cell, 0), error.what()});
   }
 }
 

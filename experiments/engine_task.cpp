@@ -18,14 +18,13 @@ struct Work {
 
 /// The sizes wanted of each arm that this world serves.
 SizesByArm wanted_on(const ReplicateTask& task, const WorldAtSizes& world) {
-  SizesByArm wanted(task.cell->cell.arms.size());
-  for (std::size_t arm = 0; arm < wanted.size(); ++arm) {
-    if (!task.wanted.empty())
-      std::set_intersection(world.sizes.begin(), world.sizes.end(), task.wanted[arm].begin(),
-                            task.wanted[arm].end(), std::back_inserter(wanted[arm]));
-    else if (task.replicate < replicates_of(*task.cell->study, task.cell->cell.arms[arm]))
-      wanted[arm] = world.sizes;
-  }
+  const ReadyCell& cell = *task.cell;
+  const SizesByArm all =
+      task.wanted.empty() ? every_size(*cell.study, cell.cell, task.replicate) : task.wanted;
+  SizesByArm wanted(all.size());
+  for (std::size_t arm = 0; arm < all.size(); ++arm)
+    std::set_intersection(world.sizes.begin(), world.sizes.end(), all[arm].begin(), all[arm].end(),
+                          std::back_inserter(wanted[arm]));
   return wanted;
 }
 
