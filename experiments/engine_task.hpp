@@ -4,7 +4,6 @@
 #include <atomic>
 #include <functional>
 #include <string>
-#include <string>
 #include <vector>
 
 #include "experiments/engine_cell.hpp"

@@ -78,7 +78,7 @@ TEST(AdaptiveStatistics, TargetsCoverForLeastSquares) {
   cell.arms = {{.name = "oracle", .model = {"least_squares", {}}, .expert = {}}};
   study.cells = {cell};
   const Study adaptive =
-      targeted(study, {.says = "target", .arm = "oracle", .form = LawForm::offset, .floor = 0}, 0.12);
+      targeted(study, {.says = "target", .arm = "oracle", .form = LawForm::offset, .floor = 0}, 0.3);
   const double share = coverage(adaptive, {.threads = 1}, 1000, 2);
   EXPECT_GE(share, 0.93);
   EXPECT_LE(share, 0.97);
