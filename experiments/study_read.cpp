@@ -298,9 +298,9 @@ void read_schema_version(const Node& node, Problems& problems) {
 
 const std::vector<std::string>& top_level_keys() {
   static const std::vector<std::string> keys = {
-      "title", "question", "source", "schema_version", "seed",   "replicates", "target", "budget",
-      "sizes", "storage",  "world",  "arm",            "claim",  "theory",     "causes", "effort",
-      "zip",   "where",    "case",   "include"};
+      "title",  "question", "source",  "schema_version", "seed", "replicates", "target",
+      "budget", "sizes",    "storage", "world",          "arm",  "claim",      "theory",
+      "causes", "effort",   "zip",     "where",          "case", "include"};
   return keys;
 }
 
