@@ -27,6 +27,9 @@ Index work_of(const Study& study) {
 }
 
 void require_work_for_all(const Study& study, Index tasks) {
+  require(!study.adaptive,
+          "adaptive replicates cannot be divided among tasks (each decision needs all records so far). Give "
+          "replicates as a number, or run the study on one machine with quartic run.");
   const Index work = work_of(study);
   require(tasks <= work, "--tasks " + std::to_string(tasks) + " is more than there is to share (" +
                              with_thousands(work) +

@@ -238,6 +238,9 @@ TEST(Submit, RefusesWhatNoClusterCanDo) {
   };
   EXPECT_TRUE(holds(refusal("--tasks 7"), "--tasks 7 is more than there is to share (6 "));
   EXPECT_TRUE(holds(refusal("--tasks 18 --set replicates=50"), "MaxJobCount is 18"));
+  EXPECT_TRUE(
+      holds(refusal(R"(--tasks 2 --set 'replicates={ until = "se(log error) < 0.1", between = [10, 20] }')"),
+            "adaptive replicates"));
   EXPECT_TRUE(holds(refusal("--tasks 0"), "--tasks was given \"0\""));
   EXPECT_TRUE(holds(refusal(""), "--tasks is missing"));
   EXPECT_TRUE(holds(refusal("--tasks 2 --sbatch --array=1-9"), "--array"));

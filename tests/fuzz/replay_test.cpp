@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "fuzz/inputs.hpp"
+#include "fuzz/store_inputs.hpp"
 
 namespace quartic::fuzz {
 namespace {
@@ -35,6 +36,10 @@ TEST(Replay, TablesAreReadOrRefused) {
 
 TEST(Replay, StudiesAreReadOrRefused) {
   replay("study", read_study);
+}
+
+TEST(Replay, StoresAreOpenedOrRepairedOrRefused) {
+  replay("store", read_store);
 }
 
 TEST(Replay, BuiltInStudiesAreTheirOwnCanonicalText) {

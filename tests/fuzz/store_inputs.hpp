@@ -1,7 +1,7 @@
 #pragma once
-/// What the fuzzer of stores does with one input. The input is a small program that damages a sound store of 24
-/// records, which the harness makes itself; then the store is repaired, opened, read, and must hold nothing but
-/// records that were put there, to the bit. Or it begins with "raw:", and the rest is the file.
+/// What the fuzzer of stores does with one input. The input is a small program that damages a sound store of
+/// 24 records, which the harness makes itself; then the store is repaired, opened, read, and must hold
+/// nothing but records that were put there, to the bit. Or it begins with "raw:", and the rest is the file.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -81,8 +81,8 @@ inline const SoundStore& sound_store() {
   return store;
 }
 
-/// Four bytes a step: three are a place in the file, one is what happens there. 0xFF in front of the place cuts
-/// the file off; two such places, 0xFE, begin a stretch that is overwritten with the last byte.
+/// Four bytes a step: three are a place in the file, one is what happens there. 0xFF in front of the place
+/// cuts the file off; two such places, 0xFE, begin a stretch that is overwritten with the last byte.
 inline std::string damaged(std::string bytes, std::string_view steps) {
   const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(steps[k]); };
   for (std::size_t k = 0; k + 4 <= steps.size(); k += 4) {
