@@ -102,6 +102,21 @@ VerbText show_verb() {
                    {"quartic show lasso", "the options of a model"}}};
 }
 
+/// How a run goes together with other runs of its study.
+std::vector<OptionText> continuation_options() {
+  return {
+      {.name = "--extend",
+       .help = "Let the folder hold another study: fits that both have are kept, those that are missing are "
+               "computed, and the results are those of this study."},
+      {.name = "--retry-failed", .help = "Run again the fits that failed."},
+      {.name = "--shard",
+       .value = "i/N",
+       .help =
+           "Run the i-th of N parts of the study, counted from 1, each in a folder of its own on a machine "
+           "of its own; quartic merge puts the folders together. What belongs to a part depends on the "
+           "worlds and the seed alone."}};
+}
+
 VerbText run_verb() {
   VerbText verb{
       .name = "run",
@@ -146,16 +161,6 @@ VerbText run_verb() {
                 "experiment, with a "
                 "number where that exists.",
         .completes = Completes::folders},
-       {.name = "--extend",
-        .help = "Let the folder hold another study: fits that both have are kept, those that are missing are "
-                "computed, and the results are those of this study."},
-       {.name = "--retry-failed", .help = "Run again the fits that failed."},
-       {.name = "--shard",
-        .value = "i/N",
-        .help =
-            "Run the i-th of N parts of the study, counted from 1, each in a folder of its own on a machine "
-            "of its own; quartic merge puts the folders together. What belongs to a part depends on the "
-            "worlds and the seed alone."},
        {.name = "--checkpoints",
         .value = "DIR",
         .help =
@@ -169,6 +174,8 @@ VerbText run_verb() {
        {.name = "--quiet",
         .letter = "-q",
         .help = "Print no progress and no report; errors are still printed."}});
+  const std::vector<OptionText> more = continuation_options();
+  verb.options.insert(verb.options.end(), more.begin(), more.end());
   return verb;
 }
 

@@ -126,8 +126,8 @@ Index Statement::integer(int column) const {
 }
 
 double Statement::real(int column) const {
-  return is_null(column) ? std::numeric_limits<double>::quiet_NaN()
-                         : sqlite3_column_double(handle_.get(), column);
+  const double value = sqlite3_column_double(handle_.get(), column);  // of NULL: 0
+  return value == 0 && is_null(column) ? std::numeric_limits<double>::quiet_NaN() : value;
 }
 
 std::string_view Statement::text(int column) const {

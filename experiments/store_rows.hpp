@@ -71,7 +71,10 @@ std::optional<StoredRecord> read_record(const Source& source) {
   if (!status || !history) return std::nullopt;
   StoredRecord row{.series = source.integer(0), .record = {}, .run = source.integer(16)};
   Record& record = row.record;
-  const auto count = [&](int column) { return source.is_null(column) ? Index{-1} : source.integer(column); };
+  const auto count = [&](int column) {
+    const Index value = source.integer(column);  // of NULL: 0
+    return value == 0 && source.is_null(column) ? Index{-1} : value;
+  };
   record.n = source.integer(1);
   record.replicate = source.integer(2);
   record.excess_risk = source.real(4);
