@@ -60,7 +60,7 @@ std::string json_of(const Status& status) {
   json["failed"] = status.counts.failed;
   json["left"] = status.left();
   json["running"] = status.holder.has_value();
-  json["holder"] = status.holder ? nlohmann::ordered_json(*status.holder) : nullptr;
+  json["holder"] = status.holder ? nlohmann::ordered_json(*status.holder) : nlohmann::ordered_json(nullptr);
   json["fits_per_second"] = number_or_null(status.rate());
   json["seconds_left"] = number_or_null(status.seconds_left());
   if (status.last_run) {

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -164,9 +166,6 @@ TEST_F(StoreFolder, ReplacesARunOfBeforeThereWereStores) {
 }
 
 /// A study of a minute and more.
-constexpr const char* long_words =
-    "--set replicates=20000 --set world.candidates=3000 --threads 2 --out made";
-
 class Interrupted : public StoreFolder {
  protected:
   /// The long study, when a fit of it is in the store.
@@ -227,7 +226,6 @@ TEST_F(Interrupted, ResumesARepairedStoreToTheSameBytes) {
   std::string bytes = read_text(folder / "made/run.sqlite");
   std::fill(bytes.begin() + 3 * 4096, bytes.begin() + 3 * 4096 + 600, '\x55');
   testing::write_text(folder / "made/run.sqlite", bytes);
-  const Outcome status = quartic("verify made");
   const Outcome resumed = quartic("resume made");
   EXPECT_EQ(resumed.status, 0) << resumed.err;
   EXPECT_EQ(results("made"), results("whole"));
