@@ -23,7 +23,7 @@ ExportFormat format_named(const std::string& name) {
 
 int export_records(const ExportOptions& options, const Console& console) {
   const ExportFormat format = format_named(options.format);
-  const Study study = parse_study(StoreReader(options.folder).study_text(), options.folder + "/study.toml");
+  const Study study = StoreReader(options.folder).study();
   const std::string out = options.out.empty() ? options.folder : options.out;
   const std::vector<std::string> names = export_store(options.folder, study, format, out);
   if (format == ExportFormat::views)

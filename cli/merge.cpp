@@ -16,7 +16,7 @@ Study common_study(const std::vector<std::string>& folders) {
     require(StoreReader(folder).study_text() == text,
             folder + " holds another study than " + folders.front() +
                 " (their study.toml differ). Merge folders of one study.");
-  return parse_study(text, folders.front() + "/study.toml");
+  return StoreReader(folders.front()).study();
 }
 
 void tell_what_is_missing(const std::string& out, const Study& study, const Console& console) {

@@ -68,7 +68,7 @@ std::string verdict_of(const RecomputedRecord& pair) {
 int replay_fit(const ReplayOptions& options, const Console& console) {
   const RecordName name = parse_record_name(options.record);
   const StoreReader store(options.folder);
-  const Study study = parse_study(store.study_text(), options.folder + "/study.toml");
+  const Study study = store.study();
   const FoundRecord wanted = store.find(study, name);
   console.out << to_string(RecordName{wanted.key, name.n, name.replicate}) << ": arm " << wanted.record.arm
               << ", cell " << wanted.record.cell << ", n " << name.n << ", replicate " << name.replicate

@@ -21,16 +21,6 @@ FolderRun folder_run(const RunOptions& options) {
           .quiet = options.quiet};
 }
 
-// What the store says; after a repair that found no study, what stands beside it.
-Study study_of_folder(const std::string& folder) {
-  const std::string text = StoreReader(folder).study_text();
-  require(!text.empty(), "the store in " + folder +
-                             " has lost its study (and there is no study.toml beside it). Give the study to "
-                             "quartic run, with --out " +
-                             folder + ".");
-  return parse_study(text, folder + "/study.toml");
-}
-
 // The part of the study that its last run took.
 Shard shard_of_folder(const std::string& folder) {
   const std::vector<StoredRun> runs = StoreReader(folder).runs();
@@ -62,7 +52,7 @@ int resume_run(const std::string& folder_name, const RunOptions& options, const 
   FolderRun run = folder_run(options);
   RunFolder folder(folder_name);
   repair_and_tell(folder_name, options.quiet, console);
-  const Study study = study_of_folder(folder_name);
+  const Study study = StoreReader(folder_name).study();
   run.shard = shard_of_folder(folder_name);
   return run_in_folder(folder, study, run, console);
 }

@@ -117,7 +117,7 @@ void show(const Status& status, const StatusOptions& options, const Console& con
 }  // namespace
 
 int show_status(const StatusOptions& options, const Console& console) {
-  const Study study = parse_study(StoreReader(options.folder).study_text(), options.folder + "/study.toml");
+  const Study study = StoreReader(options.folder).study();
   Status status = status_of(options.folder, study);
   show(status, options, console, options.watch);
   while (options.watch && status.holder && console.out.good()) {

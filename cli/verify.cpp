@@ -67,7 +67,7 @@ std::string writers_text(const std::vector<RecomputedRecord>& pairs, const std::
 
 int verify_run(const VerifyOptions& options, const Console& console) {
   const StoreReader store(options.folder);
-  const Study study = parse_study(store.study_text(), options.folder + "/study.toml");
+  const Study study = store.study();
   const TaskSample sample(store, study, options.share);
   require(sample.tasks() > 0, "the store in " + options.folder +
                                   " has no records yet (nothing can be "

@@ -45,11 +45,13 @@ void bind_all(Statement& statement, const std::vector<std::string>& texts) {
 
 // One study a store: the latest.
 void write_study(Database& database, const Study& study) {
-  Statement put(database, "INSERT OR REPLACE INTO study VALUES (1, ?1, ?2, ?3)");
+  Statement put(database, "INSERT OR REPLACE INTO study VALUES (1, ?1, ?2, ?3, ?4, ?5)");
   const std::string hash = sha256(study.text);
   put.bind(1, store_version);
   put.bind(2, std::string_view(study.text));
   put.bind(3, std::string_view(hash));
+  put.bind(4, std::string_view(study.name));
+  put.bind(5, std::string_view(study.effort));
   put.execute();
 }
 

@@ -116,6 +116,21 @@ std::string StoreReader::study_text() const {
   return parts_->file_text("study.toml");
 }
 
+Study StoreReader::study() const {
+  const std::string text = study_text();
+  require(!text.empty(), "the store in " + parts_->folder +
+                             " has lost its study (and there is no study.toml beside it). Give the study to "
+                             "quartic run, with --out " +
+                             parts_->folder + ".");
+  Study study = parse_study(text, parts_->folder + "/study.toml");
+  Statement names(parts_->database, "SELECT name, effort FROM study");
+  if (names.step()) {
+    study.name = names.text(0);
+    study.effort = names.text(1);
+  }
+  return study;
+}
+
 std::vector<StoredRun> StoreReader::runs() const {
   Statement rows(
       parts_->database,

@@ -47,6 +47,8 @@ class StoreReader final : public RecordArchive {
 
   /// Canonical TOML; what study.toml says where the store has lost it; "" where neither says.
   std::string study_text() const;
+  /// That study, with the name and the effort it ran under. Throws InvalidInput where it is lost.
+  Study study() const;
   std::vector<StoredRun> runs() const;
   /// Rows whose checksum nobody has looked at are counted.
   StoreCounts count(const Study& study, const Shard& shard = {}) const;

@@ -29,7 +29,7 @@ struct SoundSeries {
 
 struct SoundStudy {
   Index version = 0;
-  std::string text, sha256;
+  std::string text, sha256, name, effort;
 };
 
 /// What the pages hold besides records, all of it proved by its hashes but the runs.
@@ -39,7 +39,7 @@ struct Frame {
   std::map<Index, RawRow> runs;
 };
 
-constexpr int study_columns = 4, series_columns = 3, run_columns = 16;
+constexpr int study_columns = 6, series_columns = 3, run_columns = 16;
 
 bool take_series(Frame& frame, const RawRow& row) {
   const SeriesKey key = key_of(row.text(2));
@@ -53,7 +53,8 @@ bool take_series(Frame& frame, const RawRow& row) {
 
 bool take_study(Frame& frame, const RawRow& row) {
   if (row.text(2).empty() || sha256(row.text(2)) != row.text(3)) return false;
-  frame.studies[row.id()] = {row.integer(1), std::string(row.text(2)), std::string(row.text(3))};
+  frame.studies[row.id()] = {row.integer(1), std::string(row.text(2)), std::string(row.text(3)),
+                             std::string(row.text(4)), std::string(row.text(5))};
   return true;
 }
 
@@ -86,12 +87,14 @@ void write_frame(Database& database, Frame& frame) {
     series.bind(3, std::string_view(one.content));
     series.execute();
   }
-  Statement study(database, "INSERT INTO study VALUES (?1, ?2, ?3, ?4)");
+  Statement study(database, "INSERT INTO study VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
   for (const auto& [study_id, one] : frame.studies) {
     study.bind(1, study_id);
     study.bind(2, one.version);
     study.bind(3, std::string_view(one.text));
     study.bind(4, std::string_view(one.sha256));
+    study.bind(5, std::string_view(one.name));
+    study.bind(6, std::string_view(one.effort));
     study.execute();
   }
   Statement run(database,

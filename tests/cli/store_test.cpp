@@ -48,7 +48,7 @@ class StoreFolder : public ::testing::Test {
     }
     return all;
   }
-  Study study_of(const std::string& name) { return parse_study(StoreReader(path(name)).study_text(), name); }
+  Study study_of(const std::string& name) { return StoreReader(path(name)).study(); }
   FoundRecord some_record(const std::string& name, Index n = 60, Index replicate = 2) {
     std::optional<FoundRecord> found;
     StoreReader(path(name)).for_each(study_of(name), [&](const FoundRecord& record) {
