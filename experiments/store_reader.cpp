@@ -21,11 +21,12 @@ using namespace detail;
 
 Database opened(const fs::path& folder) {
   const StorePaths paths(folder);
-  require(fs::exists(paths.file), "the folder " + folder.string() + " holds no store (there is no " +
-                                      std::string(store_name) +
-                                      " in it). Name the folder of a run of this version of quartic.");
   try {
     const StoreState state = state_of_store(folder, Care::briefly);
+    require(state != StoreState::absent, "the folder " + folder.string() + " holds no store (there is no " +
+                                             std::string(store_name) +
+                                             " with tables in it). Name the folder of a run of this version "
+                                             "of quartic.");
     require_usable_store(folder, state);
     return Database(paths.file.string(), Access::read);
   } catch (const SqliteError& error) {
@@ -102,7 +103,12 @@ std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, cons
 }
 
 bool StoreReader::exists(const std::string& folder) {
-  return fs::exists(StorePaths(folder).file) || fs::exists(StorePaths(folder).salvaged);
+  if (fs::exists(StorePaths(folder).salvaged)) return true;
+  try {
+    return state_of_store(folder, Care::briefly) != StoreState::absent;
+  } catch (const SqliteError&) {
+    return true;  // whoever opens it says why it cannot be read
+  }
 }
 
 StoreReader::StoreReader(std::string folder, Catalogues catalogues)

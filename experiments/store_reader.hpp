@@ -39,7 +39,7 @@ struct FoundRecord {
 
 class StoreReader final : public RecordArchive {
  public:
-  /// Whether the folder has a store.
+  /// Whether the folder has a store; a file that a killed run left before it had tables is none.
   static bool exists(const std::string& folder);
   /// Throws InvalidInput where the folder has no store, or one that is damaged, newer, or unreadable.
   explicit StoreReader(std::string folder, Catalogues catalogues = built_in_catalogues());

@@ -285,6 +285,19 @@ TEST(RecordStore, KeepsWhatWasCommittedWhenTheDiskIsFull) {
   EXPECT_EQ(bits_of(kept), bits_of(records.first(100)));
 }
 
+// A run that was killed before it made the tables.
+TEST(RecordStore, TakesAFileWithoutTablesForNoStore) {
+  const Scratch scratch;
+  for (const bool has_header : {false, true}) {
+    fs::remove(scratch / "run.sqlite");
+    Database(scratch / "run.sqlite", Access::create).run(has_header ? "PRAGMA journal_mode = WAL" : "");
+    EXPECT_FALSE(StoreReader::exists(scratch / ""));
+    EXPECT_NE(thrown_message([&] { StoreReader(scratch / ""); }).find("holds no store"), std::string::npos);
+    EXPECT_EQ(repair_store(scratch / ""), std::nullopt);
+    EXPECT_TRUE(stored(scratch / "", plain_study()).empty());
+  }
+}
+
 TEST(RecordStore, NoticesThatItsFolderIsGone) {
   const Scratch scratch;
   const Study study = long_study();
