@@ -73,8 +73,8 @@ replicates = 20
 sizes = [2000]
 [world]
 kind = "teacher"
-candidates = 200
-relevant = 200
+candidates = 400
+relevant = 400
 activation = "erf"
 weights = "orthonormal"
 coefficients = "equal"

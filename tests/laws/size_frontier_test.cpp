@@ -36,22 +36,26 @@ double exact(double from, double to) {
          std::log(power_law_optimum(design, from).risk / power_law_optimum(design, to).risk);
 }
 
-constexpr double small[] = {12, 24, 48, 96}, large[] = {48, 96, 192, 384}, wide[] = {6, 12, 24, 48, 96, 192};
+constexpr double small[] = {12, 24, 48, 96}, large[] = {48, 96, 192, 384}, wide[] = {6, 12, 24, 48, 96, 192},
+                 study[] = {12, 24, 48, 96, 192, 384};
 
 /// The answer of parabolas is a matter of which sizes were tried, by a whole unit of q; no noise is at work.
 TEST(SizeFrontier, ParabolasReadWhatTheWindowSaysEvenWithoutNoise) {
   EXPECT_NEAR(isoflop_exponent(models(small)).value.estimate, 6.83, 0.01);
   EXPECT_NEAR(isoflop_exponent(models(large)).value.estimate, 7.94, 0.01);
   EXPECT_NEAR(isoflop_exponent(models(wide)).value.estimate, 6.57, 0.01);
+  EXPECT_NEAR(isoflop_exponent(models(study)).value.estimate, 6.14, 0.01);
   EXPECT_NEAR(exact(3072, 49152), 7.04, 0.01);
   EXPECT_NEAR(exact(12288, 196608), 6.94, 0.01);
   EXPECT_NEAR(exact(6144, 24576), 7.03, 0.01);
+  EXPECT_NEAR(exact(12288, 49152), 6.99, 0.01);
 }
 
 TEST(SizeFrontier, OneCurveForAllBudgetsReadsTheExactExponentInEveryWindow) {
   EXPECT_NEAR(collapse_exponent(models(small)).value.estimate, exact(3072, 49152), 0.1);
   EXPECT_NEAR(collapse_exponent(models(large)).value.estimate, exact(12288, 196608), 0.1);
   EXPECT_NEAR(collapse_exponent(models(wide)).value.estimate, exact(6144, 24576), 0.1);
+  EXPECT_NEAR(collapse_exponent(models(study)).value.estimate, exact(12288, 49152), 0.1);
 }
 
 TEST(SizeFrontier, HasIntervalsOverReplicates) {
