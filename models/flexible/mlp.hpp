@@ -48,7 +48,7 @@ struct Mlp {
 
   std::string optimiser = "adam";
   double momentum = 0.9, beta_2 = 0.999, clip = 0;
-  Index batch = 0, epochs = 100;  ///< batch 0: min(32, n)
+  Index batch = 0, epochs = 100;  ///< batch 0: 32, or all there are to train on
   std::string schedule = "constant";
   double warm_up = 0, decay_epochs = 10, decay_factor = 0.1;
 

@@ -122,7 +122,7 @@ void require_batch(const Mlp& mlp, Index n) {
   require(mlp.batch <= left, "the batch of mlp is " + batch + " but validation leaves " +
                                  std::to_string(left) + " of " + rows +
                                  " rows to train on (a step cannot take more). Set batch to " +
-                                 std::to_string(left) + " or fewer.");
+                                 std::to_string(left) + " or fewer, or to 0: 32, or as many as are left.");
 }
 
 void require_rows_left(const Mlp& mlp, Index n) {

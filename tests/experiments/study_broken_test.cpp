@@ -335,7 +335,7 @@ const std::vector<Broken> network_cases = {
      "9: arm.network.batch: the batch of mlp is 125 but n is 50", "Set batch to 50 or fewer"},
     {"batch above what validation leaves", 8, "validation = 0.5",
      "9: arm.network.batch: the batch of mlp is 10 but validation leaves 5 of 10 rows",
-     "Set batch to 5 or fewer."},
+     "Set batch to 5 or fewer, or to 0"},
     {"negative batch", 9, "batch = -1", "9: arm.network.batch: ", "Give such a number."},
     {"loss of classes", 8, "loss = \"logistic\"", "8: arm.network.loss: the loss of mlp is \"logistic\"",
      "\"squared\" or \"huber\""},
