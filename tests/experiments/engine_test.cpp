@@ -323,7 +323,7 @@ TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
 
 TEST(Engine, CountsTheMemoryOfCheckpointsOnlyWhereTheyAreKept) {
   Study study = plain_study();
-  study.cells[0].arms = {{.name = "network", .model = {"mlp", {{"width", Index{1000}}}}, .expert = {}}};
+  edit(study.cells)->arms = {{.name = "network", .model = {"mlp", {{"width", Index{1000}}}}, .expert = {}}};
   Catalogues kinds = doubles::catalogues();
   kinds.models = built_in_catalogues().models;
   const testing::Scratch scratch;

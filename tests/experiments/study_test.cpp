@@ -312,7 +312,7 @@ TEST(Study, FigureTwoIsTheFigureOfTheArticle) {
   EXPECT_EQ(study.replicates, 1000);
   EXPECT_EQ(study.sizes, (std::vector<Index>{10, 15, 20, 30, 50, 75, 100, 150, 175, 200, 300, 500, 700, 900,
                                              1000, 1100, 1500, 2000, 3000}));
-  const Cell& cell = study.cells.at(0);
+  const Cell cell = study.cells[0];
   EXPECT_EQ(option<Index>(cell.world, "candidates"), 1000);
   EXPECT_EQ(option<Index>(cell.world, "relevant"), 10);
   ASSERT_EQ(cell.arms.size(), 4u);
