@@ -14,15 +14,16 @@
 
 namespace quartic::testing {
 
-/// About a second of fits, in tasks of a few milliseconds.
+/// A fraction of a second of fits, in tasks of about a millisecond.
+inline constexpr Index killed_fits = 640;
 inline const std::string killed_study = R"(title = "A study to be killed"
 seed = 5
-replicates = 150
-sizes = [100, 200]
+replicates = 80
+sizes = [60, 120]
 
 [world]
 kind = "sparse_linear"
-candidates = [200, 300]
+candidates = [100, 150]
 relevant = 4
 
 [[arm]]
@@ -44,7 +45,7 @@ class KilledRun {
     EXPECT_EQ(started("whole").wait(), 0);
     seconds_ = std::chrono::duration<double>(Clock::now() - start).count();
     whole_ = read_text(folder_ / "whole/records.csv");
-    EXPECT_EQ(std::count(whole_.begin(), whole_.end(), '\n'), 1201);
+    EXPECT_EQ(std::count(whole_.begin(), whole_.end(), '\n'), killed_fits + 1);
   }
 
   /// Kills runs until there were so many kills, each at a random moment of what is left of its run; every run
@@ -55,7 +56,7 @@ class KilledRun {
       while (!ends_or_is_killed()) {
       }
       EXPECT_EQ(read_text(folder_ / "made/records.csv"), whole_) << "after " << kills_ << " kills";
-      EXPECT_EQ(done(), 1200);
+      EXPECT_EQ(done(), killed_fits);
     }
   }
   int kills() const { return kills_; }
@@ -81,7 +82,7 @@ class KilledRun {
   }
 
   bool ends_or_is_killed() {
-    const double left = 1.1 - static_cast<double>(done()) / 1200;
+    const double left = 1.1 - static_cast<double>(done()) / killed_fits;
     const double moment = std::uniform_real_distribution<double>(0, left * seconds_)(generator_);
     Background program = started("made");
     std::this_thread::sleep_for(std::chrono::duration<double>(moment));
