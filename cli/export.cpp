@@ -23,7 +23,14 @@ ExportFormat format_named(const std::string& name) {
 
 int export_records(const ExportOptions& options, const Console& console) {
   const ExportFormat format = format_named(options.format);
-  const Study study = StoreReader(options.folder).study();
+  std::optional<StoreReader> store(options.folder);
+  const Study study = store->study();
+  const Index unsound = store->unsound(study);
+  store.reset();  // before another connection may write
+  if (unsound > 0)
+    console.err << "quartic: warning: " << with_thousands(unsound)
+                << " records are left out (their checksums fail); quartic resume " << options.folder
+                << " computes them again" << std::endl;
   const std::string out = options.out.empty() ? options.folder : options.out;
   const std::vector<std::string> names = export_store(options.folder, study, format, out);
   if (format == ExportFormat::views)

@@ -46,13 +46,18 @@ void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) 
 }
 
 /// Warnings come from fits, progress from tasks: `speaking` keeps them apart.
-Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engine, bool quiet,
-                      std::mutex& speaking, const Console& console) {
+struct Speech {
+  const Console& console;
+  bool quiet = false;
+  std::mutex speaking = {};
+};
+
+Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engine, Speech& speech) {
   std::optional<ProgressMeter> meter;
-  if (!quiet) {
-    meter.emplace(console);
+  if (!speech.quiet) {
+    meter.emplace(speech.console);
     engine.progress = [&](const Progress& now) {
-      const std::scoped_lock lock(speaking);
+      const std::scoped_lock lock(speech.speaking);
       meter->update(now.done, now.total);
     };
   }
@@ -67,11 +72,11 @@ Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engin
 Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& options,
                       const Console& console) {
   const InterruptGuard guard;
-  std::mutex speaking;
+  Speech speech{console, options.quiet};
   std::optional<CheckpointFolder> checkpoints;
   if (!options.checkpoints.empty())
     checkpoints.emplace(options.checkpoints, [&](const std::string& message) {
-      const std::scoped_lock lock(speaking);
+      const std::scoped_lock lock(speech.speaking);
       warn("a fit goes on without a checkpoint: " + message, console);
     });
   RecordStore store(
@@ -84,7 +89,7 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
                        .checkpoints = checkpoints ? &*checkpoints : nullptr};
   engine.archive = &store;
   engine.shard = options.shard;
-  Finished finished = run_and_tell(folder, study, engine, options.quiet, speaking, console);
+  Finished finished = run_and_tell(folder, study, engine, speech);
   store.finish();
   if (store.unsound() > 0 && !options.quiet)
     console.err << "quartic: " << with_thousands(store.unsound())
@@ -132,26 +137,28 @@ Index number_of_shard(std::string_view text) {
 
 }  // namespace
 
-void repair_and_tell(const std::string& folder, bool quiet, const Console& console) {
+void repair_and_tell(const std::string& folder, const FolderRun& options, const Console& console) {
   const std::optional<Index> kept = repair_store(folder);
-  if (kept && !quiet)
+  if (kept && !options.quiet)
     console.err << "quartic: the store in " << folder << " was damaged; " << with_thousands(*kept)
                 << " sound records were kept, what is missing is computed again, and the damaged file is "
                 << folder << "/run.sqlite.damaged" << std::endl;
 }
 
-void require_same_study(const std::string& folder, const Study& study, bool extend) {
+void require_same_study(const std::string& folder, const Study& study, OtherStudy other) {
   if (!StoreReader::exists(folder)) return require_replaceable(folder, study.text);
   const StoreReader store(folder);
   const std::string there = store.study_text();
-  if (extend || there.empty() || there == study.text) return;
+  if (other == OtherStudy::extend || there.empty() || there == study.text) return;
   const StoreCounts counts = store.count(study);
   throw InvalidInput("the folder " + folder +
                      " holds another run (its study.toml differs from this study, of "
                      "whose " +
-                     with_thousands(counts.total) + " fits it has " + with_thousands(counts.done) +
-                     "). Add --extend to compute what is missing and to replace the results by those of this "
-                     "study, or choose another folder with --out.");
+                     with_thousands(counts.total) + " fits it has " + with_thousands(counts.done) + "). " +
+                     (other == OtherStudy::offer_to_extend
+                          ? "Add --extend to compute what is missing and to replace the results by those of "
+                            "this study, or choose another folder with --out."
+                          : "Choose another folder."));
 }
 
 int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& options, const Console& console) {

@@ -19,13 +19,21 @@ struct FolderRun {
   bool plot = false, json = false, quiet = false;
 };
 
-/// Repairs the store of the folder where that is needed, and says so. The folder is locked.
-void repair_and_tell(const std::string& folder, bool quiet, const Console& console);
+/// Repairs the store of the folder where that is needed, and says so unless `options` want it quiet. The
+/// folder is locked.
+void repair_and_tell(const std::string& folder, const FolderRun& options, const Console& console);
+
+/// What is done about a folder that holds another study.
+enum class OtherStudy {
+  refuse,
+  offer_to_extend,  ///< refuse, and name --extend
+  extend            ///< its records are kept
+};
 
 /// Throws InvalidInput, which says how many of this study's fits are there already, where the folder holds
 /// another study, unless it is to be extended; also where it holds a run without a store that is of another
 /// study.
-void require_same_study(const std::string& folder, const Study& study, bool extend);
+void require_same_study(const std::string& folder, const Study& study, OtherStudy other);
 
 /// Runs what the store lacks, writes the results and prints what was asked for. Returns the exit status.
 int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& options, const Console& console);

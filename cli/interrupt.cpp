@@ -26,6 +26,15 @@ bool is_ignored(int number) {
   return sigaction(number, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
 }
 
+void install(void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = SA_RESTART;
+  for (const int each : signals)
+    if (!is_ignored(each)) sigaction(each, &action, nullptr);
+}
+
 void on_signal(int number) {
   if (!stop_requested.exchange(true)) {
     first_signal.store(number);
@@ -34,16 +43,7 @@ void on_signal(int number) {
   }
   abandon_requested.store(true);
   say("\nquartic: dropping the running tasks at their next fit; press Ctrl-C again to quit at once\n");
-  for (const int each : signals) signal(each, SIG_DFL);
-}
-
-void install(void (*handler)(int)) {
-  struct sigaction action {};
-  action.sa_handler = handler;
-  sigemptyset(&action.sa_mask);
-  action.sa_flags = SA_RESTART;
-  for (const int each : signals)
-    if (!is_ignored(each)) sigaction(each, &action, nullptr);
+  install(SIG_DFL);
 }
 
 }  // namespace

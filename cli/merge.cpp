@@ -1,22 +1,66 @@
+#include <filesystem>
+#include <tuple>
+
 #include "cli/description.hpp"
 #include "cli/folder_run.hpp"
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
+#include "experiments/folder_lock.hpp"
 #include "experiments/store_reader.hpp"
 
 namespace quartic {
 
 namespace {
 
-// One study, that of them all.
-Study common_study(const std::vector<std::string>& folders) {
-  const std::string text = StoreReader(folders.front()).study_text();
-  for (const std::string& folder : folders)
-    require(StoreReader(folder).study_text() == text,
-            folder + " holds another study than " + folders.front() +
-                " (their study.toml differ). Merge folders of one study.");
-  return StoreReader(folders.front()).study();
+/// What is to be merged: folders that have a store, and the one study of them.
+struct Sources {
+  std::vector<std::string> folders;
+  std::optional<Study> study;
+  bool names_it = false;  ///< the store that the study is from knows its name
+};
+
+// A task of an array may have been killed before it had a store: the others are merged all the same.
+bool is_usable(const std::string& folder, const FolderRun& options, const Console& console) {
+  require(std::filesystem::is_directory(folder),
+          "there is no folder " + folder + " (nothing can be merged from it). Name the folders of runs.");
+  try {
+    if (needs_repair(folder)) {
+      const FolderLock lock(folder);
+      repair_and_tell(folder, options, console);
+    }
+    const StoreReader opens(folder);
+    return true;
+  } catch (const InvalidInput& error) {  // a MachineFailure among them
+    console.err << "quartic: warning: " << folder << " is left out: " << error.what() << std::endl;
+  }
+  return false;
+}
+
+// The least name of those that were not lost, so that the order of the folders decides nothing.
+void add_source(Sources& sources, const std::string& folder) {
+  const StoreReader store(folder);
+  sources.folders.push_back(folder);
+  if (store.study_text().empty()) return;  // lost; its records know what they belong to
+  Study study = store.study();
+  require(!sources.study || study.text == sources.study->text,
+          folder + " holds another study than " + sources.folders.front() +
+              " (their study.toml differ). Merge folders of one study.");
+  const bool names_it = store.shard().has_value();
+  if (sources.study && std::tuple(!names_it, study.name, study.effort) >=
+                           std::tuple(!sources.names_it, sources.study->name, sources.study->effort))
+    return;
+  sources.names_it = names_it;
+  sources.study = std::move(study);
+}
+
+Sources usable_sources(const MergeOptions& options, const FolderRun& run, const Console& console) {
+  Sources sources;
+  for (const std::string& folder : options.folders)
+    if (is_usable(folder, run, console)) add_source(sources, folder);
+  require(sources.study.has_value(),
+          "none of these folders holds a store that can be read (see above). Name folders of runs.");
+  return sources;
 }
 
 void tell_what_is_missing(const std::string& out, const Study& study, const Console& console) {
@@ -30,12 +74,14 @@ void tell_what_is_missing(const std::string& out, const Study& study, const Cons
 }  // namespace
 
 int merge_runs(const MergeOptions& options, const Console& console) {
-  const Study study = common_study(options.folders);
+  const FolderRun run{.plot = options.plot, .json = options.json, .quiet = options.quiet};
+  const Sources sources = usable_sources(options, run, console);
+  const Study& study = *sources.study;
   RunFolder folder(options.out);
-  repair_and_tell(options.out, options.quiet, console);
-  require_same_study(options.out, study, false);
+  repair_and_tell(options.out, run, console);
+  require_same_study(options.out, study, OtherStudy::refuse);
   RecordStore store(options.out, study);
-  for (const std::string& from : options.folders) {
+  for (const std::string& from : sources.folders) {
     const Index taken = store.take_over(from);
     if (!options.quiet && !options.json)
       console.err << from << ": " << with_thousands(taken) << " records" << std::endl;
@@ -45,8 +91,7 @@ int merge_runs(const MergeOptions& options, const Console& console) {
     console.err << "quartic: " << with_thousands(store.unsound())
                 << " records were left out (their checksums fail)" << std::endl;
   tell_what_is_missing(options.out, study, console);
-  return collect_in_folder(folder, study, store,
-                           {.plot = options.plot, .json = options.json, .quiet = options.quiet}, console);
+  return collect_in_folder(folder, study, store, run, console);
 }
 
 }  // namespace quartic

@@ -22,9 +22,12 @@ FolderRun folder_run(const RunOptions& options) {
 }
 
 // The part of the study that its last run took.
-Shard shard_of_folder(const std::string& folder) {
-  const std::vector<StoredRun> runs = StoreReader(folder).runs();
-  return runs.empty() ? Shard{} : parse_shard(runs.back().shard);
+Shard shard_of_folder(const StoreReader& store, const std::string& folder, const Console& console) {
+  const std::optional<Shard> shard = store.shard();
+  if (!shard)
+    console.err << "quartic: warning: the store in " << folder
+                << " has lost which shard of the study it holds; all of the study is computed" << std::endl;
+  return shard.value_or(Shard{});
 }
 
 }  // namespace
@@ -40,8 +43,8 @@ int run_study(const RunOptions& options, const Console& console) {
   const FolderRun run = folder_run(options);
   const std::string name = options.out.empty() ? unused_folder(study.name) : options.out;
   RunFolder folder(name);
-  repair_and_tell(name, options.quiet, console);
-  require_same_study(name, study, options.extend);
+  repair_and_tell(name, run, console);
+  require_same_study(name, study, options.extend ? OtherStudy::extend : OtherStudy::offer_to_extend);
   return run_in_folder(folder, study, run, console);
 }
 
@@ -51,9 +54,11 @@ int resume_run(const std::string& folder_name, const RunOptions& options, const 
                                                 "folder of a run.");
   FolderRun run = folder_run(options);
   RunFolder folder(folder_name);
-  repair_and_tell(folder_name, options.quiet, console);
-  const Study study = StoreReader(folder_name).study();
-  run.shard = shard_of_folder(folder_name);
+  repair_and_tell(folder_name, run, console);
+  std::optional<StoreReader> store(folder_name);
+  const Study study = store->study();
+  run.shard = shard_of_folder(*store, folder_name, console);
+  store.reset();  // before another connection writes
   return run_in_folder(folder, study, run, console);
 }
 

@@ -23,6 +23,8 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 struct Status {
   std::string folder;
   StoreCounts counts;
+  Index unsound = 0;  ///< rows whose checksum fails
+  Shard shard;
   std::optional<StoredRun> last_run;
   std::optional<std::string> holder;  ///< who writes there now
   std::vector<FoundRecord> failures;
@@ -38,13 +40,20 @@ struct Status {
 
 Status status_of(const std::string& folder, const Study& study) {
   const StoreReader store(folder);
-  Status status{
-      .folder = folder, .counts = {}, .last_run = {}, .holder = FolderLock::holder(folder), .failures = {}};
-  const std::vector<StoredRun> runs = store.runs();
-  if (!runs.empty()) status.last_run = runs.back();
-  status.counts = store.count(study, runs.empty() ? Shard{} : parse_shard(runs.back().shard));
+  Status status{.folder = folder,
+                .counts = {},
+                .shard = store.shard().value_or(Shard{}),
+                .last_run = store.last_run(),
+                .holder = FolderLock::holder(folder),
+                .failures = {}};
+  status.counts = store.count(study, status.shard);
+  if (!status.holder) status.unsound = store.unsound(study);  // who runs it computes them again
   if (status.counts.failed > 0) status.failures = store.failed(study, failures_shown);
   return status;
+}
+
+std::string text_of(const Shard& shard) {
+  return std::to_string(shard.index) + "/" + std::to_string(shard.count);
 }
 
 nlohmann::ordered_json number_or_null(double number) {
@@ -63,8 +72,9 @@ std::string json_of(const Status& status) {
   json["holder"] = status.holder ? nlohmann::ordered_json(*status.holder) : nlohmann::ordered_json(nullptr);
   json["fits_per_second"] = number_or_null(status.rate());
   json["seconds_left"] = number_or_null(status.seconds_left());
+  json["unsound"] = status.unsound;
+  json["shard"] = text_of(status.shard);
   if (status.last_run) {
-    json["shard"] = status.last_run->shard;
     json["started"] = status.last_run->started;
     json["last_commit"] = status.last_run->last_commit;
   }
@@ -84,8 +94,14 @@ std::string progress_of(const Status& status) {
   std::string text = fmt::format("{} of {} fits done ({} %), {} failed, {} left", with_thousands(counts.done),
                                  with_thousands(counts.total), static_cast<int>(100 * share),
                                  with_thousands(counts.failed), with_thousands(status.left()));
-  if (status.last_run && status.last_run->shard != "1/1") text += "; shard " + status.last_run->shard;
-  return text + "\n";
+  if (status.shard.count > 1) text += "; shard " + text_of(status.shard);
+  text += "\n";
+  if (status.unsound > 0)
+    text += with_thousands(status.unsound) +
+            " of these records were changed since (their checksums fail); "
+            "quartic resume " +
+            status.folder + " computes them again\n";
+  return text;
 }
 
 std::string activity_of(const Status& status) {
@@ -108,9 +124,9 @@ std::string text_of(const Status& status) {
   return text;
 }
 
-// On a terminal the screen is cleared before each.
-void show(const Status& status, const StatusOptions& options, const Console& console, bool again) {
-  if (again && console.paint.colour && !options.json) console.out << "\033[H\033[2J";
+// On a terminal that is watched the screen is cleared before each.
+void show(const Status& status, const StatusOptions& options, const Console& console) {
+  if (options.watch && console.paint.colour && !options.json) console.out << "\033[H\033[2J";
   console.out << (options.json ? json_of(status) : text_of(status)) << std::flush;
 }
 
@@ -119,11 +135,11 @@ void show(const Status& status, const StatusOptions& options, const Console& con
 int show_status(const StatusOptions& options, const Console& console) {
   const Study study = StoreReader(options.folder).study();
   Status status = status_of(options.folder, study);
-  show(status, options, console, options.watch);
+  show(status, options, console);
   while (options.watch && status.holder && console.out.good()) {
     std::this_thread::sleep_for(std::chrono::seconds(1));
     status = status_of(options.folder, study);
-    show(status, options, console, true);
+    show(status, options, console);
   }
   return status.counts.failed > 0 ? exit_status::failed_fits : exit_status::done;
 }

@@ -87,8 +87,13 @@ int verify_run(const VerifyOptions& options, const Console& console) {
                              : with_thousands(static_cast<Index>(count)) + " differ")
               << "\n";
   if (count > 0) console.out << differences << writers_text(pairs, store.runs());
+  const Index unsound = store.unsound(study);
+  if (unsound > 0)
+    console.out << with_thousands(unsound)
+                << " more were changed since they were written (their checksums fail); "
+                << "quartic resume " << options.folder << " computes them again\n";
   if (guard.signal() > 0) return exit_status::signalled + guard.signal();
-  return count == 0 ? exit_status::done : exit_status::differs;
+  return count == 0 && unsound == 0 ? exit_status::done : exit_status::differs;
 }
 
 }  // namespace quartic

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -13,6 +12,7 @@
 
 #include "core/require.hpp"
 #include "experiments/machine.hpp"
+#include "experiments/store_file.hpp"
 
 namespace quartic {
 
@@ -27,20 +27,11 @@ std::string text_of(const fs::path& path) {
   return text.empty() ? "another process" : text;
 }
 
-// Whether this is still the file of that name: its last holder may have removed it between our opening it and
-// our locking it.
-bool is_file(int descriptor, const fs::path& path) {
-  struct stat opened {
-  }, named{};
-  return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &named) == 0 &&
-         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
-}
-
 // -1, and errno, where it cannot be opened or is held by another.
 int open_and_lock(const fs::path& path) {
   const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor < 0) return -1;
-  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0 && is_file(descriptor, path)) return descriptor;
+  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0 && detail::is_file(descriptor, path)) return descriptor;
   close(descriptor);
   errno = EWOULDBLOCK;
   return -1;

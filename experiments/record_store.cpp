@@ -7,7 +7,6 @@
 #include <mutex>
 
 #include "experiments/build_info.hpp"
-#include "experiments/digest.hpp"
 #include "experiments/machine.hpp"
 #include "experiments/machine_failure.hpp"
 #include "experiments/record_key.hpp"
@@ -16,6 +15,7 @@
 #include "experiments/store_salvage.hpp"
 #include "experiments/store_series.hpp"
 #include "experiments/store_state.hpp"
+#include "experiments/store_study.hpp"
 #include "experiments/store_writer.hpp"
 #include "models/linear/blas.hpp"
 
@@ -41,18 +41,6 @@ fs::path with_tables(const fs::path& folder) {
 void bind_all(Statement& statement, const std::vector<std::string>& texts) {
   for (std::size_t i = 0; i < texts.size(); ++i)
     statement.bind(static_cast<int>(i) + 1, std::string_view(texts[i]));
-}
-
-// One study a store: the latest.
-void write_study(Database& database, const Study& study) {
-  Statement put(database, "INSERT OR REPLACE INTO study VALUES (1, ?1, ?2, ?3, ?4, ?5)");
-  const std::string hash = sha256(study.text);
-  put.bind(1, store_version);
-  put.bind(2, std::string_view(study.text));
-  put.bind(3, std::string_view(hash));
-  put.bind(4, std::string_view(study.name));
-  put.bind(5, std::string_view(study.effort));
-  put.execute();
 }
 
 Index begin_run(Database& database, const StoreOptions& options) {
@@ -89,7 +77,7 @@ void write_study_file(const fs::path& folder, const Study& study) {
 [[noreturn]] void refuse(const fs::path& folder, const SqliteError& error) {
   const std::string problem = "cannot use the store in " + folder.string() + " (" + error.what() + "). ";
   if (error.forbidden()) throw InvalidInput(problem + "Choose a folder you may write to with --out.");
-  throw MachineFailure(problem + "Free some space, or choose another folder with --out.");
+  throw MachineFailure(problem + "Free some space, then give the same command again.");
 }
 
 const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
@@ -133,9 +121,10 @@ namespace {
 // The log is made here, before two connections share the file.
 Index opened(Database& database, const Study& study, const StoreOptions& options) {
   database.run("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
-  write_study(database, study);
   const Index run = begin_run(database, options);
-  database.run("COMMIT");
+  write_study(database, {study.text, StudyLabel{study.name, study.effort, options.shard, run}});
+  // The study lies in the file itself, whatever happens to the log.
+  database.run("COMMIT; PRAGMA wal_checkpoint(PASSIVE)");
   return run;
 }
 
@@ -157,8 +146,9 @@ RecordStore::Parts::Parts(const std::string& folder, const Study& study, const S
 // Under the mutex.
 Index RecordStore::Parts::id_of(const std::string& content, StoreChanges& changes) {
   const SeriesKey key = key_of(content);
-  if (const std::optional<Index> id = ids_.id_of(key)) return *id;
-  const Index id = ids_.add(key);
+  const std::optional<Index> known = ids_.id_of(key);
+  if (known && !ids_.take_changed(*known)) return *known;
+  const Index id = known ? *known : ids_.add(key);
   changes.series.push_back({id, to_string(key), content});
   return id;
 }
@@ -169,9 +159,11 @@ std::vector<Record> RecordStore::Parts::finished(const Cell& cell) {
   {
     const std::scoped_lock lock(mutex_);
     for (const ArmSpec& arm : cell.arms) {
-      const SeriesKey key = keys_.key(cell, arm);
+      const std::string content = keys_.content(cell, arm);
+      const SeriesKey key = key_of(content);
       const std::optional<Index> id = ids_.id_of(key);
       if (!id) continue;
+      if (ids_.take_changed(*id)) changes.series.push_back({*id, to_string(key), content});
       const auto take = [&](StoredRecord& row) {
         if (retry_failed_ && row.record.report.status == FitStatus::failed) return;
         row.record.cell = cell.id;
@@ -209,6 +201,7 @@ void RecordStore::Parts::keep(const Cell& cell, std::span<const Record> records)
   writer_.add(std::move(changes));
 }
 
+// A run that an earlier merge brought here is not copied again.
 std::map<Index, Index> RecordStore::Parts::copy_runs(Database& from) {
   std::map<Index, Index> ids;
   Statement runs(
@@ -219,12 +212,25 @@ std::map<Index, Index> RecordStore::Parts::copy_runs(Database& from) {
                 "INSERT INTO runs(version, git_revision, compiler, flags, cpu, instruction_set, blas, host, "
                 "shard, started, last_commit, threads, process, records, seconds) "
                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
+  Statement known(
+      database_,
+      "SELECT max(id) FROM runs WHERE version IS ?1 AND git_revision IS ?2 AND compiler IS ?3 AND "
+      "flags IS ?4 AND cpu IS ?5 AND instruction_set IS ?6 AND blas IS ?7 AND host IS ?8 AND "
+      "shard IS ?9 AND started IS ?10 AND last_commit IS ?11 AND threads IS ?12 AND "
+      "process IS ?13 AND records IS ?14 AND seconds IS ?15");
   while (runs.step()) {
-    for (int column = 1; column <= 11; ++column) put.bind(column, runs.text(column));
-    for (int column = 12; column <= 14; ++column) put.bind(column, runs.integer(column));
-    put.bind(15, runs.real(15));
-    put.execute();
-    ids[runs.integer(0)] = database_.number("SELECT max(id) FROM runs");
+    for (Statement* statement : {&known, &put}) {
+      for (int column = 1; column <= 11; ++column) statement->bind(column, runs.text(column));
+      for (int column = 12; column <= 14; ++column) statement->bind(column, runs.integer(column));
+      statement->bind(15, runs.real(15));
+    }
+    Index& id = ids[runs.integer(0)];
+    if (known.step()) id = known.integer(0);  // of NULL: 0
+    known.reset();
+    if (id == 0) {
+      put.execute();
+      id = database_.number("SELECT max(id) FROM runs");
+    }
   }
   return ids;
 }
@@ -290,6 +296,16 @@ std::optional<Index> repair_store(const std::string& folder) {
   } catch (const fs::filesystem_error& error) {
     throw MachineFailure("cannot repair the store in " + folder + " (" + error.code().message() +
                          "). Make its folder writable, or copy it to one that is.");
+  }
+}
+
+bool needs_repair(const std::string& folder) {
+  try {
+    return fs::exists(StorePaths(folder).salvaged) ||
+           state_of_store(folder, Care::thoroughly) == StoreState::damaged;
+  } catch (const SqliteError& error) {
+    throw InvalidInput("cannot read the store in " + folder + " (" + error.what() +
+                       "). Check that you may read it.");
   }
 }
 

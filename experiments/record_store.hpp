@@ -25,6 +25,10 @@ struct StoreOptions {
 /// file may not be read, MachineFailure on a full disk.
 std::optional<Index> repair_store(const std::string& folder);
 
+/// Whether that would repair something. Reads the whole store; takes no lock. Throws InvalidInput where the
+/// file may not be read.
+bool needs_repair(const std::string& folder);
+
 /// Writes the store of a study. A thread of its own commits what was kept within 50 milliseconds or so; a
 /// process that is killed loses no more, and never leaves a store that cannot be read. The caller holds the
 /// lock of the folder (RunFolder does).

@@ -19,20 +19,18 @@ constexpr std::size_t buffer_bytes = 256 * 1024;
 
 std::string remedy(int reason, const std::string& option) {
   if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
-    return "Free some space, or choose another folder with " + option + ".";
+    return "Free some space, then give the same command again.";
   return "Choose a folder you may write to with " + option + ".";
 }
 
-// Whether this is still the file of that name: another run may have put it in place, or removed it, between
-// our opening it and our locking it.
+}  // namespace
+
 bool is_file(int descriptor, const std::filesystem::path& path) {
   struct stat opened {
   }, named{};
   return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &named) == 0 &&
          opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
-
-}  // namespace
 
 void PartialFile::fail(std::string_view action, int reason) const {
   const std::string message = "cannot " + std::string(action) + " " + partial_.string() + " (" +

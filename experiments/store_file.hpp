@@ -36,6 +36,10 @@ class PartialFile {
   bool placed_ = false;
 };
 
+/// Whether the open file is still the one of that name: another process may have put another in its place, or
+/// removed it, between our opening it and our locking it.
+bool is_file(int descriptor, const std::filesystem::path& path);
+
 /// The suffix of files that are being written.
 inline constexpr std::string_view partial_suffix = ".partial";
 

@@ -5,12 +5,13 @@
 #include <iterator>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/require.hpp"
-#include "experiments/digest.hpp"
 #include "experiments/store_paths.hpp"
 #include "experiments/store_series.hpp"
 #include "experiments/store_state.hpp"
+#include "experiments/store_study.hpp"
 
 namespace quartic {
 
@@ -18,6 +19,14 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace detail;
+
+[[noreturn]] void refuse(const fs::path& folder, const SqliteError& error) {
+  if (error.damaged() || error.nonsense())
+    throw InvalidInput("the store in " + folder.string() + " is damaged (" + error.what() +
+                       "). quartic resume " + folder.string() + " repairs it.");
+  throw InvalidInput("cannot read " + StorePaths(folder).file.string() + " (" + error.what() +
+                     "). Check that you may read it, and write in its folder while a run goes on.");
+}
 
 Database opened(const fs::path& folder) {
   const StorePaths paths(folder);
@@ -30,8 +39,7 @@ Database opened(const fs::path& folder) {
     require_usable_store(folder, state);
     return Database(paths.file.string(), Access::read);
   } catch (const SqliteError& error) {
-    throw InvalidInput("cannot read " + paths.file.string() + " (" + error.what() +
-                       "). Check that you may read it, and write in its folder while a run goes on.");
+    refuse(folder, error);
   }
 }
 
@@ -71,6 +79,24 @@ class StoreReader::Parts {
 
   std::vector<FoundRecord> records_of(const Study& study, const SeriesKeys& keys, const Cell& cell,
                                       const ArmSpec& arm);
+  std::vector<StoredRun> runs() const;
+  StoreCounts count(const Study& study, const Shard& shard) const;
+  Index unsound(const Study& study);
+  /// What `read` returns. What SQLite finds wrong is said in the words of those who named the folder.
+  template <class Read>
+  auto told(const Read& read) const {
+    try {
+      return read();
+    } catch (const SqliteError& error) {
+      refuse(folder, error);
+    }
+  }
+  std::optional<StudyLabel> label() const {
+    return told([&] {
+      const std::optional<StoredStudy> stored = read_study(database);
+      return stored ? stored->label : std::nullopt;
+    });
+  }
   std::string file_text(const char* name) const {
     std::ifstream file(fs::path(folder) / name, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -97,7 +123,8 @@ std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, cons
     row.record.arm = arm.name;
     records.push_back({std::move(row.record), to_string(key), content, row.run});
   };
-  series.read(*id, key, take, [](Index, Index) {});  // whoever writes to the store removes them
+  // Whoever writes to the store removes those that are not sound.
+  told([&] { series.read(*id, key, take, [](Index, Index) {}); });
   std::sort(records.begin(), records.end(), by_place);
   return records;
 }
@@ -111,15 +138,19 @@ bool StoreReader::exists(const std::string& folder) {
   }
 }
 
-StoreReader::StoreReader(std::string folder, Catalogues catalogues)
-    : parts_(std::make_unique<Parts>(std::move(folder), catalogues)) {}
+StoreReader::StoreReader(std::string folder, Catalogues catalogues) try
+    : parts_(std::make_unique<Parts>(folder, catalogues)) {
+} catch (const SqliteError& error) {
+  refuse(folder, error);
+}
 
 StoreReader::~StoreReader() = default;
 
 std::string StoreReader::study_text() const {
-  Statement study(parts_->database, "SELECT text, sha256 FROM study");
-  if (study.step() && sha256(study.text(0)) == study.text(1)) return std::string(study.text(0));
-  return parts_->file_text("study.toml");
+  return parts_->told([&] {
+    const std::optional<StoredStudy> stored = read_study(parts_->database);
+    return stored && !stored->text.empty() ? stored->text : parts_->file_text("study.toml");
+  });
 }
 
 Study StoreReader::study() const {
@@ -129,17 +160,32 @@ Study StoreReader::study() const {
                              "quartic run, with --out " +
                              parts_->folder + ".");
   Study study = parse_study(text, parts_->folder + "/study.toml");
-  Statement names(parts_->database, "SELECT name, effort FROM study");
-  if (names.step()) {
-    study.name = names.text(0);
-    study.effort = names.text(1);
+  std::optional<StudyLabel> label = parts_->label();
+  if (!label) label = label_in_manifest(parts_->folder, text);
+  if (label) {
+    study.name = label->name;
+    study.effort = label->effort;
   }
   return study;
 }
 
-std::vector<StoredRun> StoreReader::runs() const {
+std::optional<Shard> StoreReader::shard() const {
+  const std::optional<StudyLabel> label = parts_->label();
+  if (!label || label->shard.index < 1 || label->shard.index > label->shard.count) return std::nullopt;
+  return label->shard;
+}
+
+std::optional<StoredRun> StoreReader::last_run() const {
+  const std::optional<StudyLabel> label = parts_->label();
+  if (!label) return std::nullopt;
+  for (StoredRun& run : runs())
+    if (run.id == label->run) return std::move(run);
+  return std::nullopt;
+}
+
+std::vector<StoredRun> StoreReader::Parts::runs() const {
   Statement rows(
-      parts_->database,
+      database,
       "SELECT id, version, git_revision, compiler, flags, cpu, instruction_set, blas, threads, host, "
       "process, shard, started, last_commit, seconds, records FROM runs ORDER BY id");
   std::vector<StoredRun> runs;
@@ -151,8 +197,8 @@ std::vector<StoredRun> StoreReader::runs() const {
   return runs;
 }
 
-StoreCounts StoreReader::count(const Study& study, const Shard& shard) const {
-  const SeriesKeys keys(study, parts_->catalogues);
+StoreCounts StoreReader::Parts::count(const Study& study, const Shard& shard) const {
+  const SeriesKeys keys(study, catalogues);
   StoreCounts counts;
   std::unordered_map<Index, Demand> demands;
   for (const Cell& cell : study.cells) {
@@ -160,14 +206,14 @@ StoreCounts StoreReader::count(const Study& study, const Shard& shard) const {
     for (const ArmSpec& arm : cell.arms) {
       const Index replicates = replicates_of(study, arm);
       counts.total += tasks_of_shard(hash, replicates, shard) * std::ssize(study.sizes);
-      const std::optional<Index> id = parts_->ids.id_of(keys.key(cell, arm));
+      const std::optional<Index> id = ids.id_of(keys.key(cell, arm));
       if (!id) continue;
       Demand& demand = demands[*id];
       demand.replicates = replicates;
       demand.hashes.push_back(hash);
     }
   }
-  Statement rows(parts_->database, "SELECT series, n, replicate, status = 'failed' FROM records");
+  Statement rows(database, "SELECT series, n, replicate, status = 'failed' FROM records");
   while (rows.step()) {
     const auto demand = demands.find(rows.integer(0));
     const Index replicate = rows.integer(2);
@@ -183,6 +229,33 @@ StoreCounts StoreReader::count(const Study& study, const Shard& shard) const {
   return counts;
 }
 
+Index StoreReader::Parts::unsound(const Study& study) {
+  const SeriesKeys keys(study, catalogues);
+  std::unordered_set<Index> seen;
+  Index rows = 0;
+  for (const Cell& cell : study.cells)
+    for (const ArmSpec& arm : cell.arms) {
+      const SeriesKey key = keys.key(cell, arm);
+      const std::optional<Index> id = ids.id_of(key);
+      if (id && seen.insert(*id).second)
+        series.read(
+            *id, key, [](StoredRecord&) {}, [&](Index, Index) { ++rows; });
+    }
+  return rows;
+}
+
+std::vector<StoredRun> StoreReader::runs() const {
+  return parts_->told([&] { return parts_->runs(); });
+}
+
+StoreCounts StoreReader::count(const Study& study, const Shard& shard) const {
+  return parts_->told([&] { return parts_->count(study, shard); });
+}
+
+Index StoreReader::unsound(const Study& study) const {
+  return parts_->told([&] { return parts_->unsound(study); });
+}
+
 void StoreReader::for_each(const Study& study, const std::function<void(const FoundRecord&)>& visit) const {
   const SeriesKeys keys(study, parts_->catalogues);
   for (const Cell& cell : study.cells)
@@ -192,7 +265,8 @@ void StoreReader::for_each(const Study& study, const std::function<void(const Fo
 
 std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t most) const {
   std::vector<FoundRecord> failed;
-  if (parts_->database.number("SELECT count(*) FROM records WHERE status = 'failed'") == 0) return failed;
+  const char* const count = "SELECT count(*) FROM records WHERE status = 'failed'";
+  if (parts_->told([&] { return parts_->database.number(count); }) == 0) return failed;
   const SeriesKeys keys(study, parts_->catalogues);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)

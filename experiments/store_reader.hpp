@@ -37,6 +37,7 @@ struct FoundRecord {
   Index run = 0;        ///< that wrote it
 };
 
+/// Every member throws InvalidInput, which says what to do, where the file turns out to be damaged.
 class StoreReader final : public RecordArchive {
  public:
   /// Whether the folder has a store; a file that a killed run left before it had tables is none.
@@ -47,9 +48,18 @@ class StoreReader final : public RecordArchive {
 
   /// Canonical TOML; what study.toml says where the store has lost it; "" where neither says.
   std::string study_text() const;
-  /// That study, with the name and the effort it ran under. Throws InvalidInput where it is lost.
+  /// That study, with the name and the effort it ran under; those of manifest.json where the store has lost
+  /// them, else the name "study". Throws InvalidInput where it is lost.
   Study study() const;
+  /// The part of the study that the latest run in this folder took. Nothing where the store has lost it.
+  std::optional<Shard> shard() const;
+  /// All that wrote records which are here, those of merged stores among them.
   std::vector<StoredRun> runs() const;
+  /// The latest of them in this folder. Nothing where the store has lost it.
+  std::optional<StoredRun> last_run() const;
+  /// How many rows of this study's series have a checksum that fails. No other member tells of them; the next
+  /// run computes them again.
+  Index unsound(const Study& study) const;
   /// Rows whose checksum nobody has looked at are counted.
   StoreCounts count(const Study& study, const Shard& shard = {}) const;
   /// The first records of this study that failed, at most so many.

@@ -107,7 +107,8 @@ void bind_text(Statement& insert, int parameter, const std::string& text) {
 // Numbers have no declared type: SQLite would turn -0.0 into 0 in columns that are REAL.
 constexpr std::array<std::string_view, 4> tables = {
     "CREATE TABLE study(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT NOT NULL, "
-    "sha256 TEXT NOT NULL, name TEXT NOT NULL, effort TEXT NOT NULL)",
+    "sha256 TEXT NOT NULL, name TEXT NOT NULL, effort TEXT NOT NULL, shard INTEGER NOT NULL, "
+    "shards INTEGER NOT NULL, run INTEGER NOT NULL, seal TEXT NOT NULL)",
     "CREATE TABLE series(id INTEGER PRIMARY KEY, key TEXT NOT NULL, content TEXT NOT NULL)",
     "CREATE TABLE records(series INTEGER NOT NULL, n INTEGER NOT NULL, replicate INTEGER NOT NULL, "
     "status TEXT NOT NULL, excess_risk, normalised_error, error_se, parameters, iterations, certificate, "

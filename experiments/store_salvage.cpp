@@ -5,10 +5,10 @@
 #include <map>
 #include <vector>
 
-#include "experiments/digest.hpp"
 #include "experiments/store_pages.hpp"
 #include "experiments/store_paths.hpp"
 #include "experiments/store_rows.hpp"
+#include "experiments/store_study.hpp"
 
 namespace quartic::detail {
 
@@ -27,19 +27,14 @@ struct SoundSeries {
   Index new_id = 0;
 };
 
-struct SoundStudy {
-  Index version = 0;
-  std::string text, sha256, name, effort;
-};
-
 /// What the pages hold besides records, all of it proved by its hashes but the runs.
 struct Frame {
   std::multimap<Index, SoundSeries> series;  // by the id in the damaged file
-  std::map<Index, SoundStudy> studies;
+  StoredStudy study;
   std::map<Index, RawRow> runs;
 };
 
-constexpr int study_columns = 6, series_columns = 3, run_columns = 16;
+constexpr int series_columns = 3, run_columns = 16;
 
 bool take_series(Frame& frame, const RawRow& row) {
   const SeriesKey key = key_of(row.text(2));
@@ -51,11 +46,14 @@ bool take_series(Frame& frame, const RawRow& row) {
   return true;
 }
 
+// The latest run decides, as far as its row can be proved; the text of an earlier one is better than none.
 bool take_study(Frame& frame, const RawRow& row) {
-  if (row.text(2).empty() || sha256(row.text(2)) != row.text(3)) return false;
-  frame.studies[row.id()] = {row.integer(1), std::string(row.text(2)), std::string(row.text(3)),
-                             std::string(row.text(4)), std::string(row.text(5))};
-  return true;
+  StoredStudy found = study_in(row);
+  const auto run = [](const StoredStudy& study) { return study.label ? study.label->run : 0; };
+  const bool is_later = run(found) >= run(frame.study);
+  if (!found.text.empty() && (is_later || frame.study.text.empty())) frame.study.text = found.text;
+  if (found.label && is_later) frame.study.label = found.label;
+  return !found.text.empty() && found.label;
 }
 
 // Of several images of a run the one that has most records is the latest.
@@ -87,16 +85,7 @@ void write_frame(Database& database, Frame& frame) {
     series.bind(3, std::string_view(one.content));
     series.execute();
   }
-  Statement study(database, "INSERT INTO study VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-  for (const auto& [study_id, one] : frame.studies) {
-    study.bind(1, study_id);
-    study.bind(2, one.version);
-    study.bind(3, std::string_view(one.text));
-    study.bind(4, std::string_view(one.sha256));
-    study.bind(5, std::string_view(one.name));
-    study.bind(6, std::string_view(one.effort));
-    study.execute();
-  }
+  if (!frame.study.text.empty() || frame.study.label) write_study(database, frame.study);
   Statement run(database,
                 "INSERT INTO runs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
                 "?16)");

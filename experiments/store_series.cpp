@@ -5,10 +5,15 @@
 namespace quartic::detail {
 
 SeriesIds::SeriesIds(const Database& database) {
-  Statement series(database, "SELECT id, key FROM series");
+  Statement series(database, "SELECT id, key, content FROM series");
   while (series.step()) {
-    last_ = std::max(last_, series.integer(0));
-    if (const std::optional<SeriesKey> key = parse_key(series.text(1))) ids_.emplace(*key, series.integer(0));
+    const Index id = series.integer(0);
+    last_ = std::max(last_, id);
+    const SeriesKey proved = key_of(series.text(2));
+    if (series.text(1) != to_string(proved)) changed_.insert(id);
+    // Either may be right where they differ: the checksums of the records tell.
+    ids_.emplace(proved, id);
+    if (const std::optional<SeriesKey> key = parse_key(series.text(1))) ids_.emplace(*key, id);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "experiments/store_rows.hpp"
 
@@ -19,9 +20,13 @@ class SeriesIds {
   std::optional<Index> id_of(const SeriesKey& key) const;
   /// A new id.
   Index add(const SeriesKey& key);
+  /// Whether the key or the content of this series was changed in the file; asked once, since whoever asks
+  /// writes both again.
+  bool take_changed(Index id) { return changed_.erase(id) > 0; }
 
  private:
   std::unordered_map<SeriesKey, Index, SeriesKeyHash> ids_;
+  std::unordered_set<Index> changed_;
   Index last_ = 0;
 };
 

@@ -120,7 +120,7 @@ StoreWriter::StoreWriter(const fs::path& file, Index run)
 StoreWriter::~StoreWriter() {
   try {
     finish();
-  } catch (const MachineFailure&) {  // finish() is there for those who want to know
+  } catch (...) {  // finish() is there for those who want to know
     return;
   }
 }

@@ -14,6 +14,7 @@
 #include "cli/background.hpp"
 #include "cli/run_quartic.hpp"
 #include "experiments/record_store.hpp"
+#include "experiments/sqlite_database.hpp"
 #include "experiments/store_reader.hpp"
 
 namespace quartic {
@@ -65,6 +66,10 @@ class StoreFolder : public ::testing::Test {
     const Study study = study_of(name);
     RecordStore store(path(name), study);
     store.keep(study, study.cells[0], {&record, 1});
+  }
+
+  void sql(const std::string& name, const std::string& statement) {
+    detail::Database(path(name) + "/run.sqlite", detail::Access::write).run(statement);
   }
 
   Scratch folder;
@@ -119,6 +124,120 @@ TEST_F(StoreFolder, SaysWhatAMergeLacksAndResumesIt) {
   EXPECT_TRUE(says(merged.err, "36 of 54 fits are missing")) << merged.err;
   EXPECT_EQ(quartic("resume all --quiet").status, 0);
   EXPECT_EQ(results("all"), results("whole"));
+}
+
+TEST_F(StoreFolder, TakesAMergeForTheWholeStudy) {
+  run("--out whole");
+  for (const char* shard : {"1", "2", "3"})
+    run("--shard " + std::string(shard) + "/3 --out s" + std::string(shard));
+  EXPECT_EQ(quartic("merge all s3 s1 s2 --quiet").status, 0);
+  const json status = json::parse(quartic("status all --json").out);
+  EXPECT_EQ(status["total"], 54);
+  EXPECT_EQ(status["done"], 54);
+  EXPECT_EQ(status["shard"], "1/1");
+  EXPECT_EQ(quartic("resume all --quiet").status, 0);
+  EXPECT_EQ(results("all"), results("whole"));
+  const std::size_t runs = StoreReader(path("all")).runs().size();
+  EXPECT_EQ(quartic("merge all s1 s2 s3 --quiet").status, 0);
+  EXPECT_EQ(StoreReader(path("all")).runs().size(), runs + 1) << "only the merge itself";
+  EXPECT_EQ(results("all"), results("whole"));
+}
+
+TEST_F(StoreFolder, MergesTheShardsThatHaveAStore) {
+  run("--out whole");
+  run("--shard 1/2 --out s1");
+  run("--shard 2/2 --out s2");
+  fs::create_directory(folder / "killed");
+  testing::write_text(folder / "killed/run.lock", "process 1\n");
+  std::string bytes = read_text(folder / "s2/run.sqlite");
+  std::fill(bytes.begin(), bytes.begin() + 100, '\0');
+  testing::write_text(folder / "s2/run.sqlite", bytes);
+  const Outcome merged = quartic("merge all killed s1 s2");
+  EXPECT_EQ(merged.status, 0) << merged.err;
+  EXPECT_TRUE(says(merged.err, "killed is left out: the folder killed holds no store")) << merged.err;
+  EXPECT_TRUE(says(merged.err, "the store in s2 was damaged")) << merged.err;
+  EXPECT_EQ(results("all"), results("whole"));
+  const Outcome none = quartic("merge other killed");
+  EXPECT_EQ(none.status, 2);
+  EXPECT_TRUE(says(none.err, "none of these folders")) << none.err;
+}
+
+TEST_F(StoreFolder, ComputesTheWholeStudyWhereTheShardIsLost) {
+  run("--out whole");
+  run("--shard 2/3 --out part");
+  sql("part", "UPDATE study SET shard = 3");
+  EXPECT_EQ(json::parse(quartic("status part --json").out)["total"], 54);
+  const Outcome resumed = quartic("resume part --quiet");
+  EXPECT_EQ(resumed.status, 0) << resumed.err;
+  EXPECT_TRUE(says(resumed.err, "has lost which shard")) << resumed.err;
+  EXPECT_EQ(results("part"), results("whole"));
+}
+
+TEST_F(StoreFolder, NeverTakesTheShardFromTheTableOfRuns) {
+  run("--shard 2/3 --out part");
+  const std::string before = read_text(folder / "part/records.csv");
+  sql("part", "UPDATE runs SET shard = 'q/1'");
+  const Outcome resumed = quartic("resume part --quiet");
+  EXPECT_EQ(resumed.status, 0) << resumed.err;
+  EXPECT_EQ(read_text(folder / "part/records.csv"), before);
+}
+
+TEST_F(StoreFolder, KeepsTheNameOfItsStudyThroughDamage) {
+  run("--out whole");
+  run("--out made");
+  sql("made", "UPDATE study SET name = 'smell'");
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(results("made"), results("whole"));
+  const std::string bytes = read_text(folder / "made/run.sqlite");
+  testing::write_text(folder / "made/run.sqlite", bytes.substr(0, 4096));
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(results("made"), results("whole"));
+}
+
+TEST_F(StoreFolder, NamesAMergeInAnyOrderAlike) {
+  fs::copy(folder / "small.toml", folder / "tiny.toml");
+  run("--shard 1/2 --out s1");
+  EXPECT_EQ(quartic("run tiny.toml --quiet --shard 2/2 --out s2").status, 0);
+  EXPECT_EQ(quartic("merge a s1 s2 --quiet").status, 0);
+  EXPECT_EQ(quartic("merge b s2 s1 --quiet").status, 0);
+  EXPECT_EQ(results("a"), results("b"));
+  EXPECT_EQ(json::parse(read_text(folder / "b/findings.json"))["study"], "small");
+}
+
+TEST_F(StoreFolder, SaysWhatARepairIsForWhereverItReadsADamagedStore) {
+  run("--out made --set replicates=200");
+  std::string bytes = read_text(folder / "made/run.sqlite");
+  std::fill(bytes.begin() + 8 * 4096, bytes.end(), '\x55');
+  testing::write_text(folder / "made/run.sqlite", bytes);
+  for (const char* words : {"status made", "export made --format csv", "verify made"}) {
+    const Outcome outcome = quartic(words);
+    EXPECT_EQ(outcome.status, 2) << words << outcome.err;
+    EXPECT_TRUE(says(outcome.err, "is damaged")) << words << outcome.err;
+    EXPECT_TRUE(says(outcome.err, "quartic resume made repairs it")) << words << outcome.err;
+  }
+}
+
+TEST_F(StoreFolder, TellsOfRecordsWhoseChecksumsFail) {
+  run("--out made");
+  sql("made", "UPDATE records SET iterations = 77 WHERE n = 60 AND replicate = 2");
+  const Outcome verified = quartic("verify made --sample 100%");
+  EXPECT_EQ(verified.status, 1);
+  EXPECT_TRUE(says(verified.out, "3 more were changed since they were written")) << verified.out;
+  EXPECT_TRUE(says(quartic("status made").out, "3 of these records were changed"));
+  EXPECT_EQ(json::parse(quartic("status made --json").out)["unsound"], 3);
+  const Outcome exported = quartic("export made --format csv --out again");
+  EXPECT_TRUE(says(exported.err, "3 records are left out")) << exported.err;
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(quartic("verify made --sample 100%").status, 0);
+}
+
+TEST_F(StoreFolder, NamesOnlyOptionsThatTheVerbHas) {
+  run("--out a");
+  run("--seed 8 --out b");
+  const Outcome merged = quartic("merge b a");
+  EXPECT_EQ(merged.status, 2);
+  EXPECT_TRUE(says(merged.err, "Choose another folder.")) << merged.err;
+  EXPECT_FALSE(says(merged.err, "--extend")) << merged.err;
 }
 
 TEST_F(StoreFolder, ResumesAShardAsAShard) {

@@ -232,6 +232,60 @@ TEST(RecordStore, LeavesOutRowsThatWereChangedAndHealsThem) {
   EXPECT_EQ(bits_of(stored(scratch / "", study)), bits_of(long_records()));
 }
 
+TEST(RecordStore, HealsSeriesWhoseContentOrKeyWasChanged) {
+  const Scratch scratch;
+  const Study study = long_study();
+  fill(scratch / "", study, long_records());
+  Database(scratch / "run.sqlite", Access::write)
+      .run(
+          "UPDATE series SET content = replace(content, 'model', 'mobel') WHERE id = 1;"
+          "UPDATE series SET key = replace(key, substr(key, 1, 1), 'x') WHERE id = 2");
+  EXPECT_EQ(StoreReader(scratch / "", doubles::catalogues()).count(study).done, 1600);
+  EXPECT_EQ(bits_of(stored(scratch / "", study)), bits_of(long_records()));
+  Database healed(scratch / "run.sqlite", Access::read);
+  detail::Statement rows(healed, "SELECT key, content FROM series");
+  int count = 0;
+  for (; rows.step(); ++count) EXPECT_EQ(rows.text(0), to_string(key_of(rows.text(1))));
+  EXPECT_EQ(count, 2);
+}
+
+TEST(RecordStore, KnowsItsLatestRunAndWhichShardThatTook) {
+  const Scratch scratch;
+  const Study study = long_study();
+  StoreOptions shard = options();
+  shard.shard = {2, 3};
+  fs::create_directory(scratch / "part");
+  RecordStore(scratch / "part", study, shard).finish();
+  fs::create_directory(scratch / "all");
+  {
+    RecordStore all(scratch / "all", study, options());
+    for (int again = 0; again < 2; ++again) all.take_over(scratch / "part");
+  }
+  const StoreReader reader(scratch / "all", doubles::catalogues());
+  EXPECT_EQ(reader.runs().size(), 2u) << "a run is taken over once";
+  EXPECT_EQ(reader.shard().value().count, 1);
+  EXPECT_EQ(reader.last_run().value().shard, "1/1");
+  EXPECT_EQ(StoreReader(scratch / "part", doubles::catalogues()).shard().value().index, 2);
+  Database(scratch / "all/run.sqlite", Access::write).run("UPDATE study SET shards = 3");
+  EXPECT_FALSE(reader.shard());
+  EXPECT_FALSE(reader.last_run());
+}
+
+// As where a log that a killed run left is removed.
+TEST(RecordStore, HasItsStudyInTheFileWhateverHappensToTheLog) {
+  const Scratch scratch;
+  Study study = long_study();
+  study.name = "named";
+  const Scratch copy;
+  {
+    const RecordStore store(scratch / "", study, options());
+    fs::copy_file(scratch / "run.sqlite", copy / "run.sqlite");
+  }
+  const StoreReader reader(copy / "", doubles::catalogues());
+  EXPECT_EQ(reader.study_text(), study.text);
+  EXPECT_TRUE(reader.shard());
+}
+
 TEST(RecordStore, RefusesANewerVersionAndTheDatabaseOfSomethingElse) {
   const Scratch scratch;
   fill(scratch / "", plain_study(), {});
