@@ -3,7 +3,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
-#include "experiments/store_reader.hpp"
+#include "experiments/store_export.hpp"
 
 namespace quartic {
 
@@ -20,7 +20,8 @@ Study common_study(const std::vector<std::string>& folders) {
 }
 
 void tell_what_is_missing(const std::string& out, const Study& study, const Console& console) {
-  const StoreCounts counts = StoreReader(out).count(study);
+  StoreReader store(out);
+  const StoreCounts counts = stored_counts(store, study);
   if (counts.done < counts.total)
     console.err << "quartic: " << with_thousands(counts.total - counts.done) << " of "
                 << with_thousands(counts.total) << " fits are missing still; quartic resume " << out
