@@ -55,8 +55,9 @@ VerbText status_verb() {
       .summary = "how far a run is: done, failed, left, rate, time left",
       .description =
           "Reads the store of a run, also while the run goes on, and says how many fits are done, how many "
-          "of them failed, how many are left, how fast it goes and how long it will take. The first failed "
-          "fits are named, ready for quartic replay.",
+          "of them failed, how many are left, how fast it goes and how long it will take; of adaptive "
+          "replicates those that their rule has asked for so far. The first failed fits are named, ready for "
+          "quartic replay.",
       .arguments = {folder_argument("The folder of the run.")},
       .options = {{.name = "--watch",
                    .letter = "-w",

@@ -147,10 +147,10 @@ void repair_and_tell(const std::string& folder, const FolderRun& options, const 
 
 void require_same_study(const std::string& folder, const Study& study, OtherStudy other) {
   if (!StoreReader::exists(folder)) return require_replaceable(folder, study.text);
-  const StoreReader store(folder);
+  StoreReader store(folder);
   const std::string there = store.study_text();
   if (other == OtherStudy::extend || there.empty() || there == study.text) return;
-  const StoreCounts counts = store.count(study);
+  const StoreCounts counts = stored_counts(store, study);
   throw InvalidInput("the folder " + folder +
                      " holds another run (its study.toml differs from this study, of "
                      "whose " +
@@ -167,7 +167,9 @@ int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& option
 
 int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store, const FolderRun& options,
                       const Console& console) {
-  Finished finished{stored_results(store, study, folder)};
+  StoredResults stored = stored_results(store, study, folder);
+  Finished finished{std::move(stored.result)};
+  finished.adaptive = std::move(stored.adaptive);
   judge_and_write(finished, folder, study);
   return tell(finished, folder.path(), study, options, console);
 }

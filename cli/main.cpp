@@ -2,6 +2,7 @@
 #include "cli/program.hpp"
 
 #include <malloc.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -33,11 +34,18 @@ void restart_with_better_blas_kernels(char** argv) {
   execv("/proc/self/exe", argv);
 }
 
+// A file that grows beyond what the shell allows (ulimit -f) then fails like one on a full disk, with a
+// message, instead of killing the program.
+void survive_limits_of_files() {
+  signal(SIGXFSZ, SIG_IGN);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   restart_with_better_blas_kernels(argv);
   keep_freed_memory();
+  survive_limits_of_files();
   const std::vector<std::string> words(argv + 1, argv + argc);
   return quartic::run_program(words, quartic::standard_console());
 }

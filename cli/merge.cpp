@@ -7,6 +7,7 @@
 #include "cli/verbs.hpp"
 #include "core/require.hpp"
 #include "experiments/folder_lock.hpp"
+#include "experiments/store_export.hpp"
 #include "experiments/store_reader.hpp"
 
 namespace quartic {
@@ -64,7 +65,8 @@ Sources usable_sources(const MergeOptions& options, const FolderRun& run, const 
 }
 
 void tell_what_is_missing(const std::string& out, const Study& study, const Console& console) {
-  const StoreCounts counts = StoreReader(out).count(study);
+  StoreReader store(out);
+  const StoreCounts counts = stored_counts(store, study);
   if (counts.done < counts.total)
     console.err << "quartic: " << with_thousands(counts.total - counts.done) << " of "
                 << with_thousands(counts.total) << " fits are missing still; quartic resume " << out

@@ -82,8 +82,12 @@ std::string power_text(const Study& study, const PlanOptions& options, const Con
 /// Nobody knows how many replicates an adaptive study will run: the plan is for the most.
 std::string replicates_text(const Study& study) {
   if (!study.adaptive) return with_thousands(study.replicates);
-  return with_thousands(study.adaptive->least) + " to " + with_thousands(study.adaptive->most) +
-         ", as many as it takes; what follows is for " + with_thousands(study.adaptive->most);
+  const AdaptiveReplicates& rule = *study.adaptive;
+  std::string text = with_thousands(rule.least) + " to " + with_thousands(rule.most) +
+                     ", as many as it takes; what follows is for " + with_thousands(rule.most);
+  if (std::isfinite(rule.budget))
+    text += ", computing and time for no more than the study's budget of " + short_number(rule.budget);
+  return text;
 }
 
 /// What distinguishes the largest cell, and what one of its replicates takes.

@@ -48,6 +48,16 @@ double memory_of(const Request& request) {
   return text ? parse_bytes(*text) : 0;
 }
 
+/// Of an option that may be left out, but not be left empty, as it is where a variable of a script is not
+/// set.
+std::string name_of(const Request& request, const std::string& option) {
+  const auto name = request.value(option);
+  require(!name || !name->empty(), option +
+                                       " was given without a name (its value is empty, as that of a variable "
+                                       "that is not set). Give it one, or leave it out.");
+  return name.value_or("");
+}
+
 LimitOptions limits_of(const Request& request) {
   LimitOptions options{.trim = request.has("--trim")};
   const auto budget = request.value("--budget"), hours = request.value("--hours");
@@ -63,9 +73,9 @@ RunOptions run_options(const Request& request) {
   return {.study = request.has("EXPERIMENT") ? study_of(request) : StudyOptions{},
           .threads = threads_of(request),
           .memory_bytes = memory_of(request),
-          .out = request.value("--out").value_or(""),
-          .checkpoints = request.value("--checkpoints").value_or(""),
-          .shard = request.value("--shard").value_or(""),
+          .out = name_of(request, "--out"),
+          .checkpoints = name_of(request, "--checkpoints"),
+          .shard = name_of(request, "--shard"),
           .extend = request.has("--extend"),
           .retry_failed = request.has("--retry-failed"),
           .plot = request.has("--plot"),
@@ -104,7 +114,7 @@ SubmitOptions submit_options(const Request& request) {
           "--tasks is missing (the number of tasks that share the study). Add --tasks 100, for example.");
   return {.study = study_of(request),
           .tasks = static_cast<Index>(parse_whole(*tasks, "--tasks", {1, 1000000})),
-          .out = request.value("--out").value_or(""),
+          .out = name_of(request, "--out"),
           .sbatch = request.value("--sbatch").value_or(""),
           .dry_run = request.has("--dry-run")};
 }
@@ -212,8 +222,8 @@ const std::map<std::string, Verb, std::less<>>& handlers() {
        }},
       {"export",
        [](const Request& r, const Console& c) {
-         return export_records(
-             {*r.value("DIR"), r.value("--format").value_or("csv"), r.value("--out").value_or("")}, c);
+         return export_records({*r.value("DIR"), r.value("--format").value_or("csv"), name_of(r, "--out")},
+                               c);
        }},
       {"merge",
        [](const Request& r, const Console& c) {

@@ -11,7 +11,7 @@
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
 #include "experiments/folder_lock.hpp"
-#include "experiments/store_reader.hpp"
+#include "experiments/store_export.hpp"
 
 namespace quartic {
 
@@ -28,6 +28,7 @@ struct Status {
   std::optional<StoredRun> last_run;
   std::optional<std::string> holder;  ///< who writes there now
   std::vector<FoundRecord> failures;
+  bool may_grow = false;  ///< the study's rule may ask for more fits than the total
 
   Index left() const { return counts.total - counts.done; }
   /// Fits a second of the last run, by its own clock; NaN where it has none.
@@ -39,14 +40,16 @@ struct Status {
 };
 
 Status status_of(const std::string& folder, const Study& study) {
-  const StoreReader store(folder);
+  StoreReader store(folder);
   Status status{.folder = folder,
                 .counts = {},
                 .shard = store.shard().value_or(Shard{}),
                 .last_run = store.last_run(),
                 .holder = FolderLock::holder(folder),
-                .failures = {}};
-  status.counts = store.count(study, status.shard);
+                .failures = {},
+                .may_grow = false};
+  status.counts = stored_counts(store, study, status.shard);
+  status.may_grow = study.adaptive && status.left() > 0;
   if (!status.holder) status.unsound = store.unsound(study);  // who runs it computes them again
   if (status.counts.failed > 0) status.failures = store.failed(study, failures_shown);
   return status;
@@ -68,6 +71,7 @@ std::string json_of(const Status& status) {
   json["done"] = status.counts.done;
   json["failed"] = status.counts.failed;
   json["left"] = status.left();
+  json["may_grow"] = status.may_grow;
   json["running"] = status.holder.has_value();
   json["holder"] = status.holder ? nlohmann::ordered_json(*status.holder) : nlohmann::ordered_json(nullptr);
   json["fits_per_second"] = number_or_null(status.rate());
@@ -94,6 +98,7 @@ std::string progress_of(const Status& status) {
   std::string text = fmt::format("{} of {} fits done ({} %), {} failed, {} left", with_thousands(counts.done),
                                  with_thousands(counts.total), static_cast<int>(100 * share),
                                  with_thousands(counts.failed), with_thousands(status.left()));
+  if (status.may_grow) text += "; the rule of the study may ask for more";
   if (status.shard.count > 1) text += "; shard " + text_of(status.shard);
   text += "\n";
   if (status.unsound > 0)

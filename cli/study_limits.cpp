@@ -11,6 +11,9 @@ LimitedStudy within_limits(const StudySource& source, const LimitOptions& option
   StudyEdits edits = source.edits;
   for (const auto& [key, value] : trimmed(limited.study, needs, options.limits)) {
     limited.trimmed += (limited.trimmed.empty() ? "Trimmed: " : ", ") + key + " = " + value;
+    if (const auto& adaptive = limited.study.adaptive; key == "replicates.between")
+      limited.trimmed +=
+          " (was [" + std::to_string(adaptive->least) + ", " + std::to_string(adaptive->most) + "])";
     if (key == "replicates") limited.trimmed += " (was " + std::to_string(limited.study.replicates) + ")";
     edits.overrides.emplace_back(key, value);
   }

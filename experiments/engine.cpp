@@ -63,8 +63,8 @@ class Runner {
   Index opened_ = 0;
   std::mutex writer_mutex_;
   std::deque<std::shared_ptr<OpenCell>> open_;  // not yet written
-  Index written_ = 0, failed_ = 0;
-  std::atomic<bool> abandoned_ = false;  // an exception is on its way out
+  Index written_ = 0, failed_ = 0;              // written: those that are complete
+  std::atomic<bool> abandoned_ = false;         // an exception is on its way out
   std::exception_ptr error_;
   std::mutex progress_mutex_;
   Progress progress_;
@@ -140,8 +140,8 @@ void Runner::keep(OpenCell& cell, std::vector<Outcome> outcomes) {
 void Runner::write_front() {
   open_.front()->write(sink_);
   failed_ += open_.front()->failed();
+  written_ += open_.front()->complete();
   open_.pop_front();
-  ++written_;
 }
 
 // Cells in their order, as soon as the next one is complete.
@@ -223,9 +223,9 @@ RunResult Runner::run() {
   const double cpu_start = process_seconds();
   work_in_parallel();
   RunResult result;
-  result.interrupted = written_ < cell_count();
   result.threads = setup_.budget.threads;
   write_what_is_there();
+  result.interrupted = written_ < cell_count();  // not where the archive has all that was left
   result.failed = failed_;
   result.cube = std::move(cube_);
   result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -22,6 +22,18 @@ std::string figures(const Plan& plan, const Limits& limits) {
   return text + fmt::format(" ({} fits in {} cells)", plan.fits, plan.cells);
 }
 
+/// How many replicates pay for a budget nobody knows beforehand, and a rule needs its least replicates.
+void require_trimmable(const AdaptiveReplicates& adaptive, Index most, const std::string& figures) {
+  require(!std::isfinite(adaptive.budget),
+          "the study would take " + figures +
+              ", and it has a budget of its own, which says how far it goes (--trim lowers replicates). "
+              "Lower it with --set budget=..., or raise the limit.");
+  require(most >= adaptive.least,
+          "the study would take " + figures + ", and the least replicates that its rule may stop at, " +
+              std::to_string(adaptive.least) +
+              ", are too many already. Raise the limit, lower replicates.between, or drop cells or sizes.");
+}
+
 }  // namespace
 
 double share_of(const Plan& plan, const Limits& limits) {
@@ -50,7 +62,11 @@ std::vector<std::pair<std::string, std::string>> trimmed(const Study& study, con
   };
   std::vector<std::pair<std::string, std::string>> overrides;
   Index least = fewer(study.replicates);
-  overrides.emplace_back("replicates", std::to_string(least));
+  if (study.adaptive) require_trimmable(*study.adaptive, least, figures(plan, limits));
+  if (study.adaptive)
+    overrides.emplace_back("replicates.between", fmt::format("[{}, {}]", study.adaptive->least, least));
+  else
+    overrides.emplace_back("replicates", std::to_string(least));
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) {
     if (arm.replicates == 0) continue;

@@ -22,8 +22,9 @@ double share_of(const Plan& plan, const Limits& limits);
 void require_within(const Plan& plan, const Limits& limits);
 
 /// Fewer replicates of the study, and of each arm that has its own, with which it keeps to the limits: what
-/// StudyEdits::overrides takes. Nothing where the plan keeps to them already. Throws InvalidInput where one
-/// replicate is too much.
+/// StudyEdits::overrides takes; where a rule says how many, its upper end. Nothing where the plan keeps to
+/// them already. Throws InvalidInput where one replicate, or the least of a rule, is too much, and for a
+/// study with a budget of its own.
 std::vector<std::pair<std::string, std::string>> trimmed(const Study& study, const Plan& plan,
                                                          const Limits& limits);
 

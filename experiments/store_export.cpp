@@ -1,8 +1,9 @@
 #include "experiments/store_export.hpp"
 
 #include <atomic>
+#include <cmath>
 #include <filesystem>
-#include <optional>
+#include <numeric>
 #include <sstream>
 
 #include "core/require.hpp"
@@ -66,6 +67,17 @@ struct Nowhere final : RecordSink {
   void write(std::span<const Record>) override {}
 };
 
+Index fits_in(const Cube& cube) {
+  const CubeAxes& axes = cube.axes();
+  Index fits = 0;
+  for (Slot slot; slot.cell < axes.cells; ++slot.cell)
+    for (slot.arm = 0; slot.arm < std::ssize(axes.arms); ++slot.arm)
+      for (slot.size = 0; slot.size < std::ssize(axes.sizes); ++slot.size)
+        for (slot.replicate = 0; slot.replicate < axes.replicates; ++slot.replicate)
+          fits += !std::isnan(cube.at(slot, Measure::status));
+  return fits;
+}
+
 void write_whole(const fs::path& path, std::string_view bytes) {
   PartialFile file(path);
   file.append(bytes);
@@ -76,14 +88,14 @@ void write_whole(const fs::path& path, std::string_view bytes) {
 std::vector<std::string> export_csv(StoreReader& store, const Study& study, const fs::path& out,
                                     const Catalogues& catalogues) {
   CsvFiles files(out);
-  const RunResult result = stored_results(store, study, files, catalogues);
+  const RunResult result = stored_results(store, study, files, catalogues).result;
   return files.finish(summary_csv(study, result.cube, catalogues));
 }
 
 std::vector<std::string> export_npy(StoreReader& store, const Study& study, const fs::path& out,
                                     const Catalogues& catalogues) {
   Nowhere nowhere;
-  const RunResult result = stored_results(store, study, nowhere, catalogues);
+  const RunResult result = stored_results(store, study, nowhere, catalogues).result;
   std::ostringstream bytes;
   result.cube.write_npy(bytes);
   write_whole(out / "cube.npy", bytes.str());
@@ -115,17 +127,27 @@ std::string_view to_string(ExportFormat format) {
   return names[static_cast<std::size_t>(format)];
 }
 
-RunResult stored_results(RecordArchive& store, const Study& study, RecordSink& sink,
-                         const Catalogues& catalogues) {
+StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink,
+                             const Catalogues& catalogues) {
   // A run that is stopped before it begins: it leaves what the archive has.
   const std::atomic<bool> stop = true;
-  Progress last;
-  EngineOptions engine{.threads = 1, .progress = [&](const Progress& now) { last = now; }, .stop = &stop};
+  EngineOptions engine{.threads = 1, .stop = &stop};
   engine.catalogues = catalogues;
   engine.archive = &store;
-  RunResult result = run(study, engine, sink);
-  result.interrupted = last.total == 0 || last.done < last.total;
-  return result;
+  if (!study.adaptive) return {run(study, engine, sink), {}};
+  AdaptiveRun made = run_adaptively(study, engine, sink);
+  return {std::move(made.result), std::move(made.report)};
+}
+
+StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard,
+                          const Catalogues& catalogues) {
+  if (!study.adaptive) return store.count(study, shard);
+  Nowhere nowhere;
+  const StoredResults stored = stored_results(store, study, nowhere, catalogues);
+  const std::vector<Index>& wanted = stored.adaptive->allotment.counts();
+  return {.total = std::accumulate(wanted.begin(), wanted.end(), Index{0}),
+          .done = fits_in(stored.result.cube),
+          .failed = stored.result.failed};
 }
 
 std::vector<std::string> export_store(const std::string& folder, const Study& study, ExportFormat format,

@@ -1,10 +1,11 @@
 #pragma once
 /// The records of a store in other forms.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "experiments/engine.hpp"
+#include "experiments/adaptive.hpp"
 #include "experiments/store_reader.hpp"
 
 namespace quartic {
@@ -23,9 +24,20 @@ std::vector<std::string> export_store(const std::string& folder, const Study& st
                                       const std::string& out,
                                       const Catalogues& catalogues = built_in_catalogues());
 
-/// All that the store has of the study, as the engine's result: nothing is run. `interrupted` where some of
-/// it is missing; of the records it has, `sink` is told in study order.
-RunResult stored_results(RecordArchive& store, const Study& study, RecordSink& sink,
-                         const Catalogues& catalogues = built_in_catalogues());
+/// What a store makes of a study without running anything.
+struct StoredResults {
+  RunResult result;                        ///< `interrupted` where something is missing
+  std::optional<AdaptiveReport> adaptive;  ///< of a study with adaptive replicates: its decisions, made anew
+};
+
+/// All that the store has of the study; `sink` is told of its records in study order. Of a study with
+/// adaptive replicates these are the records that its rule asks for, whatever else the store holds.
+StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink,
+                             const Catalogues& catalogues = built_in_catalogues());
+
+/// The fits of a shard of the study. The total of a study with adaptive replicates is what its rule has asked
+/// for so far: final where all of them are done.
+StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard = {},
+                          const Catalogues& catalogues = built_in_catalogues());
 
 }  // namespace quartic

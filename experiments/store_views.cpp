@@ -23,19 +23,19 @@ std::string sql_text(const std::string& text) {
   return quoted + "'";
 }
 
-// The same keys are swept in every cell; a path of JSON holds them in double quotes.
-std::string setting_columns(const Cell& cell) {
+// NULL in cells that have no such setting; a path of JSON holds keys in double quotes.
+std::string setting_columns(const std::vector<CellAxis>& axes) {
   std::string columns;
-  for (const auto& [key, value] : cell.settings)
-    columns +=
-        "json_extract(cells.settings, " + sql_text("$.\"" + key + "\"") + ") AS " + sql_name(key) + ", ";
+  for (const CellAxis& axis : axes)
+    columns += "json_extract(cells.settings, " + sql_text("$.\"" + axis.key + "\"") + ") AS " +
+               sql_name(axis.key) + ", ";
   return columns;
 }
 
-std::string view_sql(const Cell& cell) {
+std::string view_sql(const std::vector<CellAxis>& axes) {
   return "DROP VIEW IF EXISTS results; DROP VIEW IF EXISTS averages; DROP VIEW IF EXISTS failures;"
          "CREATE VIEW results AS SELECT cells.cell, cells.arm, " +
-         setting_columns(cell) +
+         setting_columns(axes) +
          "series.key || '/' || records.n || '/' || records.replicate AS key, records.* "
          "FROM cells JOIN series ON series.id = cells.series JOIN records ON records.series = cells.series;"
          "CREATE VIEW averages AS SELECT cell, arm, n, count(normalised_error) AS replicates, "
@@ -74,8 +74,7 @@ std::vector<std::string> make_views(const std::string& folder, const Study& stud
         "BEGIN IMMEDIATE; DROP TABLE IF EXISTS cells; CREATE TABLE cells(cell INTEGER NOT NULL, arm TEXT NOT "
         "NULL, series INTEGER NOT NULL, settings TEXT NOT NULL)");
     fill_cells(database, study, catalogues);
-    const Cell first = study.cells[0];
-    database.run(view_sql(first) + "; COMMIT");
+    database.run(view_sql(study.cells.axes()) + "; COMMIT");
   } catch (const SqliteError& error) {
     throw MachineFailure("cannot make views in the store of " + folder + " (" + error.what() +
                          "). Check that you may write there, and that there is space.");

@@ -33,10 +33,33 @@ double twelve_digits(double value) {
   return std::strtod(fmt::format("{:.12g}", value).c_str(), nullptr);
 }
 
+/// Their quotient may be larger than any number.
+double decades_of(const Range& range) {
+  return std::log10(range.to) - std::log10(range.from);
+}
+
+/// Their difference may be, too.
+double steps_of(const Range& range) {
+  const double width = range.to - range.from;
+  return std::isfinite(width) ? width / range.amount : range.to / range.amount - range.from / range.amount;
+}
+
 double values_in(const Range& range) {
   if (range.by == "points") return range.amount;
-  if (range.by == "step") return std::floor((range.to - range.from) / range.amount * (1 + 1e-12)) + 1;
-  return std::max(1.0, std::round(std::log10(range.to / range.from) * range.amount)) + 1;
+  if (range.by == "step") return std::floor(steps_of(range) * (1 + 1e-12)) + 1;
+  return std::max(1.0, std::round(decades_of(range) * range.amount)) + 1;
+}
+
+/// At this share of the way, in two halves: the whole may be larger than any number.
+double logarithmic_value(const Range& range, double share) {
+  const double half = std::pow(10.0, decades_of(range) * share / 2);
+  return range.from * half * half;
+}
+
+double linear_value(const Range& range, double k, double steps) {
+  const double way = (range.to - range.from) * k;
+  return std::isfinite(way) ? range.from + way / steps
+                            : range.from * (1 - k / steps) + range.to * (k / steps);
 }
 
 class RangeReader {
@@ -130,17 +153,16 @@ class RangeReader {
 
 std::vector<double> values_of(const Range& range) {
   const double count = values_in(range), steps = count - 1;
-  const double decades = range.log ? std::log10(range.to / range.from) : 0;
   std::vector<double> values;
   for (double k = 0; k < count; ++k) {
     if (range.by == "step")
-      values.push_back(twelve_digits(range.from + k * range.amount));
+      values.push_back(twelve_digits(std::fma(k, range.amount, range.from)));
     else if (k == steps)
       values.push_back(range.to);
     else if (range.log)
-      values.push_back(twelve_digits(range.from * std::pow(10.0, decades * k / steps)));
+      values.push_back(twelve_digits(logarithmic_value(range, k / steps)));
     else
-      values.push_back(twelve_digits(range.from + (range.to - range.from) * k / steps));
+      values.push_back(twelve_digits(linear_value(range, k, steps)));
   }
   values.front() = range.from;
   values.erase(std::unique(values.begin(), values.end()), values.end());

@@ -283,6 +283,17 @@ TEST_F(Run, KeepsWhatItHasOnAFullDiskAndGoesOnWhenThereIsRoom) {
   EXPECT_EQ(records, read_text(folder / "whole/records.csv"));
 }
 
+TEST_F(Run, KeepsWhatItHasWhereFilesMayGrowNoFurther) {
+  const Outcome outcome = run_quartic(folder, "run small.toml --set replicates=400 --quiet --out made", "",
+                                      "ulimit -S -f 300 && ");  // blocks of 512 bytes
+  EXPECT_EQ(outcome.status, 3) << outcome.err;
+  EXPECT_TRUE(outcome.err.starts_with("quartic: cannot ")) << outcome.err;
+  EXPECT_GT(json::parse(run_quartic(folder, "status made --json").out)["done"], 0);
+  EXPECT_EQ(run_quartic(folder, "resume made --quiet").status, 0);
+  run("small.toml --set replicates=400 --quiet --out whole");
+  EXPECT_EQ(read_text(folder / "made/records.csv"), read_text(folder / "whole/records.csv"));
+}
+
 /// A run of a minute, interrupted as soon as the bar counts a finished fit.
 TEST_F(Run, KeepsCompleteReplicatesWhenInterrupted) {
   const std::string study = (folder / "small.toml").string(), made = (folder / "made").string();

@@ -468,10 +468,88 @@ TEST_F(StoreFolder, AnswersTheQueriesOfTheDocuments) {
   EXPECT_TRUE(says(read_text(folder / "answers"), "regularised"));
 }
 
+TEST_F(StoreFolder, ViewsHaveTheSettingsThatOnlyCasesHave) {
+  testing::write_text(folder / "small.toml", std::string(small_study) + R"(
+[[case]]
+world.candidates = 30
+
+[[case]]
+arm.regularised.penalty = 0.5
+)");
+  EXPECT_EQ(run("--out made").status, 0);
+  EXPECT_EQ(quartic("export made --format views").status, 0);
+  const std::string columns =
+      "SELECT name FROM pragma_table_info('results') WHERE name LIKE '%.%' ORDER BY 1;";
+  const std::string command =
+      "sqlite3 '" + path("made/run.sqlite") + "' \"" + columns + "\" > '" + path("columns") + "'";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  EXPECT_EQ(read_text(folder / "columns"), "arm.regularised.penalty\nworld.candidates\n");
+}
+
 TEST_F(StoreFolder, RefusesWhatIsNoShard) {
   for (const char* shard : {"0/3", "4/3", "3", "a/b", "1/0", "-1/3", ""})
     EXPECT_EQ(run("--out made --shard '" + std::string(shard) + "'").status, 2) << shard;
   EXPECT_FALSE(fs::exists(folder / "made"));
+}
+
+TEST_F(StoreFolder, RefusesNamesThatAreEmpty) {
+  for (const char* option : {"--out", "--shard", "--checkpoints"}) {
+    const Outcome outcome = run(option + std::string(" ''"));
+    EXPECT_EQ(outcome.status, 2) << option;
+    EXPECT_TRUE(says(outcome.err, std::string(option) + " was given without a name")) << outcome.err;
+  }
+  EXPECT_FALSE(fs::exists(folder / "runs"));
+  run("--out made");
+  EXPECT_EQ(quartic("export made --out ''").status, 2);
+  EXPECT_TRUE(says(quartic("merge '' made").err, "the output folder has no name"));
+}
+
+/// The options of a study that runs until its averages are sharp, and its 9 points.
+constexpr const char* until_sharp =
+    R"(--set 'replicates={ until = "se(log error) < 0.2", between = [10, 160] }')";
+
+TEST_F(StoreFolder, KnowsHowManyFitsTheRuleOfAnAdaptiveStudyAskedFor) {
+  EXPECT_EQ(run("--out made " + std::string(until_sharp)).status, 0);
+  const std::string before = results("made"), records = read_text(folder / "made/records.csv");
+  const json status = json::parse(quartic("status made --json").out);
+  EXPECT_EQ(status["total"], std::count(records.begin(), records.end(), '\n') - 1);
+  EXPECT_GT(status["total"], 9 * 10);
+  EXPECT_LT(status["total"], 9 * 160);
+  EXPECT_EQ(status["left"], 0);
+  EXPECT_EQ(status["may_grow"], false);
+  const Outcome merged = quartic("merge all made");
+  EXPECT_EQ(merged.status, 0);
+  EXPECT_FALSE(says(merged.err, "missing")) << merged.err;
+  EXPECT_EQ(results("all"), before);
+}
+
+TEST_F(StoreFolder, ExportsOfAnAdaptiveStudyWhatItsRuleAskedFor) {
+  run("--out made " + std::string(until_sharp));
+  const std::string before = results("made");
+  EXPECT_EQ(run("--out made --extend --set replicates=160").status, 0);
+  EXPECT_NE(results("made"), before);
+  EXPECT_EQ(run("--out made --extend " + std::string(until_sharp)).status, 0);
+  EXPECT_EQ(quartic("export made").status, 0);
+  EXPECT_EQ(quartic("export made --format npy").status, 0);
+  EXPECT_EQ(results("made"), before);
+  EXPECT_EQ(json::parse(quartic("status made --json").out)["left"], 0);
+}
+
+TEST_F(StoreFolder, TellsThatAnUnfinishedAdaptiveStudyMayGrow) {
+  run("--out made " + std::string(until_sharp));
+  const std::string before = results("made");
+  const std::string forget =
+      "sqlite3 '" + path("made/run.sqlite") + "' 'DELETE FROM records WHERE replicate >= 10'";
+  ASSERT_EQ(std::system(forget.c_str()), 0);
+  const json status = json::parse(quartic("status made --json").out);
+  EXPECT_EQ(status["done"], 9 * 10);
+  EXPECT_GT(status["left"], 0);
+  EXPECT_EQ(status["may_grow"], true);
+  EXPECT_TRUE(says(quartic("status made").out, "may ask for more"));
+  EXPECT_TRUE(says(quartic("merge all made").err, "fits are missing still"));
+  EXPECT_TRUE(says(read_text(folder / "all/findings.json"), "interrupted"));
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(results("made"), before);
 }
 
 }  // namespace

@@ -475,6 +475,20 @@ TEST(Plan, OfManyCellsSpeaksForThemByASample) {
   EXPECT_LE(planned.pilot_fits, 13 * 2 * 4);
 }
 
+TEST(Plan, OfAnAdaptiveStudyGoesNoFurtherThanItsBudget) {
+  Study study = plain_study();
+  study.adaptive = {.least = 10, .most = 100, .log_error_se = 0.05};
+  study.replicates = 100;
+  const auto planned = [&](double budget) {
+    study.adaptive->budget = budget;
+    return plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20).flops;
+  };
+  const double all = planned(std::numeric_limits<double>::infinity());
+  EXPECT_DOUBLE_EQ(planned(all / 2), all / 2);
+  EXPECT_DOUBLE_EQ(planned(2 * all), all);
+  EXPECT_DOUBLE_EQ(planned(1), all / 10);  // the first batch is run all the same
+}
+
 TEST(Plan, TellsOfPilotsThatFail) {
   Study study = plain_study();
   edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};

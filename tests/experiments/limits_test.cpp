@@ -55,6 +55,21 @@ TEST(Limits, TrimmingLowersAllReplicatesByTheSameShare) {
   EXPECT_TRUE(trimmed(study_of(10), plan_of(1e9, 10), {.flops = 1e9}).empty());
 }
 
+TEST(Limits, TrimmingLowersTheUpperEndOfARule) {
+  using Overrides = std::vector<std::pair<std::string, std::string>>;
+  Study study = doubles::plain_study();
+  study.replicates = 300;
+  study.adaptive = {.least = 10, .most = 300, .log_error_se = 0.05};
+  EXPECT_EQ(trimmed(study, plan_of(2.5e9, 10), {.flops = 1e9}),
+            (Overrides{{"replicates.between", "[10, 120]"}}));
+  const std::string least = thrown_message([&] { trimmed(study, plan_of(4e10, 10), {.flops = 1e9}); });
+  EXPECT_NE(least.find("the least replicates that its rule may stop at, 10"), std::string::npos) << least;
+  study.adaptive->budget = 2e9;
+  EXPECT_TRUE(trimmed(study, plan_of(1e9, 10), {.flops = 1e9}).empty());
+  const std::string budget = thrown_message([&] { trimmed(study, plan_of(2e9, 10), {.flops = 1e9}); });
+  EXPECT_NE(budget.find("a budget of its own"), std::string::npos) << budget;
+}
+
 TEST(Limits, WhatCannotBeTrimmedIsRefused) {
   const std::string error = thrown_message([] { trimmed(study_of(10), plan_of(1e11, 10), {.flops = 1e9}); });
   EXPECT_NE(error.find("one replicate is too much already"), std::string::npos) << error;

@@ -60,6 +60,13 @@ TEST(Sweep, ARangeIsAnAxis) {
   EXPECT_EQ(column(sweep("", "noise = { from = 2, to = 2, points = 1 }\n")), (Texts{"2"}));
 }
 
+TEST(Sweep, ARangeMaySpanMoreThanTheLargestNumber) {
+  EXPECT_EQ(column(sweep("", "noise = { from = 1e-160, to = 1e160, points = 5, scale = \"log\" }\n")),
+            (Texts{"1e-160", "1e-80", "1", "1e+80", "1e+160"}));
+  EXPECT_EQ(column(sweep("", "noise = { from = 0, to = 1.6e308, points = 5 }\n")),
+            (Texts{"0", "4e+307", "8e+307", "1.2e+308", "1.6e+308"}));
+}
+
 TEST(Sweep, ARangeOfCountsIsRoundedAndDistinct) {
   EXPECT_EQ(column(sweep("", "candidates = { from = 20, to = 24, points = 9 }\n")),
             (Texts{"20", "21", "22", "23", "24"}));
