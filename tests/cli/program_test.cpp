@@ -238,6 +238,27 @@ TEST(Plan, TrimsReplicatesAndSaysSo) {
   EXPECT_TRUE(holds(run.err, "Trimmed: replicates = 3 (was 6)")) << run.err;
 }
 
+TEST(Plan, TrimsTheUpperEndOfAdaptiveReplicates) {
+  const Scratch folder;
+  testing::write_text(folder / "small.toml", small_study);
+  const std::string until = R"( --set 'replicates={ until = "se(log error) < 0.2", between = [10, 160] }')",
+                    target =
+                        " --set 'replicates={ between = [10, 160] }' --set "
+                        "'target={ law = \"data_exponent\", arm = \"flexible\", half_width = 0.5 }'";
+  for (const std::string& rule : {until, target}) {
+    const std::string plan = "plan small.toml --threads 1 --budget 3e6 --trim" + rule;
+    const Outcome trimmed = run_quartic(folder, plan);
+    EXPECT_EQ(trimmed.status, 0) << trimmed.err;
+    EXPECT_TRUE(std::regex_search(
+        trimmed.out, std::regex(R"(Trimmed: replicates\.between = \[10, \d\d\] \(was \[10, 160\]\))")))
+        << trimmed.out;
+    const Outcome own = run_quartic(folder, plan + " --set budget=3e6");
+    EXPECT_EQ(own.status, 0) << own.err;
+    EXPECT_FALSE(holds(own.out, "Trimmed")) << own.out;
+    expect_refusal(run_quartic(folder, plan + " --set budget=4e6"), "it has a budget of its own");
+  }
+}
+
 TEST(Plan, OfAMillionCellsIsAMatterOfASample) {
   const Scratch folder;
   testing::write_text(folder / "small.toml", small_study);
