@@ -56,7 +56,8 @@ std::string writers_text(const std::vector<RecomputedRecord>& pairs, const std::
     if (!pair.differences().empty()) ++by_run[pair.stored.run];
   std::string text;
   for (const auto& [id, records] : by_run) {
-    const auto run = std::find_if(runs.begin(), runs.end(), [&](const StoredRun& r) { return r.id == id; });
+    const auto run = std::find_if(runs.begin(), runs.end(),
+                                  [wanted = id](const StoredRun& one) { return one.id == wanted; });
     text += "written by " + (run == runs.end() ? std::string("an unknown run") : text_of(*run)) + ": " +
             with_thousands(records) + " of them\n";
   }

@@ -31,8 +31,8 @@ class ListedCells final : public CellSource {
     std::vector<CellAxis> axes;
     for (const Cell& cell : cells_)
       for (const auto& [key, value] : cell.settings) {
-        auto axis =
-            std::find_if(axes.begin(), axes.end(), [&](const CellAxis& one) { return one.key == key; });
+        auto axis = std::find_if(axes.begin(), axes.end(),
+                                 [&wanted = key](const CellAxis& one) { return one.key == wanted; });
         if (axis == axes.end()) axis = axes.insert(axes.end(), {key, {}});
         if (std::find(axis->values.begin(), axis->values.end(), value) == axis->values.end())
           axis->values.push_back(value);
