@@ -196,7 +196,7 @@ TEST_F(Run, FinishesAFitWhoseStateCannotBeSavedAndSaysSoOnce) {
   const std::string warning = "quartic: warning: a fit goes on without a checkpoint: ";
   EXPECT_TRUE(outcome.err.starts_with(warning)) << outcome.err;
   EXPECT_EQ(outcome.err.find(warning, 1), std::string::npos) << outcome.err;
-  EXPECT_TRUE(says(outcome.err, "--checkpoints")) << outcome.err;
+  EXPECT_TRUE(says(outcome.err, "Free some space")) << outcome.err;
   run("network.toml --quiet --set replicates=2 --out whole");
   EXPECT_EQ(read_text(folder / "made/records.csv"), read_text(folder / "whole/records.csv"));
 }
