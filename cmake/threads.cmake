@@ -5,7 +5,7 @@ if(NOT QUARTIC_THREAD_SANITIZER)
 endif()
 file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/experiments/*.cpp)
 list(FILTER sources INCLUDE REGEX
-  "/(engine|arm|overlay|cube|records|record_key|expression|memory|study_options|study_document|study_text|checkpoint|digest|store_file)[^/]*$")
+  "/(engine|arm|overlay|cells|cube|records|record_key|expression|memory|study_options|study_document|study_text|checkpoint|digest|store_file)[^/]*$")
 # oneTBB's loops are not instrumented: see experiments/engine_parallel.hpp.
 set_source_files_properties(${PROJECT_SOURCE_DIR}/experiments/engine_parallel.cpp
   PROPERTIES COMPILE_OPTIONS "-fno-sanitize=thread")
