@@ -11,7 +11,6 @@ namespace {
 int flags_of(Access access) {
   // Each connection is used by one thread at a time: locks of our own guard them.
   constexpr int shared = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (access == Access::read) return shared | SQLITE_OPEN_READONLY;
   return shared | SQLITE_OPEN_READWRITE | (access == Access::create ? SQLITE_OPEN_CREATE : 0);
 }
 
@@ -45,6 +44,8 @@ Database::Database(const std::string& path, Access access) : path_(path) {
   // A file may come from anywhere: what its schema says is not run.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  // A writer that was killed may have left a journal, which only a connection that may write takes back.
+  if (access == Access::read) run("PRAGMA query_only = ON");
   run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -32768");
 }
 

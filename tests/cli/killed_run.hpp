@@ -82,8 +82,9 @@ class KilledRun {
   }
 
   bool ends_or_is_killed() {
-    const double left = 1.1 - static_cast<double>(done()) / killed_fits;
-    const double moment = std::uniform_real_distribution<double>(0, left * seconds_)(generator_);
+    // Up to a whole run's time beyond what is left, so that a run with nothing left to compute can end too.
+    const double most = (2 - static_cast<double>(done()) / killed_fits) * seconds_;
+    const double moment = std::uniform_real_distribution<double>(0, most)(generator_);
     Background program = started("made");
     std::this_thread::sleep_for(std::chrono::duration<double>(moment));
     int status = -1;
