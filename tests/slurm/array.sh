@@ -9,7 +9,7 @@ for program in munged slurmctld slurmd sbatch; do
   command -v $program >/dev/null || { echo "skipped: there is no $program (Debian packages slurm-wlm and munge)"; exit 77; }
 done
 
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/quartic-slurm-XXXXXX")
+scratch=$(mktemp -d)
 daemons=()
 # What a job left running: it has the environment of this Slurm.
 left_over() { grep -lz "^SLURM_CONF=$SLURM_CONF\$" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
