@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +24,7 @@
 #include "experiments/store_reader.hpp"
 #include "experiments/store_rows.hpp"
 #include "support/scratch.hpp"
+#include "support/size_limit.hpp"
 #include "support/store_bytes.hpp"
 #include "support/thrown_message.hpp"
 
@@ -39,6 +39,7 @@ using support::thrown_message;
 using testing::bytes_of;
 using testing::Scratch;
 using testing::set_bytes;
+using testing::SizeLimit;
 
 StoreOptions options() {
   return {.catalogues = doubles::catalogues()};
@@ -305,21 +306,6 @@ TEST(RecordStore, RefusesANewerVersionAndTheDatabaseOfSomethingElse) {
   const std::string message = thrown_message([&] { stored(other / "", plain_study()); });
   EXPECT_NE(message.find("something else"), std::string::npos) << message;
 }
-
-/// No file may grow beyond this while the object lives: what a full disk looks like to a program.
-class SizeLimit {
- public:
-  explicit SizeLimit(rlim_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit now{bytes, before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &now);
-  }
-  ~SizeLimit() { setrlimit(RLIMIT_FSIZE, &before_); }
-
- private:
-  rlimit before_{};
-};
 
 TEST(RecordStore, KeepsWhatWasCommittedWhenTheDiskIsFull) {
   const Scratch scratch;

@@ -1,12 +1,10 @@
 #include "experiments/store.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmath>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -18,6 +16,7 @@
 #include "experiments/engine_doubles.hpp"
 #include "experiments/summary.hpp"
 #include "support/scratch.hpp"
+#include "support/size_limit.hpp"
 
 namespace quartic {
 namespace {
@@ -25,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 using doubles::plain_study;
 using testing::Scratch;
+using testing::SizeLimit;
 
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -187,21 +187,6 @@ TEST(Store, NamesAFolderThatCannotBeWritten) {
   EXPECT_NE(message.find("/proc/quartic-run"), std::string::npos) << message;
   EXPECT_NE(message.find("--out"), std::string::npos) << message;
 }
-
-/// No file may grow beyond this while the object lives: what a full disk looks like to a program.
-class SizeLimit {
- public:
-  explicit SizeLimit(rlim_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit now{bytes, before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &now);
-  }
-  ~SizeLimit() { setrlimit(RLIMIT_FSIZE, &before_); }
-
- private:
-  rlimit before_{};
-};
 
 TEST(Store, FailsClearlyOnAFullDiskAndLeavesNothingBehind) {
   Study study = plain_study();
