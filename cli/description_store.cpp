@@ -8,18 +8,6 @@ ArgumentText folder_argument(std::string help) {
   return {.name = "DIR", .help = std::move(help), .completes = Completes::folders};
 }
 
-const OptionText threads{.name = "--threads",
-                         .letter = "-j",
-                         .value = "NUMBER",
-                         .help =
-                             "Processor cores to use; all of them unless told otherwise. Results do not "
-                             "depend on it."};
-const OptionText memory{.name = "--memory",
-                        .letter = "-m",
-                        .value = "SIZE",
-                        .help =
-                            "Memory to use, such as 4G; three quarters of the machine unless told "
-                            "otherwise."};
 const OptionText plot{.name = "--plot", .letter = "-p", .help = "Draw the pictures at the end."};
 const OptionText json{.name = "--json",
                       .help = "Print the findings as JSON, and nothing else, on standard output."};
@@ -36,8 +24,8 @@ VerbText resume_verb() {
           "A store that was damaged is repaired first: what is sound is kept, the rest is computed again, "
           "and the damaged file stays as run.sqlite.damaged.",
       .arguments = {folder_argument("The folder of the run.")},
-      .options = {threads,
-                  memory,
+      .options = {threads_option,
+                  memory_option,
                   {.name = "--retry-failed", .help = "Run again the fits that failed."},
                   {.name = "--checkpoints",
                    .value = "DIR",
@@ -133,8 +121,8 @@ VerbText verify_verb() {
                    .help =
                        "Of the tasks (replicates of cells), such as 1% or 0.2; 1% unless told otherwise, and "
                        "at least one task."},
-                  threads,
-                  memory},
+                  threads_option,
+                  memory_option},
       .examples = {{"quartic verify runs/figure2 --sample 5%", "one task in twenty"}}};
 }
 
@@ -152,7 +140,7 @@ VerbText replay_verb() {
                    .help =
                        "Which one: as quartic status and quartic export --format jsonl name it. The first "
                        "6 or more digits of the key will do."},
-                  memory},
+                  memory_option},
       .examples = {{"quartic replay runs/figure2 --cell 3fa94c/400/12", "an odd fit, again"}}};
 }
 
