@@ -250,10 +250,11 @@ TEST(EngineArchive, KeepsFailedFitsWithTheirMessageButNotTheirPlace) {
   }
   EXPECT_EQ(failed, 2 * 4);
   for (const Record& record : run_with(archived_study(), &archive).records)
-    if (record.report.status == FitStatus::failed)
+    if (record.report.status == FitStatus::failed) {
       EXPECT_EQ(record.report.message, "this size, of all sizes, \"fails\" [cell " +
                                            std::to_string(record.cell) + ", arm flexible, n 20, replicate " +
                                            std::to_string(record.replicate) + "]");
+    }
 }
 
 TEST(EngineArchive, KeepsTimesAndHistories) {
