@@ -11,6 +11,7 @@
 #include <ctime>
 
 #include "core/stream.hpp"
+#include "models/flexible/initialisation.hpp"
 #include "models/flexible/network.hpp"
 #include "models/flexible/network_flops.hpp"
 #include "models/linear/blas.hpp"
@@ -78,11 +79,11 @@ void triad(benchmark::State& state) {
 }
 BENCHMARK(triad)->Iterations(1);
 
-std::vector<float> normals(Index count, double scale) {
+std::vector<float> normals(Index count) {
   std::vector<double> numbers(static_cast<std::size_t>(count));
   Stream(1).fill_normal(numbers);
   std::vector<float> result;
-  for (const double number : numbers) result.push_back(static_cast<float>(scale * number));
+  for (const double number : numbers) result.push_back(static_cast<float>(number));
   return result;
 }
 
@@ -94,14 +95,13 @@ class Training {
         batch_(batch),
         inputs_(shape.inputs),
         batches_(std::clamp<Index>(4096 / batch, 1, 64)),
-        x_(normals(batches_ * batch * inputs_, 1)),
+        x_(normals(batches_ * batch * inputs_)),
         steps_(2 * detail::layer_places(shape).size(), 1e-4F / static_cast<float>(batch)),
         scores_(static_cast<std::size_t>(batch)) {
-    for (const detail::LayerPlace& place : detail::layer_places(shape)) {
-      const double scale = 1 / std::sqrt(static_cast<double>(place.inputs));
-      const std::vector<float> layer = normals(place.outputs * (place.inputs + 1), scale);
-      parameters_.insert(parameters_.end(), layer.begin(), layer.end());
-    }
+    std::vector<detail::LayerScale> scales;
+    for (const detail::LayerPlace& place : detail::layer_places(shape))
+      scales.push_back({.deviation = 1 / std::sqrt(static_cast<double>(place.inputs))});
+    parameters_ = detail::initial_parameters<float>(shape, scales, Stream(1));
   }
 
   void step() {
