@@ -1,5 +1,7 @@
 #pragma once
 /// Names shared by every layer: index and matrix types, ranges, tasks.
+#include <limits>
+
 #include <Eigen/Core>
 
 namespace quartic {
@@ -12,6 +14,10 @@ using MatrixF = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowM
 /// Read-only views of contiguous rows and of a vector; they own nothing.
 using MatrixView = Eigen::Map<const Matrix>;
 using VectorView = Eigen::Map<const Vector>;
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+inline constexpr double nan =
+    std::numeric_limits<double>::quiet_NaN();  ///< what is not measured, known or defined
 
 /// The half-open range [first, first + count).
 struct Range {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "experiments/findings.hpp"
@@ -12,8 +11,6 @@
 namespace quartic::detail {
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 const AdaptiveReplicates& rules(const Seen& seen) {
   return *seen.study.adaptive;

@@ -15,8 +15,6 @@ namespace quartic {
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
 /// Sizes of the design, whole and spaced logarithmically.
 Vector sizes_of(const CalibrationDesign& design) {
   Vector sizes(design.sizes);

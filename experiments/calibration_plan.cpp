@@ -42,7 +42,7 @@ const std::vector<Planted>& planted_laws() {
   return laws;
 }
 
-struct Range {
+struct PlanRange {
   std::vector<double> spreads;
   std::vector<Index> replicates;
 };
@@ -53,7 +53,7 @@ bool is_quick(LawForm form) {
   return form == LawForm::power || form == LawForm::offset || form == LawForm::logarithm;
 }
 
-void add_forms(const Range& range, IntervalMethod method, std::vector<CalibrationDesign>& designs) {
+void add_forms(const PlanRange& range, IntervalMethod method, std::vector<CalibrationDesign>& designs) {
   for (const Planted& planted : planted_laws())
     for (const double spread : range.spreads)
       for (const Index replicates : range.replicates) {
@@ -69,7 +69,7 @@ void add_forms(const Range& range, IntervalMethod method, std::vector<Calibratio
 }
 
 /// Two causes over a floor, all three felt at the largest sizes.
-void add_two_causes(const Range& range, std::vector<CalibrationDesign>& designs) {
+void add_two_causes(const PlanRange& range, std::vector<CalibrationDesign>& designs) {
   for (const double spread : range.spreads)
     for (const Index replicates : range.replicates)
       designs.push_back({.kind = CalibrationDesign::Kind::two_causes,
@@ -79,7 +79,7 @@ void add_two_causes(const Range& range, std::vector<CalibrationDesign>& designs)
                          .replicates = replicates});
 }
 
-void add_coverage(const Range& range, std::vector<CalibrationDesign>& designs) {
+void add_coverage(const PlanRange& range, std::vector<CalibrationDesign>& designs) {
   add_forms(range, IntervalMethod::jackknife, designs);
   add_two_causes(range, designs);
 }

@@ -25,7 +25,7 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
@@ -37,11 +37,11 @@ std::string listed(std::span<const std::string> names) {
 
 std::string remedy_for(std::string_view misspelt, std::span<const std::string> names) {
   const std::string near = nearest(misspelt, names);
-  return near.empty() ? "Use one of these." : "Did you mean " + quoted(near) + "?";
+  return near.empty() ? "Use one of these." : "Did you mean " + in_quotes(near) + "?";
 }
 
 [[noreturn]] void unknown_name(const std::string& name, Index position, std::span<const std::string> known) {
-  throw InvalidInput("unknown name " + quoted(name) + " at character " + std::to_string(position) +
+  throw InvalidInput("unknown name " + in_quotes(name) + " at character " + std::to_string(position) +
                      " (the names here are " + listed(known) + "). " + remedy_for(name, known));
 }
 
@@ -181,7 +181,7 @@ class Expression::Parser {
     if (at_end()) fail("the formula ends", "a number, a name or \"(\" is missing", "Complete it.");
     std::size_t end = next_ + 1;  // past the last byte of this UTF-8 character
     while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0u) == 0x80u) ++end;
-    const std::string what = "unexpected " + quoted(text_.substr(next_, end - next_));
+    const std::string what = "unexpected " + in_quotes(text_.substr(next_, end - next_));
     if (starts_name(peek()) || is_digit(peek()) || peek() == '(')
       fail(what, "an operator is missing before it", "Write a product with *, as in 2*n.");
     if (peek() == '*') fail(what, "a power is written with ^", "Write n^2, not n**2.");
@@ -296,7 +296,7 @@ class Expression::Parser {
       std::vector<std::string> names;
       for (const auto& function : functions) names.push_back(function.first);
       next_ = start;
-      fail("unknown function " + quoted(word), "the functions are " + listed(names),
+      fail("unknown function " + in_quotes(word), "the functions are " + listed(names),
            word == "ln" ? "The natural logarithm is log." : remedy_for(word, names));
     }
     take('(');
@@ -451,10 +451,10 @@ Index Expression::evaluate_count(const Variables& variables) const {
   const auto n = variables.find("n");
   const std::string where = n == variables.end() ? "" : " at n = " + shortest(n->second);
   if (!(std::abs(value) < 9e15))
-    throw InvalidInput(quoted(text_) + " is " + shortest(value) + where +
+    throw InvalidInput(in_quotes(text_) + " is " + shortest(value) + where +
                        " (a count is needed here). Correct the formula.");
   if (value != std::rint(value))
-    throw InvalidInput(quoted(text_) + " is " + shortest(value) + where +
+    throw InvalidInput(in_quotes(text_) + " is " + shortest(value) + where +
                        " (a count must come out whole). Write \"round(" + text_ + ")\".");
   return static_cast<Index>(value);
 }

@@ -11,7 +11,7 @@ namespace quartic::detail {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   std::string out = "\"";
   for (const char c : text) {
@@ -70,14 +70,14 @@ std::string to_toml_key(std::string_view key) {
   const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-  return bare ? std::string(key) : quoted(key);
+  return bare ? std::string(key) : toml_string(key);
 }
 
 std::string to_toml(const Node& node) {
   if (const auto* flag = std::get_if<bool>(&node.value)) return *flag ? "true" : "false";
   if (const auto* integer = std::get_if<std::int64_t>(&node.value)) return std::to_string(*integer);
   if (const auto* number = std::get_if<double>(&node.value)) return number_text(*number);
-  if (const auto* text = node.text()) return quoted(*text);
+  if (const auto* text = node.text()) return toml_string(*text);
   if (const auto* list = node.list()) return list_text(*list);
   return table_text(*node.table());
 }

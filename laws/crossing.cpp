@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "laws/curve_problem.hpp"
 #include "laws/jackknife.hpp"
@@ -14,8 +13,6 @@ namespace {
 using detail::curve_problem;
 using detail::flops_measured;
 using detail::no_flops;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 Vector row(const Resampled& samples, Index k) {
   return samples.averages.row(k).transpose();

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "core/options.hpp"
@@ -15,8 +14,6 @@ namespace quartic {
 namespace {
 
 using detail::curve_problem;
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double exponent_of(double slope) {
   return slope > 0 ? 2 / slope : infinity;

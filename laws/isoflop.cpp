@@ -8,8 +8,6 @@
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
 double slope_of(const std::vector<double>& x, const std::vector<double>& y) {
   const Eigen::Map<const Eigen::ArrayXd> u(x.data(), static_cast<Index>(x.size())),
       v(y.data(), static_cast<Index>(y.size()));

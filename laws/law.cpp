@@ -8,8 +8,6 @@
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
 constexpr std::array<std::string_view, std::size(law_forms)> names = {
     "power", "floor", "offset", "floor_offset", "logarithm", "broken", "floor_broken"};
 

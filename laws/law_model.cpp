@@ -6,7 +6,6 @@
 namespace quartic::detail {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 /// A free floor, in units of the least y, is at most this; at least 0, or this where it may lie below (there
 /// the law is nearly straight in log x); and it is none where it is as small as that.
 constexpr double most_floor = 1.5, least_signed_floor = -50, no_floor = 1e-6;

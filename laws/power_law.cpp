@@ -2,14 +2,11 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "laws/root.hpp"
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// The points of positive weight.
 LawPoints used(const LawPoints& points) {
@@ -108,7 +105,7 @@ OffsetLaw fit_offset_law(const LawPoints& points) {
   constexpr int steps = 48;
   const double low = profile.lowest(), step = (profile.highest() - low) / steps;
   int best = 0;
-  double least = std::numeric_limits<double>::infinity();
+  double least = infinity;
   for (int k = 0; k <= steps; ++k) {
     const double squares = profile.squares(low + k * step);
     if (squares < least) least = squares, best = k;

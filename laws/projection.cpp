@@ -8,9 +8,6 @@
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 double ordinate_of(ProjectionForm form, double error) {
   if (!(error > 0)) return nan;
   return form == ProjectionForm::power ? -std::log10(error) : 1 / error;

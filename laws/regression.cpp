@@ -8,9 +8,6 @@
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 /// Means and centred sums of finite rows.
 struct Sums {
   double mean_x, mean_y, xx, xy, yy;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "core/stream.hpp"
@@ -11,8 +10,6 @@
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// The tables averaged, whole and without each block of replicates, and the statistic of each.
 class Sample {

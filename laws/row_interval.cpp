@@ -10,8 +10,6 @@
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr Index least_rows = 5, most_resampled_rows = 10000;
 
 using Array = Eigen::ArrayXd;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "laws/root.hpp"
 #include "laws/special.hpp"
@@ -12,7 +11,6 @@
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 /// Losses of laws that hold to rounding: none of them is better.
 constexpr double exact = 1e-20;
 constexpr std::array<LawForm, 2> rivals = {LawForm::offset, LawForm::floor};
@@ -56,7 +54,7 @@ Selection select_form(const MeasuredCurve& curve, const LawOptions& options) {
   if (curve.sizes.size() < 6 || curve.errors.rows() < 3) return selection;
   const LawPoints points = law_points(curve, options.average);
   const ReplicateTable errors{curve.errors, options.average};
-  double least = std::numeric_limits<double>::infinity();
+  double least = infinity;
   for (const LawForm form : rivals) {
     selection.trials.push_back(trial_of(form, LawForm::power, points, errors));
     const FormTrial& trial = selection.trials.back();

@@ -3,13 +3,12 @@
 #include <math.h>
 
 #include <cmath>
-#include <limits>
 #include <numbers>
+
+#include "core/types.hpp"
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// log Gamma(x), x > 0; unlike std::lgamma it writes no global sign, so threads may call it.
 double log_gamma(double x) {

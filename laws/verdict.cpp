@@ -4,10 +4,10 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/types.hpp"
+
 namespace quartic {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::string brief(double value) {
   char text[32];

@@ -2,17 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
 struct ColumnSpread {
-  double count = 0;                                            ///< R
-  double variance = std::numeric_limits<double>::quiet_NaN();  ///< V; NaN where unknown
+  double count = 0;       ///< R
+  double variance = nan;  ///< V; NaN where unknown
   bool usable = false;
 };
 

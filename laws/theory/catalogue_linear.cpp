@@ -1,7 +1,6 @@
 #include "laws/theory/catalogue_curves.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numbers>
 
 #include "laws/theory/deterministic_equivalent.hpp"
@@ -14,8 +13,6 @@ namespace {
 
 const TheoryParameter relevant = relevant_parameter(), candidates = candidates_parameter(),
                       coefficient = coefficient_parameter(), noise = noise_parameter();
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 TheoryPoint oracle(double n, const TheoryValues& values) {
   return point(least_squares_risk({.rows = n,

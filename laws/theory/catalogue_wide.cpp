@@ -1,15 +1,11 @@
 #include "laws/theory/catalogue_curves.hpp"
 
-#include <limits>
-
 #include "laws/theory/logistic.hpp"
 #include "laws/theory/online_network.hpp"
 #include "laws/theory/random_features.hpp"
 
 namespace quartic::detail {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 const TheoryParameter noise = noise_parameter();
 

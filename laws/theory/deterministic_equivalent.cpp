@@ -2,12 +2,9 @@
 
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 struct Bracket {
   double low, high;
@@ -16,7 +13,7 @@ struct Bracket {
 /// Every root kappa > 0 lies here: kappa <= tr/n + l (as df1 <= tr/kappa), and kappa >= l or, for l = 0,
 /// kappa >= s_min (rank - n)/n (as df1 >= rank s_min/(s_min + kappa)).
 Bracket kappa_bracket(const Vector& s, const RidgeSample& sample) {
-  double smallest = std::numeric_limits<double>::infinity();
+  double smallest = infinity;
   double rank = 0;
   for (double value : s) {
     if (value <= 0) continue;

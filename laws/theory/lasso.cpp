@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <vector>
 
@@ -12,9 +11,6 @@
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// tau^2 of exact recovery: small enough to be nothing, large enough to divide by.
 constexpr double vanishing = 1e-200;

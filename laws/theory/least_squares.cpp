@@ -1,14 +1,12 @@
 #include "laws/theory/least_squares.hpp"
 
 #include <cmath>
-#include <limits>
 
+#include "core/types.hpp"
 #include "laws/special.hpp"
 
 namespace quartic {
-namespace {
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-}
+namespace {}
 
 double least_squares_risk(const LeastSquaresDesign& design) {
   const double n = design.rows, p = design.columns;

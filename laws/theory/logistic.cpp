@@ -3,15 +3,14 @@
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "core/types.hpp"
 #include "laws/root.hpp"
 #include "laws/special.hpp"
 
 namespace quartic {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr LogisticState no_state{nan, nan, nan};
 
 /// rho'(t).

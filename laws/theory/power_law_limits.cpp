@@ -2,15 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "laws/theory/exponents.hpp"
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 PowerLawOptimum better(const PowerLawOptimum& one, const PowerLawOptimum& other) {
   return other.risk < one.risk ? other : one;

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "core/types.hpp"
 #include "laws/root.hpp"
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 struct Ratios {
   double psi1, psi2, zeta2;  // zeta^2

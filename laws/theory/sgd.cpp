@@ -2,13 +2,9 @@
 
 #include <Eigen/Core>
 #include <cmath>
-#include <limits>
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// How many iterates are left out of the mean.
 double left_out(double steps, SgdAverage average) {

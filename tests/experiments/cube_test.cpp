@@ -4,15 +4,12 @@
 
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <sstream>
 
 #include "core/require.hpp"
 
 namespace quartic {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 CubeAxes small_axes() {
   return {.cells = 2, .arms = {"oracle", "flexible"}, .sizes = {10, 20, 40}, .replicates = 7};

@@ -3,14 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 #include "tests/support/counting_scalar.hpp"
 
 namespace quartic::detail {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::vector<RateTrial> trials(const std::vector<double>& errors) {
   std::vector<RateTrial> all;

@@ -1,0 +1,32 @@
+# Divides sources (the arguments, in their order) into groups that one translation unit can include: of one folder, at
+# most 16, and no name of their unnamed namespaces twice. Prints "GROUP FILE" for each.
+function folder_of(path) { sub(/\/[^\/]*$/, "", path); return path }
+function close_file(   group, name, fits) {
+  if (file == "") return
+  for (group = 1; group <= groups; ++group) {
+    if (folder[group] != folder_of(file) || size[group] == 16) continue
+    fits = 1
+    for (name in names) if ((group, name) in taken) { fits = 0; break }
+    if (fits) break
+  }
+  if (group > groups) folder[groups = group] = folder_of(file)
+  ++size[group]
+  for (name in names) taken[group, name] = 1
+  print group, file
+}
+FNR == 1 { close_file(); file = FILENAME; inside = unfinished = 0; delete names }
+/^namespace \{/ { inside = 1; next }
+/^\}  \/\/ namespace/ { inside = 0 }
+!inside || /^(TEST|INSTANTIATE|TYPED_TEST|BENCHMARK)/ { next }
+/^[A-Za-z_]/ || unfinished {
+  unfinished = !/[;{}]$/
+  rest = $0
+  while (match(rest, /(struct|class|enum) [A-Za-z_0-9]+|[A-Za-z_0-9]+ *[\[({=;]/)) {
+    name = substr(rest, RSTART, RLENGTH)
+    rest = substr(rest, RSTART + RLENGTH)
+    gsub(/^(struct|class|enum) | *[\[({=;]$/, "", name)
+    names[name] = 1
+    if (!unfinished && !/;$/) next
+  }
+}
+END { close_file() }
