@@ -35,9 +35,9 @@ struct Discard final : RecordSink {
 
 /// Holds what it was given, cell by cell.
 struct Memory final : RecordArchive {
-  std::vector<Record> finished(const Study&, const Cell& cell) override {
+  void finished(const Study&, const Cell& cell, const Take& take) override {
     const std::scoped_lock lock(mutex);
-    return records[cell.id];
+    for (Record record : records[cell.id]) take(record);
   }
   void keep(const Study&, const Cell& cell, std::span<const Record> more) override {
     const std::scoped_lock lock(mutex);

@@ -20,9 +20,9 @@ using Json = nlohmann::ordered_json;
 /// Keeps what finished for the length of a run.
 class MemoryArchive final : public RecordArchive {
  public:
-  std::vector<Record> finished(const Study&, const Cell& cell) override {
+  void finished(const Study&, const Cell& cell, const Take& take) override {
     const std::scoped_lock lock(mutex_);
-    return records_[cell.id];
+    for (Record record : records_[cell.id]) take(record);
   }
   void keep(const Study&, const Cell& cell, std::span<const Record> records) override {
     const std::scoped_lock lock(mutex_);

@@ -1,6 +1,7 @@
 #pragma once
 /// Where the engine finds finished records, and leaves them: what lets a study be resumed, extended and
 /// divided among machines.
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -16,9 +17,11 @@ namespace quartic {
 class RecordArchive {
  public:
   virtual ~RecordArchive() = default;
-  /// What is finished of this cell, in any order; what the study does not ask for is ignored. Asked once a
-  /// cell, before its tasks, from one thread at a time.
-  virtual std::vector<Record> finished(const Study& study, const Cell& cell) = 0;
+  using Take = std::function<void(Record&)>;  // may move from the record
+
+  /// Hands over what is finished of this cell, in any order; what the study does not ask for is ignored.
+  /// Asked once a cell, before its tasks, from one thread at a time. `take` must not call the archive.
+  virtual void finished(const Study& study, const Cell& cell, const Take& take) = 0;
   /// The records of a task (one replicate of a cell) that has ended. Called from any thread, several at once.
   virtual void keep(const Study& study, const Cell& cell, std::span<const Record> records) = 0;
 };

@@ -87,17 +87,17 @@ bool OpenCell::lacks(const Slot& slot) const {
 void OpenCell::fill_from(RecordArchive& archive) {
   const std::vector<std::string>& names = place_.cube.axes().arms;
   const std::vector<Index>& all_sizes = place_.study.sizes;
-  for (Record& record : archive.finished(place_.study, cell_)) {
+  archive.finished(place_.study, cell_, [&](Record& record) {
     const Index arm = std::find(names.begin(), names.end(), record.arm) - names.begin();
     const auto size = std::lower_bound(all_sizes.begin(), all_sizes.end(), record.n);
-    if (arm == arms() || size == all_sizes.end() || *size != record.n || record.replicate < 0) continue;
+    if (arm == arms() || size == all_sizes.end() || *size != record.n || record.replicate < 0) return;
     const Slot slot{position_, arm, size - all_sizes.begin(), record.replicate};
     if (slot.replicate >= replicates(slot.arm, slot.size) || !mine_[static_cast<std::size_t>(slot.replicate)])
-      continue;
-    if (!lacks(slot)) continue;
+      return;
+    if (!lacks(slot)) return;
     put(slot, record);
     ++found_;
-  }
+  });
 }
 
 void OpenCell::find_tasks() {

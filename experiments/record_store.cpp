@@ -80,6 +80,32 @@ void write_study_file(const fs::path& folder, const Study& study) {
   throw MachineFailure(problem + "Free some space, then give the same command again.");
 }
 
+/// A series in another folder's store, with the keys it may have: where its row was changed there are two,
+/// and the checksums of its records tell which is right.
+struct TheirSeries {
+  std::vector<SeriesKey> keys;
+  std::string content;
+};
+
+std::map<Index, TheirSeries> series_in(const Database& database) {
+  std::map<Index, TheirSeries> all;
+  Statement series(database, "SELECT id, key, content FROM series");
+  while (series.step()) {
+    TheirSeries& one = all[series.integer(0)];
+    one.content = series.text(2);
+    one.keys.push_back(key_of(one.content));
+    if (const std::optional<SeriesKey> key = parse_key(series.text(1)); key && *key != one.keys[0])
+      one.keys.push_back(*key);
+  }
+  return all;
+}
+
+const SeriesKey* key_that_proves(const StoredRecord& row, const TheirSeries& series) {
+  for (const SeriesKey& key : series.keys)
+    if (is_sound(key, row)) return &key;
+  return nullptr;
+}
+
 const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
   for (const ArmSpec& arm : cell.arms)
     if (arm.name == name) return arm;
@@ -92,15 +118,14 @@ class RecordStore::Parts {
  public:
   Parts(const std::string& folder, const Study& study, const StoreOptions& options);
 
-  std::vector<Record> finished(const Cell& cell);
+  void finished(const Cell& cell, const Take& take);
   void keep(const Cell& cell, std::span<const Record> records);
   Index take_over(const fs::path& from);
   void finish();
   Index unsound() const { return unsound_; }
 
  private:
-  Index id_of(const std::string& content, StoreChanges& changes);
-  void copy_series(Database& from, std::map<Index, std::pair<SeriesKey, Index>>& ids);
+  Index id_of(const SeriesKey& key, const std::string& content, StoreChanges& changes);
   std::map<Index, Index> copy_runs(Database& from);
 
   const fs::path folder_;
@@ -144,17 +169,17 @@ RecordStore::Parts::Parts(const std::string& folder, const Study& study, const S
 }
 
 // Under the mutex.
-Index RecordStore::Parts::id_of(const std::string& content, StoreChanges& changes) {
-  const SeriesKey key = key_of(content);
+Index RecordStore::Parts::id_of(const SeriesKey& key, const std::string& content, StoreChanges& changes) {
   const std::optional<Index> known = ids_.id_of(key);
-  if (known && !ids_.take_changed(*known)) return *known;
-  const Index id = known ? *known : ids_.add(key);
+  if (known && !ids_.is_changed(*known)) return *known;
+  const bool changed = key_of(content) != key;
+  if (known && (changed || !ids_.take_changed(*known))) return *known;
+  const Index id = known ? *known : ids_.add(key, changed);
   changes.series.push_back({id, to_string(key), content});
   return id;
 }
 
-std::vector<Record> RecordStore::Parts::finished(const Cell& cell) {
-  std::vector<Record> records;
+void RecordStore::Parts::finished(const Cell& cell, const Take& take) {
   StoreChanges changes;
   {
     const std::scoped_lock lock(mutex_);
@@ -164,20 +189,19 @@ std::vector<Record> RecordStore::Parts::finished(const Cell& cell) {
       const std::optional<Index> id = ids_.id_of(key);
       if (!id) continue;
       if (ids_.take_changed(*id)) changes.series.push_back({*id, to_string(key), content});
-      const auto take = [&](StoredRecord& row) {
+      const auto sound = [&](StoredRecord& row) {
         if (retry_failed_ && row.record.report.status == FitStatus::failed) return;
         row.record.cell = cell.id;
         row.record.arm = arm.name;
-        records.push_back(std::move(row.record));
+        take(row.record);
       };
-      series_.read(*id, key, take, [&](Index n, Index replicate) {
+      series_.read(*id, key, sound, [&](Index n, Index replicate) {
         changes.unsound.push_back({*id, n, replicate});
       });
     }
   }
   unsound_ += std::ssize(changes.unsound);
   if (!changes.empty()) writer_.add(std::move(changes));
-  return records;
 }
 
 void RecordStore::Parts::keep(const Cell& cell, std::span<const Record> records) {
@@ -194,7 +218,7 @@ void RecordStore::Parts::keep(const Cell& cell, std::span<const Record> records)
       arm = &record.arm;
       content = keys_.content(cell, arm_named(cell, record.arm));
       key = key_of(content);
-      id = id_of(content, changes);
+      id = id_of(key, content, changes);
     }
     changes.records.push_back({id, record, run_, checksum_of(key, record)});
   }
@@ -235,17 +259,6 @@ std::map<Index, Index> RecordStore::Parts::copy_runs(Database& from) {
   return ids;
 }
 
-void RecordStore::Parts::copy_series(Database& from, std::map<Index, std::pair<SeriesKey, Index>>& ids) {
-  StoreChanges changes;
-  Statement series(from, "SELECT id, key, content FROM series");
-  while (series.step()) {
-    const std::string content(series.text(2));
-    const SeriesKey key = key_of(content);
-    if (series.text(1) == to_string(key)) ids[series.integer(0)] = {key, id_of(content, changes)};
-  }
-  if (!changes.empty()) writer_.add(std::move(changes));
-}
-
 Index RecordStore::Parts::take_over(const fs::path& from) {
   const StoreState state = state_of_store(from, Care::thoroughly);
   require(state != StoreState::absent, from.string() + " holds no store (there is no " +
@@ -254,19 +267,19 @@ Index RecordStore::Parts::take_over(const fs::path& from) {
   Database database(StorePaths(from).file.string(), Access::read);
   const std::scoped_lock lock(mutex_);
   const std::map<Index, Index> runs = copy_runs(database);
-  std::map<Index, std::pair<SeriesKey, Index>> ids;
-  copy_series(database, ids);
+  const std::map<Index, TheirSeries> series = series_in(database);
   Statement rows(database, "SELECT " + std::string(record_columns) + " FROM records");
   Index taken = 0;
   StoreChanges changes;
   while (rows.step()) {
     std::optional<StoredRecord> row = read_record(rows);
-    const auto series = row ? ids.find(row->series) : ids.end();
-    if (series == ids.end() || !is_sound(series->second.first, *row)) {
+    const auto found = row ? series.find(row->series) : series.end();
+    const SeriesKey* const key = found == series.end() ? nullptr : key_that_proves(*row, found->second);
+    if (!key) {
       ++unsound_;
       continue;
     }
-    row->series = series->second.second;
+    row->series = id_of(*key, found->second.content, changes);
     const auto run = runs.find(row->run);
     row->run = run == runs.end() ? run_ : run->second;
     changes.records.push_back(std::move(*row));
@@ -320,9 +333,9 @@ RecordStore::RecordStore(std::string folder, const Study& study, StoreOptions op
 
 RecordStore::~RecordStore() = default;
 
-std::vector<Record> RecordStore::finished(const Study&, const Cell& cell) {
+void RecordStore::finished(const Study&, const Cell& cell, const Take& take) {
   try {
-    return parts_->finished(cell);
+    parts_->finished(cell, take);
   } catch (const SqliteError& error) {
     throw MachineFailure("cannot read the store (" + std::string(error.what()) +
                          "). Give the same command again: it repairs what it can.");

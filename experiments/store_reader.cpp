@@ -77,8 +77,9 @@ class StoreReader::Parts {
         ids(database),
         series(database) {}
 
-  std::vector<FoundRecord> records_of(const Study& study, const SeriesKeys& keys, const Cell& cell,
-                                      const ArmSpec& arm);
+  std::vector<FoundRecord> records_of(
+      const Study& study, const SeriesKeys& keys, const Cell& cell, const ArmSpec& arm,
+      const std::function<void(Index, Index)>& unsound = [](Index, Index) {});
   std::vector<StoredRun> runs() const;
   StoreCounts count(const Study& study, const Shard& shard) const;
   Index unsound(const Study& study);
@@ -111,7 +112,8 @@ class StoreReader::Parts {
 
 // In order of size and replicate.
 std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, const SeriesKeys& keys,
-                                                        const Cell& cell, const ArmSpec& arm) {
+                                                        const Cell& cell, const ArmSpec& arm,
+                                                        const std::function<void(Index, Index)>& unsound) {
   const std::string content = keys.content(cell, arm);
   const SeriesKey key = key_of(content);
   std::vector<FoundRecord> records;
@@ -124,7 +126,7 @@ std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, cons
     records.push_back({std::move(row.record), to_string(key), content, row.run});
   };
   // Whoever writes to the store removes those that are not sound.
-  told([&] { series.read(*id, key, take, [](Index, Index) {}); });
+  told([&] { series.read(*id, key, take, unsound); });
   std::sort(records.begin(), records.end(), by_place);
   return records;
 }
@@ -281,17 +283,24 @@ std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t mos
 FoundRecord StoreReader::find(const Study& study, const RecordName& name) const {
   const SeriesKeys keys(study, parts_->catalogues);
   std::map<std::string, FoundRecord> found;  // by key
-  bool any_series = false;
+  bool any_series = false, changed = false;
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms) {
       if (!to_string(keys.key(cell, arm)).starts_with(name.series)) continue;
       any_series = true;
-      for (FoundRecord& record : parts_->records_of(study, keys, cell, arm))
+      const auto unsound = [&](Index n, Index replicate) {
+        changed |= n == name.n && replicate == name.replicate;
+      };
+      for (FoundRecord& record : parts_->records_of(study, keys, cell, arm, unsound))
         if (record.record.n == name.n && record.record.replicate == name.replicate)
           found.emplace(record.key, std::move(record));
     }
   require(any_series, "there is no series " + name.series +
                           " in this study (quartic export --format jsonl names them all). Check the key.");
+  require(!changed || !found.empty(), "the row of " + to_string(name) +
+                                          " was changed after it was written (its checksum fails). quartic "
+                                          "resume " +
+                                          parts_->folder + " computes it again.");
   require(!found.empty(), "the store has no record " + to_string(name) +
                               " (its series is there, this n and replicate are not). Check them.");
   require(found.size() == 1,
@@ -299,13 +308,10 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
   return std::move(found.begin()->second);
 }
 
-std::vector<Record> StoreReader::finished(const Study& study, const Cell& cell) {
+void StoreReader::finished(const Study& study, const Cell& cell, const Take& take) {
   const SeriesKeys keys(study, parts_->catalogues);
-  std::vector<Record> records;
   for (const ArmSpec& arm : cell.arms)
-    for (FoundRecord& found : parts_->records_of(study, keys, cell, arm))
-      records.push_back(std::move(found.record));
-  return records;
+    for (FoundRecord& found : parts_->records_of(study, keys, cell, arm)) take(found.record);
 }
 
 }  // namespace quartic

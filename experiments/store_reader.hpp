@@ -70,7 +70,7 @@ class StoreReader final : public RecordArchive {
   /// the study. Throws InvalidInput where there is none, or where the digits fit several series.
   FoundRecord find(const Study& study, const RecordName& name) const;
 
-  std::vector<Record> finished(const Study& study, const Cell& cell) override;
+  void finished(const Study& study, const Cell& cell, const Take& take) override;
   /// Nothing: who reads keeps nothing.
   void keep(const Study&, const Cell&, std::span<const Record>) override {}
 

@@ -35,7 +35,7 @@ class AllButWanted final : public RecordArchive {
  public:
   AllButWanted(const StoreReader& store, const Study& study,
                const std::function<bool(const FoundRecord&)>& wanted);
-  std::vector<Record> finished(const Study& study, const Cell& cell) override;
+  void finished(const Study& study, const Cell& cell, const Take& take) override;
   void keep(const Study&, const Cell&, std::span<const Record> records) override;
   std::vector<RecomputedRecord> take();
 
@@ -53,14 +53,14 @@ AllButWanted::AllButWanted(const StoreReader& store, const Study& study,
 }
 
 // A stand-in for every fit but those.
-std::vector<Record> AllButWanted::finished(const Study& study, const Cell& cell) {
-  std::vector<Record> records;
+void AllButWanted::finished(const Study& study, const Cell& cell, const Take& take) {
   for (const ArmSpec& arm : cell.arms)
     for (const Index n : study.sizes)
       for (Index replicate = 0; replicate < replicates_of(study, arm); ++replicate)
-        if (!wanted_.contains({cell.id, arm.name, n, replicate}))
-          records.push_back({.cell = cell.id, .arm = arm.name, .n = n, .replicate = replicate});
-  return records;
+        if (!wanted_.contains({cell.id, arm.name, n, replicate})) {
+          Record record{.cell = cell.id, .arm = arm.name, .n = n, .replicate = replicate};
+          take(record);
+        }
 }
 
 void AllButWanted::keep(const Study&, const Cell&, std::span<const Record> records) {

@@ -21,29 +21,35 @@ std::string bytes_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-struct SoundSeries {
+/// Where key and content do not belong together there are two, one for either: records tell which is right.
+struct FoundSeries {
   SeriesKey key;
   std::string content;
-  Index new_id = 0;
+  Index new_id = 0;  // 0: no sound record asked for it
 };
 
-/// What the pages hold besides records, all of it proved by its hashes but the runs.
+/// What the pages hold besides records. Series are proved by their records, the study by its hashes.
 struct Frame {
-  std::multimap<Index, SoundSeries> series;  // by the id in the damaged file
+  std::multimap<Index, FoundSeries> series;  // by the id in the damaged file
   StoredStudy study;
   std::map<Index, RawRow> runs;
 };
 
 constexpr int series_columns = 3, run_columns = 16;
 
-bool take_series(Frame& frame, const RawRow& row) {
-  const SeriesKey key = key_of(row.text(2));
-  if (row.text(1) != to_string(key)) return false;
+void take_series(Frame& frame, const RawRow& row, const SeriesKey& key) {
   const auto [first, last] = frame.series.equal_range(row.id());
   for (auto known = first; known != last; ++known)
-    if (known->second.key == key) return true;
-  frame.series.emplace(row.id(), SoundSeries{key, std::string(row.text(2))});
-  return true;
+    if (known->second.key == key) return;
+  frame.series.emplace(row.id(), FoundSeries{key, std::string(row.text(2))});
+}
+
+bool take_series(Frame& frame, const RawRow& row) {
+  const SeriesKey proved = key_of(row.text(2));
+  const std::optional<SeriesKey> named = parse_key(row.text(1));
+  take_series(frame, row, proved);
+  if (named) take_series(frame, row, *named);
+  return named == proved;
 }
 
 // The latest run decides, as far as its row can be proved; the text of an earlier one is better than none.
@@ -74,11 +80,10 @@ Frame frame_of(const RawPages& pages) {
   return frame;
 }
 
-void write_frame(Database& database, Frame& frame) {
-  Index id = 0;
+void write_frame(Database& database, const Frame& frame) {
   Statement series(database, "INSERT INTO series VALUES (?1, ?2, ?3)");
-  for (auto& [old_id, one] : frame.series) {
-    one.new_id = ++id;
+  for (const auto& [old_id, one] : frame.series) {
+    if (one.new_id == 0) continue;
     const std::string key = to_string(one.key);
     series.bind(1, one.new_id);
     series.bind(2, std::string_view(key));
@@ -98,8 +103,9 @@ void write_frame(Database& database, Frame& frame) {
   }
 }
 
-void write_records(Database& database, const RawPages& pages, const Frame& frame) {
+void write_records(Database& database, const RawPages& pages, Frame& frame) {
   RecordInsert insert(database);
+  Index last_id = 0;
   pages.rows_without_ids([&](const RawRow& raw) {
     if (raw.columns() != record_column_count) return false;
     std::optional<StoredRecord> row = read_record(raw);
@@ -107,6 +113,7 @@ void write_records(Database& database, const RawPages& pages, const Frame& frame
     const auto [first, last] = frame.series.equal_range(row->series);
     for (auto series = first; series != last; ++series) {
       if (!is_sound(series->second.key, *row)) continue;
+      if (series->second.new_id == 0) series->second.new_id = ++last_id;
       row->series = series->second.new_id;
       insert(*row);
       return true;
@@ -120,8 +127,8 @@ Index write_salvaged(const fs::path& path, const RawPages& pages) {
   make_tables(database);
   database.run("BEGIN IMMEDIATE");
   Frame frame = frame_of(pages);
-  write_frame(database, frame);
   write_records(database, pages, frame);
+  write_frame(database, frame);
   database.run("COMMIT");
   return database.number("SELECT count(*) FROM records");
 }

@@ -23,8 +23,9 @@ std::optional<Index> SeriesIds::id_of(const SeriesKey& key) const {
   return found->second;
 }
 
-Index SeriesIds::add(const SeriesKey& key) {
+Index SeriesIds::add(const SeriesKey& key, bool changed) {
   ids_.emplace(key, ++last_);
+  if (changed) changed_.insert(last_);
   return last_;
 }
 

@@ -18,10 +18,11 @@ class SeriesIds {
  public:
   explicit SeriesIds(const Database& database);
   std::optional<Index> id_of(const SeriesKey& key) const;
-  /// A new id.
-  Index add(const SeriesKey& key);
-  /// Whether the key or the content of this series was changed in the file; asked once, since whoever asks
-  /// writes both again.
+  /// A new id; `changed` as for take_changed.
+  Index add(const SeriesKey& key, bool changed);
+  /// Whether the key or the content of this series was changed in the file.
+  bool is_changed(Index id) const { return changed_.contains(id); }
+  /// The same, asked once, by whoever writes both again.
   bool take_changed(Index id) { return changed_.erase(id) > 0; }
 
  private:

@@ -144,11 +144,9 @@ TEST(Adaptive, DecidesTheSameForAnyNumberOfThreads) {
 
 /// Keeps records, and asks the run to stop after some of them.
 struct StoppingArchive final : RecordArchive {
-  std::vector<Record> finished(const Study&, const Cell& cell) override {
-    std::vector<Record> found;
-    for (const Record& record : records)
-      if (record.cell == cell.id) found.push_back(record);
-    return found;
+  void finished(const Study&, const Cell& cell, const Take& take) override {
+    for (Record record : records)
+      if (record.cell == cell.id) take(record);
   }
   void keep(const Study&, const Cell&, std::span<const Record> more) override {
     records.insert(records.end(), more.begin(), more.end());

@@ -29,14 +29,14 @@ class MemoryArchive final : public RecordArchive {
  public:
   using Key = std::tuple<std::string, std::string, Index, Index>;
 
-  std::vector<Record> finished(const Study&, const Cell& cell) override {
+  void finished(const Study&, const Cell& cell, const Take& take) override {
     ++asked;
     std::vector<Record> found;
     for (const auto& [key, record] : records)
       for (const ArmSpec& arm : cell.arms)
         if (std::get<0>(key) == series(cell, arm) && std::get<1>(key) == arm.name) found.push_back(record);
     std::reverse(found.begin(), found.end());  // any order will do
-    return found;
+    for (Record& record : found) take(record);
   }
   void keep(const Study&, const Cell& cell, std::span<const Record> more) override {
     const std::scoped_lock lock(mutex_);
@@ -333,9 +333,8 @@ TEST(EngineArchive, ShowsAllThatIsThereWhenItIsStoppedAtOnce) {
 }
 
 struct Full final : RecordArchive {
-  std::vector<Record> finished(const Study&, const Cell& cell) override {
+  void finished(const Study&, const Cell& cell, const Take&) override {
     if (cell.id == 1) throw InvalidInput("the disk is gone (unplugged). Plug it in.");
-    return {};
   }
   void keep(const Study&, const Cell&, std::span<const Record>) override {
     if (full) throw InvalidInput("the disk is full (no byte fits). Empty it.");

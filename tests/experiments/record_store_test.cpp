@@ -13,19 +13,17 @@
 #include <csignal>
 #include <filesystem>
 #include <limits>
-#include <map>
-#include <random>
 #include <thread>
-#include <tuple>
 
 #include "experiments/engine_doubles.hpp"
 #include "experiments/machine_failure.hpp"
 #include "experiments/sqlite_database.hpp"
 #include "experiments/store_reader.hpp"
-#include "experiments/store_rows.hpp"
+#include "support/found_records.hpp"
 #include "support/scratch.hpp"
 #include "support/size_limit.hpp"
 #include "support/store_bytes.hpp"
+#include "support/stored_records.hpp"
 #include "support/thrown_message.hpp"
 
 namespace quartic {
@@ -36,48 +34,16 @@ using detail::Access;
 using detail::Database;
 using doubles::plain_study;
 using support::thrown_message;
+using testing::bits_of;
 using testing::bytes_of;
+using testing::fill;
+using testing::found_records;
+using testing::long_records;
+using testing::long_study;
 using testing::Scratch;
-using testing::set_bytes;
 using testing::SizeLimit;
-
-StoreOptions options() {
-  return {.catalogues = doubles::catalogues()};
-}
-
-/// 1,600 records of two series.
-Study long_study() {
-  Study study = plain_study();
-  study.replicates = 200;
-  return study;
-}
-
-const std::vector<Record>& long_records() {
-  static const std::vector<Record> records = doubles::run_study(long_study()).records;
-  return records;
-}
-
-/// A record as text that tells all its bits, by the name of its place.
-using Bits = std::map<std::tuple<std::string, Index, Index>, std::string>;
-Bits bits_of(std::span<const Record> records) {
-  Bits bits;
-  for (const Record& record : records)
-    bits[{record.arm, record.n, record.replicate}] =
-        std::to_string(detail::checksum_of({}, record)) + records_csv({&record, 1});
-  return bits;
-}
-
-void fill(const std::string& folder, const Study& study, std::span<const Record> records) {
-  fs::create_directories(folder);
-  RecordStore store(folder, study, options());
-  store.keep(study, study.cells[0], records);
-  store.finish();
-}
-
-std::vector<Record> stored(const std::string& folder, const Study& study) {
-  RecordStore store(folder, study, options());
-  return store.finished(study, study.cells[0]);
-}
+using testing::store_options;
+using testing::stored;
 
 TEST(RecordStore, GivesBackEveryBit) {
   const Scratch scratch;
@@ -114,8 +80,8 @@ TEST(RecordStore, FindsRecordsOfAStudyThatHasGrown) {
   cell.id = 4;
   std::swap(cell.arms[0], cell.arms[1]);
   cell.arms[0].model.options["jitter"] = 0.2;  // another series
-  RecordStore store(scratch / "", grown, options());
-  const std::vector<Record> found = store.finished(grown, cell);
+  RecordStore store(scratch / "", grown, store_options());
+  const std::vector<Record> found = found_records(store, grown, cell);
   EXPECT_EQ(found.size(), 800u);
   for (const Record& record : found) {
     EXPECT_EQ(record.arm, "expert");
@@ -136,7 +102,7 @@ TEST(RecordStore, LeavesOneFileAndTheStudyBesideIt) {
 TEST(RecordStore, CanBeReadWhileItIsWritten) {
   const Scratch scratch;
   const Study study = long_study();
-  RecordStore store(scratch / "", study, options());
+  RecordStore store(scratch / "", study, store_options());
   store.keep(study, study.cells[0], std::span(long_records()).first(10));
   Index seen = 0;
   for (int tries = 0; tries < 200 && seen < 10; ++tries) {
@@ -191,10 +157,10 @@ TEST(RecordStore, RunsFailedFitsAgainWhereItIsAskedTo) {
   failed.report.status = FitStatus::failed;
   fill(scratch / "", study, std::vector<Record>{failed});
   EXPECT_EQ(stored(scratch / "", study).size(), 1u);
-  StoreOptions again = options();
+  StoreOptions again = store_options();
   again.retry_failed = true;
   RecordStore store(scratch / "", study, again);
-  EXPECT_TRUE(store.finished(study, study.cells[0]).empty());
+  EXPECT_TRUE(found_records(store, study, study.cells[0]).empty());
   failed.report.status = FitStatus::converged;
   store.keep(study, study.cells[0], std::vector<Record>{failed});
   store.finish();
@@ -207,7 +173,7 @@ TEST(RecordStore, TakesOverWhatOtherStoresHave) {
   fill(scratch / "a", long_study(), records.first(700));
   fill(scratch / "b", long_study(), records.subspan(500));
   fs::create_directory(scratch / "all");
-  RecordStore all(scratch / "all", long_study(), options());
+  RecordStore all(scratch / "all", long_study(), store_options());
   EXPECT_EQ(all.take_over(scratch / "b"), 1100);
   EXPECT_EQ(all.take_over(scratch / "a"), 700);
   all.finish();
@@ -216,50 +182,16 @@ TEST(RecordStore, TakesOverWhatOtherStoresHave) {
   EXPECT_NE(thrown_message([&] { all.take_over(scratch / "none"); }), "");
 }
 
-TEST(RecordStore, LeavesOutRowsThatWereChangedAndHealsThem) {
-  const Scratch scratch;
-  fill(scratch / "", long_study(), long_records());
-  Database(scratch / "run.sqlite", Access::write)
-      .run(
-          "UPDATE records SET excess_risk = excess_risk * 1.000001 WHERE n = 5 AND replicate = 17;"
-          "UPDATE records SET replicate = 5000 WHERE n = 10 AND replicate = 18;"
-          "UPDATE records SET status = 'fine' WHERE n = 20 AND replicate = 19");
-  const Study study = long_study();
-  RecordStore store(scratch / "", study, options());
-  EXPECT_EQ(store.finished(study, study.cells[0]).size(), 1594u);
-  EXPECT_EQ(store.unsound(), 6);
-  store.keep(study, study.cells[0], long_records());
-  store.finish();
-  EXPECT_EQ(bits_of(stored(scratch / "", study)), bits_of(long_records()));
-}
-
-TEST(RecordStore, HealsSeriesWhoseContentOrKeyWasChanged) {
-  const Scratch scratch;
-  const Study study = long_study();
-  fill(scratch / "", study, long_records());
-  Database(scratch / "run.sqlite", Access::write)
-      .run(
-          "UPDATE series SET content = replace(content, 'model', 'mobel') WHERE id = 1;"
-          "UPDATE series SET key = replace(key, substr(key, 1, 1), 'x') WHERE id = 2");
-  EXPECT_EQ(StoreReader(scratch / "", doubles::catalogues()).count(study).done, 1600);
-  EXPECT_EQ(bits_of(stored(scratch / "", study)), bits_of(long_records()));
-  Database healed(scratch / "run.sqlite", Access::read);
-  detail::Statement rows(healed, "SELECT key, content FROM series");
-  int count = 0;
-  for (; rows.step(); ++count) EXPECT_EQ(rows.text(0), to_string(key_of(rows.text(1))));
-  EXPECT_EQ(count, 2);
-}
-
 TEST(RecordStore, KnowsItsLatestRunAndWhichShardThatTook) {
   const Scratch scratch;
   const Study study = long_study();
-  StoreOptions shard = options();
+  StoreOptions shard = store_options();
   shard.shard = {2, 3};
   fs::create_directory(scratch / "part");
   RecordStore(scratch / "part", study, shard).finish();
   fs::create_directory(scratch / "all");
   {
-    RecordStore all(scratch / "all", study, options());
+    RecordStore all(scratch / "all", study, store_options());
     for (int again = 0; again < 2; ++again) all.take_over(scratch / "part");
   }
   const StoreReader reader(scratch / "all", doubles::catalogues());
@@ -279,7 +211,7 @@ TEST(RecordStore, HasItsStudyInTheFileWhateverHappensToTheLog) {
   study.name = "named";
   const Scratch copy;
   {
-    const RecordStore store(scratch / "", study, options());
+    const RecordStore store(scratch / "", study, store_options());
     fs::copy_file(scratch / "run.sqlite", copy / "run.sqlite");
   }
   const StoreReader reader(copy / "", doubles::catalogues());
@@ -314,7 +246,7 @@ TEST(RecordStore, KeepsWhatWasCommittedWhenTheDiskIsFull) {
   fill(scratch / "", study, records.first(100));
   std::string message;
   {
-    RecordStore store(scratch / "", study, options());
+    RecordStore store(scratch / "", study, store_options());
     const SizeLimit limit(100000);
     store.keep(study, study.cells[0], records.subspan(100));
     message = thrown_message([&] { store.finish(); });
@@ -342,7 +274,7 @@ TEST(RecordStore, NoticesThatItsFolderIsGone) {
   const Scratch scratch;
   const Study study = long_study();
   fs::create_directory(scratch / "run");
-  RecordStore store(scratch / "run", study, options());
+  RecordStore store(scratch / "run", study, store_options());
   fs::remove_all(scratch / "run");
   const auto keep_all = [&] {
     store.keep(study, study.cells[0], long_records());
@@ -365,7 +297,7 @@ double now_in_seconds() {
 /// Keeps a record a millisecond until it is killed.
 [[noreturn]] void keep_until_killed(const std::string& folder, Kept& kept) {
   const Study study = long_study();
-  RecordStore store(folder, study, options());
+  RecordStore store(folder, study, store_options());
   for (;; usleep(1000)) {
     const Index i = kept.records;
     kept.moments[static_cast<std::size_t>(i)] = now_in_seconds();
@@ -403,106 +335,9 @@ TEST(RecordStore, LosesATenthOfASecondWhenItIsKilled) {
 }
 
 TEST(RecordStore, NamesAFolderThatCannotBeWritten) {
-  const std::string message = thrown_message([] { RecordStore("/proc", plain_study(), options()); });
+  const std::string message = thrown_message([] { RecordStore("/proc", plain_study(), store_options()); });
   EXPECT_NE(message.find("/proc"), std::string::npos) << message;
   EXPECT_NE(message.find("--out"), std::string::npos) << message;
-}
-
-/// A store of the long study in a fresh folder, changed by `change`; then what is found, with all checks.
-class Damage : public ::testing::Test {
- protected:
-  static const std::string& whole() {
-    static const std::string bytes = [] {
-      const Scratch scratch;
-      fill(scratch / "", long_study(), long_records());
-      return bytes_of(scratch / "run.sqlite");
-    }();
-    return bytes;
-  }
-
-  /// How many records are found; never a wrong one.
-  static std::size_t found_in(const std::string& bytes) {
-    static const Bits right = bits_of(long_records());
-    const Scratch scratch;
-    set_bytes(scratch / "run.sqlite", bytes);
-    repair_store(scratch / "");
-    const std::vector<Record> found = stored(scratch / "", long_study());
-    for (const auto& [place, bits] : bits_of(found)) EXPECT_EQ(bits, right.at(place));
-    fill(scratch / "", long_study(), long_records());  // the rest is computed again
-    EXPECT_EQ(bits_of(stored(scratch / "", long_study())), right);
-    EXPECT_EQ(Database(scratch / "run.sqlite", Access::read).text("PRAGMA integrity_check"), "ok");
-    return found.size();
-  }
-};
-
-TEST_F(Damage, IsRepairedWhereTheFileWasCutOff) {
-  const std::size_t records = long_records().size();
-  EXPECT_EQ(found_in(whole()), records);
-  std::size_t most = 0;
-  for (std::size_t tenth = 0; tenth < 10; ++tenth) {
-    const std::size_t bytes = whole().size() * tenth / 10 + tenth * 37;
-    const std::size_t found = found_in(whole().substr(0, bytes));
-    EXPECT_GE(found + 1, most) << "a longer file has more";
-    most = std::max(most, found);
-  }
-  EXPECT_GT(most, records * 8 / 10);
-}
-
-TEST_F(Damage, OfTheFirstBytesLosesNothing) {
-  std::string bytes = whole();
-  std::fill_n(bytes.begin(), 100, '\0');
-  EXPECT_EQ(found_in(bytes), long_records().size());
-}
-
-// A page holds some 25 records; a flipped bit costs one of them, or the page.
-TEST_F(Damage, OfOneBitLosesAPageAtMost) {
-  std::mt19937_64 generator(5);
-  for (int i = 0; i < 60; ++i) {
-    std::string bytes = whole();
-    const std::uint64_t bit = generator() % (8 * bytes.size());
-    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
-    EXPECT_GE(found_in(bytes) + 60, long_records().size()) << "bit " << bit;
-  }
-}
-
-TEST_F(Damage, OfManyBytesNeverGivesAWrongRecord) {
-  std::mt19937_64 generator(6);
-  for (int i = 0; i < 20; ++i) {
-    std::string bytes = whole();
-    for (int k = 0; k < 1 << i % 10; ++k) bytes[generator() % bytes.size()] = static_cast<char>(generator());
-    found_in(bytes);
-  }
-}
-
-// Every bit of the header of the file and of the first page, which decide how all the rest is read.
-TEST_F(Damage, OfTheHeaderNeverGivesAWrongRecord) {
-  for (std::size_t bit = 0; bit < 8 * 116; bit += 11) {
-    std::string bytes = whole();
-    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
-    EXPECT_EQ(found_in(bytes), long_records().size()) << "bit " << bit;
-  }
-}
-
-TEST_F(Damage, IsToldAndTheDamagedFileStays) {
-  const Scratch scratch;
-  set_bytes(scratch / "run.sqlite", "no database at all");
-  EXPECT_NE(thrown_message([&] { stored(scratch / "", plain_study()); }).find("is damaged"),
-            std::string::npos);
-  EXPECT_NE(thrown_message([&] { StoreReader(scratch / ""); }).find("quartic resume"), std::string::npos);
-  EXPECT_EQ(repair_store(scratch / ""), 0);
-  EXPECT_EQ(bytes_of(scratch / "run.sqlite.damaged"), "no database at all");
-  EXPECT_TRUE(stored(scratch / "", plain_study()).empty());
-}
-
-TEST_F(Damage, IsRepairedAlsoWhereTheRepairWasCutShort) {
-  const Scratch scratch;
-  set_bytes(scratch / "run.sqlite.salvaged", whole());
-  set_bytes(scratch / "run.sqlite", "damaged");
-  set_bytes(scratch / "run.sqlite.salvaging", "half of it");
-  EXPECT_EQ(repair_store(scratch / ""), std::nullopt);
-  EXPECT_EQ(bytes_of(scratch / "run.sqlite.damaged"), "damaged");
-  EXPECT_EQ(stored(scratch / "", long_study()).size(), long_records().size());
-  EXPECT_FALSE(fs::exists(scratch / "run.sqlite.salvaging"));
 }
 
 }  // namespace

@@ -126,7 +126,7 @@ inline void use_store(const std::string& folder) {
   refused([&] {
     repair_store(folder);
     RecordStore store(folder, sound.study());
-    for (const Record& record : store.finished(sound.study(), sound.study().cells[0])) check(record);
+    store.finished(sound.study(), sound.study().cells[0], [&](const Record& record) { check(record); });
     store.finish();
   });
 }

@@ -1,0 +1,15 @@
+#pragma once
+/// What an archive has of one cell.
+#include <vector>
+
+#include "experiments/archive.hpp"
+
+namespace quartic::testing {
+
+inline std::vector<Record> found_records(RecordArchive& archive, const Study& study, const Cell& cell) {
+  std::vector<Record> records;
+  archive.finished(study, cell, [&](Record& record) { records.push_back(std::move(record)); });
+  return records;
+}
+
+}  // namespace quartic::testing
