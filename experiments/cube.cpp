@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <xtensor/xadapt.hpp>
@@ -11,6 +10,7 @@
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 
+#include "core/large_pages.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 
@@ -49,8 +49,8 @@ Matrix to_matrix(const Expression& expression) {
 
 Cube::Cube(CubeAxes axes) : axes_(std::move(axes)) {
   assert(axes_.cells >= 0 && axes_.replicates >= 0);
-  values_.assign(static_cast<std::size_t>(count_slots(axes_) * measures),
-                 std::numeric_limits<double>::quiet_NaN());
+  values_ = detail::filled_in_large_pages<std::vector<double>>(
+      static_cast<std::size_t>(count_slots(axes_) * measures), nan);
 }
 
 Index Cube::arm(std::string_view name) const {

@@ -172,9 +172,10 @@ Record OpenCell::record_at(const Slot& slot) const {
 }
 
 void OpenCell::write(RecordSink& sink) const {
+  std::vector<Record> records;
   for (Index arm = 0; arm < arms(); ++arm)
     for (Index size = 0; size < sizes(); ++size) {
-      std::vector<Record> records;
+      records.clear();
       for (Slot slot{position_, arm, size, 0}; slot.replicate < replicates(arm, size); ++slot.replicate)
         if (!lacks(slot)) records.push_back(record_at(slot));
       if (!records.empty()) sink.write(records);

@@ -46,7 +46,7 @@ Database::Database(const std::string& path, Access access) : path_(path) {
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   // A writer that was killed may have left a journal, which only a connection that may write takes back.
   if (access == Access::read) run("PRAGMA query_only = ON");
-  run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -32768");
+  run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
 }
 
 void Database::check(int code) const {

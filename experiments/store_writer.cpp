@@ -62,7 +62,9 @@ Transactions::Transactions(const fs::path& file, Index run)
       remove_(database_, "DELETE FROM records WHERE series = ?1 AND n = ?2 AND replicate = ?3"),
       count_(database_, "UPDATE runs SET last_commit = ?1, seconds = ?2, records = ?3 WHERE id = ?4"),
       insert_(database_) {
-  database_.run("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000");
+  // Readers go through the file once, for which SQLite's small cache is enough; rows of many series are not
+  // written in the order of the file.
+  database_.run("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768");
   stat(file_.c_str(), &identity_);
 }
 

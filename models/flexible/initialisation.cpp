@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "models/flexible/large_pages.hpp"
+#include "core/large_pages.hpp"
 
 namespace quartic::detail {
 
@@ -24,7 +24,8 @@ void fill_scaled_normal(std::span<Real> out, double deviation, Stream stream) {
 template <class Real>
 std::vector<Real> initial_parameters(const NetworkShape& shape, const std::vector<LayerScale>& scales,
                                      Stream stream) {
-  auto parameters = zeros_in_large_pages<std::vector<Real>>(static_cast<std::size_t>(parameter_count(shape)));
+  auto parameters =
+      filled_in_large_pages<std::vector<Real>>(static_cast<std::size_t>(parameter_count(shape)));
   const std::vector<LayerPlace> layers = layer_places(shape);
   for (std::size_t l = 0; l < layers.size(); ++l)
     fill_scaled_normal(std::span(parameters)

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/large_pages.hpp"
 #include "models/flexible/dense_kernel.hpp"
-#include "models/flexible/large_pages.hpp"
 
 namespace quartic::detail {
 
@@ -65,14 +65,14 @@ class Network<Real>::Passes {
     const Index stride = stride_of(batch), inputs = shape_.inputs;
     Index widest = 1;
     for (std::size_t l = 0; l < hidden_.size(); ++l) {
-      hidden_[l] = zeros_in_large_pages<Buffer>(shape_.hidden[l] * stride);
+      hidden_[l] = filled_in_large_pages<Buffer>(shape_.hidden[l] * stride);
       widest = std::max(widest, shape_.hidden[l]);
     }
-    for (auto& delta : delta_) delta = zeros_in_large_pages<Buffer>(widest * stride);
-    input_panels_ = zeros_in_large_pages<Buffer>(batch * round_up(inputs, kernels_.panel));
+    for (auto& delta : delta_) delta = filled_in_large_pages<Buffer>(widest * stride);
+    input_panels_ = filled_in_large_pages<Buffer>(batch * round_up(inputs, kernels_.panel));
     panels_ =
-        zeros_in_large_pages<Buffer>(std::max(std::max(widest, inputs) * round_up(stride, kernels_.panel),
-                                              batch * round_up(widest, kernels_.panel)));
+        filled_in_large_pages<Buffer>(std::max(std::max(widest, inputs) * round_up(stride, kernels_.panel),
+                                               batch * round_up(widest, kernels_.panel)));
     work_.resize(kernels_.work);
     zeros_.assign(widest, 0);
     ones_.assign(widest, 1);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/large_pages.hpp"
 #include "models/flexible/initialisation.hpp"
-#include "models/flexible/large_pages.hpp"
 #include "models/flexible/mlp_flops.hpp"
 #include "models/optim/row_order.hpp"
 
@@ -112,7 +112,7 @@ class Trainer {
         scores_(static_cast<std::size_t>(std::max(plan_.batch, pass_rows))),
         slopes_(scores_.size()),
         mask_(plan_.dropout > 0 ? static_cast<std::size_t>(plan_.batch * hidden_units(plan_.shape)) : 0),
-        gradient_(zeros_in_large_pages<std::vector<Real>>(
+        gradient_(filled_in_large_pages<std::vector<Real>>(
             plan_.rule.plain() ? 0 : static_cast<std::size_t>(parameter_count(plan_.shape)))),
         steps_(2 * scales_.size()),
         step_flops_(step_flops(plan_.batch)) {}

@@ -1,5 +1,6 @@
 #pragma once
-/// Large arrays in large pages: products read weights across rows, and so touch a page for every few numbers.
+/// Large arrays in large pages: whoever reads a matrix across its rows touches a page for every few numbers,
+/// and a page that is touched first costs as much as a thousand numbers.
 #include <sys/mman.h>
 
 #include <cstddef>
@@ -8,10 +9,10 @@
 
 namespace quartic::detail {
 
-/// `count` zeros (in a std::vector), in pages of 2 MB where the system has them for those who ask (Linux,
-/// madvise).
+/// `count` copies of a value (in a std::vector), in pages of 2 MB where the system has them for those who ask
+/// (Linux, madvise).
 template <class Numbers>
-Numbers zeros_in_large_pages(std::size_t count) {
+Numbers filled_in_large_pages(std::size_t count, typename Numbers::value_type value = 0) {
   Numbers numbers;
   numbers.reserve(count);
 #ifdef MADV_HUGEPAGE
@@ -21,7 +22,7 @@ Numbers zeros_in_large_pages(std::size_t count) {
   // A kernel without large pages refuses: then nothing is gained.
   if (end >= begin + large_page) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 #endif
-  numbers.resize(count);
+  numbers.assign(count, value);
   return numbers;
 }
 
