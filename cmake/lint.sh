@@ -6,6 +6,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 export stamps=$PWD/build/tidy/stamps groups=$PWD/build/tidy/groups
 failures=0
+exec </dev/null  # what is asked about no files at all waits for none
 
 # check WHAT OUTPUT: fails when OUTPUT is not empty.
 check() {
@@ -18,6 +19,7 @@ check() {
 mapfile -t files < <(git -c safe.directory="$PWD" ls-files -co --exclude-standard | while read -r f; do [ -f "$f" ] && echo "$f"; done)
 mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep -E '\.(cpp|hpp)$')
 [ $# = 0 ] || mapfile -t sources < <(for path in "$@"; do printf '%s\n' "${sources[@]}" | grep -F -- "$path"; done | sort -u)
+[ ${#sources[@]} -gt 0 ] || { echo "lint: no source has $* in its path" >&2; exit 1; }
 mapfile -t headers < <(printf '%s\n' "${sources[@]}" | grep -E '\.hpp$')
 mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep -E '\.cpp$')
 
@@ -31,14 +33,16 @@ check "trailing blanks" "$(grep -nE '[[:blank:]]+$' "${sources[@]}" dev cmake/*)
 # Most of clang-tidy's time goes to headers, so units are read in groups, each as one translation unit.
 # tidy UNIT... says what it finds in a group; one that does not compile as one is read unit by unit. The options suit
 # the units of every target. The stamp's name is the hash of all that the answer depends on.
-export options="-std=c++20 -I. -Itests -isystem /usr/include/eigen3 -DEIGEN_DONT_PARALLELIZE -DEIGEN_MAX_ALIGN_BYTES=64
-  -DQUARTIC_SOURCE_DIR=\"\" -DQUARTIC_PROGRAM=\"\" -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma"
+export options="-std=c++20 -I. -I./tests -isystem /usr/include/eigen3 -DEIGEN_DONT_PARALLELIZE -DEIGEN_MAX_ALIGN_BYTES=64
+  -DQUARTIC_SOURCE_DIR=\"\" -DQUARTIC_PROGRAM=\"\""
+[ "$(uname -m)" != x86_64 ] || options+=" -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma"
 export filter='/(core|sim|models|laws|experiments|cli|bench|tests)/[a-z_0-9/]*\.[ch]pp$'
 tidy() {
-  local group stamp report status unit
+  local group read_files stamp report status unit
   group=$groups/$(sha256sum <<<"$*" | cut -c1-16).cpp
   printf '#include "%s"\n' "$@" >"$group"
-  stamp=$stamps/$({ g++ -MM $options "$group" | tr ' ' '\n' | grep -E '\.[ch]pp$' | grep -v '^/' | sort -u
+  read_files=$(g++ -MM $options "$group") || { echo "the includes of $* cannot be followed"; return 1; }
+  stamp=$stamps/$({ tr ' ' '\n' <<<"$read_files" | grep -E '\.[ch]pp$' | grep -v '^/' | sort -u
     printf '%s\n' .clang-tidy cmake/lint.sh; } | xargs sha256sum | sha256sum | cut -c1-64)
   [ -e "$stamp" ] && return 0
   if report=$(clang-tidy --config-file=.clang-tidy --header-filter="$filter" --quiet "$group" -- $options -Wno-everything 2>/dev/null); then

@@ -16,11 +16,11 @@ Numbers filled_in_large_pages(std::size_t count, typename Numbers::value_type va
   Numbers numbers;
   numbers.reserve(count);
 #ifdef MADV_HUGEPAGE
-  constexpr std::uintptr_t page = 4096, large_page = std::uintptr_t{1} << 21U;
+  constexpr std::uintptr_t page = std::uintptr_t{1} << 21U;
   const auto begin = (reinterpret_cast<std::uintptr_t>(numbers.data()) + page - 1) / page * page;
   const auto end = reinterpret_cast<std::uintptr_t>(numbers.data() + count) / page * page;
   // A kernel without large pages refuses: then nothing is gained.
-  if (end >= begin + large_page) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  if (end > begin) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 #endif
   numbers.assign(count, value);
   return numbers;

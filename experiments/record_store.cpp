@@ -173,7 +173,8 @@ Index RecordStore::Parts::id_of(const SeriesKey& key, const std::string& content
   const std::optional<Index> known = ids_.id_of(key);
   if (known && !ids_.is_changed(*known)) return *known;
   const bool changed = key_of(content) != key;
-  if (known && (changed || !ids_.take_changed(*known))) return *known;
+  if (known && changed) return *known;
+  if (known) ids_.take_changed(*known);
   const Index id = known ? *known : ids_.add(key, changed);
   changes.series.push_back({id, to_string(key), content});
   return id;

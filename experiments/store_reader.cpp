@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -43,9 +44,9 @@ Database opened(const fs::path& folder) {
   }
 }
 
-bool asks_for(const Study& study, const ArmSpec& arm, const Record& record) {
-  return record.replicate >= 0 && record.replicate < replicates_of(study, arm) &&
-         std::binary_search(study.sizes.begin(), study.sizes.end(), record.n);
+bool asks_for(const Study& study, const ArmSpec& arm, Index n, Index replicate) {
+  return replicate >= 0 && replicate < replicates_of(study, arm) &&
+         std::binary_search(study.sizes.begin(), study.sizes.end(), n);
 }
 
 bool by_place(const FoundRecord& a, const FoundRecord& b) {
@@ -120,13 +121,16 @@ std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, cons
   const std::optional<Index> id = ids.id_of(key);
   if (!id) return records;
   const auto take = [&](StoredRecord& row) {
-    if (!asks_for(study, arm, row.record)) return;
+    if (!asks_for(study, arm, row.record.n, row.record.replicate)) return;
     row.record.cell = cell.id;
     row.record.arm = arm.name;
     records.push_back({std::move(row.record), to_string(key), content, row.run});
   };
   // Whoever writes to the store removes those that are not sound.
-  told([&] { series.read(*id, key, take, unsound); });
+  const auto tell = [&](Index n, Index replicate) {
+    if (asks_for(study, arm, n, replicate)) unsound(n, replicate);
+  };
+  told([&] { series.read(*id, key, take, tell); });
   std::sort(records.begin(), records.end(), by_place);
   return records;
 }
@@ -283,13 +287,15 @@ std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t mos
 FoundRecord StoreReader::find(const Study& study, const RecordName& name) const {
   const SeriesKeys keys(study, parts_->catalogues);
   std::map<std::string, FoundRecord> found;  // by key
-  bool any_series = false, changed = false;
+  bool any_series = false;
+  std::set<std::string> changed;  // keys of series where this row is not sound
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms) {
-      if (!to_string(keys.key(cell, arm)).starts_with(name.series)) continue;
+      const std::string key = to_string(keys.key(cell, arm));
+      if (!key.starts_with(name.series)) continue;
       any_series = true;
       const auto unsound = [&](Index n, Index replicate) {
-        changed |= n == name.n && replicate == name.replicate;
+        if (n == name.n && replicate == name.replicate) changed.insert(key);
       };
       for (FoundRecord& record : parts_->records_of(study, keys, cell, arm, unsound))
         if (record.record.n == name.n && record.record.replicate == name.replicate)
@@ -297,13 +303,14 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
     }
   require(any_series, "there is no series " + name.series +
                           " in this study (quartic export --format jsonl names them all). Check the key.");
-  require(!changed || !found.empty(), "the row of " + to_string(name) +
-                                          " was changed after it was written (its checksum fails). quartic "
-                                          "resume " +
-                                          parts_->folder + " computes it again.");
+  require(changed.empty() || !found.empty(),
+          "the row of " + to_string(name) +
+              " was changed after it was written (its checksum fails). quartic "
+              "resume " +
+              parts_->folder + " computes it again.");
   require(!found.empty(), "the store has no record " + to_string(name) +
                               " (its series is there, this n and replicate are not). Check them.");
-  require(found.size() == 1,
+  require(found.size() + changed.size() == 1,
           to_string(name) + " may be several records (their keys begin alike). Write more digits.");
   return std::move(found.begin()->second);
 }

@@ -37,7 +37,7 @@ class AllButWanted final : public RecordArchive {
                const std::function<bool(const FoundRecord&)>& wanted);
   void finished(const Study& study, const Cell& cell, const Take& take) override;
   void keep(const Study&, const Cell&, std::span<const Record> records) override;
-  std::vector<RecomputedRecord> take();
+  std::vector<RecomputedRecord> pairs();
 
  private:
   std::map<Place, FoundRecord> wanted_;
@@ -68,7 +68,7 @@ void AllButWanted::keep(const Study&, const Cell&, std::span<const Record> recor
   for (const Record& record : records) computed_.emplace(place_of_record(record), record);
 }
 
-std::vector<RecomputedRecord> AllButWanted::take() {
+std::vector<RecomputedRecord> AllButWanted::pairs() {
   std::vector<RecomputedRecord> pairs;
   for (auto& [place, stored] : wanted_)
     if (const auto computed = computed_.find(place); computed != computed_.end())
@@ -119,7 +119,7 @@ std::vector<RecomputedRecord> recompute(const StoreReader& store, const Study& s
   EngineOptions engine = options;
   engine.archive = &archive;
   run(study, engine, nowhere);
-  return archive.take();
+  return archive.pairs();
 }
 
 TaskSample::TaskSample(const StoreReader& store, const Study& study, double share)

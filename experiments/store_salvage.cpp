@@ -40,7 +40,10 @@ constexpr int series_columns = 3, run_columns = 16;
 void take_series(Frame& frame, const RawRow& row, const SeriesKey& key) {
   const auto [first, last] = frame.series.equal_range(row.id());
   for (auto known = first; known != last; ++known)
-    if (known->second.key == key) return;
+    if (known->second.key == key) {
+      if (key_of(row.text(2)) == key) known->second.content = row.text(2);
+      return;
+    }
   frame.series.emplace(row.id(), FoundSeries{key, std::string(row.text(2))});
 }
 
@@ -125,7 +128,7 @@ void write_records(Database& database, const RawPages& pages, Frame& frame) {
 Index write_salvaged(const fs::path& path, const RawPages& pages) {
   Database database(path.string(), Access::create);
   make_tables(database);
-  database.run("BEGIN IMMEDIATE");
+  database.run("PRAGMA cache_size = -32768; BEGIN IMMEDIATE");  // records come in the order of damaged pages
   Frame frame = frame_of(pages);
   write_records(database, pages, frame);
   write_frame(database, frame);

@@ -34,6 +34,7 @@ SeriesReader::SeriesReader(const Database& database)
 
 void SeriesReader::read(Index id, const SeriesKey& key, const std::function<void(StoredRecord&)>& sound,
                         const std::function<void(Index, Index)>& unsound) {
+  select_.reset();  // where an earlier reader threw
   select_.bind(1, id);
   while (select_.step()) {
     std::optional<StoredRecord> row = read_record(select_);

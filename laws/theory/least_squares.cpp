@@ -6,7 +6,6 @@
 #include "laws/special.hpp"
 
 namespace quartic {
-namespace {}
 
 double least_squares_risk(const LeastSquaresDesign& design) {
   const double n = design.rows, p = design.columns;

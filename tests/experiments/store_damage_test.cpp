@@ -57,12 +57,14 @@ TEST(StoreDamage, LeavesOutRowsThatWereChangedAndHealsThem) {
   EXPECT_EQ(bits_of(stored(scratch / "", study)), bits_of(long_records()));
 }
 
-void fill_and_change_series(const std::string& folder) {
+/// `digit` takes the place of the first digit of a key; 'x' makes it none.
+void fill_and_change_series(const std::string& folder, const std::string& digit = "x") {
   fill(folder, long_study(), long_records());
   Database(folder + "/run.sqlite", Access::write)
       .run(
           "UPDATE series SET content = replace(content, 'model', 'mobel') WHERE id = 1;"
-          "UPDATE series SET key = replace(key, substr(key, 1, 1), 'x') WHERE id = 2");
+          "UPDATE series SET key = '" +
+          digit + "' || substr(key, 2) WHERE id = 2 AND substr(key, 1, 1) <> '" + digit + "'");
 }
 
 void expect_that_it_heals(const std::string& folder) {
@@ -82,15 +84,31 @@ TEST(StoreDamage, HealsSeriesWhoseContentOrKeyWasChanged) {
   expect_that_it_heals(scratch / "");
 }
 
-TEST(StoreDamage, TakesOverRecordsOfSeriesWhoseContentOrKeyWasChanged) {
-  const Scratch scratch, other;
-  fill_and_change_series(scratch / "");
+void expect_to_take_over_all(const std::string& from, const std::string& to) {
   {
-    RecordStore store(other / "", long_study(), store_options());
-    EXPECT_EQ(store.take_over(scratch / ""), 1600);
+    RecordStore store(to, long_study(), store_options());
+    EXPECT_EQ(store.take_over(from), 1600);
     store.finish();
   }
-  expect_that_it_heals(other / "");
+  expect_that_it_heals(to);
+}
+
+TEST(StoreDamage, TakesOverRecordsOfSeriesWhoseContentOrKeyWasChanged) {
+  for (const char* digit : {"x", "0", "1"}) {
+    const Scratch scratch, other;
+    fill_and_change_series(scratch / "", digit);
+    expect_to_take_over_all(scratch / "", other / "");
+  }
+}
+
+TEST(StoreDamage, HealsChangedSeriesByAMergeToo) {
+  const Scratch sound, changed, other;
+  fill(sound / "", long_study(), long_records());
+  fill_and_change_series(changed / "");
+  fill_and_change_series(other / "", "0");
+  expect_to_take_over_all(sound / "", changed / "");
+  fill_and_change_series(changed / "", "1");
+  expect_to_take_over_all(changed / "", other / "");
 }
 
 TEST(StoreDamage, RepairsAStoreWhoseSeriesWereChangedToo) {
@@ -101,6 +119,29 @@ TEST(StoreDamage, RepairsAStoreWhoseSeriesWereChangedToo) {
   set_bytes(scratch / "run.sqlite", bytes);
   EXPECT_EQ(repair_store(scratch / ""), 1600);
   expect_that_it_heals(scratch / "");
+}
+
+// The file has the changed rows, the log those that took their place.
+TEST(StoreDamage, IsRepairedWithWhatTheLogSaysOfASeries) {
+  const Scratch scratch, copy;
+  fill_and_change_series(scratch / "");
+  {
+    RecordStore store(scratch / "", long_study(), store_options());
+    Database reader(scratch / "run.sqlite", Access::read);
+    detail::Statement held(reader, "SELECT key FROM series");
+    held.step();  // so that the log stays
+    found_records(store, long_study(), long_study().cells[0]);
+    store.finish();
+    for (const char* name : {"run.sqlite", "run.sqlite-wal"})
+      set_bytes(copy / name, bytes_of(scratch / name));
+  }
+  std::string bytes = bytes_of(copy / "run.sqlite");
+  EXPECT_NE(bytes.find("mobel"), std::string::npos);
+  bytes[0] = 'x';
+  set_bytes(copy / "run.sqlite", bytes);
+  EXPECT_EQ(repair_store(copy / ""), 1600);
+  EXPECT_EQ(bytes_of(copy / "run.sqlite").find("mobel"), std::string::npos);
+  expect_that_it_heals(copy / "");
 }
 
 /// A store of the long study in a fresh folder, changed by `change`; then what is found, with all checks.
