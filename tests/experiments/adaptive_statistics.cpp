@@ -116,8 +116,8 @@ double half_width(const Study& study, const Cube& cube) {
   return widest;
 }
 
-double sum_of_finite(const Matrix& values) {
-  return values.array().isFinite().select(values.array(), 0).sum();
+double sum_of_measured(const Matrix& values) {
+  return values.array().isNaN().select(0, values.array()).sum();
 }
 
 /// Flops of all arms, or of the target's alone.
@@ -127,7 +127,7 @@ double flops_of(const Study& study, const Cube& cube, bool target_alone) {
     for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm) {
       if (target_alone && cube.axes().arms[arm] != study.adaptive->target->arm) continue;
       for (const Measure measure : {Measure::fit_flops, Measure::tuning_flops})
-        sum += sum_of_finite(cube.measure(cell, static_cast<Index>(arm), measure));
+        sum += sum_of_measured(cube.measure(cell, static_cast<Index>(arm), measure));
     }
   return sum;
 }
