@@ -41,6 +41,7 @@ class Runner {
   void work_in_parallel();
   bool stopping() const;
   std::optional<Ticket> next_ticket();
+  std::shared_ptr<OpenCell> next_cell(std::optional<Index>& replicate);
   std::shared_ptr<OpenCell> open_next_cell();
   void run_ticket(const Ticket& ticket);
   std::vector<Outcome> run_replicate(const Ticket& ticket);
@@ -115,15 +116,24 @@ std::shared_ptr<OpenCell> Runner::open_next_cell() {
   return cell;
 }
 
-std::optional<Ticket> Runner::next_ticket() {
+// A complete cell is handed back without a task. Null: no cell is left.
+std::shared_ptr<OpenCell> Runner::next_cell(std::optional<Index>& replicate) {
   const std::scoped_lock lock(ticket_mutex_);
+  if (current_ && (replicate = current_->next_replicate())) return current_;
+  if (opened_ == cell_count()) return nullptr;
+  current_ = open_next_cell();
+  replicate = current_->next_replicate();
+  return current_;
+}
+
+// Cells that the archive knows whole are written by one thread while the next opens the cell that follows.
+std::optional<Ticket> Runner::next_ticket() {
   while (!stopping()) {
-    if (current_)
-      if (const std::optional<Index> replicate = current_->next_replicate())
-        return Ticket{current_, *replicate};
-    if (opened_ == cell_count()) return std::nullopt;
-    current_ = open_next_cell();
-    if (current_->complete()) write_finished_cells();
+    std::optional<Index> replicate;
+    std::shared_ptr<OpenCell> cell = next_cell(replicate);
+    if (!cell) return std::nullopt;
+    if (replicate) return Ticket{std::move(cell), *replicate};
+    write_finished_cells();
   }
   return std::nullopt;
 }

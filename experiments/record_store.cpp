@@ -80,8 +80,7 @@ void write_study_file(const fs::path& folder, const Study& study) {
   throw MachineFailure(problem + "Free some space, then give the same command again.");
 }
 
-/// A series in another folder's store, with the keys it may have: where its row was changed there are two,
-/// and the checksums of its records tell which is right.
+/// A series in another folder's store, with the keys it may have.
 struct TheirSeries {
   std::vector<SeriesKey> keys;
   std::string content;
@@ -93,9 +92,7 @@ std::map<Index, TheirSeries> series_in(const Database& database) {
   while (series.step()) {
     TheirSeries& one = all[series.integer(0)];
     one.content = series.text(2);
-    one.keys.push_back(key_of(one.content));
-    if (const std::optional<SeriesKey> key = parse_key(series.text(1)); key && *key != one.keys[0])
-      one.keys.push_back(*key);
+    one.keys = keys_of_row(series.text(1), one.content);
   }
   return all;
 }

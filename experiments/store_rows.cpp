@@ -125,6 +125,18 @@ std::string insert_sql(std::string_view on_conflict) {
          ") VALUES (" + places + ")";
 }
 
+// 32 hexadecimal digits.
+std::optional<SeriesKey> parse_key(std::string_view text) {
+  SeriesKey key;
+  if (text.size() != 32) return std::nullopt;
+  for (std::uint64_t* half : {&key.high, &key.low}) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + 16, *half, 16);
+    if (error != std::errc{} || end != text.data() + 16) return std::nullopt;
+    text.remove_prefix(16);
+  }
+  return key;
+}
+
 }  // namespace
 
 void make_tables(Database& database) {
@@ -208,15 +220,11 @@ std::optional<FitStatus> parse_status(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<SeriesKey> parse_key(std::string_view text) {
-  SeriesKey key;
-  if (text.size() != 32) return std::nullopt;
-  for (std::uint64_t* half : {&key.high, &key.low}) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + 16, *half, 16);
-    if (error != std::errc{} || end != text.data() + 16) return std::nullopt;
-    text.remove_prefix(16);
-  }
-  return key;
+std::vector<SeriesKey> keys_of_row(std::string_view key, std::string_view content) {
+  std::vector<SeriesKey> keys = {key_of(content)};
+  if (const std::optional<SeriesKey> named = parse_key(key); named && *named != keys.front())
+    keys.push_back(*named);
+  return keys;
 }
 
 RecordInsert::RecordInsert(const Database& database)

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "experiments/record_key.hpp"
 #include "experiments/records.hpp"
@@ -49,8 +50,9 @@ std::string history_json(const std::vector<TrainingPoint>& history);
 std::optional<std::vector<TrainingPoint>> parse_history(std::string_view json);
 std::optional<FitStatus> parse_status(std::string_view text);
 
-/// 32 hexadecimal digits.
-std::optional<SeriesKey> parse_key(std::string_view text);
+/// The keys that a row of the table series may have: first that of its content, then the one written beside
+/// it where that is another. Either may have been changed: the checksums of the records tell which is right.
+std::vector<SeriesKey> keys_of_row(std::string_view key, std::string_view content);
 
 /// Puts rows into the table. A failed fit never takes the place of one that did not fail.
 class RecordInsert {

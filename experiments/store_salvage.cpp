@@ -48,11 +48,9 @@ void take_series(Frame& frame, const RawRow& row, const SeriesKey& key) {
 }
 
 bool take_series(Frame& frame, const RawRow& row) {
-  const SeriesKey proved = key_of(row.text(2));
-  const std::optional<SeriesKey> named = parse_key(row.text(1));
-  take_series(frame, row, proved);
-  if (named) take_series(frame, row, *named);
-  return named == proved;
+  const std::vector<SeriesKey> keys = keys_of_row(row.text(1), row.text(2));
+  for (const SeriesKey& key : keys) take_series(frame, row, key);
+  return row.text(1) == to_string(keys.front());
 }
 
 // The latest run decides, as far as its row can be proved; the text of an earlier one is better than none.

@@ -9,11 +9,9 @@ SeriesIds::SeriesIds(const Database& database) {
   while (series.step()) {
     const Index id = series.integer(0);
     last_ = std::max(last_, id);
-    const SeriesKey proved = key_of(series.text(2));
-    if (series.text(1) != to_string(proved)) changed_.insert(id);
-    // Either may be right where they differ: the checksums of the records tell.
-    ids_.emplace(proved, id);
-    if (const std::optional<SeriesKey> key = parse_key(series.text(1))) ids_.emplace(*key, id);
+    const std::vector<SeriesKey> keys = keys_of_row(series.text(1), series.text(2));
+    if (series.text(1) != to_string(keys.front())) changed_.insert(id);
+    for (const SeriesKey& key : keys) ids_.emplace(key, id);
   }
 }
 

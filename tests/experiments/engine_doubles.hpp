@@ -156,6 +156,21 @@ inline Study plain_study() {
   return study;
 }
 
+/// Cells whose candidates grow from 8 on: what the flexible arm works on.
+inline Study growing_study(Index cells) {
+  Study study = plain_study();
+  std::vector<Cell> list;
+  for (Index k = 0; k < cells; ++k) {
+    Cell cell = study.cells[0];
+    cell.id = k;
+    cell.world.options["candidates"] = 8 + k;
+    cell.settings = {{"world.candidates", std::to_string(8 + k)}};
+    list.push_back(std::move(cell));
+  }
+  study.cells = CellGrid(std::move(list));
+  return study;
+}
+
 struct KeepAll final : RecordSink {
   std::vector<Record> records;
   void write(std::span<const Record> more) override {

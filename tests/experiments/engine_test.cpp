@@ -5,13 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <map>
 
-#include "core/require.hpp"
 #include "experiments/engine_doubles.hpp"
-#include "experiments/engine_setup.hpp"
-#include "models/flexible/mlp.hpp"
-#include "support/scratch.hpp"
+#include "support/thrown_message.hpp"
 
 namespace quartic {
 namespace {
@@ -19,6 +15,7 @@ namespace {
 using doubles::KeepAll;
 using doubles::plain_study;
 using doubles::run_study;
+using support::thrown_message;
 
 std::string lines(const std::vector<Record>& records) {
   return records_csv(records);
@@ -36,15 +33,6 @@ const Record& record_of(const std::vector<Record>& records, const std::string& a
   });
   if (found == records.end()) throw std::logic_error("no such record");
   return *found;
-}
-
-std::string message_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InvalidInput& error) {
-    return error.what();
-  }
-  return "";
 }
 
 TEST(Engine, RecordsEveryFitInStudyOrder) {
@@ -302,58 +290,6 @@ TEST(Engine, ReportsProgressUpToTheTotal) {
   EXPECT_EQ(seen.back(), 32);
 }
 
-TEST(Engine, RefusesAReplicateThatDoesNotFitTheMemory) {
-  Study study = plain_study();
-  study.sizes = {100000};
-  const std::string message = message_of([&] { run_study(study, {.threads = 2, .memory_bytes = 20e6}); });
-  for (const char* part : {"one replicate needs", "MB", "--memory", "float"})
-    EXPECT_NE(message.find(part), std::string::npos) << message;
-}
-
-TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
-  Study study = plain_study();
-  const auto planned = [&] { return plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 0.1); };
-  const double without = planned().task_bytes;
-  edit(study.cells)->arms[1].model.options["working"] = 1e9;
-  EXPECT_EQ(planned().task_bytes, without + 1e9);
-  EXPECT_EQ(run_study(study, {.threads = 2, .memory_bytes = 1.5e9}).result.failed, 0);
-  const std::string message = message_of([&] { run_study(study, {.threads = 1, .memory_bytes = 0.9e9}); });
-  EXPECT_NE(message.find("one replicate needs"), std::string::npos) << message;
-}
-
-TEST(Engine, CountsTheMemoryOfCheckpointsOnlyWhereTheyAreKept) {
-  Study study = plain_study();
-  edit(study.cells)->arms = {{.name = "network", .model = {"mlp", {{"width", Index{1000}}}}, .expert = {}}};
-  Catalogues kinds = doubles::catalogues();
-  kinds.models = built_in_catalogues().models;
-  const testing::Scratch scratch;
-  const CheckpointFolder folder(scratch.path());
-  const auto bytes = [&](const CheckpointFolder* checkpoints) {
-    const EngineOptions options{.threads = 1, .catalogues = kinds, .checkpoints = checkpoints};
-    return detail::make_setup(study, options).budget.task.working;
-  };
-  const Index columns = doubles::PlainWorld{}.candidates;
-  EXPECT_EQ(bytes(&folder) - bytes(nullptr), Mlp{.width = 1000}.checkpoint_bytes(40, columns));
-}
-
-TEST(Engine, RefusesResultsThatDoNotFitTheMemory) {
-  Study study = plain_study();
-  study.replicates = 1000000;
-  const std::string message = message_of([&] { run_study(study, {.threads = 1, .memory_bytes = 20e6}); });
-  EXPECT_NE(message.find("the results need"), std::string::npos) << message;
-}
-
-TEST(Engine, RunsFewerReplicatesAtOnceInLittleMemoryToTheSameBits) {
-  Study study = plain_study();
-  study.sizes = {100, 4000};
-  study.replicates = 12;
-  const double task = plan(study, {.threads = 2, .catalogues = doubles::catalogues()}, 0.1).task_bytes;
-  const double results =
-      Cube::bytes({.cells = 1, .arms = {"a", "b"}, .sizes = study.sizes, .replicates = 12});
-  const EngineOptions tight{.threads = 4, .memory_bytes = 1.2 * task + results};
-  EXPECT_EQ(lines(run_study(study, tight).records), lines(run_study(study, {.threads = 4}).records));
-}
-
 struct Broken final : RecordSink {
   void write(std::span<const Record>) override {
     throw InvalidInput("the disk is full (no byte fits). Empty it.");
@@ -363,14 +299,14 @@ struct Broken final : RecordSink {
 TEST(Engine, PassesOnWhatTheSinkThrows) {
   Broken sink;
   const std::string message =
-      message_of([&] { run(plain_study(), {.threads = 2, .catalogues = doubles::catalogues()}, sink); });
+      thrown_message([&] { run(plain_study(), {.threads = 2, .catalogues = doubles::catalogues()}, sink); });
   EXPECT_EQ(message, "the disk is full (no byte fits). Empty it.");
 }
 
 TEST(Engine, NamesTheNearestKindForAnUnknownOne) {
   Study study = plain_study();
   edit(study.cells)->arms[0].model.kind = "marginel";
-  EXPECT_NE(message_of([&] { run_study(study); }).find("'marginal'"), std::string::npos);
+  EXPECT_NE(thrown_message([&] { run_study(study); }).find("'marginal'"), std::string::npos);
 }
 
 TEST(Engine, MarksArmsThatUseTheTruth) {
@@ -415,94 +351,8 @@ TEST(Engine, KeepsTheFitWhoseTheoryThrows) {
   }
 }
 
-TEST(Plan, CountsWhatARunWouldDo) {
-  Study study = plain_study();
-  edit(study.cells)->arms[0].replicates = 9;
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 1);
-  EXPECT_EQ(planned.cells, 1);
-  EXPECT_EQ(planned.tasks, 9);
-  EXPECT_EQ(planned.fits, 9 * 4 + 4 * 4);
-  EXPECT_GT(planned.task_bytes, 40 * 20 * 8);
-  EXPECT_EQ(planned.flops, 9 * 2.0 * (5 + 10 + 20 + 40) * 3 + 4 * 2.0 * (5 + 10 + 20 + 40) * 20);
-  EXPECT_GT(planned.seconds, 0);
-  EXPECT_FALSE(planned.basis.empty());
-}
-
-TEST(Plan, ExtrapolatesFromTheSmallestSizesWhereAWholeReplicateTakesTooLong) {
-  Study study = plain_study();
-  study.replicates = 1;
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 0);
-  EXPECT_NEAR(planned.flops, 2.0 * 75 * (3 + 20),
-              1e-6 * planned.flops);  // linear in n: the power law is exact
-  EXPECT_NE(planned.basis.find("extrapolated"), std::string::npos) << planned.basis;
-}
-
-/// Cells whose candidates grow from 8 on: what the flexible arm works on.
-Study growing_study(Index cells) {
-  Study study = plain_study();
-  std::vector<Cell> list;
-  for (Index k = 0; k < cells; ++k) {
-    Cell cell = study.cells[0];
-    cell.id = k;
-    cell.world.options["candidates"] = 8 + k;
-    cell.settings = {{"world.candidates", std::to_string(8 + k)}};
-    list.push_back(std::move(cell));
-  }
-  study.cells = CellGrid(std::move(list));
-  return study;
-}
-
-double flops_of_all(const Study& study) {
-  double flops = 0;
-  for (const Record& record : run_study(study).records) flops += record.report.cost.fit_flops;
-  return flops;
-}
-
-TEST(Plan, OfFewCellsAddsUpEachOfThem) {
-  const Study study = growing_study(20);
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
-  EXPECT_DOUBLE_EQ(planned.flops, flops_of_all(study));
-  EXPECT_EQ(planned.largest.settings, study.cells[19].settings);
-  EXPECT_GT(planned.disk_bytes, static_cast<double>(planned.fits) * 250);
-}
-
-TEST(Plan, OfManyCellsSpeaksForThemByASample) {
-  const Study study = growing_study(300);
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
-  EXPECT_NEAR(planned.flops, flops_of_all(study), 0.1 * planned.flops);
-  EXPECT_EQ(planned.largest.settings, study.cells[299].settings);
-  EXPECT_NE(planned.basis.find("12 cells"), std::string::npos) << planned.basis;
-  EXPECT_LE(planned.pilot_fits, 13 * 2 * 4);
-}
-
-TEST(Plan, OfAnAdaptiveStudyGoesNoFurtherThanItsBudget) {
-  Study study = plain_study();
-  study.adaptive = {.least = 10, .most = 100, .log_error_se = 0.05};
-  study.replicates = 100;
-  const auto planned = [&](double budget) {
-    study.adaptive->budget = budget;
-    return plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20).flops;
-  };
-  const double all = planned(std::numeric_limits<double>::infinity());
-  EXPECT_DOUBLE_EQ(planned(all / 2), all / 2);
-  EXPECT_DOUBLE_EQ(planned(2 * all), all);
-  EXPECT_DOUBLE_EQ(planned(1), all / 10);  // the first batch is run all the same
-}
-
-TEST(Plan, TellsOfPilotsThatFail) {
-  Study study = plain_study();
-  edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
-  EXPECT_EQ(planned.pilot_failures, 1);
-  EXPECT_EQ(planned.pilot_fits, 8);
-  EXPECT_NE(planned.pilot_failure.find("this size, of all sizes"), std::string::npos)
-      << planned.pilot_failure;
-  EXPECT_FALSE(std::isnan(planned.flops));
-  EXPECT_EQ(plan(plain_study(), {.threads = 1, .catalogues = doubles::catalogues()}, 20).pilot_failures, 0);
-}
-
 TEST(Engine, ACellThatTheCataloguesRefuseAmongVeryManyFails) {
-  Study study = growing_study(3);
+  Study study = doubles::growing_study(3);
   study.sizes = {5};
   study.replicates = 1;
   class Spoilt final : public CellSource {

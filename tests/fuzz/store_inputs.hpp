@@ -110,14 +110,16 @@ bool refused(const Action& action) {
   return false;
 }
 
-/// Everything that quartic does with a store that it finds.
-inline void use_store(const std::string& folder) {
+/// Everything that quartic does with a store that it finds. Whether it could be opened as it was found.
+inline bool use_store(const std::string& folder) {
   const SoundStore& sound = sound_store();
+  bool opened = false;
   const auto check = [&](const Record& record) {
     expect(sound.holds(record), "a record that was never put there");
   };
   refused([&] {
     StoreReader reader(folder);
+    opened = true;
     (void)reader.study_text();
     (void)reader.runs();
     (void)reader.count(sound.study());
@@ -129,6 +131,7 @@ inline void use_store(const std::string& folder) {
     store.finished(sound.study(), sound.study().cells[0], [&](const Record& record) { check(record); });
     store.finish();
   });
+  return opened;
 }
 
 /// Whether the store could be opened as it was found.
@@ -144,9 +147,7 @@ inline bool read_store(std::string_view input) {
     bytes = damaged(bytes, input);
   testing::set_bytes(scratch / "run.sqlite", bytes);
   if (is_log) testing::set_bytes(scratch / "run.sqlite-wal", std::string(input.substr(log.size())));
-  const bool opened = !refused([&] { StoreReader{scratch.path()}; });
-  use_store(scratch.path());
-  return opened;
+  return use_store(scratch.path());
 }
 
 }  // namespace quartic::fuzz
