@@ -75,16 +75,17 @@ std::vector<Raise> points_to_double(const Seen& seen, Look& look) {
 }
 
 /// The number of the target's law at given averages, in the form that the data chose.
-WeightedStatistic statistic_of(const Claim& claim, const MeasuredCurve& curve, const LawEstimate& law) {
+AveragesStatistic statistic_of(const Claim& claim, const MeasuredCurve& curve, const LawEstimate& law) {
   if (claim.law == LawKind::plateau)
-    return [geometric = claim.average == Average::geometric_mean](const Vector& averages, const Vector&) {
+    return [geometric = claim.average == Average::geometric_mean](const Vector& averages) {
       return geometric ? std::exp(averages.array().log().mean()) : averages.mean();
     };
   const bool known = std::isfinite(law.fit.law.exponent);
   const LawForm form = known ? law.fit.law.form : claim.form.value_or(LawForm::power);
   const bool on_flops = claim.law == LawKind::compute_exponent && form == LawForm::power;
   const Vector x = on_flops ? Vector(resample(curve.flops, {Average::mean, 1}).averages.row(0)) : curve.sizes;
-  return [=, floor = claim.floor](const Vector& averages, const Vector& weights) {
+  const Vector weights = law_points(curve, claim.average).weights;
+  return [=, floor = claim.floor](const Vector& averages) {
     return fit_law(form, {x, averages, weights}, {.floor = floor, .signed_floor = true}).law.exponent;
   };
 }

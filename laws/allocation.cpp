@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "laws/jackknife.hpp"
-#include "laws/weights.hpp"
 
 namespace quartic {
 namespace {
@@ -43,16 +43,17 @@ class Allocator {
   std::vector<Index> allocate();
 
  private:
-  bool step();
-  bool pay(std::size_t size);
-  void grow_alike();
   Vector derivatives() const;
-  double variance(const Vector& slopes, const std::vector<Index>& counts) const;
-  std::vector<Index> raised(std::size_t size) const;
+  double variance(const std::vector<Index>& counts) const;
   double cost_of(const std::vector<Index>& counts) const;
+  double gain_of(const std::vector<Index>& counts) const;
+  Index raised(std::size_t size) const;
+  std::vector<Index> best_step() const;
+  bool pay(const std::vector<Index>& counts);
 
   const AllocationQuestion& question_;
-  Vector averages_, weight_of_one_;
+  Vector averages_;
+  Vector slopes_;  // by the logarithm of each average
   Matrix covariance_;
   std::vector<Index> counts_;
   double left_;
@@ -61,42 +62,31 @@ class Allocator {
 Allocator::Allocator(const AllocationQuestion& question)
     : question_(question),
       averages_(resample(question.curve.errors, {question.average, 1}).averages.row(0)),
-      weight_of_one_(log_average_weights(question.curve.errors, question.average)),
+      slopes_(derivatives()),
       covariance_(covariances(log_deviations(question.curve.errors, question.average, averages_))),
       counts_(question.counts),
-      left_(question.spend) {
-  for (std::size_t k = 0; k < counts_.size(); ++k)
-    weight_of_one_[static_cast<Index>(k)] /= static_cast<double>(std::max<Index>(counts_[k], 1));
-}
+      left_(question.spend) {}
 
-// By central differences in the logarithm of each average.
+// By central differences.
 Vector Allocator::derivatives() const {
   constexpr double step = 1e-3;
-  Vector weights = weight_of_one_, slopes(averages_.size());
-  for (std::size_t k = 0; k < counts_.size(); ++k)
-    weights[static_cast<Index>(k)] *= static_cast<double>(counts_[k]);
+  Vector slopes(averages_.size());
   for (Index k = 0; k < slopes.size(); ++k) {
     Vector up = averages_, down = averages_;
     up[k] *= std::exp(step), down[k] *= std::exp(-step);
-    slopes[k] = (question_.statistic(up, weights) - question_.statistic(down, weights)) / (2 * step);
+    slopes[k] = (question_.statistic(up) - question_.statistic(down)) / (2 * step);
   }
   return slopes;
 }
 
-double Allocator::variance(const Vector& slopes, const std::vector<Index>& counts) const {
+double Allocator::variance(const std::vector<Index>& counts) const {
   double sum = 0;
-  for (Index k = 0; k < slopes.size(); ++k)
-    for (Index l = 0; l < slopes.size(); ++l)
-      sum += slopes[k] * slopes[l] * covariance_(k, l) /
+  for (Index k = 0; k < slopes_.size(); ++k)
+    for (Index l = 0; l < slopes_.size(); ++l)
+      sum += slopes_[k] * slopes_[l] * covariance_(k, l) /
              static_cast<double>(
                  std::max(counts[static_cast<std::size_t>(k)], counts[static_cast<std::size_t>(l)]));
   return sum;
-}
-
-std::vector<Index> Allocator::raised(std::size_t size) const {
-  std::vector<Index> counts = counts_;
-  counts[size] = std::min(question_.most, counts[size] + std::max<Index>(1, counts[size] / 7));
-  return counts;
 }
 
 double Allocator::cost_of(const std::vector<Index>& counts) const {
@@ -106,47 +96,43 @@ double Allocator::cost_of(const std::vector<Index>& counts) const {
   return sum;
 }
 
-// One count goes up; false where none can, or none helps, or the statistic has no value.
-bool Allocator::step() {
-  const Vector slopes = derivatives();
-  if (!slopes.allFinite()) return false;
-  const double now = variance(slopes, counts_);
-  double best = 0;
-  std::size_t chosen = counts_.size();
+double Allocator::gain_of(const std::vector<Index>& counts) const {
+  return (variance(counts_) - variance(counts)) / cost_of(counts);
+}
+
+Index Allocator::raised(std::size_t size) const {
+  return std::max(counts_[size],
+                  std::min(question_.most, counts_[size] + std::max<Index>(1, counts_[size] / 7)));
+}
+
+// What sizes share narrows only where all of them go up; and where the statistic has no value, all do.
+std::vector<Index> Allocator::best_step() const {
+  std::vector<Index> best(counts_.size());
+  for (std::size_t k = 0; k < best.size(); ++k) best[k] = raised(k);
+  if (!slopes_.allFinite()) return best;
+  double most = gain_of(best);
   for (std::size_t k = 0; k < counts_.size(); ++k) {
-    if (counts_[k] >= question_.most) continue;
-    const std::vector<Index> counts = raised(k);
-    const double gain = (now - variance(slopes, counts)) / cost_of(counts);
-    if (!(gain > best)) continue;
-    best = gain;
-    chosen = k;
+    if (raised(k) == counts_[k]) continue;
+    std::vector<Index> counts = counts_;
+    counts[k] = raised(k);
+    const double gain = gain_of(counts);
+    if (gain > most) most = gain, best = counts;
   }
-  return chosen < counts_.size() && pay(chosen);
+  return best;
 }
 
 // A step, or as much of it as can be paid; false where that is nothing.
-bool Allocator::pay(std::size_t size) {
-  const double cost = question_.cost[static_cast<Index>(size)];
-  const Index step = std::min(raised(size)[size] - counts_[size], static_cast<Index>(left_ / cost));
-  counts_[size] += step;
-  left_ -= static_cast<double>(step) * cost;
-  return step > 0;
-}
-
-// By the factor that the spending allows.
-void Allocator::grow_alike() {
-  double all = 0;
-  for (std::size_t k = 0; k < counts_.size(); ++k)
-    all += static_cast<double>(counts_[k]) * question_.cost[static_cast<Index>(k)];
-  if (!(all > 0)) return;
-  for (Index& count : counts_)
-    count = std::clamp(count + static_cast<Index>(static_cast<double>(count) * left_ / all), count,
-                       std::max(count, question_.most));
+bool Allocator::pay(const std::vector<Index>& counts) {
+  const double share = std::min(1., left_ / cost_of(counts));
+  std::vector<Index> paid = counts_;
+  for (std::size_t k = 0; k < counts.size(); ++k)
+    paid[k] += static_cast<Index>(share * static_cast<double>(counts[k] - counts_[k]));
+  left_ -= cost_of(paid);
+  return std::exchange(counts_, paid) != counts_;
 }
 
 std::vector<Index> Allocator::allocate() {
-  while (step()) continue;
-  if (counts_ == question_.counts) grow_alike();
+  while (pay(best_step())) continue;
   return counts_;
 }
 

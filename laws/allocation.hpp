@@ -7,13 +7,13 @@
 
 namespace quartic {
 
-/// A number read off a curve's averages (one a size), each size with its weight.
-using WeightedStatistic = std::function<double(const Vector& averages, const Vector& weights)>;
+/// A number read off a curve's averages (one a size).
+using AveragesStatistic = std::function<double(const Vector& averages)>;
 
 struct AllocationQuestion {
   const MeasuredCurve& curve;  ///< the replicates so far
   Average average = Average::mean;
-  WeightedStatistic statistic;
+  AveragesStatistic statistic;
   std::vector<Index> counts;  ///< replicates so far, by size
   Index most = 0;             ///< of any size
   Vector cost;                ///< flops of one more replicate, by size
@@ -24,10 +24,10 @@ struct AllocationQuestion {
 /// sizes k, l have min(R_k, R_l) in common and the variance of the statistic is
 ///   V = sum_kl c_k c_l S_kl / max(R_k, R_l),
 /// c its derivatives by the logarithms of the averages, S the covariance of the logarithms in one replicate.
-/// Counts go up in steps of a seventh where V falls most per flop, until nothing more can be paid. Weights
-/// follow the counts (laws/weights.hpp), and c the weights. For uncorrelated sizes this tends to the counts
-/// in proportion to |c_k| s_k / sqrt(cost_k), Neyman's (1934) with costs. Where no step helps, because the
-/// statistic has no value at these averages say, all counts grow alike.
+/// Counts go up in steps of a seventh where V falls most per flop, of one size or of all of them, until
+/// nothing more can be paid. For uncorrelated sizes this tends to the counts in proportion to |c_k| s_k /
+/// sqrt(cost_k), Neyman's (1934) with costs. Where the statistic has no value at these averages all counts
+/// grow alike.
 std::vector<Index> allocate(const AllocationQuestion& question);
 
 }  // namespace quartic

@@ -6,8 +6,13 @@
 namespace quartic {
 
 /// 1/variance of the logarithm of each column's average over replicates (replicates x columns; NaN =
-/// missing). With V the variance of the logarithms of R positive values that is V/R for the geometric mean
-/// and (e^V - 1)/R for the mean (delta method, as if the values were log-normal).
+/// missing), were every column measured equally often: R is the mean number of values of a column. With V the
+/// variance of the logarithms of a column's positive values that variance is V/R for the geometric mean and
+/// (e^V - 1)/R for the mean (delta method, as if the values were log-normal).
+///
+/// How often a size was run does not say how much it counts: a law that holds only nearly would be read where
+/// the replicates are, and the exponent would depend on the plan of the experiment (of the lasso's curve by
+/// as much as its whole interval; White 1980, International Economic Review 21(1)).
 ///
 /// V is taken from logarithms in both cases, because (s/m)^2 goes up and down with m in a skewed sample:
 /// weights made of it bias the fit (95 % intervals of 10 replicates of spread 1 cover 90 %). And noisy

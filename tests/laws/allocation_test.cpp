@@ -28,7 +28,7 @@ MeasuredCurve curve_of(const std::vector<double>& sizes, const std::vector<doubl
   return curve;
 }
 
-double level(const Vector& averages, const Vector&) {
+double level(const Vector& averages) {
   return averages.array().log().mean();
 }
 
@@ -59,8 +59,8 @@ TEST(Allocation, IsNeymansForSizesThatShareNothing) {
 
 TEST(Allocation, SpendsOnTheEndsOfALine) {
   const MeasuredCurve curve = curve_of({10, 20, 40, 80, 160}, {0.3, 0.3, 0.3, 0.3, 0.3}, 500);
-  const WeightedStatistic slope = [&](const Vector& averages, const Vector& weights) {
-    return fit_power_law({curve.sizes, averages, weights}).exponent;
+  const AveragesStatistic slope = [&](const Vector& averages) {
+    return fit_power_law({curve.sizes, averages, Vector::Ones(5)}).exponent;
   };
   const AllocationQuestion question{.curve = curve,
                                     .statistic = slope,
@@ -88,7 +88,7 @@ TEST(Allocation, BuysCheapSizesFirst) {
 }
 
 TEST(Allocation, KeepsWhatSizesShareInCommon) {
-  const WeightedStatistic difference = [](const Vector& averages, const Vector&) {
+  const AveragesStatistic difference = [](const Vector& averages) {
     return std::log(averages[1]) - std::log(averages[0]);
   };
   const MeasuredCurve curve = curve_of({10, 20}, {0.3, 0.3}, 500, 0.99);
@@ -105,7 +105,7 @@ TEST(Allocation, KeepsWhatSizesShareInCommon) {
 TEST(Allocation, GrowsAllAlikeWhereTheStatisticHasNoValue) {
   const MeasuredCurve curve = curve_of({10, 20}, {0.3, 0.3}, 50);
   const AllocationQuestion question{.curve = curve,
-                                    .statistic = [](const Vector&, const Vector&) { return std::nan(""); },
+                                    .statistic = [](const Vector&) { return std::nan(""); },
                                     .counts = {50, 40},
                                     .most = 70,
                                     .cost = Vector{{1, 2}},
