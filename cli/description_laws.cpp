@@ -15,6 +15,9 @@ std::vector<OptionText> fit_options() {
       {.name = "--to", .value = "SIZE", .help = "Leave out rows of larger size."},
       {.name = "--group", .value = "COLUMN", .help = "The column of methods; each has exponents of its own."},
       {.name = "--replicate", .value = "COLUMN", .help = "The column that numbers independent repetitions."},
+      {.name = "--even",
+       .help = "Sizes count alike, however many replicates each has: for designs that run more of them where "
+               "it seems to pay. So it is for the folder of a run with adaptive replicates."},
       {.name = "--law",
        .letter = "-l",
        .value = "FORM",

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "cli/description.hpp"
 #include "cli/report.hpp"
@@ -23,6 +24,13 @@ std::string table_file(const std::string& source) {
               " is not the folder of a run (it holds no records.csv). Name a "
               "file, or the folder that quartic run left.");
   return records;
+}
+
+/// Whether this is the folder of a run that chose its replicates itself.
+bool is_adaptive(const std::string& source) {
+  const std::string findings = source + "/findings.json";
+  if (!std::filesystem::exists(findings)) return false;
+  return nlohmann::json::parse(read_text_file(findings), nullptr, false).contains("adaptive");
 }
 
 std::string ends(const Interval& interval) {
@@ -84,6 +92,7 @@ std::string text_of(const CsvTable& table, const TableFits& fits, const Console&
                     wrapped(table.file + ": " + columns + ".", console.width) + "\n\n" + fits_table(fits) +
                     "\n";
   for (const TableFit& fit : fits.fits) out += remarks(fit, console);
+  if (question.even) out += "Sizes count alike, however many replicates each has.\n";
   if (fits.left_out > 0) out += fmt::format("{} rows miss a value, and were left out.\n", fits.left_out);
   return out;
 }
@@ -93,7 +102,9 @@ std::string text_of(const CsvTable& table, const TableFits& fits, const Console&
 int fit_exponents(const FitOptions& options, const Console& console) {
   const std::string file = table_file(options.source);
   const CsvTable table = parse_csv(read_text_file(file), file);
-  const TableFits fits = fit_table(table, options.question);
+  FitQuestion question = options.question;
+  question.even = question.even || is_adaptive(options.source);
+  const TableFits fits = fit_table(table, question);
   console.out << (options.json ? fits_json(table, fits) : text_of(table, fits, console));
   return exit_status::done;
 }

@@ -191,6 +191,7 @@ FitOptions fit_options(const Request& request) {
   question.group = request.value("--group").value_or("");
   question.replicate = request.value("--replicate").value_or("");
   question.accuracy = request.has("--accuracy");
+  question.even = request.has("--even");
   if (const auto text = request.value("--from")) question.from = parse_positive(*text, "--from");
   if (const auto text = request.value("--to")) question.to = parse_positive(*text, "--to");
   read_law(request, question);

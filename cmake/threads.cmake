@@ -10,7 +10,8 @@ list(FILTER sources INCLUDE REGEX
 set_source_files_properties(${PROJECT_SOURCE_DIR}/experiments/engine_parallel.cpp
   PROPERTIES COMPILE_OPTIONS "-fno-sanitize=thread")
 
-add_executable(threads_test experiments/engine_test.cpp ${sources} ${PROJECT_BINARY_DIR}/generated/build_info.cpp)
+file(GLOB tests CONFIGURE_DEPENDS experiments/engine*_test.cpp)
+add_executable(threads_test ${tests} ${sources} ${PROJECT_BINARY_DIR}/generated/build_info.cpp)
 set_source_files_properties(${PROJECT_BINARY_DIR}/generated/build_info.cpp PROPERTIES GENERATED TRUE)
 add_dependencies(threads_test quartic_experiments_build_info)
 target_include_directories(threads_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})

@@ -6,6 +6,7 @@
 
 #include "experiments/findings.hpp"
 #include "laws/allocation.hpp"
+#include "laws/selection.hpp"
 #include "laws/weights.hpp"
 
 namespace quartic::detail {
@@ -84,7 +85,7 @@ AveragesStatistic statistic_of(const Claim& claim, const MeasuredCurve& curve, c
   const LawForm form = known ? law.fit.law.form : claim.form.value_or(LawForm::power);
   const bool on_flops = claim.law == LawKind::compute_exponent && form == LawForm::power;
   const Vector x = on_flops ? Vector(resample(curve.flops, {Average::mean, 1}).averages.row(0)) : curve.sizes;
-  const Vector weights = law_points(curve, claim.average).weights;
+  const Vector weights = law_points(curve, {.average = claim.average, .even = true}).weights;
   return [=, floor = claim.floor](const Vector& averages) {
     return fit_law(form, {x, averages, weights}, {.floor = floor, .signed_floor = true}).law.exponent;
   };
@@ -105,7 +106,7 @@ TargetCell target_in(const Seen& seen, Index cell) {
                     seen.cube.arm(claim.arm),
                     {},
                     claimed_curve(claim, seen.cube, cell),
-                    measured_law(claim, seen.cube, cell)};
+                    measured_law(seen.study, claim, seen.cube, cell)};
   for (const double n : target.curve.sizes) target.sizes.push_back(seen.cube.size(static_cast<Index>(n)));
   return target;
 }

@@ -49,6 +49,7 @@ class Runner {
   void count_opened(const OpenCell& cell);
   void report_progress(Index fits);
   void write_finished_cells();
+  void abandon();
   void write_front();
   void write_what_is_there();
   Index cell_count() const { return setup_.axes.cells; }
@@ -147,6 +148,12 @@ void Runner::keep(OpenCell& cell, std::vector<Outcome> outcomes) {
   cell.keep(std::move(outcomes));
 }
 
+// The first exception is passed on. Under the writer's lock.
+void Runner::abandon() {
+  if (!abandoned_) error_ = std::current_exception();
+  abandoned_ = true;
+}
+
 void Runner::write_front() {
   open_.front()->write(sink_);
   failed_ += open_.front()->failed();
@@ -154,10 +161,15 @@ void Runner::write_front() {
   open_.pop_front();
 }
 
-// Cells in their order, as soon as the next one is complete.
+// Cells in their order, as soon as the next one is complete; none after the sink has thrown.
 void Runner::write_finished_cells() {
   const std::scoped_lock lock(writer_mutex_);
-  while (!open_.empty() && open_.front()->complete()) write_front();
+  try {
+    while (!abandoned_ && !open_.empty() && open_.front()->complete()) write_front();
+  } catch (...) {
+    abandon();
+    throw;
+  }
 }
 
 // After an interruption: what is complete of the cells that had begun, and what the archive has of the rest.
@@ -202,8 +214,7 @@ void Runner::work() {
     while (const std::optional<Ticket> ticket = next_ticket()) run_ticket(*ticket);
   } catch (...) {
     const std::scoped_lock lock(writer_mutex_);
-    if (!abandoned_) error_ = std::current_exception();
-    abandoned_ = true;
+    abandon();
   }
 }
 

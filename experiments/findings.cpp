@@ -98,11 +98,13 @@ std::vector<SizedCurve> sized_curves_of(const Claim& claim, const Source& source
   return curves;
 }
 
-LawOptions options_of(const Claim& claim) {
+// Adaptive replicates are where they tell most: a size does not count more for it.
+LawOptions options_of(const Study& study, const Claim& claim) {
   return {.average = claim.average,
           .confidence = claim.confidence,
           .form = claim.form,
           .floor = claim.floor,
+          .even = study.adaptive.has_value(),
           .interval = claim.interval};
 }
 
@@ -146,20 +148,19 @@ Expectation::Kind kind_of(Claim::Test test) {
 }
 
 /// The number that theory has where `measured` was: by the same law, every size with the same weight.
-double theory_of(const Claim& claim, const Source& source, const Law& measured) {
-  LawOptions options = options_of(claim);
+double theory_of(const Study& study, const Claim& claim, const Source& source, const Law& measured) {
+  LawOptions options = options_of(study, claim);
   options.form = measured.form;
   const MeasuredCurve curve = curve_of(source.arm(claim.arm), window(source.cube, claim.from, claim.to));
-  options.weights = law_points(curve, claim.average).weights;
+  options.weights = law_points(curve, options).weights;
   return estimate(claim, {source.cube, source.cell, Measure::theory}, options).value.estimate;
 }
 
 /// The claim as it stands in this cell: its formula evaluated.
-Claim claim_in(const Claim& claim, const Cell& cell, const Cube& cube, const Law& measured) {
+Claim claim_in(const Study& study, const Claim& claim, const Source& source, const Law& measured) {
   Claim here = claim;
-  const double theory = quotes_theory(claim) ? theory_of(claim, {cube, cell.id}, measured)
-                                             : std::numeric_limits<double>::quiet_NaN();
-  here.value = claimed_value(claim, cell, theory);
+  const double theory = quotes_theory(claim) ? theory_of(study, claim, source, measured) : nan;
+  here.value = claimed_value(claim, study.cells[static_cast<std::size_t>(source.cell)], theory);
   return here;
 }
 
@@ -181,8 +182,8 @@ Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
 
 }  // namespace
 
-LawEstimate measured_law(const Claim& claim, const Cube& cube, Index cell) {
-  return estimate(claim, {cube, cell}, options_of(claim));
+LawEstimate measured_law(const Study& study, const Claim& claim, const Cube& cube, Index cell) {
+  return estimate(claim, {cube, cell}, options_of(study, claim));
 }
 
 MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell) {
@@ -194,8 +195,8 @@ std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
   for (const Claim& claim : study.claims)
     for (const Cell& cell : study.cells) {
       if (!concerns(claim, cell)) continue;
-      LawEstimate measured = measured_law(claim, cube, cell.id);
-      const Claim here = claim_in(claim, cell, cube, measured.fit.law);
+      LawEstimate measured = measured_law(study, claim, cube, cell.id);
+      const Claim here = claim_in(study, claim, {cube, cell.id}, measured.fit.law);
       Judgement judgement = judgement_of(here, measured);
       findings.push_back({here, cell.id, cell.settings, std::move(measured), std::move(judgement)});
     }

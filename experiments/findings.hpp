@@ -28,8 +28,9 @@ struct Finding {
 /// what to do.
 std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube);
 
-/// What the law of a claim is in a cell, whatever the claim says of it.
-LawEstimate measured_law(const Claim& claim, const Cube& cube, Index cell);
+/// What the law of a claim is in a cell, whatever the claim says of it. Sizes of an adaptive study count
+/// alike (laws/weights.hpp).
+LawEstimate measured_law(const Study& study, const Claim& claim, const Cube& cube, Index cell);
 /// The curve it is read off, where it is one arm's.
 MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell);
 

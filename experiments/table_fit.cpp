@@ -99,7 +99,10 @@ MeasuredCurve curve_of(const CsvTable& table, const FitRows& rows, const FitQues
 
 TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity quantity,
                    const FitQuestion& question, Performance performance) {
-  const LawOptions options{.confidence = question.confidence, .form = question.form, .floor = question.floor};
+  const LawOptions options{.confidence = question.confidence,
+                           .form = question.form,
+                           .floor = question.floor,
+                           .even = question.even};
   const LawEstimate law =
       quantity == Quantity::data_exponent ? data_exponent(curve, options) : compute_exponent(curve, options);
   const double factor = factor_of(performance) / 2;

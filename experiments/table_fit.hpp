@@ -23,6 +23,7 @@ struct FitQuestion {
   double from = 0;  ///< rows used: from <= size <= to, of data, or of computing where there is no data
   double to = std::numeric_limits<double>::infinity();
   bool accuracy = false;  ///< the column of errors holds accuracies: error = 1 - accuracy
+  bool even = false;      ///< of replicates: LawOptions::even
   /// Nothing: chosen by the data, by AICc in a plain table.
   std::optional<LawForm> form = {};
   std::optional<double> floor = {};             ///< nothing: unknown

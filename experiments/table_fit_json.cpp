@@ -46,6 +46,7 @@ std::string fits_json(const CsvTable& table, const TableFits& fits) {
                       {"file", table.file},
                       {"performance", to_string(fits.performance)},
                       {"confidence", fits.question.confidence},
+                      {"even", fits.question.even},
                       {"rows_left_out", fits.left_out},
                       {"fits", list}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -1,6 +1,7 @@
 #include "laws/allocation.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <utility>
 
@@ -65,7 +66,9 @@ Allocator::Allocator(const AllocationQuestion& question)
       slopes_(derivatives()),
       covariance_(covariances(log_deviations(question.curve.errors, question.average, averages_))),
       counts_(question.counts),
-      left_(question.spend) {}
+      left_(question.spend) {
+  assert(question.spend >= 0 && (question.cost.array() > 0).all());
+}
 
 // By central differences.
 Vector Allocator::derivatives() const {
@@ -105,7 +108,8 @@ Index Allocator::raised(std::size_t size) const {
                   std::min(question_.most, counts_[size] + std::max<Index>(1, counts_[size] / 7)));
 }
 
-// What sizes share narrows only where all of them go up; and where the statistic has no value, all do.
+// What sizes share narrows only where all of them go up. All do, too, where no single size narrows more, or
+// the statistic has no value.
 std::vector<Index> Allocator::best_step() const {
   std::vector<Index> best(counts_.size());
   for (std::size_t k = 0; k < best.size(); ++k) best[k] = raised(k);

@@ -21,6 +21,7 @@ struct LawOptions {
   std::optional<LawForm> form = {};  ///< nothing: chosen by laws/selection.hpp
   std::optional<double> floor = {};  ///< held at this value; nothing: unknown
   Vector weights = {};               ///< of the sizes; empty: laws/weights.hpp
+  bool even = false;                 ///< even_weights there: sizes count alike, however often each was run
   bool robust = false;               ///< Huber's loss over sizes
   IntervalMethod interval = IntervalMethod::jackknife;
   Index resamples = 1000;  ///< of the bootstraps

@@ -8,7 +8,6 @@
 #include "laws/curve_problem.hpp"
 #include "laws/exponent_warnings.hpp"
 #include "laws/held_floor.hpp"
-#include "laws/weights.hpp"
 
 namespace quartic {
 namespace {
@@ -38,8 +37,7 @@ LawEstimate exponent_from_slope(const Interval& slope) {
 class Reading {
  public:
   Reading(const MeasuredCurve& curve, const LawOptions& options, bool computing)
-      : options_(options), computing_(computing), points_(law_points(curve, options.average)) {
-    if (options.weights.size() > 0) points_.weights = options.weights;
+      : options_(options), computing_(computing), points_(law_points(curve, options)) {
     tables_.push_back({curve.errors, options.average});
     if (computing) tables_.push_back({curve.flops, Average::mean});
   }
@@ -103,8 +101,8 @@ std::vector<Alternative> alternatives_of(const Reading& reading, const Selection
         alternatives.push_back({reading_of(form), exponent_of(reading.slope(form, averages, options.floor))});
   const bool may_have_a_floor = selection.form == LawForm::power || selection.form == LawForm::offset;
   if (options.floor || !may_have_a_floor) return alternatives;
-  const double floor =
-      floor_interval(selection.form, reading.points(), one_standard_error, curve.errors.rows()).high;
+  const LawPoints points = law_points(curve, {.average = options.average});  // as sharp as they are
+  const double floor = floor_interval(selection.form, points, one_standard_error, curve.errors.rows()).high;
   if (floor > 0)
     alternatives.push_back({"a floor of " + shortest(std::round(floor * 1e6) / 1e6),
                             exponent_of(reading.slope(selection.form, averages, floor))});

@@ -43,16 +43,20 @@ FormTrial trial_of(LawForm form, LawForm against, const LawPoints& points, const
 
 }  // namespace
 
-LawPoints law_points(const MeasuredCurve& curve, Average average) {
-  const Resampled averages = resample(curve.errors, {average, 1});
-  return {curve.sizes, averages.averages.row(0).transpose(), log_average_weights(curve.errors, average)};
+LawPoints law_points(const MeasuredCurve& curve, const LawOptions& options) {
+  const Resampled averages = resample(curve.errors, {options.average, 1});
+  LawPoints points{curve.sizes, averages.averages.row(0).transpose(), options.weights};
+  if (options.weights.size() == 0)
+    points.weights = options.even ? even_weights(curve.errors, options.average)
+                                  : log_average_weights(curve.errors, options.average);
+  return points;
 }
 
 Selection select_form(const MeasuredCurve& curve, const LawOptions& options) {
   Selection selection;
   selection.compatible = {LawForm::power, rivals[0], rivals[1]};
   if (curve.sizes.size() < 6 || curve.errors.rows() < 3) return selection;
-  const LawPoints points = law_points(curve, options.average);
+  const LawPoints points = law_points(curve, options);
   const ReplicateTable errors{curve.errors, options.average};
   double least = infinity;
   for (const LawForm form : rivals) {

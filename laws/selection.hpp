@@ -32,7 +32,7 @@ Selection select_form(const MeasuredCurve& curve, const LawOptions& options);
 /// inverse variances of log averages. NaN where no law fits.
 Interval floor_interval(LawForm form, const LawPoints& points, double confidence, Index replicates);
 
-/// Points of a curve: sizes, averages over replicates, weights of laws/weights.hpp.
-LawPoints law_points(const MeasuredCurve& curve, Average average);
+/// Points of a curve: sizes, averages over replicates, and the weights that the options ask for.
+LawPoints law_points(const MeasuredCurve& curve, const LawOptions& options);
 
 }  // namespace quartic

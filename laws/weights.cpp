@@ -60,28 +60,31 @@ Prior prior_of(const std::vector<ColumnSpread>& columns) {
   return {mean, own > 0 ? own / (own + sampling / count) : 0};
 }
 
-double mean_count(const std::vector<ColumnSpread>& columns) {
-  double sum = 0, usable = 0;
-  for (const ColumnSpread& column : columns)
-    if (column.usable) sum += column.count, usable += 1;
-  return usable > 0 ? sum / usable : 0;
-}
-
 }  // namespace
 
 Vector log_average_weights(const Matrix& values, Average average) {
   std::vector<ColumnSpread> columns;
   for (Index j = 0; j < values.cols(); ++j) columns.push_back(spread_of(values, j, average));
   const Prior prior = prior_of(columns);
-  const double count = mean_count(columns);
   Vector weights = Vector::Zero(values.cols());
   for (Index j = 0; j < values.cols(); ++j) {
     const ColumnSpread& column = columns[static_cast<std::size_t>(j)];
     if (!column.usable) continue;
     const double own = std::isnan(column.variance) ? prior.mean : std::log(column.variance);
     const double variance = std::exp(prior.mean + prior.share * (own - prior.mean));
-    weights[j] = count / (average == Average::mean ? std::expm1(std::min(variance, 50.)) : variance);
+    weights[j] = column.count / (average == Average::mean ? std::expm1(std::min(variance, 50.)) : variance);
   }
+  return weights;
+}
+
+Vector even_weights(const Matrix& values, Average average) {
+  Vector weights = log_average_weights(values, average);
+  const Vector counts = (!values.array().isNaN()).cast<double>().colwise().sum();
+  double sum = 0, usable = 0;
+  for (Index j = 0; j < weights.size(); ++j)
+    if (weights[j] > 0) sum += counts[j], usable += 1;
+  for (Index j = 0; j < weights.size(); ++j)
+    if (weights[j] > 0) weights[j] *= sum / usable / counts[j];
   return weights;
 }
 

@@ -237,6 +237,48 @@ TEST(Fit, ReadsTheFolderOfARun) {
   EXPECT_EQ(run_quartic(folder, "fit .").status, 2);
 }
 
+/// A curve that bends is read where the replicates are, unless sizes count alike.
+TEST(Fit, CountsSizesAlikeWhereAskedTo) {
+  std::string alike = "n,error,replicate\n", uneven = alike;
+  for (const int n : {10, 20, 40, 80, 160, 320})
+    for (int replicate = 0; replicate < 200; ++replicate) {
+      const double error = (1 + n / 50.) / n * (replicate % 2 == 0 ? 1.1 : 1 / 1.1);
+      const std::string line = fmt::format("{},{},{}\n", n, error, replicate);
+      alike += line;
+      if (n < 80 || replicate < 10) uneven += line;
+    }
+  const std::string straight = "--law power --floor none ";
+  const double whole = exponent(alike, straight);
+  EXPECT_EQ(exponent(alike, straight + "--even"), whole);
+  EXPECT_NEAR(exponent(uneven, straight + "--even"), whole, 0.01 * whole);
+  EXPECT_LT(exponent(uneven, straight), 0.9 * whole);
+}
+
+TEST(Fit, ReadsTheFolderOfAnAdaptiveRunAsItsFindingsDo) {
+  const Scratch folder;
+  std::string study = testing::small_study;
+  study.replace(
+      study.find("replicates = 6"), std::string("replicates = 6").size(),
+      "replicates = { between = [10, 2000] }\ntarget = { law = \"data_exponent\", arm = \"regularised\", "
+      "form = \"power\", half_width = 0.1 }");
+  study.erase(study.find("[effort.classroom]"));
+  study.replace(study.find("arm = \"oracle\"\nlaw"), std::string("arm = \"oracle\"").size(),
+                "arm = \"regularised\"");
+  testing::write_text(folder / "adaptive.toml", study);
+  const Outcome ran = run_quartic(folder, "run adaptive.toml --quiet --out made");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const double found =
+      json::parse(testing::read_text(folder / "made/findings.json"))["findings"][0]["estimate"];
+  const auto estimate = [&](const std::string& source) -> double {
+    const json document = json::parse(run_quartic(folder, "fit " + source + " --law power --json").out);
+    for (const json& fit : document["fits"])
+      if (fit["group"] == "regularised" && fit["quantity"] == "data_exponent") return fit["estimate"];
+    return 0;
+  };
+  EXPECT_NEAR(estimate("made"), found, 1e-9);
+  EXPECT_GT(std::abs(estimate("made/records.csv") - found), 1e-3);
+}
+
 TEST(Fit, LeavesOutFitsThatDidNotConverge) {
   std::string table = "cell,arm,n,replicate,status,normalised_error,fit_flops,tuning_flops\n";
   for (const int n : {10, 20, 40})

@@ -1,4 +1,5 @@
-// What adaptive replicates save in two of the built-in studies, and whether their intervals hold the truth there.
+// What adaptive replicates save in two of the built-in studies, and whether their intervals hold the truth
+// there.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -19,7 +20,7 @@ using testing::run_quietly;
 double half_width(const Study& study, const Cube& cube) {
   double widest = 0;
   for (Index cell = 0; cell < cube.axes().cells; ++cell) {
-    const Interval value = measured_law(*study.adaptive->target, cube, cell).value;
+    const Interval value = measured_law(study, *study.adaptive->target, cube, cell).value;
     widest = std::max(widest, (value.high - value.low) / 2);
   }
   return widest;
@@ -90,7 +91,7 @@ double coverage_of_draws(Study study) {
   testing::DrawnReplicates draws(run(whole, {}, nowhere).cube);
   std::vector<double> truths;
   for (const Cell& cell : study.cells)
-    truths.push_back(measured_law(*study.adaptive->target, draws.pool(), cell.id).value.estimate);
+    truths.push_back(measured_law(study, *study.adaptive->target, draws.pool(), cell.id).value.estimate);
   study.adaptive->most = study.replicates = 2000;
   return coverage(study, {.threads = 1, .archive = &draws}, 2000, truths);
 }

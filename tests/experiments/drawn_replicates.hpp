@@ -2,8 +2,7 @@
 /// Studies of real models that cost next to nothing: their replicates are drawn from a pool that ran once.
 #include <gtest/gtest.h>
 
-#include <random>
-
+#include "core/stream.hpp"
 #include "experiments/archive.hpp"
 #include "experiments/cube.hpp"
 
@@ -18,10 +17,10 @@ class DrawnReplicates final : public RecordArchive {
 
   void finished(const Study& study, const Cell& cell, const Take& take) override {
     const CubeAxes& axes = pool_.axes();
-    std::mt19937_64 random(study.seed);
-    std::uniform_int_distribution<Index> one_of(0, axes.replicates - 1);
+    Stream stream = Stream(study.seed).child("draws");
     for (Index replicate = 0; replicate < study.replicates; ++replicate) {
-      Slot drawn{.cell = cell.id, .replicate = one_of(random)};
+      const double place = stream.uniform() * static_cast<double>(axes.replicates);
+      Slot drawn{.cell = cell.id, .replicate = static_cast<Index>(place)};
       for (drawn.arm = 0; drawn.arm < std::ssize(axes.arms); ++drawn.arm)
         for (drawn.size = 0; drawn.size < std::ssize(axes.sizes); ++drawn.size) {
           Record record = record_at(drawn);

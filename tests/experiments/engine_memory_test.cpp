@@ -29,7 +29,8 @@ TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
   edit(study.cells)->arms[1].model.options["working"] = 1e9;
   EXPECT_EQ(planned().task_bytes, without + 1e9);
   EXPECT_EQ(run_study(study, {.threads = 2, .memory_bytes = 1.5e9}).result.failed, 0);
-  const std::string message = thrown_message([&] { run_study(study, {.threads = 1, .memory_bytes = 0.9e9}); });
+  const std::string message =
+      thrown_message([&] { run_study(study, {.threads = 1, .memory_bytes = 0.9e9}); });
   EXPECT_NE(message.find("one replicate needs"), std::string::npos) << message;
 }
 
@@ -63,7 +64,8 @@ TEST(Engine, RunsFewerReplicatesAtOnceInLittleMemoryToTheSameBits) {
   const double results =
       Cube::bytes({.cells = 1, .arms = {"a", "b"}, .sizes = study.sizes, .replicates = 12});
   const EngineOptions tight{.threads = 4, .memory_bytes = 1.2 * task + results};
-  EXPECT_EQ(records_csv(run_study(study, tight).records), records_csv(run_study(study, {.threads = 4}).records));
+  EXPECT_EQ(records_csv(run_study(study, tight).records),
+            records_csv(run_study(study, {.threads = 4}).records));
 }
 
 }  // namespace

@@ -106,11 +106,13 @@ TEST(Allocation, GrowsAllAlikeWhereTheStatisticHasNoValue) {
   const MeasuredCurve curve = curve_of({10, 20}, {0.3, 0.3}, 50);
   const AllocationQuestion question{.curve = curve,
                                     .statistic = [](const Vector&) { return std::nan(""); },
-                                    .counts = {50, 40},
-                                    .most = 70,
+                                    .counts = {500, 400},
+                                    .most = 5000,
                                     .cost = Vector{{1, 2}},
-                                    .spend = 130};
-  EXPECT_EQ(allocate(question), (std::vector<Index>{70, 70}));
+                                    .spend = 1300};
+  const std::vector<Index> counts = allocate(question);
+  EXPECT_NEAR(static_cast<double>(counts[0]), 1000, 20);
+  EXPECT_NEAR(static_cast<double>(counts[1]), 800, 20);
 }
 
 TEST(Allocation, NeitherTakesAwayNorSpendsWhatIsNotThere) {
