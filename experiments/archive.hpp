@@ -22,7 +22,8 @@ class RecordArchive {
   /// Hands over what is finished of this cell, in any order; what the study does not ask for is ignored.
   /// Asked once a cell, before its tasks, from one thread at a time. `take` must not call the archive.
   virtual void finished(const Study& study, const Cell& cell, const Take& take) = 0;
-  /// The records of a task (one replicate of a cell) that has ended. Called from any thread, several at once.
+  /// The records of a task (one replicate of a cell) that has ended. Called from any thread, several at once,
+  /// also while finished() hands over another cell's.
   virtual void keep(const Study& study, const Cell& cell, std::span<const Record> records) = 0;
 };
 

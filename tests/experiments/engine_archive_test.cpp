@@ -29,11 +29,7 @@ class MemoryArchive final : public RecordArchive {
   using Key = std::tuple<std::string, std::string, Index, Index>;
 
   void finished(const Study&, const Cell& cell, const Take& take) override {
-    ++asked;
-    std::vector<Record> found;
-    for (const auto& [key, record] : records)
-      for (const ArmSpec& arm : cell.arms)
-        if (std::get<0>(key) == series(cell, arm) && std::get<1>(key) == arm.name) found.push_back(record);
+    std::vector<Record> found = of(cell);
     std::reverse(found.begin(), found.end());  // any order will do
     for (Record& record : found) take(record);
   }
@@ -54,6 +50,15 @@ class MemoryArchive final : public RecordArchive {
   Index asked = 0, kept = 0, twice = 0;
 
  private:
+  std::vector<Record> of(const Cell& cell) {
+    const std::scoped_lock lock(mutex_);
+    ++asked;
+    std::vector<Record> found;
+    for (const auto& [key, record] : records)
+      for (const ArmSpec& arm : cell.arms)
+        if (std::get<0>(key) == series(cell, arm) && std::get<1>(key) == arm.name) found.push_back(record);
+    return found;
+  }
   static std::string series(const Cell& cell, const ArmSpec& arm) {
     return canonical_json(cell.world.options) + arm.model.kind + canonical_json(arm.model.options);
   }
