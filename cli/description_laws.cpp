@@ -17,7 +17,7 @@ std::vector<OptionText> fit_options() {
       {.name = "--replicate", .value = "COLUMN", .help = "The column that numbers independent repetitions."},
       {.name = "--even",
        .help = "Sizes count alike, however many replicates each has: for designs that run more of them where "
-               "it seems to pay. So it is for the folder of a run with adaptive replicates."},
+               "it seems to pay. Always in force for the records of a run with adaptive replicates."},
       {.name = "--law",
        .letter = "-l",
        .value = "FORM",

@@ -26,11 +26,11 @@ std::string table_file(const std::string& source) {
   return records;
 }
 
-/// Whether this is the folder of a run that chose its replicates itself.
-bool is_adaptive(const std::string& source) {
-  const std::string findings = source + "/findings.json";
-  if (!std::filesystem::exists(findings)) return false;
-  return nlohmann::json::parse(read_text_file(findings), nullptr, false).contains("adaptive");
+/// Whether this table is that of a run which chose its replicates itself.
+bool is_adaptive(const std::filesystem::path& table) {
+  const std::filesystem::path findings = table.parent_path() / "findings.json";
+  if (table.filename() != "records.csv" || !std::filesystem::exists(findings)) return false;
+  return nlohmann::json::parse(read_text_file(findings.string()), nullptr, false).contains("adaptive");
 }
 
 std::string ends(const Interval& interval) {
@@ -103,7 +103,7 @@ int fit_exponents(const FitOptions& options, const Console& console) {
   const std::string file = table_file(options.source);
   const CsvTable table = parse_csv(read_text_file(file), file);
   FitQuestion question = options.question;
-  question.even = question.even || is_adaptive(options.source);
+  question.even = question.even || is_adaptive(file);
   const TableFits fits = fit_table(table, question);
   console.out << (options.json ? fits_json(table, fits) : text_of(table, fits, console));
   return exit_status::done;

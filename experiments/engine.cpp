@@ -25,10 +25,10 @@ namespace {
 using detail::OpenCell;
 using detail::Outcome;
 
-/// A replicate of a cell that is to be run.
+/// A replicate of a cell that is to be run; without a replicate, a cell of which nothing is.
 struct Ticket {
   std::shared_ptr<OpenCell> cell;
-  Index replicate = 0;
+  std::optional<Index> replicate;
 };
 
 class Runner {
@@ -41,7 +41,7 @@ class Runner {
   void work_in_parallel();
   bool stopping() const;
   std::optional<Ticket> next_ticket();
-  std::shared_ptr<OpenCell> next_cell(std::optional<Index>& replicate);
+  Ticket next_in_line();
   std::shared_ptr<OpenCell> open_next_cell();
   void run_ticket(const Ticket& ticket);
   std::vector<Outcome> run_replicate(const Ticket& ticket);
@@ -117,23 +117,23 @@ std::shared_ptr<OpenCell> Runner::open_next_cell() {
   return cell;
 }
 
-// A complete cell is handed back without a task. Null: no cell is left.
-std::shared_ptr<OpenCell> Runner::next_cell(std::optional<Index>& replicate) {
+// Without a cell: none is left.
+Ticket Runner::next_in_line() {
   const std::scoped_lock lock(ticket_mutex_);
-  if (current_ && (replicate = current_->next_replicate())) return current_;
-  if (opened_ == cell_count()) return nullptr;
+  Ticket ticket{current_, {}};
+  if (current_) ticket.replicate = current_->next_replicate();
+  if (ticket.replicate) return ticket;
+  if (opened_ == cell_count()) return {};
   current_ = open_next_cell();
-  replicate = current_->next_replicate();
-  return current_;
+  return {current_, current_->next_replicate()};
 }
 
 // Cells that the archive knows whole are written by one thread while the next opens the cell that follows.
 std::optional<Ticket> Runner::next_ticket() {
   while (!stopping()) {
-    std::optional<Index> replicate;
-    std::shared_ptr<OpenCell> cell = next_cell(replicate);
-    if (!cell) return std::nullopt;
-    if (replicate) return Ticket{std::move(cell), *replicate};
+    Ticket ticket = next_in_line();
+    if (!ticket.cell) return std::nullopt;
+    if (ticket.replicate) return ticket;
     write_finished_cells();
   }
   return std::nullopt;
@@ -183,18 +183,19 @@ void Runner::write_what_is_there() {
 }
 
 std::vector<Outcome> Runner::run_replicate(const Ticket& ticket) {
-  detail::SizesByArm wanted = ticket.cell->missing(ticket.replicate);
+  const Index replicate = ticket.replicate.value();
+  detail::SizesByArm wanted = ticket.cell->missing(replicate);
   const detail::ReadyCell* cell = nullptr;
   try {
     cell = &ticket.cell->ready();
   } catch (const InvalidInput& error) {  // of very many cells only a sample is tried before the run
     std::vector<Outcome> outcomes =
-        detail::refusals(study_, ticket.cell->cell(), {ticket.replicate, wanted, error.what()});
+        detail::refusals(study_, ticket.cell->cell(), {replicate, wanted, error.what()});
     report_progress(std::ssize(outcomes));
     return outcomes;
   }
   return detail::run_task({.cell = cell,
-                           .replicate = ticket.replicate,
+                           .replicate = replicate,
                            .sharing = setup_.budget.sharing,
                            .fitted = [this](Index fits) { report_progress(fits); },
                            .abandon = options_.abandon,

@@ -40,6 +40,7 @@ MeasuredCurve curve_of(const ArmOfCell& place, const std::vector<Index>& positio
     for (Index r = 0; r < axes.replicates; ++r) {
       const Slot slot{place.cell, place.arm, size, r};
       curve.errors(r, k) = place.cube.at(slot, place.error);
+      curve.excluded += std::isnan(curve.errors(r, k)) && !std::isnan(place.cube.at(slot, Measure::status));
       curve.flops(r, k) =
           place.cube.at(slot, Measure::fit_flops) + place.cube.at(slot, Measure::tuning_flops);
     }

@@ -80,7 +80,8 @@ MeasuredCurve curve_of(const CsvTable& table, const FitRows& rows, const FitQues
           " sizes, and nearly all of them miss nearly all sizes (a replicate is one curve over the sizes). "
           "Name the column of replicates with --replicate, or leave that column out.");
   const Matrix none = Matrix::Constant(std::ssize(replicates), std::ssize(sizes), std::nan(""));
-  MeasuredCurve curve{Vector(std::ssize(sizes)), none, rows.compute.size() > 0 ? none : Matrix()};
+  MeasuredCurve curve{Vector(std::ssize(sizes)), none, rows.compute.size() > 0 ? none : Matrix(),
+                      rows.excluded};
   for (const auto& [size, place] : sizes) curve.sizes[place] = size;
   for (Index i = 0; i < rows.data.size(); ++i) {
     const std::string& name = rows.replicates[static_cast<std::size_t>(i)];
@@ -114,9 +115,6 @@ TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity qua
                .replicates = curve.errors.rows(),
                .note = law.note,
                .warnings = law.warnings};
-  if (rows.excluded > 0)
-    fit.warnings.push_back({WarningKind::excluded_fits,
-                            std::to_string(rows.excluded) + " fits did not converge, and were left out."});
   std::vector<Alternative> alternatives = law.alternatives;
   for (Alternative& other : alternatives) other.estimate *= factor;
   if (question.expectation) fit.judgement = judge(*question.expectation, fit.value, alternatives);
@@ -290,6 +288,11 @@ TableFits fit_table(const CsvTable& table, FitQuestion question) {
   require(
       !replicated || !read.question.data.empty(),
       table.file + " has replicates but no column of sizes (a curve runs over sizes). Name it with --data.");
+  require(
+      replicated || !read.question.even,
+      table.file +
+          " has no column of replicates, which --even is about (without one every row counts alike). Name "
+          "it with --replicate, or leave --even out.");
   TableFits fits{
       read.question,
       read.question.performance.value_or(replicated ? Performance::inverse_root : Performance::inverse),

@@ -66,12 +66,13 @@ struct TableFits {
 /// status is not "converged" are left out, with a warning. The verdict on a compute exponent of a plain table
 /// holds the hull of forward and reverse against the claim, because published computing is noisy. Throws
 /// InvalidInput, with the line, for columns that are not there, numbers that are no errors (below 0; 0 in a
-/// plain table; not finite), sizes that are not positive, or the same replicate twice.
+/// plain table; not finite), sizes that are not positive, or the same replicate twice,
+/// or `even` without replicates.
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
-/// {"schema_version":1,"file","performance","confidence","rows_left_out","fits":[{group, quantity, law,
-/// estimate, low, high, reverse, floor, verdict, reason, warnings, rows, replicates, reverse_low,
-/// reverse_high}]}; NaN and infinity are null.
+/// {"schema_version":1,"file","performance","confidence","even","rows_left_out","fits":[{group, quantity,
+/// law, estimate, low, high, reverse, reverse_low, reverse_high, floor, r_squared, verdict, reason, note,
+/// warnings, rows, replicates}]}; NaN and infinity are null.
 std::string fits_json(const CsvTable& table, const TableFits& fits);
 
 }  // namespace quartic

@@ -24,10 +24,10 @@ struct AllocationQuestion {
 /// sizes k, l have min(R_k, R_l) in common and the variance of the statistic is
 ///   V = sum_kl c_k c_l S_kl / max(R_k, R_l),
 /// c its derivatives by the logarithms of the averages, S the covariance of the logarithms in one replicate.
-/// Counts go up in steps of a seventh where V falls most per flop, of one size or of all of them, until the
-/// best step cannot be paid. For uncorrelated sizes this tends to the counts in proportion to |c_k| s_k /
-/// sqrt(cost_k), Neyman's (1934) with costs. Where the statistic has no value at these averages all counts
-/// grow alike.
+/// Counts go up in steps of a seventh where V falls most per flop, of one size or of all of them, until no
+/// replicate of the best step can be paid. For uncorrelated sizes this tends to the counts in proportion to
+/// |c_k| s_k / sqrt(cost_k), Neyman's (1934) with costs. Where the statistic has no value at these averages
+/// all counts grow alike.
 std::vector<Index> allocate(const AllocationQuestion& question);
 
 }  // namespace quartic

@@ -58,6 +58,7 @@ class Crossing {
   Crossing(const CrossingQuestion& question, const LawOptions& options)
       : question_(question),
         blocks_(jackknife_blocks(std::max(question.arm.errors.rows(), question.against.errors.rows()))),
+        even_(options.even),
         arm_(resample(question.arm.errors, {options.average, blocks_})),
         against_(resample(against_errors(), {options.average, blocks_})) {}
 
@@ -69,9 +70,9 @@ class Crossing {
   }
 
   double log_size(Index k) const {
-    const OffsetLaw law = fit_offset_law({question_.arm.sizes, row(arm_, k), arm_.counts});
+    const OffsetLaw law = fit_offset_law({question_.arm.sizes, row(arm_, k), weights(arm_)});
     if (at_level()) return std::log(law.size_at(against_.averages(k, 0)));
-    const OffsetLaw other = fit_offset_law({question_.against.sizes, row(against_, k), against_.counts});
+    const OffsetLaw other = fit_offset_law({question_.against.sizes, row(against_, k), weights(against_)});
     const double low = std::max(question_.arm.sizes[0], question_.against.sizes[0]);
     const double high = std::min(last(question_.arm.sizes), last(question_.against.sizes));
     const double within = first_meeting(law, other, {low, high});
@@ -92,6 +93,9 @@ class Crossing {
 
  private:
   static double last(const Vector& sizes) { return sizes[sizes.size() - 1]; }
+  Vector weights(const Resampled& curve) const {
+    return even_ ? Vector::Ones(curve.counts.size()) : curve.counts;
+  }
   Matrix against_errors() const {
     return at_level() ? Matrix(question_.against.errors.col(question_.against_position))
                       : question_.against.errors;
@@ -105,6 +109,7 @@ class Crossing {
 
   const CrossingQuestion& question_;
   Index blocks_;
+  bool even_;
   Resampled arm_, against_;
 };
 

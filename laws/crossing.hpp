@@ -13,8 +13,8 @@ struct CrossingQuestion {
 
 /// The n at which the offset law of the arm takes the target error, or meets the offset law of the other
 /// curve (the first meeting within both ranges of sizes, else beyond them up to 1000 times the largest size).
-/// Interval on log n. The note says so when n lies outside the sizes of the arm (an extrapolation). At least
-/// three sizes a curve.
+/// Sizes weigh as many as their replicates, or alike where the options say so. Interval on log n. The note
+/// says so when n lies outside the sizes of the arm (an extrapolation). At least three sizes a curve.
 LawEstimate crossing(const CrossingQuestion& question, const LawOptions& options = {});
 
 /// Flops of the arm at that crossing over those of the other: at its size, or, curve against curve, at the

@@ -11,8 +11,9 @@ namespace quartic {
 /// An arm over some sizes, ascending. Replicate r is row r in every arm compared; NaN = missing.
 struct MeasuredCurve {
   Vector sizes;
-  Matrix errors;      ///< replicates x sizes: normalised errors
-  Matrix flops = {};  ///< same shape, for laws of computing
+  Matrix errors;       ///< replicates x sizes: normalised errors
+  Matrix flops = {};   ///< same shape, for laws of computing
+  Index excluded = 0;  ///< fits that ran and are not among the errors: they failed, or did not converge
 };
 
 struct LawOptions {
@@ -21,7 +22,7 @@ struct LawOptions {
   std::optional<LawForm> form = {};  ///< nothing: chosen by laws/selection.hpp
   std::optional<double> floor = {};  ///< held at this value; nothing: unknown
   Vector weights = {};               ///< of the sizes; empty: laws/weights.hpp
-  bool even = false;                 ///< even_weights there: sizes count alike, however often each was run
+  bool even = false;                 ///< where there are none: even_weights, by which sizes count alike
   bool robust = false;               ///< Huber's loss over sizes
   IntervalMethod interval = IntervalMethod::jackknife;
   Index resamples = 1000;  ///< of the bootstraps

@@ -66,16 +66,6 @@ std::vector<LawWarning> tail_warnings(const MeasuredCurve& curve) {
   return {};
 }
 
-/// Replicates that have some size but not all.
-std::vector<LawWarning> exclusion_warnings(const MeasuredCurve& curve) {
-  Index missing = 0;
-  for (Index r = 0; r < curve.errors.rows(); ++r)
-    if (!curve.errors.row(r).array().isNaN().all()) missing += curve.errors.row(r).array().isNaN().count();
-  if (missing == 0) return {};
-  return {{WarningKind::excluded_fits,
-           std::to_string(missing) + " fits failed or did not converge and are left out."}};
-}
-
 }  // namespace
 
 std::vector<LawWarning> exponent_warnings(const ExponentCase& one, const SlopeWith& slope_with) {
@@ -92,7 +82,9 @@ std::vector<LawWarning> exponent_warnings(const ExponentCase& one, const SlopeWi
   if (one.span_of.maxCoeff() < 100 * one.span_of.minCoeff())
     add({{WarningKind::narrow_range, "The sizes used span fewer than two decades."}});
   add(tail_warnings(one.curve));
-  add(exclusion_warnings(one.curve));
+  if (one.curve.excluded > 0)
+    add({{WarningKind::excluded_fits,
+          std::to_string(one.curve.excluded) + " fits failed or did not converge and are left out."}});
   return warnings;
 }
 

@@ -17,15 +17,16 @@ using testing::Outcome;
 using testing::read_text;
 using testing::write_text;
 
-/// Sets the clock 20 years back and forth, some hundred times a second, as long as it lives.
+/// Sets the clock 20 years back and forth, a hundred times a second and never twice to the same day, as long
+/// as it lives.
 class JumpingClock {
  public:
   explicit JumpingClock(fs::path file) : file_(std::move(file)) {
-    set("-20y");
+    set(0);
     thread_ = std::jthread([this](const std::stop_token& stop) {
-      for (bool back = false; !stop.stop_requested(); back = !back) {
-        set(back ? "-20y" : "+20y");
+      for (int jump = 1; !stop.stop_requested(); ++jump) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        set(jump);
       }
     });
   }
@@ -43,9 +44,9 @@ class JumpingClock {
   }
 
  private:
-  void set(const std::string& time) const {
+  void set(int jump) const {
     const fs::path next = file_.string() + ".next";
-    write_text(next, time + "\n");
+    write_text(next, (jump % 2 == 0 ? "-" : "+") + std::to_string(20 * 365 + jump) + "d\n");
     std::error_code left_as_it_was;
     fs::rename(next, file_, left_as_it_was);
   }
@@ -54,8 +55,10 @@ class JumpingClock {
   std::jthread thread_;
 };
 
+/// By the jumping clock nothing takes less than a day.
+constexpr double a_day = 86400;
 bool plausible(double seconds) {
-  return seconds >= 0 && seconds < 60;
+  return seconds >= 0 && seconds < a_day;
 }
 
 TEST(Clock, MayJumpWhileARunIsStoredWatchedAndResumed) {
@@ -74,7 +77,7 @@ TEST(Clock, MayJumpWhileARunIsStoredWatchedAndResumed) {
   quartic(run + "half --shard 1/2");
   const json status = json::parse(quartic("status half --json"));
   EXPECT_EQ(status["done"], testing::killed_fits / 2);
-  EXPECT_GT(status["fits_per_second"], 1);
+  EXPECT_GT(status["fits_per_second"], testing::killed_fits / 2 / a_day);
   quartic("merge jumpy half --quiet", 130);  // half is missing
   quartic("resume jumpy --quiet --threads 2");
   EXPECT_EQ(read_text(folder / "jumpy/records.csv"), read_text(folder / "calm/records.csv"));

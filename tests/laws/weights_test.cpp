@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "laws/exponent.hpp"
+#include "laws/crossing.hpp"
 
 namespace quartic {
 namespace {
@@ -73,6 +73,22 @@ TEST(EvenWeights, LetABentCurveHaveTheSameExponentWhereverItsReplicatesAre) {
   for (const Index first : {0, 3}) {
     EXPECT_NEAR(exponent(20, first, true), alike, 0.01 * alike);
     EXPECT_GT(std::abs(exponent(20, first, false) - alike), 0.1 * alike);
+  }
+}
+
+TEST(EvenWeights, LetABentCurveCrossAnotherAtTheSamePlaceWhereverItsReplicatesAre) {
+  const Vector sizes{{10, 20, 40, 80, 160, 320}};
+  const Vector bent = sizes.array().pow(-1.) * (1 + sizes.array() / 50), flat = Vector::Constant(6, 0.04);
+  const auto meeting = [&](Index few, Index first, bool even) {
+    CrossingQuestion question{{sizes, alternating(bent, 0.1, 400)}, {sizes, alternating(flat, 0.1, 400)}, 0};
+    for (Index column = first; column < first + 3; ++column) drop_after(question.arm.errors, column, few);
+    return crossing(question, {.even = even}).value.estimate;
+  };
+  const double alike = meeting(400, 0, true);
+  EXPECT_NEAR(meeting(400, 0, false), alike, 1e-9 * alike);
+  for (const Index first : {0, 3}) {
+    EXPECT_NEAR(meeting(20, first, true), alike, 1e-6 * alike);
+    EXPECT_GT(std::abs(meeting(20, first, false) - alike), 0.02 * alike);
   }
 }
 
