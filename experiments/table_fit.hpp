@@ -66,8 +66,8 @@ struct TableFits {
 /// status is not "converged" are left out, with a warning. The verdict on a compute exponent of a plain table
 /// holds the hull of forward and reverse against the claim, because published computing is noisy. Throws
 /// InvalidInput, with the line, for columns that are not there, numbers that are no errors (below 0; 0 in a
-/// plain table; not finite), sizes that are not positive, or the same replicate twice,
-/// or `even` without replicates.
+/// plain table; not finite), sizes that are not positive, the same replicate twice, or
+/// `even` without replicates.
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
 /// {"schema_version":1,"file","performance","confidence","even","rows_left_out","fits":[{group, quantity,

@@ -29,6 +29,12 @@ inline bool holds(const Interval& interval, double truth) {
   return interval.low <= truth && truth <= interval.high;
 }
 
+/// What 95 % intervals, and error bars, are to hold.
+inline void expect_honest(double share) {
+  EXPECT_GE(share, 0.93);
+  EXPECT_LE(share, 0.97);
+}
+
 /// The share of final intervals of the target, over all cells of `studies` seeds, that hold the truth (one a
 /// cell); and how often each number of looks was taken.
 inline double coverage(Study study, const EngineOptions& options, Index studies,
