@@ -5,8 +5,8 @@
 #include <map>
 #include <mutex>
 
-#include "experiments/engine.hpp"
-#include "experiments/engine_doubles.hpp"
+#include "experiments/engine/engine.hpp"
+#include "tests/experiments/engine/doubles.hpp"
 
 namespace {
 

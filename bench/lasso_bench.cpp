@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "models/linear/lasso.hpp"
+#include "models/linear/lasso/lasso.hpp"
 
 namespace {
 

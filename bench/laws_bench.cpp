@@ -4,10 +4,10 @@
 
 #include <cmath>
 
-#include "core/stream.hpp"
-#include "laws/exponent.hpp"
-#include "laws/law.hpp"
-#include "laws/two_causes.hpp"
+#include "core/random/stream.hpp"
+#include "laws/curves/exponent.hpp"
+#include "laws/curves/law.hpp"
+#include "laws/frontiers/two_causes.hpp"
 
 namespace quartic {
 namespace {

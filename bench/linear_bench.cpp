@@ -7,7 +7,7 @@
 #include "models/linear/flops.hpp"
 #include "models/linear/least_squares.hpp"
 #include "models/linear/moments.hpp"
-#include "models/linear/ridge.hpp"
+#include "models/linear/ridge/ridge.hpp"
 #include "tests/support/linear_problem.hpp"
 
 namespace quartic {

@@ -10,10 +10,10 @@
 
 #include <ctime>
 
-#include "core/stream.hpp"
-#include "models/flexible/initialisation.hpp"
-#include "models/flexible/network.hpp"
-#include "models/flexible/network_flops.hpp"
+#include "core/random/stream.hpp"
+#include "models/flexible/network/flops.hpp"
+#include "models/flexible/network/initialisation.hpp"
+#include "models/flexible/network/network.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic {

@@ -12,7 +12,7 @@
 #include <cmath>
 
 #include "laws/theory/sgd.hpp"
-#include "models/linear/linear_sgd.hpp"
+#include "models/linear/sgd/linear_sgd.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 
 namespace quartic {

@@ -3,10 +3,10 @@
 
 #include <filesystem>
 
-#include "experiments/engine_doubles.hpp"
-#include "experiments/record_key.hpp"
-#include "experiments/record_store.hpp"
-#include "support/scratch.hpp"
+#include "experiments/results/record_key.hpp"
+#include "experiments/store/record_store.hpp"
+#include "tests/experiments/engine/doubles.hpp"
+#include "tests/support/scratch.hpp"
 
 namespace {
 

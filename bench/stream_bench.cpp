@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 
 namespace quartic {
 namespace {

@@ -1,4 +1,4 @@
-# quartic_build_info(TARGET) adds the source behind experiments/build_info.hpp to TARGET. The git revision is read
+# quartic_build_info(TARGET) adds the source behind experiments/platform/build_info.hpp to TARGET. The git revision is read
 # at every build; the source is rewritten, and so recompiled, only when it changed.
 # The same file is the script that writes the source (cmake -P) and the function that asks for it.
 if(CMAKE_SCRIPT_MODE_FILE)

@@ -8,7 +8,7 @@
 
 #include "core/data.hpp"
 #include "core/fit.hpp"
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 
 namespace quartic {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/fit.hpp"
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 #include "core/types.hpp"
 
 namespace quartic {

@@ -1,11 +1,11 @@
 #include "models/catalogue.hpp"
 
-#include "models/flexible/mlp.hpp"
-#include "models/flexible/random_features.hpp"
-#include "models/linear/lasso.hpp"
+#include "models/flexible/mlp/mlp.hpp"
+#include "models/flexible/random_features/random_features.hpp"
+#include "models/linear/lasso/lasso.hpp"
 #include "models/linear/least_squares.hpp"
-#include "models/linear/linear_sgd.hpp"
-#include "models/linear/ridge.hpp"
+#include "models/linear/ridge/ridge.hpp"
+#include "models/linear/sgd/linear_sgd.hpp"
 
 namespace quartic {
 

@@ -1,6 +1,6 @@
 #include "laws/theory/exponents.hpp"
 
-#include "laws/root.hpp"
+#include "laws/statistics/root.hpp"
 
 namespace quartic {
 

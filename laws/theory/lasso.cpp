@@ -6,8 +6,8 @@
 #include <numbers>
 #include <vector>
 
-#include "laws/root.hpp"
-#include "laws/special.hpp"
+#include "laws/statistics/root.hpp"
+#include "laws/statistics/special.hpp"
 
 namespace quartic {
 namespace {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/types.hpp"
-#include "laws/special.hpp"
+#include "laws/statistics/special.hpp"
 
 namespace quartic {
 

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "core/types.hpp"
-#include "laws/root.hpp"
-#include "laws/special.hpp"
+#include "laws/statistics/root.hpp"
+#include "laws/statistics/special.hpp"
 
 namespace quartic {
 namespace {

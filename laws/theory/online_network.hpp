@@ -22,7 +22,7 @@
 #include <span>
 #include <vector>
 
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 #include "core/types.hpp"
 
 namespace quartic {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/types.hpp"
-#include "laws/root.hpp"
+#include "laws/statistics/root.hpp"
 
 namespace quartic {
 namespace {

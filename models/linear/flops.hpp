@@ -1,7 +1,7 @@
 #pragma once
 /// What the building blocks of the linear models cost, in flops (core/fit.hpp says what counts as one).
 ///
-/// Each formula is the exact count of the obvious algorithm in tests/support/reference_linear.hpp, where a
+/// Each formula is the exact count of the obvious algorithm in tests/support/reference/linear.hpp, where a
 /// sum starts from zero (n multiplications and n additions for an inner product of length n). Whole numbers
 /// below 2^53: exact.
 #include "core/types.hpp"

@@ -2,7 +2,7 @@
 /// In which order an optimiser visits the rows.
 #include <vector>
 
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 #include "core/types.hpp"
 
 namespace quartic {

@@ -6,10 +6,10 @@
 #include <numeric>
 
 #include "core/require.hpp"
-#include "sim/coefficients.hpp"
-#include "sim/elementary.hpp"
-#include "sim/pool.hpp"
-#include "sim/sigmoids.hpp"
+#include "sim/parts/coefficients.hpp"
+#include "sim/parts/elementary.hpp"
+#include "sim/parts/pool.hpp"
+#include "sim/parts/sigmoids.hpp"
 
 namespace quartic {
 

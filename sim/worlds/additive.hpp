@@ -17,17 +17,17 @@ namespace quartic {
 ///     Var f*   = sum of a_j^2 sum of k^-(2b+1)
 ///     E z_j f* = a_j sum of theta_jk E z sqrt(2) cos(pi k Phi(z))     by the trapezoidal rule: error below
 ///     1e-12
-/// A column's importance is its share of Var f*. Facts, row streams, risk of linear rules: sim/pool.hpp.
-/// Truth streams: "support", "coefficients", "functions" (child j: signs of f_j). Flops: about 4 relevant x
-/// terms an answer.
+/// A column's importance is its share of Var f*. Facts, row streams, risk of linear rules:
+/// sim/parts/pool.hpp. Truth streams: "support", "coefficients", "functions" (child j: signs of f_j). Flops:
+/// about 4 relevant x terms an answer.
 struct Additive {
   Index candidates = 50;
   Index relevant = 10;
   double smoothness = 2;               ///< b, in derivatives
   Index terms = 30;                    ///< of each function's series
-  std::string coefficients = "equal";  ///< a, of the functions; sim/coefficients.hpp
+  std::string coefficients = "equal";  ///< a, of the functions; sim/parts/coefficients.hpp
   double signal = 1;                   ///< Var f* to which the answer is scaled; 0: its natural scale
-  std::string support = "random";      ///< sim/coefficients.hpp
+  std::string support = "random";      ///< sim/parts/coefficients.hpp
   double noise = 0.5;                  ///< standard deviation
   double signal_to_noise = 0;          ///< Var f* / noise^2, which then sets the noise; 0: not set
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/require.hpp"
-#include "sim/coefficients.hpp"
-#include "sim/form.hpp"
-#include "sim/pool.hpp"
+#include "sim/parts/coefficients.hpp"
+#include "sim/parts/form.hpp"
+#include "sim/parts/pool.hpp"
 
 namespace quartic {
 

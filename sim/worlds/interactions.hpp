@@ -20,17 +20,17 @@ namespace quartic {
 /// floor((t - 1) relevant/terms): with terms = relevant/order nothing overlaps, with terms = relevant each
 /// column is in q terms. Every relevant column is in a term. No column of a product tells anything alone:
 /// linear rules are no better than none, and their risk is exact. A column's importance is the sum of a_t^2
-/// over its terms. Facts, row streams, risk: sim/pool.hpp. Truth streams: "support", "coefficients". Flops:
-/// order x terms an answer.
+/// over its terms. Facts, row streams, risk: sim/parts/pool.hpp. Truth streams: "support", "coefficients".
+/// Flops: order x terms an answer.
 struct Interactions {
   Index candidates = 50;
   Index relevant = 10;
   Index order = 2;                     ///< columns of a term
   Index terms = 5;                     ///< from relevant/order to relevant
   std::string operation = "product";   ///< or "and"
-  std::string coefficients = "equal";  ///< a, of the terms; sim/coefficients.hpp
+  std::string coefficients = "equal";  ///< a, of the terms; sim/parts/coefficients.hpp
   double signal = 1;                   ///< Var f* to which the answer is scaled; 0: its natural scale
-  std::string support = "random";      ///< sim/coefficients.hpp
+  std::string support = "random";      ///< sim/parts/coefficients.hpp
   double noise = 0.5;                  ///< standard deviation
   double signal_to_noise = 0;          ///< Var f* / noise^2, which then sets the noise; 0: not set
 

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "core/require.hpp"
-#include "sim/coefficients.hpp"
-#include "sim/directions.hpp"
-#include "sim/elementary.hpp"
-#include "sim/form.hpp"
-#include "sim/pool.hpp"
+#include "sim/parts/coefficients.hpp"
+#include "sim/parts/directions.hpp"
+#include "sim/parts/elementary.hpp"
+#include "sim/parts/form.hpp"
+#include "sim/parts/pool.hpp"
 
 namespace quartic {
 

@@ -21,17 +21,17 @@ namespace quartic {
 /// Gheissari & Jagannath 2021), few for a staircase, which has a step of degree one at every height, and many
 /// for its last step alone, the product (Abbe, Boix-Adsera & Misiakiewicz 2022). E z f* = a_1 w_1 for the
 /// staircase, sum of a_k w_k for hermite(1), w_1 for the product of one, else 0: linear rules have an exact
-/// risk. A column's importance is E (df*/dz_k)^2 up to a factor. Facts, row streams, risk: sim/pool.hpp.
-/// Truth streams: "support", "coefficients", "directions".
+/// risk. A column's importance is E (df*/dz_k)^2 up to a factor. Facts, row streams, risk:
+/// sim/parts/pool.hpp. Truth streams: "support", "coefficients", "directions".
 struct MultiIndex {
   Index candidates = 50;
   Index relevant = 10;
   Index directions = 2;                 ///< r
   std::string link = "hermite(2)";      ///< h
-  std::string weights = "orthonormal";  ///< w; sim/directions.hpp, without gaussian
-  std::string coefficients = "equal";   ///< a, of the directions; sim/coefficients.hpp
+  std::string weights = "orthonormal";  ///< w; sim/parts/directions.hpp, without gaussian
+  std::string coefficients = "equal";   ///< a, of the directions; sim/parts/coefficients.hpp
   double signal = 1;                    ///< Var f* to which the answer is scaled; 0: its natural scale
-  std::string support = "random";       ///< sim/coefficients.hpp
+  std::string support = "random";       ///< sim/parts/coefficients.hpp
   double noise = 0.5;                   ///< standard deviation
   double signal_to_noise = 0;           ///< Var f* / noise^2, which then sets the noise; 0: not set
 

@@ -14,8 +14,8 @@ namespace quartic {
 /// N columns, candidates = N: with data enough its risk falls as N to the power -(target - 1), and that of
 /// gradient descent falls with its steps t as t to the power -(target - 1)/spectrum.
 ///
-/// A spectral series (sim/spectral_series.hpp, which says how its tables show the first columns, nest, and
-/// judge rules exactly). Its facts, and spectrum, target.
+/// A spectral series (sim/parts/spectral_series.hpp, which says how its tables show the first columns, nest,
+/// and judge rules exactly). Its facts, and spectrum, target.
 struct PowerLawWorld {
   Index candidates = 1000;
   double spectrum = 1.5;  ///< B

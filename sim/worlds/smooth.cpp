@@ -3,7 +3,7 @@
 #include <array>
 
 #include "core/require.hpp"
-#include "sim/spectral_series.hpp"
+#include "sim/parts/spectral_series.hpp"
 
 namespace quartic {
 

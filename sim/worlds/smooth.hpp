@@ -13,9 +13,9 @@ namespace quartic {
 /// its coefficients in an orthogonal basis (Pinsker 1980; Tsybakov 2009, section 3): whoever sees n labels
 /// and enough columns gets a risk of order n^-(2b/(2b+D)) = n^-(2/(2 + roughness)) at best.
 ///
-/// A spectral series (sim/spectral_series.hpp, which says how its tables show the first `candidates` columns,
-/// nest, and judge rules exactly) with the exponents spectrum = target = 1 + 2/roughness. Its facts, and
-/// roughness.
+/// A spectral series (sim/parts/spectral_series.hpp, which says how its tables show the first `candidates`
+/// columns, nest, and judge rules exactly) with the exponents spectrum = target = 1 + 2/roughness. Its facts,
+/// and roughness.
 struct Smooth {
   Index candidates = 1000;
   double roughness = 2;  ///< D/b

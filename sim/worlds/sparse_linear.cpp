@@ -5,11 +5,11 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/coefficients.hpp"
-#include "sim/covariance.hpp"
-#include "sim/noise.hpp"
-#include "sim/pool.hpp"
-#include "sim/rule.hpp"
+#include "sim/parts/coefficients.hpp"
+#include "sim/parts/covariance.hpp"
+#include "sim/parts/noise.hpp"
+#include "sim/parts/pool.hpp"
+#include "sim/parts/rule.hpp"
 
 namespace quartic {
 

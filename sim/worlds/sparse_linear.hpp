@@ -18,13 +18,13 @@ namespace quartic {
 struct SparseLinear {
   Index candidates = 1000;
   Index relevant = 10;
-  std::string covariance = "isotropic";  ///< sim/covariance.hpp
-  std::string coefficients = "equal";    ///< sim/coefficients.hpp
+  std::string covariance = "isotropic";  ///< sim/parts/covariance.hpp
+  std::string coefficients = "equal";    ///< sim/parts/coefficients.hpp
   double signal = 0;               ///< Var f* to which the coefficients are scaled; 0: their natural scale
-  std::string support = "random";  ///< sim/coefficients.hpp
+  std::string support = "random";  ///< sim/parts/coefficients.hpp
   double noise = 1;                ///< standard deviation
   double signal_to_noise = 0;      ///< Var f* / noise^2, which then sets the noise; 0: not set
-  std::string tails = "gaussian";  ///< sim/noise.hpp
+  std::string tails = "gaussian";  ///< sim/parts/noise.hpp
 
   std::string name() const { return "sparse_linear"; }
   Task task() const { return Task::regression; }

@@ -5,10 +5,10 @@
 #include <numeric>
 #include <vector>
 
-#include "sim/activation.hpp"
-#include "sim/coefficients.hpp"
-#include "sim/directions.hpp"
-#include "sim/pool.hpp"
+#include "sim/parts/activation.hpp"
+#include "sim/parts/coefficients.hpp"
+#include "sim/parts/directions.hpp"
+#include "sim/parts/pool.hpp"
 
 namespace quartic {
 

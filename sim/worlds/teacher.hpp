@@ -10,11 +10,11 @@ namespace quartic {
 
 /// f*(x) = scale [sum over m = 1 .. hidden of a_m g(w_m.z) - its mean], z the relevant columns (N(0, 1) each,
 /// of x), |w_m| = 1, with rho_ml = w_m.w_l:
-///     Var f*  = sum over m, l of a_m a_l Cov(rho_ml)        exact: sim/activation.hpp has Cov
+///     Var f*  = sum over m, l of a_m a_l Cov(rho_ml)        exact: sim/parts/activation.hpp has Cov
 ///     E z f*  = E g'(u) sum of a_m w_m                      so that linear rules have an exact risk
-/// A column's importance is E (df*/dz_k)^2. Facts, row streams, risk: sim/pool.hpp. Truth streams: "support",
-/// "coefficients" (of the units), "directions". Flops of an answer: about 2 hidden (relevant + 1), and hidden
-/// times g.
+/// A column's importance is E (df*/dz_k)^2. Facts, row streams, risk: sim/parts/pool.hpp. Truth streams:
+/// "support", "coefficients" (of the units), "directions". Flops of an answer: about 2 hidden (relevant + 1),
+/// and hidden times g.
 ///
 /// The setting of Saad & Solla (1995) with T_nm = delta_nm: activation = "erf", weights = "orthonormal",
 /// coefficients = "equal", signal = 0, relevant = candidates = N; a student's fields are J.x/sqrt N, the
@@ -23,11 +23,11 @@ struct Teacher {
   Index candidates = 50;
   Index relevant = 10;
   Index hidden = 4;                    ///< units
-  std::string activation = "relu";     ///< g; sim/activation.hpp
-  std::string weights = "gaussian";    ///< of the units, w; sim/directions.hpp
-  std::string coefficients = "signs";  ///< a, of the units; sim/coefficients.hpp
+  std::string activation = "relu";     ///< g; sim/parts/activation.hpp
+  std::string weights = "gaussian";    ///< of the units, w; sim/parts/directions.hpp
+  std::string coefficients = "signs";  ///< a, of the units; sim/parts/coefficients.hpp
   double signal = 1;                   ///< Var f* to which the answer is scaled; 0: its natural scale
-  std::string support = "random";      ///< sim/coefficients.hpp
+  std::string support = "random";      ///< sim/parts/coefficients.hpp
   double noise = 0.5;                  ///< standard deviation
   double signal_to_noise = 0;          ///< Var f* / noise^2, which then sets the noise; 0: not set
 

@@ -1,4 +1,4 @@
-#include "architecture/rules.hpp"
+#include "tests/architecture/rules.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "architecture/rules.hpp"
+#include "tests/architecture/rules.hpp"
 
 #include <gtest/gtest.h>
 
@@ -55,11 +55,11 @@ TEST(Project, SourcesHaveTests) {
 
 TEST(UpwardIncludes, AreFound) {
   EXPECT_TRUE(holds(upward_includes, {{"sim/a.cpp", {"#include \"core/data.hpp\"", "#include <vector>"}}}));
-  for (const char* upward : {"models/catalogue.hpp", "experiments/study.hpp", "support/oracle.hpp"})
+  for (const char* upward : {"models/catalogue.hpp", "experiments/study/study.hpp", "support/oracle.hpp"})
     EXPECT_FALSE(holds(upward_includes, {{"sim/a.cpp", {std::string("  #  include \"") + upward + "\""}}}))
         << upward;
-  EXPECT_FALSE(holds(upward_includes, {{"experiments/a.cpp", {"#include \"cli/help.hpp\""}}}));
-  EXPECT_TRUE(holds(upward_includes, {{"tests/a.cpp", {"#include \"cli/help.hpp\""}}}));
+  EXPECT_FALSE(holds(upward_includes, {{"experiments/a.cpp", {"#include \"cli/help/help.hpp\""}}}));
+  EXPECT_TRUE(holds(upward_includes, {{"tests/a.cpp", {"#include \"cli/help/help.hpp\""}}}));
 }
 
 TEST(MisplacedLibraries, AreFound) {

@@ -7,10 +7,10 @@
 #include <random>
 #include <thread>
 
-#include "cli/background.hpp"
-#include "cli/run_quartic.hpp"
-#include "experiments/store_reader.hpp"
-#include "experiments/store_state.hpp"
+#include "experiments/store/reader.hpp"
+#include "experiments/store/state.hpp"
+#include "tests/cli/background.hpp"
+#include "tests/cli/run_quartic.hpp"
 
 namespace quartic::testing {
 

@@ -4,10 +4,10 @@
 
 #include <optional>
 
-#include "cli/run_quartic.hpp"
-#include "experiments/record_store.hpp"
-#include "experiments/sqlite_database.hpp"
-#include "experiments/store_reader.hpp"
+#include "experiments/platform/sqlite.hpp"
+#include "experiments/store/reader.hpp"
+#include "experiments/store/record_store.hpp"
+#include "tests/cli/run_quartic.hpp"
 
 namespace quartic::testing {
 

@@ -1,6 +1,6 @@
 /// Fits a model of our own to a world of our own: its error at ever more rows, beside that of a straight
 /// line.
-#include <experiments/build_info.hpp>
+#include <experiments/platform/build_info.hpp>
 #include <models/catalogue.hpp>
 
 #include <cstdio>

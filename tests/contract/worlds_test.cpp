@@ -7,7 +7,7 @@
 #include <set>
 
 #include "sim/catalogue.hpp"
-#include "support/thrown_message.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "core/require.hpp"
-#include "experiments/csv.hpp"
-#include "experiments/study.hpp"
+#include "experiments/platform/csv.hpp"
+#include "experiments/study/study.hpp"
 
 namespace quartic::fuzz {
 

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "fuzz/inputs.hpp"
-#include "fuzz/store_inputs.hpp"
+#include "tests/fuzz/inputs.hpp"
+#include "tests/fuzz/store_inputs.hpp"
 
 namespace quartic::fuzz {
 namespace {

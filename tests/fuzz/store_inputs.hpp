@@ -9,13 +9,13 @@
 #include <set>
 #include <tuple>
 
-#include "experiments/folder_lock.hpp"
-#include "experiments/record_store.hpp"
-#include "experiments/store_reader.hpp"
-#include "experiments/store_rows.hpp"
-#include "fuzz/inputs.hpp"
-#include "support/scratch.hpp"
-#include "support/store_bytes.hpp"
+#include "experiments/platform/folder_lock.hpp"
+#include "experiments/store/reader.hpp"
+#include "experiments/store/record_store.hpp"
+#include "experiments/store/rows.hpp"
+#include "tests/fuzz/inputs.hpp"
+#include "tests/support/scratch.hpp"
+#include "tests/support/store_bytes.hpp"
 
 namespace quartic::fuzz {
 

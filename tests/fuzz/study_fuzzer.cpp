@@ -1,4 +1,4 @@
-#include "fuzz/inputs.hpp"
+#include "tests/fuzz/inputs.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {

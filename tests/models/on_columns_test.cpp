@@ -4,7 +4,7 @@
 
 #include "core/require.hpp"
 #include "models/linear/least_squares.hpp"
-#include "models/linear/ridge.hpp"
+#include "models/linear/ridge/ridge.hpp"
 #include "tests/support/linear_problem.hpp"
 
 namespace quartic {

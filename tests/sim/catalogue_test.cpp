@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "support/thrown_message.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic {
 namespace {

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "experiments/cells.hpp"
+#include "experiments/study/cells.hpp"
 
 namespace quartic {
 

@@ -1,5 +1,5 @@
 #pragma once
-/// Sigma written out, d x d, from its definition: the slow oracle of sim/covariance.hpp.
+/// Sigma written out, d x d, from its definition: the slow oracle of sim/parts/covariance.hpp.
 #include <cmath>
 #include <string_view>
 

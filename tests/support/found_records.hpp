@@ -2,7 +2,7 @@
 /// What an archive has of one cell.
 #include <vector>
 
-#include "experiments/archive.hpp"
+#include "experiments/results/archive.hpp"
 
 namespace quartic::testing {
 

@@ -1,6 +1,6 @@
 #pragma once
 /// The 13 published ImageNet systems: computing of training (processors x peak rate x time) and top-1 error.
-#include "laws/regression.hpp"
+#include "laws/statistics/regression.hpp"
 
 namespace quartic::support {
 

@@ -5,7 +5,7 @@
 
 #include "core/data.hpp"
 #include "core/model.hpp"
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 
 namespace quartic {
 

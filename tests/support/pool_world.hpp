@@ -1,5 +1,5 @@
 #pragma once
-/// What every world of a few relevant columns promises, whatever its answer (sim/pool.hpp).
+/// What every world of a few relevant columns promises, whatever its answer (sim/parts/pool.hpp).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/world.hpp"
-#include "support/thrown_message.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic::support {
 

@@ -7,10 +7,10 @@
 #include <tuple>
 #include <vector>
 
-#include "experiments/engine_doubles.hpp"
-#include "experiments/record_store.hpp"
-#include "experiments/store_rows.hpp"
-#include "support/found_records.hpp"
+#include "experiments/store/record_store.hpp"
+#include "experiments/store/rows.hpp"
+#include "tests/experiments/engine/doubles.hpp"
+#include "tests/support/found_records.hpp"
 
 namespace quartic::testing {
 

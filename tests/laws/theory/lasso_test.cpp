@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "laws/root.hpp"
-#include "laws/special.hpp"
+#include "laws/statistics/root.hpp"
+#include "laws/statistics/special.hpp"
 #include "laws/theory/least_squares.hpp"
 
 namespace quartic {

@@ -4,9 +4,9 @@
 #include <Eigen/Cholesky>
 #include <cmath>
 
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 #include "core/types.hpp"
-#include "laws/special.hpp"
+#include "laws/statistics/special.hpp"
 #include "laws/theory/logistic.hpp"
 
 namespace quartic {

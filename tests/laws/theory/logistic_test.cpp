@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "laws/special.hpp"
+#include "laws/statistics/special.hpp"
 
 namespace quartic {
 namespace {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 #include "core/types.hpp"
 
 namespace quartic {

@@ -4,7 +4,7 @@
 #include <Eigen/Cholesky>
 #include <cmath>
 
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 #include "core/types.hpp"
 #include "laws/theory/random_features.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "core/stream.hpp"
+#include "core/random/stream.hpp"
 #include "laws/theory/sgd.hpp"
 
 namespace quartic {

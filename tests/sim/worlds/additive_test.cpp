@@ -6,8 +6,8 @@
 #include <limits>
 #include <vector>
 
-#include "sim/coefficients.hpp"
-#include "support/pool_world.hpp"
+#include "sim/parts/coefficients.hpp"
+#include "tests/support/pool_world.hpp"
 
 namespace quartic {
 namespace {

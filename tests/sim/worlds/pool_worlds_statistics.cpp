@@ -1,4 +1,4 @@
-// Drawn rows of the worlds of sim/pool.hpp against what their formulas say, within 5 standard errors.
+// Drawn rows of the worlds of sim/parts/pool.hpp against what their formulas say, within 5 standard errors.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sim/worlds/smooth.hpp"
-#include "support/thrown_message.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic {
 namespace {

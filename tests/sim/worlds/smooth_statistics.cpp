@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "sim/coefficients.hpp"
+#include "sim/parts/coefficients.hpp"
 #include "sim/worlds/smooth.hpp"
 
 namespace quartic {

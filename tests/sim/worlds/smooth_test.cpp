@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/coefficients.hpp"
-#include "support/thrown_message.hpp"
+#include "sim/parts/coefficients.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic {
 namespace {

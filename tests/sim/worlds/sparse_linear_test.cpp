@@ -7,7 +7,7 @@
 #include <map>
 #include <vector>
 
-#include "support/thrown_message.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "support/pool_world.hpp"
+#include "tests/support/pool_world.hpp"
 
 namespace quartic {
 namespace {

@@ -1,0 +1,19 @@
+#pragma once
+/// The description of the program as help texts, as a manual page and as a shell completion script.
+#include <string>
+
+#include "cli/help/description.hpp"
+#include "cli/terminal/console.hpp"
+
+namespace quartic {
+
+/// What `quartic --help` prints.
+std::string program_help(const Console& console);
+/// What `quartic VERB --help` prints.
+std::string verb_help(const VerbText& verb, const Console& console);
+/// quartic(1) as roff.
+std::string manual_page();
+/// A bash script that completes verbs, options, experiments, efforts and keys.
+std::string bash_completion();
+
+}  // namespace quartic

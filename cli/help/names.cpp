@@ -1,0 +1,55 @@
+#include "cli/help/names.hpp"
+
+#include "cli/help/law_texts.hpp"
+#include "experiments/tables/built_in.hpp"
+#include "experiments/tables/table_study.hpp"
+#include "laws/theory/catalogue/catalogue.hpp"
+#include "models/catalogue.hpp"
+#include "sim/catalogue.hpp"
+
+namespace quartic {
+
+namespace {
+
+template <class Entries>
+std::vector<std::string> names_of(const Entries& entries) {
+  std::vector<std::string> names;
+  for (const auto& entry : entries) names.push_back(entry.name);
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> experiment_names() {
+  std::vector<std::string> names;
+  for (const auto* texts : {&built_in_studies(), &built_in_table_studies()})
+    for (const auto& [name, text] : *texts) names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> world_names() {
+  return names_of(world_catalogue());
+}
+std::vector<std::string> model_names() {
+  return names_of(model_catalogue());
+}
+std::vector<std::string> law_names() {
+  return names_of(law_texts());
+}
+std::vector<std::string> curve_names() {
+  return names_of(theory_curves());
+}
+
+std::vector<std::string> topic_names() {
+  return {"worlds", "models", "experiments", "laws", "theory"};
+}
+
+std::vector<std::string> showable_names() {
+  std::vector<std::string> all = experiment_names();
+  for (const auto& [name, text] : built_in_tables()) all.push_back(name);
+  for (const auto& names : {world_names(), model_names(), law_names(), curve_names()})
+    all.insert(all.end(), names.begin(), names.end());
+  return all;
+}
+
+}  // namespace quartic

@@ -1,0 +1,53 @@
+#include "cli/pictures/gnuplot.hpp"
+
+#include <filesystem>
+
+#include "cli/pictures/causes_picture.hpp"
+#include "cli/pictures/pictures.hpp"
+#include "cli/terminal/child.hpp"
+#include "cli/terminal/text_file.hpp"
+#include "core/require.hpp"
+
+namespace quartic {
+
+namespace {
+
+void require_gnuplot(const std::string& folder) {
+  require(run_child({"gnuplot", "--version"}).found,
+          "the pictures cannot be drawn (the program gnuplot is not installed). Install it, on Debian with "
+          "apt-get install "
+          "gnuplot-nox, and run quartic plot " +
+              folder + ".");
+}
+
+}  // namespace
+
+std::vector<std::string> run_gnuplot(const std::string& folder, const std::vector<PictureFile>& files) {
+  require_gnuplot(folder);
+  const std::filesystem::path place(folder);
+  for (const PictureFile& file : files) write_text_file((place / file.name).string(), file.text);
+  std::vector<std::string> pictures;
+  for (const PictureFile& file : files) {
+    if (!file.name.ends_with(".gp")) continue;
+    const std::string stem = std::filesystem::path(file.name).stem().string();
+    const ChildOutcome outcome = run_child({"gnuplot", file.name}, folder);
+    require(outcome.status == 0, "gnuplot could not draw " + (place / stem).string() +
+                                     " (it said: " + outcome.output + "). Run gnuplot on the script " +
+                                     file.name + " in that folder to see more.");
+    for (const char* format : {".png", ".svg"}) pictures.push_back((place / (stem + format)).string());
+  }
+  return pictures;
+}
+
+std::vector<std::string> draw_pictures(const std::string& folder) {
+  const std::vector<SummaryRow> rows = read_summary(folder);
+  const CellNames names = read_cell_names(folder);
+  std::vector<PictureFile> files = {
+      {"errors.dat", picture_data(rows)},
+      {"error_by_data.gp", picture_script(rows, PictureOf::data, names)},
+      {"error_by_computing.gp", picture_script(rows, PictureOf::computing, names)}};
+  for (PictureFile& file : causes_picture(folder)) files.push_back(std::move(file));
+  return run_gnuplot(folder, files);
+}
+
+}  // namespace quartic

@@ -1,0 +1,89 @@
+#include "cli/pictures/summary_file.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/require.hpp"
+#include "experiments/platform/csv.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// The columns of summary.csv that are numbers, read whole.
+class Columns {
+ public:
+  explicit Columns(const CsvTable& table) : table_(table) {}
+  Vector operator[](std::string_view name) const { return numbers_of(table_, table_.column(name)); }
+  /// Texts of a column that older files lack.
+  std::string text(Index row, std::string_view name) const {
+    const auto found = std::find(table_.header.begin(), table_.header.end(), name);
+    return found == table_.header.end() ? "" : table_.at(row, found - table_.header.begin());
+  }
+
+ private:
+  const CsvTable& table_;
+};
+
+std::string text_of(std::istream& in) {
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<SummaryRow> rows_of(const CsvTable& table) {
+  const Columns columns(table);
+  const Vector cell = columns["cell"], n = columns["n"], replicates = columns["replicates"],
+               mean = columns["mean_error"], se = columns["mean_error_se"],
+               geometric = columns["geometric_mean_error"], theory = columns["theory_error"],
+               fit = columns["fit_flops"], tuning = columns["tuning_flops"];
+  std::vector<SummaryRow> rows;
+  for (Index k = 0; k < table.rows(); ++k)
+    rows.push_back({.cell = static_cast<Index>(cell[k]),
+                    .arm = columns.text(k, "arm"),
+                    .n = static_cast<Index>(n[k]),
+                    .replicates = static_cast<Index>(replicates[k]),
+                    .mean_error = mean[k],
+                    .mean_error_se = se[k],
+                    .geometric_mean_error = geometric[k],
+                    .theory_error = theory[k],
+                    .fit_flops = fit[k],
+                    .tuning_flops = tuning[k],
+                    .marks = columns.text(k, "marks")});
+  return rows;
+}
+
+}  // namespace
+
+std::vector<SummaryRow> read_summary(const std::string& folder) {
+  const std::string path = folder + "/summary.csv";
+  std::ifstream in(path);
+  require(in.good(), "there is no run in " + folder +
+                         " (it has no summary.csv). Name the folder that quartic run printed.");
+  try {
+    return rows_of(parse_csv(text_of(in), path));
+  } catch (const InvalidInput& problem) {
+    throw InvalidInput(std::string(problem.what()) +
+                       " This file is quartic's own: unless you changed it, run the study again.");
+  }
+}
+
+CellNames read_cell_names(const std::string& folder) {
+  std::ifstream in(folder + "/manifest.json");
+  const nlohmann::json manifest = nlohmann::json::parse(in, nullptr, false);
+  CellNames names;
+  if (!manifest.is_object() || !manifest.contains("cells") || !manifest["cells"].is_array()) return names;
+  for (const nlohmann::json& cell : manifest["cells"]) {
+    std::string name;
+    for (const auto& [key, value] : cell.at("settings").items())
+      name += (name.empty() ? "" : ", ") + key + " = " +
+              (value.is_string() ? value.get<std::string>() : value.dump());
+    if (!name.empty()) names[cell.at("cell").get<Index>()] = name;
+  }
+  return names;
+}
+
+}  // namespace quartic

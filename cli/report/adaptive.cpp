@@ -1,0 +1,58 @@
+// How many replicates an adaptive study ran, and why no more.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/report/report.hpp"
+#include "cli/terminal/text.hpp"
+
+namespace quartic {
+
+namespace {
+
+std::string reason_of(Stop stop) {
+  switch (stop) {
+    case Stop::rules_hold:
+      return "the rules of the study hold";
+    case Stop::most_replicates:
+      return "what is not sharp enough has the most replicates that the study allows";
+    case Stop::budget:
+      return "the budget pays for no further batch";
+    case Stop::interrupted:
+      break;
+  }
+  return "the run was interrupted";
+}
+
+std::string batches_text(const AdaptiveReport& report) {
+  const std::vector<Index>& counts = report.allotment.counts();
+  const auto [least, most] = std::minmax_element(counts.begin(), counts.end());
+  const double flops = report.looks.empty() ? 0 : report.looks.back().flops;
+  return fmt::format("Replicates: {} to {} a point, in {} {} ({:.3g} flops); no more because {}.",
+                     with_thousands(*least), with_thousands(*most), report.looks.size(),
+                     report.looks.size() == 1 ? "batch" : "batches", flops, reason_of(report.stop));
+}
+
+std::string open_text(const AdaptiveReport& report) {
+  if (report.looks.empty()) return "";
+  const Look& last = report.looks.back();
+  const Index missed = std::count_if(last.targets.begin(), last.targets.end(),
+                                     [](const TargetLook& target) { return !target.reached; });
+  std::string text;
+  if (last.open > 0)
+    text +=
+        fmt::format(" {} points have a larger standard error than was asked for.", with_thousands(last.open));
+  if (missed > 0)
+    text += fmt::format(" In {} of {} cells the target's interval is wider than was asked for.",
+                        with_thousands(missed), with_thousands(std::ssize(last.targets)));
+  return text;
+}
+
+}  // namespace
+
+std::string adaptive_text(const ReportInput& input, const Console& console) {
+  if (!input.adaptive) return "";
+  return wrapped(batches_text(*input.adaptive) + open_text(*input.adaptive), console.width) + "\n\n";
+}
+
+}  // namespace quartic

@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "cli/report/report.hpp"
+#include "cli/terminal/text.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr Index most_tables = 4;  // a longer sweep is shown at its largest size only
+
+/// One column of a table of errors: an arm as measured, or its theory.
+struct Column {
+  std::string header;
+  Vector values;  // by size
+};
+
+/// Columns of one arm: one or two.
+std::vector<Column> columns_of(const Cube& cube, Index cell, Index arm) {
+  std::vector<Column> columns = {{cube.axes().arms[static_cast<std::size_t>(arm)],
+                                  cube.mean(cell, Measure::normalised_error).row(arm).transpose()}};
+  const Vector theory = cube.mean(cell, Measure::theory).row(arm).transpose();
+  if (theory.array().isFinite().any()) columns.push_back({"theory", theory});
+  return columns;
+}
+
+std::size_t width_of(const std::vector<Column>& columns) {
+  std::size_t width = 0;
+  for (const Column& column : columns) width += 2 + std::max<std::size_t>(display_width(column.header), 8);
+  return width;
+}
+
+std::string table(const std::vector<Column>& columns, const std::vector<Index>& sizes) {
+  std::vector<std::string> header = {"n"};
+  for (const Column& column : columns) header.push_back(column.header);
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t k = 0; k < sizes.size(); ++k) {
+    rows.push_back({with_thousands(sizes[k])});
+    for (const Column& column : columns)
+      rows.back().push_back(short_number(column.values[static_cast<Index>(k)]));
+  }
+  return aligned_table(header, rows) + "\n";
+}
+
+/// The arms side by side, in several tables where they are too wide for one.
+std::string cell_tables(const Cube& cube, Index cell, std::size_t width) {
+  std::string out;
+  std::vector<Column> pending;
+  for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm) {
+    const std::vector<Column> columns = columns_of(cube, cell, static_cast<Index>(arm));
+    if (!pending.empty() && 10 + width_of(pending) + width_of(columns) > width) {
+      out += table(pending, cube.axes().sizes);
+      pending.clear();
+    }
+    pending.insert(pending.end(), columns.begin(), columns.end());
+  }
+  return out + table(pending, cube.axes().sizes);
+}
+
+std::string settings_text(const Cell& cell) {
+  std::vector<std::string> settings;
+  for (const auto& [key, value] : cell.settings) settings.push_back(key + " = " + value);
+  return joined(settings);
+}
+
+/// One row a cell: the error at the largest size.
+std::string sweep_table(const ReportInput& input) {
+  const CubeAxes& axes = input.result.cube.axes();
+  std::vector<std::string> header = {"cell"};
+  header.insert(header.end(), axes.arms.begin(), axes.arms.end());
+  std::vector<std::vector<std::string>> rows;
+  for (const Cell& cell : input.study.cells) {
+    rows.push_back({settings_text(cell)});
+    const Matrix error = input.result.cube.mean(cell.id, Measure::normalised_error);
+    for (Index arm = 0; arm < error.rows(); ++arm)
+      rows.back().push_back(short_number(error(arm, error.cols() - 1)));
+  }
+  return fmt::format("At n = {}:\n", with_thousands(axes.sizes.back())) + aligned_table(header, rows) + "\n";
+}
+
+/// "100", or "100 to 2,000" where arms have replicates of their own, or are adaptive.
+std::string replicates_text(const Study& study) {
+  Index least = std::numeric_limits<Index>::max(), most = 0;
+  const Cell first = study.cells.front();
+  for (const ArmSpec& arm : first.arms) {
+    const Index replicates = arm.replicates > 0 ? arm.replicates : study.replicates;
+    least = std::min(least, replicates);
+    most = std::max(most, replicates);
+    if (study.adaptive && arm.replicates == 0) least = std::min(least, study.adaptive->least);
+  }
+  return with_thousands(least) + (least == most ? "" : " to " + with_thousands(most)) +
+         (most == 1 ? " replicate" : " replicates");
+}
+
+std::string heading(const ReportInput& input) {
+  return "Normalised error, mean over " + replicates_text(input.study) +
+         " (1: no better than always giving the same answer)";
+}
+
+}  // namespace
+
+std::string error_tables(const ReportInput& input, const Console& console) {
+  const Cube& cube = input.result.cube;
+  std::string out = console.paint.bold(heading(input)) + "\n";
+  if (cube.axes().cells > most_tables) return out + sweep_table(input);
+  for (const Cell& cell : input.study.cells) {
+    if (!cell.settings.empty()) out += settings_text(cell) + "\n";
+    out += cell_tables(cube, cell.id, console.width);
+  }
+  return out;
+}
+
+}  // namespace quartic

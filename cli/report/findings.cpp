@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/report/report.hpp"
+#include "cli/terminal/text.hpp"
+
+namespace quartic {
+
+namespace {
+
+std::string expectation(const Claim& claim) {
+  const std::string value = short_number(claim.value), margin = short_number(claim.margin);
+  switch (claim.test) {
+    case Claim::Test::expect:
+      return "expected " + value + " +- " + margin;
+    case Claim::Test::at_least:
+      return "expected at least " + value + ", less " + margin + " of grace";
+    case Claim::Test::at_most:
+      return "expected at most " + value + ", plus " + margin + " of grace";
+  }
+  return "";
+}
+
+std::string law_name(LawKind law) {
+  std::string name(to_string(law));
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+/// " by the offset law", for exponents.
+std::string form_name(const Law& law) {
+  if (std::isnan(law.exponent)) return "";
+  std::string name(to_string(law.form));
+  std::replace(name.begin(), name.end(), '_', '-');
+  return " by the " + name + " law";
+}
+
+std::string measured(const Finding& finding) {
+  const Interval& interval = finding.law.value;
+  return fmt::format("{} of {}{}: {} [{}, {}], {}", law_name(finding.claim.law), finding.claim.arm,
+                     form_name(finding.law.fit.law), short_number(interval.estimate),
+                     short_number(interval.low), short_number(interval.high), expectation(finding.claim));
+}
+
+std::string warnings_of(const Finding& finding, const Console& console, std::size_t indent) {
+  std::string out;
+  for (const LawWarning& warning : finding.law.warnings)
+    out += std::string(indent, ' ') + wrapped("Warning: " + warning.text, console.width, indent) + "\n";
+  return out;
+}
+
+std::string settings_of(const Finding& finding) {
+  std::vector<std::string> settings;
+  for (const auto& [key, value] : finding.settings) settings.push_back(key + " = " + value);
+  return settings.empty() ? "" : " (" + joined(settings) + ")";
+}
+
+std::string finding_text(const Finding& finding, const Console& console) {
+  constexpr std::size_t indent = 18;
+  const std::string margin(indent, ' ');
+  return "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  " +
+         wrapped(finding.claim.says + settings_of(finding), console.width, indent) + "\n" + margin +
+         wrapped(measured(finding), console.width, indent) + "\n" + margin +
+         wrapped(finding.judgement.reason, console.width, indent) + "\n" +
+         warnings_of(finding, console, indent);
+}
+
+}  // namespace
+
+std::string painted_verdict(Verdict verdict, const Paint& paint) {
+  const std::string text =
+      pad_right(verdict == Verdict::not_identified ? "not identified" : to_string(verdict), 14);
+  if (verdict == Verdict::supported) return paint.green(text);
+  return verdict == Verdict::rejected ? paint.red(text) : paint.yellow(text);
+}
+
+std::string findings_text(const ReportInput& input, const Console& console) {
+  if (input.findings.empty()) return "";
+  std::string out = console.paint.bold("Findings") + "\n";
+  for (const Finding& finding : input.findings) out += finding_text(finding, console);
+  return out + "\n";
+}
+
+}  // namespace quartic

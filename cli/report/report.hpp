@@ -1,0 +1,37 @@
+#pragma once
+/// The end of a run in words: errors beside theory, crossings, findings, computing, files.
+#include <string>
+#include <vector>
+
+#include "cli/terminal/console.hpp"
+#include "experiments/engine/adaptive.hpp"
+#include "experiments/engine/engine.hpp"
+#include "experiments/findings/findings.hpp"
+
+namespace quartic {
+
+struct ReportInput {
+  const Study& study;
+  const RunResult& result;
+  const std::vector<Finding>& findings;
+  std::string folder;
+  std::vector<std::string> pictures = {};
+  const CausesFinding* causes = nullptr;     ///< null where the study weighs none
+  const AdaptiveReport* adaptive = nullptr;  ///< null where the study gives replicates by a number
+};
+
+/// The whole report; at most console.width columns, ended by LF.
+std::string report(const ReportInput& input, const Console& console);
+
+/// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
+std::string painted_verdict(Verdict verdict, const Paint& paint);
+
+/// Its parts, each "" where there is nothing to say.
+std::string error_tables(const ReportInput& input, const Console& console);
+std::string crossings_text(const ReportInput& input, const Console& console);
+std::string findings_text(const ReportInput& input, const Console& console);
+std::string causes_text(const ReportInput& input, const Console& console);
+std::string adaptive_text(const ReportInput& input, const Console& console);
+std::string computing_text(const ReportInput& input, const Console& console);
+
+}  // namespace quartic

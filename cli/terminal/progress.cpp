@@ -1,0 +1,65 @@
+#include "cli/terminal/progress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "cli/terminal/text.hpp"
+
+namespace quartic {
+
+namespace {
+
+std::string bar(double fraction, std::size_t width) {
+  const auto filled = static_cast<std::size_t>(fraction * static_cast<double>(width));
+  std::string out(std::min(filled, width), '=');
+  if (out.size() < width) out += '>';
+  return "[" + pad_right(out, width) + "]";
+}
+
+std::string rate(double per_second) {
+  return per_second >= 10 ? with_thousands(static_cast<Index>(per_second))
+                          : fmt::format("{:.1f}", per_second);
+}
+
+}  // namespace
+
+std::string progress_line(const ProgressState& state, std::size_t width) {
+  const double fraction =
+      state.total > 0 ? static_cast<double>(state.done) / static_cast<double>(state.total) : 0.0;
+  std::string text = fmt::format("{} of {} fits", with_thousands(state.done), with_thousands(state.total));
+  if (state.done > 0 && state.seconds > 0) {
+    const double left = state.seconds * (1 - fraction) / fraction;
+    text +=
+        fmt::format("  {}/s  {} left", rate(static_cast<double>(state.done) / state.seconds), duration(left));
+  }
+  const std::string percent = fmt::format("{:3} %", static_cast<int>(100 * fraction));
+  const std::size_t used = percent.size() + text.size() + 8;
+  const std::size_t room = width > used ? std::min<std::size_t>(width - used, 40) : 0;
+  const std::string line = " " + percent + (room >= 8 ? "  " + bar(fraction, room) : "") + "  " + text;
+  return line.substr(0, width);
+}
+
+ProgressMeter::ProgressMeter(const Console& console)
+    : console_(console), start_(Clock::now()), shown_(start_) {}
+
+ProgressMeter::~ProgressMeter() {
+  if (drawn_) console_.err << "\r\033[K" << std::flush;
+}
+
+void ProgressMeter::update(Index done, Index total) {
+  const Clock::time_point now = Clock::now();
+  const double between = console_.live ? 0.1 : 5.0;
+  if (std::chrono::duration<double>(now - shown_).count() < between) return;
+  shown_ = now;
+  const ProgressState state{done, total, std::chrono::duration<double>(now - start_).count()};
+  if (console_.live) {
+    console_.err << "\r" + progress_line(state, console_.width - 1) + "\033[K" << std::flush;
+    drawn_ = true;
+  } else {
+    console_.err << progress_line(state, 60) + "\n" << std::flush;
+  }
+}
+
+}  // namespace quartic

@@ -1,0 +1,188 @@
+#include "cli/verbs/folder_run.hpp"
+
+#include <charconv>
+#include <mutex>
+
+#include "cli/help/description.hpp"
+#include "cli/pictures/pictures.hpp"
+#include "cli/report/report.hpp"
+#include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/progress.hpp"
+#include "cli/terminal/text.hpp"
+#include "cli/verbs/output_folder.hpp"
+#include "core/require.hpp"
+#include "experiments/engine/adaptive.hpp"
+#include "experiments/findings/findings.hpp"
+#include "experiments/store/export.hpp"
+#include "experiments/store/reader.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// What a run came to; its files stand.
+struct Finished {
+  RunResult result;
+  std::vector<Finding> findings = {};
+  std::optional<CausesFinding> causes = {};
+  std::optional<AdaptiveReport> adaptive = {};
+  std::string json = {};
+  int signal = 0;  ///< that ended it early
+
+  const CausesFinding* causes_or_null() const { return causes ? &*causes : nullptr; }
+  const AdaptiveReport* adaptive_or_null() const { return adaptive ? &*adaptive : nullptr; }
+};
+
+void warn(const std::string& message, const Console& console) {
+  console.err << (console.live ? "\r\033[K" : "") << "quartic: warning: " << message << std::endl;
+}
+
+void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) {
+  finished.findings = evaluate_claims(study, finished.result.cube);
+  if (study.causes) finished.causes = evaluate_causes(study, finished.result.cube);
+  finished.json =
+      findings_json(study, finished.findings, finished.causes_or_null(), finished.adaptive_or_null());
+  folder.finish({study, finished.result, finished.json});
+}
+
+/// Warnings come from fits, progress from tasks: `speaking` keeps them apart.
+struct Speech {
+  const Console& console;
+  bool quiet = false;
+  std::mutex speaking = {};
+};
+
+Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engine, Speech& speech) {
+  std::optional<ProgressMeter> meter;
+  if (!speech.quiet) {
+    meter.emplace(speech.console);
+    engine.progress = [&](const Progress& now) {
+      const std::scoped_lock lock(speech.speaking);
+      meter->update(now.done, now.total);
+    };
+  }
+  if (!study.adaptive) return {run(study, engine, folder)};
+  AdaptiveRun ran = run_adaptively(study, engine, folder);
+  Finished finished{std::move(ran.result)};
+  finished.adaptive = std::move(ran.report);
+  return finished;
+}
+
+/// Signals are heard until the files stand, so that they never cost what is complete.
+Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& options,
+                      const Console& console) {
+  const InterruptGuard guard;
+  Speech speech{console, options.quiet};
+  std::optional<CheckpointFolder> checkpoints;
+  if (!options.checkpoints.empty())
+    checkpoints.emplace(options.checkpoints, [&](const std::string& message) {
+      const std::scoped_lock lock(speech.speaking);
+      warn("a fit goes on without a checkpoint: " + message, console);
+    });
+  RecordStore store(
+      folder.path(), study,
+      {.retry_failed = options.retry_failed, .threads = options.threads, .shard = options.shard});
+  EngineOptions engine{.threads = options.threads,
+                       .memory_bytes = options.memory_bytes,
+                       .stop = &guard.stop(),
+                       .abandon = &guard.abandon(),
+                       .checkpoints = checkpoints ? &*checkpoints : nullptr};
+  engine.archive = &store;
+  engine.shard = options.shard;
+  Finished finished = run_and_tell(folder, study, engine, speech);
+  store.finish();
+  if (store.unsound() > 0 && !options.quiet)
+    console.err << "quartic: " << with_thousands(store.unsound())
+                << " records in the store had been changed (their checksums fail); they were computed again"
+                << std::endl;
+  judge_and_write(finished, folder, study);
+  finished.signal = guard.signal();
+  return finished;
+}
+
+/// Pictures are the last step and the least: where they fail, the results are kept and a warning says why.
+std::vector<std::string> pictures_of(const std::string& folder, const Console& console) {
+  try {
+    return draw_pictures(folder);
+  } catch (const InvalidInput& error) {
+    warn(error.what(), console);
+    return {};
+  }
+}
+
+int status_of(const Finished& finished) {
+  if (finished.result.interrupted)
+    return finished.signal > 0 ? exit_status::signalled + finished.signal : exit_status::interrupted;
+  return finished.result.failed > 0 ? exit_status::failed_fits : exit_status::done;
+}
+
+int tell(const Finished& run, const std::string& folder, const Study& study, const FolderRun& options,
+         const Console& console) {
+  std::vector<std::string> pictures;
+  if (options.plot) pictures = pictures_of(folder, console);
+  if (options.json)
+    console.out << run.json;
+  else if (!options.quiet)
+    console.out << report(
+        {study, run.result, run.findings, folder, pictures, run.causes_or_null(), run.adaptive_or_null()},
+        console);
+  return status_of(run);
+}
+
+Index number_of_shard(std::string_view text) {
+  Index number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+}  // namespace
+
+void repair_and_tell(const std::string& folder, const FolderRun& options, const Console& console) {
+  const std::optional<Index> kept = repair_store(folder);
+  if (kept && !options.quiet)
+    console.err << "quartic: the store in " << folder << " was damaged; " << with_thousands(*kept)
+                << " sound records were kept, what is missing is computed again, and the damaged file is "
+                << folder << "/run.sqlite.damaged" << std::endl;
+}
+
+void require_same_study(const std::string& folder, const Study& study, OtherStudy other) {
+  if (!StoreReader::exists(folder)) return require_replaceable(folder, study.text);
+  StoreReader store(folder);
+  const std::string there = store.study_text();
+  if (other == OtherStudy::extend || there.empty() || there == study.text) return;
+  const StoreCounts counts = stored_counts(store, study);
+  throw InvalidInput("the folder " + folder +
+                     " holds another run (its study.toml differs from this study, of "
+                     "whose " +
+                     with_thousands(counts.total) + " fits it has " + with_thousands(counts.done) + "). " +
+                     (other == OtherStudy::offer_to_extend
+                          ? "Add --extend to compute what is missing and to replace the results by those of "
+                            "this study, or choose another folder with --out."
+                          : "Choose another folder."));
+}
+
+int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& options, const Console& console) {
+  return tell(finished_run(folder, study, options, console), folder.path(), study, options, console);
+}
+
+int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store, const FolderRun& options,
+                      const Console& console) {
+  StoredResults stored = stored_results(store, study, folder);
+  Finished finished{std::move(stored.result)};
+  finished.adaptive = std::move(stored.adaptive);
+  judge_and_write(finished, folder, study);
+  return tell(finished, folder.path(), study, options, console);
+}
+
+Shard parse_shard(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  const Shard shard{
+      number_of_shard(std::string_view(text).substr(0, slash)),
+      slash == std::string::npos ? 0 : number_of_shard(std::string_view(text).substr(slash + 1))};
+  require(
+      shard.index >= 1 && shard.index <= shard.count && shard.count <= 1000000,
+      "\"" + text + "\" is no shard (a shard is one of N parts, counted from 1). Write i/N, such as 2/8.");
+  return shard;
+}
+
+}  // namespace quartic

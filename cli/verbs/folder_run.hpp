@@ -1,0 +1,48 @@
+#pragma once
+/// A study that runs, or goes on, in a folder: what run, resume and merge have in common.
+#include <optional>
+#include <string>
+
+#include "cli/terminal/console.hpp"
+#include "experiments/results/archive.hpp"
+#include "experiments/store/record_store.hpp"
+#include "experiments/store/run_folder.hpp"
+
+namespace quartic {
+
+struct FolderRun {
+  int threads = 0;
+  double memory_bytes = 0;
+  std::string checkpoints;
+  Shard shard = {};
+  bool retry_failed = false;
+  bool plot = false, json = false, quiet = false;
+};
+
+/// Repairs the store of the folder where that is needed, and says so unless `options` want it quiet. The
+/// folder is locked.
+void repair_and_tell(const std::string& folder, const FolderRun& options, const Console& console);
+
+/// What is done about a folder that holds another study.
+enum class OtherStudy {
+  refuse,
+  offer_to_extend,  ///< refuse, and name --extend
+  extend            ///< its records are kept
+};
+
+/// Throws InvalidInput, which says how many of this study's fits are there already, where the folder holds
+/// another study, unless it is to be extended; also where it holds a run without a store that is of another
+/// study.
+void require_same_study(const std::string& folder, const Study& study, OtherStudy other);
+
+/// Runs what the store lacks, writes the results and prints what was asked for. Returns the exit status.
+int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& options, const Console& console);
+
+/// The same without running anything: what `store` has makes the results.
+int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store, const FolderRun& options,
+                      const Console& console);
+
+/// "1/8" as a shard. Throws InvalidInput for other words.
+Shard parse_shard(const std::string& text);
+
+}  // namespace quartic

@@ -1,0 +1,99 @@
+#include <filesystem>
+#include <tuple>
+
+#include "cli/help/description.hpp"
+#include "cli/terminal/text.hpp"
+#include "cli/verbs/folder_run.hpp"
+#include "cli/verbs/verbs.hpp"
+#include "core/require.hpp"
+#include "experiments/platform/folder_lock.hpp"
+#include "experiments/store/export.hpp"
+#include "experiments/store/reader.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// What is to be merged: folders that have a store, and the one study of them.
+struct Sources {
+  std::vector<std::string> folders;
+  std::optional<Study> study;
+  bool names_it = false;  ///< the store that the study is from knows its name
+};
+
+// A task of an array may have been killed before it had a store: the others are merged all the same.
+bool is_usable(const std::string& folder, const FolderRun& options, const Console& console) {
+  require(std::filesystem::is_directory(folder),
+          "there is no folder " + folder + " (nothing can be merged from it). Name the folders of runs.");
+  try {
+    if (needs_repair(folder)) {
+      const FolderLock lock(folder);
+      repair_and_tell(folder, options, console);
+    }
+    const StoreReader opens(folder);
+    return true;
+  } catch (const InvalidInput& error) {  // a MachineFailure among them
+    console.err << "quartic: warning: " << folder << " is left out: " << error.what() << std::endl;
+  }
+  return false;
+}
+
+// The least name of those that were not lost, so that the order of the folders decides nothing.
+void add_source(Sources& sources, const std::string& folder) {
+  const StoreReader store(folder);
+  sources.folders.push_back(folder);
+  if (store.study_text().empty()) return;  // lost; its records know what they belong to
+  Study study = store.study();
+  require(!sources.study || study.text == sources.study->text,
+          folder + " holds another study than " + sources.folders.front() +
+              " (their study.toml differ). Merge folders of one study.");
+  const bool names_it = store.shard().has_value();
+  if (sources.study && std::tuple(!names_it, study.name, study.effort) >=
+                           std::tuple(!sources.names_it, sources.study->name, sources.study->effort))
+    return;
+  sources.names_it = names_it;
+  sources.study = std::move(study);
+}
+
+Sources usable_sources(const MergeOptions& options, const FolderRun& run, const Console& console) {
+  Sources sources;
+  for (const std::string& folder : options.folders)
+    if (is_usable(folder, run, console)) add_source(sources, folder);
+  require(sources.study.has_value(),
+          "none of these folders holds a store that can be read (see above). Name folders of runs.");
+  return sources;
+}
+
+void tell_what_is_missing(const std::string& out, const Study& study, const Console& console) {
+  StoreReader store(out);
+  const StoreCounts counts = stored_counts(store, study);
+  if (counts.done < counts.total)
+    console.err << "quartic: " << with_thousands(counts.total - counts.done) << " of "
+                << with_thousands(counts.total) << " fits are missing still; quartic resume " << out
+                << " computes them" << std::endl;
+}
+
+}  // namespace
+
+int merge_runs(const MergeOptions& options, const Console& console) {
+  const FolderRun run{.plot = options.plot, .json = options.json, .quiet = options.quiet};
+  const Sources sources = usable_sources(options, run, console);
+  const Study& study = *sources.study;
+  RunFolder folder(options.out);
+  repair_and_tell(options.out, run, console);
+  require_same_study(options.out, study, OtherStudy::refuse);
+  RecordStore store(options.out, study);
+  for (const std::string& from : sources.folders) {
+    const Index taken = store.take_over(from);
+    if (!options.quiet && !options.json)
+      console.err << from << ": " << with_thousands(taken) << " records" << std::endl;
+  }
+  store.finish();
+  if (store.unsound() > 0)
+    console.err << "quartic: " << with_thousands(store.unsound())
+                << " records were left out (their checksums fail)" << std::endl;
+  tell_what_is_missing(options.out, study, console);
+  return collect_in_folder(folder, study, store, run, console);
+}
+
+}  // namespace quartic

@@ -1,0 +1,34 @@
+#include "cli/verbs/output_folder.hpp"
+
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "core/require.hpp"
+
+namespace quartic {
+
+std::string unused_folder(const std::string& experiment) {
+  std::string name;
+  for (const char c : experiment)
+    name += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' ? c : '_';
+  if (name.find_first_not_of('.') == std::string::npos) name = "study";
+  const std::string base = "runs/" + name;
+  std::string folder = base;
+  for (int number = 2; std::filesystem::exists(folder); ++number)
+    folder = base + "-" + std::to_string(number);
+  return folder;
+}
+
+void require_replaceable(const std::string& folder, std::string_view study_text) {
+  std::ifstream in(folder + "/study.toml", std::ios::binary);
+  if (!in) return;
+  const std::string there(std::istreambuf_iterator<char>(in), {});
+  require(there == study_text,
+          "the folder " + folder +
+              " holds another run (its study.toml differs from this study). Choose another "
+              "folder with --out, or remove this one.");
+}
+
+}  // namespace quartic

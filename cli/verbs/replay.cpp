@@ -1,0 +1,93 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/help/description.hpp"
+#include "cli/terminal/text.hpp"
+#include "cli/verbs/verbs.hpp"
+#include "core/require.hpp"
+#include "experiments/store/recompute.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr std::size_t history_shown = 20;
+
+bool is_record(const FoundRecord& found, const FoundRecord& other) {
+  const Record &a = found.record, &b = other.record;
+  return found.key == other.key && a.cell == b.cell && a.n == b.n && a.replicate == b.replicate;
+}
+
+std::string number(double value) {
+  return std::isnan(value) ? "not measured" : shortest(value);
+}
+
+std::string count(Index value) {
+  return value < 0 ? "not measured" : with_thousands(value);
+}
+
+// Columns of one record, stored and computed.
+std::vector<std::vector<std::string>> rows_of(const Record& stored, const Record& computed) {
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](const char* name, const auto& value) {
+    rows.push_back({name, value(stored), value(computed)});
+  };
+  add("status", [](const Record& r) { return std::string(to_string(r.report.status)); });
+  add("normalised_error", [](const Record& r) { return number(r.normalised_error); });
+  add("excess_risk", [](const Record& r) { return number(r.excess_risk); });
+  add("error_se", [](const Record& r) { return number(r.error_se); });
+  add("theory", [](const Record& r) { return number(r.theory); });
+  add("parameters", [](const Record& r) { return count(r.report.parameters); });
+  add("iterations", [](const Record& r) { return count(r.report.iterations); });
+  add("certificate", [](const Record& r) { return number(r.report.certificate); });
+  add("fit_flops", [](const Record& r) { return number(r.report.cost.fit_flops); });
+  add("tuning_flops", [](const Record& r) { return number(r.report.cost.tuning_flops); });
+  add("cpu_seconds", [](const Record& r) { return number(r.report.cost.cpu_seconds); });
+  return rows;
+}
+
+// Evenly spaced points where there are many, the last among them.
+std::string history_text(const std::vector<TrainingPoint>& history) {
+  if (history.empty()) return "";
+  std::vector<std::vector<std::string>> rows;
+  const std::size_t every = (history.size() + history_shown - 1) / history_shown;
+  for (std::size_t i = (history.size() - 1) % every; i < history.size(); i += every)
+    rows.push_back({with_thousands(history[i].step), number(history[i].training_error),
+                    number(history[i].validation_error)});
+  return "\n" + aligned_table({"step", "training error", "validation error"}, rows);
+}
+
+std::string verdict_of(const RecomputedRecord& pair) {
+  const std::vector<std::string> columns = pair.differences();
+  return columns.empty() ? "the same bits as stored\n"
+                         : "differs from what is stored: " + joined(columns) + "\n";
+}
+
+}  // namespace
+
+int replay_fit(const ReplayOptions& options, const Console& console) {
+  const RecordName name = parse_record_name(options.record);
+  const StoreReader store(options.folder);
+  const Study study = store.study();
+  const FoundRecord wanted = store.find(study, name);
+  console.out << to_string(RecordName{wanted.key, name.n, name.replicate}) << ": arm " << wanted.record.arm
+              << ", cell " << wanted.record.cell << ", n " << name.n << ", replicate " << name.replicate
+              << "\n"
+              << nlohmann::ordered_json::parse(wanted.content).dump(2) << "\n"
+              << std::flush;
+  const EngineOptions engine{.threads = 1, .memory_bytes = options.memory_bytes};
+  const std::vector<RecomputedRecord> pairs =
+      recompute(store, study, engine, [&](const FoundRecord& found) { return is_record(found, wanted); });
+  require(!pairs.empty(), "the fit did not run (the study no longer asks for it). Check the study.");
+  const RecomputedRecord& pair = pairs.front();
+  console.out << "\n"
+              << aligned_table({"", "stored", "computed now"}, rows_of(pair.stored.record, pair.computed));
+  for (const Record* record : {&pair.stored.record, &pair.computed})
+    if (!record->report.message.empty())
+      console.out << (record == &pair.computed ? "message now: " : "message stored: ")
+                  << record->report.message << "\n";
+  console.out << history_text(pair.computed.report.history) << "\n" << verdict_of(pair);
+  return pair.differences().empty() ? exit_status::done : exit_status::differs;
+}
+
+}  // namespace quartic

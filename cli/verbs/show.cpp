@@ -1,0 +1,45 @@
+#include "cli/help/describe.hpp"
+#include "cli/help/description.hpp"
+#include "cli/help/names.hpp"
+#include "cli/terminal/text.hpp"
+#include "cli/verbs/verbs.hpp"
+#include "core/require.hpp"
+#include "experiments/tables/built_in.hpp"
+#include "experiments/tables/table_study.hpp"
+#include "models/catalogue.hpp"
+#include "sim/catalogue.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// The texts for one name: a model and a curve may share theirs. "" where there is nothing of that name.
+std::string text_for(const std::string& name, const Console& console) {
+  for (const auto* texts : {&built_in_studies(), &built_in_table_studies(), &built_in_tables()})
+    if (const auto found = texts->find(name); found != texts->end()) return found->second;
+  std::string out;
+  const auto add = [&](const std::string& kind, const std::string& text) {
+    out += (out.empty() ? "" : "\n") + kind + " " + text;
+  };
+  for (const auto& entry : world_catalogue())
+    if (entry.name == name) add("world", describe_entry({entry.name, entry.summary, entry.options}, console));
+  for (const auto& entry : model_catalogue())
+    if (entry.name == name) add("model", describe_entry({entry.name, entry.summary, entry.options}, console));
+  for (const LawText& law : law_texts())
+    if (law.name == name) add("law", describe_law(law, console));
+  for (const TheoryCurve& curve : theory_curves())
+    if (curve.name == name) add("curve", describe_curve(curve, console));
+  return out;
+}
+
+}  // namespace
+
+int show(const std::string& name, const Console& console) {
+  const std::string text = text_for(name, console);
+  require(!text.empty(), "there is nothing named \"" + name + "\" (quartic list says what there is)." +
+                             suggestion(name, showable_names()));
+  console.out << text;
+  return exit_status::done;
+}
+
+}  // namespace quartic

@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "cli/help/description.hpp"
+#include "cli/terminal/text.hpp"
+#include "cli/verbs/folder_run.hpp"
+#include "cli/verbs/verbs.hpp"
+#include "experiments/platform/folder_lock.hpp"
+#include "experiments/store/export.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr std::size_t failures_shown = 5;
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+struct Status {
+  std::string folder;
+  StoreCounts counts;
+  Index unsound = 0;  ///< rows whose checksum fails
+  Shard shard;
+  std::optional<StoredRun> last_run;
+  std::optional<std::string> holder;  ///< who writes there now
+  std::vector<FoundRecord> failures;
+  bool may_grow = false;  ///< the study's rule may ask for more fits than the total
+
+  Index left() const { return counts.total - counts.done; }
+  /// Fits a second of the last run, by its own clock; NaN where it has none.
+  double rate() const {
+    if (!last_run || last_run->records == 0 || last_run->seconds <= 0) return unknown;
+    return static_cast<double>(last_run->records) / last_run->seconds;
+  }
+  double seconds_left() const { return left() == 0 ? 0 : static_cast<double>(left()) / rate(); }
+};
+
+Status status_of(const std::string& folder, const Study& study) {
+  StoreReader store(folder);
+  Status status{.folder = folder,
+                .counts = {},
+                .shard = store.shard().value_or(Shard{}),
+                .last_run = store.last_run(),
+                .holder = FolderLock::holder(folder),
+                .failures = {},
+                .may_grow = false};
+  status.counts = stored_counts(store, study, status.shard);
+  status.may_grow = study.adaptive && status.left() > 0;
+  if (!status.holder) status.unsound = store.unsound(study);  // who runs it computes them again
+  if (status.counts.failed > 0) status.failures = store.failed(study, failures_shown);
+  return status;
+}
+
+std::string text_of(const Shard& shard) {
+  return std::to_string(shard.index) + "/" + std::to_string(shard.count);
+}
+
+nlohmann::ordered_json number_or_null(double number) {
+  if (!std::isfinite(number)) return nullptr;
+  return number;
+}
+
+std::string json_of(const Status& status) {
+  nlohmann::ordered_json json;
+  json["folder"] = status.folder;
+  json["total"] = status.counts.total;
+  json["done"] = status.counts.done;
+  json["failed"] = status.counts.failed;
+  json["left"] = status.left();
+  json["may_grow"] = status.may_grow;
+  json["running"] = status.holder.has_value();
+  json["holder"] = status.holder ? nlohmann::ordered_json(*status.holder) : nlohmann::ordered_json(nullptr);
+  json["fits_per_second"] = number_or_null(status.rate());
+  json["seconds_left"] = number_or_null(status.seconds_left());
+  json["unsound"] = status.unsound;
+  json["shard"] = text_of(status.shard);
+  if (status.last_run) {
+    json["started"] = status.last_run->started;
+    json["last_commit"] = status.last_run->last_commit;
+  }
+  json["failures"] = nlohmann::ordered_json::array();
+  for (const FoundRecord& found : status.failures)
+    json["failures"].push_back(
+        {{"key", to_string(RecordName{found.key, found.record.n, found.record.replicate})},
+         {"arm", found.record.arm},
+         {"message", found.record.report.message}});
+  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string progress_of(const Status& status) {
+  const StoreCounts& counts = status.counts;
+  const double share =
+      counts.total > 0 ? static_cast<double>(counts.done) / static_cast<double>(counts.total) : 0;
+  std::string text = fmt::format("{} of {} fits done ({} %), {} failed, {} left", with_thousands(counts.done),
+                                 with_thousands(counts.total), static_cast<int>(100 * share),
+                                 with_thousands(counts.failed), with_thousands(status.left()));
+  if (status.may_grow) text += "; the rule of the study may ask for more";
+  if (status.shard.count > 1) text += "; shard " + text_of(status.shard);
+  text += "\n";
+  if (status.unsound > 0)
+    text += with_thousands(status.unsound) +
+            " of these records were changed since (their checksums fail); "
+            "quartic resume " +
+            status.folder + " computes them again\n";
+  return text;
+}
+
+std::string activity_of(const Status& status) {
+  if (!status.holder)
+    return status.left() == 0 ? "finished\n"
+                              : "nobody is running it: quartic resume " + status.folder + " goes on\n";
+  std::string text = "running: " + *status.holder;
+  if (std::isfinite(status.rate()))
+    text += "; " + short_number(status.rate()) + " fits/s; " + duration(status.seconds_left()) + " left";
+  return text + "\n";
+}
+
+std::string text_of(const Status& status) {
+  std::string text = progress_of(status) + activity_of(status);
+  if (status.failures.empty()) return text;
+  text += "the first that failed (quartic replay " + status.folder + " --cell KEY tells more):\n";
+  for (const FoundRecord& found : status.failures)
+    text += "  " + to_string(RecordName{found.key, found.record.n, found.record.replicate}) + "  " +
+            found.record.arm + ": " + found.record.report.message + "\n";
+  return text;
+}
+
+// On a terminal that is watched the screen is cleared before each.
+void show(const Status& status, const StatusOptions& options, const Console& console) {
+  if (options.watch && console.paint.colour && !options.json) console.out << "\033[H\033[2J";
+  console.out << (options.json ? json_of(status) : text_of(status)) << std::flush;
+}
+
+}  // namespace
+
+int show_status(const StatusOptions& options, const Console& console) {
+  const Study study = StoreReader(options.folder).study();
+  Status status = status_of(options.folder, study);
+  show(status, options, console);
+  while (options.watch && status.holder && console.out.good()) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    status = status_of(options.folder, study);
+    show(status, options, console);
+  }
+  return status.counts.failed > 0 ? exit_status::failed_fits : exit_status::done;
+}
+
+}  // namespace quartic

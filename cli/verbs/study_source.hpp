@@ -1,0 +1,35 @@
+#pragma once
+/// From what a user typed - the name of an experiment, a file, or - for standard input - to a validated
+/// study.
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "experiments/study/study.hpp"
+
+namespace quartic {
+
+struct StudyOptions {
+  std::string source;  ///< "figure2", "mine.toml" or "-"
+  std::string effort;
+  std::vector<std::pair<std::string, std::string>> settings;  ///< of --set, in order
+  std::optional<std::uint64_t> seed;  ///< of --seed or --seed-from; wins over settings
+};
+
+/// The text of a study, and what to change in it.
+struct StudySource {
+  std::string text;
+  std::string file;  ///< for messages
+  StudyEdits edits;
+};
+
+/// Throws InvalidInput where there is no such experiment or file.
+StudySource read_study_source(const StudyOptions& options);
+
+/// The source of a study that is simulated. Throws InvalidInput where there is none, or it is one of a table.
+StudySource simulated_source(const StudyOptions& options);
+/// That study. Throws InvalidInput also where it is not valid.
+Study load_study(const StudyOptions& options);
+
+}  // namespace quartic

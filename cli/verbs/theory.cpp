@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/help/description.hpp"
+#include "cli/terminal/text.hpp"
+#include "cli/verbs/verbs.hpp"
+#include "core/options.hpp"
+#include "core/require.hpp"
+#include "laws/theory/catalogue/catalogue.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// What --set asked for: sizes and values of the curve's parameters.
+struct Tabulation {
+  std::vector<double> sizes = {10, 20, 50, 100, 200, 500, 1000, 2000, 5000};
+  TheoryValues values;
+};
+
+double parse_number(std::string_view text, std::string_view key) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  require(
+      error == std::errc{} && end == text.data() + text.size(),
+      fmt::format("{} was given \"{}\" (it takes a number). Write for example --set {}=10.", key, text, key));
+  return value;
+}
+
+/// "10,100" or "[10, 100]".
+std::vector<double> parse_sizes(std::string text) {
+  std::erase_if(text, [](char c) { return c == '[' || c == ']' || c == ' '; });
+  std::vector<double> sizes;
+  for (std::size_t first = 0; first <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', first), text.size());
+    sizes.push_back(parse_number(text.substr(first, comma - first), "n"));
+    require(sizes.back() >= 1,
+            "n was given " + shortest(sizes.back()) + " (a sample has at least one row). Write --set n=100.");
+    first = comma + 1;
+  }
+  return sizes;
+}
+
+Tabulation tabulation_of(const TheoryCurve& curve, const TheoryOptions& options) {
+  Tabulation table;
+  TheoryValues changes;
+  for (const auto& [key, text] : options.settings) {
+    if (key == "n")
+      table.sizes = parse_sizes(text);
+    else
+      changes[key] = parse_number(text, key);
+  }
+  table.values = theory_values(curve, changes);
+  return table;
+}
+
+std::string as_csv(const TheoryCurve& curve, const Tabulation& table) {
+  const auto field = [](double value) { return std::isfinite(value) ? shortest(value) : ""; };
+  std::string out = "n,excess_risk,normalised_error\n";
+  for (const double n : table.sizes) {
+    const TheoryPoint point = curve.evaluate(n, table.values);
+    out += shortest(n) + "," + field(point.excess_risk) + "," + field(point.normalised_error) + "\n";
+  }
+  return out;
+}
+
+std::string as_json(const TheoryCurve& curve, const Tabulation& table) {
+  nlohmann::ordered_json points = nlohmann::ordered_json::array();
+  for (const double n : table.sizes) {
+    const TheoryPoint point = curve.evaluate(n, table.values);
+    points.push_back(
+        {{"n", n}, {"excess_risk", point.excess_risk}, {"normalised_error", point.normalised_error}});
+  }
+  const nlohmann::ordered_json document = {
+      {"schema_version", 1}, {"curve", curve.name}, {"parameters", table.values}, {"points", points}};
+  return document.dump(2) + "\n";
+}
+
+std::string as_table(const TheoryCurve& curve, const Tabulation& table, const Console& console) {
+  std::string out = console.paint.bold(curve.name) + "\n" +
+                    wrapped(curve.summary + " (" + curve.citation + ")", console.width);
+  std::vector<std::string> values;
+  for (const auto& [name, value] : table.values) values.push_back(name + " = " + shortest(value));
+  out += "\n" + wrapped(joined(values), console.width) + "\n\n";
+  std::vector<std::vector<std::string>> rows;
+  for (const double n : table.sizes) {
+    const TheoryPoint point = curve.evaluate(n, table.values);
+    rows.push_back({shortest(n), short_number(point.excess_risk), short_number(point.normalised_error)});
+  }
+  return out + aligned_table({"n", "excess risk", "normalised error"}, rows);
+}
+
+}  // namespace
+
+int tabulate_theory(const TheoryOptions& options, const Console& console) {
+  using Form = TheoryOptions::Form;
+  const TheoryCurve& curve = theory_curve(options.curve);
+  const Tabulation table = tabulation_of(curve, options);
+  console.out << (options.form == Form::csv    ? as_csv(curve, table)
+                  : options.form == Form::json ? as_json(curve, table)
+                                               : as_table(curve, table, console));
+  return exit_status::done;
+}
+
+}  // namespace quartic

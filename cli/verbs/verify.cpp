@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <map>
+
+#include "cli/help/description.hpp"
+#include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/progress.hpp"
+#include "cli/terminal/text.hpp"
+#include "cli/verbs/verbs.hpp"
+#include "core/require.hpp"
+#include "experiments/platform/build_info.hpp"
+#include "experiments/platform/machine.hpp"
+#include "experiments/store/recompute.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr std::size_t differences_shown = 20;
+
+std::string machine_text(const std::string& version, const std::string& revision, const std::string& compiler,
+                         const std::string& cpu) {
+  return "quartic " + version + " (" + revision + ", " + compiler + ") on " + cpu;
+}
+
+std::string text_of(const StoredRun& run) {
+  return machine_text(run.version, run.git_revision, run.compiler, run.cpu + ", " + run.instruction_set);
+}
+
+std::string text_of_this_program() {
+  return machine_text(std::string(version()), std::string(git_revision()), std::string(compiler()),
+                      cpu_model() + ", " + std::string(instruction_set()));
+}
+
+std::string line_of(const RecomputedRecord& pair, const std::vector<std::string>& columns) {
+  const Record& record = pair.stored.record;
+  return "  " + to_string(RecordName{pair.stored.key, record.n, record.replicate}) + "  " + record.arm +
+         ", cell " + std::to_string(record.cell) + ": " + joined(columns) + "\n";
+}
+
+std::string differences_text(const std::vector<RecomputedRecord>& pairs, std::size_t& count) {
+  std::string text;
+  for (const RecomputedRecord& pair : pairs) {
+    const std::vector<std::string> columns = pair.differences();
+    if (columns.empty()) continue;
+    if (++count <= differences_shown) text += line_of(pair, columns);
+  }
+  if (count > differences_shown)
+    text += "  and " + with_thousands(static_cast<Index>(count - differences_shown)) + " more\n";
+  return text;
+}
+
+// Who wrote the records that differ.
+std::string writers_text(const std::vector<RecomputedRecord>& pairs, const std::vector<StoredRun>& runs) {
+  std::map<Index, Index> by_run;
+  for (const RecomputedRecord& pair : pairs)
+    if (!pair.differences().empty()) ++by_run[pair.stored.run];
+  std::string text;
+  for (const auto& [id, records] : by_run) {
+    const auto run = std::find_if(runs.begin(), runs.end(),
+                                  [wanted = id](const StoredRun& one) { return one.id == wanted; });
+    text += "written by " + (run == runs.end() ? std::string("an unknown run") : text_of(*run)) + ": " +
+            with_thousands(records) + " of them\n";
+  }
+  return text + "computed by " + text_of_this_program() + "\n";
+}
+
+}  // namespace
+
+int verify_run(const VerifyOptions& options, const Console& console) {
+  const StoreReader store(options.folder);
+  const Study study = store.study();
+  const TaskSample sample(store, study, options.share);
+  require(sample.tasks() > 0, "the store in " + options.folder +
+                                  " has no records yet (nothing can be "
+                                  "verified). Run the study first.");
+  const InterruptGuard guard;
+  const EngineOptions engine{.threads = options.threads,
+                             .memory_bytes = options.memory_bytes,
+                             .stop = &guard.stop(),
+                             .abandon = &guard.abandon()};
+  const std::vector<RecomputedRecord> pairs =
+      recompute(store, study, engine, [&](const FoundRecord& found) { return sample(found); });
+  std::size_t count = 0;
+  const std::string differences = differences_text(pairs, count);
+  console.out << with_thousands(std::ssize(pairs)) << " records of " << with_thousands(sample.tasks())
+              << " tasks computed again: "
+              << (count == 0 ? std::string("all have the same bits")
+                             : with_thousands(static_cast<Index>(count)) + " differ")
+              << "\n";
+  if (count > 0) console.out << differences << writers_text(pairs, store.runs());
+  const Index unsound = store.unsound(study);
+  if (unsound > 0)
+    console.out << with_thousands(unsound)
+                << " more were changed since they were written (their checksums fail); "
+                << "quartic resume " << options.folder << " computes them again\n";
+  if (guard.signal() > 0) return exit_status::signalled + guard.signal();
+  return count == 0 && unsound == 0 ? exit_status::done : exit_status::differs;
+}
+
+}  // namespace quartic

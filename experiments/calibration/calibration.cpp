@@ -1,0 +1,169 @@
+#include "experiments/calibration/calibration.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "core/random/stream.hpp"
+#include "laws/statistics/row_interval.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// Sizes of the design, whole and spaced logarithmically.
+Vector sizes_of(const CalibrationDesign& design) {
+  Vector sizes(design.sizes);
+  const double ratio = design.to / design.from, last = static_cast<double>(design.sizes - 1);
+  for (Index k = 0; k < design.sizes; ++k)
+    sizes[k] = std::round(design.from * std::pow(ratio, static_cast<double>(k) / last));
+  return sizes;
+}
+
+/// Replicates x points: errors about what the law says of each point.
+Matrix errors_about(const Vector& expected, const CalibrationDesign& design, Index replicates,
+                    Stream stream) {
+  Matrix errors(replicates, expected.size());
+  const double shared = std::sqrt(design.common), own = std::sqrt(1 - design.common), s = design.spread;
+  for (Index r = 0; r < replicates; ++r) {
+    const double common = stream.normal();
+    for (Index k = 0; k < expected.size(); ++k)
+      errors(r, k) = expected[k] * std::exp(s * (own * stream.normal() + shared * common) - s * s / 2);
+  }
+  return errors;
+}
+
+MeasuredCurve draw(const CalibrationDesign& design, Stream stream) {
+  const Index replicates = design.kind == CalibrationDesign::Kind::plain ? 1 : design.replicates;
+  const Vector sizes = sizes_of(design);
+  const Vector expected = sizes.unaryExpr([&](double n) { return design.law.at(n); });
+  return {sizes, errors_about(expected, design, replicates, std::move(stream))};
+}
+
+TwoCauseTable draw_pairs(const CalibrationDesign& design, Stream stream) {
+  const Vector sizes = sizes_of(design);
+  const Index pairs = sizes.size() * sizes.size();
+  TwoCauseTable table{Vector(pairs), Vector(pairs), {}};
+  Vector expected(pairs);
+  for (Index k = 0; k < pairs; ++k) {
+    table.first[k] = sizes[k / sizes.size()];
+    table.second[k] = 10 / design.from * sizes[k % sizes.size()];
+    expected[k] = design.causes.at(table.first[k], table.second[k]);
+  }
+  table.errors = errors_about(expected, design, design.replicates, std::move(stream));
+  return table;
+}
+
+/// What one study says.
+struct Reading {
+  Interval value;
+  double width_of_known = nan;
+  Verdict verdict = Verdict::not_identified;
+};
+
+/// Exponents of k = 1/root of the error from those of 1/error.
+Interval twice(const Interval& q) {
+  return {2 * q.estimate, 2 * q.low, 2 * q.high};
+}
+
+Reading read_plain(const MeasuredCurve& curve, const Stream& stream) {
+  const Scatter rows = log_scatter(curve.sizes, curve.errors.row(0).transpose());
+  const Interval q =
+      exponent_of_slope(slope_interval(Regression::forward, rows, {.resamples = 1000}, stream.child("rows")));
+  return {twice(q)};
+}
+
+/// The exponent of k of the first cause.
+Reading read_pairs(const TwoCauseTable& table) {
+  return {twice(exponent_of_slope(two_cause_exponents(table).first_slope))};
+}
+
+Reading read(const CalibrationDesign& design, const Stream& stream) {
+  if (design.kind == CalibrationDesign::Kind::two_causes)
+    return read_pairs(draw_pairs(design, stream.child("errors")));
+  const MeasuredCurve curve = draw(design, stream.child("errors"));
+  if (design.kind == CalibrationDesign::Kind::plain) return read_plain(curve, stream);
+  const LawOptions known{.form = design.law.form, .interval = design.method};
+  if (design.kind == CalibrationDesign::Kind::coverage) return {data_exponent(curve, known).value};
+  const LawEstimate law = data_exponent(curve);
+  const Interval of_known = data_exponent(curve, known).value;
+  return {law.value, of_known.high - of_known.low, judge(design.claim, law.value, law.alternatives).verdict};
+}
+
+double median(std::vector<double> values) {
+  if (values.empty()) return nan;
+  const auto middle = values.begin() + std::ssize(values) / 2;
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+CalibrationRow summarised(const CalibrationDesign& design, const std::vector<Reading>& readings) {
+  CalibrationRow row{.design = design, .studies = std::ssize(readings)};
+  const bool pairs = design.kind == CalibrationDesign::Kind::two_causes;
+  const double truth = 2 / (pairs ? design.causes.first_exponent : design.law.exponent),
+               count = static_cast<double>(row.studies);
+  std::vector<double> estimates, widths, known;
+  double covered = 0;
+  std::array<double, 3> verdicts{};
+  for (const Reading& reading : readings) {
+    verdicts[static_cast<std::size_t>(reading.verdict)] += 1 / count;
+    if (!std::isnan(reading.width_of_known)) known.push_back(reading.width_of_known);
+    if (std::isnan(reading.value.low)) continue;
+    covered += reading.value.low <= truth && truth <= reading.value.high;
+    estimates.push_back(reading.value.estimate);
+    widths.push_back(reading.value.high - reading.value.low);
+  }
+  const auto finite = static_cast<double>(estimates.size());
+  row.without = 1 - finite / count;
+  row.covered = covered / finite;
+  row.bias = median(estimates) / truth - 1;
+  row.width = median(widths);
+  if (design.kind != CalibrationDesign::Kind::verdict) return row;
+  row.width_of_known = median(known);
+  row.supported = verdicts[static_cast<std::size_t>(Verdict::supported)];
+  row.rejected = verdicts[static_cast<std::size_t>(Verdict::rejected)];
+  row.not_identified = verdicts[static_cast<std::size_t>(Verdict::not_identified)];
+  return row;
+}
+
+bool is_slow(const CalibrationDesign& design) {
+  return design.method == IntervalMethod::bootstrap_t;
+}
+
+}  // namespace
+
+double CalibrationRow::covered_error() const {
+  return std::sqrt(covered * (1 - covered) / (static_cast<double>(studies) * (1 - without)));
+}
+
+CalibrationRow calibrate(const CalibrationDesign& design, Index studies, const CalibrationOptions& options) {
+  const Stream stream = Stream(options.seed).child("calibration").child(design.name);
+  std::vector<Reading> readings(static_cast<std::size_t>(studies));
+  tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
+  arena.execute([&] {
+    tbb::parallel_for(std::size_t{0}, readings.size(),
+                      [&](std::size_t k) { readings[k] = read(design, stream.child(std::uint64_t{k})); });
+  });
+  return summarised(design, readings);
+}
+
+std::vector<CalibrationRow> calibrate(const CalibrationPlan& plan, const CalibrationOptions& options) {
+  const auto studies = [&](const CalibrationDesign& design) {
+    return is_slow(design) ? plan.bootstrap_studies : plan.studies;
+  };
+  Index done = 0, total = 0;
+  for (const CalibrationDesign& design : plan.designs) total += studies(design);
+  std::vector<CalibrationRow> rows;
+  for (const CalibrationDesign& design : plan.designs) {
+    rows.push_back(calibrate(design, studies(design), options));
+    done += studies(design);
+    if (options.progress) options.progress(done, total);
+  }
+  return rows;
+}
+
+}  // namespace quartic

@@ -1,0 +1,235 @@
+#include "experiments/engine/adaptive_batch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "experiments/findings/findings.hpp"
+#include "laws/curves/allocation.hpp"
+#include "laws/curves/selection.hpp"
+#include "laws/statistics/weights.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+const AdaptiveReplicates& rules(const Seen& seen) {
+  return *seen.study.adaptive;
+}
+
+double flops_at(const Cube& cube, const Slot& slot) {
+  return cube.at(slot, Measure::fit_flops) + cube.at(slot, Measure::tuning_flops);
+}
+
+/// Flops of one replicate; the size itself where nobody knows them.
+double cost_of(const Seen& seen, const Raise& point) {
+  double sum = 0, count = 0;
+  for (Index r = 0; r < seen.allotment.at(point.cell, point.arm, point.size); ++r) {
+    const double flops = flops_at(seen.cube, {point.cell, point.arm, point.size, r});
+    if (std::isfinite(flops)) sum += flops, count += 1;
+  }
+  return sum > 0 ? sum / count : static_cast<double>(seen.study.sizes[static_cast<std::size_t>(point.size)]);
+}
+
+Matrix errors_of(const Seen& seen, const Raise& point) {
+  Matrix errors(seen.allotment.at(point.cell, point.arm, point.size), 1);
+  for (Index r = 0; r < errors.rows(); ++r)
+    errors(r, 0) = seen.cube.at({point.cell, point.arm, point.size, r}, Measure::normalised_error);
+  return errors;
+}
+
+void count_fits(const Seen& seen, Look& look) {
+  const CubeAxes& axes = seen.cube.axes();
+  for (Slot slot; slot.cell < axes.cells; ++slot.cell)
+    for (slot.arm = 0; slot.arm < std::ssize(axes.arms); ++slot.arm)
+      for (slot.size = 0; slot.size < std::ssize(axes.sizes); ++slot.size)
+        for (slot.replicate = 0; slot.replicate < axes.replicates; ++slot.replicate) {
+          if (std::isnan(seen.cube.at(slot, Measure::status))) continue;
+          const double flops = flops_at(seen.cube, slot);
+          ++look.fits;
+          if (std::isfinite(flops)) look.flops += flops;
+        }
+}
+
+/// The points where the rule on the log error does not hold, each with twice its replicates.
+std::vector<Raise> points_to_double(const Seen& seen, Look& look) {
+  std::vector<Raise> raises;
+  const double bound = rules(seen).log_error_se;
+  if (!(bound > 0)) return raises;
+  for (const Cell& cell : seen.study.cells)
+    for (Index arm = 0; arm < std::ssize(cell.arms); ++arm)
+      for (Index size = 0; size < std::ssize(seen.study.sizes); ++size) {
+        if (cell.arms[static_cast<std::size_t>(arm)].replicates > 0) continue;
+        Raise point{.cell = cell.id, .arm = arm, .size = size};
+        const double se = log_error_se(errors_of(seen, point));
+        if (se < bound) continue;
+        ++look.open;
+        const Index now = seen.allotment.at(cell.id, arm, size);
+        point.to = std::min(2 * now, rules(seen).most);
+        if (point.to <= now) continue;
+        point.flops = static_cast<double>(point.to - now) * cost_of(seen, point);
+        point.gain =
+            se * (1 - std::sqrt(static_cast<double>(now) / static_cast<double>(point.to))) / point.flops;
+        raises.push_back(point);
+      }
+  return raises;
+}
+
+/// The number of the target's law at given averages, in the form that the data chose.
+AveragesStatistic statistic_of(const Claim& claim, const MeasuredCurve& curve, const LawEstimate& law) {
+  if (claim.law == LawKind::plateau)
+    return [geometric = claim.average == Average::geometric_mean](const Vector& averages) {
+      return geometric ? std::exp(averages.array().log().mean()) : averages.mean();
+    };
+  const bool known = std::isfinite(law.fit.law.exponent);
+  const LawForm form = known ? law.fit.law.form : claim.form.value_or(LawForm::power);
+  const bool on_flops = claim.law == LawKind::compute_exponent && form == LawForm::power;
+  const Vector x = on_flops ? Vector(resample(curve.flops, {Average::mean, 1}).averages.row(0)) : curve.sizes;
+  const Vector weights = law_points(curve, {.average = claim.average, .even = true}).weights;
+  return [=, floor = claim.floor](const Vector& averages) {
+    return fit_law(form, {x, averages, weights}, {.floor = floor, .signed_floor = true}).law.exponent;
+  };
+}
+
+/// The target in one cell, and the curve it is read off.
+struct TargetCell {
+  Index cell = 0;
+  Index arm = 0;
+  std::vector<Index> sizes;  // positions
+  MeasuredCurve curve;
+  LawEstimate law;
+};
+
+TargetCell target_in(const Seen& seen, Index cell) {
+  const Claim& claim = *rules(seen).target;
+  TargetCell target{cell,
+                    seen.cube.arm(claim.arm),
+                    {},
+                    claimed_curve(claim, seen.cube, cell),
+                    measured_law(seen.study, claim, seen.cube, cell)};
+  for (const double n : target.curve.sizes) target.sizes.push_back(seen.cube.size(static_cast<Index>(n)));
+  return target;
+}
+
+/// What the target's points get for so many flops; for as many as they have had where nothing is said.
+std::vector<Raise> raises_of(const Seen& seen, const TargetCell& target,
+                             std::optional<double> spend = std::nullopt) {
+  const Claim& claim = *rules(seen).target;
+  AllocationQuestion question{.curve = target.curve,
+                              .average = claim.average,
+                              .statistic = statistic_of(claim, target.curve, target.law),
+                              .counts = {},
+                              .most = rules(seen).most,
+                              .cost = Vector(target.curve.sizes.size())};
+  for (std::size_t k = 0; k < target.sizes.size(); ++k) {
+    const Raise point{.cell = target.cell, .arm = target.arm, .size = target.sizes[k]};
+    question.counts.push_back(seen.allotment.at(point.cell, point.arm, point.size));
+    question.cost[static_cast<Index>(k)] = cost_of(seen, point);
+    question.spend += static_cast<double>(question.counts[k]) * question.cost[static_cast<Index>(k)];
+  }
+  question.spend = spend.value_or(question.spend);
+  const std::vector<Index> counts = allocate(question);
+  std::vector<Raise> raises;
+  for (std::size_t k = 0; k < counts.size(); ++k)
+    if (counts[k] > question.counts[k])
+      raises.push_back({.cell = target.cell,
+                        .arm = target.arm,
+                        .size = target.sizes[k],
+                        .to = counts[k],
+                        .flops = static_cast<double>(counts[k] - question.counts[k]) *
+                                 question.cost[static_cast<Index>(k)]});
+  return raises;
+}
+
+/// The cells whose target is not reached.
+std::vector<TargetCell> targets_to_reach(const Seen& seen, Look& look) {
+  std::vector<TargetCell> open;
+  if (!rules(seen).target) return open;
+  for (Index cell = 0; cell < seen.cube.axes().cells; ++cell) {
+    TargetCell target = target_in(seen, cell);
+    const Interval& value = target.law.value;
+    const bool reached = (value.high - value.low) / 2 <= rules(seen).half_width;
+    look.targets.push_back({cell, value, reached});
+    if (!reached) open.push_back(std::move(target));
+  }
+  return open;
+}
+
+double flops_of(const std::vector<Raise>& raises) {
+  double sum = 0;
+  for (const Raise& raise : raises) sum += raise.flops;
+  return sum;
+}
+
+/// Those that gain most per flop, as long as the sum can be paid.
+std::vector<Raise> affordable(std::vector<Raise> raises, double flops) {
+  std::stable_sort(raises.begin(), raises.end(),
+                   [](const Raise& a, const Raise& b) { return a.gain > b.gain; });
+  std::vector<Raise> chosen;
+  for (const Raise& raise : raises) {
+    if (raise.flops > flops) continue;
+    flops -= raise.flops;
+    chosen.push_back(raise);
+  }
+  return chosen;
+}
+
+/// A full batch of every target or, where that is cut, this share of each.
+std::vector<Raise> raises_of(const Seen& seen, const std::vector<TargetCell>& targets, double share = 1) {
+  std::vector<Raise> raises;
+  for (const TargetCell& target : targets) {
+    std::vector<Raise> own = raises_of(seen, target);
+    if (share < 1) own = raises_of(seen, target, share * flops_of(own));
+    raises.insert(raises.end(), own.begin(), own.end());
+  }
+  return raises;
+}
+
+/// Where both rules ask for replicates of a point, the larger number.
+std::vector<Raise> joined(std::vector<Raise> points, const std::vector<Raise>& targets) {
+  for (const Raise& raise : targets) {
+    const auto same = std::find_if(points.begin(), points.end(), [&](const Raise& point) {
+      return point.cell == raise.cell && point.arm == raise.arm && point.size == raise.size;
+    });
+    if (same == points.end())
+      points.push_back(raise);
+    else if (raise.to > same->to)
+      *same = raise;
+  }
+  return points;
+}
+
+}  // namespace
+
+double log_error_se(const Matrix& errors) {
+  double low = infinity, high = -infinity, count = 0;
+  for (const double error : errors.reshaped()) {
+    if (std::isnan(error)) continue;
+    low = std::min(low, error), high = std::max(high, error), count += 1;
+  }
+  if (count < 2) return infinity;
+  if (low == high) return 0;
+  return 1 / std::sqrt(log_average_weights(errors, Average::mean)[0]);
+}
+
+Batch next_batch(const Seen& seen) {
+  Batch batch;
+  count_fits(seen, batch.look);
+  std::vector<Raise> points = points_to_double(seen, batch.look);
+  const std::vector<TargetCell> open = targets_to_reach(seen, batch.look);
+  if (batch.look.open == 0 && open.empty()) return batch;
+  std::vector<Raise> targets = raises_of(seen, open);
+  batch.stop = Stop::most_replicates;
+  const double left = rules(seen).budget - batch.look.flops;
+  const double wanted = flops_of(points) + flops_of(targets);
+  if (wanted > left) {
+    const double share = std::max(left, 0.0) / wanted;
+    points = affordable(points, share * flops_of(points));
+    targets = raises_of(seen, open, share);
+    batch.stop = Stop::budget;
+  }
+  batch.raises = joined(std::move(points), targets);
+  return batch;
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,38 @@
+#include "experiments/engine/cell.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace quartic::detail {
+
+ReadyCell make_ready(const Study& study, Cell cell, const Catalogues& catalogues) {
+  ReadyCell ready{&study, std::move(cell), {}, {}, {}, 0};
+  ready.worlds = worlds_at(ready.cell.world, study.sizes, catalogues.worlds);
+  for (const ArmSpec& arm : ready.cell.arms) {
+    ready.theory.push_back(std::make_unique<ArmTheory>(study, ready.cell, arm));
+    ready.arms.emplace_back(arm, catalogues.models);
+    ready.replicates = std::max(ready.replicates, replicates_of(study, arm));
+  }
+  return ready;
+}
+
+Stream replicate_stream(const ReadyCell& cell, Index replicate) {
+  return Stream(cell.study->seed).child(cell.cell.world.kind).child(static_cast<std::uint64_t>(replicate));
+}
+
+SizesByArm every_size(const Study& study, const Cell& cell, Index replicate) {
+  SizesByArm sizes;
+  for (const ArmSpec& arm : cell.arms)
+    sizes.push_back(replicate < replicates_of(study, arm) ? study.sizes : std::vector<Index>());
+  return sizes;
+}
+
+std::vector<Index> WorldReplicate::sizes() const {
+  std::vector<Index> all;
+  for (const std::vector<Index>& sizes : wanted) all.insert(all.end(), sizes.begin(), sizes.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,70 @@
+#include "experiments/engine/checkpoint_folder.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "core/require.hpp"
+#include "experiments/platform/digest.hpp"
+#include "experiments/platform/whole_file.hpp"
+
+namespace quartic {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+void replace(const std::string& path, std::string_view bytes) {
+  detail::PartialFile file(path, "--checkpoints");
+  file.append(bytes);
+  file.complete();
+  file.put_in_place();
+}
+
+}  // namespace
+
+CheckpointFolder::CheckpointFolder(std::string folder, std::function<void(const std::string&)> warn)
+    : folder_(std::move(folder)), warn_(std::move(warn)) {
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  require(!error && fs::is_directory(folder_), "cannot keep checkpoints in " + folder_ + " (" +
+                                                   (error ? error.message() : "it is no folder") +
+                                                   "). Choose a folder you may write to with --checkpoints.");
+  const std::string probe = path_of("may this folder be written to?");
+  replace(probe, "");
+  fs::remove(probe, error);
+}
+
+std::string CheckpointFolder::path_of(std::string_view identity) const {
+  Digest digest;
+  digest.add(identity);
+  return (fs::path(folder_) / (digest.hexadecimal() + ".checkpoint")).string();
+}
+
+Checkpoints CheckpointFolder::of(std::string_view identity) const {
+  const std::string path = path_of(identity);
+  return {.load = [path] { return bytes_of(path); },
+          .save = [this, path](const std::string& bytes) { save(path, bytes); }};
+}
+
+void CheckpointFolder::save(const std::string& path, std::string_view bytes) const {
+  try {
+    replace(path, bytes);
+  } catch (const InvalidInput& error) {
+    if (warn_) std::call_once(*warned_, warn_, error.what());
+  }
+}
+
+void CheckpointFolder::forget(std::string_view identity) const {
+  std::error_code absent;
+  fs::remove(path_of(identity), absent);
+}
+
+}  // namespace quartic

@@ -1,0 +1,264 @@
+#include "experiments/engine/engine.hpp"
+
+#include <oneapi/tbb/task_arena.h>
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "core/require.hpp"
+#include "experiments/engine/open_cell.hpp"
+#include "experiments/engine/setup.hpp"
+#include "experiments/engine/task.hpp"
+
+namespace quartic {
+
+namespace {
+
+using detail::OpenCell;
+using detail::Outcome;
+
+/// A replicate of a cell that is to be run; without a replicate, a cell of which nothing is.
+struct Ticket {
+  std::shared_ptr<OpenCell> cell;
+  std::optional<Index> replicate;
+};
+
+class Runner {
+ public:
+  Runner(const Study& study, const EngineOptions& options, RecordSink& sink);
+  RunResult run();
+
+ private:
+  void work();
+  void work_in_parallel();
+  bool stopping() const;
+  std::optional<Ticket> next_ticket();
+  Ticket next_in_line();
+  std::shared_ptr<OpenCell> open_next_cell();
+  void run_ticket(const Ticket& ticket);
+  std::vector<Outcome> run_replicate(const Ticket& ticket);
+  void keep(OpenCell& cell, std::vector<Outcome> outcomes);
+  void count_opened(const OpenCell& cell);
+  void report_progress(Index fits);
+  void write_finished_cells();
+  void abandon();
+  void write_front();
+  void write_what_is_there();
+  Index cell_count() const { return setup_.axes.cells; }
+
+  const Study& study_;
+  const EngineOptions& options_;
+  RecordSink& sink_;
+  detail::Setup setup_;
+  const SeriesKeys keys_;
+  Cube cube_;
+  std::mutex ticket_mutex_;
+  std::shared_ptr<OpenCell> current_;  // whose tasks are handed out
+  Index opened_ = 0;
+  std::mutex writer_mutex_;
+  std::deque<std::shared_ptr<OpenCell>> open_;  // not yet written
+  Index written_ = 0, failed_ = 0;              // written: those that are complete
+  std::atomic<bool> abandoned_ = false;         // an exception is on its way out
+  std::exception_ptr error_;
+  std::mutex progress_mutex_;
+  Progress progress_;
+  Index opened_fits_ = 0;
+  double unopened_fits_ = 0;  // of this shard, as far as can be told
+};
+
+Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sink)
+    : study_(study),
+      options_(options),
+      sink_(sink),
+      setup_(detail::make_setup(study, options)),
+      keys_(study, options.catalogues),
+      cube_(setup_.axes),
+      unopened_fits_(static_cast<double>(setup_.fits) / static_cast<double>(options.shard.count)) {}
+
+bool Runner::stopping() const {
+  return abandoned_ || (options_.stop && *options_.stop);
+}
+
+void Runner::report_progress(Index fits) {
+  if (!options_.progress) return;
+  const std::scoped_lock lock(progress_mutex_);
+  progress_.done = std::min(progress_.done + fits, progress_.total);
+  options_.progress(progress_);
+}
+
+// The total is exact for the cells that were opened, and the share of the shard for the others.
+void Runner::count_opened(const OpenCell& cell) {
+  const std::scoped_lock lock(progress_mutex_);
+  Index all = 0;
+  for (Index arm = 0; arm < std::ssize(setup_.axes.arms); ++arm)
+    for (Index size = 0; size < std::ssize(setup_.axes.sizes); ++size)
+      all += detail::replicates_at(study_, options_, cell.cell(), arm, size);
+  unopened_fits_ -= static_cast<double>(all) / static_cast<double>(options_.shard.count);
+  opened_fits_ += cell.fits();
+  progress_.total = opened_fits_ + std::llround(std::max(unopened_fits_, 0.0));
+  progress_.found += cell.found();
+}
+
+// Under the tickets' lock.
+std::shared_ptr<OpenCell> Runner::open_next_cell() {
+  auto cell = std::make_shared<OpenCell>(detail::RunPlace{study_, options_, keys_, cube_}, opened_++);
+  count_opened(*cell);
+  if (cell->found() > 0) report_progress(cell->found());
+  const std::scoped_lock lock(writer_mutex_);
+  open_.push_back(cell);
+  return cell;
+}
+
+// Without a cell: none is left.
+Ticket Runner::next_in_line() {
+  const std::scoped_lock lock(ticket_mutex_);
+  Ticket ticket{current_, {}};
+  if (current_) ticket.replicate = current_->next_replicate();
+  if (ticket.replicate) return ticket;
+  if (opened_ == cell_count()) return {};
+  current_ = open_next_cell();
+  return {current_, current_->next_replicate()};
+}
+
+// Cells that the archive knows whole are written by one thread while the next opens the cell that follows.
+std::optional<Ticket> Runner::next_ticket() {
+  while (!stopping()) {
+    Ticket ticket = next_in_line();
+    if (!ticket.cell) return std::nullopt;
+    if (ticket.replicate) return ticket;
+    write_finished_cells();
+  }
+  return std::nullopt;
+}
+
+void Runner::keep(OpenCell& cell, std::vector<Outcome> outcomes) {
+  if (options_.archive) {
+    std::vector<Record> records;
+    for (const Outcome& outcome : outcomes) records.push_back(outcome.record);
+    options_.archive->keep(study_, cell.cell(), records);
+  }
+  cell.keep(std::move(outcomes));
+}
+
+// The first exception is passed on. Under the writer's lock.
+void Runner::abandon() {
+  if (!abandoned_) error_ = std::current_exception();
+  abandoned_ = true;
+}
+
+void Runner::write_front() {
+  open_.front()->write(sink_);
+  failed_ += open_.front()->failed();
+  written_ += open_.front()->complete();
+  open_.pop_front();
+}
+
+// Cells in their order, as soon as the next one is complete; none after the sink has thrown.
+void Runner::write_finished_cells() {
+  const std::scoped_lock lock(writer_mutex_);
+  try {
+    while (!abandoned_ && !open_.empty() && open_.front()->complete()) write_front();
+  } catch (...) {
+    abandon();
+    throw;
+  }
+}
+
+// After an interruption: what is complete of the cells that had begun, and what the archive has of the rest.
+void Runner::write_what_is_there() {
+  while (!open_.empty()) write_front();
+  if (!options_.archive) return;
+  while (opened_ < cell_count()) {
+    open_next_cell();
+    write_front();
+  }
+}
+
+std::vector<Outcome> Runner::run_replicate(const Ticket& ticket) {
+  const Index replicate = ticket.replicate.value();
+  detail::SizesByArm wanted = ticket.cell->missing(replicate);
+  const detail::ReadyCell* cell = nullptr;
+  try {
+    cell = &ticket.cell->ready();
+  } catch (const InvalidInput& error) {  // of very many cells only a sample is tried before the run
+    std::vector<Outcome> outcomes =
+        detail::refusals(study_, ticket.cell->cell(), {replicate, wanted, error.what()});
+    report_progress(std::ssize(outcomes));
+    return outcomes;
+  }
+  return detail::run_task({.cell = cell,
+                           .replicate = replicate,
+                           .sharing = setup_.budget.sharing,
+                           .fitted = [this](Index fits) { report_progress(fits); },
+                           .abandon = options_.abandon,
+                           .checkpoints = options_.checkpoints,
+                           .wanted = std::move(wanted)});
+}
+
+void Runner::run_ticket(const Ticket& ticket) {
+  std::vector<Outcome> outcomes = run_replicate(ticket);
+  if (outcomes.empty()) return;
+  keep(*ticket.cell, std::move(outcomes));
+  write_finished_cells();
+}
+
+void Runner::work() {
+  try {
+    while (const std::optional<Ticket> ticket = next_ticket()) run_ticket(*ticket);
+  } catch (...) {
+    const std::scoped_lock lock(writer_mutex_);
+    abandon();
+  }
+}
+
+// Replicates have threads of their own, which enter the arena; idle threads of the arena help with their
+// arms. (Handed to the arena as tasks instead, replicates sometimes all ran on one thread: oneTBB 2021.8 may
+// leave its workers asleep when a process runs many short studies.)
+void Runner::work_in_parallel() {
+  const int workers = static_cast<int>(std::min<Index>(setup_.budget.tasks, setup_.tasks));
+  tbb::task_arena arena(setup_.budget.threads, static_cast<unsigned>(workers));
+  const auto enter = [&] { arena.execute([&] { work(); }); };
+  {
+    std::vector<std::jthread> others;
+    for (int i = 1; i < workers; ++i) others.emplace_back(enter);
+    enter();
+  }
+  if (error_) std::rethrow_exception(error_);
+}
+
+double process_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+RunResult Runner::run() {
+  const auto start = std::chrono::steady_clock::now();
+  const double cpu_start = process_seconds();
+  work_in_parallel();
+  RunResult result;
+  result.threads = setup_.budget.threads;
+  write_what_is_there();
+  result.interrupted = written_ < cell_count();  // not where the archive has all that was left
+  result.failed = failed_;
+  result.cube = std::move(cube_);
+  result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  result.cpu_seconds = process_seconds() - cpu_start;
+  return result;
+}
+
+}  // namespace
+
+RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink) {
+  return Runner(study, options, sink).run();
+}
+
+}  // namespace quartic

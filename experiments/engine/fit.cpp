@@ -1,0 +1,251 @@
+#include "experiments/engine/fit.hpp"
+
+#include <time.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <exception>
+#include <limits>
+#include <new>
+
+#include "core/require.hpp"
+#include "experiments/platform/build_info.hpp"
+#include "sim/parts/expert.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+double thread_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+// A child of its own for all arms, so that an arm may be called "train".
+Stream fit_stream(const WorldReplicate& replicate, Index arm) {
+  return replicate.stream().child("arm").child(replicate.arm(arm).name).child("fit");
+}
+
+void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, const Table& table) {
+  std::vector<Rule> rules;
+  for (const Fitted& fit : fits)
+    if (fit.rule && !fit.risk) rules.push_back(*fit.rule);
+  if (rules.empty()) return;
+  const std::vector<Risk> risks = sampled_risks(table, rules, replicate.stream());
+  std::size_t next = 0;
+  for (Fitted& fit : fits)
+    if (fit.rule && !fit.risk) fit.risk = risks[next++];
+}
+
+std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Table& table) {
+  std::vector<Fitted> done;
+  for (std::size_t i = 0; i < item.sizes.size(); ++i) {
+    Rule rule{fits.at(i).predict, item.columns.get()};
+    std::optional<Risk> risk = exact_risk(table, rule);
+    done.push_back(
+        {item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk, Record::not_measured});
+  }
+  return done;
+}
+
+// All that the bits of a fit depend on, and its cell, because equal fits of two cells may run at the same
+// time.
+std::string identity_of(const WorldReplicate& replicate, const FitItem& item, Index n) {
+  std::string identity;
+  const auto add = [&](const std::string& part) { identity += std::to_string(part.size()) + ":" + part; };
+  add(std::string(version()) + " " + std::string(git_revision()) + " " + std::string(compiler_flags()));
+  add(std::to_string(replicate.study().seed) + " " + std::to_string(replicate.number) + " " +
+      std::to_string(n) + " " + std::to_string(replicate.cell.cell.id));
+  add(std::string(to_string(replicate.study().storage)));
+  add(replicate.world.world.name());
+  add(replicate.world.world.fingerprint());
+  add(replicate.arm(item.arm).name);
+  add(item.model.fingerprint());
+  if (item.columns)
+    for (Index column : *item.columns) add(std::to_string(column));
+  return identity;
+}
+
+// Size by size, each with a state of its own.
+std::vector<Fit> fits_resuming(const WorldReplicate& replicate, const FitItem& item,
+                               const Prefixes& prefixes) {
+  std::vector<Fit> fits;
+  for (Index n : prefixes.sizes) {
+    const std::string identity = identity_of(replicate, item, n);
+    fits.push_back(item.model.fit_resuming(
+        prefixes.data.prefix(n), fit_stream(replicate, item.arm).child(static_cast<std::uint64_t>(n)),
+        replicate.checkpoints->of(identity)));
+    replicate.checkpoints->forget(identity);
+  }
+  return fits;
+}
+
+std::vector<Fitted> fit_sizes(const WorldReplicate& replicate, const FitItem& item, const Prefixes& prefixes,
+                              const Table& table) {
+  const bool alone = prefixes.sizes.size() == 1 && (!prefixes.moments || !needs_anything(item.model));
+  const double start = thread_seconds();
+  const bool resumes = replicate.checkpoints && item.model.resumes_fits();
+  std::vector<Fit> fits = resumes ? fits_resuming(replicate, item, prefixes)
+                                  : item.model.fit_prefixes(prefixes, fit_stream(replicate, item.arm));
+  if (alone) fits.at(0).report.cost.cpu_seconds = thread_seconds() - start;
+  return fitted(item, std::move(fits), table);
+}
+
+// No time is taken: most of it would be that of the rows.
+std::vector<Fitted> fit_on_demand(const WorldReplicate& replicate, const FitItem& item,
+                                  const Sample& sample) {
+  const RowSource rows = rows_on_demand(replicate, sample, item.columns.get());
+  return fitted(item, item.model.fit_stream(rows, item.sizes, fit_stream(replicate, item.arm)), sample.table);
+}
+
+// What ranks the fits of a path: those that failed come last.
+double true_risk(const Fitted& fit) {
+  if (fit.report.status == FitStatus::failed || std::isnan(fit.risk->excess))
+    return std::numeric_limits<double>::infinity();
+  return fit.risk->excess;
+}
+
+// The fit of the path that the truth likes best. Exploring the path is billed as its dearest fit.
+Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const Data& data,
+                    const Table& table) {
+  const Index n = item.sizes.front();
+  const double start = thread_seconds();
+  const std::vector<Fit> path = item.model.fit_path(
+      data.prefix(n), fit_stream(replicate, item.arm).child(static_cast<std::uint64_t>(n)));
+  const double seconds = thread_seconds() - start;
+  require(!path.empty(),
+          "the model '" + item.model.name() +
+              "' has no path of penalties (select = \"oracle\" picks from one). Remove select.");
+  std::vector<Fitted> candidates;
+  double flops = 0;
+  for (const Fit& fit : path) {
+    Rule rule{fit.predict, item.columns.get()};
+    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(table, rule), Record::not_measured});
+    flops = std::max(flops, fit.report.cost.fit_flops + fit.report.cost.tuning_flops);
+  }
+  judge_or_throw(replicate, candidates, table);
+  Fitted& best =
+      *std::min_element(candidates.begin(), candidates.end(),
+                        [](const Fitted& a, const Fitted& b) { return true_risk(a) < true_risk(b); });
+  best.report.cost.tuning_flops = flops - best.report.cost.fit_flops;
+  best.report.cost.cpu_seconds = seconds;
+  return best;
+}
+
+// Theory stands beside a fit: where it throws, the fit is as good as before, and its message says why it has
+// none.
+void add_theory(const WorldReplicate& replicate, const ArmTheoryPoint& point, const Facts& facts,
+                Fitted& fitted) {
+  try {
+    fitted.theory = replicate.cell.theory[static_cast<std::size_t>(fitted.arm)]->at(point, facts);
+  } catch (...) {
+    std::string& message = fitted.report.message;
+    message += (message.empty() ? "no theory: " : "; no theory: ") + message_in_flight();
+  }
+}
+
+std::vector<Fitted> fit_rows(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
+  if (replicate.study().storage == Storage::stream) return fit_on_demand(replicate, item, sample);
+  const Data& data = item.named ? *item.named : *sample.whole;
+  const Moments* moments = sample.moments && !item.named ? &*sample.moments : nullptr;
+  if (replicate.arm(item.arm).select_oracle) return {fit_by_truth(replicate, item, data, sample.table)};
+  return fit_sizes(replicate, item, {data, item.sizes, moments}, sample.table);
+}
+
+std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
+  std::vector<Fitted> fits = fit_rows(replicate, item, sample);
+  ArmTheoryPoint point = item.point;
+  for (Fitted& fitted : fits) {
+    point.n = fitted.n;
+    add_theory(replicate, point, sample.facts, fitted);
+  }
+  return fits;
+}
+
+}  // namespace
+
+std::string message_in_flight() {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return "out of memory";
+  } catch (const std::exception& error) {
+    return error.what();
+  } catch (...) {
+    return "unknown exception";
+  }
+}
+
+std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
+                                const Sample& sample) {
+  const ArmSpec& spec = replicate.arm(arm);
+  std::shared_ptr<const std::vector<Index>> columns;
+  std::optional<Data> named;
+  if (spec.expert) {
+    columns = std::make_shared<const std::vector<Index>>(
+        named_columns(*spec.expert, sample.table, replicate.stream().child("expert")));
+    if (sample.whole)
+      named = sample.whole->restrict(*columns);
+    else if (replicate.study().storage != Storage::stream)
+      named = draw_rows(replicate, sample, columns.get());
+  }
+  const Index width = columns ? static_cast<Index>(columns->size()) : sample.table.candidates();
+  const double missing = columns ? missing_share(sample.table, *columns) : 0;
+  const ArmModels& models = replicate.cell.arms[static_cast<std::size_t>(arm)];
+  std::vector<FitItem> items;
+  for (ModelAtSizes& at : models.at(sizes, sample.facts, width)) {
+    if (spec.select_oracle)  // a path a size: nothing is shared between sizes
+      for (Index n : at.sizes)
+        items.push_back({arm, at.model, {n}, columns, named, {n, width, missing, at.options}});
+    else
+      items.push_back({arm, at.model, std::move(at.sizes), columns, named, {0, width, missing, at.options}});
+  }
+  return items;
+}
+
+FitReport failure_report(const std::string& message) {
+  FitReport report;
+  report.status = FitStatus::failed;
+  report.parameters = report.iterations = -1;
+  report.cost = {.fit_flops = Record::not_measured, .tuning_flops = Record::not_measured};
+  report.message = message;
+  return report;
+}
+
+std::vector<Fitted> failures(Index arm, std::span<const Index> sizes, const std::string& message) {
+  std::vector<Fitted> failed;
+  for (Index n : sizes)
+    failed.push_back({arm, n, std::nullopt, failure_report(message), std::nullopt, Record::not_measured});
+  return failed;
+}
+
+std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
+  try {
+    return fit_or_throw(replicate, item, sample);
+  } catch (...) {
+    if (item.sizes.size() == 1) return failures(item.arm, item.sizes, message_in_flight());
+  }
+  std::vector<Fitted> fits;  // size by size, so that one bad size does not take the others with it
+  for (Index n : item.sizes) {
+    FitItem one = item;
+    one.sizes = {n};
+    for (Fitted& fitted : fit(replicate, one, sample)) fits.push_back(std::move(fitted));
+  }
+  return fits;
+}
+
+void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Table& table) {
+  try {
+    judge_or_throw(replicate, fits, table);
+  } catch (...) {
+    if (fits.size() == 1) {
+      fits[0] = failures(fits[0].arm, std::array{fits[0].n}, message_in_flight()).front();
+      return;
+    }
+    for (std::size_t i = 0; i < fits.size(); ++i) judge(replicate, fits.subspan(i, 1), table);
+  }
+}
+
+}  // namespace quartic::detail

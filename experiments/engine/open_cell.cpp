@@ -1,0 +1,185 @@
+#include "experiments/engine/open_cell.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace quartic::detail {
+
+namespace {
+
+// Failed fits say where they stand: only here is it known.
+std::string with_place(const std::string& message, const Record& record) {
+  return message + " [cell " + std::to_string(record.cell) + ", arm " + record.arm + ", n " +
+         std::to_string(record.n) + ", replicate " + std::to_string(record.replicate) + "]";
+}
+
+void keep_numbers(Cube& cube, const Slot& slot, const Record& record) {
+  const FitReport& report = record.report;
+  const auto count = [](Index value) {
+    return value < 0 ? Record::not_measured : static_cast<double>(value);
+  };
+  cube.set(slot, Measure::normalised_error, record.normalised_error);
+  cube.set(slot, Measure::excess_risk, record.excess_risk);
+  cube.set(slot, Measure::error_se, record.error_se);
+  cube.set(slot, Measure::theory, record.theory);
+  cube.set(slot, Measure::fit_flops, report.cost.fit_flops);
+  cube.set(slot, Measure::tuning_flops, report.cost.tuning_flops);
+  cube.set(slot, Measure::parameters, count(report.parameters));
+  cube.set(slot, Measure::iterations, count(report.iterations));
+  cube.set(slot, Measure::certificate, report.certificate);
+  cube.set(slot, Measure::status, static_cast<double>(report.status));
+}
+
+// What the cube holds of a record.
+Record numbers_at(const Cube& cube, const Slot& slot) {
+  const auto number = [&](Measure measure) { return cube.at(slot, measure); };
+  const auto count = [&](Measure measure) {
+    return std::isnan(number(measure)) ? Index{-1} : std::lround(number(measure));
+  };
+  Record record;
+  record.excess_risk = number(Measure::excess_risk);
+  record.normalised_error = number(Measure::normalised_error);
+  record.error_se = number(Measure::error_se);
+  record.theory = number(Measure::theory);
+  record.report.status = static_cast<FitStatus>(count(Measure::status));
+  record.report.parameters = count(Measure::parameters);
+  record.report.iterations = count(Measure::iterations);
+  record.report.certificate = number(Measure::certificate);
+  record.report.cost = {.fit_flops = number(Measure::fit_flops),
+                        .tuning_flops = number(Measure::tuning_flops)};
+  return record;
+}
+
+}  // namespace
+
+Index replicates_at(const Study& study, const EngineOptions& options, const Cell& cell, Index arm,
+                    Index size) {
+  if (options.allotment) return options.allotment->at(cell.id, arm, size);
+  return replicates_of(study, cell.arms[static_cast<std::size_t>(arm)]);
+}
+
+OpenCell::OpenCell(const RunPlace& place, Index position)
+    : place_(place),
+      position_(position),
+      cell_(place.study.cells[static_cast<std::size_t>(position)]),
+      mine_(static_cast<std::size_t>(place.cube.axes().replicates), 1),
+      seconds_(static_cast<std::size_t>(arms() * sizes() * place.cube.axes().replicates),
+               Record::not_measured) {
+  if (const Shard shard = place.options.shard; shard.count > 1) {
+    const std::uint64_t hash = place.keys.task_hash(cell_);
+    for (std::size_t r = 0; r < mine_.size(); ++r)
+      mine_[r] = shard_of(hash, static_cast<Index>(r), shard.count) == shard.index;
+  }
+  if (place.options.archive) fill_from(*place.options.archive);
+  find_tasks();
+}
+
+// A note has the place of its slot in the cube, counted from the cell's beginning.
+Index OpenCell::note_of(const Slot& slot) const {
+  return (slot.arm * sizes() + slot.size) * place_.cube.axes().replicates + slot.replicate;
+}
+
+bool OpenCell::lacks(const Slot& slot) const {
+  return std::isnan(place_.cube.at(slot, Measure::status));
+}
+
+// Archives may hold more than this study, or this shard of it, asks for.
+void OpenCell::fill_from(RecordArchive& archive) {
+  const std::vector<std::string>& names = place_.cube.axes().arms;
+  const std::vector<Index>& all_sizes = place_.study.sizes;
+  archive.finished(place_.study, cell_, [&](Record& record) {
+    const Index arm = std::find(names.begin(), names.end(), record.arm) - names.begin();
+    const auto size = std::lower_bound(all_sizes.begin(), all_sizes.end(), record.n);
+    if (arm == arms() || size == all_sizes.end() || *size != record.n || record.replicate < 0) return;
+    const Slot slot{position_, arm, size - all_sizes.begin(), record.replicate};
+    if (slot.replicate >= replicates(slot.arm, slot.size) || !mine_[static_cast<std::size_t>(slot.replicate)])
+      return;
+    if (!lacks(slot)) return;
+    put(slot, record);
+    ++found_;
+  });
+}
+
+void OpenCell::find_tasks() {
+  std::vector<char> lacking(mine_.size(), 0);
+  for (Index arm = 0; arm < arms(); ++arm)
+    for (Index size = 0; size < sizes(); ++size)
+      for (Index r = 0, count = replicates(arm, size); r < count; ++r)
+        if (const auto at = static_cast<std::size_t>(r); mine_[at]) {
+          ++fits_;
+          lacking[at] |= static_cast<char>(lacks({position_, arm, size, r}));
+        }
+  for (std::size_t r = 0; r < lacking.size(); ++r)
+    if (lacking[r]) tasks_.push_back(static_cast<Index>(r));
+  tasks_left_ = std::ssize(tasks_);
+}
+
+std::optional<Index> OpenCell::next_replicate() {
+  if (next_task_ == tasks_.size()) return std::nullopt;
+  return tasks_[next_task_++];
+}
+
+SizesByArm OpenCell::missing(Index replicate) const {
+  SizesByArm missing(static_cast<std::size_t>(arms()));
+  for (Index arm = 0; arm < arms(); ++arm)
+    for (Index size = 0; size < sizes(); ++size)
+      if (replicate < replicates(arm, size) && lacks({position_, arm, size, replicate}))
+        missing[static_cast<std::size_t>(arm)].push_back(place_.study.sizes[static_cast<std::size_t>(size)]);
+  return missing;
+}
+
+const ReadyCell& OpenCell::ready() {
+  std::call_once(made_ready_,
+                 [this] { ready_.emplace(make_ready(place_.study, cell_, place_.options.catalogues)); });
+  return *ready_;
+}
+
+void OpenCell::put(const Slot& slot, Record& record) {
+  keep_numbers(place_.cube, slot, record);
+  const Index note = note_of(slot);
+  seconds_[static_cast<std::size_t>(note)] = record.report.cost.cpu_seconds;
+  if (!record.report.message.empty()) messages_[note] = std::move(record.report.message);
+  if (!record.report.history.empty()) histories_[note] = std::move(record.report.history);
+  failed_ += record.report.status == FitStatus::failed;
+}
+
+void OpenCell::keep(std::vector<Outcome> outcomes) {
+  const std::scoped_lock lock(notes_mutex_);
+  for (Outcome& outcome : outcomes)
+    put({position_, outcome.arm, outcome.size, outcome.record.replicate}, outcome.record);
+  if (tasks_left_ == 1) ready_.reset();  // a finished cell may wait long for those before it
+  --tasks_left_;
+}
+
+void OpenCell::add_notes(const Slot& slot, Record& record) const {
+  const Index note = note_of(slot);
+  record.report.cost.cpu_seconds = seconds_[static_cast<std::size_t>(note)];
+  if (const auto found = messages_.find(note); found != messages_.end())
+    record.report.message =
+        record.report.status == FitStatus::failed ? with_place(found->second, record) : found->second;
+  if (const auto found = histories_.find(note); found != histories_.end())
+    record.report.history = found->second;
+}
+
+Record OpenCell::record_at(const Slot& slot) const {
+  Record record = numbers_at(place_.cube, slot);
+  record.cell = cell_.id;
+  record.arm = place_.cube.axes().arms[static_cast<std::size_t>(slot.arm)];
+  record.n = place_.study.sizes[static_cast<std::size_t>(slot.size)];
+  record.replicate = slot.replicate;
+  add_notes(slot, record);
+  return record;
+}
+
+void OpenCell::write(RecordSink& sink) const {
+  std::vector<Record> records;
+  for (Index arm = 0; arm < arms(); ++arm)
+    for (Index size = 0; size < sizes(); ++size) {
+      records.clear();
+      for (Slot slot{position_, arm, size, 0}; slot.replicate < replicates(arm, size); ++slot.replicate)
+        if (!lacks(slot)) records.push_back(record_at(slot));
+      if (!records.empty()) sink.write(records);
+    }
+}
+
+}  // namespace quartic::detail

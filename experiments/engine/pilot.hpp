@@ -1,0 +1,26 @@
+#pragma once
+/// Pilots: one real replicate of a cell, from which plans are made.
+/// Internal to experiments/engine*.cpp.
+#include <string>
+#include <vector>
+
+#include "experiments/study/arm.hpp"
+#include "experiments/study/study.hpp"
+
+namespace quartic::detail {
+
+/// What one replicate of a cell takes, all sizes.
+struct CellCost {
+  std::vector<double> flops;   ///< by arm; NaN where a model gives none
+  double seconds = 0;          ///< of one core
+  std::size_t piloted = 0;     ///< sizes that were run, the smallest ones
+  double record_bytes = 0;     ///< of a line of records.csv, on average
+  Index fits = 0, failed = 0;  ///< that were run
+  std::string failure;         ///< what the first failed fit says
+};
+
+/// Runs the cell's first replicate for about so many seconds: all of it where that is enough, else single
+/// sizes from the smallest up, at least two, and the larger ones extrapolated by a power law.
+CellCost cost_of(const Study& study, const Cell& cell, const Catalogues& catalogues, double seconds);
+
+}  // namespace quartic::detail

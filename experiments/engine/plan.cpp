@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+#include <oneapi/tbb/info.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/random/stream.hpp"
+#include "core/require.hpp"
+#include "experiments/engine/engine.hpp"
+#include "experiments/engine/pilot.hpp"
+#include "experiments/engine/setup.hpp"
+
+namespace quartic {
+
+namespace {
+
+using detail::CellCost;
+
+constexpr std::size_t most_piloted = 24;    // cells; of more, one in each of
+constexpr std::size_t strata = 12;          // equal parts of
+constexpr std::size_t most_ordered = 2000;  // cells; of more,
+constexpr std::size_t drawn = 204;          // drawn at random
+constexpr double stored_bytes = 150;        // of a record in the store, about
+
+/// A cell to be piloted, and how many cells it speaks for.
+struct Speaker {
+  std::size_t cell = 0;
+  double cells = 0;
+};
+
+double memory_of(const Study& study, std::size_t cell, const Catalogues& catalogues) {
+  try {
+    return task_memory(detail::make_ready(study, study.cells[cell], catalogues), detail::Sharing::moments)
+        .total();
+  } catch (const InvalidInput&) {
+    return 0;  // its pilot will say why
+  }
+}
+
+// All that can be ordered cheaply; of more, a random sample.
+std::vector<std::size_t> cells_to_order(std::size_t count) {
+  std::vector<std::size_t> cells(std::min(count, most_ordered));
+  std::iota(cells.begin(), cells.end(), std::size_t{0});
+  if (count <= most_ordered) return cells;
+  cells.resize(drawn);
+  Stream stream = Stream(1).child("pilots");
+  for (std::size_t& cell : cells)
+    cell = static_cast<std::size_t>(stream.uniform() * static_cast<double>(count));
+  return cells;
+}
+
+// Every cell of few; of many, the middle one by memory of each twelfth.
+std::vector<Speaker> speakers_of(const Study& study, const Catalogues& catalogues) {
+  const std::size_t count = study.cells.size();
+  std::vector<Speaker> speakers;
+  if (count <= most_piloted) {
+    for (std::size_t cell = 0; cell < count; ++cell) speakers.push_back({cell, 1});
+    return speakers;
+  }
+  std::vector<std::pair<double, std::size_t>> ordered;
+  for (const std::size_t cell : cells_to_order(count))
+    ordered.emplace_back(memory_of(study, cell, catalogues), cell);
+  std::sort(ordered.begin(), ordered.end());
+  for (std::size_t k = 0; k < strata; ++k)
+    speakers.push_back({ordered[(2 * k + 1) * ordered.size() / (2 * strata)].second,
+                        static_cast<double>(count) / static_cast<double>(strata)});
+  return speakers;
+}
+
+// Replicates that only some arms run are charged by those arms' share of the flops.
+double seconds_of(const Study& study, const Cell& cell, const CellCost& cost) {
+  double all = 0, weighted = 0;
+  for (std::size_t arm = 0; arm < cell.arms.size(); ++arm) {
+    all += cost.flops[arm];
+    weighted += cost.flops[arm] * static_cast<double>(replicates_of(study, cell.arms[arm]));
+  }
+  return cost.seconds * (all > 0 ? weighted / all : static_cast<double>(study.replicates));
+}
+
+std::string basis_of(const Study& study, std::size_t piloted_sizes, std::size_t piloted_cells) {
+  const std::string cells =
+      piloted_cells == study.cells.size()
+          ? "each cell"
+          : fmt::format("each of {} cells, typical of twelfths of {} ordered by memory", piloted_cells,
+                        study.cells.size() <= most_ordered ? "all" : "a random sample");
+  if (piloted_sizes == study.sizes.size())
+    return fmt::format("flops and time from one whole replicate of {}, run as a pilot", cells);
+  return fmt::format(
+      "flops and time from one replicate of {} at the smallest {} of {} sizes, run as a pilot, and "
+      "extrapolated to the larger ones by a power law; sharing work between sizes may save time",
+      cells, piloted_sizes, study.sizes.size());
+}
+
+void add(Plan& plan, const Study& study, const Speaker& speaker, const CellCost& cost) {
+  const Cell cell = study.cells[speaker.cell];
+  for (std::size_t arm = 0; arm < cell.arms.size(); ++arm)
+    plan.flops += speaker.cells * cost.flops[arm] * static_cast<double>(replicates_of(study, cell.arms[arm]));
+  plan.seconds += speaker.cells * seconds_of(study, cell, cost);
+  if (plan.pilot_failures == 0) plan.pilot_failure = cost.failure;
+  plan.pilot_failures += cost.failed;
+  plan.pilot_fits += cost.fits;
+}
+
+/// Of an adaptive study, whose first batch is run whatever its budget.
+double first_flops(const Study& study, const Speaker& speaker, const CellCost& cost) {
+  const Cell cell = study.cells[speaker.cell];
+  double flops = 0;
+  for (std::size_t arm = 0; arm < cell.arms.size(); ++arm) {
+    const Index own = cell.arms[arm].replicates;
+    flops += speaker.cells * cost.flops[arm] * static_cast<double>(own > 0 ? own : study.adaptive->least);
+  }
+  return flops;
+}
+
+void keep_to_budget(Plan& plan, double flops) {
+  if (!(plan.flops > flops)) return;  // nor where nobody knows them
+  plan.seconds *= flops / plan.flops;
+  plan.flops = flops;
+}
+
+LargestCell largest_of(const Cell& cell, const CellCost& cost, double bytes) {
+  return {.settings = cell.settings,
+          .bytes = bytes,
+          .flops = std::accumulate(cost.flops.begin(), cost.flops.end(), 0.0),
+          .seconds = cost.seconds};
+}
+
+}  // namespace
+
+Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds) {
+  const detail::Setup setup = detail::make_setup(study, options);
+  Plan plan;
+  plan.cells = static_cast<Index>(study.cells.size());
+  plan.tasks = setup.tasks;
+  plan.fits = setup.fits;
+  plan.task_bytes = setup.budget.task.total();
+  plan.results_bytes = Cube::bytes(setup.axes);
+  plan.tasks_at_once = setup.budget.tasks;
+  std::vector<Speaker> speakers = speakers_of(study, options.catalogues);
+  const std::size_t piloted_cells = speakers.size();
+  if (std::none_of(speakers.begin(), speakers.end(),
+                   [&](const Speaker& one) { return one.cell == setup.largest_cell; }))
+    speakers.push_back({setup.largest_cell, 0});
+  std::size_t piloted_sizes = study.sizes.size();
+  double record_bytes = 0, first_batch = 0;
+  for (const Speaker& speaker : speakers) {
+    const Cell cell = study.cells[speaker.cell];
+    const CellCost cost = detail::cost_of(study, cell, options.catalogues,
+                                          pilot_seconds / static_cast<double>(speakers.size()));
+    add(plan, study, speaker, cost);
+    if (study.adaptive) first_batch += first_flops(study, speaker, cost);
+    if (speaker.cell == setup.largest_cell) plan.largest = largest_of(cell, cost, plan.task_bytes);
+    piloted_sizes = std::min(piloted_sizes, cost.piloted);
+    record_bytes += cost.record_bytes / static_cast<double>(speakers.size());
+  }
+  if (study.adaptive) keep_to_budget(plan, std::max(first_batch, study.adaptive->budget));
+  plan.seconds /= std::min(setup.budget.threads, tbb::info::default_concurrency());
+  plan.disk_bytes = static_cast<double>(plan.fits) * (stored_bytes + record_bytes) + plan.results_bytes;
+  plan.basis = basis_of(study, piloted_sizes, piloted_cells);
+  return plan;
+}
+
+}  // namespace quartic

@@ -1,0 +1,79 @@
+#include "experiments/engine/sample.hpp"
+
+#include <algorithm>
+#include <new>
+
+namespace quartic::detail {
+
+namespace {
+
+MatrixF to_float(const Table& table, Range rows, ColumnList columns, const Stream& replicate) {
+  constexpr Index block_rows = 64;
+  const Index width = columns ? static_cast<Index>(columns->size()) : table.candidates();
+  MatrixF x(rows.count, width);
+  for (Index first = 0; first < rows.count; first += block_rows) {
+    const Range block{first, std::min(block_rows, rows.count - first)};
+    const Matrix part = columns ? table.columns(block, *columns, replicate.child("train"))
+                                : table.x(block, {0, width}, replicate.child("train"));
+    x.middleRows(first, block.count) = part.cast<float>();
+  }
+  return x;
+}
+
+Matrix draw_x(const WorldReplicate& replicate, const Table& table, ColumnList columns, Range rows) {
+  Stream train = replicate.stream().child("train");
+  if (columns) return table.columns(rows, *columns, std::move(train));
+  return table.x(rows, {0, table.candidates()}, std::move(train));
+}
+
+}  // namespace
+
+Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
+  const Table& table = sample.table;
+  const Range rows{0, sample.y.size()};
+  const Task task = replicate.world.world.task();
+  if (replicate.study().storage == Storage::floats)
+    return {to_float(table, rows, columns, replicate.stream()), sample.y, task};
+  return {draw_x(replicate, table, columns, rows), sample.y, task};
+}
+
+RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
+  const Index width = columns ? static_cast<Index>(columns->size()) : sample.table.candidates();
+  const Task task = replicate.world.world.task();
+  return {width, task, [&replicate, table = sample.table, columns, task](Range rows) {
+            return Data(draw_x(replicate, table, columns, rows),
+                        table.y(rows, replicate.stream().child("train")), task);
+          }};
+}
+
+Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms) {
+  Table table = replicate.world.world.draw(truth_stream(replicate.cell, replicate.number));
+  Sample sample{table, table.facts(), Vector(), std::nullopt, std::nullopt};
+  if (replicate.study().storage == Storage::stream) return sample;
+  sample.y = table.y({0, replicate.sizes().back()}, replicate.stream().child("train"));
+  if (std::any_of(arms.begin(), arms.end(), [&](Index arm) { return !replicate.arm(arm).expert; }))
+    sample.whole = draw_rows(replicate, sample, nullptr);
+  return sample;
+}
+
+bool needs_anything(const Model& model) {
+  const Needs needs = model.needs();
+  return needs.row_gram || needs.column_gram || needs.row_factor;
+}
+
+void share_moments(Sample& sample, std::span<const Index> sizes, std::span<const Model> models) {
+  Needs needs;
+  int users = 0;
+  for (const Model& model : models) {
+    needs = needs | model.needs();
+    users += needs_anything(model);
+  }
+  if (users < 2) return;
+  try {
+    sample.moments.emplace(*sample.whole, sizes, needs);
+  } catch (const std::bad_alloc&) {  // every model then computes what it needs, to the same bits
+    sample.moments.reset();
+  }
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,106 @@
+#include "experiments/engine/setup.hpp"
+
+#include <oneapi/tbb/info.h>
+
+#include <algorithm>
+
+#include "core/require.hpp"
+#include "experiments/engine/open_cell.hpp"
+#include "experiments/platform/memory.hpp"
+#include "models/linear/blas.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+/// Replicates of a cell that run, each one task, and fits.
+struct CellCount {
+  Index replicates = 0, fits = 0;
+};
+
+CellCount count_of(const Study& study, const EngineOptions& options, const Cell& cell) {
+  CellCount count;
+  for (Index arm = 0; arm < std::ssize(cell.arms); ++arm)
+    for (Index size = 0; size < std::ssize(study.sizes); ++size) {
+      const Index replicates = replicates_at(study, options, cell, arm, size);
+      count.replicates = std::max(count.replicates, replicates);
+      count.fits += replicates;
+    }
+  return count;
+}
+
+// By runs of cells that are alike; cell by cell where each has an allotment of its own.
+void count_tasks(const Study& study, const EngineOptions& options, Setup& setup) {
+  for (const CellRange& range : study.cells.ranges()) {
+    const Index step = options.allotment ? 1 : range.count;
+    for (Index cell = range.first; cell < range.first + range.count; cell += step) {
+      const CellCount one = count_of(study, options, study.cells[static_cast<std::size_t>(cell)]);
+      setup.tasks += step * one.replicates;
+      setup.fits += step * one.fits;
+      setup.axes.replicates = std::max(setup.axes.replicates, one.replicates);
+    }
+  }
+}
+
+CubeAxes axes_of(const Study& study) {
+  CubeAxes axes{
+      .cells = static_cast<Index>(study.cells.size()), .arms = {}, .sizes = study.sizes, .replicates = 0};
+  const Cell first = study.cells.front();
+  for (const ArmSpec& arm : first.arms) axes.arms.push_back(arm.name);
+  return axes;
+}
+
+// Also finds the largest cell.
+StudyMemory memory_of(const Study& study, const EngineOptions& options, Setup& setup) {
+  StudyMemory memory;
+  double largest = -1;
+  for (const std::size_t position : study.cells.sample(most_cells_tried)) {
+    ReadyCell cell = make_ready(study, study.cells[position], options.catalogues);
+    cell.keeps_checkpoints = options.checkpoints != nullptr;
+    const StudyMemory one = study_memory(cell);
+    if (one.sharing.total() > largest) setup.largest_cell = position;
+    largest = std::max(largest, one.sharing.total());
+    memory.include(one);
+  }
+  return memory;
+}
+
+void require_shard(const Shard& shard) {
+  require(shard.count >= 1 && shard.index >= 1 && shard.index <= shard.count,
+          "there is no shard " + std::to_string(shard.index) + " of " + std::to_string(shard.count) +
+              " (shards are counted from 1). Give 1/1, or i/N with i from 1 to N.");
+}
+
+void require_complete(const Study& study) {
+  require(!study.cells.empty() && !study.sizes.empty() && !study.cells.front().arms.empty(),
+          "the study has nothing to run (it needs a world, an arm and a size). Add what is missing.");
+  require(
+      std::is_sorted(study.sizes.begin(), study.sizes.end(), std::less_equal<>()) && study.sizes.front() > 0,
+      "the sizes are not in order (each must be larger than the one before, from 1 on). Sort them.");
+}
+
+}  // namespace
+
+Setup make_setup(const Study& study, const EngineOptions& options) {
+  require_complete(study);
+  require_shard(options.shard);
+  Setup setup;
+  setup.axes = axes_of(study);
+  count_tasks(study, options, setup);
+  const double bytes = options.memory_bytes > 0 ? options.memory_bytes : 0.75 * machine_memory_bytes();
+  const double results = Cube::bytes(setup.axes);
+  require(results < bytes,
+          "the results need " + to_bytes_text(results) + " of memory and " + to_bytes_text(bytes) +
+              " are allowed (each of " + std::to_string(setup.fits) + " fits in " +
+              std::to_string(study.cells.size()) +
+              " cells is kept until the end). Raise --memory, or lower replicates or the number of cells.");
+  const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
+  require(threads == 1 || blas_serves_many_threads(),
+          "this machine's OpenBLAS is the serial build (two threads in it at once get wrong numbers now and "
+          "then). "
+          "Install libopenblas0-pthread, or run with --threads 1.");
+  setup.budget = make_budget(memory_of(study, options, setup), bytes - results, threads);
+  return setup;
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,49 @@
+#pragma once
+/// The claims of a study held against its results.
+#include <string>
+#include <vector>
+
+#include "experiments/findings/causes.hpp"
+#include "experiments/results/cube.hpp"
+#include "experiments/study/study.hpp"
+#include "laws/curves/exponent.hpp"
+
+namespace quartic {
+
+struct AdaptiveReport;
+
+/// One claim in one cell: what it says, what was measured, the verdict.
+struct Finding {
+  Claim claim;
+  Index cell = 0;
+  std::vector<std::pair<std::string, std::string>> settings;  ///< of the cell: swept key -> value
+  LawEstimate law;                                            ///< measured
+  Judgement judgement;
+};
+
+/// One finding per claim and cell that it is about, claims outermost, in study order; a formula in place of
+/// the claimed value is evaluated in each cell (claim_cells.hpp). Intervals are over replicates at the
+/// claim's confidence, by its method. Data that do not suffice (one replicate, fewer than three sizes, a
+/// plateau where a slope is asked for, errors that are not positive) give the verdict not_identified and say
+/// what to do.
+std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube);
+
+/// What the law of a claim is in a cell, whatever the claim says of it. Sizes of an adaptive study count
+/// alike (laws/statistics/weights.hpp).
+LawEstimate measured_law(const Study& study, const Claim& claim, const Cube& cube, Index cell);
+/// The curve it is read off, where it is one arm's.
+MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell);
+
+/// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, against,
+/// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason}]}, where fit is
+/// null or {form, floor, offset, r_squared, interval, alternatives: [{reading, estimate}], warnings: [{kind,
+/// text}]}, indented by two blanks, ended by LF. NaN is null.
+std::string findings_json(const Study& study, const std::vector<Finding>& findings,
+                          const CausesFinding* causes = nullptr, const AdaptiveReport* adaptive = nullptr);
+
+/// The names used there: "data_exponent", ...; "mean", "geometric_mean"; "expect", ...
+std::string_view to_string(LawKind law);
+std::string_view to_string(Average average);
+std::string_view to_string(Claim::Test test);
+
+}  // namespace quartic

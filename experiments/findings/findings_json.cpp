@@ -1,0 +1,110 @@
+/// findings.json.
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "experiments/engine/adaptive.hpp"
+#include "experiments/findings/findings.hpp"
+
+namespace quartic {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// NaN and infinity have no place in JSON.
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json against_json(const Claim& claim) {
+  if (claim.against_arm.empty()) return nullptr;
+  Json against{{"arm", claim.against_arm}};
+  if (claim.against_n > 0) against["n"] = claim.against_n;
+  return against;
+}
+
+/// What an exponent was read off; null for other laws.
+Json law_json(const Finding& finding) {
+  const LawEstimate& law = finding.law;
+  if (!std::isfinite(law.fit.law.exponent)) return nullptr;
+  Json alternatives = Json::array(), warnings = Json::array();
+  for (const Alternative& other : law.alternatives)
+    alternatives.push_back({{"reading", other.reading}, {"estimate", number(other.estimate)}});
+  for (const LawWarning& warning : law.warnings)
+    warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
+  return {{"form", to_string(law.fit.law.form)},
+          {"floor", number(law.fit.law.floor)},
+          {"offset", number(law.fit.law.offset)},
+          {"r_squared", number(law.fit.r_squared)},
+          {"interval", to_string(finding.claim.interval)},
+          {"alternatives", alternatives},
+          {"warnings", warnings}};
+}
+
+Json interval_json(const Interval& interval) {
+  return {{"estimate", number(interval.estimate)},
+          {"low", number(interval.low)},
+          {"high", number(interval.high)}};
+}
+
+/// {"estimate": ..., "low": ..., "high": ...} after this key.
+Json labelled(const char* key, Json label, const Interval& interval) {
+  Json json{{key, std::move(label)}};
+  json.update(interval_json(interval));
+  return json;
+}
+
+Json causes_json(const Causes& causes, const CausesFinding& finding) {
+  Json base = interval_json(finding.exponents.front());
+  base.update({{"expect", causes.expect},
+               {"margin", causes.margin},
+               {"verdict", to_string(finding.base.verdict)},
+               {"reason", finding.base.reason}});
+  Json shares = Json::array(), combinations = Json::array();
+  for (std::size_t k = 0; k < cause_names.size(); ++k)
+    shares.push_back(labelled("cause", cause_names[k], finding.shares[k]));
+  for (std::size_t m = 0; m < finding.exponents.size(); ++m)
+    combinations.push_back(labelled("causes", combination_name(m), finding.exponents[m]));
+  return {{"base", base},
+          {"shares", shares},
+          {"total", interval_json(finding.total)},
+          {"largest", combination_name(finding.largest)},
+          {"combinations", combinations}};
+}
+
+Json finding_json(const Finding& finding) {
+  const Claim& claim = finding.claim;
+  Json settings = Json::object();
+  for (const auto& [key, value] : finding.settings) settings[key] = value;
+  return {{"says", claim.says},
+          {"cell", finding.cell},
+          {"settings", settings},
+          {"arm", claim.arm},
+          {"law", to_string(claim.law)},
+          {"average", to_string(claim.average)},
+          {"from", number(claim.from)},
+          {"to", number(claim.to)},
+          {"against", against_json(claim)},
+          {std::string(to_string(claim.test)), number(claim.value)},
+          {"margin", number(claim.margin)},
+          {"confidence", number(claim.confidence)},
+          {"estimate", number(finding.law.value.estimate)},
+          {"low", number(finding.law.value.low)},
+          {"high", number(finding.law.value.high)},
+          {"fit", law_json(finding)},
+          {"verdict", to_string(finding.judgement.verdict)},
+          {"reason", finding.judgement.reason}};
+}
+
+}  // namespace
+
+std::string findings_json(const Study& study, const std::vector<Finding>& findings,
+                          const CausesFinding* causes, const AdaptiveReport* adaptive) {
+  Json list = Json::array();
+  for (const Finding& finding : findings) list.push_back(finding_json(finding));
+  Json document{{"schema_version", 1}, {"study", study.name}, {"findings", list}};
+  if (causes) document["causes"] = causes_json(*study.causes, *causes);
+  if (adaptive) document["adaptive"] = Json::parse(adaptive_json(study, *adaptive));
+  return document.dump(2) + "\n";
+}
+
+}  // namespace quartic

@@ -1,0 +1,151 @@
+#include "experiments/results/cube.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <xtensor/xadapt.hpp>
+#include <xtensor/xmath.hpp>
+#include <xtensor/xnpy.hpp>
+#include <xtensor/xtensor.hpp>
+#include <xtensor/xview.hpp>
+
+#include "core/large_pages.hpp"
+#include "core/options.hpp"
+#include "core/require.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr Index measures = static_cast<Index>(measure_names.size());
+
+Index count_slots(const CubeAxes& axes) {
+  return axes.cells * static_cast<Index>(axes.arms.size() * axes.sizes.size()) * axes.replicates;
+}
+
+auto as_tensor(const std::vector<double>& values, const CubeAxes& axes) {
+  const std::array<std::size_t, 5> shape = {static_cast<std::size_t>(axes.cells), axes.arms.size(),
+                                            axes.sizes.size(), static_cast<std::size_t>(axes.replicates),
+                                            static_cast<std::size_t>(measures)};
+  return xt::adapt(values, shape);
+}
+
+// One measure of one cell, arm x size x replicate, packed: reductions run along contiguous replicates.
+xt::xtensor<double, 3> slice(const std::vector<double>& values, const CubeAxes& axes, Index cell,
+                             Measure measure) {
+  return xt::view(as_tensor(values, axes), cell, xt::all(), xt::all(), xt::all(),
+                  static_cast<Index>(measure));
+}
+
+template <class Expression>
+Matrix to_matrix(const Expression& expression) {
+  const xt::xtensor<double, 2> values = expression;
+  return Eigen::Map<const Matrix>(values.data(), static_cast<Index>(values.shape(0)),
+                                  static_cast<Index>(values.shape(1)));
+}
+
+}  // namespace
+
+Cube::Cube(CubeAxes axes) : axes_(std::move(axes)) {
+  assert(axes_.cells >= 0 && axes_.replicates >= 0);
+  values_ = detail::filled_in_large_pages<std::vector<double>>(
+      static_cast<std::size_t>(count_slots(axes_) * measures), nan);
+}
+
+Index Cube::arm(std::string_view name) const {
+  const auto found = std::find(axes_.arms.begin(), axes_.arms.end(), name);
+  if (found == axes_.arms.end()) {
+    const std::string near = nearest(name, axes_.arms);
+    throw InvalidInput("no arm is called '" + std::string(name) + "' (the study does not define it). " +
+                       (near.empty() ? "Use the name of an [[arm]]." : "Did you mean '" + near + "'?"));
+  }
+  return found - axes_.arms.begin();
+}
+
+Index Cube::size(Index n) const {
+  const auto found = std::find(axes_.sizes.begin(), axes_.sizes.end(), n);
+  return found == axes_.sizes.end() ? -1 : found - axes_.sizes.begin();
+}
+
+Index Cube::offset(const Slot& slot, Measure measure) const {
+  const Index arms = static_cast<Index>(axes_.arms.size()), sizes = static_cast<Index>(axes_.sizes.size());
+  assert(slot.cell >= 0 && slot.cell < axes_.cells && slot.arm >= 0 && slot.arm < arms);
+  assert(slot.size >= 0 && slot.size < sizes && slot.replicate >= 0 && slot.replicate < axes_.replicates);
+  const Index line = (slot.cell * arms + slot.arm) * sizes + slot.size;
+  return (line * axes_.replicates + slot.replicate) * measures + static_cast<Index>(measure);
+}
+
+void Cube::set(const Slot& slot, Measure measure, double value) {
+  values_[static_cast<std::size_t>(offset(slot, measure))] = value;
+}
+
+double Cube::at(const Slot& slot, Measure measure) const {
+  return values_[static_cast<std::size_t>(offset(slot, measure))];
+}
+
+Matrix Cube::measure(Index cell, Index arm, Measure measure) const {
+  assert(cell >= 0 && cell < axes_.cells && arm >= 0 && arm < static_cast<Index>(axes_.arms.size()));
+  return to_matrix(xt::transpose(
+      xt::view(as_tensor(values_, axes_), cell, arm, xt::all(), xt::all(), static_cast<Index>(measure))));
+}
+
+Matrix Cube::mean(Index cell, Measure measure) const {
+  return to_matrix(xt::nanmean(slice(values_, axes_, cell, measure), {2}));
+}
+
+Matrix Cube::count(Index cell, Measure measure) const {
+  const xt::xtensor<double, 3> values = slice(values_, axes_, cell, measure);
+  return to_matrix(xt::cast<double>(xt::count_nonnan(values, {2})));
+}
+
+Matrix Cube::standard_error(Index cell, Measure measure) const {
+  const xt::xtensor<double, 3> values = slice(values_, axes_, cell, measure);
+  const xt::xtensor<double, 2> counts = xt::cast<double>(xt::count_nonnan(values, {2}));
+  const xt::xtensor<double, 2> means = xt::nanmean(values, {2});
+  const xt::xtensor<double, 3> deviations = values - xt::view(means, xt::all(), xt::all(), xt::newaxis());
+  const xt::xtensor<double, 2> squares = xt::nansum(xt::square(deviations), {2});
+  // One replicate gives 0 / 0 and none 0 / -0: both are NaN, as they should be.
+  const xt::xtensor<double, 2> variances = squares / ((counts - 1.0) * counts);
+  return to_matrix(xt::sqrt(variances));
+}
+
+Matrix Cube::geometric_mean(Index cell, Measure measure) const {
+  const xt::xtensor<double, 3> logarithms = xt::log(slice(values_, axes_, cell, measure));
+  const xt::xtensor<double, 2> means = xt::nanmean(logarithms, {2});
+  return to_matrix(xt::exp(means));
+}
+
+Index Cube::completed(Index cell, Index arm) const {
+  return (!measure(cell, arm, Measure::status).array().isNaN().rowwise().any()).count();
+}
+
+void Cube::write_npy(std::ostream& out) const {
+  xt::detail::dump_npy_stream(out, as_tensor(values_, axes_));
+}
+
+std::string Cube::labels_json() const {
+  using Json = nlohmann::ordered_json;
+  const auto positions = [](Index count) {
+    std::vector<Index> labels(static_cast<std::size_t>(count));
+    for (Index i = 0; i < count; ++i) labels[static_cast<std::size_t>(i)] = i;
+    return labels;
+  };
+  Json json;
+  json["schema_version"] = 1;
+  json["axes"] = {"cell", "arm", "n", "replicate", "measure"};
+  json["cell"] = positions(axes_.cells);
+  json["arm"] = axes_.arms;
+  json["n"] = axes_.sizes;
+  json["replicate"] = positions(axes_.replicates);
+  json["measure"] = measure_names;
+  json["status"] = {"converged", "iteration_limit", "diverged", "separated", "failed"};
+  return json.dump(1) + "\n";
+}
+
+double Cube::bytes(const CubeAxes& axes) {
+  return static_cast<double>(axes.cells) * static_cast<double>(axes.arms.size() * axes.sizes.size()) *
+         static_cast<double>(axes.replicates) * static_cast<double>(measures) * sizeof(double);
+}
+
+}  // namespace quartic

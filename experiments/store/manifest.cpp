@@ -1,0 +1,127 @@
+#include "experiments/store/manifest.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "experiments/platform/build_info.hpp"
+#include "experiments/platform/digest.hpp"
+#include "experiments/platform/machine.hpp"
+#include "models/linear/blas.hpp"
+
+namespace quartic {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Every option: as the study sets it (formulas as text), else its default.
+template <class Product>
+Json choice_json(const Choice& choice, const CatalogueEntry<Product>& entry) {
+  OptionValues values = choice.options;
+  for (const OptionInfo& option : entry.options) values.emplace(option.name, option.default_value);
+  return {{"kind", choice.kind}, {"options", Json::parse(canonical_json(values))}};
+}
+
+Json arm_json(const Study& study, const ArmSpec& arm, const Catalogues& catalogues) {
+  const CatalogueEntry<Model>& entry = entry_of(arm.model.kind, catalogues.models);
+  Json json{{"name", arm.name}, {"model", choice_json(arm.model, entry)}};
+  if (arm.expert)
+    json["expert"] = {
+        {"correct", arm.expert->correct},
+        {"wrong", arm.expert->wrong},
+        {"forgets", arm.expert->forgets == Forgets::at_random ? "at_random" : "least_important"}};
+  json["replicates"] = replicates_of(study, arm);
+  json["marks"] = marks_of(arm, entry);
+  return json;
+}
+
+Json cell_json(const Study& study, const Cell& cell, const Catalogues& catalogues) {
+  Json settings = Json::object();
+  for (const auto& [key, value] : cell.settings) settings[key] = value;
+  Json arms = Json::array();
+  for (const ArmSpec& arm : cell.arms) arms.push_back(arm_json(study, arm, catalogues));
+  return {{"cell", cell.id},
+          {"settings", settings},
+          {"world", choice_json(cell.world, entry_of(cell.world.kind, catalogues.worlds))},
+          {"arms", arms}};
+}
+
+/// Every cell; of very many, that there are so many and what they vary.
+void add_cells(Json& json, const Study& study, const Catalogues& catalogues) {
+  json["cells"] = Json::array();
+  if (study.cells.size() <= most_cells_in_manifest) {
+    for (const Cell& cell : study.cells) json["cells"].push_back(cell_json(study, cell, catalogues));
+    return;
+  }
+  json["cells_left_out"] = {{"count", study.cells.size()},
+                            {"why", "a manifest lists up to " + std::to_string(most_cells_in_manifest) +
+                                        " cells; the study's text says what each of them is"}};
+  json["axes"] = Json::array();
+  for (const CellAxis& axis : study.cells.axes())
+    json["axes"].push_back({{"key", axis.key}, {"values", axis.values}});
+}
+
+Json study_json(const Study& study) {
+  return {{"name", study.name},
+          {"title", study.title},
+          {"effort", study.effort},
+          {"seed", study.seed},
+          {"replicates", study.replicates},
+          {"sizes", study.sizes},
+          {"storage", to_string(study.storage)},
+          {"sha256", sha256(study.text)},
+          {"text", study.text}};
+}
+
+Json program_json() {
+  return {{"name", "quartic"},
+          {"version", version()},
+          {"git_revision", git_revision()},
+          {"compiler", compiler()},
+          {"flags", compiler_flags()}};
+}
+
+Json machine_json() {
+  return {{"cpu", cpu_model()}, {"instruction_set", instruction_set()}, {"blas", blas_description()}};
+}
+
+}  // namespace
+
+std::string manifest_json(const TableStudy& study, double wall_seconds, std::string_view digest) {
+  Json json;
+  json["schema_version"] = 1;
+  json["program"] = program_json();
+  json["machine"] = machine_json();
+  json["finished"] = now_in_utc();
+  json["wall_seconds"] = wall_seconds;
+  json["digest"] = {{"sha256", digest}, {"of", "points.csv findings.json"}};
+  json["study"] = {{"name", study.name}, {"title", study.title},      {"effort", study.effort},
+                   {"seed", study.seed}, {"table", study.table.name}, {"sha256", sha256(study.text)},
+                   {"text", study.text}};
+  return json.dump(2) + "\n";
+}
+
+std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
+                          std::string_view digest) {
+  Json json;
+  json["schema_version"] = 1;
+  json["program"] = program_json();
+  json["machine"] = machine_json();
+  json["machine"]["threads"] = result.threads;
+  json["finished"] = now_in_utc();
+  json["wall_seconds"] = result.wall_seconds;
+  json["cpu_seconds"] = result.cpu_seconds;
+  json["interrupted"] = result.interrupted;
+  json["failed_fits"] = result.failed;
+  json["digest"] = {{"sha256", digest}, {"of", "records.csv summary.csv findings.json cube.npy"}};
+  json["study"] = study_json(study);
+  add_cells(json, study, catalogues);
+  return json.dump(2) + "\n";
+}
+
+bool is_manifest(std::string_view json) {
+  const Json parsed = Json::parse(json, nullptr, false);
+  return parsed.is_object() && parsed.contains("schema_version") && parsed.contains("program") &&
+         parsed["program"].is_object() && parsed["program"].value("name", Json()) == "quartic";
+}
+
+}  // namespace quartic

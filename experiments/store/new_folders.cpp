@@ -1,0 +1,79 @@
+#include "experiments/store/new_folders.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include "core/require.hpp"
+#include "experiments/platform/folder_lock.hpp"
+#include "experiments/platform/whole_file.hpp"
+#include "experiments/store/manifest.hpp"
+#include "experiments/store/paths.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool holds_a_run(const fs::path& folder) {
+  const StorePaths store(folder);
+  if (fs::exists(store.file) || fs::exists(store.salvaged)) return true;
+  std::ifstream file(folder / "manifest.json", std::ios::binary);
+  return file && is_manifest(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+// Something in the folder that no run of quartic left half-written, or "".
+std::string first_foreign_entry(const fs::path& folder) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+    if (entry.path().extension() != partial_suffix && entry.path().filename() != lock_name)
+      return entry.path().filename().string();
+  return "";
+}
+
+void require_usable(const fs::path& folder) {
+  if (!fs::exists(folder)) return;
+  require(fs::is_directory(folder), folder.string() +
+                                        " is not a folder (a file of that name exists). Choose another "
+                                        "folder with --out.");
+  const std::string foreign = first_foreign_entry(folder);
+  require(foreign.empty() || holds_a_run(folder),
+          "the folder " + folder.string() + " is in use (it holds '" + foreign +
+              "' but no manifest.json of quartic). Choose another folder with --out, or empty this one.");
+}
+
+}  // namespace
+
+std::filesystem::path prepared_folder(const std::string& folder) {
+  require(!folder.empty(), "the output folder has no name (it is empty). Name one with --out.");
+  // Without a trailing slash or dots, so that parents can be walked.
+  fs::path path = fs::absolute(folder).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  require_usable(path);
+  return path;
+}
+
+NewFolders::NewFolders(const fs::path& folder) {
+  std::vector<fs::path> missing;
+  for (fs::path at = folder; !at.empty() && !fs::exists(at); at = at.parent_path()) missing.push_back(at);
+  for (auto next = missing.rbegin(); next != missing.rend(); ++next) make(*next);
+}
+
+NewFolders::~NewFolders() {
+  if (!kept_) remove_all();
+}
+
+void NewFolders::make(const fs::path& folder) {
+  std::error_code error;
+  if (fs::create_directory(folder, error)) made_.push_back(folder);
+  if (!error) return;
+  remove_all();
+  throw InvalidInput("cannot create the folder " + folder.string() + " (" + error.message() +
+                     "). Choose a folder you may write to with --out.");
+}
+
+void NewFolders::remove_all() noexcept {
+  std::error_code ignored;  // a folder that others have used meanwhile stays
+  for (auto last = made_.rbegin(); last != made_.rend(); ++last) fs::remove(*last, ignored);
+}
+
+}  // namespace quartic::detail

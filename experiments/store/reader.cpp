@@ -1,0 +1,324 @@
+#include "experiments/store/reader.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/require.hpp"
+#include "experiments/store/paths.hpp"
+#include "experiments/store/series.hpp"
+#include "experiments/store/state.hpp"
+#include "experiments/store/stored_study.hpp"
+
+namespace quartic {
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace detail;
+
+[[noreturn]] void refuse(const fs::path& folder, const SqliteError& error) {
+  if (error.damaged() || error.nonsense())
+    throw InvalidInput("the store in " + folder.string() + " is damaged (" + error.what() +
+                       "). quartic resume " + folder.string() + " repairs it.");
+  throw InvalidInput("cannot read " + StorePaths(folder).file.string() + " (" + error.what() +
+                     "). Check that you may read it, and write in its folder while a run goes on.");
+}
+
+Database opened(const fs::path& folder) {
+  const StorePaths paths(folder);
+  try {
+    const StoreState state = state_of_store(folder, Care::briefly);
+    require(state != StoreState::absent, "the folder " + folder.string() + " holds no store (there is no " +
+                                             std::string(store_name) +
+                                             " with tables in it). Name the folder of a run of this version "
+                                             "of quartic.");
+    require_usable_store(folder, state);
+    return Database(paths.file.string(), Access::read);
+  } catch (const SqliteError& error) {
+    refuse(folder, error);
+  }
+}
+
+bool asks_for(const Study& study, const ArmSpec& arm, Index n, Index replicate) {
+  return replicate >= 0 && replicate < replicates_of(study, arm) &&
+         std::binary_search(study.sizes.begin(), study.sizes.end(), n);
+}
+
+bool by_place(const FoundRecord& a, const FoundRecord& b) {
+  return std::pair(a.record.n, a.record.replicate) < std::pair(b.record.n, b.record.replicate);
+}
+
+/// What a study asks of one series: which replicates there are of it, and in how many cells.
+struct Demand {
+  Index replicates = 0;
+  std::vector<std::uint64_t> hashes;  // of the cells
+};
+
+Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
+  Index tasks = 0;
+  const Index whole = replicates / shard.count;
+  for (Index replicate = whole * shard.count; replicate < replicates; ++replicate)
+    tasks += shard_of(hash, replicate, shard.count) == shard.index;
+  return tasks + whole;
+}
+
+}  // namespace
+
+class StoreReader::Parts {
+ public:
+  Parts(std::string of_folder, const Catalogues& of_study)
+      : folder(std::move(of_folder)),
+        catalogues(of_study),
+        database(opened(folder)),
+        ids(database),
+        series(database) {}
+
+  std::vector<FoundRecord> records_of(
+      const Study& study, const SeriesKeys& keys, const Cell& cell, const ArmSpec& arm,
+      const std::function<void(Index, Index)>& unsound = [](Index, Index) {});
+  std::vector<StoredRun> runs() const;
+  StoreCounts count(const Study& study, const Shard& shard) const;
+  Index unsound(const Study& study);
+  /// What `read` returns. What SQLite finds wrong is said in the words of those who named the folder.
+  template <class Read>
+  auto told(const Read& read) const {
+    try {
+      return read();
+    } catch (const SqliteError& error) {
+      refuse(folder, error);
+    }
+  }
+  std::optional<StudyLabel> label() const {
+    return told([&] {
+      const std::optional<StoredStudy> stored = read_study(database);
+      return stored ? stored->label : std::nullopt;
+    });
+  }
+  std::string file_text(const char* name) const {
+    std::ifstream file(fs::path(folder) / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  const std::string folder;
+  const Catalogues catalogues;
+  Database database;
+  const SeriesIds ids;
+  SeriesReader series;
+};
+
+// In order of size and replicate.
+std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, const SeriesKeys& keys,
+                                                        const Cell& cell, const ArmSpec& arm,
+                                                        const std::function<void(Index, Index)>& unsound) {
+  const std::string content = keys.content(cell, arm);
+  const SeriesKey key = key_of(content);
+  std::vector<FoundRecord> records;
+  const std::optional<Index> id = ids.id_of(key);
+  if (!id) return records;
+  const auto take = [&](StoredRecord& row) {
+    if (!asks_for(study, arm, row.record.n, row.record.replicate)) return;
+    row.record.cell = cell.id;
+    row.record.arm = arm.name;
+    records.push_back({std::move(row.record), to_string(key), content, row.run});
+  };
+  // Whoever writes to the store removes those that are not sound.
+  const auto tell = [&](Index n, Index replicate) {
+    if (asks_for(study, arm, n, replicate)) unsound(n, replicate);
+  };
+  told([&] { series.read(*id, key, take, tell); });
+  std::sort(records.begin(), records.end(), by_place);
+  return records;
+}
+
+bool StoreReader::exists(const std::string& folder) {
+  if (fs::exists(StorePaths(folder).salvaged)) return true;
+  try {
+    return state_of_store(folder, Care::briefly) != StoreState::absent;
+  } catch (const SqliteError&) {
+    return true;  // whoever opens it says why it cannot be read
+  }
+}
+
+StoreReader::StoreReader(std::string folder, Catalogues catalogues) try
+    : parts_(std::make_unique<Parts>(folder, catalogues)) {
+} catch (const SqliteError& error) {
+  refuse(folder, error);
+}
+
+StoreReader::~StoreReader() = default;
+
+std::string StoreReader::study_text() const {
+  return parts_->told([&] {
+    const std::optional<StoredStudy> stored = read_study(parts_->database);
+    return stored && !stored->text.empty() ? stored->text : parts_->file_text("study.toml");
+  });
+}
+
+Study StoreReader::study() const {
+  const std::string text = study_text();
+  require(!text.empty(), "the store in " + parts_->folder +
+                             " has lost its study (and there is no study.toml beside it). Give the study to "
+                             "quartic run, with --out " +
+                             parts_->folder + ".");
+  Study study = parse_study(text, parts_->folder + "/study.toml");
+  std::optional<StudyLabel> label = parts_->label();
+  if (!label) label = label_in_manifest(parts_->folder, text);
+  if (label) {
+    study.name = label->name;
+    study.effort = label->effort;
+  }
+  return study;
+}
+
+std::optional<Shard> StoreReader::shard() const {
+  const std::optional<StudyLabel> label = parts_->label();
+  if (!label || label->shard.index < 1 || label->shard.index > label->shard.count) return std::nullopt;
+  return label->shard;
+}
+
+std::optional<StoredRun> StoreReader::last_run() const {
+  const std::optional<StudyLabel> label = parts_->label();
+  if (!label) return std::nullopt;
+  for (StoredRun& run : runs())
+    if (run.id == label->run) return std::move(run);
+  return std::nullopt;
+}
+
+std::vector<StoredRun> StoreReader::Parts::runs() const {
+  Statement rows(
+      database,
+      "SELECT id, version, git_revision, compiler, flags, cpu, instruction_set, blas, threads, host, "
+      "process, shard, started, last_commit, seconds, records FROM runs ORDER BY id");
+  std::vector<StoredRun> runs;
+  const auto text = [&](int column) { return std::string(rows.text(column)); };
+  while (rows.step())
+    runs.push_back({rows.integer(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7),
+                    rows.integer(8), text(9), rows.integer(10), text(11), text(12), text(13), rows.real(14),
+                    rows.integer(15)});
+  return runs;
+}
+
+StoreCounts StoreReader::Parts::count(const Study& study, const Shard& shard) const {
+  const SeriesKeys keys(study, catalogues);
+  StoreCounts counts;
+  std::unordered_map<Index, Demand> demands;
+  for (const Cell& cell : study.cells) {
+    const std::uint64_t hash = keys.task_hash(cell);
+    for (const ArmSpec& arm : cell.arms) {
+      const Index replicates = replicates_of(study, arm);
+      counts.total += tasks_of_shard(hash, replicates, shard) * std::ssize(study.sizes);
+      const std::optional<Index> id = ids.id_of(keys.key(cell, arm));
+      if (!id) continue;
+      Demand& demand = demands[*id];
+      demand.replicates = replicates;
+      demand.hashes.push_back(hash);
+    }
+  }
+  Statement rows(database, "SELECT series, n, replicate, status = 'failed' FROM records");
+  while (rows.step()) {
+    const auto demand = demands.find(rows.integer(0));
+    const Index replicate = rows.integer(2);
+    if (demand == demands.end() || replicate < 0 || replicate >= demand->second.replicates ||
+        !std::binary_search(study.sizes.begin(), study.sizes.end(), rows.integer(1)))
+      continue;
+    for (const std::uint64_t hash : demand->second.hashes) {
+      const bool is_ours = shard_of(hash, replicate, shard.count) == shard.index;
+      counts.done += is_ours;
+      counts.failed += is_ours && rows.integer(3) != 0;
+    }
+  }
+  return counts;
+}
+
+Index StoreReader::Parts::unsound(const Study& study) {
+  const SeriesKeys keys(study, catalogues);
+  std::unordered_set<Index> seen;
+  Index rows = 0;
+  for (const Cell& cell : study.cells)
+    for (const ArmSpec& arm : cell.arms) {
+      const SeriesKey key = keys.key(cell, arm);
+      const std::optional<Index> id = ids.id_of(key);
+      if (id && seen.insert(*id).second)
+        series.read(
+            *id, key, [](StoredRecord&) {}, [&](Index, Index) { ++rows; });
+    }
+  return rows;
+}
+
+std::vector<StoredRun> StoreReader::runs() const {
+  return parts_->told([&] { return parts_->runs(); });
+}
+
+StoreCounts StoreReader::count(const Study& study, const Shard& shard) const {
+  return parts_->told([&] { return parts_->count(study, shard); });
+}
+
+Index StoreReader::unsound(const Study& study) const {
+  return parts_->told([&] { return parts_->unsound(study); });
+}
+
+void StoreReader::for_each(const Study& study, const std::function<void(const FoundRecord&)>& visit) const {
+  const SeriesKeys keys(study, parts_->catalogues);
+  for (const Cell& cell : study.cells)
+    for (const ArmSpec& arm : cell.arms)
+      for (const FoundRecord& found : parts_->records_of(study, keys, cell, arm)) visit(found);
+}
+
+std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t most) const {
+  std::vector<FoundRecord> failed;
+  const char* const count = "SELECT count(*) FROM records WHERE status = 'failed'";
+  if (parts_->told([&] { return parts_->database.number(count); }) == 0) return failed;
+  const SeriesKeys keys(study, parts_->catalogues);
+  for (const Cell& cell : study.cells)
+    for (const ArmSpec& arm : cell.arms)
+      for (FoundRecord& found : parts_->records_of(study, keys, cell, arm)) {
+        if (found.record.report.status != FitStatus::failed) continue;
+        failed.push_back(std::move(found));
+        if (failed.size() >= most) return failed;
+      }
+  return failed;
+}
+
+FoundRecord StoreReader::find(const Study& study, const RecordName& name) const {
+  const SeriesKeys keys(study, parts_->catalogues);
+  std::map<std::string, FoundRecord> found;  // by key
+  bool any_series = false;
+  std::set<std::string> changed;  // keys of series where this row is not sound
+  for (const Cell& cell : study.cells)
+    for (const ArmSpec& arm : cell.arms) {
+      const std::string key = to_string(keys.key(cell, arm));
+      if (!key.starts_with(name.series)) continue;
+      any_series = true;
+      const auto unsound = [&](Index n, Index replicate) {
+        if (n == name.n && replicate == name.replicate) changed.insert(key);
+      };
+      for (FoundRecord& record : parts_->records_of(study, keys, cell, arm, unsound))
+        if (record.record.n == name.n && record.record.replicate == name.replicate)
+          found.emplace(record.key, std::move(record));
+    }
+  require(any_series, "there is no series " + name.series +
+                          " in this study (quartic export --format jsonl names them all). Check the key.");
+  require(changed.empty() || !found.empty(),
+          "the row of " + to_string(name) +
+              " was changed after it was written (its checksum fails). quartic "
+              "resume " +
+              parts_->folder + " computes it again.");
+  require(!found.empty(), "the store has no record " + to_string(name) +
+                              " (its series is there, this n and replicate are not). Check them.");
+  require(found.size() + changed.size() == 1,
+          to_string(name) + " may be several records (their keys begin alike). Write more digits.");
+  return std::move(found.begin()->second);
+}
+
+void StoreReader::finished(const Study& study, const Cell& cell, const Take& take) {
+  const SeriesKeys keys(study, parts_->catalogues);
+  for (const ArmSpec& arm : cell.arms)
+    for (FoundRecord& found : parts_->records_of(study, keys, cell, arm)) take(found.record);
+}
+
+}  // namespace quartic

@@ -1,0 +1,151 @@
+#include "experiments/store/recompute.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <set>
+#include <tuple>
+
+namespace quartic {
+
+namespace {
+
+using Place = std::tuple<Index, std::string, Index, Index>;  // cell, arm, n, replicate
+
+Place place_of_record(const Record& record) {
+  return {record.cell, record.arm, record.n, record.replicate};
+}
+
+bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
+         (std::isnan(a) && std::isnan(b));
+}
+
+bool same_history(const std::vector<TrainingPoint>& a, const std::vector<TrainingPoint>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+    return x.step == y.step && same_bits(x.training_error, y.training_error) &&
+           same_bits(x.validation_error, y.validation_error);
+  });
+}
+
+/// What is there, less what is to be run again; the engine finds nothing else to do.
+class AllButWanted final : public RecordArchive {
+ public:
+  AllButWanted(const StoreReader& store, const Study& study,
+               const std::function<bool(const FoundRecord&)>& wanted);
+  void finished(const Study& study, const Cell& cell, const Take& take) override;
+  void keep(const Study&, const Cell&, std::span<const Record> records) override;
+  std::vector<RecomputedRecord> pairs();
+
+ private:
+  std::map<Place, FoundRecord> wanted_;
+  std::mutex mutex_;
+  std::map<Place, Record> computed_;
+};
+
+AllButWanted::AllButWanted(const StoreReader& store, const Study& study,
+                           const std::function<bool(const FoundRecord&)>& wanted) {
+  store.for_each(study, [&](const FoundRecord& found) {
+    if (wanted(found)) wanted_.emplace(place_of_record(found.record), found);
+  });
+}
+
+// A stand-in for every fit but those.
+void AllButWanted::finished(const Study& study, const Cell& cell, const Take& take) {
+  for (const ArmSpec& arm : cell.arms)
+    for (const Index n : study.sizes)
+      for (Index replicate = 0; replicate < replicates_of(study, arm); ++replicate)
+        if (!wanted_.contains({cell.id, arm.name, n, replicate})) {
+          Record record{.cell = cell.id, .arm = arm.name, .n = n, .replicate = replicate};
+          take(record);
+        }
+}
+
+void AllButWanted::keep(const Study&, const Cell&, std::span<const Record> records) {
+  const std::scoped_lock lock(mutex_);
+  for (const Record& record : records) computed_.emplace(place_of_record(record), record);
+}
+
+std::vector<RecomputedRecord> AllButWanted::pairs() {
+  std::vector<RecomputedRecord> pairs;
+  for (auto& [place, stored] : wanted_)
+    if (const auto computed = computed_.find(place); computed != computed_.end())
+      pairs.push_back({std::move(stored), std::move(computed->second)});
+  return pairs;
+}
+
+struct Nowhere final : RecordSink {
+  void write(std::span<const Record>) override {}
+};
+
+// A one to one mixture of all bits (the finaliser of splitmix64).
+std::uint64_t mixed(std::uint64_t x) {
+  x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9ULL;
+  x = (x ^ x >> 27) * 0x94d049bb133111ebULL;
+  return x ^ x >> 31;
+}
+
+}  // namespace
+
+std::vector<std::string> RecomputedRecord::differences() const {
+  const Record& a = stored.record;
+  const FitReport &old = a.report, &now = computed.report;
+  std::vector<std::string> names;
+  const auto compare = [&](const char* name, bool same) {
+    if (!same) names.emplace_back(name);
+  };
+  compare("status", old.status == now.status);
+  compare("excess_risk", same_bits(a.excess_risk, computed.excess_risk));
+  compare("normalised_error", same_bits(a.normalised_error, computed.normalised_error));
+  compare("error_se", same_bits(a.error_se, computed.error_se));
+  compare("parameters", std::max<Index>(old.parameters, -1) == std::max<Index>(now.parameters, -1));
+  compare("iterations", std::max<Index>(old.iterations, -1) == std::max<Index>(now.iterations, -1));
+  compare("certificate", same_bits(old.certificate, now.certificate));
+  compare("fit_flops", same_bits(old.cost.fit_flops, now.cost.fit_flops));
+  compare("tuning_flops", same_bits(old.cost.tuning_flops, now.cost.tuning_flops));
+  compare("message", old.message == now.message);
+  compare("theory", same_bits(a.theory, computed.theory));
+  compare("history", same_history(old.history, now.history));
+  return names;
+}
+
+std::vector<RecomputedRecord> recompute(const StoreReader& store, const Study& study,
+                                        const EngineOptions& options,
+                                        const std::function<bool(const FoundRecord&)>& wanted) {
+  AllButWanted archive(store, study, wanted);
+  Nowhere nowhere;
+  EngineOptions engine = options;
+  engine.archive = &archive;
+  run(study, engine, nowhere);
+  return archive.pairs();
+}
+
+TaskSample::TaskSample(const StoreReader& store, const Study& study, double share)
+    : seed_(mixed(study.seed)),
+      limit_(share >= 1 ? ~0ULL : static_cast<std::uint64_t>(std::ldexp(std::max(share, 0.0), 64))) {
+  std::uint64_t least = ~0ULL;
+  std::set<std::pair<Index, Index>> chosen;
+  const auto choose = [&](const FoundRecord& found) {
+    least = std::min(least, place_of(found));
+    if (place_of(found) <= limit_) chosen.emplace(found.record.cell, found.record.replicate);
+  };
+  store.for_each(study, choose);
+  if (chosen.empty()) {
+    limit_ = least;
+    store.for_each(study, choose);
+  }
+  tasks_ = std::ssize(chosen);
+}
+
+std::uint64_t TaskSample::place_of(const FoundRecord& found) const {
+  return mixed(mixed(seed_ ^ static_cast<std::uint64_t>(found.record.cell)) ^
+               static_cast<std::uint64_t>(found.record.replicate));
+}
+
+bool TaskSample::operator()(const FoundRecord& found) const {
+  return place_of(found) <= limit_;
+}
+
+}  // namespace quartic

@@ -1,0 +1,259 @@
+#include "experiments/store/rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+
+#include "experiments/store/raw_pages.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+// Every step is one to one in the state, and in the word: a change of one word is never lost.
+class Checksum {
+ public:
+  void add(std::uint64_t word) {
+    state_ = (state_ ^ word) * 0x9fb21c651e98df25ULL;
+    state_ ^= state_ >> 29;
+  }
+  void add(Index number) { add(static_cast<std::uint64_t>(number)); }
+  void add(double number) {
+    add(std::isnan(number) ? std::uint64_t{0x7ff8000000000000} : std::bit_cast<std::uint64_t>(number));
+  }
+  void add(std::string_view text) {
+    add(static_cast<std::uint64_t>(text.size()));
+    for (; !text.empty(); text.remove_prefix(std::min<std::size_t>(8, text.size()))) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data(), std::min<std::size_t>(8, text.size()));
+      add(word);
+    }
+  }
+  std::uint64_t value() const { return state_ ^ state_ >> 32; }
+
+ private:
+  std::uint64_t state_ = 0x51525443'00000001ULL;
+};
+
+// A count that was not measured is -1, whatever negative number says so.
+Index normal_count(Index count) {
+  return count < 0 ? -1 : count;
+}
+
+void append_number(std::string& json, double number) {
+  if (std::isnan(number))
+    json += "null";
+  else if (std::isinf(number))
+    json += number > 0 ? "1e999" : "-1e999";
+  else
+    json += shortest(number);
+}
+
+/// Reads a history from its beginning on.
+class HistoryReader {
+ public:
+  explicit HistoryReader(std::string_view text) : text_(text) {}
+
+  bool take(std::string_view word) {
+    if (!text_.starts_with(word)) return false;
+    text_.remove_prefix(word.size());
+    return true;
+  }
+  bool take(double& number) {
+    if (take("null")) {
+      number = Record::not_measured;
+      return true;
+    }
+    if (take("1e999")) {
+      number = HUGE_VAL;
+      return true;
+    }
+    if (take("-1e999")) {
+      number = -HUGE_VAL;
+      return true;
+    }
+    return take_digits(number);
+  }
+  template <class Number>
+  bool take_digits(Number& number) {
+    const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), number);
+    if (error != std::errc{}) return false;
+    text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
+    return true;
+  }
+  bool at_end() const { return text_.empty(); }
+
+ private:
+  std::string_view text_;
+};
+
+void bind_count(Statement& insert, int parameter, Index count) {
+  if (count < 0)
+    insert.bind_null(parameter);
+  else
+    insert.bind(parameter, count);
+}
+
+void bind_text(Statement& insert, int parameter, const std::string& text) {
+  if (text.empty())
+    insert.bind_null(parameter);
+  else
+    insert.bind(parameter, std::string_view(text));
+}
+
+// Numbers have no declared type: SQLite would turn -0.0 into 0 in columns that are REAL.
+constexpr std::array<std::string_view, 4> tables = {
+    "CREATE TABLE study(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT NOT NULL, "
+    "sha256 TEXT NOT NULL, name TEXT NOT NULL, effort TEXT NOT NULL, shard INTEGER NOT NULL, "
+    "shards INTEGER NOT NULL, run INTEGER NOT NULL, seal TEXT NOT NULL)",
+    "CREATE TABLE series(id INTEGER PRIMARY KEY, key TEXT NOT NULL, content TEXT NOT NULL)",
+    "CREATE TABLE records(series INTEGER NOT NULL, n INTEGER NOT NULL, replicate INTEGER NOT NULL, "
+    "status TEXT NOT NULL, excess_risk, normalised_error, error_se, parameters, iterations, certificate, "
+    "fit_flops, tuning_flops, message, theory, cpu_seconds, history, run INTEGER NOT NULL, "
+    "checksum INTEGER NOT NULL, PRIMARY KEY(series, n, replicate)) WITHOUT ROWID",
+    "CREATE TABLE runs(id INTEGER PRIMARY KEY, version TEXT, git_revision TEXT, compiler TEXT, flags TEXT, "
+    "cpu TEXT, instruction_set TEXT, blas TEXT, threads INTEGER, host TEXT, process INTEGER, shard TEXT, "
+    "started TEXT, last_commit TEXT, seconds REAL, records INTEGER)"};
+
+std::string insert_sql(std::string_view on_conflict) {
+  std::string places;
+  for (int i = 1; i <= record_column_count; ++i) places += (i > 1 ? ", ?" : "?") + std::to_string(i);
+  return "INSERT OR " + std::string(on_conflict) + " INTO records (" + std::string(record_columns) +
+         ") VALUES (" + places + ")";
+}
+
+// 32 hexadecimal digits.
+std::optional<SeriesKey> parse_key(std::string_view text) {
+  SeriesKey key;
+  if (text.size() != 32) return std::nullopt;
+  for (std::uint64_t* half : {&key.high, &key.low}) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + 16, *half, 16);
+    if (error != std::errc{} || end != text.data() + 16) return std::nullopt;
+    text.remove_prefix(16);
+  }
+  return key;
+}
+
+}  // namespace
+
+void make_tables(Database& database) {
+  database.run("PRAGMA page_size = " + std::to_string(store_page_bytes));
+  std::string sql = "BEGIN IMMEDIATE;\n";
+  for (const std::string_view table : tables) sql += std::string(table) + ";\n";
+  database.run(sql + "PRAGMA application_id = " + std::to_string(store_application) +
+               ";\nPRAGMA user_version = " + std::to_string(store_version) + ";\nCOMMIT");
+}
+
+std::string schema_of_store() {
+  std::string text;
+  for (const std::string_view table : tables) text += std::string(table) + "\n";
+  return text;
+}
+
+std::string schema_of(Database& database) {
+  Statement tables_of_ours(database,
+                           "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name IN "
+                           "('study', 'series', 'records', 'runs') ORDER BY rowid");
+  std::string text;
+  while (tables_of_ours.step()) text += std::string(tables_of_ours.text(0)) + "\n";
+  return text;
+}
+
+std::uint64_t checksum_of(const SeriesKey& key, const Record& record) {
+  const FitReport& report = record.report;
+  Checksum sum;
+  for (const std::uint64_t half : {key.high, key.low}) sum.add(half);
+  for (const Index number : {record.n, record.replicate, static_cast<Index>(report.status),
+                             normal_count(report.parameters), normal_count(report.iterations)})
+    sum.add(number);
+  for (const double number :
+       {record.excess_risk, record.normalised_error, record.error_se, report.certificate,
+        report.cost.fit_flops, report.cost.tuning_flops, record.theory, report.cost.cpu_seconds})
+    sum.add(number);
+  sum.add(std::string_view(report.message));
+  for (const TrainingPoint& point : report.history) {
+    sum.add(point.step);
+    sum.add(point.training_error);
+    sum.add(point.validation_error);
+  }
+  sum.add(static_cast<Index>(report.history.size()));
+  return sum.value();
+}
+
+std::string history_json(const std::vector<TrainingPoint>& history) {
+  if (history.empty()) return "";
+  std::string json = "[";
+  for (const TrainingPoint& point : history) {
+    json += (json.size() > 1 ? ",[" : "[") + std::to_string(point.step) + ",";
+    append_number(json, point.training_error);
+    json += ',';
+    append_number(json, point.validation_error);
+    json += ']';
+  }
+  return json + "]";
+}
+
+std::optional<std::vector<TrainingPoint>> parse_history(std::string_view json) {
+  std::vector<TrainingPoint> history;
+  if (json.empty()) return history;
+  HistoryReader reader(json);
+  if (!reader.take("[")) return std::nullopt;
+  do {
+    TrainingPoint point;
+    if (!reader.take("[") || !reader.take_digits(point.step) || !reader.take(",") ||
+        !reader.take(point.training_error) || !reader.take(",") || !reader.take(point.validation_error) ||
+        !reader.take("]"))
+      return std::nullopt;
+    history.push_back(point);
+  } while (reader.take(","));
+  if (!reader.take("]") || !reader.at_end()) return std::nullopt;
+  return history;
+}
+
+std::optional<FitStatus> parse_status(std::string_view text) {
+  for (const FitStatus status : {FitStatus::converged, FitStatus::iteration_limit, FitStatus::diverged,
+                                 FitStatus::separated, FitStatus::failed})
+    if (text == to_string(status)) return status;
+  return std::nullopt;
+}
+
+std::vector<SeriesKey> keys_of_row(std::string_view key, std::string_view content) {
+  std::vector<SeriesKey> keys = {key_of(content)};
+  if (const std::optional<SeriesKey> named = parse_key(key); named && *named != keys.front())
+    keys.push_back(*named);
+  return keys;
+}
+
+RecordInsert::RecordInsert(const Database& database)
+    : replace_(database, insert_sql("REPLACE")), keep_(database, insert_sql("IGNORE")) {}
+
+void RecordInsert::operator()(const StoredRecord& row) {
+  Statement& insert = row.record.report.status == FitStatus::failed ? keep_ : replace_;
+  const Record& record = row.record;
+  const FitReport& report = record.report;
+  const std::string history = history_json(report.history);
+  insert.bind(1, row.series);
+  insert.bind(2, record.n);
+  insert.bind(3, record.replicate);
+  insert.bind(4, to_string(report.status));
+  insert.bind(5, record.excess_risk);
+  insert.bind(6, record.normalised_error);
+  insert.bind(7, record.error_se);
+  bind_count(insert, 8, report.parameters);
+  bind_count(insert, 9, report.iterations);
+  insert.bind(10, report.certificate);
+  insert.bind(11, report.cost.fit_flops);
+  insert.bind(12, report.cost.tuning_flops);
+  bind_text(insert, 13, report.message);
+  insert.bind(14, record.theory);
+  insert.bind(15, report.cost.cpu_seconds);
+  bind_text(insert, 16, history);
+  insert.bind(17, row.run);
+  insert.bind(18, static_cast<Index>(row.checksum));
+  insert.execute();
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,131 @@
+#include "experiments/store/run_folder.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <ostream>
+#include <streambuf>
+#include <vector>
+
+#include "core/require.hpp"
+#include "experiments/findings/summary.hpp"
+#include "experiments/platform/digest.hpp"
+#include "experiments/platform/folder_lock.hpp"
+#include "experiments/platform/whole_file.hpp"
+#include "experiments/store/manifest.hpp"
+#include "experiments/store/new_folders.hpp"
+
+namespace quartic {
+
+namespace {
+
+namespace fs = std::filesystem;
+using detail::NewFolders;
+using detail::PartialFile;
+
+/// A stream into a file and a digest; what the file throws passes through the stream.
+class FileBuffer final : public std::streambuf {
+ public:
+  FileBuffer(PartialFile& file, Digest& digest) : file_(file), digest_(digest) {}
+
+ private:
+  std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+    const std::string_view text(bytes, static_cast<std::size_t>(count));
+    file_.append(text);
+    digest_.add(text);
+    return count;
+  }
+  int_type overflow(int_type c) override {
+    const char one = traits_type::to_char_type(c);
+    return xsputn(&one, 1) == 1 ? c : traits_type::eof();
+  }
+
+  PartialFile& file_;
+  Digest& digest_;
+};
+
+}  // namespace
+
+class RunFolder::Files {
+ public:
+  explicit Files(const std::string& folder)
+      : name(folder),
+        path(detail::prepared_folder(folder)),
+        folders(path),
+        lock(path),
+        records(path / "records.csv"),
+        timings(path / "timings.csv") {
+    add(records, std::string(records_header) + "\n");
+    timings.append(std::string(timings_header) + "\n");
+  }
+
+  /// To a file whose bytes enter the digest.
+  void add(PartialFile& file, std::string_view bytes) {
+    file.append(bytes);
+    digest.add(bytes);
+  }
+
+  std::string name;
+  fs::path path;
+  NewFolders folders;  // before the files, so that it is emptied before it is removed
+  FolderLock lock;
+  PartialFile records, timings;
+  std::optional<PartialFile> history;  // where some fit kept one
+  Digest digest;
+};
+
+RunFolder::RunFolder(std::string folder) try : files_(std::make_unique<Files>(folder)) {
+} catch (const fs::filesystem_error& error) {
+  throw InvalidInput("cannot use the folder " + folder + " (" + error.code().message() +
+                     "). Choose a folder you may write to with --out.");
+}
+
+RunFolder::~RunFolder() = default;
+
+const std::string& RunFolder::path() const {
+  return files_->name;
+}
+
+void RunFolder::write(std::span<const Record> lines) {
+  files_->add(files_->records, records_csv(lines));
+  files_->timings.append(timings_csv(lines));
+  const std::string history = history_csv(lines);
+  if (history.empty()) return;
+  if (!files_->history) {
+    files_->history.emplace(files_->path / "history.csv");
+    files_->history->append(std::string(history_header) + "\n");
+  }
+  files_->history->append(history);
+}
+
+std::string RunFolder::finish(const FinishedRun& run) {
+  Files& files = *files_;
+  PartialFile summary(files.path / "summary.csv"), findings(files.path / "findings.json");
+  PartialFile cube(files.path / "cube.npy"), labels(files.path / "cube.json");
+  PartialFile study(files.path / "study.toml"), manifest(files.path / "manifest.json");
+  files.add(summary, summary_csv(run.study, run.result.cube, run.catalogues));
+  files.add(findings, run.findings_json);
+  FileBuffer buffer(cube, files.digest);
+  std::ostream out(&buffer);
+  out.exceptions(std::ios::badbit | std::ios::failbit);
+  run.result.cube.write_npy(out);
+  labels.append(run.result.cube.labels_json());
+  study.append(run.study.text);
+  const std::string digest = files.digest.hexadecimal();
+  manifest.append(manifest_json(run.study, run.result, run.catalogues, digest));
+
+  std::vector<PartialFile*> all = {&files.records, &files.timings, &summary, &findings,
+                                   &cube,          &labels,        &study};
+  if (files.history) all.push_back(&*files.history);
+  all.push_back(&manifest);
+  for (PartialFile* file : all) file->complete();
+  // From here on the folder is not a complete run until its new manifest stands.
+  std::error_code absent;
+  for (const char* name : {"manifest.json", "history.csv"}) fs::remove(files.path / name, absent);
+  for (PartialFile* file : all) file->put_in_place();
+  files.folders.keep();
+  return digest;
+}
+
+}  // namespace quartic

@@ -1,0 +1,55 @@
+#pragma once
+/// The folder a run leaves behind.
+///
+///     run.sqlite     every record as soon as it is known (record_store.hpp)
+///     study.toml     what ran                       records.csv    one line a fit
+///     summary.csv    averages over replicates       findings.json  one entry a claim
+///     cube.npy       everything, for NumPy          cube.json      what its axes are
+///     timings.csv    CPU seconds of fits that shared no work
+///     history.csv    where a model was asked to keep how its training went
+///     manifest.json  who ran what, where, with which program, and a digest of the results
+///
+/// Times stand in timings.csv and manifest.json alone: all other files have the same bytes whenever the study
+/// runs.
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "experiments/engine/engine.hpp"
+
+namespace quartic {
+
+/// What is known when a run has ended.
+struct FinishedRun {
+  const Study& study;
+  const RunResult& result;
+  std::string_view findings_json;
+  Catalogues catalogues = built_in_catalogues();  ///< those the engine ran with
+};
+
+/// Receives the records of a run and leaves whole files or none. Everything is written under names that end
+/// in
+/// ".partial" and renamed by finish(), manifest.json last; until then the results of an earlier run in the
+/// same folder stay as they were. Without finish() the destructor removes the partial files, and the folders
+/// it had to create.
+class RunFolder final : public RecordSink {
+ public:
+  /// Creates the folder (and its parents) where it does not exist. Throws InvalidInput, which names the path
+  /// and the remedy, when it cannot be written, holds anything but an earlier run of quartic, or another run
+  /// is writing there.
+  explicit RunFolder(std::string folder);
+  ~RunFolder() override;
+
+  const std::string& path() const;
+  /// Throws InvalidInput when the disk is full.
+  void write(std::span<const Record> records) override;
+  /// Writes what is left, puts every file in its place and returns the digest: the SHA-256 of
+  /// `cat records.csv summary.csv findings.json cube.npy`. Throws InvalidInput as write does.
+  std::string finish(const FinishedRun& run);
+
+ private:
+  class Files;
+  std::unique_ptr<Files> files_;
+};
+
+}  // namespace quartic

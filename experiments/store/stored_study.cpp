@@ -1,0 +1,60 @@
+#include "experiments/store/stored_study.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "experiments/platform/digest.hpp"
+#include "experiments/store/rows.hpp"
+
+namespace quartic::detail {
+
+// JSON, so that no two labels have one text.
+std::string seal_of(const StudyLabel& label) {
+  const nlohmann::json words = {label.name, label.effort, label.shard.index, label.shard.count, label.run};
+  return sha256(words.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+std::string proved_text(std::string_view text, std::string_view hash) {
+  return sha256(text) == hash ? std::string(text) : "";
+}
+
+void write_study(Database& database, const StoredStudy& study) {
+  const StudyLabel label = study.label.value_or(StudyLabel{});
+  const std::string hash = sha256(study.text);
+  const std::string seal = study.label ? seal_of(label) : "";
+  Statement put(database, "INSERT OR REPLACE INTO study VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+  put.bind(1, store_version);
+  put.bind(2, std::string_view(study.text));
+  put.bind(3, std::string_view(hash));
+  put.bind(4, std::string_view(label.name));
+  put.bind(5, std::string_view(label.effort));
+  put.bind(6, label.shard.index);
+  put.bind(7, label.shard.count);
+  put.bind(8, label.run);
+  put.bind(9, std::string_view(seal));
+  put.execute();
+}
+
+std::optional<StoredStudy> read_study(const Database& database) {
+  Statement rows(database,
+                 "SELECT id, version, text, sha256, name, effort, shard, shards, run, seal FROM study");
+  if (!rows.step()) return std::nullopt;
+  return study_in(rows);
+}
+
+std::optional<StudyLabel> label_in_manifest(const std::filesystem::path& folder, const std::string& text) {
+  std::ifstream file(folder / "manifest.json", std::ios::binary);
+  const auto json =
+      nlohmann::json::parse(std::string(std::istreambuf_iterator<char>(file), {}), nullptr, false);
+  const auto study = json.find("study");  // the end where it is no object
+  if (study == json.end() || !study->is_object()) return std::nullopt;
+  const auto word = [&](const char* key) {
+    const auto found = study->find(key);
+    return found != study->end() && found->is_string() ? found->get<std::string>() : "";
+  };
+  if (word("sha256") != sha256(text)) return std::nullopt;
+  return StudyLabel{.name = word("name"), .effort = word("effort"), .shard = {}, .run = 0};
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,117 @@
+#include "experiments/study/arm.hpp"
+
+#include <algorithm>
+
+#include "core/require.hpp"
+#include "experiments/study/formulas.hpp"
+#include "models/catalogue.hpp"
+#include "sim/catalogue.hpp"
+
+namespace quartic {
+
+namespace {
+
+template <class Product>
+const CatalogueEntry<Product>& find_entry(std::string_view kind,
+                                          std::span<const CatalogueEntry<Product>> catalogue) {
+  std::vector<std::string> names;
+  for (const auto& entry : catalogue) {
+    if (entry.name == kind) return entry;
+    names.push_back(entry.name);
+  }
+  const std::string near = nearest(kind, names);
+  throw InvalidInput("'" + std::string(kind) + "' is unknown (the catalogue has no such kind). " +
+                     (near.empty() ? "See `quartic list`." : "Did you mean '" + near + "'?"));
+}
+
+// The option's value here, or its default.
+const OptionValue& value_of(const OptionInfo& option, const OptionValues& values) {
+  const auto found = values.find(option.name);
+  return found == values.end() ? option.default_value : found->second;
+}
+
+bool has_formula(std::span<const OptionInfo> options, const OptionValues& values) {
+  return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
+    return !detail::formula_of(option, value_of(option, values)).empty();
+  });
+}
+
+// Runs of equal options over ascending sizes; options_at(n) -> OptionValues.
+template <class OptionsAt>
+std::vector<std::pair<OptionValues, std::vector<Index>>> group_sizes(std::span<const Index> sizes,
+                                                                     OptionsAt options_at) {
+  std::vector<std::pair<OptionValues, std::vector<Index>>> groups;
+  for (Index n : sizes) {
+    OptionValues options = options_at(n);
+    const auto same =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == options; });
+    if (same == groups.end())
+      groups.emplace_back(std::move(options), std::vector<Index>{n});
+    else
+      same->second.push_back(n);
+  }
+  return groups;
+}
+
+}  // namespace
+
+const CatalogueEntry<World>& entry_of(std::string_view kind,
+                                      std::span<const CatalogueEntry<World>> catalogue) {
+  return find_entry(kind, catalogue);
+}
+
+const CatalogueEntry<Model>& entry_of(std::string_view kind,
+                                      std::span<const CatalogueEntry<Model>> catalogue) {
+  return find_entry(kind, catalogue);
+}
+
+Catalogues built_in_catalogues() {
+  return {world_catalogue(), model_catalogue()};
+}
+
+std::string marks_of(const ArmSpec& arm, const CatalogueEntry<Model>& entry) {
+  std::string marks;
+  if (std::any_of(entry.options.begin(), entry.options.end(), [&](const OptionInfo& option) {
+        return informed(option, value_of(option, arm.model.options));
+      }))
+    marks = "informed";
+  if (arm.select_oracle) marks += marks.empty() ? "unattainable" : " unattainable";
+  return marks;
+}
+
+ArmModels::ArmModels(const ArmSpec& arm, std::span<const CatalogueEntry<Model>> catalogue)
+    : entry_(entry_of(arm.model.kind, catalogue)),
+      options_(arm.model.options),
+      marks_(marks_of(arm, entry_)) {
+  if (has_formula(entry_.options, options_)) return;
+  OptionValues options = resolve(entry_.options, options_, {});
+  fixed_ = {entry_.make(options), std::move(options), {}};
+}
+
+std::vector<ModelAtSizes> ArmModels::at(std::span<const Index> sizes, const Facts& facts,
+                                        Index columns) const {
+  if (fixed_) return {{fixed_->model, fixed_->options, {sizes.begin(), sizes.end()}}};
+  std::vector<ModelAtSizes> models;
+  for (auto& [options, group] : group_sizes(sizes, [&](Index n) {
+         return resolve(entry_.options, options_, variables_at(facts, n, columns));
+       }))
+    models.push_back({entry_.make(options), options, std::move(group)});
+  return models;
+}
+
+std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> sizes,
+                                    std::span<const CatalogueEntry<World>> catalogue) {
+  const CatalogueEntry<World>& entry = entry_of(world.kind, catalogue);
+  std::vector<WorldAtSizes> worlds;
+  for (auto& [options, group] : group_sizes(sizes, [&](Index n) {
+         return resolve(entry.options, world.options, Variables{{"n", static_cast<double>(n)}});
+       }))
+    worlds.push_back({entry.make(options), std::move(group)});
+  return worlds;
+}
+
+Index replicates_of(const Study& study, const ArmSpec& arm) {
+  return arm.replicates > 0 ? arm.replicates : study.replicates;
+}
+
+}  // namespace quartic

@@ -1,0 +1,75 @@
+#pragma once
+/// An arm of a study made ready to run: its models at each size, and how it may be described.
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/catalogue.hpp"
+#include "core/model.hpp"
+#include "core/world.hpp"
+#include "experiments/study/study.hpp"
+
+namespace quartic {
+
+/// The kinds a study may name.
+struct Catalogues {
+  std::vector<CatalogueEntry<World>> worlds;
+  std::vector<CatalogueEntry<Model>> models;
+};
+
+/// Every world and model that comes with quartic.
+Catalogues built_in_catalogues();
+
+/// The entry of this kind. Throws InvalidInput that names the nearest one.
+const CatalogueEntry<World>& entry_of(std::string_view kind,
+                                      std::span<const CatalogueEntry<World>> catalogue);
+const CatalogueEntry<Model>& entry_of(std::string_view kind,
+                                      std::span<const CatalogueEntry<Model>> catalogue);
+
+/// One model and the sizes it serves: those at which the arm's formulas give the same options.
+struct ModelAtSizes {
+  Model model;
+  OptionValues options;  ///< formulas evaluated
+  std::vector<Index> sizes;
+};
+
+/// What outputs must say of an arm whenever they show it: "informed" (an option quotes what only the truth
+/// knows) and "unattainable" (its penalty is picked by true risk), joined by a blank; "" for an arm that
+/// anyone could run.
+std::string marks_of(const ArmSpec& arm, const CatalogueEntry<Model>& entry);
+
+/// The models of one arm; an immutable value. Formulas are evaluated per replicate, since they may quote its
+/// facts.
+class ArmModels {
+ public:
+  /// Throws InvalidInput for an unknown kind, or for options that the kind refuses and that hold no formula.
+  ArmModels(const ArmSpec& arm, std::span<const CatalogueEntry<Model>> catalogue);
+
+  /// The models for these sizes, in order of size; `columns` is how many columns the arm sees.
+  /// Throws InvalidInput for formulas without a usable value.
+  std::vector<ModelAtSizes> at(std::span<const Index> sizes, const Facts& facts, Index columns) const;
+  const std::string& marks() const { return marks_; }
+
+ private:
+  CatalogueEntry<Model> entry_;
+  OptionValues options_;
+  std::optional<ModelAtSizes> fixed_;  // without formulas there is one model
+  std::string marks_;
+};
+
+/// A world and the sizes at which the study's formulas give it the same options.
+struct WorldAtSizes {
+  World world;
+  std::vector<Index> sizes;
+};
+
+/// The worlds of a cell, in order of size; usually one. Throws InvalidInput for an unknown kind or options it
+/// refuses.
+std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> sizes,
+                                    std::span<const CatalogueEntry<World>> catalogue);
+
+/// How many replicates an arm runs.
+Index replicates_of(const Study& study, const ArmSpec& arm);
+
+}  // namespace quartic

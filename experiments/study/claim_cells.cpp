@@ -1,0 +1,47 @@
+#include "experiments/study/claim_cells.hpp"
+
+#include <algorithm>
+
+#include "experiments/study/expression.hpp"
+#include "experiments/study/formulas.hpp"
+
+namespace quartic {
+
+namespace {
+
+Variables world_numbers(const Cell& cell) {
+  if (cell.world.kind.empty()) return {};
+  return detail::numbers_of(world_entry(cell.world.kind).options, cell.world.options);
+}
+
+}  // namespace
+
+bool concerns(const Claim& claim, const Cell& cell) {
+  return std::all_of(claim.cells.begin(), claim.cells.end(), [&](const auto& wanted) {
+    return std::any_of(cell.settings.begin(), cell.settings.end(), [&](const auto& setting) {
+      return setting.first == wanted.first &&
+             std::find(wanted.second.begin(), wanted.second.end(), setting.second) != wanted.second.end();
+    });
+  });
+}
+
+std::vector<std::string> claim_names(const Cell& cell) {
+  std::vector<std::string> names = {"theory"};
+  for (const auto& variable : world_numbers(cell)) names.push_back(variable.first);
+  return names;
+}
+
+double claimed_value(const Claim& claim, const Cell& cell, double theory) {
+  if (claim.formula.empty()) return claim.value;
+  Variables variables = world_numbers(cell);
+  variables["theory"] = theory;
+  return Expression(claim.formula).evaluate(variables);
+}
+
+bool quotes_theory(const Claim& claim) {
+  if (claim.formula.empty()) return false;
+  const std::vector<std::string> names = Expression(claim.formula).variables();
+  return std::find(names.begin(), names.end(), "theory") != names.end();
+}
+
+}  // namespace quartic

@@ -1,0 +1,462 @@
+#include "experiments/study/expression.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "core/options.hpp"
+#include "core/require.hpp"
+
+namespace quartic {
+
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool starts_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+std::string in_quotes(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
+
+std::string listed(std::span<const std::string> names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+std::string remedy_for(std::string_view misspelt, std::span<const std::string> names) {
+  const std::string near = nearest(misspelt, names);
+  return near.empty() ? "Use one of these." : "Did you mean " + in_quotes(near) + "?";
+}
+
+[[noreturn]] void unknown_name(const std::string& name, Index position, std::span<const std::string> known) {
+  throw InvalidInput("unknown name " + in_quotes(name) + " at character " + std::to_string(position) +
+                     " (the names here are " + listed(known) + "). " + remedy_for(name, known));
+}
+
+}  // namespace
+
+/// Recursive descent; emits postfix steps.
+class Expression::Parser {
+ public:
+  explicit Parser(std::string_view text) : text_(text) {}
+
+  std::vector<Step> parse(Kind wanted) {
+    skip_space();
+    if (at_end() && wanted == Kind::number)
+      fail("the formula is empty", "it stands for a number", "Write one, for example \"2*n\".");
+    if (at_end()) fail("the condition is empty", "it compares numbers", "Write one such as \"noise < 2\".");
+    const Kind found = disjunction();
+    if (!at_end()) unexpected();
+    if (wanted == Kind::number)
+      need_number(found);
+    else
+      need_condition(found);
+    return std::move(steps_);
+  }
+
+ private:
+  static constexpr int deepest = 200;
+
+  struct Level {  // one level of nesting, so that no formula can exhaust the stack
+    explicit Level(Parser& parser) : parser_(parser) {
+      if (++parser_.depth_ > deepest)
+        parser_.fail("the formula is nested too deeply", "at most 200 levels", "Simplify it.");
+    }
+    ~Level() { --parser_.depth_; }
+    Parser& parser_;
+  };
+
+  bool at_end() const { return next_ >= text_.size(); }
+  char peek() const { return at_end() ? '\0' : text_[next_]; }
+  Index position() const { return static_cast<Index>(next_) + 1; }
+  void skip_space() {
+    while (!at_end() && is_space(text_[next_])) ++next_;
+  }
+  bool take(char c) {
+    if (at_end() || text_[next_] != c) return false;
+    ++next_;
+    skip_space();
+    return true;
+  }
+  void emit(Operation operation) { steps_.push_back({.operation = operation, .name = {}}); }
+
+  [[noreturn]] void fail(const std::string& problem, const std::string& why,
+                         const std::string& remedy) const {
+    throw InvalidInput(problem + " at character " + std::to_string(position()) + " (" + why + "). " + remedy);
+  }
+
+  /// A word of its own: "and" in "a and b", not in "android".
+  bool take_word(std::string_view word) {
+    if (!text_.substr(next_).starts_with(word)) return false;
+    const std::size_t after = next_ + word.size();
+    if (after < text_.size() && (starts_name(text_[after]) || is_digit(text_[after]))) return false;
+    next_ = after;
+    skip_space();
+    return true;
+  }
+  bool take_sign(std::string_view sign) {
+    if (!text_.substr(next_).starts_with(sign)) return false;
+    next_ += sign.size();
+    skip_space();
+    return true;
+  }
+
+  void need_number(Kind found) const {
+    if (found == Kind::condition)
+      fail("a comparison ends", "a number is needed here, and a comparison is none",
+           "Write a formula such as \"2*n\".");
+  }
+  void need_condition(Kind found) const {
+    if (found == Kind::number)
+      fail("a number ends", "a condition is needed here: it compares two numbers",
+           "Write one such as \"noise < 2\".");
+  }
+
+  Kind disjunction() {
+    const Kind first = conjunction();
+    while (take_word("or")) {
+      need_condition(first);
+      need_condition(conjunction());
+      emit(Operation::disjunction);
+    }
+    return first;
+  }
+
+  Kind conjunction() {
+    const Kind first = negation();
+    while (take_word("and")) {
+      need_condition(first);
+      need_condition(negation());
+      emit(Operation::conjunction);
+    }
+    return first;
+  }
+
+  Kind negation() {
+    if (!take_word("not")) return comparison();
+    const Level level(*this);
+    need_condition(negation());
+    emit(Operation::negation);
+    return Kind::condition;
+  }
+
+  std::optional<Operation> comparator() {
+    static constexpr std::array<std::pair<std::string_view, Operation>, 6> signs = {
+        {{"<=", Operation::less_or_equal},
+         {">=", Operation::greater_or_equal},
+         {"==", Operation::equal},
+         {"!=", Operation::different},
+         {"<", Operation::less},
+         {">", Operation::greater}}};
+    for (const auto& [sign, operation] : signs)
+      if (take_sign(sign)) return operation;
+    return std::nullopt;
+  }
+
+  Kind comparison() {
+    const Kind first = sum();
+    const std::optional<Operation> operation = comparator();
+    if (!operation) return first;
+    need_number(first);
+    need_number(sum());
+    emit(*operation);
+    if (comparator())
+      fail("a second comparison", "two comparisons are joined by \"and\"", "Write a < b and b < c.");
+    return Kind::condition;
+  }
+
+  [[noreturn]] void unexpected() const {
+    if (at_end()) fail("the formula ends", "a number, a name or \"(\" is missing", "Complete it.");
+    std::size_t end = next_ + 1;  // past the last byte of this UTF-8 character
+    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0u) == 0x80u) ++end;
+    const std::string what = "unexpected " + in_quotes(text_.substr(next_, end - next_));
+    if (starts_name(peek()) || is_digit(peek()) || peek() == '(')
+      fail(what, "an operator is missing before it", "Write a product with *, as in 2*n.");
+    if (peek() == '*') fail(what, "a power is written with ^", "Write n^2, not n**2.");
+    if (peek() == ')') fail(what, "no \"(\" is open here", "Remove it, or open one.");
+    if (peek() == '=') fail(what, "numbers are compared with ==", "Write noise == 2.");
+    if (peek() == '&' || peek() == '|' || peek() == '!')
+      fail(what, "conditions are joined by words: and, or, not", "Write noise < 2 and relevant > 5.");
+    fail(what, "a formula has numbers, names, + - * / ^ ( ) and functions", "Remove it.");
+  }
+
+  Kind sum() {
+    const Level level(*this);
+    const Kind first = product();
+    while (true) {
+      const bool adds = peek() == '+';
+      if (!take('+') && !take('-')) return first;
+      need_number(first);
+      need_number(product());
+      emit(adds ? Operation::add : Operation::subtract);
+    }
+  }
+
+  Kind product() {
+    const Kind first = unary();
+    while (true) {
+      const bool multiplies = peek() == '*';
+      if (!take('*') && !take('/')) return first;
+      need_number(first);
+      need_number(unary());
+      emit(multiplies ? Operation::multiply : Operation::divide);
+    }
+  }
+
+  Kind unary() {
+    const Level level(*this);
+    const bool negates = peek() == '-';
+    if (!take('+') && !take('-')) return power();
+    need_number(unary());
+    if (negates) emit(Operation::negate);
+    return Kind::number;
+  }
+
+  Kind power() {
+    const Kind base = primary();
+    if (!take('^')) return base;
+    need_number(base);
+    need_number(unary());  // right-associative, and 2^-1 needs no parentheses
+    emit(Operation::power);
+    return Kind::number;
+  }
+
+  Kind primary() {
+    if (take('(')) {
+      const Kind inside = disjunction();
+      close();
+      return inside;
+    }
+    if (is_digit(peek()) || peek() == '.')
+      number();
+    else if (starts_name(peek()))
+      name();
+    else
+      unexpected();
+    return Kind::number;
+  }
+
+  void close() {
+    if (take(')')) return;
+    if (at_end()) fail("the formula ends", "a \")\" is missing", "Close the parenthesis.");
+    unexpected();
+  }
+
+  void number() {
+    double value = 0;
+    const char* first = text_.data() + next_;
+    const auto [end, error] = std::from_chars(first, text_.data() + text_.size(), value);
+    if (error == std::errc::result_out_of_range)
+      fail("a number is out of range", "it does not fit a double", "Use one between 1e-300 and 1e300.");
+    if (error != std::errc{}) unexpected();
+    next_ += static_cast<std::size_t>(end - first);
+    skip_space();
+    steps_.push_back({.operation = Operation::number, .number = value, .name = {}});
+  }
+
+  /// The dot of arm.lasso.penalty, not that of a number.
+  bool joins_names(std::size_t at) const {
+    return text_[at] == '.' && at + 1 < text_.size() && starts_name(text_[at + 1]);
+  }
+
+  void name() {
+    const Index start = position();
+    std::size_t end = next_;
+    while (end < text_.size() && (starts_name(text_[end]) || is_digit(text_[end]) || joins_names(end))) ++end;
+    const std::string word(text_.substr(next_, end - next_));
+    const std::size_t before = std::exchange(next_, end);
+    skip_space();
+    if (peek() == '(') {
+      call(word, before);
+    } else {
+      steps_.push_back({.operation = Operation::name, .name = word, .position = start});
+    }
+  }
+
+  void call(const std::string& word, std::size_t start) {
+    static const std::vector<std::pair<std::string, Operation>> functions = {
+        {"min", Operation::min},   {"max", Operation::max},     {"round", Operation::round},
+        {"ceil", Operation::ceil}, {"floor", Operation::floor}, {"sqrt", Operation::sqrt},
+        {"log", Operation::log},   {"exp", Operation::exp}};
+    const auto found =
+        std::find_if(functions.begin(), functions.end(), [&](const auto& f) { return f.first == word; });
+    if (found == functions.end()) {
+      std::vector<std::string> names;
+      for (const auto& function : functions) names.push_back(function.first);
+      next_ = start;
+      fail("unknown function " + in_quotes(word), "the functions are " + listed(names),
+           word == "ln" ? "The natural logarithm is log." : remedy_for(word, names));
+    }
+    take('(');
+    Index arguments = 0;
+    do {
+      need_number(disjunction());
+      ++arguments;
+    } while (take(','));
+    const bool several = found->second == Operation::min || found->second == Operation::max;
+    if (several ? arguments < 2 : arguments != 1)
+      fail(word + " has " + std::to_string(arguments) + (arguments == 1 ? " argument" : " arguments"),
+           several ? "it takes two or more" : "it takes one",
+           "Write " + word + (several ? "(1, n)." : "(n)."));
+    close();
+    steps_.push_back({.operation = found->second, .name = {}, .arguments = arguments});
+  }
+
+  std::string_view text_;
+  std::size_t next_ = 0;
+  int depth_ = 0;
+  std::vector<Step> steps_;
+};
+
+Expression::Expression(std::string_view text, Kind kind) : text_(text), steps_(Parser(text_).parse(kind)) {}
+
+std::vector<std::string> Expression::variables() const {
+  std::set<std::string> names;
+  for (const Step& step : steps_)
+    if (step.operation == Operation::name) names.insert(step.name);
+  return {names.begin(), names.end()};
+}
+
+void Expression::require_known(std::span<const std::string> names) const {
+  for (const Step& step : steps_)
+    if (step.operation == Operation::name && std::find(names.begin(), names.end(), step.name) == names.end())
+      unknown_name(step.name, step.position, names);
+}
+
+std::size_t Expression::arity(const Step& step) {
+  switch (step.operation) {
+    case Operation::number:
+    case Operation::name:
+      return 0;
+    case Operation::add:
+    case Operation::subtract:
+    case Operation::multiply:
+    case Operation::divide:
+    case Operation::power:
+    case Operation::less:
+    case Operation::less_or_equal:
+    case Operation::greater:
+    case Operation::greater_or_equal:
+    case Operation::equal:
+    case Operation::different:
+    case Operation::conjunction:
+    case Operation::disjunction:
+      return 2;
+    case Operation::min:
+    case Operation::max:
+      return static_cast<std::size_t>(step.arguments);
+    default:
+      return 1;
+  }
+}
+
+double Expression::apply(const Step& step, std::span<const double> a) {
+  switch (step.operation) {
+    case Operation::number:
+      return step.number;
+    case Operation::name:
+      break;
+    case Operation::add:
+      return a[0] + a[1];
+    case Operation::subtract:
+      return a[0] - a[1];
+    case Operation::multiply:
+      return a[0] * a[1];
+    case Operation::divide:
+      return a[0] / a[1];
+    case Operation::power:
+      return std::pow(a[0], a[1]);
+    case Operation::negate:
+      return -a[0];
+    case Operation::min:
+      return *std::min_element(a.begin(), a.end());
+    case Operation::max:
+      return *std::max_element(a.begin(), a.end());
+    case Operation::round:
+      return std::round(a[0]);
+    case Operation::ceil:
+      return std::ceil(a[0]);
+    case Operation::floor:
+      return std::floor(a[0]);
+    case Operation::sqrt:
+      return std::sqrt(a[0]);
+    case Operation::log:
+      return std::log(a[0]);
+    case Operation::exp:
+      return std::exp(a[0]);
+    default:
+      return compare(step.operation, a) ? 1 : 0;
+  }
+  return 0;
+}
+
+bool Expression::compare(Operation operation, std::span<const double> a) {
+  switch (operation) {
+    case Operation::less:
+      return a[0] < a[1];
+    case Operation::less_or_equal:
+      return a[0] <= a[1];
+    case Operation::greater:
+      return a[0] > a[1];
+    case Operation::greater_or_equal:
+      return a[0] >= a[1];
+    case Operation::equal:
+      return a[0] == a[1];
+    case Operation::different:
+      return a[0] != a[1];
+    case Operation::conjunction:
+      return a[0] != 0 && a[1] != 0;
+    case Operation::disjunction:
+      return a[0] != 0 || a[1] != 0;
+    default:
+      return a[0] == 0;  // not
+  }
+}
+
+double Expression::evaluate(const Variables& variables) const {
+  std::vector<double> stack;
+  for (const Step& step : steps_) {
+    if (step.operation == Operation::name) {
+      const auto found = variables.find(step.name);
+      if (found == variables.end()) {
+        std::vector<std::string> names;
+        for (const auto& variable : variables) names.push_back(variable.first);
+        unknown_name(step.name, step.position, names);
+      }
+      stack.push_back(found->second);
+      continue;
+    }
+    const std::size_t first = stack.size() - arity(step);
+    const double value = apply(step, std::span(stack).subspan(first));
+    stack.resize(first);
+    stack.push_back(value);
+  }
+  return stack.back();
+}
+
+Index Expression::evaluate_count(const Variables& variables) const {
+  const double value = evaluate(variables);
+  const auto n = variables.find("n");
+  const std::string where = n == variables.end() ? "" : " at n = " + shortest(n->second);
+  if (!(std::abs(value) < 9e15))
+    throw InvalidInput(in_quotes(text_) + " is " + shortest(value) + where +
+                       " (a count is needed here). Correct the formula.");
+  if (value != std::rint(value))
+    throw InvalidInput(in_quotes(text_) + " is " + shortest(value) + where +
+                       " (a count must come out whole). Write \"round(" + text_ + ")\".");
+  return static_cast<Index>(value);
+}
+
+}  // namespace quartic

@@ -1,0 +1,52 @@
+#pragma once
+/// From the options of a study to worlds and models: formulas become numbers, words that stand for formulas
+/// too.
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/catalogue.hpp"
+#include "core/model.hpp"
+#include "core/world.hpp"
+#include "experiments/study/expression.hpp"
+#include "experiments/study/study.hpp"
+
+namespace quartic {
+
+/// What the formulas of an arm may quote: n, the number of columns the arm sees, and the table's facts.
+Variables variables_at(const Facts& facts, Index n, Index columns);
+
+/// The value with formulas evaluated: a number for a formula or for a word that stands for one, else the
+/// value itself. Throws InvalidInput for an unknown name, a fraction where a count is expected, or a value
+/// that is not finite.
+OptionValue resolve(const OptionInfo& option, const OptionValue& value, const Variables& variables);
+/// All options set, and those whose default stands for a formula. Formulas may also quote the other
+/// options that are plain numbers, by name; a variable of the same name wins.
+OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& values,
+                     const Variables& variables);
+
+/// True where the value quotes what only the truth knows (noise, signal, relevant ..., but not n, columns,
+/// candidates).
+bool informed(const OptionInfo& option, const OptionValue& value);
+/// True where an option of the model is informed: every output marks such an arm.
+bool informed(const Choice& model);
+
+/// True where the world differs between sizes (an option such as candidates = "2*n").
+bool depends_on_size(const Choice& world);
+/// The world of this choice at size n. Throws InvalidInput for options that the catalogue refuses.
+World make_world(const Choice& world, Index n);
+/// The model of this choice where its formulas see these variables. Throws InvalidInput likewise.
+Model make_model(const Choice& model, const Variables& variables);
+
+/// The entry of this kind. Throws InvalidInput that names the nearest one.
+const CatalogueEntry<World>& world_entry(std::string_view kind);
+const CatalogueEntry<Model>& model_entry(std::string_view kind);
+
+namespace detail {
+/// The formula that this value stands for, or "" where it is a plain value.
+std::string formula_of(const OptionInfo& option, const OptionValue& value);
+/// The options that are plain numbers, set or by default: formulas beside them may quote these.
+Variables numbers_of(std::span<const OptionInfo> options, const OptionValues& values);
+}  // namespace detail
+
+}  // namespace quartic

@@ -1,0 +1,92 @@
+// The study as it runs, as TOML: fixed order of keys, one line a value, nothing left out, no comments.
+#include <string>
+
+#include "experiments/study/read/draft.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+std::string line(std::string_view key, const Node& value) {
+  return to_toml_key(key) + " = " + to_toml(value) + "\n";
+}
+std::string text_line(std::string_view key, const std::string& text) {
+  return line(key, Node{text, {}});
+}
+
+/// The keys named first, in this order, then the rest as they stand in the file.
+std::string table_text(const Node::Table& table, const std::vector<std::string>& first) {
+  std::string text;
+  for (const std::string& key : first)
+    if (const Node* value = find(table, key)) text += line(key, *value);
+  for (const Field& field : table) {
+    bool written = false;
+    for (const std::string& key : first) written = written || key == field.key;
+    if (!written) text += line(field.key, field.value);
+  }
+  return text;
+}
+
+std::string list_of_tables(const Node& document, const std::string& key,
+                           const std::vector<std::string>& first) {
+  const Node* list = find(*document.table(), key);
+  if (!list) return "";
+  std::string text;
+  for (const Node& item : *list->list()) text += "\n[[" + key + "]]\n" + table_text(*item.table(), first);
+  return text;
+}
+
+std::string causes_text(const Node& document) {
+  const Node* causes = find(*document.table(), "causes");
+  return causes ? "\n[causes]\n" + table_text(*causes->table(), {"arm"}) : "";
+}
+
+/// A number, or the table as it stands, with its target and its budget.
+std::string replicates_text(const Node& document, const Study& study) {
+  if (!study.adaptive) return "replicates = " + std::to_string(study.replicates) + "\n";
+  std::string text;
+  for (const char* key : {"replicates", "target", "budget"})
+    if (const Node* node = find(*document.table(), key)) text += line(key, *node);
+  return text;
+}
+
+std::string header_text(const Node& document, const Study& study) {
+  std::string sizes;
+  for (const Index n : study.sizes) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
+  return text_line("title", study.title) + text_line("question", study.question) +
+         text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
+         "\n" + replicates_text(document, study) + "sizes = [" + sizes + "]\n" +
+         text_line("storage", std::string(to_string(study.storage)));
+}
+
+/// What ties axes and drops cells.
+std::string sweep_text(const Node& document) {
+  std::string text;
+  for (const char* key : {"zip", "where"})
+    if (const Node* value = find(*document.table(), key)) text += line(key, *value);
+  return text;
+}
+
+}  // namespace
+
+std::string canonical_text(const Node& document, const Study& study) {
+  return header_text(document, study) + sweep_text(document) + "\n[world]\n" +
+         table_text(*find(*document.table(), "world")->table(), {"kind"}) +
+         list_of_tables(document, "arm", {"name", "model", "expert", "select", "replicates"}) +
+         list_of_tables(document, "case", {"world", "arm"}) +
+         list_of_tables(document, "claim",
+                        {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least",
+                         "at_most", "margin", "confidence", "form", "floor", "interval"}) +
+         list_of_tables(document, "theory", {"arm", "curve"}) + causes_text(document);
+}
+
+}  // namespace quartic::detail
+
+namespace quartic {
+
+std::string_view to_string(Storage storage) {
+  if (storage == Storage::stream) return "stream";
+  return storage == Storage::floats ? "float" : "double";
+}
+
+}  // namespace quartic

@@ -1,0 +1,63 @@
+// Claims about some cells of a sweep: which settings they name, and what their formulas quote.
+#include <algorithm>
+
+#include "core/require.hpp"
+#include "experiments/findings/findings.hpp"
+#include "experiments/study/claim_cells.hpp"
+#include "experiments/study/expression.hpp"
+#include "experiments/study/read/sweep.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+/// Keeps of claim.cells the keys that the sweep varies. False where a setting that all cells share has
+/// another value than the claim wants: it is about none of them.
+bool keep_axes(Claim& claim, const SweepCells& cells, const std::string& where, Problems& problems) {
+  bool possible = true;
+  std::erase_if(claim.cells, [&](const auto& wanted) {
+    std::vector<std::string> paths = cells.keys();
+    if (std::find(paths.begin(), paths.end(), wanted.first) != paths.end()) return false;
+    for (const Setting* setting : all_settings(cells.draft_of(0))) {
+      paths.push_back(setting->path);
+      if (setting->path != wanted.first) continue;
+      const std::string value = plain_text(setting->values.front());
+      possible =
+          possible && std::find(wanted.second.begin(), wanted.second.end(), value) != wanted.second.end();
+      return true;
+    }
+    problems.add(where, "claim.cells",
+                 "unknown key \"" + wanted.first + "\" " + choose_among(wanted.first, "settings", paths));
+    return true;
+  });
+  return possible;
+}
+
+}  // namespace
+
+void settle_claims(Draft& draft, const SweepCells& cells, Problems& problems) {
+  std::vector<Claim> possible;
+  std::vector<std::string> where;
+  for (std::size_t k = 0; k < draft.study.claims.size(); ++k) {
+    Claim claim = draft.study.claims[k];
+    if (!keep_axes(claim, cells, draft.claim_where[k], problems)) continue;
+    possible.push_back(std::move(claim));
+    where.push_back(draft.claim_where[k]);
+  }
+  draft.study.claims = std::move(possible);
+  draft.claim_where = std::move(where);
+}
+
+void check_claims(const Draft& draft, const SweepCells& cells, Problems& problems) {
+  for (std::size_t k = 0; k < draft.study.claims.size(); ++k) {
+    const Claim& claim = draft.study.claims[k];
+    if (claim.formula.empty()) continue;
+    try {
+      Expression(claim.formula).require_known(claim_names(cells.cell(0)));
+    } catch (const InvalidInput& error) {
+      problems.add(draft.claim_where[k], "claim." + std::string(to_string(claim.test)), error.what());
+    }
+  }
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,162 @@
+// Options against the catalogues: names, types, formulas that parse.
+#include <algorithm>
+#include <cmath>
+
+#include "core/require.hpp"
+#include "experiments/study/formulas.hpp"
+#include "experiments/study/read/draft.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+std::string value_text(const OptionValue& value) {
+  return std::visit([](const auto& held) { return to_toml(Node{held, {}}); }, value);
+}
+
+std::vector<std::string> words_of(const OptionInfo& option) {
+  std::vector<std::string> words;
+  for (const OptionWord& word : option.words) words.emplace_back(word.word);
+  return words;
+}
+
+/// "Give one, for example 1000." or the words there are.
+std::string example_of(const OptionInfo& option) {
+  std::string words;
+  for (const std::string& word : words_of(option)) words += (words.empty() ? "" : ", ") + word;
+  if (!words.empty())
+    return "Give one of the words " + words + (option.kind == OptionKind::word ? "." : ", or a number.");
+  return "Give one, for example " + value_text(option.default_value) + ".";
+}
+
+/// A text where a number may stand is a word or a formula.
+void check_formula(const OptionInfo& option, const Setting& setting, const std::string& text,
+                   Problems& problems) {
+  try {
+    const std::string formula = formula_of(option, text);
+    if (!formula.empty()) static_cast<void>(Expression(formula));
+  } catch (const InvalidInput& error) {
+    problems.add(setting.where, setting.path, "\"" + text + "\" is not a formula: " + error.what());
+  }
+}
+
+/// The value as the kind the option holds: 1000.0 becomes the count 1000, 1 becomes the number 1.0.
+OptionValue to_kind(const OptionInfo& option, const Setting& setting, const OptionValue& value,
+                    Problems& problems) {
+  const auto* text = std::get_if<std::string>(&value);
+  const auto* count = std::get_if<Index>(&value);
+  const auto* number = std::get_if<double>(&value);
+  const OptionKind kind = option.kind;
+  const bool numeric =
+      kind == OptionKind::count || kind == OptionKind::number || kind == OptionKind::number_or_word;
+  if (kind == OptionKind::flag ? std::holds_alternative<bool>(value) : kind == OptionKind::word && text)
+    return value;
+  if (numeric && text) {
+    check_formula(option, setting, *text, problems);
+    return value;
+  }
+  if (kind == OptionKind::count && count) return value;
+  if (kind == OptionKind::count && number && *number == std::rint(*number) && std::abs(*number) < 9e15)
+    return static_cast<Index>(*number);
+  if (kind == OptionKind::count && number && std::abs(*number) >= 9e15) {
+    problems.add(setting.where, setting.path,
+                 value_text(value) + " is too large (counts are exact up to 9e15). Write a smaller one.");
+    return value;
+  }
+  if (kind == OptionKind::count && number) {
+    problems.add(setting.where, setting.path,
+                 value_text(value) +
+                     " is a fraction (it counts things). Write a whole number, "
+                     "such as " +
+                     shortest(std::round(*number)) + ".");
+    return value;
+  }
+  if (numeric && kind != OptionKind::count && (count || number))
+    return count ? static_cast<double>(*count) : *number;
+  problems.add(setting.where, setting.path,
+               value_text(value) + " does not fit (a " + std::string(to_string(kind)) + " is needed here). " +
+                   example_of(option));
+  return value;
+}
+
+/// The values of a range that are to count things: rounded, and those that coincide once.
+void round_counts(Setting& setting, OptionKind kind) {
+  if (kind != OptionKind::count) return;
+  for (OptionValue& value : setting.values)
+    if (const auto* number = std::get_if<double>(&value)) value = std::round(*number);
+  setting.values.erase(std::unique(setting.values.begin(), setting.values.end()), setting.values.end());
+}
+
+void check_settings(std::vector<Setting>& settings, const std::vector<OptionInfo>& options,
+                    const std::vector<std::string>& other_keys, Problems& problems) {
+  for (Setting& setting : settings) {
+    const auto info = std::find_if(options.begin(), options.end(),
+                                   [&](const OptionInfo& option) { return option.name == setting.key; });
+    if (info == options.end()) {
+      std::vector<std::string> keys = other_keys;
+      for (const OptionInfo& option : options) keys.push_back(option.name);
+      problems.add(setting.where, setting.path,
+                   "unknown key \"" + setting.key + "\" " + choose_among(setting.key, "keys here", keys));
+      continue;
+    }
+    if (setting.is_range) round_counts(setting, info->kind);
+    for (OptionValue& value : setting.values) {
+      value = to_kind(*info, setting, value, problems);
+      if (setting.is_range && !problems.empty()) break;  // what is wrong with one is wrong with all
+    }
+  }
+}
+
+/// The settings of a world or of an arm, where its kind is in the catalogue; of a sweep over kinds, those
+/// that all of them know.
+template <class Entry>
+void check_choice(ChoiceDraft& choice, const Entry& entry_of, const std::vector<std::string>& other_keys,
+                  Problems& problems) {
+  try {
+    for (const OptionValue& kind : choice.kind.values)
+      check_settings(choice.options, entry_of(std::get<std::string>(kind)).options, other_keys, problems);
+  } catch (const InvalidInput& error) {
+    problems.add(choice.kind.where, choice.kind.path, error.what());
+  }
+}
+
+void check_expert(std::vector<Setting>& expert, Problems& problems) {
+  const std::vector<OptionInfo> options = {{"correct", OptionKind::count, Index{10}, "", {}},
+                                           {"wrong", OptionKind::count, Index{0}, "", {}},
+                                           {"forgets",
+                                            OptionKind::word,
+                                            std::string("at_random"),
+                                            "",
+                                            {{"at_random", ""}, {"least_important", ""}}}};
+  const std::vector<std::string> words = words_of(options[2]);
+  check_settings(expert, options, {}, problems);
+  for (const Setting& setting : expert) {
+    for (const OptionValue& value : setting.values) {
+      const auto* count = std::get_if<Index>(&value);
+      const auto* text = std::get_if<std::string>(&value);
+      if (count && *count < 0)
+        problems.add(setting.where, setting.path,
+                     value_text(value) + " is negative (it counts candidates). Give 0 or more.");
+      else if (text && setting.key != "forgets")
+        problems.add(setting.where, setting.path,
+                     value_text(value) +
+                         " is a text (a whole number is needed here). Give one, "
+                         "for example 9.");
+      else if (text && std::find(words.begin(), words.end(), *text) == words.end())
+        problems.add(setting.where, setting.path,
+                     "unknown word \"" + *text + "\" " + choose_among(*text, "choices", words));
+    }
+  }
+}
+
+}  // namespace
+
+void check_options(Draft& draft, Problems& problems) {
+  check_choice(draft.world, world_entry, {"kind"}, problems);
+  for (ArmDraft& arm : draft.arms) {
+    check_choice(arm.model, model_entry, {"name", "model", "expert", "select", "replicates"}, problems);
+    if (arm.expert) check_expert(*arm.expert, problems);
+  }
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,104 @@
+#pragma once
+/// A study that has been read but not yet checked against the catalogues: every option still knows its place
+/// in the file, and lists that span a sweep are still lists. Internal to experiments/study*.cpp.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/study/document.hpp"
+#include "experiments/study/study.hpp"
+
+namespace quartic::detail {
+
+/// One key with its value, or, on an axis of a sweep, its values.
+struct Setting {
+  std::string key;   ///< as in the file: "noise", "correct"
+  std::string path;  ///< as in --set: "world.noise", "arm.expert.expert.correct"
+  std::string where;
+  std::vector<OptionValue> values;
+  bool is_axis = false;
+  bool is_range = false;  ///< the values of a count are then rounded, and kept once each
+};
+
+struct ChoiceDraft {
+  Setting kind;      ///< a text; of a world perhaps several
+  std::string path;  ///< "world" or "arm.NAME"
+  std::vector<Setting> options;
+};
+
+struct ArmDraft {
+  ArmSpec spec;  ///< without model and expert
+  std::string where;
+  std::string select_where;  ///< of the key select, where there is one
+  ChoiceDraft model;
+  std::optional<std::vector<Setting>> expert;  ///< correct, wrong, forgets
+};
+
+/// Axes that are tied: they have equally many values, which are read side by side.
+struct Zip {
+  std::vector<std::string> keys;
+  std::string where;
+};
+
+/// What `where` says of the cells that there are; no text: all.
+struct CellCondition {
+  std::string text;
+  std::string where;
+};
+
+struct Draft {
+  Study study;  ///< without cells and text
+  std::string where;
+  bool is_case = false;  ///< the study with one [[case]] applied
+  std::vector<Zip> zips;
+  CellCondition condition;
+  ChoiceDraft world;
+  std::vector<ArmDraft> arms;
+  std::vector<std::string> theory_where;  ///< one a line of theory
+  std::vector<std::string> claim_where;   ///< one a claim
+};
+
+class SweepCells;
+
+/// Reads a document. What is wrong goes to problems; a draft with problems is not to be used.
+Draft read_draft(const Node& document, Problems& problems);
+/// Checks names, types and formulas of all options against the catalogues, and brings values to their kind.
+void check_options(Draft& draft, Problems& problems);
+/// Every setting of the draft, world first, in the order of the file.
+std::vector<const Setting*> all_settings(const Draft& draft);
+/// Drops claims about settings that no cell has; what the sweep varies stays in Claim::cells. A key that is
+/// no setting of the study is a problem.
+void settle_claims(Draft& draft, const SweepCells& cells, Problems& problems);
+/// Checks that the formulas of claims quote what there is.
+void check_claims(const Draft& draft, const SweepCells& cells, Problems& problems);
+/// Draws one truth a cell, and tries every expert, formula and model on it at every size; of very many cells,
+/// for a sample that stands for them.
+void check_cells(const SweepCells& cells, Problems& problems);
+/// The document as deterministic TOML that reads back to the same study.
+std::string canonical_text(const Node& document, const Study& study);
+
+/// Readers of one value; key is the dotted path for messages. Nothing, and a problem, where the value does
+/// not serve.
+std::optional<std::string> read_text(const Node& node, std::string_view key, Problems& problems);
+std::optional<double> read_number(const Node& node, std::string_view key, Problems& problems);
+/// A whole number of at least `least`; 1e3 counts as one.
+std::optional<Index> read_count(const Node& node, std::string_view key, Index least, Problems& problems);
+/// A scalar as the value of an option.
+std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, Problems& problems);
+/// The value as the settings of a cell show it: 0.5, true, a text without quotes.
+std::string plain_text(const OptionValue& value);
+/// The numbers of { from, to, points | per_decade | step, scale }, ascending.
+std::optional<std::vector<double>> read_range(const Node& node, std::string_view key, Problems& problems);
+std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems);
+std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems);
+/// The claim of the table `target`, which claims no value.
+Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems);
+/// Adaptive replicates, their target and their budget, of a study whose arms have been read.
+void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems);
+/// The [causes] table of a study whose arms and sizes have been read.
+std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems& problems);
+/// Reports every key of the table that is not among these.
+void reject_unknown(const Node::Table& table, std::string_view path, const std::vector<std::string>& keys,
+                    Problems& problems);
+
+}  // namespace quartic::detail

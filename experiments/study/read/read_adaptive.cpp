@@ -1,0 +1,138 @@
+// Replicates that a study does not give by a number: until when, how many at least and at most, for how much.
+#include <algorithm>
+#include <charconv>
+
+#include "experiments/study/read/draft.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+/// Of fewer replicates a standard error says too little to stop by.
+constexpr Index fewest = 10;
+
+constexpr std::string_view example =
+    "Write replicates = { until = \"se(log error) < 0.02\", between = [50, 2000] }.";
+
+/// The number of "se(log error) < 0.02", whatever its blanks; 0 for anything else.
+double bound_of(std::string rule) {
+  std::erase(rule, ' ');
+  constexpr std::string_view head = "se(logerror)<";
+  if (!rule.starts_with(head)) return 0;
+  double bound = 0;
+  const char* end = rule.data() + rule.size();
+  const auto read = std::from_chars(rule.data() + head.size(), end, bound);
+  return read.ec == std::errc() && read.ptr == end && bound > 0 && bound < 1e6 ? bound : 0;
+}
+
+void read_until(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {
+  const std::optional<std::string> rule = read_text(node, "replicates.until", problems);
+  if (!rule) return;
+  adaptive.log_error_se = bound_of(*rule);
+  if (!(adaptive.log_error_se > 0))
+    problems.add(
+        node.where, "replicates.until",
+        "\"" + *rule +
+            "\" is no rule that is known (there is one: a bound on the standard error of the logarithm "
+            "of the mean error). Write \"se(log error) < 0.02\".");
+}
+
+void read_between(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {
+  std::vector<Index> ends;
+  for (const Node& item : node.list() ? *node.list() : Node::List{})
+    if (const std::optional<Index> count = read_count(item, "replicates.between", 1, problems))
+      ends.push_back(*count);
+    else
+      return;
+  if (ends.size() == 2 && ends[0] >= fewest && ends[0] <= ends[1]) {
+    adaptive.least = ends[0], adaptive.most = ends[1];
+    return;
+  }
+  problems.add(node.where, "replicates.between",
+               to_toml(node) + " is no range of replicates (the least, not below " + std::to_string(fewest) +
+                   ", and the most). Write between = [50, 2000].");
+}
+
+void read_replicates(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {
+  reject_unknown(*node.table(), "replicates", {"until", "between"}, problems);
+  if (const Node* until = find(*node.table(), "until")) read_until(*until, adaptive, problems);
+  if (const Node* between = find(*node.table(), "between")) read_between(*between, adaptive, problems);
+}
+
+void read_half_width(const Node& target, AdaptiveReplicates& adaptive, Problems& problems) {
+  const Node* width = find(*target.table(), "half_width");
+  if (width) adaptive.half_width = read_number(*width, "target.half_width", problems).value_or(1);
+  if (!(adaptive.half_width > 0))
+    problems.add(
+        width ? width->where : target.where, "target.half_width",
+        "there is no positive width (half of the interval that is wanted). Write half_width = 0.05.");
+}
+
+void check_target_arm(const Node& node, const Draft& draft, const Claim& target, Problems& problems) {
+  for (const ArmDraft& arm : draft.arms)
+    if (arm.spec.name == target.arm && arm.spec.replicates > 0)
+      problems.add(node.where, "target.arm",
+                   "the arm \"" + target.arm +
+                       "\" has a number of replicates of its own (the target is to choose it). Remove "
+                       "replicates from the arm.");
+}
+
+void read_target_table(const Node& node, const Draft& draft, AdaptiveReplicates& adaptive,
+                       Problems& problems) {
+  if (!node.table()) {
+    problems.add(node.where, "target",
+                 kind_of_value(node) +
+                     " (a target is a table). Write target = { law = \"data_exponent\", arm = \"NAME\", "
+                     "half_width = 0.05 }.");
+    return;
+  }
+  std::vector<std::string> arms;
+  for (const ArmDraft& arm : draft.arms) arms.push_back(arm.spec.name);
+  adaptive.target = read_target(node, arms, problems);
+  read_half_width(node, adaptive, problems);
+  check_target_arm(node, draft, *adaptive.target, problems);
+}
+
+void read_budget(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {
+  adaptive.budget = read_number(node, "budget", problems).value_or(1);
+  if (!(adaptive.budget > 0))
+    problems.add(node.where, "budget", "it is not positive (flops of all fits). Write budget = 1e14.");
+}
+
+}  // namespace
+
+void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems) {
+  const Node* replicates = find(table, "replicates");
+  const Node* target = find(table, "target");
+  const Node* budget = find(table, "budget");
+  const bool ruled = replicates && replicates->table();
+  if (!ruled && !target) {
+    if (budget)
+      problems.add(
+          budget->where, "budget",
+          "nothing is to be decided (the study says how many replicates by a number). Give a target, "
+          "or replicates until a rule holds.");
+    return;
+  }
+  AdaptiveReplicates adaptive;
+  if (ruled)
+    read_replicates(*replicates, adaptive, problems);
+  else if (replicates)
+    problems.add(
+        replicates->where, "replicates",
+        "a number and a target contradict each other (one says how many, the other how sharp). Write "
+        "replicates = { between = [50, 2000] }.");
+  if (target) read_target_table(*target, draft, adaptive, problems);
+  if (budget) read_budget(*budget, adaptive, problems);
+  if (ruled && !target && !find(*replicates->table(), "until"))
+    problems.add(replicates->where, "replicates",
+                 "nothing says when to stop (a rule under until, or a target). " + std::string(example));
+  if (const Node* causes = find(table, "causes"))
+    problems.add(causes->where, "causes",
+                 "causes take the same replicates of every arm and size (fields are made of them). Give "
+                 "replicates as a number.");
+  draft.study.adaptive = std::move(adaptive);
+  draft.study.replicates = draft.study.adaptive->most;
+}
+
+}  // namespace quartic::detail

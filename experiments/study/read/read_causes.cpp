@@ -1,0 +1,141 @@
+// The table [causes]: why a published exponent is not the true one.
+#include <algorithm>
+#include <array>
+
+#include "core/require.hpp"
+#include "experiments/study/expression.hpp"
+#include "experiments/study/read/draft.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+struct CausesReader {
+  const Node& node;
+  const Draft& draft;
+  Problems& problems;
+
+  const Node* field(const std::string& key) const { return find(*node.table(), key); }
+  void complain(const std::string& key, const std::string& message) const {
+    const Node* value = field(key);
+    problems.add(value ? value->where : node.where, "causes." + key, message);
+  }
+  double number(const std::string& key, double fallback) const {
+    const Node* value = field(key);
+    const double number =
+        value ? read_number(*value, "causes." + key, problems).value_or(fallback) : fallback;
+    if (number < 0) complain(key, "it is negative (a strength is not). Give 0 or more.");
+    return number;
+  }
+  std::string text(const std::string& key) const {
+    const Node* value = field(key);
+    return value ? read_text(*value, "causes." + key, problems).value_or("") : "";
+  }
+
+  std::string arm(const std::string& key) const {
+    const std::string name = text(key);
+    std::vector<std::string> names;
+    for (const ArmDraft& arm : draft.arms) names.push_back(arm.spec.name);
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+      complain(key, "unknown arm \"" + name + "\" " + choose_among(name, "arms", names));
+    return name;
+  }
+
+  std::string formula(const std::string& key) const {
+    const std::string formula = text(key);
+    if (formula.empty()) return formula;
+    const std::array<std::string, 1> known = {"n"};
+    try {
+      const Expression expression(formula);
+      expression.require_known(known);
+      for (const Index n : draft.study.sizes) {
+        const Variables variables = {{"n", static_cast<double>(n)}};
+        if (key == "best_of") static_cast<void>(expression.evaluate_count(variables));
+        if (!(expression.evaluate(variables) > 0))
+          complain(key,
+                   "it is not positive at n = " + std::to_string(n) + " (it counts). Correct the formula.");
+      }
+    } catch (const InvalidInput& error) {
+      complain(key, error.what());
+    }
+    return formula;
+  }
+
+  std::vector<Index> sizes(const std::string& key) const {
+    std::vector<Index> sizes;
+    const Node* list = field(key);
+    if (list && list->list())
+      for (const Node& item : *list->list())
+        if (const auto n = read_count(item, "causes." + key, 1, problems)) sizes.push_back(*n);
+    const std::vector<Index>& all = draft.study.sizes;
+    const bool known = std::all_of(sizes.begin(), sizes.end(), [&](Index n) {
+      return std::find(all.begin(), all.end(), n) != all.end();
+    });
+    if (list && (sizes.size() < 2 || !known))
+      complain(key,
+               "two or more sizes of the study are needed (a slope goes through them). Write for example " +
+                   key + " = [400, 800].");
+    return sizes;
+  }
+};
+
+void require_keys(const CausesReader& reader) {
+  for (const char* key : {"arm", "under_converged", "best_of", "tuning", "few"})
+    if (!reader.field(key))
+      reader.complain(
+          key,
+          "the key is missing (all six causes are switched on and off). See docs/study-files.md, or "
+          "`quartic show four_to_nine`.");
+}
+
+void require_fields(const CausesReader& reader, const Causes& causes) {
+  if (causes.systems < 1 || reader.draft.study.replicates < 2 * causes.systems)
+    reader.complain("systems",
+                    "the " + std::to_string(reader.draft.study.replicates) +
+                        " replicates make fewer than two fields of " + std::to_string(causes.systems) +
+                        " systems (intervals come from the scatter between fields). Raise replicates, or "
+                        "lower systems.");
+  for (const Setting* setting : all_settings(reader.draft))
+    if (setting->is_axis)
+      reader.complain(
+          "arm", setting->path + " is swept (causes are weighed in a study of one cell). Give it one value.");
+  for (const ArmDraft& arm : reader.draft.arms)
+    if (arm.spec.replicates > 0 && (arm.spec.name == causes.arm || arm.spec.name == causes.under_converged))
+      reader.complain("arm",
+                      "the arm \"" + arm.spec.name +
+                          "\" has replicates of its own (fields need the same of both arms). Remove them.");
+}
+
+}  // namespace
+
+std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems& problems) {
+  if (!node.table()) {
+    problems.add(node.where, "causes", kind_of_value(node) + " (causes are a table). Write [causes].");
+    return std::nullopt;
+  }
+  reject_unknown(*node.table(), "causes",
+                 {"arm", "under_converged", "systems", "floor", "computing_noise", "best_of", "tuning", "few",
+                  "expect", "margin", "confidence"},
+                 problems);
+  const CausesReader reader{node, draft, problems};
+  require_keys(reader);
+  Causes causes;
+  causes.arm = reader.arm("arm");
+  causes.under_converged = reader.arm("under_converged");
+  if (const Node* systems = reader.field("systems"))
+    causes.systems = read_count(*systems, "causes.systems", 1, problems).value_or(1);
+  causes.floor = reader.number("floor", causes.floor);
+  causes.computing_noise = reader.number("computing_noise", causes.computing_noise);
+  causes.best_of = reader.formula("best_of");
+  causes.tuning = reader.formula("tuning");
+  causes.few = reader.sizes("few");
+  causes.expect = reader.number("expect", causes.expect);
+  causes.margin = reader.number("margin", causes.margin);
+  causes.confidence = reader.number("confidence", causes.confidence);
+  if (!(causes.confidence > 0 && causes.confidence < 1))
+    reader.complain("confidence", "it is not a probability (of the interval to hold the truth). Give 0.95.");
+  require_fields(reader, causes);
+  return causes;
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,307 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/require.hpp"
+#include "experiments/study/expression.hpp"
+#include "experiments/study/read/draft.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+/// The claim being read, with what its readers need for messages.
+struct ClaimReader {
+  const Node& node;
+  std::string path;  ///< "claim 2"
+  const std::vector<std::string>& arms;
+  Problems& problems;
+
+  const Node* field(std::string_view key) const { return find(*node.table(), key); }
+  std::string key(std::string_view name) const { return path + "." + std::string(name); }
+
+  std::string text(std::string_view name) const {
+    const Node* value = field(name);
+    return value ? read_text(*value, key(name), problems).value_or("") : "";
+  }
+  double number(std::string_view name, double fallback) const {
+    const Node* value = field(name);
+    return value ? read_number(*value, key(name), problems).value_or(fallback) : fallback;
+  }
+  void complain(std::string_view name, std::string_view message) const {
+    const Node* value = field(name);
+    problems.add(value ? value->where : node.where, key(name), message);
+  }
+
+  /// The value whose name stands under this key; the first one where the key is absent or names none.
+  template <class Value, std::size_t Count>
+  Value choice(std::string_view name,
+               const std::array<std::pair<std::string_view, Value>, Count>& choices) const {
+    if (!field(name)) return choices[0].second;
+    const std::string word = text(name);
+    std::vector<std::string> names;
+    for (const auto& [candidate, value] : choices) {
+      if (candidate == word) return value;
+      names.emplace_back(candidate);
+    }
+    if (field(name)->text())
+      complain(name, "unknown word \"" + word + "\" " + choose_among(word, "choices", names));
+    return choices[0].second;
+  }
+};
+
+void require_arm(const ClaimReader& reader, std::string_view key, const std::string& name) {
+  if (std::find(reader.arms.begin(), reader.arms.end(), name) != reader.arms.end()) return;
+  reader.complain(key, "unknown arm \"" + name + "\" " + choose_among(name, "arms", reader.arms));
+}
+
+void read_against(const ClaimReader& reader, Claim& claim) {
+  const bool compares = claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple;
+  const Node* against = reader.field("against");
+  if (!compares && against)
+    return reader.complain("against",
+                           "this law has no second arm (only crossing and compute_multiple compare two). "
+                           "Remove the key.");
+  if (!compares) return;
+  if (!against || !against->table() || !find(*against->table(), "arm"))
+    return reader.complain("against",
+                           "the other arm is missing (a crossing is between two curves, or a curve and the "
+                           "error of an arm at one size). Write against = { arm = \"oracle\", n = 15 }.");
+  const ClaimReader inside{*against, reader.key("against"), reader.arms, reader.problems};
+  reject_unknown(*against->table(), inside.path, {"arm", "n"}, reader.problems);
+  claim.against_arm = inside.text("arm");
+  require_arm(inside, "arm", claim.against_arm);
+  if (const Node* n = inside.field("n"))
+    claim.against_n = read_count(*n, inside.key("n"), 1, reader.problems).value_or(1);
+  if (claim.against_n == 0 && claim.against_arm == claim.arm)
+    inside.complain("arm",
+                    "the arm is compared with itself (the curves coincide). Name another arm, or a size n.");
+}
+
+/// A number, or a formula that every cell evaluates.
+void read_claimed(const ClaimReader& reader, std::string_view name, Claim& claim) {
+  if (!reader.field(name)->text()) {
+    claim.value = reader.number(name, 0);
+    return;
+  }
+  claim.formula = reader.text(name);
+  try {
+    static_cast<void>(Expression(claim.formula));
+  } catch (const InvalidInput& error) {
+    reader.complain(name, "\"" + claim.formula + "\" is not a formula: " + error.what());
+  }
+}
+
+/// Keys under `cells`, dotted again: { world = { noise = 2 } } says world.noise = 2.
+void read_cells(const Node& node, const ClaimReader& reader, const std::string& path, Claim& claim) {
+  if (node.table()) {
+    for (const Field& field : *node.table())
+      read_cells(field.value, reader, path.empty() ? field.key : path + "." + field.key, claim);
+    return;
+  }
+  std::vector<std::string> values;
+  for (const Node& value : node.list() ? *node.list() : Node::List{node})
+    if (const auto scalar = read_scalar(value, reader.key("cells"), reader.problems))
+      values.push_back(plain_text(*scalar));
+  if (path.empty() || values.empty())
+    reader.complain("cells",
+                    "it names no value (cells are picked by what the sweep sets there). Write for example "
+                    "cells = { world.noise = 2.0 }.");
+  claim.cells.emplace_back(path, std::move(values));
+}
+
+void read_test(const ClaimReader& reader, Claim& claim) {
+  constexpr std::array<std::pair<std::string_view, Claim::Test>, 3> tests = {
+      {{"expect", Claim::Test::expect},
+       {"at_least", Claim::Test::at_least},
+       {"at_most", Claim::Test::at_most}}};
+  Index given = 0;
+  for (const auto& [name, test] : tests) {
+    if (!reader.field(name)) continue;
+    ++given;
+    claim.test = test;
+    read_claimed(reader, name, claim);
+  }
+  if (given != 1)
+    reader.problems.add(
+        reader.node.where, reader.path,
+        std::string(given == 0 ? "no value is claimed" : "several values are claimed") +
+            " (a claim has exactly one of expect, at_least, at_most). " +
+            (given == 0 ? "Add one, such as expect = 2.0." : "Keep one; write another claim for the other."));
+}
+
+bool estimates_floor(const std::optional<LawForm>& form) {
+  return form == LawForm::floor || form == LawForm::floor_offset || form == LawForm::floor_broken;
+}
+
+/// "automatic", which is the default, or a LawForm.
+void read_form(const ClaimReader& reader, Claim& claim) {
+  if (!reader.field("form")) return;
+  const std::string word = reader.text("form");
+  claim.form = law_form(word);
+  std::vector<std::string> names = {"automatic"};
+  for (const LawForm form : law_forms) names.emplace_back(to_string(form));
+  if (!claim.form && word != "automatic" && reader.field("form")->text())
+    reader.complain("form", "unknown word \"" + word + "\" " + choose_among(word, "choices", names));
+}
+
+/// "none", "free" or a number; where the key is absent, what the form says: free where it has a floor or is
+/// automatic, else none.
+void read_floor(const ClaimReader& reader, Claim& claim) {
+  const Node* floor = reader.field("floor");
+  const bool free =
+      floor ? floor->text() && *floor->text() == "free" : !claim.form || estimates_floor(claim.form);
+  claim.floor = free ? std::nullopt : std::optional<double>(0);
+  if (!floor) return;
+  if (free && claim.form) {
+    const std::optional<LawForm> form = over_a_floor(*claim.form);
+    if (!form)
+      reader.complain("floor",
+                      "this form has no law over a floor that is estimated (its shape leaves no room for "
+                      "one). Hold the floor at a number.");
+    claim.form = form.value_or(*claim.form);
+  }
+  if (floor->text() && !free && *floor->text() != "none")
+    reader.complain("floor", "unknown word \"" + *floor->text() +
+                                 "\" (an error that no size gets below). Write "
+                                 "\"none\", \"free\" or a number.");
+  if (!floor->text()) claim.floor = reader.number("floor", 0);
+  if (claim.floor.value_or(0) < 0)
+    reader.complain("floor", "the floor is negative (errors are not). Give 0 or more.");
+  if (floor->text() && !free && estimates_floor(claim.form))
+    reader.complain("floor",
+                    "the form estimates a floor, and there is none (the two keys contradict each other). "
+                    "Remove one.");
+}
+
+/// The keys of how an exponent is read off a curve.
+void read_law_keys(const ClaimReader& reader, Claim& claim) {
+  std::array<std::pair<std::string_view, IntervalMethod>, std::size(interval_methods)> methods;
+  for (std::size_t k = 0; k < methods.size(); ++k)
+    methods[k] = {to_string(interval_methods[k]), interval_methods[k]};
+  claim.interval = reader.choice("interval", methods);
+  const bool exponent = claim.law == LawKind::data_exponent || claim.law == LawKind::compute_exponent;
+  for (const char* key : {"form", "floor"})
+    if (!exponent && reader.field(key))
+      return reader.complain(
+          key,
+          "only data_exponent and compute_exponent have a form and a floor (a frontier is a power law, a "
+          "plateau a level, and crossings are those of offset laws). Remove the key.");
+  read_form(reader, claim);
+  read_floor(reader, claim);
+}
+
+void read_with(const ClaimReader& reader, Claim& claim) {
+  const Node* with = reader.field("with");
+  if (!with) return;
+  const bool joins = claim.law == LawKind::frontier_exponent || claim.law == LawKind::isoflop_exponent ||
+                     claim.law == LawKind::collapse_exponent;
+  if (!joins)
+    return reader.complain("with",
+                           "this law is about one arm (only frontier_exponent, isoflop_exponent and "
+                           "collapse_exponent join several). Remove the key.");
+  if (!with->list())
+    return reader.complain("with", "it is not a list (of the arms beside `arm`). Write with = [\"" +
+                                       reader.arms.back() + "\"].");
+  for (const Node& item : *with->list()) {
+    claim.with.push_back(read_text(item, reader.key("with"), reader.problems).value_or(""));
+    require_arm(reader, "with", claim.with.back());
+  }
+}
+
+/// Where the values of a curve are averaged, and between which sizes.
+void read_window(const ClaimReader& reader, Claim& claim) {
+  constexpr std::array<std::pair<std::string_view, Average>, 2> averages = {
+      {{"mean", Average::mean}, {"geometric_mean", Average::geometric_mean}}};
+  claim.average = reader.choice("average", averages);
+  claim.from = reader.number("from", claim.from);
+  claim.to = reader.number("to", claim.to);
+  claim.confidence = reader.number("confidence", claim.confidence);
+  if (claim.from > claim.to)
+    reader.complain("from", "no size lies between from and to (from is larger). Exchange them.");
+  if (!(claim.confidence > 0 && claim.confidence < 1))
+    reader.complain("confidence",
+                    "it is not a probability (of the interval to hold the truth). Give one such as 0.95.");
+}
+
+Claim read_claim(const ClaimReader& reader) {
+  constexpr std::array<std::pair<std::string_view, LawKind>, 8> laws = {
+      {{"data_exponent", LawKind::data_exponent},
+       {"compute_exponent", LawKind::compute_exponent},
+       {"frontier_exponent", LawKind::frontier_exponent},
+       {"isoflop_exponent", LawKind::isoflop_exponent},
+       {"collapse_exponent", LawKind::collapse_exponent},
+       {"plateau", LawKind::plateau},
+       {"crossing", LawKind::crossing},
+       {"compute_multiple", LawKind::compute_multiple}}};
+  reject_unknown(*reader.node.table(), reader.path,
+                 {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least", "at_most",
+                  "margin", "confidence", "cells", "form", "floor", "interval", "with"},
+                 reader.problems);
+  Claim claim;
+  for (const char* needed : {"arm", "law"})
+    if (!reader.field(needed))
+      reader.complain(needed, "the key is missing (a claim is about the law of one arm). Write arm = \"" +
+                                  (reader.arms.empty() ? "NAME" : reader.arms.front()) +
+                                  "\" and law = \"data_exponent\".");
+  claim.arm = reader.text("arm");
+  if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
+  claim.law = reader.choice("law", laws);
+  read_window(reader, claim);
+  claim.margin = reader.number("margin", claim.margin);
+  read_law_keys(reader, claim);
+  read_with(reader, claim);
+  read_against(reader, claim);
+  read_test(reader, claim);
+  if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);
+  claim.says = reader.field("says") ? reader.text("says") : claim.arm + ": " + reader.text("law");
+  if (claim.margin < 0)
+    reader.complain("margin", "the margin is negative (it widens what counts as agreement). Give 0 or more.");
+  return claim;
+}
+
+}  // namespace
+
+Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems) {
+  constexpr std::array<std::pair<std::string_view, LawKind>, 3> laws = {
+      {{"data_exponent", LawKind::data_exponent},
+       {"compute_exponent", LawKind::compute_exponent},
+       {"plateau", LawKind::plateau}}};
+  const ClaimReader reader{node, "target", arms, problems};
+  reject_unknown(
+      *node.table(), "target",
+      {"law", "arm", "half_width", "average", "from", "to", "confidence", "form", "floor", "interval"},
+      problems);
+  for (const char* needed : {"arm", "law"})
+    if (!reader.field(needed))
+      reader.complain(needed,
+                      "the key is missing (a target is the interval of a law of one arm). Write target = "
+                      "{ law = \"data_exponent\", arm = \"NAME\", half_width = 0.05 }.");
+  Claim claim;
+  claim.arm = reader.text("arm");
+  if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
+  claim.law = reader.choice("law", laws);
+  read_window(reader, claim);
+  read_law_keys(reader, claim);
+  claim.says = "target";
+  return claim;
+}
+
+std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems) {
+  std::vector<Claim> claims;
+  if (!node.list()) {
+    problems.add(node.where, "claim",
+                 "one table (a study has a list of claims). Write [[claim]] with double brackets.");
+    return claims;
+  }
+  for (const Node& item : *node.list()) {
+    const std::string path = "claim " + std::to_string(claims.size() + 1);
+    if (item.table())
+      claims.push_back(read_claim({item, path, arms, problems}));
+    else
+      problems.add(item.where, path, kind_of_value(item) + " (a claim is a table). Write [[claim]].");
+  }
+  return claims;
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,371 @@
+// From a document to a draft: which keys there are, and of which type each is.
+#include <algorithm>
+#include <utility>
+
+#include "core/require.hpp"
+#include "experiments/study/expression.hpp"
+#include "experiments/study/read/draft.hpp"
+
+namespace quartic::detail {
+
+std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, Problems& problems) {
+  if (const auto* flag = std::get_if<bool>(&node.value)) return *flag;
+  if (const auto* integer = std::get_if<std::int64_t>(&node.value)) return Index{*integer};
+  if (node.text()) return *node.text();
+  if (std::holds_alternative<double>(node.value)) {
+    const std::optional<double> number = read_number(node, key, problems);
+    return number ? std::optional<OptionValue>(*number) : std::nullopt;
+  }
+  problems.add(node.where, key,
+               to_toml(node) + " is " + kind_of_value(node) +
+                   " (an option is a number, a text, true or false). Give one value, or a plain "
+                   "list of values to sweep over.");
+  return std::nullopt;
+}
+
+namespace {
+
+Setting read_range_setting(const Node& node, Setting setting, Problems& problems) {
+  setting.is_axis = setting.is_range = true;
+  if (const std::optional<std::vector<double>> numbers = read_range(node, setting.path, problems))
+    setting.values.assign(numbers->begin(), numbers->end());
+  return setting;
+}
+
+Setting read_setting(const Field& field, const std::string& owner, Problems& problems) {
+  Setting setting{field.key, owner + "." + field.key, field.value.where, {}, false};
+  if (field.value.table()) return read_range_setting(field.value, std::move(setting), problems);
+  const Node::List* axis = field.value.list();
+  setting.is_axis = axis != nullptr;
+  if (axis && axis->empty())
+    problems.add(setting.where, setting.path, "the list is empty (a list spans a sweep). Give it a value.");
+  for (const Node& node : axis ? *axis : Node::List{field.value})
+    if (std::optional<OptionValue> value = read_scalar(node, setting.path, problems))
+      setting.values.push_back(*value);
+  return setting;
+}
+
+/// The setting under a key that must be there, and a text wherever it has a value.
+Setting required_kind(const Node& owner, const std::string& path, const std::string& key,
+                      Problems& problems) {
+  const Node* value = find(*owner.table(), key);
+  if (!value) {
+    problems.add(owner.where, path,
+                 "\"" + key + "\" is missing (it is needed here). Add " + key + " = \"...\".");
+    return {key, path + "." + key, owner.where, {}, false};
+  }
+  Setting kind = read_setting({key, *value}, path, problems);
+  for (const OptionValue& name : kind.values)
+    if (!std::holds_alternative<std::string>(name)) {
+      problems.add(kind.where, kind.path,
+                   plain_text(name) + " is not a text (a kind has a name). Give one in quotes.");
+      kind.values.clear();
+      break;
+    }
+  return kind;
+}
+
+/// The text under a key that must be there; "" and a problem where it is not.
+std::string required_text(const Node& owner, const std::string& path, const std::string& key,
+                          Problems& problems) {
+  const Node* value = find(*owner.table(), key);
+  if (value) return read_text(*value, path + "." + key, problems).value_or("");
+  problems.add(owner.where, path,
+               "\"" + key + "\" is missing (it is needed here). Add " + key + " = \"...\".");
+  return "";
+}
+
+ChoiceDraft read_world(const Node& node, Problems& problems) {
+  ChoiceDraft world{{"kind", "world.kind", node.where, {}, false}, "world", {}};
+  if (!node.table()) {
+    problems.add(node.where, "world",
+                 kind_of_value(node) + " (a world is a table). Write [world] and kind = \"sparse_linear\".");
+    return world;
+  }
+  world.kind = required_kind(node, "world", "kind", problems);
+  for (const Field& field : *node.table())
+    if (field.key != "kind") world.options.push_back(read_setting(field, "world", problems));
+  return world;
+}
+
+/// Names go into file names, CSV columns, --set keys and the paths of random streams.
+void check_arm_name(const Node& node, const std::string& name, Problems& problems) {
+  const bool usable = !name.empty() && name.find_first_of(".,\"'\\/=[]{}#\t\n\r") == std::string::npos &&
+                      name.front() != ' ' && name.back() != ' ';
+  if (!usable)
+    problems.add(node.where, "arm",
+                 "the name \"" + name +
+                     "\" is not usable (it becomes a key and a column). Use letters, "
+                     "digits, _, - and single spaces.");
+}
+
+std::vector<Setting> read_expert(const Node& node, const std::string& path, Problems& problems) {
+  std::vector<Setting> expert;
+  if (!node.table()) {
+    problems.add(node.where, path,
+                 kind_of_value(node) + " (an expert is a table). Write expert = { correct = 9, wrong = 1 }.");
+    return expert;
+  }
+  reject_unknown(*node.table(), path, {"correct", "wrong", "forgets"}, problems);
+  for (const Field& field : *node.table()) expert.push_back(read_setting(field, path, problems));
+  if (!find(*node.table(), "correct"))
+    problems.add(node.where, path,
+                 "\"correct\" is missing (how many relevant candidates the expert names). Write "
+                 "expert = { correct = 9, wrong = 1 }.");
+  return expert;
+}
+
+void read_select(const Node& node, const std::string& path, ArmDraft& arm, Problems& problems) {
+  const std::optional<std::string> select = read_text(node, path, problems);
+  arm.spec.select_oracle = select == "oracle";
+  arm.select_where = node.where;
+  if (select && !arm.spec.select_oracle)
+    problems.add(node.where, path,
+                 "unknown word \"" + *select +
+                     "\" (the only choice is oracle: the best fit of the path "
+                     "by true risk). Did you mean \"oracle\"?");
+}
+
+ArmDraft read_arm(const Node& node, Problems& problems) {
+  ArmDraft arm;
+  arm.where = node.where;
+  arm.spec.name = required_text(node, "arm", "name", problems);
+  const std::string path = "arm." + arm.spec.name;
+  if (const Node* name = find(*node.table(), "name"); name && name->text())
+    check_arm_name(*name, arm.spec.name, problems);
+  arm.model = {required_kind(node, path, "model", problems), path, {}};
+  if (arm.model.kind.is_axis)
+    problems.add(arm.model.kind.where, arm.model.kind.path,
+                 "a list of models (an arm has one). Give each an arm of its own.");
+  for (const Field& field : *node.table()) {
+    const std::string key = path + "." + field.key;
+    if (field.key == "name" || field.key == "model") continue;
+    if (field.key == "expert")
+      arm.expert = read_expert(field.value, key, problems);
+    else if (field.key == "select")
+      read_select(field.value, key, arm, problems);
+    else if (field.key == "replicates")
+      arm.spec.replicates = read_count(field.value, key, 1, problems).value_or(1);
+    else
+      arm.model.options.push_back(read_setting(field, path, problems));
+  }
+  return arm;
+}
+
+void read_arms(const Node& node, Draft& draft, Problems& problems) {
+  if (!node.list() || node.list()->empty()) {
+    problems.add(node.where, "arm",
+                 "no arms (a study compares models). Write [[arm]] with double brackets, and name and "
+                 "model under it.");
+    return;
+  }
+  for (const Node& item : *node.list()) {
+    if (!item.table()) {
+      problems.add(item.where, "arm", kind_of_value(item) + " (an arm is a table). Write [[arm]].");
+      continue;
+    }
+    ArmDraft arm = read_arm(item, problems);
+    const auto twin = std::find_if(draft.arms.begin(), draft.arms.end(),
+                                   [&](const ArmDraft& other) { return other.spec.name == arm.spec.name; });
+    if (twin != draft.arms.end())
+      problems.add(find(*item.table(), "name") ? find(*item.table(), "name")->where : item.where,
+                   "arm." + arm.spec.name,
+                   "two arms have the name \"" + arm.spec.name +
+                       "\" (results are told apart by name; the first is at " + twin->where +
+                       "). Rename one.");
+    draft.arms.push_back(std::move(arm));
+  }
+}
+
+std::vector<std::string> arm_names(const Draft& draft) {
+  std::vector<std::string> names;
+  for (const ArmDraft& arm : draft.arms) names.push_back(arm.spec.name);
+  return names;
+}
+
+void read_theory(const Node& node, Draft& draft, Problems& problems) {
+  if (!node.list()) {
+    problems.add(node.where, "theory",
+                 "one table (a study has a list of curves). Write [[theory]] with double brackets.");
+    return;
+  }
+  const std::vector<std::string> names = arm_names(draft);
+  for (const Node& item : *node.list()) {
+    if (!item.table()) {
+      problems.add(item.where, "theory", kind_of_value(item) + " (a curve is a table). Write [[theory]].");
+      continue;
+    }
+    reject_unknown(*item.table(), "theory", {"arm", "curve"}, problems);
+    TheoryLine line{required_text(item, "theory", "arm", problems),
+                    required_text(item, "theory", "curve", problems)};
+    const Node* arm = find(*item.table(), "arm");
+    if (arm && arm->text() && std::find(names.begin(), names.end(), line.arm) == names.end())
+      problems.add(arm->where, "theory.arm",
+                   "unknown arm \"" + line.arm + "\" " + choose_among(line.arm, "arms", names));
+    const Node* curve = find(*item.table(), "curve");
+    draft.theory_where.push_back(curve ? curve->where : item.where);
+    draft.study.theory.push_back(std::move(line));
+  }
+}
+
+void read_seed(const Node& node, Study& study, Problems& problems) {
+  const auto* seed = std::get_if<std::int64_t>(&node.value);
+  if (seed && *seed >= 0)
+    study.seed = static_cast<std::uint64_t>(*seed);
+  else
+    problems.add(node.where, "seed",
+                 to_toml(node) +
+                     " cannot be a seed (it is a whole number from 0 to 2^63 - 1). Write "
+                     "seed = 1.");
+}
+
+void read_storage(const Node& node, Study& study, Problems& problems) {
+  const std::optional<std::string> storage = read_text(node, "storage", problems);
+  if (!storage) return;
+  std::vector<std::string> known;
+  for (const Storage one : {Storage::doubles, Storage::floats, Storage::stream}) {
+    known.emplace_back(to_string(one));
+    if (known.back() == *storage) study.storage = one;
+  }
+  if (to_string(study.storage) != *storage)
+    problems.add(node.where, "storage",
+                 "unknown word \"" + *storage + "\" " + choose_among(*storage, "choices", known));
+}
+
+/// The keys of one tie.
+std::optional<Zip> read_tie(const Node& node, Problems& problems) {
+  Zip zip{{}, node.where};
+  for (const Node& item : *node.list()) {
+    const std::optional<std::string> key = read_text(item, "zip", problems);
+    if (!key) return std::nullopt;
+    zip.keys.push_back(*key);
+  }
+  std::vector<std::string> distinct = zip.keys;
+  std::sort(distinct.begin(), distinct.end());
+  const bool twice = std::unique(distinct.begin(), distinct.end()) != distinct.end();
+  if (zip.keys.size() >= 2 && !twice) return zip;
+  problems.add(node.where, "zip",
+               std::string(twice ? "a key is named twice" : "fewer than two keys") +
+                   " (what is tied are several lists). Write zip = [\"world.noise\", \"world.candidates\"].");
+  return std::nullopt;
+}
+
+/// One list of keys, or a list of such lists.
+void read_zip(const Node& node, Draft& draft, Problems& problems) {
+  if (!node.list() || node.list()->empty()) {
+    problems.add(node.where, "zip",
+                 to_toml(node) +
+                     " ties nothing (it is a list of keys, or a list of such lists). Write "
+                     "zip = [\"world.noise\", \"world.candidates\"].");
+    return;
+  }
+  const bool several = node.list()->front().list() != nullptr;
+  for (const Node& tie : several ? *node.list() : Node::List{node}) {
+    if (!tie.list()) {
+      problems.add(tie.where, "zip",
+                   kind_of_value(tie) + " among lists (each tie is a list of keys). Put it in brackets.");
+      continue;
+    }
+    std::optional<Zip> zip = read_tie(tie, problems);
+    for (const Zip& other : zip ? draft.zips : std::vector<Zip>{})
+      for (const std::string& key : other.keys)
+        if (std::find(zip->keys.begin(), zip->keys.end(), key) != zip->keys.end())
+          problems.add(tie.where, "zip",
+                       key + " is tied twice (an axis moves with one group). Put all of it into one list.");
+    if (zip) draft.zips.push_back(std::move(*zip));
+  }
+}
+
+void read_condition(const Node& node, Draft& draft, Problems& problems) {
+  const std::optional<std::string> text = read_text(node, "where", problems);
+  if (!text) return;
+  try {
+    static_cast<void>(Expression(*text, Expression::Kind::condition));
+    draft.condition = {*text, node.where};
+  } catch (const InvalidInput& error) {
+    problems.add(node.where, "where", "\"" + *text + "\" is not a condition: " + error.what());
+  }
+}
+
+void read_schema_version(const Node& node, Problems& problems) {
+  const auto* version = std::get_if<std::int64_t>(&node.value);
+  if (!version || *version != 1)
+    problems.add(node.where, "schema_version",
+                 to_toml(node) +
+                     " is not known (this program reads version 1). Install the "
+                     "program that the file was written for, or write schema_version = 1.");
+}
+
+const std::vector<std::string>& top_level_keys() {
+  static const std::vector<std::string> keys = {
+      "title",  "question", "source",  "schema_version", "seed", "replicates", "target",
+      "budget", "sizes",    "storage", "world",          "arm",  "claim",      "theory",
+      "causes", "effort",   "zip",     "where",          "case", "include"};
+  return keys;
+}
+
+/// A key that belongs to the world or to an arm is answered with its full path.
+void reject_unknown_top_level(const Node::Table& table, const Draft& draft, Problems& problems) {
+  const std::vector<std::string>& keys = top_level_keys();
+  for (const Field& field : table) {
+    if (std::find(keys.begin(), keys.end(), field.key) != keys.end()) continue;
+    std::string home;
+    for (const ArmDraft& arm : draft.arms)
+      for (const Setting& setting : arm.model.options)
+        if (setting.key == field.key) home = setting.path;
+    for (const Setting& setting : draft.world.options)
+      if (setting.key == field.key) home = setting.path;
+    const std::string why = home.empty() ? choose_among(field.key, "keys of a study", keys)
+                                         : "(it belongs to a table). Did you mean \"" + home + "\"?";
+    problems.add(field.value.where, field.key, "unknown key \"" + field.key + "\" " + why);
+  }
+}
+
+void read_header(const Node::Table& table, Study& study, Problems& problems) {
+  if (const Node* node = find(table, "title")) study.title = read_text(*node, "title", problems).value_or("");
+  if (const Node* node = find(table, "question"))
+    study.question = read_text(*node, "question", problems).value_or("");
+  if (const Node* node = find(table, "source"))
+    study.source = read_text(*node, "source", problems).value_or("");
+  if (const Node* node = find(table, "schema_version")) read_schema_version(*node, problems);
+  if (const Node* node = find(table, "seed")) read_seed(*node, study, problems);
+  if (const Node* node = find(table, "storage")) read_storage(*node, study, problems);
+  if (const Node* node = find(table, "replicates"); node && !node->table())
+    study.replicates = read_count(*node, "replicates", 1, problems).value_or(1);
+  if (const Node* node = find(table, "effort"); node && !node->table())
+    problems.add(node->where, "effort",
+                 kind_of_value(*node) + " (efforts are tables). Write [effort.classroom].");
+  if (const Node* node = find(table, "sizes"))
+    study.sizes = read_sizes(*node, problems).value_or(std::vector<Index>{});
+}
+
+}  // namespace
+
+Draft read_draft(const Node& document, Problems& problems) {
+  const Node::Table& table = *document.table();
+  Draft draft;
+  draft.where = document.where;
+  for (const char* needed : {"sizes", "world", "arm"})
+    if (!find(table, needed))
+      problems.add(document.where, needed,
+                   std::string("\"") + needed +
+                       "\" is missing (every study has sizes, a [world] "
+                       "and at least one [[arm]]). Add it, or start from a built-in experiment.");
+  read_header(table, draft.study, problems);
+  if (const Node* node = find(table, "zip")) read_zip(*node, draft, problems);
+  if (const Node* node = find(table, "where")) read_condition(*node, draft, problems);
+  if (const Node* node = find(table, "world")) draft.world = read_world(*node, problems);
+  if (const Node* node = find(table, "arm")) read_arms(*node, draft, problems);
+  read_adaptive(table, draft, problems);
+  if (const Node* node = find(table, "claim")) {
+    draft.study.claims = read_claims(*node, arm_names(draft), problems);
+    for (const Node& claim : node->list() ? *node->list() : Node::List{})
+      draft.claim_where.push_back(claim.where);
+  }
+  if (const Node* node = find(table, "theory")) read_theory(*node, draft, problems);
+  if (const Node* node = find(table, "causes")) draft.study.causes = read_causes(*node, draft, problems);
+  reject_unknown_top_level(table, draft, problems);
+  return draft;
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,215 @@
+// One truth is drawn for every cell, and every expert, formula and model is tried on it before anything runs.
+#include <algorithm>
+#include <optional>
+
+#include "core/require.hpp"
+#include "experiments/study/formulas.hpp"
+#include "experiments/study/read/draft.hpp"
+#include "experiments/study/read/sweep.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+constexpr double most_candidates = 1e8;  // one row: 0.8 GB
+constexpr double most_bytes = 1e12;      // the largest sample of a study
+
+const Setting* setting_of(const std::vector<Setting>& settings, std::string_view key) {
+  const auto found =
+      std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.key == key; });
+  return found == settings.end() ? nullptr : &*found;
+}
+
+/// Where a refusal of the catalogue belongs: the setting that its message names first, else the kind.
+void blame(const ChoiceDraft& choice, const std::string& message, Problems& problems) {
+  const Setting* culprit = nullptr;
+  std::size_t earliest = std::string::npos;
+  for (const Setting& setting : choice.options) {
+    const std::size_t at = std::min(message.find("\"" + setting.key + "\""), message.find(setting.key + " "));
+    if (at >= earliest) continue;
+    earliest = at;
+    culprit = &setting;
+  }
+  const std::string end = message.ends_with('.') || message.ends_with('?') ? "" : ".";
+  problems.add(culprit ? culprit->where : choice.kind.where, culprit ? culprit->path : choice.path,
+               message + end);
+}
+
+std::string bytes_text(double bytes) {
+  if (bytes >= 1e15) return shortest(bytes / 1e15) + " PB";
+  return bytes >= 1e12 ? shortest(bytes / 1e12) + " TB" : shortest(bytes / 1e9) + " GB";
+}
+
+/// The options of a world or a model, one by one, so that a bad formula is reported where it stands.
+std::optional<OptionValues> resolved(const ChoiceDraft& draft, const std::vector<OptionInfo>& options,
+                                     const OptionValues& values, const Variables& variables,
+                                     Problems& problems) {
+  OptionValues result = values;
+  Variables known = variables;
+  known.merge(numbers_of(options, values));
+  for (const OptionInfo& option : options) {
+    const auto set = values.find(option.name);
+    if (set == values.end()) continue;
+    try {
+      result[option.name] = resolve(option, set->second, known);
+    } catch (const InvalidInput& error) {
+      const Setting& setting = *setting_of(draft.options, option.name);
+      const auto* text = std::get_if<std::string>(&set->second);
+      std::vector<std::string> words;
+      for (const OptionWord& word : option.words) words.emplace_back(word.word);
+      const bool misspelt_word =
+          text && !words.empty() && Expression(*text).variables() == std::vector{*text};
+      problems.add(setting.where, setting.path,
+                   misspelt_word ? "\"" + *text + "\" is neither a word of this option nor a formula " +
+                                       choose_among(*text, "words", words)
+                                 : error.what());
+      return std::nullopt;
+    }
+  }
+  return result;
+}
+
+struct DrawnWorld {
+  Table table;
+  Task task = Task::regression;
+};
+
+/// What one cell is tried with.
+struct Trial {
+  const Draft& draft;
+  const Cell& cell;
+  Problems& problems;
+
+  /// Reports a table that no machine could hold, before anything of that size is allocated.
+  bool fits(const OptionValues& values, Index n) const {
+    const auto found = values.find("candidates");
+    const auto* candidates = found == values.end() ? nullptr : std::get_if<Index>(&found->second);
+    if (!candidates) return true;
+    const double columns = static_cast<double>(*candidates);
+    const bool all_columns =
+        std::any_of(cell.arms.begin(), cell.arms.end(), [](const ArmSpec& arm) { return !arm.expert; });
+    const double bytes = columns * static_cast<double>(n) * (draft.study.storage == Storage::floats ? 4 : 8);
+    const Setting& setting = *setting_of(draft.world.options, "candidates");
+    if (columns > most_candidates)
+      problems.add(setting.where, setting.path,
+                   shortest(columns) + " is too many (one row alone would take " + bytes_text(8 * columns) +
+                       " of memory). Use at most 100000000.");
+    else if (all_columns && bytes > most_bytes && draft.study.storage != Storage::stream)
+      problems.add(setting.where, setting.path,
+                   shortest(columns) + " is too many (" + std::to_string(n) + " rows would take " +
+                       bytes_text(bytes) + " of memory). Use fewer candidates or smaller sizes.");
+    else
+      return true;
+    return false;
+  }
+
+  std::optional<DrawnWorld> draw(Index n) const {
+    const CatalogueEntry<World>& entry = world_entry(cell.world.kind);
+    const Variables variables = {{"n", static_cast<double>(n)}};
+    const std::optional<OptionValues> values =
+        resolved(draft.world, entry.options, cell.world.options, variables, problems);
+    if (!values || !fits(*values, depends_on_size(cell.world) ? n : draft.study.sizes.back()))
+      return std::nullopt;
+    try {  // any seed serves: the trial only asks which facts there are, and no result depends on it
+      const World world = entry.make(*values);
+      return DrawnWorld{world.draw(Stream(draft.study.seed)), world.task()};
+    } catch (const InvalidInput& error) {
+      blame(draft.world, error.what(), problems);
+      return std::nullopt;
+    }
+  }
+
+  bool check_expert(const ArmDraft& arm, const Expert& expert, const Table& table) const {
+    const auto relevant = static_cast<Index>(table.relevant().size());
+    const Index others = table.candidates() - relevant;
+    const auto refuse = [&](std::string_view key, Index count, Index most, const std::string& why) {
+      const Setting* setting = setting_of(*arm.expert, key);
+      problems.add(setting ? setting->where : arm.where, arm.model.path + ".expert." + std::string(key),
+                   std::to_string(count) + " is more than there are (" + why + "). Give at most " +
+                       std::to_string(most) + ".");
+    };
+    if (expert.correct > relevant)
+      refuse("correct", expert.correct, relevant,
+             "the world has " + std::to_string(relevant) + " relevant candidates");
+    if (expert.wrong > others)
+      refuse("wrong", expert.wrong, others,
+             "the world has " + std::to_string(others) + " candidates that do not matter");
+    if (expert.correct + expert.wrong == 0)
+      problems.add(arm.where, arm.model.path + ".expert",
+                   "the expert names nothing (a model needs a column). Give correct = 1 or more.");
+    return expert.correct <= relevant && expert.wrong <= others && expert.correct + expert.wrong > 0;
+  }
+
+  bool check_stream(const ArmDraft& arm, const ArmSpec& spec, const Model& model) const {
+    if (draft.study.storage != Storage::stream || (model.has_stream() && !spec.select_oracle)) return true;
+    problems.add(
+        arm.where, arm.model.path + ".model",
+        "\"" + spec.model.kind +
+            "\" cannot fit rows that are not held (storage = \"stream\" draws each of them once). Use "
+            "a model that takes rows on demand, such as \"linear_sgd\", or another storage.");
+    return false;
+  }
+
+  /// Precondition: check_expert.
+  bool check_model(const ArmDraft& arm, const ArmSpec& spec, const DrawnWorld& world, Index n) const {
+    const Index columns = spec.expert ? spec.expert->correct + spec.expert->wrong : world.table.candidates();
+    const Variables variables = variables_at(world.table.facts(), n, columns);
+    const CatalogueEntry<Model>& entry = model_entry(spec.model.kind);
+    if (!resolved(arm.model, entry.options, spec.model.options, variables, problems)) return false;
+    try {
+      const Model model = entry.make(resolve(entry.options, spec.model.options, variables));
+      model.require_data(n, columns, world.task);
+      if (!spec.select_oracle || model.has_path()) return check_stream(arm, spec, model);
+      problems.add(arm.select_where, arm.model.path + ".select",
+                   "model \"" + spec.model.kind +
+                       "\" has no path of penalties (select "
+                       "picks from one). Remove the key, or use a model with a path.");
+    } catch (const InvalidInput& error) {
+      blame(arm.model, error.what(), problems);
+    }
+    return false;
+  }
+
+  bool check_arm(std::size_t k, const DrawnWorld& world, Index n) const {
+    const ArmDraft& arm = draft.arms[k];
+    const ArmSpec& spec = cell.arms[k];
+    if (spec.expert && !check_expert(arm, *spec.expert, world.table)) return false;
+    return check_model(arm, spec, world, n);
+  }
+
+  void check_theory(const Table& table) const {
+    std::vector<std::string> names;
+    for (const auto& variable : variables_at(table.facts(), 1, 1)) names.push_back(variable.first);
+    for (std::size_t k = 0; k < draft.study.theory.size(); ++k) {
+      try {
+        Expression(draft.study.theory[k].curve).require_known(names);
+      } catch (const InvalidInput& error) {
+        problems.add(draft.theory_where[k], "theory.curve", error.what());
+      }
+    }
+  }
+
+  void run() const {
+    const bool many_tables = depends_on_size(cell.world);
+    std::optional<DrawnWorld> world;
+    std::vector<bool> good(draft.arms.size(), true);
+    for (const Index n : draft.study.sizes) {
+      if (!world || many_tables) world = draw(n);
+      if (!world) return;
+      if (n == draft.study.sizes.front()) check_theory(world->table);
+      for (std::size_t k = 0; k < draft.arms.size(); ++k) good[k] = good[k] && check_arm(k, *world, n);
+    }
+  }
+};
+
+}  // namespace
+
+void check_cells(const SweepCells& cells, Problems& problems) {
+  for (const std::size_t position : cells.sample(most_cells_tried)) {
+    const Cell cell = cells.cell(position);
+    Trial{cells.draft_of(position), cell, problems}.run();
+    if (!problems.empty()) return;
+  }
+}
+
+}  // namespace quartic::detail

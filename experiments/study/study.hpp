@@ -1,0 +1,129 @@
+#pragma once
+/// A study: one TOML file, parsed and validated whole before anything runs.
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "experiments/study/cells.hpp"
+#include "laws/curves/curve.hpp"
+
+namespace quartic {
+
+/// How the rows of a table are held: as numbers of 8 or 4 bytes, or not at all (each model draws them as it
+/// goes).
+enum class Storage { doubles, floats, stream };
+/// As it stands in a study file: "double", "float", "stream".
+std::string_view to_string(Storage storage);
+
+/// What a claim is about. Frontier exponent: that of computing along the least flops with which the arm, or
+/// those named beside it, reach an error. IsoFLOP and collapse exponent: the same where these arms are sizes
+/// of one model (laws/frontiers/size_frontier.hpp). Plateau: the arm's normalised error at the sizes used.
+/// Crossing: the n where the arm's error falls to that of another arm at one size, or to its curve. Compute
+/// multiple: the flops (fit and tuning) of the arm at that crossing over those of the other arm at its size,
+/// or, curve against curve, at the crossing too.
+enum class LawKind {
+  data_exponent,
+  compute_exponent,
+  frontier_exponent,
+  isoflop_exponent,
+  collapse_exponent,
+  plateau,
+  crossing,
+  compute_multiple
+};
+
+struct Claim {
+  enum class Test { expect, at_least, at_most };
+  std::string says;
+  std::string arm;
+  LawKind law = LawKind::data_exponent;
+  Average average = Average::mean;
+  double from = 0;  ///< sizes used: from <= n <= to
+  double to = std::numeric_limits<double>::infinity();
+  std::vector<std::string> with = {};  ///< frontier: the arms beside `arm`
+  std::string against_arm;             ///< crossing: the arm and size whose error is the target;
+  Index against_n = 0;                 ///< n = 0: where the two curves cross
+  Test test = Test::expect;
+  double value = 0;
+  std::string formula = {};  ///< in place of value, see claim_cells.hpp: "4 + 2*roughness", "theory"
+  /// Cells of a sweep that it is about: swept key -> values, as in Cell::settings. None: all.
+  std::vector<std::pair<std::string, std::vector<std::string>>> cells = {};
+  double margin = 0.3;
+  double confidence = 0.95;
+  std::optional<LawForm> form = {};  ///< of an exponent's law; nothing: chosen by the data
+  std::optional<double> floor = {};  ///< held at this value; nothing: estimated, or unknown
+  IntervalMethod interval = IntervalMethod::jackknife;
+};
+
+/// A user's own overlay: normalised error of an arm as an expression in n and the facts.
+struct TheoryLine {
+  std::string arm;
+  std::string curve;
+};
+
+/// How published figures come about (experiments/findings/causes.hpp): the causes that may change an
+/// exponent, each at its strength.
+struct Causes {
+  std::string arm;              ///< without any cause
+  std::string under_converged;  ///< the arm in its place
+  Index systems = 8;            ///< replicates that make a field
+  double floor = 0;             ///< added to the normalised error
+  double computing_noise = 0;   ///< standard deviation of the logarithm of reported computing
+  std::string best_of;          ///< systems tried at size n, an expression; at most `systems`
+  std::string tuning;           ///< runs for each one reported at size n, an expression
+  std::vector<Index> few;       ///< sizes
+  double expect = 4;            ///< exponent without any cause
+  double margin = 0.3;
+  double confidence = 0.95;
+};
+
+/// How many replicates to run where the study does not say it by a number (experiments/engine/adaptive.hpp).
+struct AdaptiveReplicates {
+  Index least = 50, most = 2000;  ///< of every arm that has no number of its own
+  /// Until the standard error of every log error (laws/statistics/weights.hpp) is below; 0: no such rule.
+  double log_error_se = 0;
+  /// Until the interval of this law (a claim without a claimed value) is no wider than twice `half_width`, in
+  /// every cell.
+  std::optional<Claim> target = {};
+  double half_width = 0;
+  double budget = std::numeric_limits<double>::infinity();  ///< flops of all fits
+};
+
+struct Study {
+  std::string name;  ///< experiment name or file stem
+  std::string title, question, source;
+  std::string effort;  ///< the effort in force, "" where none was asked for
+  std::string text;    ///< canonical TOML of the study as it runs (effort and overrides applied)
+  std::uint64_t seed = 1;
+  Index replicates = 1;                        ///< the most, where they are adaptive
+  std::optional<AdaptiveReplicates> adaptive;  ///< none: as many as it says
+  std::vector<Index> sizes;                    ///< ascending, distinct
+  Storage storage = Storage::doubles;
+  CellGrid cells;  ///< at least one
+  std::vector<Claim> claims;
+  std::vector<TheoryLine> theory;
+  std::optional<Causes> causes;
+};
+
+/// What the caller changes in a study file before validation, in this order: effort, then overrides ("a.b" =
+/// "text").
+struct StudyEdits {
+  std::string effort;
+  std::vector<std::pair<std::string, std::string>> overrides;
+};
+
+/// Parses and validates. `file` names the text in messages. Throws InvalidInput with file, line, key and
+/// remedy.
+Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits = {});
+
+/// The built-in experiments: name -> TOML, compiled into the program.
+const std::map<std::string, std::string, std::less<>>& built_in_studies();
+/// JSON schema of the study file.
+std::string study_schema();
+
+}  // namespace quartic

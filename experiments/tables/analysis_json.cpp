@@ -1,0 +1,102 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "experiments/results/record.hpp"
+#include "experiments/tables/analysis.hpp"
+
+namespace quartic {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+std::string_view key_of(Expectation::Kind kind) {
+  switch (kind) {
+    case Expectation::Kind::at_least:
+      return "at_least";
+    case Expectation::Kind::at_most:
+      return "at_most";
+    case Expectation::Kind::about:
+      break;
+  }
+  return "expect";
+}
+
+Json finding_json(const TableStudy& study, const TableFinding& finding) {
+  const TableClaim& claim = finding.claim;
+  return {{"says", claim.says},
+          {"law", "compute_exponent"},
+          {"regression", claim.regression ? std::string(to_string(*claim.regression)) : "any"},
+          {"floor", claim.floor ? Json(*claim.floor) : Json("any")},
+          {std::string(key_of(claim.expectation.kind)), claim.expectation.value},
+          {"margin", claim.expectation.margin},
+          {"confidence", study.confidence},
+          {"estimate", number(finding.measured.estimate)},
+          {"low", number(finding.measured.low)},
+          {"high", number(finding.measured.high)},
+          {"verdict", to_string(finding.judgement.verdict)},
+          {"reason", finding.judgement.reason}};
+}
+
+Json exponent_json(const TableExponent& exponent) {
+  return {{"regression", to_string(exponent.regression)}, {"floor", exponent.floor},
+          {"intercept", number(exponent.line.intercept)}, {"slope", number(exponent.line.slope)},
+          {"estimate", number(exponent.value.estimate)},  {"low", number(exponent.value.low)},
+          {"high", number(exponent.value.high)},          {"r_squared", number(exponent.r_squared)}};
+}
+
+Json comparison_json(const Comparison& comparison) {
+  const Growth& growth = comparison.growth;
+  return {{"from", comparison.from},
+          {"to", comparison.to},
+          {"computing", number(growth.computing)},
+          {"processors", number(growth.processors)},
+          {"rate", number(growth.rate)},
+          {"hours", number(growth.hours)},
+          {"hardware_share", number(growth.hardware_share())},
+          {"improvement", number(comparison.improvement)},
+          {"two_point_exponent", number(growth.two_point_exponent(comparison.improvement))}};
+}
+
+template <class Items, class ToJson>
+Json list_of(const Items& items, ToJson to_json) {
+  Json list = Json::array();
+  for (const auto& item : items) list.push_back(to_json(item));
+  return list;
+}
+
+}  // namespace
+
+std::string findings_json(const TableStudy& study, const TableResult& result) {
+  const auto finding = [&](const TableFinding& item) { return finding_json(study, item); };
+  const auto warning = [](const TableWarning& item) -> Json {
+    return {{"kind", to_string(item.kind)}, {"text", item.text}};
+  };
+  const auto projections = [](const ProjectionTable& item) { return Json::parse(projections_json(item)); };
+  const Json document{{"schema_version", 1},
+                      {"study", study.name},
+                      {"table", study.table.name},
+                      {"rows", result.flops.size()},
+                      {"findings", list_of(result.findings, finding)},
+                      {"exponents", list_of(result.exponents, exponent_json)},
+                      {"floor_profile", list_of(result.profile, exponent_json)},
+                      {"comparisons", list_of(result.comparisons, comparison_json)},
+                      {"projections", list_of(result.projections, projections)},
+                      {"warnings", list_of(result.warnings, warning)},
+                      {"verdict", result.verdict}};
+  return document.dump(2) + "\n";
+}
+
+std::string points_csv(const TableResult& result) {
+  std::string csv = "label,flops,error\n";
+  for (Index row = 0; row < result.flops.size(); ++row)
+    csv += csv_field(result.labels[static_cast<std::size_t>(row)]) + "," + csv_field(result.flops[row]) +
+           "," + csv_field(result.errors[row]) + "\n";
+  return csv;
+}
+
+}  // namespace quartic

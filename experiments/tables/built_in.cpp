@@ -1,0 +1,81 @@
+#include "experiments/tables/built_in.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/options.hpp"
+#include "core/require.hpp"
+#include "experiments/platform/csv.hpp"
+#include "experiments/study/document.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// Named columns of a table as numbers, read once.
+class Columns {
+ public:
+  explicit Columns(const CsvTable& table) : table_(table) {}
+
+  bool has(const std::string& name) const {
+    return std::find(table_.header.begin(), table_.header.end(), name) != table_.header.end();
+  }
+  Vector positive(const std::string& name) const {
+    const Vector values = numbers_of(table_, table_.column(name));
+    for (Index row = 0; row < values.size(); ++row)
+      require(
+          !(values[row] <= 0) && !std::isinf(values[row]),
+          table_.file + ":" + std::to_string(table_.lines[static_cast<std::size_t>(row)]) + ": " + name +
+              " is " + shortest(values[row]) +
+              " (a machine has a positive one). Correct it, or leave the field empty where it is not known.");
+    return values;
+  }
+  Vector optional(const std::string& name) const {
+    return has(name) ? positive(name) : Vector::Constant(table_.rows(), Machine::not_known);
+  }
+  std::string text(const std::string& name, Index row) const {
+    return has(name) ? table_.at(row, table_.column(name)) : "";
+  }
+
+ private:
+  const CsvTable& table_;
+};
+
+}  // namespace
+
+std::vector<Machine> read_machines(std::string_view csv, std::string_view file) {
+  const CsvTable table = parse_csv(csv, file);
+  const Columns columns(table);
+  static_cast<void>(table.column("hardware"));
+  const Vector year = columns.optional("year"), processors = columns.positive("processors"),
+               peak = columns.positive("peak_gflops"), hours = columns.positive("hours"),
+               watts = columns.positive("watts"), pue = columns.positive("pue"),
+               per_kwh = columns.positive("pounds_co2_per_kwh"), pounds = columns.optional("pounds_co2"),
+               dollars = columns.positive("dollars");
+  std::vector<Machine> machines;
+  for (Index row = 0; row < table.rows(); ++row)
+    machines.push_back({.name = columns.text("hardware", row),
+                        .year = year[row],
+                        .processors = processors[row],
+                        .peak_gflops = peak[row],
+                        .hours = hours[row],
+                        .watts = watts[row],
+                        .pue = pue[row],
+                        .pounds_per_kwh = per_kwh[row],
+                        .pounds = pounds[row],
+                        .dollars = dollars[row],
+                        .source = columns.text("source", row)});
+  return machines;
+}
+
+const Machine& machine_named(const std::vector<Machine>& machines, std::string_view name) {
+  std::vector<std::string> names;
+  for (const Machine& machine : machines) {
+    if (name.empty() || machine.name == name) return machine;
+    names.push_back(machine.name);
+  }
+  throw InvalidInput("there is no hardware \"" + std::string(name) + "\" " +
+                     detail::choose_among(name, "rows of the table of conversions", names));
+}
+
+}  // namespace quartic

@@ -1,0 +1,312 @@
+#include "experiments/tables/fit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "core/options.hpp"
+#include "core/require.hpp"
+#include "experiments/tables/fit_rows.hpp"
+#include "laws/curves/held_floor.hpp"
+#include "laws/statistics/aicc.hpp"
+#include "laws/statistics/jackknife.hpp"
+#include "laws/statistics/row_interval.hpp"
+
+namespace quartic {
+
+namespace {
+
+using detail::FitRows;
+
+/// x and error of one quantity of one group.
+struct Points {
+  const FitRows& rows;
+  const Vector& x;
+  Quantity quantity;
+};
+
+Interval scaled(const Interval& interval, double factor) {
+  return {factor * interval.estimate, factor * interval.low, factor * interval.high};
+}
+
+/// Exponents of k per 1/slope of log 1/error.
+double factor_of(Performance performance) {
+  return performance == Performance::inverse ? 1 : 2;
+}
+
+double decades(const Vector& x) {
+  return std::log10(x.maxCoeff() / x.minCoeff());
+}
+
+void add_warnings(const FitRows& rows, const Vector& x, TableFit& fit) {
+  if (decades(x) < 2)
+    fit.warnings.push_back(
+        {WarningKind::narrow_range, fit.quantity == Quantity::compute_exponent
+                                        ? "The computing used spans fewer than two decades."
+                                        : "The sizes used span fewer than two decades."});
+  if (rows.excluded > 0)
+    fit.warnings.push_back({WarningKind::excluded_fits,
+                            std::to_string(rows.excluded) + " fits did not converge, and were left out."});
+  const bool has_no_floor = over_a_floor(fit.fit.law.form) == fit.fit.law.form && fit.fit.law.floor == 0;
+  if (fit.fit.at_edge)
+    fit.warnings.push_back(
+        {WarningKind::edge_of_range,
+         "The " + std::string(to_string(fit.fit.law.form)) + " law ends at the edge of what it may be" +
+             (has_no_floor ? " (its floor is 0)" : "") + ": these rows do not identify its other numbers."});
+}
+
+// --- With replicates ---
+
+/// Places of the sorted distinct values.
+template <class Value>
+std::map<Value, Index> ranks(const std::vector<Value>& values) {
+  std::map<Value, Index> places;
+  for (const Value& value : values) places.try_emplace(value, 0);
+  Index next = 0;
+  for (auto& [value, place] : places) place = next++;
+  return places;
+}
+
+MeasuredCurve curve_of(const CsvTable& table, const FitRows& rows, const FitQuestion& question) {
+  const auto sizes = ranks(std::vector<double>(rows.data.begin(), rows.data.end()));
+  const auto replicates = ranks(rows.replicates);
+  constexpr Index most_empty = 1'000'000;
+  require(
+      std::ssize(replicates) * std::ssize(sizes) <= std::max(most_empty, 10 * rows.data.size()),
+      table.file + " has " + std::to_string(replicates.size()) + " replicates at " +
+          std::to_string(sizes.size()) +
+          " sizes, and nearly all of them miss nearly all sizes (a replicate is one curve over the sizes). "
+          "Name the column of replicates with --replicate, or leave that column out.");
+  const Matrix none = Matrix::Constant(std::ssize(replicates), std::ssize(sizes), std::nan(""));
+  MeasuredCurve curve{Vector(std::ssize(sizes)), none, rows.compute.size() > 0 ? none : Matrix(),
+                      rows.excluded};
+  for (const auto& [size, place] : sizes) curve.sizes[place] = size;
+  for (Index i = 0; i < rows.data.size(); ++i) {
+    const std::string& name = rows.replicates[static_cast<std::size_t>(i)];
+    const Index row = replicates.at(name), column = sizes.at(rows.data[i]);
+    require(
+        std::isnan(curve.errors(row, column)),
+        detail::place_of(table, rows.places[static_cast<std::size_t>(i)]) + "replicate " + name + " has " +
+            question.data + " = " + shortest(rows.data[i]) +
+            " twice (each replicate is one curve). Name the column that tells them apart with --group, or "
+            "number them.");
+    curve.errors(row, column) = rows.errors[i];
+    if (rows.compute.size() > 0) curve.flops(row, column) = rows.compute[i];
+  }
+  return curve;
+}
+
+TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity quantity,
+                   const FitQuestion& question, Performance performance) {
+  const LawOptions options{.confidence = question.confidence,
+                           .form = question.form,
+                           .floor = question.floor,
+                           .even = question.even};
+  const LawEstimate law =
+      quantity == Quantity::data_exponent ? data_exponent(curve, options) : compute_exponent(curve, options);
+  const double factor = factor_of(performance) / 2;
+  TableFit fit{.group = rows.group,
+               .quantity = quantity,
+               .fit = law.fit,
+               .value = scaled(law.value, factor),
+               .rows = rows.errors.size(),
+               .replicates = curve.errors.rows(),
+               .note = law.note,
+               .warnings = law.warnings};
+  std::vector<Alternative> alternatives = law.alternatives;
+  for (Alternative& other : alternatives) other.estimate *= factor;
+  if (question.expectation) fit.judgement = judge(*question.expectation, fit.value, alternatives);
+  return fit;
+}
+
+// --- Plain rows ---
+
+/// Rows that lie on one line to rounding have no residuals to resample.
+bool on_one_line(const Scatter& rows) {
+  return least_squares_line(rows).residual_deviation < 1e-9;
+}
+
+Interval line_interval(Regression kind, const Points& points, const FitQuestion& question, double floor) {
+  const Scatter rows = log_scatter(points.x, points.rows.errors, floor);
+  if (on_one_line(rows)) {
+    const double slope = regress(kind, rows).slope;
+    return exponent_of_slope({slope, slope, slope});
+  }
+  const Stream stream = Stream(1).child("fit").child(points.rows.group).child(to_string(points.quantity));
+  return exponent_of_slope(
+      slope_interval(kind, rows, {.confidence = question.confidence}, stream.child(to_string(kind))));
+}
+
+LawFit fit_form(LawForm form, const Points& points, const std::optional<double>& floor) {
+  return fit_law(form, {points.x, points.rows.errors, Vector::Ones(points.x.size())}, {.floor = floor});
+}
+
+struct FormChoice {
+  LawForm form = LawForm::power;
+  std::string note;
+  std::vector<Alternative> alternatives;  ///< slopes: what AICc does not tell from it
+};
+
+/// The form with the least AICc, and by how much the others miss it. Squares below rounding are nothing.
+FormChoice chosen_form(const Points& points, const std::optional<double>& floor) {
+  constexpr std::array candidates = {LawForm::power, LawForm::offset, LawForm::floor};
+  constexpr double undecided = 4, exact = 1e-20;
+  const std::size_t usable = floor ? 2 : 3;  // a floor that is held leaves none to estimate
+  std::array<double, 3> criteria{}, slopes{};
+  std::size_t best = 0;
+  for (std::size_t k = 0; k < usable; ++k) {
+    const LawFit fit = fit_form(candidates[k], points, floor);
+    criteria[k] = aicc(std::max(exact, fit.squares), points.x.size(), parameters_of(candidates[k]));
+    slopes[k] = fit.law.exponent;
+    if (criteria[k] < criteria[best]) best = k;
+  }
+  FormChoice choice{candidates[best], "By AICc the " + std::string(to_string(candidates[best])) + " law", {}};
+  for (std::size_t k = 0; k < usable; ++k) {
+    if (k == best) continue;
+    const std::string name(to_string(candidates[k]));
+    const double behind = criteria[k] - criteria[best];
+    choice.note += ", " + name +
+                   (std::isnan(behind) ? " (too few rows)" : " +" + shortest(std::round(10 * behind) / 10));
+    if (behind < undecided) choice.alternatives.push_back({"the " + name + " law", slopes[k]});
+  }
+  choice.note += ".";
+  return choice;
+}
+
+Interval jackknife_over_rows(LawForm form, const Points& points, const FitQuestion& question) {
+  const Index rows = points.x.size(), blocks = jackknife_blocks(rows);
+  const auto exponent = [&](Index k, bool signed_floor) {
+    Vector weights = Vector::Ones(rows);
+    for (Index row = k - 1; k > 0 && row < rows; row += blocks) weights[row] = 0;
+    return fit_law(form, {points.x, points.rows.errors, weights},
+                   {.floor = question.floor, .signed_floor = signed_floor})
+        .law.exponent;
+  };
+  const JackknifeOptions over_rows{blocks, blocks - 1, question.confidence};
+  return exponent_of_slope(detail::over_floors(exponent(0, false), [&](bool signed_floor) {
+    return jackknife([&](Index k) { return exponent(k, signed_floor); }, over_rows);
+  }));
+}
+
+/// Warns of a row that moves the forward exponent by more than a quarter.
+void warn_of_leverage(const Points& points, const FitQuestion& question, TableFit& fit) {
+  constexpr Index most = 2000;
+  const Index rows = points.x.size();
+  if (rows > most || !std::isfinite(fit.value.estimate)) return;
+  const double factor = fit.value.estimate * fit.fit.law.exponent;
+  for (Index row = 0; row < rows; ++row) {
+    Vector weights = Vector::Ones(rows);
+    weights[row] = 0;
+    const double slope =
+        fit_law(LawForm::power, {points.x, points.rows.errors, weights}, {.floor = question.floor})
+            .law.exponent;
+    const double without = slope > 0 ? factor / slope : std::numeric_limits<double>::infinity();
+    if (std::abs(without / fit.value.estimate - 1) <= 0.25) continue;
+    fit.warnings.push_back(
+        {WarningKind::leverage, "Without one row alone (its error is " + shortest(points.rows.errors[row]) +
+                                    ") the exponent is " + shortest(std::round(100 * without) / 100) + "."});
+    return;
+  }
+}
+
+/// What a claim on it is held against: published computing is noisy, sizes are not.
+Interval claimed_range(const TableFit& fit) {
+  if (fit.quantity == Quantity::data_exponent || std::isnan(fit.reverse.estimate)) return fit.value;
+  return {fit.value.estimate, std::min(fit.value.low, fit.reverse.low),
+          std::max(fit.value.high, fit.reverse.high)};
+}
+
+TableFit fit_plain(const Points& points, const FitQuestion& question, Performance performance) {
+  TableFit fit{.group = points.rows.group, .quantity = points.quantity, .rows = points.x.size()};
+  const double factor = factor_of(performance);
+  const bool line = question.plain_power || question.form == LawForm::power;
+  FormChoice choice{.form = question.form.value_or(LawForm::power)};
+  if (!line && !question.form) choice = chosen_form(points, question.floor);
+  const LawForm form = choice.form;
+  fit.note = choice.note;
+  fit.fit = fit_form(form, points, line ? std::optional(question.floor.value_or(0)) : question.floor);
+  if (line) {
+    const double floor = question.floor.value_or(0);
+    fit.value = scaled(line_interval(Regression::forward, points, question, floor), factor);
+    fit.reverse = scaled(line_interval(Regression::reverse, points, question, floor), factor);
+    warn_of_leverage(points, question, fit);
+  } else {
+    fit.value = scaled(jackknife_over_rows(form, points, question), factor);
+  }
+  if (std::isnan(fit.value.low))
+    fit.note = "The error does not fall, or too few rows tell how (five at least): there is no exponent.";
+  add_warnings(points.rows, points.x, fit);
+  for (Alternative& other : choice.alternatives)
+    other.estimate = other.estimate > 0 ? factor / other.estimate : std::numeric_limits<double>::infinity();
+  if (question.expectation)
+    fit.judgement = judge(*question.expectation, claimed_range(fit), choice.alternatives);
+  return fit;
+}
+
+void require_logarithms(const CsvTable& table, const FitRows& rows, const FitQuestion& question) {
+  const double floor = question.floor.value_or(0);
+  for (Index i = 0; i < rows.errors.size(); ++i)
+    require(rows.errors[i] > floor, detail::place_of(table, rows.places[static_cast<std::size_t>(i)]) +
+                                        "the error " + shortest(rows.errors[i]) + " is not above the floor " +
+                                        shortest(floor) +
+                                        " (its logarithm is taken). Take a smaller floor, leave the row out, "
+                                        "or name the replicates, whose "
+                                        "mean is taken, with --replicate.");
+}
+
+void fit_group(const CsvTable& table, const FitRows& rows, TableFits& fits) {
+  FitQuestion question = fits.question;
+  const bool replicated = !rows.replicates.empty();
+  if (!replicated) require_logarithms(table, rows, question);
+  const MeasuredCurve curve = replicated ? curve_of(table, rows, question) : MeasuredCurve{};
+  const std::optional<Expectation> expectation = question.expectation;
+  for (const Quantity quantity : {Quantity::data_exponent, Quantity::compute_exponent}) {
+    const Vector& x = quantity == Quantity::data_exponent ? rows.data : rows.compute;
+    if (x.size() == 0) continue;
+    const bool claimed = quantity == Quantity::compute_exponent || rows.compute.size() == 0;
+    question.expectation = claimed ? expectation : std::nullopt;
+    fits.fits.push_back(replicated ? fit_curve(curve, rows, quantity, question, fits.performance)
+                                   : fit_plain({rows, x, quantity}, question, fits.performance));
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(Performance performance) {
+  return performance == Performance::inverse ? "inverse" : "inverse-root";
+}
+
+std::string_view to_string(Quantity quantity) {
+  return quantity == Quantity::data_exponent ? "data_exponent" : "compute_exponent";
+}
+
+TableFits fit_table(const CsvTable& table, FitQuestion question) {
+  detail::ReadRows read = detail::read_rows(table, std::move(question));
+  const bool replicated = !read.question.replicate.empty();
+  require(
+      !replicated || !read.question.data.empty(),
+      table.file + " has replicates but no column of sizes (a curve runs over sizes). Name it with --data.");
+  require(
+      replicated || !read.question.even,
+      table.file +
+          " has no column of replicates, which --even is about (without one every row counts alike). Name "
+          "it with --replicate, or leave --even out.");
+  TableFits fits{
+      read.question,
+      read.question.performance.value_or(replicated ? Performance::inverse_root : Performance::inverse),
+      {},
+      read.left_out};
+  for (const FitRows& rows : read.groups)
+    if (rows.errors.size() > 0) fit_group(table, rows, fits);
+  require(!fits.fits.empty(), fits.left_out > 0 || table.rows() == 0
+                                  ? table.file + " has no row with an error and a size (" +
+                                        std::to_string(fits.left_out) +
+                                        " rows miss one). Fill them in, or name other columns."
+                                  : table.file + " has no row between --from and --to (all " +
+                                        std::to_string(table.rows()) + " lie outside). Widen them.");
+  return fits;
+}
+
+}  // namespace quartic

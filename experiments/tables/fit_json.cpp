@@ -1,0 +1,55 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "experiments/tables/fit.hpp"
+
+namespace quartic {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json fit_json(const TableFit& fit) {
+  Json warnings = Json::array();
+  for (const LawWarning& warning : fit.warnings)
+    warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
+  const bool judged = fit.judgement.has_value();
+  return {{"group", fit.group},
+          {"quantity", to_string(fit.quantity)},
+          {"law", to_string(fit.fit.law.form)},
+          {"estimate", number(fit.value.estimate)},
+          {"low", number(fit.value.low)},
+          {"high", number(fit.value.high)},
+          {"reverse", number(fit.reverse.estimate)},
+          {"reverse_low", number(fit.reverse.low)},
+          {"reverse_high", number(fit.reverse.high)},
+          {"floor", number(fit.fit.law.floor)},
+          {"r_squared", number(fit.fit.r_squared)},
+          {"verdict", judged ? Json(to_string(fit.judgement->verdict)) : Json(nullptr)},
+          {"reason", judged ? Json(fit.judgement->reason) : Json(nullptr)},
+          {"note", fit.note},
+          {"warnings", warnings},
+          {"rows", fit.rows},
+          {"replicates", fit.replicates}};
+}
+
+}  // namespace
+
+std::string fits_json(const CsvTable& table, const TableFits& fits) {
+  Json list = Json::array();
+  for (const TableFit& fit : fits.fits) list.push_back(fit_json(fit));
+  const Json document{{"schema_version", 1},
+                      {"file", table.file},
+                      {"performance", to_string(fits.performance)},
+                      {"confidence", fits.question.confidence},
+                      {"even", fits.question.even},
+                      {"rows_left_out", fits.left_out},
+                      {"fits", list}};
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace quartic

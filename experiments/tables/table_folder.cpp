@@ -1,0 +1,50 @@
+#include "experiments/tables/table_folder.hpp"
+
+#include <array>
+
+#include "core/require.hpp"
+#include "experiments/platform/digest.hpp"
+#include "experiments/platform/whole_file.hpp"
+#include "experiments/store/manifest.hpp"
+#include "experiments/store/new_folders.hpp"
+
+namespace quartic {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string write_all(const fs::path& path, const TableStudy& study, const TableResult& result,
+                      double wall_seconds) {
+  const std::string points_text = points_csv(result), findings_text = findings_json(study, result);
+  const std::string digest = sha256(points_text + findings_text);
+  detail::NewFolders folders(path);
+  detail::PartialFile points(path / "points.csv"), findings(path / "findings.json");
+  detail::PartialFile toml(path / "study.toml"), manifest(path / "manifest.json");
+  points.append(points_text);
+  findings.append(findings_text);
+  toml.append(study.text);
+  manifest.append(manifest_json(study, wall_seconds, digest));
+  const std::array all = {&points, &findings, &toml, &manifest};
+  for (detail::PartialFile* file : all) file->complete();
+  // From here on the folder is not a complete run until its new manifest stands.
+  std::error_code absent;
+  fs::remove(path / "manifest.json", absent);
+  for (detail::PartialFile* file : all) file->put_in_place();
+  folders.keep();
+  return digest;
+}
+
+}  // namespace
+
+std::string store_table_run(const std::string& folder, const TableStudy& study, const TableResult& result,
+                            double wall_seconds) {
+  try {
+    return write_all(detail::prepared_folder(folder), study, result, wall_seconds);
+  } catch (const fs::filesystem_error& error) {
+    throw InvalidInput("cannot use the folder " + folder + " (" + error.code().message() +
+                       "). Choose a folder you may write to with --out.");
+  }
+}
+
+}  // namespace quartic

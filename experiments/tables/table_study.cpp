@@ -1,0 +1,252 @@
+#include "experiments/tables/table_study.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "experiments/study/read/draft.hpp"
+#include "experiments/study/read/edits.hpp"
+
+namespace quartic {
+
+namespace {
+
+using detail::Node;
+using detail::Problems;
+
+/// One table of the document, read key by key; a key that is absent leaves its default.
+struct Reader {
+  const Node& node;
+  std::string path;  ///< "" at the top, else "table" or "claim 2"
+  Problems& problems;
+
+  const Node* field(std::string_view key) const { return find(*node.table(), key); }
+  std::string key(std::string_view name) const {
+    return path.empty() ? std::string(name) : path + "." + std::string(name);
+  }
+  void complain(std::string_view name, std::string_view message) const {
+    const Node* value = field(name);
+    problems.add(value ? value->where : node.where, key(name), message);
+  }
+  void text(std::string_view name, std::string& into) const {
+    if (const Node* value = field(name)) into = read_text(*value, key(name), problems).value_or(into);
+  }
+  void number(std::string_view name, double& into) const {
+    if (const Node* value = field(name)) into = read_number(*value, key(name), problems).value_or(into);
+  }
+  void count(std::string_view name, Index& into) const {
+    if (const Node* value = field(name)) into = read_count(*value, key(name), 1, problems).value_or(into);
+  }
+  template <class Value, class ReadItem>
+  void list(std::string_view name, std::vector<Value>& into, ReadItem read_item) const {
+    const Node* value = field(name);
+    if (!value) return;
+    if (!value->list())
+      return complain(name,
+                      "it is " + kind_of_value(*value) + " (a list is needed here). Write it in [brackets].");
+    into.clear();
+    for (const Node& item : *value->list())
+      if (const auto read = read_item(item, key(name), problems)) into.push_back(*read);
+  }
+};
+
+void require_positive(const Reader& reader, std::string_view name, double value) {
+  if (!(value > 0)) reader.complain(name, "it is not positive (it scales what is). Give a positive number.");
+}
+
+TableSource read_source(const Reader& reader) {
+  TableSource source;
+  reject_unknown(*reader.node.table(), reader.path, {"name", "label", "error", "compute", "unit"},
+                 reader.problems);
+  if (!reader.field("name"))
+    reader.complain("name",
+                    "the key is missing (a study of a table has one). Write name = \"imagenet\", or the "
+                    "name of a file that ends in .csv.");
+  reader.text("name", source.name);
+  reader.text("label", source.label);
+  reader.text("error", source.error);
+  reader.text("compute", source.compute);
+  reader.number("unit", source.unit);
+  require_positive(reader, "unit", source.unit);
+  return source;
+}
+
+void read_regression(const Reader& reader, TableClaim& claim) {
+  std::string name = "any";
+  reader.text("regression", name);
+  std::vector<std::string> names = {"any"};
+  for (const Regression kind : regressions) {
+    names.emplace_back(to_string(kind));
+    if (name == to_string(kind)) claim.regression = kind;
+  }
+  if (name != "any" && !claim.regression)
+    reader.complain("regression",
+                    "unknown line \"" + name + "\" " + detail::choose_among(name, "lines", names));
+}
+
+void read_floor(const Reader& reader, TableClaim& claim) {
+  const Node* value = reader.field("floor");
+  if (!value || (value->text() && *value->text() == "any")) return;
+  double floor = 0;
+  reader.number("floor", floor);
+  claim.floor = floor;
+}
+
+void read_expectation(const Reader& reader, Expectation& expectation) {
+  using Kind = Expectation::Kind;
+  int given = 0;
+  for (const auto& [name, kind] : {std::pair{"expect", Kind::about}, std::pair{"at_least", Kind::at_least},
+                                   std::pair{"at_most", Kind::at_most}}) {
+    if (!reader.field(name)) continue;
+    ++given;
+    expectation.kind = kind;
+    reader.number(name, expectation.value);
+  }
+  if (given != 1)
+    reader.problems.add(reader.node.where, reader.path,
+                        "not one value is claimed (a claim has exactly one of expect, at_least, at_most). "
+                        "Write for example at_least = 4.");
+  reader.number("margin", expectation.margin);
+  if (expectation.margin < 0)
+    reader.complain("margin", "the margin is negative (it widens what counts as agreement). Give 0 or more.");
+}
+
+TableClaim read_claim(const Reader& reader) {
+  reject_unknown(*reader.node.table(), reader.path,
+                 {"says", "regression", "floor", "expect", "at_least", "at_most", "margin"}, reader.problems);
+  TableClaim claim;
+  claim.says = reader.path;
+  reader.text("says", claim.says);
+  read_regression(reader, claim);
+  read_floor(reader, claim);
+  read_expectation(reader, claim.expectation);
+  return claim;
+}
+
+std::vector<TableClaim> read_table_claims(const Reader& top) {
+  std::vector<TableClaim> claims;
+  const Node* list = top.field("claim");
+  if (!list) return claims;
+  const bool tables = list->list() && std::all_of(list->list()->begin(), list->list()->end(),
+                                                  [](const Node& item) { return item.table() != nullptr; });
+  if (!tables)
+    top.complain("claim", "it is no list of tables (a study has a list of claims). Write [[claim]].");
+  else
+    for (const Node& item : *list->list())
+      claims.push_back(read_claim({item, "claim " + std::to_string(claims.size() + 1), top.problems}));
+  return claims;
+}
+
+void check_numbers(const Reader& top, const TableStudy& study) {
+  const auto& floors = study.floors;
+  if (floors.empty() || floors.front() < 0 || !std::is_sorted(floors.begin(), floors.end()))
+    top.complain("floors",
+                 "they are not ascending from 0 or more (a floor is an error that stays). Write floors "
+                 "= [0, 0.02, 0.04].");
+  for (const double target : study.targets)
+    if (!(target > 0))
+      top.complain("targets", "one is not positive (they are errors). Write targets = [0.05].");
+  if (!study.compare.empty() && study.compare.size() != 2)
+    top.complain("compare",
+                 "it does not name two systems (one is compared with another). Write compare = "
+                 "[\"AlexNet\", \"NASNet-A\"].");
+  if (!(study.confidence > 0 && study.confidence < 1))
+    top.complain("confidence",
+                 "it is not a probability (of the interval to hold the truth). Give one such as "
+                 "0.95.");
+}
+
+void read_seed(const Reader& top, TableStudy& study) {
+  const Node* value = top.field("seed");
+  if (!value) return;
+  const auto* seed = std::get_if<std::int64_t>(&value->value);
+  if (seed && *seed >= 0)
+    study.seed = static_cast<std::uint64_t>(*seed);
+  else
+    top.complain("seed",
+                 "it is no whole number from 0 up (all random numbers follow from it). Write seed = 1.");
+}
+
+TableStudy read_study(const Node& document, Problems& problems) {
+  const Reader top{document, "", problems};
+  reject_unknown(*document.table(), "study",
+                 {"title", "question", "source", "schema_version", "seed", "resamples", "confidence",
+                  "floors", "targets", "hardware", "compare", "table", "claim", "effort"},
+                 problems);
+  TableStudy study;
+  top.text("title", study.title);
+  top.text("question", study.question);
+  top.text("source", study.source);
+  read_seed(top, study);
+  top.count("resamples", study.resamples);
+  top.number("confidence", study.confidence);
+  top.list("floors", study.floors, detail::read_number);
+  top.list("targets", study.targets, detail::read_number);
+  top.list("compare", study.compare, detail::read_text);
+  top.text("hardware", study.hardware);
+  const Node* table = top.field("table");
+  if (table && table->table())
+    study.table = read_source({*table, "table", problems});
+  else
+    top.complain("table", "it is missing or no table (a study of a table has one). Write [table].");
+  study.claims = read_table_claims(top);
+  check_numbers(top, study);
+  return study;
+}
+
+/// The document without its efforts, keys in the order of the file.
+std::string canonical_text(const Node& document) {
+  std::string values, tables;
+  for (const detail::Field& field : *document.table()) {
+    const std::string key = detail::to_toml_key(field.key);
+    const auto lines = [](const Node& node) {
+      std::string text;
+      for (const detail::Field& inner : *node.table())
+        text += detail::to_toml_key(inner.key) + " = " + to_toml(inner.value) + "\n";
+      return text;
+    };
+    if (field.key == "effort") continue;
+    if (field.key == "table") {
+      tables += "\n[table]\n" + lines(field.value);
+    } else if (field.key == "claim") {
+      for (const Node& claim : *field.value.list()) tables += "\n[[claim]]\n" + lines(claim);
+    } else {
+      values += key + " = " + to_toml(field.value) + "\n";
+    }
+  }
+  return values + tables;
+}
+
+TableStudy study_of(const Node& document) {
+  Problems problems;
+  TableStudy study = read_study(document, problems);
+  problems.throw_if_any();
+  study.text = canonical_text(document);
+  return study;
+}
+
+}  // namespace
+
+bool is_table_study(std::string_view text, std::string_view file) {
+  const Node document = detail::read_document(text, file);
+  return find(*document.table(), "table") && !find(*document.table(), "world");
+}
+
+TableStudy parse_table_study(std::string_view text, std::string_view file, const StudyEdits& edits) {
+  const Node document = detail::read_document(text, file);
+  Node edited = document;
+  if (!edits.effort.empty()) detail::apply_effort(edited, edits.effort, file);
+  for (const auto& [key, value] : edits.overrides) detail::apply_override(edited, key, value);
+  TableStudy study = study_of(edited);
+  for (const std::string& name : detail::effort_names(document)) {
+    Node variant = document;
+    detail::apply_effort(variant, name, file);
+    static_cast<void>(study_of(variant));
+  }
+  const std::string stem = std::filesystem::path(file).stem().string();
+  study.name = stem.empty() || stem == "-" || stem.find(' ') != std::string::npos ? "study" : stem;
+  study.effort = edits.effort;
+  if (study.title.empty()) study.title = study.name;
+  return study;
+}
+
+}  // namespace quartic

@@ -1,0 +1,88 @@
+#include "experiments/theory/arm_theory.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "experiments/study/formulas.hpp"
+#include "experiments/theory/options.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// NaN for more passes than one, of which theory knows nothing.
+double one_pass_step(const OptionValues& options) {
+  return number_option(options, "passes") == 1 ? number_option(options, "step") : unknown;
+}
+
+// All that the value depends on, beside the options. NaN is replaced: it would equal nothing.
+std::vector<double> inputs_of(const ArmTheoryPoint& point, const Facts& facts) {
+  std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share};
+  for (const auto& [name, value] : facts) inputs.push_back(value);
+  std::replace_if(
+      inputs.begin(), inputs.end(), [](double value) { return value != value; }, -1.0);
+  return inputs;
+}
+
+}  // namespace
+
+ArmTheory::ArmTheory(const Study& study, const Cell& cell, const ArmSpec& arm)
+    : world_(cell.world), model_(arm.model.kind) {
+  for (const TheoryLine& line : study.theory)
+    if (line.arm == arm.name) line_.emplace(line.curve);
+}
+
+double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) const {
+  if (line_) {
+    const double error = line_->evaluate(variables_at(facts, point.n, point.columns));
+    return std::isfinite(error) && error >= 0 ? error : unknown;  // such as 1/(n - 2) at n = 1 and 2
+  }
+  const OptionValues options = model_options(model_, point.options);
+  return theory_error({.world = &world_,
+                       .model = model_,
+                       .penalty = number_option(options, "penalty"),
+                       .step = one_pass_step(options),
+                       .average = word_option(options, "average"),
+                       .intercept = flag_option(options, "intercept"),
+                       .rows = static_cast<double>(point.n),
+                       .columns = static_cast<double>(point.columns),
+                       .missing_share = point.missing_share,
+                       .facts = &facts,
+                       .options = &options});
+}
+
+double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {
+  Inputs inputs{inputs_of(point, facts), point.options};
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto found = last_.find(point.n);
+    if (found != last_.end() && found->second.first == inputs) return found->second.second;
+  }
+  const double value = evaluate(point, facts);
+  const std::scoped_lock lock(mutex_);
+  last_.insert_or_assign(point.n, std::pair{std::move(inputs), value});
+  return value;
+}
+
+double missing_share(const Table& table, const std::vector<Index>& columns) {
+  LinearRule rule{Vector::Zero(table.candidates()), 0};
+  const std::optional<double> signal = table.excess_risk(rule);
+  if (!signal) return unknown;
+  double missing = 0;
+  for (Index j : table.relevant()) {
+    if (std::binary_search(columns.begin(), columns.end(), j)) continue;
+    rule.coefficients(j) = 1;
+    const double with = *table.excess_risk(rule);
+    rule.coefficients(j) = -1;
+    const double against = *table.excess_risk(rule);
+    rule.coefficients(j) = 0;
+    const double covariance = (against - with) / 4, variance = (against + with) / 2 - *signal;
+    missing += covariance * covariance / variance;
+  }
+  return missing / *signal;
+}
+
+}  // namespace quartic

@@ -1,0 +1,52 @@
+#pragma once
+/// What theory expects of one arm, evaluated for the truth of each replicate.
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/world.hpp"
+#include "experiments/study/expression.hpp"
+#include "experiments/study/study.hpp"
+#include "experiments/theory/theory.hpp"
+
+namespace quartic {
+
+/// Where an arm stands in one replicate.
+struct ArmTheoryPoint {
+  Index n = 0;
+  Index columns = 0;         ///< how many the arm sees
+  double missing_share = 0;  ///< see missing_share()
+  OptionValues options;      ///< of the model, formulas evaluated
+};
+
+/// The curve of one arm: the study's own [[theory]] line where there is one, else quartic's formulas. Threads
+/// may share it: the last value at each size is kept (formulas cost up to milliseconds, and most replicates
+/// ask for the same).
+class ArmTheory {
+ public:
+  ArmTheory(const Study& study, const Cell& cell, const ArmSpec& arm);
+  /// Expected normalised error, or NaN where no formula holds.
+  double at(const ArmTheoryPoint& point, const Facts& facts);
+
+ private:
+  /// All that a value depends on: numbers, and the model's options.
+  using Inputs = std::pair<std::vector<double>, OptionValues>;
+
+  double evaluate(const ArmTheoryPoint& point, const Facts& facts) const;
+
+  Choice world_;
+  std::string model_;
+  std::optional<Expression> line_;
+  std::mutex mutex_;
+  std::map<Index, std::pair<Inputs, double>> last_;  // n -> inputs and value
+};
+
+/// Share of Var f* carried by relevant columns outside `columns` (ascending): the sum over them of Cov(x_j,
+/// f*)^2 / Var x_j, over Var f*, which is exact where columns are independent. Found from the exact risk of
+/// rules of one column; NaN for tables that have none.
+double missing_share(const Table& table, const std::vector<Index>& columns);
+
+}  // namespace quartic

@@ -1,0 +1,36 @@
+#include "experiments/theory/features.hpp"
+
+#include <limits>
+#include <numbers>
+#include <optional>
+#include <string>
+
+#include "experiments/theory/options.hpp"
+#include "laws/theory/random_features.hpp"
+
+namespace quartic {
+namespace {
+
+/// For erf(u/sqrt 2): E Z f = E f' = 1/sqrt pi, E f^2 = 1/3.
+std::optional<ActivationMoments> moments_of(const std::string& activation) {
+  if (activation == "relu") return ActivationMoments{};
+  if (activation == "erf") return ActivationMoments{std::numbers::inv_sqrtpi, 1. / 3 - std::numbers::inv_pi};
+  return std::nullopt;
+}
+
+}  // namespace
+
+double random_features_error(const LinearTarget& target, const OptionValues& set) {
+  const OptionValues options = model_options("random_features", set);
+  const std::optional<ActivationMoments> activation = moments_of(word_option(options, "activation"));
+  if (!activation) return std::numeric_limits<double>::quiet_NaN();
+  return random_features_risk({.features_per_column = number_option(options, "features") / target.columns,
+                               .rows_per_column = target.rows / target.columns,
+                               .penalty = number_option(options, "penalty"),
+                               .linear_signal = target.signal,
+                               .noise_variance = target.noise_variance,
+                               .activation = *activation})
+      .excess;
+}
+
+}  // namespace quartic

@@ -1,0 +1,162 @@
+#include "experiments/theory/theory.hpp"
+
+#include <cmath>
+
+#include "experiments/theory/features.hpp"
+#include "experiments/theory/online.hpp"
+#include "experiments/theory/options.hpp"
+#include "experiments/theory/series.hpp"
+#include "laws/theory/deterministic_equivalent.hpp"
+#include "laws/theory/lasso.hpp"
+#include "laws/theory/least_squares.hpp"
+#include "laws/theory/ridge.hpp"
+#include "laws/theory/sgd.hpp"
+#include "sim/parts/form.hpp"
+
+namespace quartic {
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// Columns from which the limit of many columns is trusted to a few per cent.
+constexpr double many_columns = 50;
+
+/// A sparse linear world as theory sees it: variances in place of shares.
+struct Situation {
+  double rows, columns, candidates, relevant;
+  double penalty;
+  double noise_variance, signal;
+  double missing;  ///< variance of f* outside the arm's columns
+  Form covariance, coefficients;
+  std::string support;
+
+  bool isotropic() const { return covariance.word == "isotropic"; }
+  bool independent() const { return isotropic() || covariance.word == "spectrum"; }
+  bool sees_all() const { return columns == candidates; }
+};
+
+/// The word and numbers of a form that the world has already accepted.
+Form form_of(const std::string& text) {
+  Form form{text.substr(0, text.find('(')), {}};
+  std::size_t at = form.word.size();
+  while (at < text.size() && text[at] != ')') {
+    const std::size_t end = text.find_first_of(",)", ++at);
+    form.arguments.push_back(std::stod(text.substr(at, end - at)));
+    at = end;
+  }
+  return form;
+}
+
+Situation situation_of(const TheoryQuery& query) {
+  const OptionValues world = world_options("sparse_linear", query.world->options);
+  const auto fact = [&](std::string_view name) {
+    const auto found = query.facts->find(name);
+    return found == query.facts->end() ? unknown : found->second;
+  };
+  const double signal = fact("signal");
+  return {.rows = query.rows,
+          .columns = query.columns,
+          .candidates = fact("candidates"),
+          .relevant = fact("relevant"),
+          .penalty = query.penalty,
+          .noise_variance = fact("noise") * fact("noise"),
+          .signal = signal,
+          .missing = query.missing_share * signal,
+          .covariance = form_of(word_option(world, "covariance")),
+          .coefficients = form_of(word_option(world, "coefficients")),
+          .support = word_option(world, "support")};
+}
+
+/// Squares of the coefficients, in the order of their columns, up to a common factor: their expectation where
+/// they are drawn.
+Vector squared_profile(const Situation& at) {
+  const Eigen::ArrayXd k = Eigen::ArrayXd::LinSpaced(static_cast<Index>(at.relevant), 1, at.relevant);
+  if (at.coefficients.word == "decay") return k.pow(-2 * at.coefficients.arguments[0]);
+  return Vector::Ones(k.size());
+}
+
+/// The deterministic equivalent: columns are independent, the first ones relevant.
+double spectrum_risk(const Situation& at, double penalty) {
+  if (at.covariance.word != "spectrum" || at.support != "first" || !at.sees_all()) return unknown;
+  CovarianceSpectrum world =
+      power_law_spectrum(static_cast<Index>(at.candidates), at.covariance.arguments[0], 0);
+  const Vector profile = squared_profile(at);
+  world.squared_coefficients.setZero();
+  world.squared_coefficients.head(profile.size()) =
+      profile * (at.signal / world.eigenvalues.head(profile.size()).dot(profile));
+  return ridge_equivalent(world, {at.rows, penalty, at.noise_variance}).risk;
+}
+
+double least_squares_error(const Situation& at) {
+  const bool enough_rows = at.rows >= at.columns + 2;
+  if (!at.isotropic() && !enough_rows) return spectrum_risk(at, 0);
+  if (!at.independent() && at.missing != 0) return unknown;
+  return least_squares_risk({.rows = at.rows,
+                             .columns = at.columns,
+                             .signal_in_columns = at.signal - at.missing,
+                             .signal_left_out = at.missing,
+                             .noise_variance = at.noise_variance});
+}
+
+double ridge_error(const Situation& at) {
+  if (at.penalty == 0) return least_squares_error(at);
+  if (at.columns < many_columns) return unknown;
+  if (!at.isotropic()) return spectrum_risk(at, at.penalty);
+  const RidgeLimit limit{at.columns / at.rows, at.signal - at.missing, at.noise_variance + at.missing};
+  return at.missing + ridge_risk(limit, at.penalty);
+}
+
+/// What the arm does not see is noise to it. Which coefficients are left is known only where all are alike.
+double lasso_error(const Situation& at) {
+  const bool alike = at.coefficients.word == "equal" || at.coefficients.word == "signs";
+  if (!at.isotropic() || at.columns < many_columns || (!alike && at.missing != 0)) return unknown;
+  LassoDesign design{
+      .rows = at.rows, .candidates = at.columns, .noise_variance = at.noise_variance + at.missing};
+  if (at.coefficients.word == "gaussian") {
+    design.random_coefficients = at.relevant;
+    design.random_variance = at.signal / at.relevant;
+  } else {
+    const Vector profile = squared_profile(at);
+    const Index seen = std::lround(at.relevant * (1 - at.missing / at.signal));
+    design.coefficients = (profile.head(seen) * (at.signal / profile.sum())).cwiseSqrt();
+  }
+  return at.missing + lasso_state(design, at.penalty).risk;
+}
+
+/// Its risk depends on the coefficients by the sum of their squares alone.
+double sgd_error(const Situation& at, const TheoryQuery& query) {
+  if (!at.isotropic() || !at.sees_all() || std::isnan(query.step)) return unknown;
+  const IsotropicSgd design{at.columns, at.signal, at.noise_variance, query.step};
+  return sgd_risk(design, at.rows, sgd_average(query.average));
+}
+
+/// What the arm does not see is noise to it.
+double features_error(const Situation& at, const TheoryQuery& query) {
+  if (!at.isotropic() || at.columns < many_columns) return unknown;
+  const LinearTarget target{at.rows, at.columns, at.signal - at.missing, at.noise_variance + at.missing};
+  return at.missing + random_features_error(target, query.options ? *query.options : OptionValues{});
+}
+
+double risk_of(const std::string& model, const Situation& at) {
+  if (model == "least_squares") return least_squares_error(at);
+  if (model == "ridge") return ridge_error(at);
+  if (model == "lasso") return lasso_error(at);
+  return unknown;
+}
+
+}  // namespace
+
+double theory_error(const TheoryQuery& query) {
+  if (query.intercept || std::isnan(query.missing_share)) return unknown;
+  if (query.world->kind == "smooth") return smooth_error(query);
+  if (query.world->kind == "power_law") return power_law_error(query);
+  if (query.world->kind == "teacher" && query.model == "mlp") return online_network_error(query);
+  if (query.world->kind != "sparse_linear") return unknown;
+  const Situation at = situation_of(query);
+  if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return unknown;
+  if (query.model == "linear_sgd") return sgd_error(at, query) / at.signal;
+  if (query.model == "random_features") return features_error(at, query) / at.signal;
+  return risk_of(query.model, at) / at.signal;
+}
+
+}  // namespace quartic

@@ -1,0 +1,31 @@
+#pragma once
+/// A learning curve as it was measured, and how it is to be read.
+#include <optional>
+
+#include "laws/curves/law.hpp"
+#include "laws/statistics/average.hpp"
+#include "laws/statistics/replicates.hpp"
+
+namespace quartic {
+
+/// An arm over some sizes, ascending. Replicate r is row r in every arm compared; NaN = missing.
+struct MeasuredCurve {
+  Vector sizes;
+  Matrix errors;       ///< replicates x sizes: normalised errors
+  Matrix flops = {};   ///< same shape, for laws of computing
+  Index excluded = 0;  ///< fits that ran and are not among the errors: they failed, or did not converge
+};
+
+struct LawOptions {
+  Average average = Average::mean;  ///< of errors over replicates; flops are always averaged by the mean
+  double confidence = 0.95;
+  std::optional<LawForm> form = {};  ///< nothing: chosen by laws/curves/selection.hpp
+  std::optional<double> floor = {};  ///< held at this value; nothing: unknown
+  Vector weights = {};               ///< of the sizes; empty: laws/statistics/weights.hpp
+  bool even = false;                 ///< where there are none: even_weights, by which sizes count alike
+  bool robust = false;               ///< Huber's loss over sizes
+  IntervalMethod interval = IntervalMethod::jackknife;
+  Index resamples = 1000;  ///< of the bootstraps
+};
+
+}  // namespace quartic

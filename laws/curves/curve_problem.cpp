@@ -1,0 +1,21 @@
+#include "laws/curves/curve_problem.hpp"
+
+namespace quartic::detail {
+
+std::string curve_problem(const MeasuredCurve& curve, const Resampled& errors) {
+  constexpr Index least_sizes = 3;
+  if (curve.sizes.size() < least_sizes)
+    return "Only " + std::to_string(curve.sizes.size()) + " sizes lie in the range (at least " +
+           std::to_string(least_sizes) + " are needed): widen from and to, or add sizes.";
+  if (errors.degrees < 1)
+    return "Some size has fewer than two replicates that were measured: run more replicates.";
+  if (!(errors.averages.row(0).array() > 0).all())
+    return "Some error is not positive or not finite (no logarithm): leave its size out by from and to.";
+  return "";
+}
+
+bool flops_measured(const MeasuredCurve& curve, const Resampled& flops) {
+  return flops.averages.cols() == curve.sizes.size() && (flops.averages.row(0).array() > 0).all();
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,18 @@
+#pragma once
+/// What must hold of a curve before a law is fitted. Internal to laws/curves/exponent.cpp and
+/// laws/curves/crossing.cpp.
+#include <string>
+
+#include "laws/curves/curve.hpp"
+
+namespace quartic::detail {
+
+/// The first thing that is missing, as advice; "" where nothing is. At least three sizes, two replicates,
+/// positive averages.
+std::string curve_problem(const MeasuredCurve& curve, const Resampled& errors);
+
+/// True where every size of the curve has positive mean flops.
+bool flops_measured(const MeasuredCurve& curve, const Resampled& flops);
+inline constexpr const char* no_flops = "The flops were not measured at every size: use arms that bill them.";
+
+}  // namespace quartic::detail

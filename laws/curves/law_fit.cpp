@@ -1,0 +1,222 @@
+#include <Eigen/Cholesky>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "laws/curves/law_model.hpp"
+
+namespace quartic {
+namespace {
+
+using detail::LawModel;
+using detail::LogPoints;
+
+LogPoints log_points(const LawPoints& points) {
+  std::vector<Index> used;
+  for (Index i = 0; i < points.sizes.size(); ++i)
+    if (points.weights[i] > 0) used.push_back(i);
+  LogPoints kept{points.sizes(used), {}, points.values(used), points.weights(used)};
+  if (used.empty()) return kept;
+  kept.least_x = kept.x.minCoeff(), kept.most_x = kept.x.maxCoeff(), kept.least_y = kept.log_y.minCoeff();
+  kept.log_x = kept.x.log();
+  kept.log_y = kept.log_y.log();
+  return kept;
+}
+
+bool fittable(LawForm form, const LogPoints& points, const LawFitOptions& options) {
+  const Index parameters = parameters_of(form);
+  const double least_x = form == LawForm::logarithm ? 1 : 0;
+  return points.x.size() >= parameters && points.least_x > least_x && points.least_x < points.most_x &&
+         points.x.allFinite() && points.log_y.allFinite() && points.weight.allFinite() &&
+         points.least_y > options.floor.value_or(0);
+}
+
+/// All values alike to rounding: they do not fall, whatever the form.
+bool is_constant(const LogPoints& points) {
+  return points.log_y.maxCoeff() - points.log_y.minCoeff() < 1e-12;
+}
+
+struct Candidate {
+  double squares;
+  Eigen::VectorXd parameters;
+};
+
+double squares_at(const LawModel& model, const LogPoints& points, const Eigen::VectorXd& p) {
+  const double squares = (points.weight * (points.log_y - model.log_y(p).array()).square()).sum();
+  return std::isfinite(squares) ? squares : std::numeric_limits<double>::infinity();
+}
+
+/// Where the search for a floor begins, in units of the least y.
+std::vector<double> floors(const LawModel& model) {
+  std::vector<double> units = {0.0025, 0.12, 0.48, 0.79, 0.99};
+  if (model.lowest()[model.floor_place()] < 0) units.insert(units.begin(), {-5, -0.5});
+  return units;
+}
+
+/// Where the search for another parameter that is not linear begins: shares of its range, most of them where
+/// laws usually have it.
+std::vector<double> grid(const LawModel& model, Index place) {
+  if (place < 0) return {0};
+  if (place == model.floor_place()) return floors(model);
+  std::vector<double> shares;
+  if (place == model.offset_place())
+    shares = {0.3, 0.5, 0.65, 0.75, 0.85};
+  else
+    shares = {0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9};
+  for (double& share : shares)
+    share = model.lowest()[place] + share * (model.highest()[place] - model.lowest()[place]);
+  return shares;
+}
+
+/// The grid's points, linear parameters projected, best first.
+std::vector<Candidate> starts(const LawModel& model, const LogPoints& points) {
+  std::vector<Candidate> candidates;
+  Eigen::VectorXd p = Eigen::VectorXd::Zero(model.parameters());
+  for (const double gap : grid(model, model.offset_place()))
+    for (const double knee : grid(model, model.break_place()))
+      for (const double floor : grid(model, model.floor_place())) {
+        if (model.has_offset()) p[model.offset_place()] = gap;
+        if (model.has_break()) p[model.break_place()] = knee;
+        if (model.has_floor()) p[model.floor_place()] = floor;
+        const Eigen::VectorXd projected = model.project(p);
+        candidates.push_back({squares_at(model, points, projected), projected});
+      }
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.squares < b.squares; });
+  return candidates;
+}
+
+/// A step of Levenberg (1944) and Marquardt (1963), within the bounds: a parameter at a bound that the
+/// gradient would drive beyond it stays, so that the others move as they should.
+Eigen::VectorXd damped_step(const LawModel& model, const Eigen::MatrixXd& normal, Eigen::VectorXd gradient,
+                            const Eigen::VectorXd& p, double damping) {
+  Eigen::MatrixXd damped = normal;
+  damped.diagonal() += damping * (normal.diagonal().array() + 1e-12 * normal.diagonal().maxCoeff()).matrix();
+  for (Index k = model.linear(); k < model.parameters(); ++k)
+    if ((p[k] <= model.lowest()[k] && gradient[k] < 0) || (p[k] >= model.highest()[k] && gradient[k] > 0)) {
+      damped.row(k).setZero();
+      damped.col(k).setZero();
+      damped(k, k) = 1;
+      gradient[k] = 0;
+    }
+  Eigen::VectorXd next = p + damped.ldlt().solve(gradient);
+  return next.array().max(model.lowest()).min(model.highest()).matrix();
+}
+
+Candidate refine(const LawModel& model, const LogPoints& points, Candidate start, int steps) {
+  double damping = 1e-3;
+  for (int k = 0; k < steps; ++k) {
+    const LawModel::Value value = model.value(start.parameters);
+    const Eigen::VectorXd residual = points.log_y.matrix() - value.log_y;
+    const Eigen::MatrixXd weighted = points.weight.matrix().asDiagonal() * value.jacobian;
+    const Eigen::MatrixXd normal = weighted.transpose() * value.jacobian;
+    const Eigen::VectorXd gradient = weighted.transpose() * residual;
+    Candidate next = start;
+    bool better = false;
+    for (; damping < 1e8 && !better; damping *= better ? 0.1 : 10) {
+      next.parameters = damped_step(model, normal, gradient, start.parameters, damping);
+      next.squares = squares_at(model, points, next.parameters);
+      better = next.squares < start.squares;
+    }
+    if (!better) break;
+    const double moved = (next.parameters - start.parameters).cwiseAbs().maxCoeff();
+    const double gained = start.squares - next.squares;
+    start = next;
+    damping = std::max(damping, 1e-14);
+    if (moved < 1e-12 || gained <= 1e-11 * start.squares) break;
+  }
+  return start;
+}
+
+Candidate best_fit(const LawModel& model, const LogPoints& points) {
+  constexpr std::size_t tried = 4;
+  constexpr int first_steps = 6, steps = 100;
+  std::vector<Candidate> candidates = starts(model, points);
+  candidates.resize(std::min(candidates.size(), tried), candidates[0]);
+  for (Candidate& candidate : candidates) candidate = refine(model, points, candidate, first_steps);
+  const auto best =
+      std::min_element(candidates.begin(), candidates.end(),
+                       [](const Candidate& a, const Candidate& b) { return a.squares < b.squares; });
+  return refine(model, points, *best, steps);
+}
+
+/// Without floor and break a law is a straight line in logarithms, its offset found by a search of its own.
+Candidate fit_straight(LawForm form, const LawModel& model, const LogPoints& points) {
+  Eigen::VectorXd p = Eigen::VectorXd::Zero(model.parameters());
+  if (form == LawForm::offset) {
+    const OffsetLaw law =
+        fit_offset_law({points.x.matrix(), points.log_y.exp().matrix(), points.weight.matrix()});
+    p[model.offset_place()] = std::log(points.least_x - law.offset);
+  }
+  p = model.project(p);
+  return {squares_at(model, points, p), p};
+}
+
+Candidate fit_once(LawForm form, const LawModel& model, const LogPoints& points,
+                   const LawFitOptions& options) {
+  const bool straight = !model.has_break() && !model.has_floor() && options.floor.value_or(0) == 0;
+  return straight ? fit_straight(form, model, points) : best_fit(model, points);
+}
+
+double median(Eigen::ArrayXd values) {
+  const Index middle = values.size() / 2;
+  std::nth_element(values.begin(), values.begin() + middle, values.end());
+  return values[middle];
+}
+
+/// Huber 1964 by reweighting: weights fall as 1/|residual| beyond 1.345 standard deviations, which are taken
+/// from the median of the absolute residuals.
+Candidate fit_robust(LawForm form, const LogPoints& points, const LawFitOptions& options) {
+  LogPoints reweighted = points;
+  Candidate fit;
+  for (int k = 0; k < 50; ++k) {
+    const LawModel model(form, reweighted, options);
+    fit = fit_once(form, model, reweighted, options);
+    const Eigen::ArrayXd size =
+        (points.log_y - model.log_y(fit.parameters).array()).abs() * points.weight.sqrt();
+    const double bend = 1.345 * median(size) / 0.6745;
+    if (!(bend > 0)) break;
+    const Eigen::ArrayXd weight = points.weight * (bend / size.max(bend));
+    const double change = ((weight - reweighted.weight) / points.weight).abs().maxCoeff();
+    reweighted.weight = weight;
+    if (change < 1e-7) break;
+  }
+  return fit;
+}
+
+/// Whether some parameter that is not linear lies at the end of its range.
+bool at_an_edge(const LawModel& model, const Eigen::VectorXd& p) {
+  for (Index k = model.linear(); k < model.parameters(); ++k) {
+    const double near = 1e-9 * (model.highest()[k] - model.lowest()[k]);
+    if (p[k] <= model.lowest()[k] + near || p[k] >= model.highest()[k] - near) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+LawFit fit_law(LawForm form, const LawPoints& points, const LawFitOptions& options) {
+  const LogPoints used = log_points(points);
+  LawFit fit;
+  fit.law.form = form;
+  fit.residuals = Vector::Constant(points.sizes.size(), std::numeric_limits<double>::quiet_NaN());
+  if (!fittable(form, used, options)) return fit;
+  if (is_constant(used)) {
+    fit.law.scale = std::exp(used.log_y[0]), fit.law.exponent = 0;
+    return fit;
+  }
+  const LawModel model(form, used, options);
+  const Candidate found =
+      options.robust ? fit_robust(form, used, options) : fit_once(form, model, used, options);
+  fit.law = model.law(found.parameters);
+  fit.squares = found.squares;
+  for (Index i = 0; i < points.sizes.size(); ++i)
+    fit.residuals[i] = std::log(points.values[i]) - std::log(fit.law.at(points.sizes[i]));
+  const double mean = (used.weight * used.log_y).sum() / used.weight.sum();
+  fit.r_squared = 1 - fit.squares / (used.weight * (used.log_y - mean).square()).sum();
+  fit.at_edge = at_an_edge(model, found.parameters);
+  return fit;
+}
+
+}  // namespace quartic

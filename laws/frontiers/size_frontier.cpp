@@ -1,0 +1,93 @@
+#include "laws/frontiers/size_frontier.hpp"
+
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "laws/frontiers/loss_collapse.hpp"
+
+namespace quartic {
+namespace {
+
+/// e of the whole grid.
+using GridExponent = std::function<double(const LossGrid&)>;
+
+std::vector<ReplicateTable> tables_of(std::span<const SizedCurve> curves, Average average) {
+  std::vector<ReplicateTable> tables;
+  for (const SizedCurve& sized : curves) tables.push_back({sized.curve.errors, average});
+  return tables;
+}
+
+LossGrid grid_of(std::span<const SizedCurve> curves, std::span<const Vector> errors) {
+  Index count = 0;
+  for (const SizedCurve& sized : curves) count += sized.parameters.size();
+  LossGrid grid{Vector(count), Vector(count), Vector(count), Vector::Ones(count)};
+  Index first = 0;
+  for (std::size_t c = 0; c < curves.size(); ++c) {
+    const Index size = curves[c].parameters.size();
+    grid.sizes.segment(first, size) = curves[c].parameters;
+    grid.steps.segment(first, size) = curves[c].curve.sizes;
+    grid.losses.segment(first, size) = errors[c];
+    first += size;
+  }
+  return grid;
+}
+
+std::vector<IsoflopSlice> whole_budgets(const LossGrid& grid, std::size_t curves) {
+  return isoflop_slices(grid, {}, static_cast<Index>(curves));
+}
+
+/// NaN where a budget has no vertex above zero: the line through the others is one of other budgets.
+double parabola_exponent(const LossGrid& grid, std::size_t curves) {
+  const std::vector<IsoflopSlice> budgets = whole_budgets(grid, curves);
+  const ParabolaFrontier frontier = parabola_frontier(budgets);
+  return frontier.optima.size() == budgets.size() ? frontier.loss_exponent
+                                                  : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string problem_of(std::span<const SizedCurve> curves) {
+  if (curves.size() < 3) return "Fewer than three arms: name the other sizes of the model in `with`.";
+  for (const SizedCurve& sized : curves) {
+    if (sized.curve.errors.rows() < 2) return "One replicate has no interval: run at least two.";
+    if (sized.curve.errors.rows() != curves.front().curve.errors.rows())
+      return "The arms have different numbers of replicates: give them the same.";
+    if (!(sized.parameters.array() > 0).all())
+      return "The number of parameters is not known at every size: use arms that report it.";
+  }
+  return "";
+}
+
+double exponent_of(double slope) {
+  return slope > 0 ? 2 / slope : std::numeric_limits<double>::infinity();
+}
+
+LawEstimate estimate_of(std::span<const SizedCurve> curves, const LawOptions& options,
+                        const GridExponent& exponent, const std::string& without) {
+  const std::string problem = problem_of(curves);
+  if (!problem.empty()) return {{}, problem};
+  const Interval slope = replicate_interval(
+      tables_of(curves, options.average),
+      [&](std::span<const Vector> errors) { return exponent(grid_of(curves, errors)); },
+      {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
+  if (std::isnan(slope.estimate) || std::isnan(slope.low) || slope.high <= 0) return {{}, without};
+  return {.value = {exponent_of(slope.estimate), exponent_of(slope.high), exponent_of(slope.low)}};
+}
+
+}  // namespace
+
+LawEstimate isoflop_exponent(std::span<const SizedCurve> curves, const LawOptions& options) {
+  const auto parabolas = [&](const LossGrid& grid) { return parabola_exponent(grid, curves.size()); };
+  return estimate_of(curves, options, parabolas,
+                     "Fewer than two budgets, of parameters times rows, were spent on every arm, or the "
+                     "parabola of one has no least error above zero: name neighbouring arms, with sizes in "
+                     "the ratios of their parameters.");
+}
+
+LawEstimate collapse_exponent(std::span<const SizedCurve> curves, const LawOptions& options) {
+  return estimate_of(
+      curves, options, [](const LossGrid& grid) { return fit_loss_collapse(grid).loss_exponent; },
+      "Too few points near the frontier for one curve through all budgets, or errors that are not "
+      "positive: add sizes, or arms.");
+}
+
+}  // namespace quartic

@@ -1,0 +1,107 @@
+#include "laws/statistics/regression.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "laws/statistics/theil_sen.hpp"
+
+namespace quartic {
+namespace {
+
+/// Means and centred sums of finite rows.
+struct Sums {
+  double mean_x, mean_y, xx, xy, yy;
+};
+
+Sums sums_of(const Scatter& rows) {
+  const double mean_x = rows.x.mean(), mean_y = rows.y.mean();
+  const Eigen::ArrayXd x = rows.x.array() - mean_x, y = rows.y.array() - mean_y;
+  return {mean_x, mean_y, x.square().sum(), (x * y).sum(), y.square().sum()};
+}
+
+double slope_of(Regression kind, const Sums& sums) {
+  if (!(sums.xx > 0)) return nan;
+  switch (kind) {
+    case Regression::reverse:
+      return sums.yy > 0 ? sums.yy / sums.xy : nan;
+    case Regression::reduced_major_axis:
+      return std::copysign(std::sqrt(sums.yy / sums.xx), sums.xy);
+    case Regression::forward:
+    case Regression::theil_sen:
+      break;
+  }
+  return sums.xy / sums.xx;
+}
+
+StraightLine theil_sen_line(const Scatter& rows) {
+  const double slope = detail::median(detail::pair_slopes(rows));
+  const Vector rest = rows.y - slope * rows.x;
+  return {std::isnan(slope) ? nan : detail::median({rest.begin(), rest.end()}), slope};
+}
+
+}  // namespace
+
+std::string_view to_string(Regression kind) {
+  switch (kind) {
+    case Regression::forward:
+      return "forward";
+    case Regression::reverse:
+      return "reverse";
+    case Regression::reduced_major_axis:
+      return "reduced_major_axis";
+    case Regression::theil_sen:
+      break;
+  }
+  return "theil_sen";
+}
+
+StraightLine regress(Regression kind, const Scatter& rows) {
+  const Scatter kept = detail::finite_rows(rows);
+  if (kept.x.size() < 2) return {};
+  if (kind == Regression::theil_sen) return theil_sen_line(kept);
+  const Sums sums = sums_of(kept);
+  const double slope = slope_of(kind, sums);
+  return {sums.mean_y - slope * sums.mean_x, slope};
+}
+
+double LeastSquaresLine::error_at(double x) const {
+  return std::hypot(residual_deviation / std::sqrt(static_cast<double>(rows)), slope_error * (x - mean_x));
+}
+
+LeastSquaresLine least_squares_line(const Scatter& rows) {
+  const Scatter kept = detail::finite_rows(rows);
+  LeastSquaresLine fit;
+  fit.rows = kept.x.size();
+  if (fit.rows < 2) return fit;
+  const Sums sums = sums_of(kept);
+  fit.line = regress(Regression::forward, kept);
+  fit.mean_x = sums.mean_x;
+  if (sums.yy > 0) fit.r_squared = sums.xy * sums.xy / (sums.xx * sums.yy);
+  if (fit.rows < 3) return fit;
+  const Vector residuals = kept.y - (fit.line.slope * kept.x.array() + fit.line.intercept).matrix();
+  fit.residual_deviation = std::sqrt(residuals.squaredNorm() / static_cast<double>(fit.rows - 2));
+  fit.slope_error = fit.residual_deviation / std::sqrt(sums.xx);
+  fit.intercept_error = fit.error_at(0);
+  return fit;
+}
+
+Interval frisch_bounds(const Scatter& rows) {
+  const double forward = regress(Regression::forward, rows).slope;
+  const double reverse = regress(Regression::reverse, rows).slope;
+  return {regress(Regression::reduced_major_axis, rows).slope, std::min(forward, reverse),
+          std::max(forward, reverse)};
+}
+
+Interval exponent_of_slope(const Interval& slope) {
+  if (std::isnan(slope.low) || std::isnan(slope.high) || slope.high <= 0) return {};
+  const auto exponent = [](double s) { return s > 0 ? 1 / s : infinity; };
+  return {exponent(slope.estimate), exponent(slope.high), exponent(slope.low)};
+}
+
+Scatter log_scatter(const Vector& computing, const Vector& errors, double floor) {
+  const auto log10_of_positive = [](double value) { return value > 0 ? std::log10(value) : nan; };
+  return {computing.unaryExpr(log10_of_positive),
+          (errors.array() - floor).matrix().unaryExpr([&](double e) { return -log10_of_positive(e); })};
+}
+
+}  // namespace quartic

@@ -1,0 +1,69 @@
+#include "laws/theory/catalogue/catalogue.hpp"
+
+#include <cmath>
+
+#include "core/options.hpp"
+#include "core/require.hpp"
+#include "laws/theory/catalogue/curves.hpp"
+
+namespace quartic {
+namespace {
+
+std::vector<TheoryCurve> make_curves() {
+  using namespace detail;
+  std::vector<TheoryCurve> curves;
+  for (const auto& some :
+       {least_squares_curves(), shrinkage_curves(), gradient_curves(), power_law_curves(), wide_curves()})
+    curves.insert(curves.end(), some.begin(), some.end());
+  return curves;
+}
+
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& known) {
+  std::string list;
+  for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
+  const std::string near = nearest(name, known);
+  return (near.empty() ? "" : "Did you mean \"" + near + "\"? ") + "Choose one of: " + list + ".";
+}
+
+}  // namespace
+
+const std::vector<TheoryCurve>& theory_curves() {
+  static const std::vector<TheoryCurve> curves = make_curves();
+  return curves;
+}
+
+const TheoryCurve& theory_curve(std::string_view name) {
+  std::vector<std::string> names;
+  for (const TheoryCurve& curve : theory_curves()) {
+    if (curve.name == name) return curve;
+    names.push_back(curve.name);
+  }
+  throw InvalidInput("unknown theory curve \"" + std::string(name) + "\" (no formula has this name). " +
+                     did_you_mean(name, names));
+}
+
+TheoryValues theory_values(const TheoryCurve& curve, const TheoryValues& changes) {
+  TheoryValues values;
+  std::vector<std::string> names;
+  for (const TheoryParameter& parameter : curve.parameters) {
+    values[parameter.name] = parameter.default_value;
+    names.push_back(parameter.name);
+  }
+  for (const auto& [name, changed] : changes) {
+    const auto place = values.find(name);
+    require(place != values.end(), "unknown parameter \"" + name + "\" (the curve " + curve.name +
+                                       " does not use it). " + did_you_mean(name, names));
+    require(
+        changed >= 0 && std::isfinite(changed),
+        name + " = " + shortest(changed) + " (the formula asks for a finite number from 0 up). Change it.");
+    place->second = changed;
+  }
+  const auto candidates = values.find("candidates"), relevant = values.find("relevant");
+  if (candidates != values.end() && relevant != values.end())
+    require(relevant->second <= candidates->second,
+            "relevant = " + shortest(relevant->second) + " of candidates = " + shortest(candidates->second) +
+                " columns (more than there are). Lower the one or raise the other.");
+  return values;
+}
+
+}  // namespace quartic

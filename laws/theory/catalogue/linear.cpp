@@ -1,0 +1,147 @@
+#include "laws/theory/catalogue/curves.hpp"
+
+#include <algorithm>
+#include <numbers>
+
+#include "laws/theory/deterministic_equivalent.hpp"
+#include "laws/theory/lasso.hpp"
+#include "laws/theory/least_squares.hpp"
+#include "laws/theory/ridge.hpp"
+
+namespace quartic::detail {
+namespace {
+
+const TheoryParameter relevant = relevant_parameter(), candidates = candidates_parameter(),
+                      coefficient = coefficient_parameter(), noise = noise_parameter();
+
+TheoryPoint oracle(double n, const TheoryValues& values) {
+  return point(least_squares_risk({.rows = n,
+                                   .columns = value(values, "relevant"),
+                                   .signal_in_columns = signal(values),
+                                   .noise_variance = noise_variance(values)}),
+               signal(values));
+}
+
+TheoryPoint expert(double n, const TheoryValues& values) {
+  const double per_column = std::pow(value(values, "coefficient"), 2);
+  const double known = per_column * std::min(value(values, "correct"), value(values, "relevant"));
+  return point(least_squares_risk({.rows = n,
+                                   .columns = value(values, "correct") + value(values, "wrong"),
+                                   .signal_in_columns = known,
+                                   .signal_left_out = signal(values) - known,
+                                   .noise_variance = noise_variance(values)}),
+               signal(values));
+}
+
+LeastSquaresDesign all_columns(double n, const TheoryValues& values) {
+  return {.rows = n,
+          .columns = value(values, "candidates"),
+          .signal_in_columns = signal(values),
+          .noise_variance = noise_variance(values)};
+}
+
+TheoryPoint flexible(double n, const TheoryValues& values) {
+  return point(least_squares_risk(all_columns(n, values)), signal(values));
+}
+
+TheoryPoint flexible_geometric(double n, const TheoryValues& values) {
+  return point(least_squares_geometric_risk(all_columns(n, values)), signal(values));
+}
+
+RidgeLimit ridge_limit(double n, const TheoryValues& values) {
+  return {value(values, "candidates") / n, signal(values), noise_variance(values)};
+}
+
+TheoryPoint ridge(double n, const TheoryValues& values) {
+  return point(ridge_risk(ridge_limit(n, values), value(values, "penalty")), signal(values));
+}
+
+TheoryPoint ridge_optimal(double n, const TheoryValues& values) {
+  return point(ridge_optimal_risk(ridge_limit(n, values)), signal(values));
+}
+
+TheoryPoint lasso(double n, const TheoryValues& values) {
+  const double count = value(values, "relevant");
+  if (count != std::floor(count) || count > value(values, "candidates")) return {nan, nan};
+  const LassoDesign design{
+      .rows = n,
+      .candidates = value(values, "candidates"),
+      .noise_variance = noise_variance(values),
+      .coefficients = Vector::Constant(static_cast<Index>(count), value(values, "coefficient"))};
+  const double penalty = universal_penalty({.rows = n,
+                                            .candidates = design.candidates,
+                                            .noise_variance = design.noise_variance,
+                                            .factor = value(values, "factor")});
+  return point(lasso_state(design, penalty).risk, signal(values));
+}
+
+TheoryPoint spectrum_ridge(double n, const TheoryValues& values) {
+  const CovarianceSpectrum world =
+      power_law_spectrum(static_cast<Index>(value(values, "candidates")), value(values, "spectrum_exponent"),
+                         value(values, "coefficient_exponent"));
+  const RidgeSample sample{n, value(values, "penalty"), noise_variance(values)};
+  return point(ridge_equivalent(world, sample).risk, world.eigenvalues.dot(world.squared_coefficients));
+}
+
+const char* const belkin = "Belkin, Hsu & Xu 2020, arXiv 1903.07571";
+
+}  // namespace
+
+std::vector<TheoryCurve> least_squares_curves() {
+  return {
+      {"oracle",
+       "least squares on exactly the relevant columns: exact at every n",
+       belkin,
+       {relevant, coefficient, noise},
+       oracle},
+      {"expert",
+       "least squares on the columns an expert names, some of them wrong: exact at every n",
+       belkin,
+       {relevant,
+        coefficient,
+        noise,
+        {"correct", 9, "relevant columns the expert names"},
+        {"wrong", 1, "other columns the expert names"}},
+       expert},
+      {"flexible",
+       "least squares on every candidate, the minimum-norm fit where n is below their number: exact at every "
+       "n",
+       belkin,
+       {candidates, relevant, coefficient, noise},
+       flexible},
+      {"flexible_geometric",
+       "geometric mean of the error of least squares on every candidate: exact from n = candidates on",
+       "Muirhead 1982, theorem 3.2.12",
+       {candidates, relevant, coefficient, noise},
+       flexible_geometric}};
+}
+
+std::vector<TheoryCurve> shrinkage_curves() {
+  return {
+      {"ridge",
+       "ridge regression on every candidate at a given penalty, many rows and columns",
+       "Dobriban & Wager 2018, Annals of Statistics 46(1)",
+       {candidates, relevant, coefficient, noise, {"penalty", 0.3, "l in (X'X/n + l I)^-1 X'y/n"}},
+       ridge},
+      {"ridge_optimal",
+       "ridge regression on every candidate at the best penalty, noise^2 candidates/(n signal)",
+       "Dobriban & Wager 2018, Annals of Statistics 46(1)",
+       {candidates, relevant, coefficient, noise},
+       ridge_optimal},
+      {"lasso",
+       "the lasso on every candidate at penalty factor noise sqrt(2 ln(candidates)/n), by state evolution",
+       "Bayati & Montanari 2012, arXiv 1008.2581",
+       {candidates, relevant, coefficient, noise, {"factor", std::numbers::sqrt2, "c in the penalty"}},
+       lasso},
+      {"spectrum_ridge",
+       "ridge (penalty 0: minimum norm) under eigenvalues j^-a and squared coefficients j^-b",
+       "Canatar, Bordelon & Pehlevan 2021, arXiv 2006.13198",
+       {candidates,
+        noise,
+        {"spectrum_exponent", 1.5, "a"},
+        {"coefficient_exponent", 1, "b"},
+        {"penalty", 0.01, "l in (X'X/n + l I)^-1 X'y/n"}},
+       spectrum_ridge}};
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,296 @@
+#include "models/flexible/mlp/training.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/large_pages.hpp"
+#include "models/flexible/mlp/flops.hpp"
+#include "models/flexible/network/initialisation.hpp"
+#include "models/optim/row_order.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+constexpr Index pass_rows = 256;  // of the certificate, and at a time of an evaluation
+constexpr double divergence = 1e6;
+
+template <class Real>
+std::span<const Real> labels_of(const LabelledRows<Real>& rows) {
+  return {rows.y, static_cast<std::size_t>(rows.x.count)};
+}
+
+/// Rows of one batch: in place where it is one row or all, else gathered into a buffer of its own.
+template <class Real>
+class Batches {
+ public:
+  Batches(const LabelledRows<Real>& rows, Index inputs, Index batch) : rows_(rows), inputs_(inputs) {
+    if (batch == 1 || batch >= rows.x.count) return;
+    x_.resize(static_cast<std::size_t>(batch * inputs));
+    y_.resize(static_cast<std::size_t>(batch));
+  }
+
+  LabelledRows<Real> at(std::span<const Index> order) {
+    const Index count = std::ssize(order);
+    if (count == rows_.x.count) return rows_;
+    if (count == 1) return rows_.part({order.front(), 1});
+    for (Index i = 0; i < count; ++i) {
+      const LabelledRows<Real> row = rows_.part({order[static_cast<std::size_t>(i)], 1});
+      std::copy_n(row.x.data, inputs_, x_.data() + i * inputs_);
+      y_[static_cast<std::size_t>(i)] = *row.y;
+    }
+    return {{x_.data(), count, inputs_}, y_.data()};
+  }
+
+ private:
+  LabelledRows<Real> rows_;
+  Index inputs_;
+  std::vector<Real> x_, y_;
+};
+
+// Kept units count 1 / (1 - rate), so that the mean of a unit stays.
+template <class Real>
+void draw_mask(double rate, std::span<Real> mask, Stream stream) {
+  const Real kept = static_cast<Real>(1 / (1 - rate));
+  for (Real& number : mask) number = stream.uniform() < rate ? Real(0) : kept;
+}
+
+Index hidden_units(const NetworkShape& shape) {
+  Index units = 0;
+  for (const Index width : shape.hidden) units += width;
+  return units;
+}
+
+template <class Real>
+bool all_finite(std::span<const Real> numbers) {
+  return std::all_of(numbers.begin(), numbers.end(), [](Real x) { return std::isfinite(x); });
+}
+
+template <class Real>
+double length_of(std::span<const Real> numbers) {
+  double squares = 0;
+  for (const Real x : numbers) squares += static_cast<double>(x) * static_cast<double>(x);
+  return std::sqrt(squares);
+}
+
+template <class Real>
+double mean_error(const Loss& loss, Network<Real>& network, std::span<const Real> parameters,
+                  const LabelledRows<Real>& rows) {
+  std::vector<Real> scores(static_cast<std::size_t>(std::min(rows.x.count, pass_rows)));
+  double sum = 0;
+  for (Index first = 0; first < rows.x.count; first += pass_rows) {
+    const LabelledRows<Real> part = rows.part({first, std::min(pass_rows, rows.x.count - first)});
+    const std::span<Real> some = std::span(scores).first(static_cast<std::size_t>(part.x.count));
+    network.forward(parameters, part.x, some);
+    sum = add_errors<Real>(loss, some, labels_of(part), sum);
+  }
+  return sum / static_cast<double>(rows.x.count);
+}
+
+TrainingPlan with_schedule(TrainingPlan plan, Index rows) {
+  plan.batch = std::min(plan.batch, rows);
+  plan.schedule.epochs = static_cast<double>(plan.epochs);
+  const Index steps = (rows + plan.batch - 1) / plan.batch;
+  plan.schedule.steps_per_epoch = static_cast<double>(steps);
+  return plan;
+}
+
+/// One training: the plan, its rows and buffers; what changes from epoch to epoch is the state.
+template <class Real>
+class Trainer {
+ public:
+  Trainer(const TrainingPlan& plan, const LabelledRows<Real>& rows, Stream stream)
+      : rows_(rows.part({0, rows.x.count - plan.validation_rows})),
+        held_out_(rows.part({rows_.x.count, plan.validation_rows})),
+        plan_(with_schedule(plan, rows_.x.count)),
+        stream_(std::move(stream)),
+        scales_(layer_scales(plan_.shape, plan_.scaling)),
+        groups_(parameter_groups(plan_.shape, scales_)),
+        network_(plan_.shape, std::max(plan_.batch, std::min(pass_rows, rows.x.count))),
+        batches_(rows_, plan_.shape.inputs, plan_.batch),
+        unit_(error_of_constant<Real>(plan_.loss, labels_of(rows_))),
+        scores_(static_cast<std::size_t>(std::max(plan_.batch, pass_rows))),
+        slopes_(scores_.size()),
+        mask_(plan_.dropout > 0 ? static_cast<std::size_t>(plan_.batch * hidden_units(plan_.shape)) : 0),
+        gradient_(filled_in_large_pages<std::vector<Real>>(
+            plan_.rule.plain() ? 0 : static_cast<std::size_t>(parameter_count(plan_.shape)))),
+        steps_(2 * scales_.size()),
+        step_flops_(step_flops(plan_.batch)) {}
+
+  TrainingState<Real> begin() {
+    TrainingState<Real> state;
+    state.parameters = initial_parameters<Real>(plan_.shape, scales_, stream_.child("initial"));
+    state.optimiser = fresh_state<Real>(plan_.rule, parameter_count(plan_.shape));
+    state.flops = constant_flops(plan_.loss, static_cast<double>(rows_.x.count)) + 1;
+    state.kept.parameters = state.parameters;
+    if (measures_gradient()) {
+      state.first_gradient = gradient_length(state.parameters);
+      state.flops += gradient_flops();
+    }
+    return state;
+  }
+
+  bool goes_on(const TrainingState<Real>& state) const {
+    return state.stop == Stop::not_yet && state.epoch < plan_.epochs;
+  }
+
+  void run_epoch(TrainingState<Real>& state) {
+    const std::vector<Index> order =
+        shuffled_rows(rows_.x.count, stream_.child("order").child(static_cast<std::uint64_t>(state.epoch)));
+    double sum = 0;
+    for (std::size_t first = 0; first < order.size() && state.stop == Stop::not_yet;) {
+      const std::size_t count = std::min(static_cast<std::size_t>(plan_.batch), order.size() - first);
+      sum += take_step(state, batches_.at(std::span(order).subspan(first, count)));
+      first += count;
+    }
+    if (!all_finite<Real>(state.parameters)) state.stop = Stop::diverged;
+    if (state.stop == Stop::not_yet) end_epoch(state, sum / static_cast<double>(rows_.x.count) / unit_);
+  }
+
+  Trained<Real> finished(TrainingState<Real> state) {
+    Trained<Real> trained;
+    trained.certificate = std::numeric_limits<double>::quiet_NaN();
+    if (measures_gradient()) {
+      const double last = gradient_length(state.kept.parameters);
+      if (std::isfinite(state.first_gradient) && std::isfinite(last))
+        trained.certificate = state.first_gradient > 0 ? last / state.first_gradient : 0;
+      state.flops += gradient_flops() + 1;
+    }
+    trained.parameters = std::move(state.kept.parameters);
+    trained.status = status_of(state.stop);
+    trained.steps = state.steps;
+    trained.rows_visited = state.rows_visited;
+    trained.training_error = state.kept.training_error;
+    trained.validation_error = state.kept.validation_error;
+    trained.fit_flops = state.flops;
+    trained.validation_flops = state.validation_flops;
+    trained.history = std::move(state.history);
+    return trained;
+  }
+
+ private:
+  // The sum of the errors before the step.
+  double take_step(TrainingState<Real>& state, const LabelledRows<Real>& batch) {
+    const auto count = static_cast<std::size_t>(batch.x.count);
+    const std::span<Real> scores = std::span(scores_).first(count), slopes = std::span(slopes_).first(count);
+    const std::span<Real> mask =
+        std::span(mask_).first(mask_.size() / static_cast<std::size_t>(plan_.batch) * count);
+    if (!mask.empty())
+      draw_mask(plan_.dropout, mask, stream_.child("dropout").child(static_cast<std::uint64_t>(state.steps)));
+    network_.forward(state.parameters, batch.x, scores, mask);
+    const double sum = errors_and_slopes<Real>(plan_.loss, scores, labels_of(batch), slopes);
+    const double mean = sum / static_cast<double>(count);
+    if (state.steps == 0) state.first_error = mean;
+    state.rows_visited += static_cast<double>(count);
+    state.flops += batch.x.count == plan_.batch ? step_flops_ : step_flops(batch.x.count);
+    if (mean <= divergence * std::max(unit_, state.first_error))
+      descend(state, batch, slopes);
+    else
+      state.stop = Stop::diverged;
+    ++state.steps;
+    return sum;
+  }
+
+  void descend(TrainingState<Real>& state, const LabelledRows<Real>& batch, std::span<const Real> slopes) {
+    const double rate = plan_.learning_rate * plan_.schedule.factor(state.steps);
+    if (plan_.rule.plain()) {
+      for (std::size_t l = 0; l < scales_.size(); ++l) {
+        steps_[2 * l] = static_cast<Real>(rate * scales_[l].weights_rate);
+        steps_[2 * l + 1] = static_cast<Real>(rate * scales_[l].biases_rate);
+      }
+      network_.descend(state.parameters, batch.x, slopes, steps_);
+      return;
+    }
+    network_.backward(state.parameters, batch.x, slopes, gradient_);
+    update<Real>(plan_.rule, rate, groups_, gradient_, state.parameters, state.optimiser);
+  }
+
+  void end_epoch(TrainingState<Real>& state, double training_error) {
+    ++state.epoch;
+    state.flops += 2;
+    double validation_error = std::numeric_limits<double>::quiet_NaN();
+    if (validates()) {
+      validation_error = mean_error<Real>(plan_.loss, network_, state.parameters, held_out_) / unit_;
+      state.validation_flops +=
+          evaluation_flops(plan_.shape, plan_.loss, static_cast<double>(held_out_.x.count)) + 1;
+    }
+    if (!validates() || std::isnan(state.kept.validation_error) ||
+        validation_error < state.kept.validation_error)
+      state.kept = {state.parameters, training_error, validation_error, state.epoch};
+    if (plan_.history) state.history.push_back({state.steps, training_error, validation_error});
+    if (validates() && state.epoch - state.kept.epoch >= plan_.patience) state.stop = Stop::out_of_patience;
+    if (training_error < plan_.interpolation) state.stop = Stop::interpolated;
+  }
+
+  FitStatus status_of(Stop stop) const {
+    if (stop == Stop::diverged) return FitStatus::diverged;
+    const bool rule_asked = validates() || plan_.interpolation > 0;
+    return stop == Stop::not_yet && rule_asked ? FitStatus::iteration_limit : FitStatus::converged;
+  }
+
+  double gradient_length(std::span<const Real> parameters) {
+    const LabelledRows<Real> some = rows_.part({0, certificate_rows()});
+    const auto count = static_cast<std::size_t>(some.x.count);
+    const std::span<Real> scores = std::span(scores_).first(count), slopes = std::span(slopes_).first(count);
+    std::vector<Real> gradient(parameters.size());
+    network_.forward(parameters, some.x, scores);
+    errors_and_slopes<Real>(plan_.loss, scores, labels_of(some), slopes);
+    network_.backward(parameters, some.x, slopes, gradient);
+    add_penalties<Real>(plan_.rule, groups_, parameters, gradient);
+    return length_of<Real>(gradient);
+  }
+  double gradient_flops() const {
+    return gradient_norm_flops(plan_.shape, plan_.loss, plan_.rule, static_cast<double>(certificate_rows()));
+  }
+
+  Index certificate_rows() const { return std::min(pass_rows, rows_.x.count); }
+  bool measures_gradient() const { return plan_.certificate && plan_.epochs > 1; }
+  bool validates() const { return held_out_.x.count > 0; }
+  double step_flops(Index rows) const {
+    const Dropout dropout = plan_.dropout > 0 ? Dropout::on : Dropout::off;
+    return StepCost{plan_.shape, plan_.loss, plan_.rule, dropout}.flops(static_cast<double>(rows));
+  }
+
+  LabelledRows<Real> rows_, held_out_;
+  TrainingPlan plan_;
+  Stream stream_;
+  std::vector<LayerScale> scales_;
+  std::vector<ParameterGroup> groups_;
+  Network<Real> network_;
+  Batches<Real> batches_;
+  double unit_;
+  std::vector<Real> scores_, slopes_, mask_, gradient_;
+  std::vector<Real> steps_;  // of weights and biases by layer, where the step is plain
+  double step_flops_;        // of a whole batch
+};
+
+}  // namespace
+
+template <class Real>
+double relative_error(const TrainingPlan& plan, std::span<const Real> parameters,
+                      const LabelledRows<Real>& rows, const LabelledRows<Real>& reference) {
+  Network<Real> network(plan.shape, std::min(pass_rows, rows.x.count));
+  return mean_error<Real>(plan.loss, network, parameters, rows) /
+         error_of_constant<Real>(plan.loss, labels_of(reference));
+}
+
+template <class Real>
+Trained<Real> train(const TrainingPlan& plan, const LabelledRows<Real>& rows, Stream stream,
+                    Progress<Real> progress) {
+  Trainer<Real> trainer(plan, rows, std::move(stream));
+  TrainingState<Real> state = progress.state ? std::move(*progress.state) : trainer.begin();
+  while (trainer.goes_on(state)) {
+    trainer.run_epoch(state);
+    if (progress.save) progress.save(state);
+  }
+  return trainer.finished(std::move(state));
+}
+
+template double relative_error(const TrainingPlan&, std::span<const float>, const LabelledRows<float>&,
+                               const LabelledRows<float>&);
+template double relative_error(const TrainingPlan&, std::span<const double>, const LabelledRows<double>&,
+                               const LabelledRows<double>&);
+template Trained<float> train(const TrainingPlan&, const LabelledRows<float>&, Stream, Progress<float>);
+template Trained<double> train(const TrainingPlan&, const LabelledRows<double>&, Stream, Progress<double>);
+
+}  // namespace quartic::detail

@@ -1,0 +1,231 @@
+#include "models/linear/lasso/lasso.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "core/require.hpp"
+#include "models/linear/centring.hpp"
+#include "models/linear/cross_validation.hpp"
+#include "models/linear/flops.hpp"
+#include "models/linear/lasso/flops.hpp"
+#include "models/linear/lasso/path.hpp"
+
+namespace quartic {
+
+namespace {
+
+using detail::FoldMeans;
+using detail::LassoControls;
+using detail::LassoGram;
+using detail::LassoPath;
+using detail::LassoPoint;
+
+constexpr double noise_accuracy = 1e-4;
+constexpr int noise_iterations = 100;
+
+constexpr std::array penalty_words = {
+    OptionWord{"cv", "smallest mean error of cross-validation"},
+    OptionWord{"cv_1se", "largest penalty within one standard error of it"},
+    OptionWord{"theory",
+               "constant * noise * sqrt(2 log(columns) / n), the noise estimated by the scaled lasso"},
+    OptionWord{"theory_known", "the same with the true noise", "constant*noise*sqrt(2*log(columns)/n)"},
+};
+constexpr std::array gram_words = {
+    OptionWord{"as_needed", "of the columns that come into question: some n columns operations"},
+    OptionWord{"whole", "of all columns at once, the normal equations: some n columns^2 operations"},
+};
+constexpr std::array lasso_options = {
+    Option<Lasso>{"penalty", &Lasso::penalty, "weight of |b|_1 beside |y - Xb|^2 / (2n)", penalty_words},
+    Option<Lasso>{"constant", &Lasso::constant, "factor of the penalties of theory"},
+    Option<Lasso>{"folds", &Lasso::folds, "folds of cross-validation"},
+    Option<Lasso>{"penalties", &Lasso::penalties,
+                  "penalties of the grid of cross-validation and of the path"},
+    Option<Lasso>{"ratio", &Lasso::ratio, "smallest penalty of the grid over the largest"},
+    Option<Lasso>{"tolerance", &Lasso::tolerance, "largest relative duality gap"},
+    Option<Lasso>{"iterations", &Lasso::iterations, "most active-set moves a penalty may take"},
+    Option<Lasso>{"gram", &Lasso::gram, "inner products of columns that are formed", gram_words},
+    Option<Lasso>{"intercept", &Lasso::intercept, "fit an intercept, which is not penalised"},
+};
+
+void require_fittable(const Data& data) {
+  require(data.task() == Task::regression,
+          "the lasso was given classes as labels (it fits real numbers). Use it in a regression");
+  require(data.rows() > 0,
+          "the lasso was given no rows (nothing can be learned from them). Give at least one row");
+  require(data.columns() > 0,
+          "the lasso was given no columns (it has nothing to choose from). Give at least one");
+}
+
+/// A number, or the chosen one, and what choosing it cost.
+struct Choice {
+  double penalty;
+  double flops = 0;
+};
+
+Centred uncentred(const Data& data) {
+  return {data, Vector::Zero(data.columns()), 0};
+}
+
+/// The data a lasso works on: dense, centred where there is an intercept.
+class Problem {
+ public:
+  Problem(const Lasso& model, const Data& data)
+      : model_(model), centred_(model.intercept ? centre(data) : uncentred(data)), view_(centred_.data) {}
+
+  Choice choose() const;
+  Fit fit_at(const Choice& choice) const;
+  std::vector<Fit> fit_grid() const;
+
+ private:
+  Index rows() const { return centred_.data.rows(); }
+  Index columns() const { return centred_.data.columns(); }
+  VectorView y() const { return centred_.data.y(); }
+  LassoControls controls(Index folds) const {
+    const FoldMeans means = folds > 1 && model_.intercept ? FoldMeans::fitted : FoldMeans::ignored;
+    const LassoGram gram = model_.gram == "whole" ? LassoGram::whole : LassoGram::as_needed;
+    return {model_.tolerance, model_.iterations, {folds, means}, gram};
+  }
+  std::vector<double> grid() const {
+    return detail::penalty_grid(detail::largest_penalty(view_.matrix(), y()), model_.ratio, model_.penalties);
+  }
+  double grid_flops() const { return detail::lasso_flops::correlations(rows(), columns()); }
+  Choice by_validation(Index (*choice)(std::span<const ValidationError>)) const;
+  Choice by_theory() const;
+  Fit fit_of(const LassoPoint& point, const LassoPath& path) const;
+
+  const Lasso& model_;
+  Centred centred_;
+  DenseView view_;
+};
+
+Choice Problem::choose() const {
+  if (const double* number = std::get_if<double>(&model_.penalty)) return {*number};
+  const std::string& word = std::get<std::string>(model_.penalty);
+  if (word == "cv") return by_validation(smallest_error);
+  if (word == "cv_1se") return by_validation(one_standard_error);
+  if (word == "theory") return by_theory();
+  require(word != "theory_known",
+          "the lasso's penalty \"theory_known\" reached the model (it quotes the true noise, which only a "
+          "study knows). "
+          "Run it in a study, or give \"theory\", which estimates the noise");
+  throw InvalidInput("the lasso's penalty \"" + word +
+                     "\" is not known (it is no number and no word of this option). " +
+                     "Give a number, \"cv\", \"cv_1se\", \"theory\" or \"theory_known\"");
+}
+
+Choice Problem::by_validation(Index (*choice)(std::span<const ValidationError>)) const {
+  require(rows() > 1,
+          "cross-validation was given one row (none is left to train on). Give 2 or more, or a penalty");
+  const Index folds = std::min(model_.folds, rows());
+  const std::vector<double> penalties = grid();
+  if (!(penalties.front() > 0 && std::isfinite(penalties.front()))) return {penalties.front(), grid_flops()};
+  LassoPath path(view_.matrix(), y(), penalties, controls(folds));
+  std::vector<ValidationError> errors;
+  for (bool risen = false; !risen && !path.done();) {
+    for (const std::vector<LassoPoint>& points : path.advance()) {
+      std::vector<double> fold_errors;
+      for (const LassoPoint& point : points) fold_errors.push_back(point.validation_error);
+      errors.push_back(validation_error(fold_errors));
+      risen = has_risen(errors);
+      if (risen) break;
+    }
+  }
+  const double validation = static_cast<double>(errors.size()) * validation_flops(folds);
+  return {penalties[choice(errors)], grid_flops() + path.flops() + validation};
+}
+
+Choice Problem::by_theory() const {
+  const double n = static_cast<double>(rows());
+  const double unit = model_.constant * std::sqrt(2 * std::log(std::max<double>(2, columns())) / n);
+  double noise = y().norm() / std::sqrt(n);
+  Choice choice{unit * noise, detail::lasso_flops::inner_product(rows()) + 9};
+  for (int k = 0; k < noise_iterations && noise > 0; ++k) {
+    LassoPath path(view_.matrix(), y(), {choice.penalty}, controls(1));
+    const double before = noise;
+    noise = std::sqrt(path.advance().front().front().residual_square / n);
+    choice.flops += path.flops() + 3;
+    if (!(unit * noise > 0)) break;
+    choice.penalty = unit * noise;
+    if (std::abs(noise - before) <= noise_accuracy * before) break;
+  }
+  return choice;
+}
+
+Fit Problem::fit_at(const Choice& choice) const {
+  LassoPath path(view_.matrix(), y(), {choice.penalty}, controls(1));
+  const LassoPoint point = path.advance().front().front();
+  Fit fit = fit_of(point, path);
+  fit.report.cost.tuning_flops = choice.flops;
+  return fit;
+}
+
+std::vector<Fit> Problem::fit_grid() const {
+  LassoPath path(view_.matrix(), y(), grid(), controls(1));
+  std::vector<Fit> fits;
+  while (!path.done()) {
+    for (const std::vector<LassoPoint>& points : path.advance()) {
+      fits.push_back(fit_of(points.front(), path));
+      fits.back().report.cost.fit_flops += grid_flops();
+    }
+  }
+  return fits;
+}
+
+Fit Problem::fit_of(const LassoPoint& point, const LassoPath& path) const {
+  Vector coefficients = Vector::Zero(columns());
+  for (std::size_t i = 0; i < point.columns.size(); ++i)
+    coefficients[point.columns[i]] = point.coefficients[i];
+  FitReport report;
+  report.status = point.converged            ? FitStatus::converged
+                  : std::isfinite(point.gap) ? FitStatus::iteration_limit
+                                             : FitStatus::failed;
+  if (!point.converged) report.message = "the duality gap stayed above the tolerance";
+  report.parameters = static_cast<Index>(point.columns.size()) + (model_.intercept ? 1 : 0);
+  report.iterations = path.moves();
+  report.certificate = point.gap;
+  report.cost.fit_flops = (model_.intercept ? centring_flops(rows(), columns()) : 0) + path.flops();
+  return {centred_.rule(std::move(coefficients)), report};
+}
+
+}  // namespace
+
+std::span<const Option<Lasso>> Lasso::options() {
+  return lasso_options;
+}
+
+void require_usable(const Lasso& model) {
+  if (const double* penalty = std::get_if<double>(&model.penalty))
+    require(
+        *penalty > 0 && std::isfinite(*penalty),
+        "the lasso's penalty is not positive (0 is least squares). Give a number above 0, or least_squares");
+  require(model.constant > 0 && std::isfinite(model.constant),
+          "the lasso's constant is not positive (a penalty must be). Give a number above 0, such as 1.4142");
+  require(model.folds >= 2,
+          "the lasso has fewer than 2 folds (nothing would be left to train on). Give 2 or more");
+  require(model.penalties >= 1,
+          "the lasso's grid has no penalties (there is nothing to choose from). Give 1 or more");
+  require(model.ratio > 0 && model.ratio < 1,
+          "the lasso's ratio is not between 0 and 1 (the grid runs from the largest penalty down). Give e.g. "
+          "0.01");
+  require(model.tolerance > 0 && model.tolerance < 1,
+          "the lasso's tolerance is not between 0 and 1 (it is a relative duality gap). Give e.g. 1e-6");
+  require(model.gram == "as_needed" || model.gram == "whole",
+          "the lasso's gram = \"" + model.gram +
+              "\" is no word of this option (they are as_needed, whole). Give one");
+  require(model.iterations >= 1, "the lasso may take no iterations (it could not move). Give 1 or more");
+}
+
+Fit Lasso::fit(const Data& data, Stream) const {
+  require_usable(*this);
+  require_fittable(data);
+  const Problem problem(*this, data);
+  return problem.fit_at(problem.choose());
+}
+
+std::vector<Fit> Lasso::fit_path(const Data& data, Stream) const {
+  require_usable(*this);
+  require_fittable(data);
+  return Problem(*this, data).fit_grid();
+}
+
+}  // namespace quartic

@@ -1,0 +1,218 @@
+#include "models/linear/ridge/ridge.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "core/require.hpp"
+#include "models/linear/blas.hpp"
+#include "models/linear/centring.hpp"
+#include "models/linear/flops.hpp"
+#include "models/linear/gram_source.hpp"
+#include "models/linear/least_squares.hpp"
+#include "models/linear/linear_fit.hpp"
+#include "models/linear/minimum_norm.hpp"
+#include "models/linear/ridge/flops.hpp"
+#include "models/linear/ridge/spectrum.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr std::array kWords = {
+    OptionWord{"loo", "least exact leave-one-out error over the grid"},
+    OptionWord{"cv", "least cross-validated error over the grid"},
+    OptionWord{"theory",
+               "the best penalty of an isotropic world, which knows the truth (Dobriban & Wager 2018)",
+               "columns*noise^2/(n*signal)"}};
+
+constexpr std::array kOptions = {
+    Option<Ridge>{"penalty", &Ridge::penalty, "l in 1/(2n)|y-Xb|^2 + l/2 |b|^2, or how to choose it", kWords},
+    Option<Ridge>{"penalties", &Ridge::penalties, "how many penalties the grid has"},
+    Option<Ridge>{"folds", &Ridge::folds, "folds of cross-validation (row index modulo folds)"},
+    Option<Ridge>{"intercept", &Ridge::intercept, "fit an intercept, not penalised"}};
+
+// Ten digits less than a factor that is to be exact: n l itself keeps the pivots up.
+constexpr double kSmallestRidgePivot = 1e-13;
+
+// Data (centred where there is an intercept) with the smaller of its Gram matrices.
+struct System {
+  Data data;
+  Matrix gram;
+  Vector right;  // X'y by columns, y by rows
+  double size;   // |X|_F |y| by columns, |y| by rows: what the residual is measured against
+};
+
+System system_by_columns(const Data& data, ColumnGram sums) {
+  const double size = std::sqrt(sums.trace()) * std::sqrt(sums.yy);
+  return {data, std::move(sums.gram), std::move(sums.xy), size};
+}
+
+System system_by_rows(const Data& data, Matrix gram) {
+  return {data, std::move(gram), data.y(), norm_of(data.y())};
+}
+
+System system_of(const Data& data) {
+  const Index n = data.rows();
+  if (n >= data.columns()) return system_by_columns(data, GrowingGram(data).at(n));
+  return system_by_rows(data, row_gram(data, n).leading(n));
+}
+
+// b, or by rows a with b = X'a.
+Vector to_coefficients(const System& system, Vector solved) {
+  if (system.data.rows() >= system.data.columns()) return solved;
+  Vector b = Vector::Zero(system.data.columns());
+  detail::add_product(detail::span_of(b), 1, detail::transposed(DenseView(system.data).matrix()),
+                      detail::span_of(solved));
+  return b;
+}
+
+LinearSolution minimum_norm_limit(const Data& data, double flops) {
+  MinimumNorm solution = minimum_norm(data);
+  flops +=
+      minimum_norm_flops(data.rows(), data.columns(), solution.rank) +
+      minimum_norm_certificate_flops(static_cast<double>(data.rows()), static_cast<double>(data.columns()));
+  return {std::move(solution.coefficients), solution.certificate, flops,
+          "the penalty is below rounding of a singular Gram matrix: minimum-norm solution of rank " +
+              std::to_string(solution.rank)};
+}
+
+LinearSolution solve(const System& system, double penalty) {
+  const double flops = ridge_flops(system.data.rows(), system.data.columns());
+  Matrix shifted = system.gram;
+  shifted.diagonal().array() += static_cast<double>(system.data.rows()) * penalty;
+  const Cholesky factor = cholesky(Triangle(shifted), kSmallestRidgePivot);
+  if (factor.valid < shifted.rows()) return minimum_norm_limit(system.data, flops);
+  Vector solved = factor.solve(system.right), residual = system.right;
+  detail::add_symmetric_product(detail::span_of(residual), -1, shifted, detail::span_of(solved));
+  return {to_coefficients(system, std::move(solved)), ratio(norm_of(residual), system.size), flops, ""};
+}
+
+struct Choice {
+  double penalty;
+  double tuning_flops = 0;
+};
+
+Choice choose_by_leaving_one_out(const Ridge& ridge, const System& system, const std::vector<double>& grid) {
+  const Index n = system.data.rows(), p = system.data.columns();
+  const RidgeSpectrum spectrum(system.data, system.gram);
+  const double leverage = ridge.intercept ? 1 / static_cast<double>(n) : 0;
+  const Index best = least(spectrum.leave_one_out_errors(grid, leverage));
+  return {grid[static_cast<std::size_t>(best)], leave_one_out_tuning_flops(n, p, ridge.penalties)};
+}
+
+// `original` is not centred: each fold is centred on its own.
+Choice choose_by_folds(const Ridge& ridge, const Data& original, const std::vector<double>& grid) {
+  const Index best = least(fold_errors(original, grid, {.folds = ridge.folds, .intercept = ridge.intercept}));
+  return {
+      grid[static_cast<std::size_t>(best)],
+      fold_tuning_flops(original.rows(), original.columns(),
+                        {.penalties = ridge.penalties, .folds = ridge.folds, .intercept = ridge.intercept})};
+}
+
+Choice choose(const Ridge& ridge, const System& system, const Data& original) {
+  if (const double* number = std::get_if<double>(&ridge.penalty)) return {*number};
+  const std::vector<double> grid = ridge_grid(system.gram, system.data.rows(), ridge.penalties);
+  return std::get<std::string>(ridge.penalty) == "cv" ? choose_by_folds(ridge, original, grid)
+                                                      : choose_by_leaving_one_out(ridge, system, grid);
+}
+
+Fit fit_system(const Ridge& ridge, const System& system, const Data& original) {
+  const Choice choice = choose(ridge, system, original);
+  LinearSolution solution = solve(system, choice.penalty);
+  LinearRule rule{std::move(solution.coefficients), 0};
+  Fit fit = fit_of(std::move(rule), original.columns(), std::move(solution));
+  fit.report.cost.tuning_flops = choice.tuning_flops;
+  return fit;
+}
+
+Fit fit_centred(const Ridge& ridge, const Data& data) {
+  const Centred centred = centre(data);
+  const System system = system_of(centred.data);
+  const Choice choice = choose(ridge, system, data);
+  LinearSolution solution = solve(system, choice.penalty);
+  solution.fit_flops += centring_flops(static_cast<double>(data.rows()), static_cast<double>(data.columns()));
+  LinearRule rule = centred.rule(std::move(solution.coefficients));
+  Fit fit = fit_of(std::move(rule), data.columns() + 1, std::move(solution));
+  fit.report.cost.tuning_flops = choice.tuning_flops;
+  return fit;
+}
+
+bool is_least_squares(const Ridge& ridge) {
+  const double* number = std::get_if<double>(&ridge.penalty);
+  return number && *number == 0;
+}
+
+}  // namespace
+
+void require_usable(const Ridge& ridge) {
+  if (const double* number = std::get_if<double>(&ridge.penalty)) {
+    require(std::isfinite(*number) && *number >= 0,
+            "the ridge penalty is " + shortest(*number) +
+                " (it must be a number from 0 on). Give such a number, or one of "
+                "\"loo\", \"cv\".");
+  } else {
+    const std::string& word = std::get<std::string>(ridge.penalty);
+    require(
+        word == "loo" || word == "cv",
+        "the ridge penalty is \"" + word + "\" (not a way to choose one). Use a number, \"loo\" or \"cv\".");
+  }
+  require(ridge.penalties >= 1, "the grid has " + std::to_string(ridge.penalties) +
+                                    " penalties (nothing to choose from). Set penalties to 1 or more.");
+  require(ridge.folds >= 2, "cross-validation has " + std::to_string(ridge.folds) +
+                                " folds (a fold is left out of the others). Set folds to 2 or more.");
+}
+
+std::span<const Option<Ridge>> Ridge::options() {
+  return kOptions;
+}
+
+Needs Ridge::needs() const {
+  if (is_least_squares(*this)) return LeastSquares{.intercept = intercept}.needs();
+  if (intercept) return {};
+  return {.row_gram = true, .column_gram = true};
+}
+
+Fit Ridge::fit(const Data& data, Stream stream) const {
+  return fit_alone(*this, data, std::move(stream));
+}
+
+std::vector<Fit> Ridge::fit_prefixes(const Prefixes& prefixes, Stream stream) const {
+  require_usable(*this);
+  require_regression(prefixes, name());
+  if (is_least_squares(*this))
+    return LeastSquares{.intercept = intercept}.fit_prefixes(prefixes, std::move(stream));
+  std::vector<Fit> fits;
+  if (intercept) {
+    for (Index n : prefixes.sizes) fits.push_back(fit_centred(*this, prefixes.data.prefix(n)));
+    return fits;
+  }
+  GramSource source(prefixes, needs());
+  for (Index n : prefixes.sizes) {
+    const Data data = prefixes.data.prefix(n);
+    const System system = n < data.columns() ? system_by_rows(data, source.row_gram(n))
+                                             : system_by_columns(data, source.column_gram(n));
+    fits.push_back(fit_system(*this, system, data));
+  }
+  return fits;
+}
+
+std::vector<Fit> Ridge::fit_path(const Data& data, Stream) const {
+  require_usable(*this);
+  const std::array sizes = {data.rows()};
+  require_regression({data, sizes}, name());
+  const Index n = data.rows(), p = data.columns();
+  const Centred centred = intercept ? centre(data) : Centred{data, Vector::Zero(p), 0};
+  const Matrix gram = smaller_gram(centred.data);
+  const std::vector<double> grid = ridge_grid(gram, n, penalties);
+  const Matrix coefficients = RidgeSpectrum(centred.data, gram).coefficients(grid);
+  const double centring = intercept ? centring_flops(static_cast<double>(n), static_cast<double>(p)) : 0;
+  std::vector<Fit> fits;
+  for (Index k = 0; k < penalties; ++k) {
+    LinearSolution solution{
+        .coefficients = {}, .certificate = NAN, .fit_flops = ridge_flops(n, p) + centring, .message = ""};
+    fits.push_back(fit_of(centred.rule(coefficients.col(k)), p + (intercept ? 1 : 0), std::move(solution)));
+  }
+  return fits;
+}
+
+}  // namespace quartic

@@ -1,0 +1,80 @@
+#include "sim/parts/form.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "core/options.hpp"
+#include "core/require.hpp"
+
+namespace quartic {
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\n";
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::vector<std::string_view> split(std::string_view list) {
+  std::vector<std::string_view> parts;
+  for (std::size_t comma = 0; comma != std::string_view::npos;) {
+    comma = list.find(',');
+    parts.push_back(trimmed(list.substr(0, comma)));
+    if (comma != std::string_view::npos) list.remove_prefix(comma + 1);
+  }
+  return parts;
+}
+
+std::string written(const FormRule& rule) {
+  std::string out(rule.word);
+  for (std::size_t k = 0; k < rule.arguments.size(); ++k)
+    out += (k == 0 ? "(" : ", ") + std::string(rule.arguments[k]);
+  return rule.arguments.empty() ? out : out + ")";
+}
+
+std::string setting(std::string_view option, std::string_view text) {
+  return std::string(option) + " = \"" + std::string(text) + "\"";
+}
+
+const FormRule& rule_of(std::string_view option, std::string_view text, std::string_view word,
+                        std::span<const FormRule> rules) {
+  std::vector<std::string> words;
+  std::string known;
+  for (const FormRule& rule : rules) {
+    if (rule.word == word) return rule;
+    words.emplace_back(rule.word);
+    known += (known.empty() ? "" : ", ") + written(rule);
+  }
+  const std::string near = nearest(word, words);
+  throw InvalidInput(setting(option, text) + " (it understands " + known + "). " +
+                     (near.empty() ? "Write one of these." : "Did you mean \"" + near + "\"?"));
+}
+
+bool read_number(std::string_view text, double& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
+}
+
+}  // namespace
+
+Form parse_form(std::string_view option, std::string_view text, std::span<const FormRule> rules) {
+  const std::string_view whole = trimmed(text);
+  const std::size_t open = whole.find('(');
+  Form form{std::string(trimmed(whole.substr(0, open))), {}};
+  const FormRule& rule = rule_of(option, text, form.word, rules);
+  const bool bare = open == std::string_view::npos;
+  const auto parts =
+      bare ? std::vector<std::string_view>{} : split(whole.substr(open + 1, whole.size() - open - 2));
+  bool readable = bare || whole.back() == ')';
+  for (const std::string_view part : parts)
+    readable = read_number(part, form.arguments.emplace_back()) && readable;
+  require(readable && parts.size() == rule.arguments.size(),
+          setting(option, text) + " cannot be read (the form is " + written(rule) +
+              " with finite numbers). Write for example \"" + std::string(rule.example) + "\".");
+  return form;
+}
+
+}  // namespace quartic

@@ -1,0 +1,323 @@
+/// The folder of a run through the built program: resume, extend, shards, merge, and accidents.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "experiments/store/reader.hpp"
+#include "tests/cli/background.hpp"
+#include "tests/cli/store_folder.hpp"
+
+namespace quartic {
+namespace {
+
+using nlohmann::json;
+using testing::Background;
+using testing::Outcome;
+using testing::read_text;
+using testing::StoreFolder;
+namespace fs = std::filesystem;
+
+TEST_F(StoreFolder, HoldsTheStoreBesideTheResults) {
+  EXPECT_EQ(run("--out made").status, 0);
+  EXPECT_TRUE(fs::exists(folder / "made/run.sqlite"));
+  EXPECT_FALSE(fs::exists(folder / "made/run.lock"));
+  EXPECT_FALSE(fs::exists(folder / "made/run.sqlite-wal"));
+}
+
+TEST_F(StoreFolder, MakesTheSameResultsOfAFinishedRunWithoutRunningIt) {
+  run("--out made");
+  const std::string before = results("made");
+  for (const char* name : {"records.csv", "summary.csv", "cube.npy", "manifest.json"})
+    fs::remove(folder / "made" / name);
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(results("made"), before);
+  const std::vector<StoredRun> runs = StoreReader(path("made")).runs();
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0].records, 54);
+  EXPECT_EQ(runs[1].records, 0);
+}
+
+TEST_F(StoreFolder, GivesTheSameBytesForShardsMergedInAnyOrder) {
+  run("--out whole --threads 2");
+  for (const int shards : {1, 3, 8}) {
+    std::string folders;
+    Index records = 0;
+    for (int i = 1; i <= shards; ++i) {
+      const std::string name = "shard-" + std::to_string(shards) + "-" + std::to_string(i);
+      const Outcome outcome =
+          run("--shard " + std::to_string(i) + "/" + std::to_string(shards) + " --out " + name);
+      EXPECT_EQ(outcome.status, 0) << outcome.err;
+      folders = " " + name + folders;
+      records += StoreReader(path(name)).runs().front().records;
+    }
+    EXPECT_EQ(records, 54);
+    const std::string all = "all-" + std::to_string(shards);
+    const Outcome merged = quartic("merge " + all + folders + " --quiet");
+    EXPECT_EQ(merged.status, 0) << merged.err;
+    EXPECT_EQ(results(all), results("whole")) << shards;
+  }
+}
+
+TEST_F(StoreFolder, SaysWhatAMergeLacksAndResumesIt) {
+  run("--out whole");
+  run("--shard 2/3 --out part");
+  const Outcome merged = quartic("merge all part --quiet");
+  EXPECT_EQ(merged.status, 130) << merged.err;
+  EXPECT_TRUE(says(merged.err, "36 of 54 fits are missing")) << merged.err;
+  EXPECT_EQ(quartic("resume all --quiet").status, 0);
+  EXPECT_EQ(results("all"), results("whole"));
+}
+
+TEST_F(StoreFolder, TakesAMergeForTheWholeStudy) {
+  run("--out whole");
+  for (const char* shard : {"1", "2", "3"})
+    run("--shard " + std::string(shard) + "/3 --out s" + std::string(shard));
+  EXPECT_EQ(quartic("merge all s3 s1 s2 --quiet").status, 0);
+  const json status = json::parse(quartic("status all --json").out);
+  EXPECT_EQ(status["total"], 54);
+  EXPECT_EQ(status["done"], 54);
+  EXPECT_EQ(status["shard"], "1/1");
+  EXPECT_EQ(quartic("resume all --quiet").status, 0);
+  EXPECT_EQ(results("all"), results("whole"));
+  const std::size_t runs = StoreReader(path("all")).runs().size();
+  EXPECT_EQ(quartic("merge all s1 s2 s3 --quiet").status, 0);
+  EXPECT_EQ(StoreReader(path("all")).runs().size(), runs + 1) << "only the merge itself";
+  EXPECT_EQ(results("all"), results("whole"));
+}
+
+TEST_F(StoreFolder, MergesTheShardsThatHaveAStore) {
+  run("--out whole");
+  run("--shard 1/2 --out s1");
+  run("--shard 2/2 --out s2");
+  fs::create_directory(folder / "killed");
+  testing::write_text(folder / "killed/run.lock", "process 1\n");
+  std::string bytes = read_text(folder / "s2/run.sqlite");
+  std::fill(bytes.begin(), bytes.begin() + 100, '\0');
+  testing::write_text(folder / "s2/run.sqlite", bytes);
+  const Outcome merged = quartic("merge all killed s1 s2");
+  EXPECT_EQ(merged.status, 0) << merged.err;
+  EXPECT_TRUE(says(merged.err, "killed is left out: the folder killed holds no store")) << merged.err;
+  EXPECT_TRUE(says(merged.err, "the store in s2 was damaged")) << merged.err;
+  EXPECT_EQ(results("all"), results("whole"));
+  const Outcome none = quartic("merge other killed");
+  EXPECT_EQ(none.status, 2);
+  EXPECT_TRUE(says(none.err, "none of these folders")) << none.err;
+}
+
+TEST_F(StoreFolder, ComputesTheWholeStudyWhereTheShardIsLost) {
+  run("--out whole");
+  run("--shard 2/3 --out part");
+  sql("part", "UPDATE study SET shard = 3");
+  EXPECT_EQ(json::parse(quartic("status part --json").out)["total"], 54);
+  const Outcome resumed = quartic("resume part --quiet");
+  EXPECT_EQ(resumed.status, 0) << resumed.err;
+  EXPECT_TRUE(says(resumed.err, "has lost which shard")) << resumed.err;
+  EXPECT_EQ(results("part"), results("whole"));
+}
+
+TEST_F(StoreFolder, NeverTakesTheShardFromTheTableOfRuns) {
+  run("--shard 2/3 --out part");
+  const std::string before = read_text(folder / "part/records.csv");
+  sql("part", "UPDATE runs SET shard = 'q/1'");
+  const Outcome resumed = quartic("resume part --quiet");
+  EXPECT_EQ(resumed.status, 0) << resumed.err;
+  EXPECT_EQ(read_text(folder / "part/records.csv"), before);
+}
+
+TEST_F(StoreFolder, KeepsTheNameOfItsStudyThroughDamage) {
+  run("--out whole");
+  run("--out made");
+  sql("made", "UPDATE study SET name = 'smell'");
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(results("made"), results("whole"));
+  const std::string bytes = read_text(folder / "made/run.sqlite");
+  testing::write_text(folder / "made/run.sqlite", bytes.substr(0, 4096));
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(results("made"), results("whole"));
+}
+
+TEST_F(StoreFolder, NamesAMergeInAnyOrderAlike) {
+  fs::copy(folder / "small.toml", folder / "tiny.toml");
+  run("--shard 1/2 --out s1");
+  EXPECT_EQ(quartic("run tiny.toml --quiet --shard 2/2 --out s2").status, 0);
+  EXPECT_EQ(quartic("merge a s1 s2 --quiet").status, 0);
+  EXPECT_EQ(quartic("merge b s2 s1 --quiet").status, 0);
+  EXPECT_EQ(results("a"), results("b"));
+  EXPECT_EQ(json::parse(read_text(folder / "b/findings.json"))["study"], "small");
+}
+
+TEST_F(StoreFolder, SaysWhatARepairIsForWhereverItReadsADamagedStore) {
+  run("--out made --set replicates=200");
+  std::string bytes = read_text(folder / "made/run.sqlite");
+  std::fill(bytes.begin() + 8 * 4096, bytes.end(), '\x55');
+  testing::write_text(folder / "made/run.sqlite", bytes);
+  for (const char* words : {"status made", "export made --format csv", "verify made"}) {
+    const Outcome outcome = quartic(words);
+    EXPECT_EQ(outcome.status, 2) << words << outcome.err;
+    EXPECT_TRUE(says(outcome.err, "is damaged")) << words << outcome.err;
+    EXPECT_TRUE(says(outcome.err, "quartic resume made repairs it")) << words << outcome.err;
+  }
+}
+
+TEST_F(StoreFolder, TellsOfRecordsWhoseChecksumsFail) {
+  run("--out made");
+  sql("made", "UPDATE records SET iterations = 77 WHERE n = 60 AND replicate = 2");
+  const Outcome verified = quartic("verify made --sample 100%");
+  EXPECT_EQ(verified.status, 1);
+  EXPECT_TRUE(says(verified.out, "3 more were changed since they were written")) << verified.out;
+  EXPECT_TRUE(says(quartic("status made").out, "3 of these records were changed"));
+  EXPECT_EQ(json::parse(quartic("status made --json").out)["unsound"], 3);
+  const Outcome exported = quartic("export made --format csv --out again");
+  EXPECT_TRUE(says(exported.err, "3 records are left out")) << exported.err;
+  EXPECT_EQ(quartic("resume made --quiet").status, 0);
+  EXPECT_EQ(quartic("verify made --sample 100%").status, 0);
+}
+
+TEST_F(StoreFolder, NamesOnlyOptionsThatTheVerbHas) {
+  run("--out a");
+  run("--seed 8 --out b");
+  const Outcome merged = quartic("merge b a");
+  EXPECT_EQ(merged.status, 2);
+  EXPECT_TRUE(says(merged.err, "Choose another folder.")) << merged.err;
+  EXPECT_FALSE(says(merged.err, "--extend")) << merged.err;
+}
+
+TEST_F(StoreFolder, ResumesAShardAsAShard) {
+  run("--shard 2/3 --out part");
+  const std::string before = read_text(folder / "part/records.csv");
+  EXPECT_EQ(quartic("resume part --quiet").status, 0);
+  EXPECT_EQ(read_text(folder / "part/records.csv"), before);
+  EXPECT_EQ(json::parse(quartic("status part --json").out)["total"], 18);
+}
+
+TEST_F(StoreFolder, RefusesToMergeDifferentStudies) {
+  run("--out a");
+  run("--seed 8 --out b");
+  const Outcome merged = quartic("merge all a b");
+  EXPECT_EQ(merged.status, 2);
+  EXPECT_TRUE(says(merged.err, "another study")) << merged.err;
+  EXPECT_EQ(quartic("merge all a missing").status, 2);
+  EXPECT_EQ(quartic("merge all").status, 2);
+}
+
+TEST_F(StoreFolder, GivesTheSameBytesForAStudyThatGrewInSteps) {
+  const std::string sweep = " --set 'world.noise=[0.5,1,2]'";
+  run("--set replicates=4 --set 'sizes=[60]' --out grown");
+  const Outcome refused = run("--set replicates=4 --out grown");
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_TRUE(says(refused.err, "of whose 36 fits it has 12")) << refused.err;
+  EXPECT_TRUE(says(refused.err, "--extend")) << refused.err;
+  EXPECT_EQ(run("--set replicates=4 --extend --out grown").status, 0);  // more sizes
+  EXPECT_EQ(run("--extend --out grown").status, 0);                     // more replicates
+  EXPECT_EQ(run("--extend --out grown" + sweep).status, 0);             // more values
+  run("--out whole" + sweep);
+  EXPECT_EQ(results("grown"), results("whole"));
+  Index records = 0;
+  for (const StoredRun& each : StoreReader(path("grown")).runs()) records += each.records;
+  EXPECT_EQ(records, 162);  // each fit once
+}
+
+TEST_F(StoreFolder, ReplacesARunOfBeforeThereWereStores) {
+  run("--out made");
+  const std::string before = results("made");
+  fs::remove(folder / "made/run.sqlite");
+  EXPECT_EQ(run("--seed 9 --out made").status, 2);
+  EXPECT_EQ(run("--out made").status, 0);
+  EXPECT_EQ(results("made"), before);
+}
+
+/// A study of a minute and more.
+class Interrupted : public StoreFolder {
+ protected:
+  /// The long study, when a fit of it is in the store.
+  Background started() {
+    Background program({"run", path("small.toml"), "--quiet", "--set", "replicates=20000", "--set",
+                        "world.candidates=3000", "--threads", "2", "--out", path("made")});
+    for (int tries = 0; tries < 3000 && done() == 0; ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return program;
+  }
+  Index done() {
+    const Outcome status = quartic("status made --json");
+    return status.out.empty() ? Index{0} : json::parse(status.out)["done"].get<Index>();
+  }
+};
+
+TEST_F(Interrupted, KeepsFinishedWorkOnEverySignal) {
+  for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+    fs::remove_all(folder / "made");
+    Background program = started();
+    EXPECT_EQ(program.end_with(signal), 128 + signal);
+    const Index kept = done();
+    EXPECT_GT(kept, 0);
+    const std::string records = read_text(folder / "made/records.csv");
+    EXPECT_EQ(std::count(records.begin(), records.end(), '\n'), kept + 1);
+    EXPECT_TRUE(says(read_text(folder / "made/manifest.json"), "\"interrupted\": true"));
+  }
+}
+
+TEST_F(Interrupted, TellsWhoElseWritesToTheFolder) {
+  Background program = started();
+  const json status = json::parse(quartic("status made --json").out);
+  EXPECT_EQ(status["running"], true);
+  EXPECT_GT(status["fits_per_second"], 0);
+  const std::string process = "process " + std::to_string(program.id());
+  EXPECT_TRUE(says(status["holder"].get<std::string>(), process));
+  for (const std::string words : {"resume made", "run small.toml --out made", "export made --format csv"}) {
+    const Outcome second = quartic(words);
+    EXPECT_EQ(second.status, 2) << words;
+    EXPECT_TRUE(says(second.err, "another run is writing there")) << words << second.err;
+  }
+  EXPECT_TRUE(says(quartic("resume made").err, process));
+  const Outcome exported = quartic("export made --format csv --out so-far");
+  EXPECT_EQ(exported.status, 0) << exported.err;
+  EXPECT_FALSE(read_text(folder / "so-far/records.csv").empty());
+  program.end_with(SIGKILL);
+}
+
+TEST_F(Interrupted, StopsWhenItsFolderIsRemoved) {
+  Background program = started();
+  fs::remove_all(folder / "made");
+  EXPECT_EQ(program.wait(), 3);
+}
+
+TEST_F(Interrupted, ResumesARepairedStoreToTheSameBytes) {
+  run("--out whole");
+  run("--out made");
+  std::string bytes = read_text(folder / "made/run.sqlite");
+  std::fill(bytes.begin() + 3 * 4096, bytes.begin() + 3 * 4096 + 600, '\x55');
+  testing::write_text(folder / "made/run.sqlite", bytes);
+  const Outcome resumed = quartic("resume made");
+  EXPECT_EQ(resumed.status, 0) << resumed.err;
+  EXPECT_EQ(results("made"), results("whole"));
+  testing::write_text(folder / "made/run.sqlite", bytes.substr(0, bytes.size() / 2));
+  const Outcome again = quartic("resume made --json");
+  EXPECT_TRUE(says(again.err, "was damaged")) << again.err;
+  EXPECT_TRUE(fs::exists(folder / "made/run.sqlite.damaged"));
+  EXPECT_EQ(results("made"), results("whole"));
+}
+
+TEST_F(StoreFolder, RefusesWhatIsNoShard) {
+  for (const char* shard : {"0/3", "4/3", "3", "a/b", "1/0", "-1/3", ""})
+    EXPECT_EQ(run("--out made --shard '" + std::string(shard) + "'").status, 2) << shard;
+  EXPECT_FALSE(fs::exists(folder / "made"));
+}
+
+TEST_F(StoreFolder, RefusesNamesThatAreEmpty) {
+  for (const char* option : {"--out", "--shard", "--checkpoints"}) {
+    const Outcome outcome = run(option + std::string(" ''"));
+    EXPECT_EQ(outcome.status, 2) << option;
+    EXPECT_TRUE(says(outcome.err, std::string(option) + " was given without a name")) << outcome.err;
+  }
+  EXPECT_FALSE(fs::exists(folder / "runs"));
+  run("--out made");
+  EXPECT_EQ(quartic("export made --out ''").status, 2);
+  EXPECT_TRUE(says(quartic("merge '' made").err, "the output folder has no name"));
+}
+
+}  // namespace
+}  // namespace quartic

@@ -1,0 +1,161 @@
+#include "experiments/results/cube.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <sstream>
+
+#include "core/require.hpp"
+
+namespace quartic {
+namespace {
+
+CubeAxes small_axes() {
+  return {.cells = 2, .arms = {"oracle", "flexible"}, .sizes = {10, 20, 40}, .replicates = 7};
+}
+
+// Values without pattern, with holes.
+double value_at(const Slot& slot) {
+  const Index mixed = 7 * slot.cell + 31 * slot.arm + 5 * slot.size + 13 * slot.replicate;
+  return mixed % 5 == 0 ? nan : 0.1 + static_cast<double>(mixed * mixed % 97);
+}
+
+template <class Visit>
+void for_each_slot(const CubeAxes& axes, Visit visit) {
+  for (Index cell = 0; cell < axes.cells; ++cell)
+    for (Index arm = 0; arm < static_cast<Index>(axes.arms.size()); ++arm)
+      for (Index size = 0; size < static_cast<Index>(axes.sizes.size()); ++size)
+        for (Index replicate = 0; replicate < axes.replicates; ++replicate)
+          visit(Slot{cell, arm, size, replicate});
+}
+
+Cube filled_cube() {
+  Cube cube(small_axes());
+  for_each_slot(cube.axes(), [&](const Slot& slot) { cube.set(slot, Measure::excess_risk, value_at(slot)); });
+  return cube;
+}
+
+struct Moments1 {
+  double count = 0, mean = 0, standard_error = nan, geometric_mean = 0;
+};
+
+Moments1 slow_moments(const Cube& cube, Index cell, Index arm, Index size) {
+  std::vector<double> kept;
+  for (Index r = 0; r < cube.axes().replicates; ++r) {
+    const double value = cube.at({cell, arm, size, r}, Measure::excess_risk);
+    if (!std::isnan(value)) kept.push_back(value);
+  }
+  Moments1 result{.count = static_cast<double>(kept.size())};
+  for (double value : kept) result.mean += value / result.count;
+  for (double value : kept) result.geometric_mean += std::log(value) / result.count;
+  double squares = 0;
+  for (double value : kept) squares += (value - result.mean) * (value - result.mean);
+  result.standard_error = std::sqrt(squares / (result.count - 1) / result.count);
+  result.geometric_mean = std::exp(result.geometric_mean);
+  return result;
+}
+
+TEST(Cube, StartsWithNothingMeasured) {
+  const Cube cube(small_axes());
+  for_each_slot(cube.axes(), [&](const Slot& slot) {
+    EXPECT_TRUE(std::isnan(cube.at(slot, Measure::normalised_error)));
+    EXPECT_TRUE(std::isnan(cube.at(slot, Measure::status)));
+  });
+  EXPECT_TRUE(cube.mean(0, Measure::normalised_error).array().isNaN().all());
+  EXPECT_EQ(cube.completed(0, 0), 0);
+}
+
+TEST(Cube, KeepsEveryNumberInItsOwnSlot) {
+  const Cube cube = filled_cube();
+  for (Index cell = 0; cell < 2; ++cell) {
+    const Matrix values = cube.measure(cell, 1, Measure::excess_risk);
+    ASSERT_EQ(values.rows(), 7);
+    ASSERT_EQ(values.cols(), 3);
+    for (Index size = 0; size < 3; ++size)
+      for (Index replicate = 0; replicate < 7; ++replicate) {
+        const double expected = value_at({cell, 1, size, replicate});
+        EXPECT_TRUE(values(replicate, size) == expected ||
+                    (std::isnan(expected) && std::isnan(values(replicate, size))));
+      }
+  }
+}
+
+TEST(Cube, ReducesAsSlowLoopsDo) {
+  const Cube cube = filled_cube();
+  for (Index cell = 0; cell < 2; ++cell) {
+    const Matrix mean = cube.mean(cell, Measure::excess_risk),
+                 se = cube.standard_error(cell, Measure::excess_risk);
+    const Matrix geometric = cube.geometric_mean(cell, Measure::excess_risk);
+    const Matrix count = cube.count(cell, Measure::excess_risk);
+    for (Index arm = 0; arm < 2; ++arm)
+      for (Index size = 0; size < 3; ++size) {
+        const Moments1 expected = slow_moments(cube, cell, arm, size);
+        EXPECT_EQ(count(arm, size), expected.count);
+        EXPECT_NEAR(mean(arm, size), expected.mean, 1e-12 * expected.mean);
+        EXPECT_NEAR(se(arm, size), expected.standard_error, 1e-12 * expected.mean);
+        EXPECT_NEAR(geometric(arm, size), expected.geometric_mean, 1e-12 * expected.geometric_mean);
+      }
+  }
+}
+
+TEST(Cube, HasNoStandardErrorForOneReplicate) {
+  Cube cube({.cells = 1, .arms = {"a"}, .sizes = {5}, .replicates = 3});
+  cube.set({0, 0, 0, 1}, Measure::normalised_error, 2.5);
+  EXPECT_EQ(cube.mean(0, Measure::normalised_error)(0, 0), 2.5);
+  EXPECT_TRUE(std::isnan(cube.standard_error(0, Measure::normalised_error)(0, 0)));
+}
+
+TEST(Cube, CountsAReplicateOnlyWhenEverySizeRan) {
+  Cube cube({.cells = 1, .arms = {"a"}, .sizes = {5, 6}, .replicates = 3});
+  cube.set({0, 0, 0, 0}, Measure::status, 0);
+  cube.set({0, 0, 1, 0}, Measure::status, 4);
+  cube.set({0, 0, 0, 1}, Measure::status, 0);
+  EXPECT_EQ(cube.completed(0, 0), 1);
+}
+
+TEST(Cube, FindsArmsAndSizes) {
+  const Cube cube(small_axes());
+  EXPECT_EQ(cube.arm("flexible"), 1);
+  EXPECT_EQ(cube.size(40), 2);
+  EXPECT_EQ(cube.size(30), -1);
+  try {
+    cube.arm("flexibel");
+    FAIL() << "an unknown arm was found";
+  } catch (const InvalidInput& error) {
+    EXPECT_NE(std::string(error.what()).find("'flexible'"), std::string::npos) << error.what();
+  }
+}
+
+TEST(Cube, WritesAFileThatNumpyReads) {
+  const Cube cube = filled_cube();
+  std::ostringstream out;
+  cube.write_npy(out);
+  const std::string file = out.str();
+  ASSERT_EQ(file.substr(0, 8), std::string("\x93NUMPY\x01\x00", 8));
+  const std::size_t header = static_cast<unsigned char>(file[8]) + 256u * static_cast<unsigned char>(file[9]);
+  const std::string description = file.substr(10, header);
+  EXPECT_EQ((10 + header) % 16, 0u);
+  EXPECT_NE(description.find("'descr': '<f8'"), std::string::npos) << description;
+  EXPECT_NE(description.find("'fortran_order': False"), std::string::npos) << description;
+  EXPECT_NE(description.find("'shape': (2, 2, 3, 7, 10)"), std::string::npos) << description;
+  ASSERT_EQ(file.size(), 10 + header + 2 * 2 * 3 * 7 * 10 * sizeof(double));
+  double value = 0;  // cell 1, arm 1, size 2, replicate 3, measure excess_risk
+  std::memcpy(&value, file.data() + 10 + header + ((((1 * 2 + 1) * 3 + 2) * 7 + 3) * 10 + 1) * sizeof(double),
+              8);
+  EXPECT_EQ(value, value_at({1, 1, 2, 3}));
+}
+
+TEST(Cube, LabelsItsAxes) {
+  const std::string labels = Cube(small_axes()).labels_json();
+  for (const char* word : {"oracle", "normalised_error", "replicate", "40", "schema_version"})
+    EXPECT_NE(labels.find(word), std::string::npos) << word;
+  EXPECT_EQ(labels.find("3.0"), std::string::npos);
+}
+
+TEST(Cube, SaysHowManyBytesItTakes) {
+  EXPECT_EQ(Cube::bytes(small_axes()), 2 * 2 * 3 * 7 * 10 * 8.0);
+}
+
+}  // namespace
+}  // namespace quartic

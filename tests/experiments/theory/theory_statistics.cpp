@@ -1,0 +1,163 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <optional>
+
+#include "experiments/theory/arm_theory.hpp"
+#include "experiments/theory/theory.hpp"
+#include "laws/theory/least_squares.hpp"
+#include "models/linear/lasso/lasso.hpp"
+#include "models/linear/least_squares.hpp"
+#include "models/linear/ridge/ridge.hpp"
+#include "models/on_columns.hpp"
+#include "sim/parts/expert.hpp"
+#include "sim/worlds/sparse_linear.hpp"
+
+namespace quartic {
+namespace {
+
+/// One arm at one size in one world, simulated and beside its theory. Expert absent: every candidate.
+struct Trial {
+  SparseLinear world;
+  Index rows;
+  Model model;
+  double penalty = std::numeric_limits<double>::quiet_NaN();
+  std::optional<Expert> expert = {};
+  Index replicates = 200;
+};
+
+struct Compared {
+  double measured, error, theory;  ///< means over replicates; standard error of the difference
+};
+
+Choice choice_of(const SparseLinear& world) {
+  return {"sparse_linear", values_of(world, sparse_linear_options())};
+}
+
+Matrix all_of(const Table& table, Index rows, const Stream& stream) {
+  return table.x({0, rows}, {0, table.candidates()}, stream.child("train"));
+}
+
+/// Normalised error and its theory for one truth.
+std::pair<double, double> replicate(const Trial& trial, const Stream& stream) {
+  const Table table = trial.world.draw(stream.child("truth"));
+  const Facts facts = table.facts();
+  const Choice world = choice_of(trial.world);
+  std::vector<Index> columns(static_cast<std::size_t>(table.candidates()));
+  for (std::size_t j = 0; j < columns.size(); ++j) columns[j] = static_cast<Index>(j);
+  if (trial.expert) columns = named_columns(*trial.expert, table, stream.child("expert"));
+  const Data data(all_of(table, trial.rows, stream), table.y({0, trial.rows}, stream.child("train")));
+  const Fit fit = on_columns(trial.model, columns).fit(data, stream.child("fit"));
+  const double signal = facts.find("signal")->second;
+  return {*table.excess_risk(*fit.predict.linear()) / signal,
+          theory_error({.world = &world,
+                        .model = trial.model.name(),
+                        .penalty = trial.penalty,
+                        .rows = static_cast<double>(trial.rows),
+                        .columns = static_cast<double>(columns.size()),
+                        .missing_share = missing_share(table, columns),
+                        .facts = &facts})};
+}
+
+Compared compare(const Trial& trial) {
+  Vector measured(trial.replicates), theory(trial.replicates);
+  for (Index r = 0; r < trial.replicates; ++r) {
+    const auto [error, expected] = replicate(trial, Stream(7).child(static_cast<std::uint64_t>(r)));
+    measured[r] = error;
+    theory[r] = expected;
+  }
+  const Eigen::ArrayXd difference = measured - theory;
+  const double R = static_cast<double>(trial.replicates);
+  const double variance = (difference - difference.mean()).square().sum() / (R - 1);
+  return {measured.mean(), std::sqrt(variance / R), theory.mean()};
+}
+
+void expect_exact(const Trial& trial) {
+  const Compared compared = compare(trial);
+  EXPECT_NEAR(compared.measured, compared.theory, 5 * compared.error);
+  EXPECT_LT(compared.error, 0.1 * compared.theory);  // else the comparison would say little
+}
+
+void expect_asymptotic(const Trial& trial) {
+  const Compared compared = compare(trial);
+  EXPECT_NEAR(compared.measured, compared.theory, std::max(5 * compared.error, 0.02 * compared.theory));
+  EXPECT_LT(compared.error, 0.04 * compared.theory);
+}
+
+const SparseLinear narrow{.candidates = 60, .relevant = 10};
+
+TEST(TheoryAgainstSimulation, LeastSquaresOfAnOracle) {
+  for (Index rows : {20, 80})
+    expect_exact({.world = narrow, .rows = rows, .model = LeastSquares{}, .expert = Expert{10, 0}});
+}
+
+TEST(TheoryAgainstSimulation, LeastSquaresOfAnExpert) {
+  for (Index rows : {25, 200})
+    expect_exact({.world = narrow, .rows = rows, .model = LeastSquares{}, .expert = Expert{8, 3}});
+}
+
+TEST(TheoryAgainstSimulation, LeastSquaresAndMinimumNormOnAllColumns) {
+  for (Index rows : {20, 45, 80, 200}) expect_exact({.world = narrow, .rows = rows, .model = LeastSquares{}});
+}
+
+TEST(TheoryAgainstSimulation, GeometricMeanOfLeastSquares) {
+  for (Index rows : {60, 62, 90}) {
+    const Trial trial{.world = narrow, .rows = rows, .model = LeastSquares{}};
+    const double expected =
+        std::log(least_squares_geometric_risk({.rows = static_cast<double>(rows), .columns = 60}));
+    Vector logs(trial.replicates);
+    for (Index r = 0; r < trial.replicates; ++r)
+      logs[r] = std::log(10 * replicate(trial, Stream(8).child(static_cast<std::uint64_t>(r))).first);
+    const double R = static_cast<double>(trial.replicates);
+    const double error = std::sqrt((logs.array() - logs.mean()).square().sum() / (R - 1) / R);
+    EXPECT_NEAR(logs.mean(), expected, 5 * error) << rows;
+    EXPECT_LT(error, 0.2) << rows;
+  }
+}
+
+TEST(TheoryAgainstSimulation, LeastSquaresUnderAnyCovariance) {
+  for (const char* covariance : {"ar1(0.7)", "blocks(10, 0.5)", "spectrum(1)"}) {
+    SparseLinear world = narrow;
+    world.covariance = covariance;
+    expect_exact({.world = world, .rows = 90, .model = LeastSquares{}});
+  }
+}
+
+TEST(TheoryAgainstSimulation, ExpertsOfGaussianCoefficientsOnASpectrum) {
+  SparseLinear world{
+      .candidates = 100, .relevant = 30, .covariance = "spectrum(0.5)", .coefficients = "gaussian"};
+  expect_exact({.world = world,
+                .rows = 80,
+                .model = LeastSquares{},
+                .expert = Expert{20, 5, Forgets::least_important}});
+}
+
+TEST(TheoryAgainstSimulation, RidgeOnIsotropicColumns) {
+  const SparseLinear world{.candidates = 150, .relevant = 20};
+  for (Index rows : {75, 300})
+    expect_asymptotic(
+        {.world = world, .rows = rows, .model = Ridge{.penalty = 0.4}, .penalty = 0.4, .replicates = 100});
+}
+
+TEST(TheoryAgainstSimulation, RidgeAndMinimumNormOnASpectrum) {
+  const SparseLinear world{.candidates = 300,
+                           .relevant = 300,
+                           .covariance = "spectrum(1.5)",
+                           .coefficients = "decay(0.5)",
+                           .support = "first",
+                           .noise = 0.5};
+  expect_asymptotic(
+      {.world = world, .rows = 100, .model = Ridge{.penalty = 0.01}, .penalty = 0.01, .replicates = 100});
+  expect_asymptotic({.world = world, .rows = 150, .model = LeastSquares{}, .replicates = 100});
+}
+
+TEST(TheoryAgainstSimulation, LassoByStateEvolution) {
+  for (const char* coefficients : {"equal", "gaussian", "decay(0.5)"}) {
+    const SparseLinear world{.candidates = 800, .relevant = 80, .coefficients = coefficients, .signal = 20};
+    expect_asymptotic(
+        {.world = world, .rows = 400, .model = Lasso{.penalty = 0.12}, .penalty = 0.12, .replicates = 30});
+  }
+}
+
+}  // namespace
+}  // namespace quartic

@@ -1,0 +1,152 @@
+#include "laws/curves/crossing.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "laws/theory/least_squares.hpp"
+
+namespace quartic {
+namespace {
+
+/// Replicates that spread by a factor of 1.1 about this curve, with this mean and geometric mean to second
+/// order.
+Matrix around(const Vector& curve, Index replicates = 10) {
+  Matrix values(replicates, curve.size());
+  for (Index r = 0; r < replicates; ++r)
+    for (Index j = 0; j < curve.size(); ++j) values(r, j) = curve[j] * (1 + 0.1 * ((r + j) % 2 ? 1 : -1));
+  return values;
+}
+
+Vector flexible(const Vector& sizes) {
+  return sizes.unaryExpr([](double n) { return least_squares_risk({.rows = n, .columns = 1000}) / 10; });
+}
+
+TEST(DataExponent, IsTwoForAnErrorOfOneOverN) {
+  const Vector sizes{{100, 200, 500, 1000}};
+  const LawEstimate q = data_exponent({sizes, around(7 / sizes.array())});
+  EXPECT_NEAR(q.value.estimate, 2, 1e-12);
+  EXPECT_LT(q.value.low, 2);
+  EXPECT_GT(q.value.high, 2);
+  EXPECT_EQ(q.note, "");
+}
+
+TEST(ComputeExponent, UsesMeanFlopsInThePlaceOfN) {
+  const Vector sizes{{100, 200, 500, 1000}};
+  const LawEstimate q = compute_exponent({sizes, around(7 / sizes.array()), around(sizes.array().square())});
+  EXPECT_NEAR(q.value.estimate, 4, 1e-12);
+  EXPECT_NE(compute_exponent({sizes, around(7 / sizes.array())}).note, "");
+}
+
+TEST(ComputeExponent, DoesNotDependOnTheScaleOfFlops) {
+  const Vector sizes{{100, 200, 500}};
+  const Matrix errors = around(7 / sizes.array()), flops = around(sizes.array().square());
+  const Interval one = compute_exponent({sizes, errors, flops}).value;
+  const Interval many = compute_exponent({sizes, errors, 1e9 * flops}).value;
+  EXPECT_NEAR(one.low, many.low, 1e-9);
+  EXPECT_NEAR(one.high, many.high, 1e-9);
+}
+
+TEST(DataExponent, IsUnboundedWhereTheErrorMayNotFall) {
+  const Vector sizes{{100, 200, 500, 1000}};
+  const Matrix errors = around(Vector{{0.102, 0.1, 0.1, 0.099}});
+  const LawEstimate q = data_exponent({sizes, errors});
+  EXPECT_TRUE(std::isinf(q.value.high));
+  EXPECT_NE(q.note.find("plateau"), std::string::npos);
+}
+
+TEST(DataExponent, IsNotIdentifiedWhereTheErrorSurelyRises) {
+  const Vector sizes{{100, 200, 500}};
+  const LawEstimate q = data_exponent({sizes, around(Vector{{1, 10, 100}})});
+  EXPECT_TRUE(std::isnan(q.value.estimate));
+  EXPECT_NE(q.note.find("plateau"), std::string::npos);
+}
+
+TEST(DataExponent, SaysWhatIsMissing) {
+  const Vector sizes{{100, 200, 500}};
+  const Vector curve = 7 / sizes.array();
+  EXPECT_NE(data_exponent({sizes, around(curve, 1)}).note.find("replicates"), std::string::npos);
+  EXPECT_NE(data_exponent({sizes.head(2), around(curve.head(2))}).note.find("sizes"), std::string::npos);
+  Matrix errors = around(curve);
+  errors(3, 1) = 0;
+  EXPECT_NE(data_exponent({sizes, errors}, {.average = Average::geometric_mean}).note.find("positive"),
+            std::string::npos);
+  EXPECT_TRUE(std::isfinite(data_exponent({sizes, errors}).value.low));
+}
+
+TEST(DataExponent, DropsFailedFits) {
+  const Vector sizes{{100, 200, 500}};
+  Matrix errors = around(7 / sizes.array());
+  errors(0, 0) = errors(1, 0) = errors(5, 2) = errors(6, 2) = NAN;
+  EXPECT_NEAR(data_exponent({sizes, errors}).value.estimate, 2, 1e-12);
+}
+
+TEST(Plateau, IsTheLevelOverTheSizes) {
+  const Vector sizes{{100, 200}};
+  EXPECT_NEAR(plateau({sizes, around(Vector{{0.1, 0.4}})}).value.estimate, 0.25, 1e-12);
+  const LawEstimate geometric =
+      plateau({sizes, around(Vector{{0.1, 0.4}})}, {.average = Average::geometric_mean});
+  EXPECT_NEAR(geometric.value.estimate, 0.2 * std::sqrt(0.99), 1e-12);
+  EXPECT_NE(plateau({sizes, around(Vector{{0.1, 0.4}}, 1)}).note, "");
+  EXPECT_NE(plateau({Vector(0), Matrix(5, 0)}).note, "");
+}
+
+TEST(Crossing, OfTheFigureIsAt1401) {
+  const Vector sizes{{1100, 1500, 2000, 3000}};
+  const MeasuredCurve oracle{Vector{{10, 15}}, around(Vector{{0.9, 0.25}}, 40)};
+  const LawEstimate n = crossing({{sizes, around(flexible(sizes))}, oracle, 1});
+  EXPECT_NEAR(n.value.estimate, 1401, 1e-4);
+  EXPECT_LT(n.value.low, 1401);
+  EXPECT_GT(n.value.high, 1401);
+  EXPECT_EQ(n.note, "");
+}
+
+TEST(Crossing, BeyondTheSizesIsFlagged) {
+  const Vector sizes{{1500, 2000, 3000}};
+  const LawEstimate n =
+      crossing({{sizes, around(flexible(sizes))}, {Vector{{15}}, around(Vector{{0.25}})}, 0});
+  EXPECT_NEAR(n.value.estimate, 1401, 1e-3);
+  EXPECT_NE(n.note.find("extrapolation"), std::string::npos);
+}
+
+TEST(Crossing, OfTwoCurvesIsWhereTheirLawsMeet) {
+  const Vector sizes{{1100, 1500, 2000, 3000}};
+  const MeasuredCurve falling{sizes, around(100 / sizes.array().square())};
+  const MeasuredCurve slow{sizes, around(0.1 / sizes.array())};  // meet at n = 1000, before both
+  EXPECT_TRUE(std::isnan(crossing({falling, slow}).value.estimate));
+  const MeasuredCurve low{sizes, around(0.02 / sizes.array())};  // meet at n = 5000, beyond both
+  const LawEstimate n = crossing({falling, low});
+  EXPECT_NEAR(n.value.estimate, 5000, 1e-2);
+  EXPECT_NE(n.note.find("extrapolation"), std::string::npos);
+}
+
+TEST(Crossing, IsNotFoundWhereTheErrorRises) {
+  const Vector sizes{{10, 20, 40}};
+  const MeasuredCurve rising{sizes, around(Vector{{1, 2, 4}})};
+  const LawEstimate n = crossing({rising, {Vector{{15}}, around(Vector{{0.25}})}, 0});
+  EXPECT_TRUE(std::isnan(n.value.estimate));
+  EXPECT_NE(n.note, "");
+}
+
+TEST(Crossing, ServesArmsWithDifferentNumbersOfReplicates) {
+  const Vector sizes{{1100, 1500, 2000, 3000}};
+  const MeasuredCurve oracle{Vector{{15}}, around(Vector{{0.25}}, 5000)};
+  const LawEstimate n = crossing({{sizes, around(flexible(sizes), 1000)}, oracle, 0});
+  EXPECT_NEAR(n.value.estimate, 1401, 1e-4);
+  const MeasuredCurve few{sizes, around(flexible(sizes), 1)};
+  EXPECT_NE(crossing({few, oracle, 0}).note.find("replicates"), std::string::npos);
+}
+
+TEST(ComputeMultiple, ComparesFlopsAtTheCrossing) {
+  const Vector sizes{{1100, 1500, 2000, 3000}};
+  const MeasuredCurve arm{sizes, around(flexible(sizes)), around(sizes.array().pow(3))};
+  const MeasuredCurve oracle{Vector{{10, 15}}, around(Vector{{0.9, 0.25}}), around(Vector{{100, 1000}})};
+  const LawEstimate ratio = compute_multiple({arm, oracle, 1});
+  EXPECT_NEAR(ratio.value.estimate / (std::pow(1401., 3) / 1000), 1, 1e-6);
+  const MeasuredCurve other{sizes, around(Vector::Constant(4, 0.25)), around(sizes.array().pow(2))};
+  EXPECT_NE(compute_multiple({arm, {oracle.sizes, oracle.errors}, 1}).note, "");
+  EXPECT_NEAR(compute_multiple({arm, other}).value.estimate, 1401, 0.01);
+}
+
+}  // namespace
+}  // namespace quartic

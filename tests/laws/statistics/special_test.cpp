@@ -1,0 +1,55 @@
+#include "laws/statistics/special.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace quartic {
+namespace {
+
+TEST(Special, NormalCdfMatchesTables) {
+  EXPECT_NEAR(normal_cdf(1.959963984540054), 0.975, 1e-15);
+  EXPECT_NEAR(normal_cdf(-10) / 7.619853024160526e-24, 1, 1e-13);
+  EXPECT_NEAR(normal_density(0), 0.3989422804014327, 1e-16);
+}
+
+TEST(Special, DigammaMatchesKnownValues) {
+  const double euler = 0.5772156649015329;
+  EXPECT_NEAR(digamma(1), -euler, 1e-13);
+  EXPECT_NEAR(digamma(0.5), -euler - 2 * std::log(2.), 1e-13);
+  EXPECT_NEAR(digamma(5) - digamma(3), 1. / 3 + 1. / 4, 1e-13);
+  EXPECT_NEAR(digamma(1000), 6.907255195648812, 1e-12);
+  EXPECT_TRUE(std::isnan(digamma(0)));
+}
+
+TEST(Special, IncompleteBetaMatchesElementaryCases) {
+  EXPECT_NEAR(incomplete_beta(0.3, 1, 1), 0.3, 1e-15);
+  EXPECT_NEAR(incomplete_beta(0.3, 2, 1), 0.09, 1e-15);
+  EXPECT_NEAR(incomplete_beta(0.9, 1, 3), 1 - 0.001, 1e-14);
+  EXPECT_NEAR(incomplete_beta(0.5, 40, 40), 0.5, 1e-13);
+}
+
+TEST(Special, StudentQuantilesMatchTheTables) {
+  struct Row {
+    double p, df, t;
+  };
+  const Row rows[] = {{0.975, 1, 12.706204736174698},  {0.975, 2, 4.302652729749464},
+                      {0.975, 10, 2.2281388519862744}, {0.95, 5, 2.0150483733330233},
+                      {0.995, 30, 2.749995653567231},  {0.9995, 999, 3.3002924403987355},
+                      {0.975, 1e6, 1.9599663568141071}};
+  for (const Row& row : rows) {
+    EXPECT_NEAR(student_t_quantile(row.p, row.df), row.t, 1e-9 * row.t) << row.df;
+    EXPECT_NEAR(student_t_quantile(1 - row.p, row.df), -row.t, 1e-9 * row.t) << row.df;
+  }
+}
+
+TEST(Special, StudentQuantileInvertsTheDistribution) {
+  for (double df : {1., 3.5, 17., 199., 1999.})
+    for (double p : {0.0005, 0.01, 0.3, 0.5, 0.9, 0.9995})
+      EXPECT_NEAR(student_t_cdf(student_t_quantile(p, df), df), p, 1e-11) << df << " " << p;
+  EXPECT_TRUE(std::isnan(student_t_quantile(1, 5)));
+  EXPECT_TRUE(std::isnan(student_t_quantile(0.9, 0)));
+}
+
+}  // namespace
+}  // namespace quartic

@@ -1,0 +1,197 @@
+#pragma once
+/// A fully connected network in its slow, obvious form, templated on the scalar: the oracle of
+/// models/flexible/network/network.hpp (double) and what models/flexible/network/flops.hpp counts
+/// (CountingScalar). Sums start from zero.
+#include "models/flexible/network/network.hpp"
+#include "tests/support/reference/linear.hpp"
+
+namespace quartic::reference {
+
+using std::erf;
+using std::exp;
+using std::tanh;
+
+/// Phi(u) = (1 + erf(u / sqrt 2)) / 2.
+template <class T>
+T normal_cdf(T u) {
+  return T(0.5) * (T(1) + erf(u * T(0.70710678118654752440)));
+}
+/// phi(u) = exp(-u^2 / 2) / sqrt(2 pi).
+template <class T>
+T normal_density(T u) {
+  return exp(u * u * T(-0.5)) * T(0.39894228040143267794);
+}
+
+/// f(u).
+template <class T>
+T activation(detail::ActivationKind kind, T u) {
+  switch (kind) {
+    case detail::ActivationKind::linear:
+      return u;
+    case detail::ActivationKind::relu:
+      return u > T(0) ? u : T(0);
+    case detail::ActivationKind::tanh:
+      return tanh(u);
+    case detail::ActivationKind::erf:
+      return erf(u * T(0.70710678118654752440));
+    case detail::ActivationKind::gelu:
+      return u * normal_cdf(u);
+  }
+  return T(0);
+}
+
+/// delta f'(u), where Phi(u) and tanh u are known from f(u).
+template <class T>
+T times_derivative(detail::ActivationKind kind, T delta, T u, T value, T cdf) {
+  switch (kind) {
+    case detail::ActivationKind::linear:
+      return delta;
+    case detail::ActivationKind::relu:
+      return u > T(0) ? delta : T(0);
+    case detail::ActivationKind::tanh:
+      return delta * (T(1) - value * value);
+    case detail::ActivationKind::erf:
+      return delta * (T(0.79788456080286535588) * exp(u * u * T(-0.5)));
+    case detail::ActivationKind::gelu:
+      return delta * (cdf + u * normal_density(u));
+  }
+  return T(0);
+}
+
+/// One fully connected layer: weights outputs x inputs, and a bias each where there are any.
+template <class T>
+struct DenseLayer {
+  Grid<T> weights;
+  Numbers<T> biases;
+};
+
+/// The trained layers, out of the one buffer.
+template <class T>
+std::vector<DenseLayer<T>> network_layers(const detail::NetworkShape& shape, const Numbers<T>& parameters) {
+  std::vector<DenseLayer<T>> layers;
+  std::size_t inputs = static_cast<std::size_t>(shape.inputs);
+  auto next = parameters.begin();
+  const auto add = [&](std::size_t outputs) {
+    DenseLayer<T> layer{Grid<T>(outputs, inputs), {}};
+    for (T& weight : layer.weights.numbers) weight = *next++;
+    if (shape.biases)
+      for (std::size_t j = 0; j < outputs; ++j) layer.biases.push_back(*next++);
+    layers.push_back(std::move(layer));
+    inputs = outputs;
+  };
+  for (const Index width : shape.hidden) add(static_cast<std::size_t>(width));
+  if (shape.trained_output || shape.hidden.empty()) add(1);
+  return layers;
+}
+
+/// What a forward pass leaves: by hidden layer the sums u and the units m f(u), rows x width; and the scores.
+template <class T>
+struct NetworkPass {
+  std::vector<Grid<T>> sums, units;
+  std::vector<Grid<T>> mask;  ///< m; empty: 1
+  Numbers<T> scores;
+};
+
+/// W z + b for every row z.
+template <class T>
+Grid<T> layer_sums(const DenseLayer<T>& layer, const Grid<T>& z) {
+  Grid<T> sums = product(z, transpose(layer.weights));
+  if (!layer.biases.empty())
+    for (std::size_t i = 0; i < sums.rows; ++i)
+      for (std::size_t j = 0; j < sums.columns; ++j) sums(i, j) += layer.biases[j];
+  return sums;
+}
+
+/// The mask, layer by layer of rows x width numbers, as grids.
+template <class T>
+std::vector<Grid<T>> network_mask(const detail::NetworkShape& shape, std::size_t rows,
+                                  const Numbers<T>& mask) {
+  std::vector<Grid<T>> grids;
+  auto next = mask.begin();
+  for (std::size_t l = 0; l < shape.hidden.size() && !mask.empty(); ++l) {
+    grids.emplace_back(rows, static_cast<std::size_t>(shape.hidden[l]));
+    for (T& number : grids.back().numbers) number = *next++;
+  }
+  return grids;
+}
+
+template <class T>
+NetworkPass<T> network_forward(const detail::NetworkShape& shape, const Numbers<T>& parameters,
+                               const Grid<T>& x, const Numbers<T>& mask = {}) {
+  const std::vector<DenseLayer<T>> layers = network_layers(shape, parameters);
+  NetworkPass<T> pass{{}, {}, network_mask(shape, x.rows, mask), Numbers<T>(x.rows, T(0))};
+  for (std::size_t l = 0; l < shape.hidden.size(); ++l) {
+    pass.sums.push_back(layer_sums(layers[l], l == 0 ? x : pass.units.back()));
+    Grid<T> units = pass.sums.back();
+    for (T& unit : units.numbers) unit = activation(shape.activation, unit);
+    if (!pass.mask.empty())
+      for (std::size_t k = 0; k < units.numbers.size(); ++k) units.numbers[k] *= pass.mask[l].numbers[k];
+    pass.units.push_back(std::move(units));
+  }
+  const Grid<T>& last = pass.units.empty() ? x : pass.units.back();
+  if (layers.size() > shape.hidden.size())
+    pass.scores = layer_sums(layers.back(), last).numbers;
+  else
+    for (std::size_t i = 0; i < last.rows; ++i)
+      for (std::size_t j = 0; j < last.columns; ++j) pass.scores[i] += last(i, j);
+  return pass;
+}
+
+/// d / d sums from d / d units of hidden layer l. Phi and tanh of the sums are taken from the forward pass at
+/// no charge.
+template <class T>
+Grid<T> through_activation(const detail::NetworkShape& shape, const NetworkPass<T>& pass, Grid<T> delta,
+                           std::size_t l) {
+  for (std::size_t k = 0; k < delta.numbers.size(); ++k) {
+    const T u = pass.sums[l].numbers[k];
+    const double number = static_cast<double>(u);
+    if (!pass.mask.empty()) delta.numbers[k] *= pass.mask[l].numbers[k];
+    delta.numbers[k] =
+        times_derivative(shape.activation, delta.numbers[k], u, T(std::tanh(number)), T(normal_cdf(number)));
+  }
+  return delta;
+}
+
+/// sum_i slopes_i d f(x_i) / d parameters, in the order of the parameters.
+template <class T>
+Numbers<T> network_gradient(const detail::NetworkShape& shape, const Numbers<T>& parameters, const Grid<T>& x,
+                            const NetworkPass<T>& pass, const Numbers<T>& slopes) {
+  const std::vector<DenseLayer<T>> layers = network_layers(shape, parameters);
+  const std::size_t hidden = shape.hidden.size();
+  Grid<T> delta(x.rows, 1);
+  delta.numbers = slopes;
+  if (layers.size() == hidden) {  // each unit of the last layer counts once in the score
+    Grid<T> top(x.rows, pass.units.back().columns);
+    for (std::size_t i = 0; i < top.rows; ++i)
+      for (std::size_t j = 0; j < top.columns; ++j) top(i, j) = slopes[i];
+    delta = through_activation(shape, pass, std::move(top), hidden - 1);
+  }
+  Numbers<T> gradient;
+  for (std::size_t l = layers.size(); l-- > 0;) {
+    const Grid<T> of_weights = product(transpose(delta), l == 0 ? x : pass.units[l - 1]);
+    Numbers<T> part = of_weights.numbers, of_biases(layers[l].biases.size(), T(0));
+    for (std::size_t j = 0; j < of_biases.size(); ++j)
+      for (std::size_t i = 0; i < delta.rows; ++i) of_biases[j] += delta(i, j);
+    part.insert(part.end(), of_biases.begin(), of_biases.end());
+    gradient.insert(gradient.begin(), part.begin(), part.end());
+    if (l > 0) delta = through_activation(shape, pass, product(delta, layers[l].weights), l - 1);
+  }
+  return gradient;
+}
+
+/// parameters - steps_l gradient, steps two a trained layer: of its weights, of its biases.
+template <class T>
+Numbers<T> network_descent(const detail::NetworkShape& shape, Numbers<T> parameters,
+                           const Numbers<T>& gradient, const Numbers<T>& steps) {
+  std::size_t k = 0, l = 0;
+  for (const DenseLayer<T>& layer : network_layers(shape, parameters)) {
+    for (std::size_t i = 0; i < layer.weights.numbers.size(); ++i, ++k)
+      parameters[k] -= steps[2 * l] * gradient[k];
+    for (std::size_t i = 0; i < layer.biases.size(); ++i, ++k)
+      parameters[k] -= steps[2 * l + 1] * gradient[k];
+    ++l;
+  }
+  return parameters;
+}
+
+}  // namespace quartic::reference
