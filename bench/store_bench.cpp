@@ -5,6 +5,7 @@
 
 #include "experiments/results/record_key.hpp"
 #include "experiments/store/record_store.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/scratch.hpp"
 

@@ -7,7 +7,7 @@ endif()
 list(TRANSFORM engine_tests PREPEND experiments/engine/)
 add_executable(threads_test ${engine_tests})
 target_include_directories(threads_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-target_link_libraries(threads_test PRIVATE quartic::experiments quartic_options GTest::gtest_main)
+target_link_libraries(threads_test PRIVATE quartic::engine quartic_options GTest::gtest_main)
 # The sanitizer of g++ 12 finds no room where the kernel spreads addresses wide; setarch -R is not allowed everywhere.
 execute_process(COMMAND setarch -R true RESULT_VARIABLE refused OUTPUT_QUIET ERROR_QUIET)
 if(NOT refused)

@@ -5,6 +5,7 @@
 #include "cli/help/help.hpp"
 #include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"

@@ -1,6 +1,7 @@
 #include "cli/help/names.hpp"
 
 #include "cli/help/law_texts.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/built_in.hpp"
 #include "experiments/tables/table_study.hpp"
 #include "laws/theory/catalogue/catalogue.hpp"

@@ -40,8 +40,8 @@ void warn(const std::string& message, const Console& console) {
 void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) {
   finished.findings = evaluate_claims(study, finished.result.cube);
   if (study.causes) finished.causes = evaluate_causes(study, finished.result.cube);
-  finished.json =
-      findings_json(study, finished.findings, finished.causes_or_null(), finished.adaptive_or_null());
+  const std::string adaptive = finished.adaptive ? adaptive_json(study, *finished.adaptive) : "";
+  finished.json = findings_json(study, finished.findings, finished.causes_or_null(), adaptive);
   folder.finish({study, finished.result, finished.json});
 }
 

@@ -7,6 +7,7 @@
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/verbs.hpp"
 #include "core/require.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/table_study.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"

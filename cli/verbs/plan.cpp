@@ -7,6 +7,7 @@
 #include "cli/verbs/verbs.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/engine.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "laws/statistics/power.hpp"
 
 namespace quartic {

@@ -4,6 +4,7 @@
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/verbs.hpp"
 #include "core/require.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/built_in.hpp"
 #include "experiments/tables/table_study.hpp"
 #include "models/catalogue.hpp"

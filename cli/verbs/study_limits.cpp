@@ -1,4 +1,5 @@
 #include "cli/verbs/study_limits.hpp"
+#include "experiments/study/read/parse_study.hpp"
 
 namespace quartic {
 

@@ -8,6 +8,7 @@
 #include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/require.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/table_study.hpp"
 
 namespace quartic {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic {

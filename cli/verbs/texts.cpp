@@ -3,6 +3,7 @@
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/verbs.hpp"
 #include "core/require.hpp"
+#include "experiments/study/read/parse_study.hpp"
 
 namespace quartic {
 

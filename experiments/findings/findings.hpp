@@ -1,6 +1,7 @@
 #pragma once
 /// The claims of a study held against its results.
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiments/findings/causes.hpp"
@@ -9,8 +10,6 @@
 #include "laws/curves/exponent.hpp"
 
 namespace quartic {
-
-struct AdaptiveReport;
 
 /// One claim in one cell: what it says, what was measured, the verdict.
 struct Finding {
@@ -37,13 +36,8 @@ MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell);
 /// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, against,
 /// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason}]}, where fit is
 /// null or {form, floor, offset, r_squared, interval, alternatives: [{reading, estimate}], warnings: [{kind,
-/// text}]}, indented by two blanks, ended by LF. NaN is null.
+/// text}]}, indented by two blanks, ended by LF. NaN is null. `adaptive` is what adaptive_json() says of the run.
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,
-                          const CausesFinding* causes = nullptr, const AdaptiveReport* adaptive = nullptr);
-
-/// The names used there: "data_exponent", ...; "mean", "geometric_mean"; "expect", ...
-std::string_view to_string(LawKind law);
-std::string_view to_string(Average average);
-std::string_view to_string(Claim::Test test);
+                          const CausesFinding* causes = nullptr, std::string_view adaptive = {});
 
 }  // namespace quartic

@@ -2,7 +2,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "experiments/engine/adaptive.hpp"
 #include "experiments/findings/findings.hpp"
 
 namespace quartic {
@@ -98,12 +97,12 @@ Json finding_json(const Finding& finding) {
 }  // namespace
 
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,
-                          const CausesFinding* causes, const AdaptiveReport* adaptive) {
+                          const CausesFinding* causes, std::string_view adaptive) {
   Json list = Json::array();
   for (const Finding& finding : findings) list.push_back(finding_json(finding));
   Json document{{"schema_version", 1}, {"study", study.name}, {"findings", list}};
   if (causes) document["causes"] = causes_json(*study.causes, *causes);
-  if (adaptive) document["adaptive"] = Json::parse(adaptive_json(study, *adaptive));
+  if (!adaptive.empty()) document["adaptive"] = Json::parse(adaptive);
   return document.dump(2) + "\n";
 }
 

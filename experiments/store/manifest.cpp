@@ -2,10 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/platform/build_info.hpp"
 #include "experiments/platform/digest.hpp"
-#include "experiments/platform/machine.hpp"
-#include "models/linear/blas.hpp"
+#include "experiments/platform/provenance.hpp"
 
 namespace quartic {
 
@@ -72,42 +70,13 @@ Json study_json(const Study& study) {
           {"text", study.text}};
 }
 
-Json program_json() {
-  return {{"name", "quartic"},
-          {"version", version()},
-          {"git_revision", git_revision()},
-          {"compiler", compiler()},
-          {"flags", compiler_flags()}};
-}
-
-Json machine_json() {
-  return {{"cpu", cpu_model()}, {"instruction_set", instruction_set()}, {"blas", blas_description()}};
-}
-
 }  // namespace
-
-std::string manifest_json(const TableStudy& study, double wall_seconds, std::string_view digest) {
-  Json json;
-  json["schema_version"] = 1;
-  json["program"] = program_json();
-  json["machine"] = machine_json();
-  json["finished"] = now_in_utc();
-  json["wall_seconds"] = wall_seconds;
-  json["digest"] = {{"sha256", digest}, {"of", "points.csv findings.json"}};
-  json["study"] = {{"name", study.name}, {"title", study.title},      {"effort", study.effort},
-                   {"seed", study.seed}, {"table", study.table.name}, {"sha256", sha256(study.text)},
-                   {"text", study.text}};
-  return json.dump(2) + "\n";
-}
 
 std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
                           std::string_view digest) {
-  Json json;
-  json["schema_version"] = 1;
-  json["program"] = program_json();
-  json["machine"] = machine_json();
+  Json json{{"schema_version", 1}};
+  json.update(Json::parse(provenance_json()));
   json["machine"]["threads"] = result.threads;
-  json["finished"] = now_in_utc();
   json["wall_seconds"] = result.wall_seconds;
   json["cpu_seconds"] = result.cpu_seconds;
   json["interrupted"] = result.interrupted;

@@ -5,7 +5,6 @@
 
 #include "experiments/engine/engine.hpp"
 #include "experiments/study/arm.hpp"
-#include "experiments/tables/table_study.hpp"
 
 namespace quartic {
 
@@ -15,9 +14,6 @@ inline constexpr std::size_t most_cells_in_manifest = 1000;
 /// The text of manifest.json; `digest` is that of the result files. The only output with a date.
 std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
                           std::string_view digest);
-
-/// The same for a study of a table.
-std::string manifest_json(const TableStudy& study, double wall_seconds, std::string_view digest);
 
 /// True for the text of a manifest that quartic wrote.
 bool is_manifest(std::string_view json);

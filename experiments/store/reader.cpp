@@ -13,6 +13,7 @@
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
 #include "experiments/store/stored_study.hpp"
+#include "experiments/study/read/parse_study.hpp"
 
 namespace quartic {
 

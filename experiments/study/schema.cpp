@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"

@@ -1,8 +1,7 @@
 #pragma once
-/// A study: one TOML file, parsed and validated whole before anything runs.
+/// A study: what one TOML file says, parsed and validated whole before anything runs (read/parse_study.hpp).
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -110,20 +109,9 @@ struct Study {
   std::optional<Causes> causes;
 };
 
-/// What the caller changes in a study file before validation, in this order: effort, then overrides ("a.b" =
-/// "text").
-struct StudyEdits {
-  std::string effort;
-  std::vector<std::pair<std::string, std::string>> overrides;
-};
-
-/// Parses and validates. `file` names the text in messages. Throws InvalidInput with file, line, key and
-/// remedy.
-Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits = {});
-
-/// The built-in experiments: name -> TOML, compiled into the program.
-const std::map<std::string, std::string, std::less<>>& built_in_studies();
-/// JSON schema of the study file.
-std::string study_schema();
+/// As they stand in study files and findings: "data_exponent", ...; "mean", "geometric_mean"; "expect", ...
+std::string_view to_string(LawKind law);
+std::string_view to_string(Average average);
+std::string_view to_string(Claim::Test test);
 
 }  // namespace quartic

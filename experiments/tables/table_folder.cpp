@@ -1,11 +1,12 @@
 #include "experiments/tables/table_folder.hpp"
 
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "core/require.hpp"
 #include "experiments/platform/digest.hpp"
+#include "experiments/platform/provenance.hpp"
 #include "experiments/platform/whole_file.hpp"
-#include "experiments/store/manifest.hpp"
 #include "experiments/store/new_folders.hpp"
 
 namespace quartic {
@@ -13,6 +14,18 @@ namespace quartic {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::string manifest_json(const TableStudy& study, double wall_seconds, std::string_view digest) {
+  using Json = nlohmann::ordered_json;
+  Json json{{"schema_version", 1}};
+  json.update(Json::parse(provenance_json()));
+  json["wall_seconds"] = wall_seconds;
+  json["digest"] = {{"sha256", digest}, {"of", "points.csv findings.json"}};
+  json["study"] = {{"name", study.name}, {"title", study.title},      {"effort", study.effort},
+                   {"seed", study.seed}, {"table", study.table.name}, {"sha256", sha256(study.text)},
+                   {"text", study.text}};
+  return json.dump(2) + "\n";
+}
 
 std::string write_all(const fs::path& path, const TableStudy& study, const TableResult& result,
                       double wall_seconds) {

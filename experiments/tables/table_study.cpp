@@ -5,6 +5,7 @@
 
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/edits.hpp"
+#include "experiments/study/read/parse_study.hpp"
 
 namespace quartic {
 

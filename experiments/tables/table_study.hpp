@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 #include "laws/statistics/regression.hpp"
 #include "laws/statistics/verdict.hpp"

@@ -9,6 +9,7 @@
 
 #include "experiments/store/reader.hpp"
 #include "experiments/store/state.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "tests/cli/background.hpp"
 #include "tests/cli/run_quartic.hpp"
 

@@ -9,6 +9,7 @@
 
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic::fuzz {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "experiments/study/read/parse_study.hpp"
 #include "tests/fuzz/inputs.hpp"
 #include "tests/fuzz/store_inputs.hpp"
 

@@ -13,6 +13,7 @@
 #include "experiments/store/reader.hpp"
 #include "experiments/store/record_store.hpp"
 #include "experiments/store/rows.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "tests/fuzz/inputs.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/store_bytes.hpp"

@@ -8,6 +8,6 @@ while read -r object; do
   found=$((found + 1))
   weak=$(nm -C --defined-only "$object" | grep -E ' [WVu] ' || true)
   [ -z "$weak" ] || { printf '%s defines weak symbols:\n%s\n' "$object" "$weak"; exit 1; }
-done < <(find "$1/CMakeFiles" -name '*_avx*.o')
+done < <(find "$1" -path '*/quartic_*.dir/*' -name '*_avx*.o')
 echo "$found object files are compiled for newer instruction sets"
 [ "$found" -gt 0 ]

@@ -2,10 +2,10 @@
 #include <algorithm>
 
 #include "core/require.hpp"
-#include "experiments/findings/findings.hpp"
 #include "experiments/study/claim_cells.hpp"
 #include "experiments/study/expression.hpp"
 #include "experiments/study/read/sweep.hpp"
+#include "experiments/study/study.hpp"
 
 namespace quartic::detail {
 

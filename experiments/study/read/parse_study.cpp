@@ -1,4 +1,4 @@
-#include "experiments/study/study.hpp"
+#include "experiments/study/read/parse_study.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -8,6 +8,7 @@
 
 #include "experiments/store/reader.hpp"
 #include "experiments/store/record_store.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "tests/cli/store_folder.hpp"
 
 namespace quartic {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "experiments/findings/findings.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "tests/experiments/engine/adaptive_measures.hpp"
 #include "tests/experiments/engine/drawn_replicates.hpp"
 

@@ -3,6 +3,7 @@
 
 #include "core/require.hpp"
 #include "experiments/engine/memory_budget.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
 namespace quartic {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/study/document.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic {

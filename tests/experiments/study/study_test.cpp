@@ -1,5 +1,6 @@
 #include "experiments/study/study.hpp"
 #include "experiments/study/claim_cells.hpp"
+#include "experiments/study/read/parse_study.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,5 @@
 #include "experiments/tables/table_study.hpp"
+#include "experiments/study/read/parse_study.hpp"
 
 #include <gtest/gtest.h>
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/theory/options.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 

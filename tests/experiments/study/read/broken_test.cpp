@@ -5,6 +5,7 @@
 
 #include "core/random/stream.hpp"
 #include "core/require.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic {

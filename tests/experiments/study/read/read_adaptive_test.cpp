@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/require.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic {

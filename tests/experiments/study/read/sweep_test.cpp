@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/require.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 #include "tests/support/thrown_message.hpp"
 

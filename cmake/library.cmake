@@ -1,0 +1,54 @@
+# quartic_library(NAME PUBLIC headers... [DEPENDS targets...] [LINKS targets...] [HEADERS_OF targets...])
+# The folder of the calling CMakeLists.txt = one library quartic::NAME built from every .cpp beneath it; its include
+# prefix is the folder's path.
+#   PUBLIC      the headers that other libraries and users may include: these are installed. The others are private:
+#               tests/architecture fails on an include of another library's private header
+#   DEPENDS     what its headers use: passed on to its users
+#   LINKS       what its sources link: users of the installed library need it at link time only
+#   HEADERS_OF  libraries of which its sources use headers alone: nothing is linked, and users need nothing of them
+# quartic_libraries_table(FILE) writes what every library depends on and lists, one a line: folder|folders|headers.
+include(GNUInstallDirs)
+
+function(quartic_library name)
+  cmake_parse_arguments(LIBRARY "" "" "PUBLIC;DEPENDS;LINKS;HEADERS_OF" ${ARGN})
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  set(target quartic_${name})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
+  add_library(${target} STATIC ${sources})
+  add_library(quartic::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON QUARTIC_FOLDER ${folder})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_include_directories(${target} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/quartic>)
+  target_link_libraries(${target} PUBLIC ${LIBRARY_DEPENDS} PRIVATE ${LIBRARY_LINKS})
+  target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:quartic_options>)
+  foreach(library IN LISTS LIBRARY_HEADERS_OF)
+    target_include_directories(${target} SYSTEM PRIVATE $<TARGET_PROPERTY:${library},INTERFACE_INCLUDE_DIRECTORIES>)
+  endforeach()
+
+  set(seen)
+  foreach(library IN LISTS LIBRARY_DEPENDS LIBRARY_LINKS)
+    string(REPLACE "::" "_" library ${library})
+    if(TARGET ${library})
+      get_target_property(folder_of_library ${library} QUARTIC_FOLDER)
+      if(folder_of_library)
+        list(APPEND seen ${folder_of_library})
+      endif()
+    endif()
+  endforeach()
+  list(TRANSFORM LIBRARY_PUBLIC PREPEND ${folder}/ OUTPUT_VARIABLE headers)
+  string(REPLACE ";" " " seen "${seen}")
+  string(REPLACE ";" " " headers "${headers}")
+  set_property(GLOBAL APPEND_STRING PROPERTY QUARTIC_LIBRARIES "${folder}|${seen}|${headers}\n")
+
+  install(TARGETS ${target} EXPORT quarticTargets COMPONENT library)
+  foreach(header IN LISTS LIBRARY_PUBLIC)
+    get_filename_component(street ${folder}/${header} DIRECTORY)
+    install(FILES ${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/quartic/${street} COMPONENT library)
+  endforeach()
+endfunction()
+
+function(quartic_libraries_table file)
+  get_property(table GLOBAL PROPERTY QUARTIC_LIBRARIES)
+  file(CONFIGURE OUTPUT ${file} CONTENT "${table}" @ONLY)
+endfunction()

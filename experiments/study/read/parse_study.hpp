@@ -1,0 +1,29 @@
+#pragma once
+/// Studies out of TOML: parsed, and validated whole before anything runs.
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "experiments/study/study.hpp"
+
+namespace quartic {
+
+/// What the caller changes in a study file before validation, in this order: effort, then overrides ("a.b" =
+/// "text").
+struct StudyEdits {
+  std::string effort;
+  std::vector<std::pair<std::string, std::string>> overrides;
+};
+
+/// Parses and validates. `file` names the text in messages. Throws InvalidInput with file, line, key and
+/// remedy.
+Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits = {});
+
+/// The built-in experiments: name -> TOML, compiled into the program.
+const std::map<std::string, std::string, std::less<>>& built_in_studies();
+/// JSON schema of the study file.
+std::string study_schema();
+
+}  // namespace quartic
