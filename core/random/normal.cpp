@@ -6,8 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/random/lanes.hpp"
 #include "core/random/normal_kernel.hpp"
-#include "core/random/normal_lanes.hpp"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>

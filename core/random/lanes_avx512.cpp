@@ -4,7 +4,7 @@
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
 #include <immintrin.h>
 
-#include "core/random/normal_lanes.hpp"
+#include "core/random/lanes.hpp"
 
 namespace quartic::detail {
 

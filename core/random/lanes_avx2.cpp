@@ -4,7 +4,7 @@
 #if defined(__AVX2__)
 #include <immintrin.h>
 
-#include "core/random/normal_lanes.hpp"
+#include "core/random/lanes.hpp"
 
 namespace quartic::detail {
 
