@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/require.hpp"
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
 

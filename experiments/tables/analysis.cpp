@@ -7,7 +7,7 @@
 
 #include "core/options.hpp"
 #include "core/require.hpp"
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 #include "experiments/tables/built_in.hpp"
 #include "experiments/tables/judgement.hpp"
 #include "laws/statistics/row_interval.hpp"

@@ -6,7 +6,7 @@
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 
 namespace quartic {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "experiments/study/document/edits.hpp"
 #include "experiments/study/read/draft.hpp"
-#include "experiments/study/read/edits.hpp"
 #include "experiments/study/read/parse_study.hpp"
 
 namespace quartic {

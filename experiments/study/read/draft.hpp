@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic::detail {

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "experiments/study/read/edits.hpp"
-#include "experiments/study/read/include.hpp"
+#include "experiments/study/document/edits.hpp"
+#include "experiments/study/document/include.hpp"
 #include "experiments/study/read/sweep.hpp"
 
 namespace quartic {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 

@@ -1,4 +1,4 @@
-#include "experiments/study/read/include.hpp"
+#include "experiments/study/document/include.hpp"
 #include "experiments/study/read/parse_study.hpp"
 
 #include <gtest/gtest.h>

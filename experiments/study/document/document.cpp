@@ -1,4 +1,4 @@
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 
 #include <algorithm>
 #include <array>

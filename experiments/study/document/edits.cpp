@@ -1,4 +1,4 @@
-#include "experiments/study/read/edits.hpp"
+#include "experiments/study/document/edits.hpp"
 
 #include <algorithm>
 #include <utility>

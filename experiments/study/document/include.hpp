@@ -2,7 +2,7 @@
 /// Studies that begin where another file ends. Internal.
 #include <string_view>
 
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 
 namespace quartic::detail {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 
 namespace quartic::detail {
 

@@ -1,4 +1,4 @@
-#include "experiments/study/read/include.hpp"
+#include "experiments/study/document/include.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/require.hpp"
-#include "experiments/study/read/edits.hpp"
+#include "experiments/study/document/edits.hpp"
 
 namespace quartic::detail {
 

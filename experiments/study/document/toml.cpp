@@ -37,7 +37,7 @@ struct TomlAssertion : std::runtime_error {
 #include <utility>
 
 #include "core/require.hpp"
-#include "experiments/study/document.hpp"
+#include "experiments/study/document/document.hpp"
 
 namespace quartic::detail {
 
