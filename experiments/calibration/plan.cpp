@@ -1,7 +1,8 @@
+#include "experiments/calibration/plan.hpp"
+
 #include <fmt/format.h>
 
 #include "core/require.hpp"
-#include "experiments/calibration/calibration.hpp"
 
 namespace quartic {
 

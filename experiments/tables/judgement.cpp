@@ -1,9 +1,9 @@
+#include "experiments/tables/judgement.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-
-#include "experiments/tables/judgement.hpp"
 
 namespace quartic {
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "experiments/study/document/edits.hpp"
-#include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/parse_study.hpp"
+#include "experiments/study/read/values.hpp"
 
 namespace quartic {
 

@@ -7,8 +7,8 @@
 namespace quartic::architecture {
 namespace {
 
-const std::vector<Source>& project() {
-  static const std::vector<Source> tree = read_tree(QUARTIC_SOURCE_DIR);
+const Tree& project() {
+  static const Tree tree = read_tree(QUARTIC_SOURCE_DIR);
   return tree;
 }
 
@@ -18,8 +18,8 @@ std::string listed(const Violations& violations) {
   return text;
 }
 
-using Rule = Violations (*)(const std::vector<Source>&);
-bool holds(Rule rule, const std::vector<Source>& tree) {
+using Rule = Violations (*)(const Tree&);
+bool holds(Rule rule, const Tree& tree) {
   return rule(tree).empty();
 }
 void expect_holds(Rule rule) {
@@ -34,9 +34,6 @@ TEST(Project, IsReadWhole) {
     })) << path;
 }
 
-TEST(Project, IncludesPointDownTheLayers) {
-  expect_holds(upward_includes);
-}
 TEST(Project, LibrariesStayInTheirLayer) {
   expect_holds(misplaced_libraries);
 }
@@ -49,19 +46,6 @@ TEST(Project, HeadersArePages) {
 TEST(Project, SourcesIncludeTheirOwnHeaderFirst) {
   expect_holds(late_own_headers);
 }
-TEST(Project, SourcesHaveTests) {
-  expect_holds(untested_sources);
-}
-
-TEST(UpwardIncludes, AreFound) {
-  EXPECT_TRUE(holds(upward_includes, {{"sim/a.cpp", {"#include \"core/data.hpp\"", "#include <vector>"}}}));
-  for (const char* upward : {"models/catalogue.hpp", "experiments/study/study.hpp", "support/oracle.hpp"})
-    EXPECT_FALSE(holds(upward_includes, {{"sim/a.cpp", {std::string("  #  include \"") + upward + "\""}}}))
-        << upward;
-  EXPECT_FALSE(holds(upward_includes, {{"experiments/a.cpp", {"#include \"cli/help/help.hpp\""}}}));
-  EXPECT_TRUE(holds(upward_includes, {{"tests/a.cpp", {"#include \"cli/help/help.hpp\""}}}));
-}
-
 TEST(MisplacedLibraries, AreFound) {
   EXPECT_TRUE(
       holds(misplaced_libraries, {{"models/a.cpp", {"#include <cblas.h>", "#include <Eigen/Core>"}}}));
@@ -97,19 +81,6 @@ TEST(LateOwnHeaders, AreFound) {
   EXPECT_FALSE(
       holds(late_own_headers, {{"core/a.cpp", {"#include <map>", "#include \"core/a.hpp\""}}, header}));
   EXPECT_FALSE(holds(late_own_headers, {{"core/a.cpp", {}}, header}));
-}
-
-TEST(UntestedSources, AreFound) {
-  const Source source{"laws/a.cpp", {"#include \"laws/a.hpp\""}};
-  EXPECT_FALSE(holds(untested_sources, {source}));
-  EXPECT_TRUE(holds(untested_sources, {source, {"tests/laws/a_test.cpp", {}}}));
-  EXPECT_TRUE(holds(untested_sources, {source, {"tests/laws/b_test.cpp", {"#include \"laws/a.hpp\""}}}));
-  EXPECT_FALSE(holds(untested_sources, {source, {"tests/laws/b_test.cpp", {"#include \"laws/b.hpp\""}}}));
-  EXPECT_TRUE(holds(untested_sources, {{"laws/a_part.cpp", {}}, {"tests/laws/a_test.cpp", {}}}));
-  const Source user{"laws/user.cpp", {"#include \"laws/user.hpp\"", "#include \"laws/a.hpp\""}};
-  EXPECT_FALSE(holds(untested_sources, {source, user}));
-  EXPECT_TRUE(holds(untested_sources, {source, user, {"tests/laws/user_test.cpp", {}}}));
-  EXPECT_FALSE(holds(untested_sources, {{"laws/part.cpp", {}}, {"tests/laws/a_test.cpp", {}}}));
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #pragma once
 /// A study that has been read but not yet checked against the catalogues: every option still knows its place
-/// in the file, and lists that span a sweep are still lists. Internal to experiments/study*.cpp.
+/// in the file, and lists that span a sweep are still lists.
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "experiments/study/document/document.hpp"
+#include "experiments/study/read/values.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic::detail {
@@ -77,18 +77,8 @@ void check_cells(const SweepCells& cells, Problems& problems);
 /// The document as deterministic TOML that reads back to the same study.
 std::string canonical_text(const Node& document, const Study& study);
 
-/// Readers of one value; key is the dotted path for messages. Nothing, and a problem, where the value does
-/// not serve.
-std::optional<std::string> read_text(const Node& node, std::string_view key, Problems& problems);
-std::optional<double> read_number(const Node& node, std::string_view key, Problems& problems);
-/// A whole number of at least `least`; 1e3 counts as one.
-std::optional<Index> read_count(const Node& node, std::string_view key, Index least, Problems& problems);
-/// A scalar as the value of an option.
-std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, Problems& problems);
 /// The value as the settings of a cell show it: 0.5, true, a text without quotes.
 std::string plain_text(const OptionValue& value);
-/// The numbers of { from, to, points | per_decade | step, scale }, ascending.
-std::optional<std::vector<double>> read_range(const Node& node, std::string_view key, Problems& problems);
 std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems);
 std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems);
 /// The claim of the table `target`, which claims no value.
@@ -97,8 +87,5 @@ Claim read_target(const Node& node, const std::vector<std::string>& arms, Proble
 void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems);
 /// The [causes] table of a study whose arms and sizes have been read.
 std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems& problems);
-/// Reports every key of the table that is not among these.
-void reject_unknown(const Node::Table& table, std::string_view path, const std::vector<std::string>& keys,
-                    Problems& problems);
 
 }  // namespace quartic::detail

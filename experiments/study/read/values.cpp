@@ -1,3 +1,5 @@
+#include "experiments/study/read/values.hpp"
+
 #include <algorithm>
 #include <cmath>
 
