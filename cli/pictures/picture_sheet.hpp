@@ -1,6 +1,5 @@
 #pragma once
-/// What a picture shows and where: the arithmetic between summary.csv and a gnuplot script. Internal to
-/// cli/pictures/pictures.cpp.
+/// What a picture shows and where: the arithmetic between summary.csv and a gnuplot script.
 #include <cmath>
 #include <string>
 #include <vector>

@@ -1,6 +1,5 @@
 #pragma once
 /// What is seen of an adaptive study after a batch, and what the next batch is.
-/// Internal to experiments/adaptive*.cpp.
 #include <vector>
 
 #include "experiments/engine/adaptive.hpp"

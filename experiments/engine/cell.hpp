@@ -1,6 +1,5 @@
 #pragma once
 /// A cell made ready to run, and the random numbers of its replicates.
-/// Internal to experiments/engine*.cpp.
 #include <memory>
 #include <vector>
 

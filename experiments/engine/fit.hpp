@@ -1,6 +1,5 @@
 #pragma once
 /// The smallest piece of parallel work: one model on some sizes of one replicate.
-/// Internal to experiments/engine*.cpp.
 #include <memory>
 #include <optional>
 #include <span>

@@ -1,6 +1,5 @@
 #pragma once
 /// What tasks hold in memory, and how many may run at once.
-/// Internal to experiments/engine*.cpp.
 #include "experiments/engine/task.hpp"
 
 namespace quartic::detail {

@@ -1,6 +1,5 @@
 #pragma once
 /// A cell under way: which of its tasks are left, and what the cube cannot hold of its records.
-/// Internal to experiments/engine*.cpp.
 #include <atomic>
 #include <map>
 #include <mutex>

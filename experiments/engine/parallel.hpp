@@ -5,7 +5,6 @@
 /// would take every hand-over for a race. Hence the source of this header is compiled without that sanitizer,
 /// and what it calls says aloud what oneTBB guarantees: everything before the loop comes before every body,
 /// and every body before everything after the loop. Two bodies are in no order, and their races are found.
-/// Internal to experiments/engine*.cpp.
 #include <cstddef>
 
 #if defined(__SANITIZE_THREAD__)

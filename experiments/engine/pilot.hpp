@@ -1,6 +1,5 @@
 #pragma once
 /// Pilots: one real replicate of a cell, from which plans are made.
-/// Internal to experiments/engine*.cpp.
 #include <string>
 #include <vector>
 

@@ -1,6 +1,5 @@
 #pragma once
 /// How far a fitted rule is from the truth: exactly where the table can say, else on fresh rows.
-/// Internal to experiments/engine*.cpp.
 #include <optional>
 #include <span>
 #include <vector>

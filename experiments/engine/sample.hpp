@@ -1,6 +1,5 @@
 #pragma once
 /// The rows of one table as every arm of a replicate sees them.
-/// Internal to experiments/engine*.cpp.
 #include <optional>
 #include <span>
 

@@ -1,6 +1,5 @@
 #pragma once
 /// A study made ready to run: catalogue lookups, axes of the results, memory.
-/// Internal to experiments/engine*.cpp.
 #include "experiments/engine/engine.hpp"
 #include "experiments/engine/memory_budget.hpp"
 

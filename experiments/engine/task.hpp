@@ -1,6 +1,5 @@
 #pragma once
 /// One task of the engine: one replicate of one cell, all its arms and sizes.
-/// Internal to experiments/engine*.cpp.
 #include <atomic>
 #include <functional>
 #include <string>

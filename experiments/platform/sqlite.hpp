@@ -1,5 +1,5 @@
 #pragma once
-/// A file of SQLite and its statements as values. Internal to experiments/*store*.cpp.
+/// A file of SQLite and its statements as values.
 #include <memory>
 #include <stdexcept>
 #include <string>

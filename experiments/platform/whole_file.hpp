@@ -1,6 +1,5 @@
 #pragma once
 /// A file that is written beside its final name and appears whole or not at all.
-/// Internal to experiments/store*.cpp.
 #include <filesystem>
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 #pragma once
-/// The folder of a run before it holds results. Internal to experiments/*store*.cpp.
+/// The folder of a run before it holds results.
 #include <filesystem>
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-/// Names of the files of a store in the folder of a run. Internal to experiments/*store*.cpp.
+/// Names of the files of a store in the folder of a run.
 #include <filesystem>
 #include <string>
 #include <string_view>

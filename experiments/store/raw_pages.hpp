@@ -1,6 +1,6 @@
 #pragma once
 /// Rows found in the raw pages of a file that SQLite may no longer be able to read: the format is that of
-/// https://www.sqlite.org/fileformat2.html. Internal to experiments/*store*.cpp.
+/// https://www.sqlite.org/fileformat2.html.
 #include <cstdint>
 #include <functional>
 #include <map>

@@ -1,5 +1,5 @@
 #pragma once
-/// Records as lines of JSON. Internal to experiments/*store*.cpp.
+/// Records as lines of JSON.
 #include <string>
 
 #include "experiments/store/reader.hpp"

@@ -1,6 +1,5 @@
 #pragma once
 /// The tables of run.sqlite, and how a record stands in a row. docs/reliability.md explains the columns.
-/// Internal to experiments/*store*.cpp.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-/// What to do with a store that is not as it was written. Internal to experiments/*store*.cpp.
+/// What to do with a store that is not as it was written.
 #include <filesystem>
 
 #include "core/types.hpp"

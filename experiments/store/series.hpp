@@ -1,5 +1,5 @@
 #pragma once
-/// Keys and ids of the series in a store, and the records of one. Internal to experiments/*store*.cpp.
+/// Keys and ids of the series in a store, and the records of one.
 #include <functional>
 #include <optional>
 #include <unordered_map>

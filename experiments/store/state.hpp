@@ -1,5 +1,5 @@
 #pragma once
-/// What lies where a store should be. Internal to experiments/*store*.cpp.
+/// What lies where a store should be.
 #include <filesystem>
 #include <string>
 

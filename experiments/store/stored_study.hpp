@@ -1,5 +1,5 @@
 #pragma once
-/// The study of a store: one row, that of its latest run. Internal to experiments/*store*.cpp.
+/// The study of a store: one row, that of its latest run.
 #include <filesystem>
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-/// Views in a store, for those who query it. Internal to experiments/*store*.cpp.
+/// Views in a store, for those who query it.
 #include <string>
 #include <vector>
 

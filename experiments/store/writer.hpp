@@ -1,5 +1,5 @@
 #pragma once
-/// The thread that writes a store. Internal to experiments/*store*.cpp.
+/// The thread that writes a store.
 #include <condition_variable>
 #include <exception>
 #include <filesystem>

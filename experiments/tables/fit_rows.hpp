@@ -1,5 +1,5 @@
 #pragma once
-/// The rows of a table as numbers. Internal to experiments/table_fit*.cpp.
+/// The rows of a table as numbers.
 #include <string>
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-/// Claims, warnings and the verdict of a study of a table. Internal to experiments/table_analysis*.cpp.
+/// Claims, warnings and the verdict of a study of a table.
 #include "experiments/tables/analysis.hpp"
 
 namespace quartic::detail {

@@ -1,6 +1,5 @@
 #pragma once
-/// What must hold of a curve before a law is fitted. Internal to laws/curves/exponent.cpp and
-/// laws/curves/crossing.cpp.
+/// What must hold of a curve before a law is fitted.
 #include <string>
 
 #include "laws/curves/curve.hpp"

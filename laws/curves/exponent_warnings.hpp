@@ -1,5 +1,5 @@
 #pragma once
-/// Warnings of an exponent. Internal to laws/curves/exponent.cpp.
+/// Warnings of an exponent.
 #include <functional>
 #include <vector>
 

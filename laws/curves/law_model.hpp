@@ -1,5 +1,5 @@
 #pragma once
-/// A law as a function of free parameters, with its Jacobian. Internal to laws/law_*.cpp.
+/// A law as a function of free parameters, with its Jacobian.
 #include "laws/curves/law.hpp"
 
 namespace quartic::detail {

@@ -1,6 +1,5 @@
 #pragma once
-/// Slopes between pairs of rows. Internal to laws/statistics/regression.cpp and
-/// laws/statistics/row_interval.cpp.
+/// Slopes between pairs of rows.
 #include <vector>
 
 #include "laws/statistics/regression.hpp"

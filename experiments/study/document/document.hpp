@@ -1,6 +1,5 @@
 #pragma once
 /// A study file as a tree of values that remember where they stand, and the problems found in it.
-/// Internal to experiments/study*.cpp.
 #include <cstdint>
 #include <string>
 #include <string_view>

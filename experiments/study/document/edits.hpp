@@ -1,6 +1,6 @@
 #pragma once
 /// What is changed in a study before it is read: by an effort of the file, by single keys of the caller, by
-/// the irregular cells of the file, by a file that includes it. Internal.
+/// the irregular cells of the file, by a file that includes it.
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-/// Studies that begin where another file ends. Internal.
+/// Studies that begin where another file ends.
 #include <string_view>
 
 #include "experiments/study/document/document.hpp"

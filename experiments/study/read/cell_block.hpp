@@ -1,6 +1,5 @@
 #pragma once
 /// The grid of one draft: the product of its axes, zipped where the study ties them, less what `where` drops.
-/// Internal to experiments/study*.cpp.
 #include <cstdint>
 #include <string>
 #include <vector>

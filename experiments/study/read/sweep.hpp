@@ -1,5 +1,5 @@
 #pragma once
-/// The cells of a study: those of its grid, then those of its cases. Internal to experiments/study*.cpp.
+/// The cells of a study: those of its grid, then those of its cases.
 #include <memory>
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-/// The parts of the catalogue of closed forms, and what they share. Internal to laws/theory.
+/// The parts of the catalogue of closed forms, and what they share.
 #include <cmath>
 #include <string_view>
 #include <vector>

@@ -1,6 +1,5 @@
 #pragma once
 /// Activations and their derivatives, one number at a time, in a form that loops over them vectorise.
-/// Internal to models/flexible.
 ///
 /// float: polynomials. tanh and erf are right to 3e-7 of their value, derivatives to 3e-7 of 1, gelu to 3e-7
 /// of its value or of .2, whichever is larger. double: those of the standard library.

@@ -1,5 +1,5 @@
 #pragma once
-/// The inner loops of fully connected networks, one set a kind of processor. Internal to models/flexible.
+/// The inner loops of fully connected networks, one set a kind of processor.
 ///
 /// Products C <- start + alpha A B sum in registers: `tile_rows` rows of A times one panel of B, 256 terms at
 /// a time, in the order of the terms, so that the bits of an entry depend on shapes and numbers alone. B is

@@ -1,5 +1,5 @@
 #pragma once
-/// Numbers as bytes and back, for states that this very program reads again. Internal to models/flexible.
+/// Numbers as bytes and back, for states that this very program reads again.
 #include <cstdint>
 #include <cstring>
 #include <string>

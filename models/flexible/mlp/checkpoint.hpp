@@ -1,5 +1,5 @@
 #pragma once
-/// What a fit of a network saves on the way. Internal to models/flexible/mlp/mlp.cpp.
+/// What a fit of a network saves on the way.
 #include <optional>
 #include <vector>
 

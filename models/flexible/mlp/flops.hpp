@@ -1,5 +1,5 @@
 #pragma once
-/// What a network costs, in flops (core/fit.hpp says what counts as one). Internal to models/flexible.
+/// What a network costs, in flops (core/fit.hpp says what counts as one).
 ///
 /// Exact: sums start from zero as in models/linear/flops.hpp, and tests compare with a scalar that counts.
 /// Tanh and Phi of the hidden sums are remembered from the forward pass; numbers that all rows and parameters

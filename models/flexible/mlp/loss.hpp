@@ -1,5 +1,5 @@
 #pragma once
-/// What training makes small, and how errors are told. Internal to models/flexible.
+/// What training makes small, and how errors are told.
 #include <span>
 
 #include "core/types.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-/// From the options of a network to the plan of a training. Internal to models/flexible/mlp/mlp.cpp.
+/// From the options of a network to the plan of a training.
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/mlp/training.hpp"
 #include "models/flexible/mlp/tuning.hpp"

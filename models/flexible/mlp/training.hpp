@@ -1,5 +1,5 @@
 #pragma once
-/// Minibatch training of a network from first weights to a stop. Internal to models/flexible.
+/// Minibatch training of a network from first weights to a stop.
 #include <functional>
 #include <optional>
 

@@ -1,5 +1,5 @@
 #pragma once
-/// All that training must remember between two epochs, and its bytes. Internal to models/flexible.
+/// All that training must remember between two epochs, and its bytes.
 #include <limits>
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-/// A learning rate out of a bracket. Internal to models/flexible.
+/// A learning rate out of a bracket.
 #include <optional>
 #include <span>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-/// The first parameters of a network. Internal to models/flexible.
+/// The first parameters of a network.
 #include <vector>
 
 #include "core/random/stream.hpp"

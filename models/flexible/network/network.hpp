@@ -1,6 +1,5 @@
 #pragma once
 /// Forward and backward passes of a fully connected network whose parameters are one contiguous buffer.
-/// Internal to models/flexible.
 #include <memory>
 #include <span>
 #include <vector>

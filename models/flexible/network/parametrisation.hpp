@@ -1,5 +1,5 @@
 #pragma once
-/// How large weights begin and how fast they move, layer by layer. Internal to models/flexible.
+/// How large weights begin and how fast they move, layer by layer.
 #include <vector>
 
 #include "models/flexible/network/network.hpp"

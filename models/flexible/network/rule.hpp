@@ -1,5 +1,5 @@
 #pragma once
-/// A trained network as a predictor. Internal to models/flexible.
+/// A trained network as a predictor.
 #include <memory>
 #include <vector>
 

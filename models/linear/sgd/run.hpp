@@ -1,6 +1,5 @@
 #pragma once
 /// One run of stochastic gradient descent on a linear model, read off at several lengths.
-/// Internal to models/linear/sgd/linear_sgd.cpp.
 #include <deque>
 #include <span>
 #include <vector>
