@@ -1,6 +1,6 @@
 #pragma once
-/// Large arrays in large pages: whoever reads a matrix across its rows touches a page for every few numbers,
-/// and a page that is touched first costs as much as a thousand numbers.
+/// Large arrays in large pages. Column-wise access to a row-major matrix touches a new page every few
+/// elements, and the first touch of a page costs about as much as a thousand element accesses.
 #include <sys/mman.h>
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace quartic::detail {
 
-/// `count` copies of a value (in a std::vector), in pages of 2 MB where the system has them for those who ask
+/// `count` copies of a value (in a std::vector), in pages of 2 MB where the system grants them on request
 /// (Linux, madvise).
 template <class Numbers>
 Numbers filled_in_large_pages(std::size_t count, typename Numbers::value_type value = 0) {

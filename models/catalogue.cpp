@@ -28,20 +28,19 @@ CatalogueEntry<Model> entry(std::string summary) {
 
 const std::vector<CatalogueEntry<Model>>& model_catalogue() {
   static const std::vector<CatalogueEntry<Model>> catalogue = {
-      entry<LeastSquares>(
-          "Ordinary least squares; with more columns than rows the interpolator of least norm, which is the "
-          "plainest over-parameterised model."),
-      entry<Ridge>("Least squares with a penalty on the squared length of the coefficients, given or chosen "
-                   "by the data."),
+      entry<LeastSquares>("Ordinary least squares; with more columns than rows the interpolator "
+                          "of least norm, which is the plainest over-parameterised model."),
+      entry<Ridge>("Least squares with a penalty on the squared length "
+                   "of the coefficients, given or chosen by the data."),
       entry<Lasso>(
           "Least squares with a penalty on the absolute coefficients, which leaves most of them zero: the "
           "regularised model that finds the few columns that matter."),
       entry<LinearSgd>(
           "Stochastic gradient descent on squared error, one row at a time, with averaged iterates: flops "
           "grow as rows times columns, and rows need not be held."),
-      entry<RandomFeatures>("Ridge regression, or the interpolator of least norm, on random features: a "
-                            "two-layer network whose "
-                            "first layer is left as it was drawn, with as many parameters as one likes."),
+      entry<RandomFeatures>("Ridge regression, or the interpolator of least norm, on "
+                            "random features: a two-layer network whose first layer is "
+                            "left as it was drawn, with as many parameters as one likes."),
       entry<Mlp>(
           "Fully connected networks of up to eight hidden layers, trained by stochastic gradients: as many "
           "parameters as one likes, and no idea which columns matter."),

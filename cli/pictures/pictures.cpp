@@ -100,10 +100,10 @@ std::string formats(const Sheet& sheet) {
   const std::string size = fmt::format("size {:.0f},{:.0f}", sheet.layout.width(), sheet.layout.height());
   return fmt::format(
       "do for [format in \"svg png\"] {{\n"
-      "  if (format eq \"svg\") {{ set terminal svg {0} dynamic font \"DejaVu Sans,21\" background \"white\" "
-      "}}\n"
-      "  if (format eq \"png\") {{ set terminal pngcairo {0} font \"DejaVu Sans,16\" background \"white\" "
-      "}}\n"
+      "  if (format eq \"svg\") {{ set terminal svg {0} dynamic "
+      "font \"DejaVu Sans,21\" background \"white\" }}\n"
+      "  if (format eq \"png\") {{ set terminal pngcairo {0} "
+      "font \"DejaVu Sans,16\" background \"white\" }}\n"
       "  set output \"{1}.\".format\n"
       "  set multiplot\n"
       "  set label 1000 {2} at screen 0.5,{3:.4f} center font \",13\" textcolor rgb \"#555555\"\n",
@@ -116,9 +116,8 @@ std::string legend(const std::vector<Labelled>& labels) {
   for (const Labelled& label : labels) {
     const std::size_t style = label.arm % palette.size();
     out += fmt::format(
-        "  set label {} {} at graph 1.03,{:.4f} left noenhanced point pt {} ps 1.4 lc rgb \"{}\" offset "
-        "1.2,0 textcolor rgb "
-        "\"{}\"\n",
+        "  set label {} {} at graph 1.03,{:.4f} left noenhanced point "
+        "pt {} ps 1.4 lc rgb \"{}\" offset 1.2,0 textcolor rgb \"{}\"\n",
         tag++, quoted(label.text), label.height, markers[style], palette[style], palette[style]);
   }
   return out;
@@ -127,8 +126,8 @@ std::string legend(const std::vector<Labelled>& labels) {
 /// The dashes of theory, explained above the labels' column.
 std::string theory_legend(const Sheet& sheet) {
   if (!sheet.theory) return "";
-  return "  set arrow 1 from graph 1.015,1.06 to graph 1.055,1.06 nohead dt (12,8) lw 2.5 lc rgb "
-         "\"#111111\"\n"
+  return "  set arrow 1 from graph 1.015,1.06 to graph 1.055,1.06 "
+         "nohead dt (12,8) lw 2.5 lc rgb \"#111111\"\n"
          "  set label 900 \"theory\" at graph 1.03,1.06 left offset 2.2,0 textcolor rgb \"#111111\"\n";
 }
 

@@ -105,8 +105,8 @@ std::string script(const CsvTable& points, const Json& findings) {
   const std::vector<Json> projections = near_projections(findings);
   const Frame frame = frame_of(points, projections);
   std::string out = fmt::format(
-      "# Draws recorded.svg and recorded.png from recorded.dat: edit, then run  gnuplot recorded.gp  in this "
-      "folder.\n"
+      "# Draws recorded.svg and recorded.png from recorded.dat: "
+      "edit, then run  gnuplot recorded.gp  in this folder.\n"
       "# (quartic plot writes this file anew; keep your version under another name.)\n"
       "set encoding utf8\n"
       "set logscale xy\n"
@@ -119,21 +119,24 @@ std::string script(const CsvTable& points, const Json& findings) {
       "set xlabel \"floating-point operations of training (processors x peak rate x time)\" offset 0,-0.4\n"
       "set ylabel \"error\" offset -0.6,0\n"
       "set samples 400\n"
-      "set xrange [10**{:.4f}:10**{:.4f}]\nset yrange [10**{:.4f}:10**{:.4f}]\n"
+      "set xrange [10**{:.4f}:10**{:.4f}]\n"
+      "set yrange [10**{:.4f}:10**{:.4f}]\n"
       "do for [format in \"svg png\"] {{\n"
-      "  if (format eq \"svg\") {{ set terminal svg size 1280,860 dynamic font \"DejaVu Sans,21\" background "
-      "\"white\" }}\n"
-      "  if (format eq \"png\") {{ set terminal pngcairo size 1280,860 font \"DejaVu Sans,16\" background "
-      "\"white\" }}\n"
+      "  if (format eq \"svg\") {{ set terminal svg size 1280,860 "
+      "dynamic font \"DejaVu Sans,21\" background \"white\" }}\n"
+      "  if (format eq \"png\") {{ set terminal pngcairo size "
+      "1280,860 font \"DejaVu Sans,16\" background \"white\" }}\n"
       "  set output \"recorded.\".format\n"
       "  set title \"Published systems, and where lines through them lead\" font \",20\" offset 0,0.3\n",
       frame.left, frame.right, frame.bottom, frame.top);
   out += targets_text(projections, frame) + "  plot \\\n" + lines_text(findings);
   return out +
          "    \"recorded.dat\" using 1:2 with points pt 7 ps 1.5 lc rgb \"#222222\" notitle, \\\n"
-         "    \"recorded.dat\" using 1:2:3 with labels left offset 0.8,0.5 font \",11\" textcolor rgb "
-         "\"#444444\" noenhanced notitle\n"
-         "  unset arrow; unset label\n  unset output\n}\n";
+         "    \"recorded.dat\" using 1:2:3 with labels left offset 0.8,0.5 "
+         "font \",11\" textcolor rgb \"#444444\" noenhanced notitle\n"
+         "  unset arrow; unset label\n"
+         "  unset output\n"
+         "}\n";
 }
 
 }  // namespace

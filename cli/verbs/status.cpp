@@ -26,7 +26,7 @@ struct Status {
   Index unsound = 0;  ///< rows whose checksum fails
   Shard shard;
   std::optional<StoredRun> last_run;
-  std::optional<std::string> holder;  ///< who writes there now
+  std::optional<std::string> holder;  ///< the process that writes there now
   std::vector<FoundRecord> failures;
   bool may_grow = false;  ///< the study's rule may ask for more fits than the total
 

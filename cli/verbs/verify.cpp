@@ -49,7 +49,7 @@ std::string differences_text(const std::vector<RecomputedRecord>& pairs, std::si
   return text;
 }
 
-// Who wrote the records that differ.
+// The programs that wrote the records that differ.
 std::string writers_text(const std::vector<RecomputedRecord>& pairs, const std::vector<StoredRun>& runs) {
   std::map<Index, Index> by_run;
   for (const RecomputedRecord& pair : pairs)

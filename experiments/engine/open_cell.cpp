@@ -74,7 +74,7 @@ OpenCell::OpenCell(const RunPlace& place, Index position)
   find_tasks();
 }
 
-// A note has the place of its slot in the cube, counted from the cell's beginning.
+// Index of a slot within its cell.
 Index OpenCell::note_of(const Slot& slot) const {
   return (slot.arm * sizes() + slot.size) * place_.cube.axes().replicates + slot.replicate;
 }

@@ -96,9 +96,8 @@ Setup make_setup(const Study& study, const EngineOptions& options) {
               " cells is kept until the end). Raise --memory, or lower replicates or the number of cells.");
   const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
   require(threads == 1 || blas_serves_many_threads(),
-          "this machine's OpenBLAS is the serial build (two threads in it at once get wrong numbers now and "
-          "then). "
-          "Install libopenblas0-pthread, or run with --threads 1.");
+          "this machine's OpenBLAS is the serial build (two threads in it at once get wrong "
+          "numbers now and then). Install libopenblas0-pthread, or run with --threads 1.");
   setup.budget = make_budget(memory_of(study, options, setup), bytes - results, threads);
   return setup;
 }

@@ -9,9 +9,8 @@
 namespace quartic {
 
 inline constexpr std::string_view summary_header =
-    "cell,arm,n,replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,fit_flops,tuning_flops,"
-    "marks,"
-    "failed,unconverged";
+    "cell,arm,n,replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,"
+    "fit_flops,tuning_flops,marks,failed,unconverged";
 
 /// Header and one line a cell, arm and size, in study order. Errors are normalised errors, `replicates` how
 /// many the averages are over; theory and flops are means over replicates too. `failed` counts fits without a

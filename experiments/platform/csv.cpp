@@ -78,9 +78,8 @@ void read_rows(std::string_view text, CsvTable& table) {
   Index line = 1;
   const auto open_quote = [&] {
     return place(table, line) +
-           ": a quote stands where none can (a quoted field is \"...\" from separator to separator, and a "
-           "quote "
-           "within it is doubled). Correct the quotes.";
+           ": a quote stands where none can (a quoted field is \"...\" from separator "
+           "to separator, and a quote within it is doubled). Correct the quotes.";
   };
   for (std::size_t first = 0; first < text.size(); ++line) {
     const std::size_t end = std::min(text.find('\n', first), text.size() - 1) + 1;

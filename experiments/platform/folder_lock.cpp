@@ -37,7 +37,7 @@ int open_and_lock(const fs::path& path) {
   return -1;
 }
 
-// Somebody who only asks who holds it holds it too, for a moment.
+// A process that only asks for the holder holds the lock too, for a moment.
 int open_and_lock_patiently(const fs::path& path) {
   int descriptor = open_and_lock(path);
   for (int tries = 0; descriptor < 0 && errno == EWOULDBLOCK && tries < 10; ++tries) {

@@ -127,7 +127,7 @@ std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, cons
     row.record.arm = arm.name;
     records.push_back({std::move(row.record), to_string(key), content, row.run});
   };
-  // Whoever writes to the store removes those that are not sound.
+  // The writer of the store removes those that are not sound.
   const auto tell = [&](Index n, Index replicate) {
     if (asks_for(study, arm, n, replicate)) unsound(n, replicate);
   };
@@ -141,7 +141,7 @@ bool StoreReader::exists(const std::string& folder) {
   try {
     return state_of_store(folder, Care::briefly) != StoreState::absent;
   } catch (const SqliteError&) {
-    return true;  // whoever opens it says why it cannot be read
+    return true;  // opening it says why it cannot be read
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-/// What a store holds, for those who do not write to it: also while a run does.
+/// Reads a store without writing to it, also while a run writes.
 #include <functional>
 #include <memory>
 #include <optional>
@@ -60,7 +60,7 @@ class StoreReader final : public RecordArchive {
   /// How many rows of this study's series have a checksum that fails. No other member tells of them; the next
   /// run computes them again.
   Index unsound(const Study& study) const;
-  /// Rows whose checksum nobody has looked at are counted.
+  /// Counts rows without looking at their checksums.
   StoreCounts count(const Study& study, const Shard& shard = {}) const;
   /// The first records of this study that failed, at most so many.
   std::vector<FoundRecord> failed(const Study& study, std::size_t most) const;
@@ -71,7 +71,7 @@ class StoreReader final : public RecordArchive {
   FoundRecord find(const Study& study, const RecordName& name) const;
 
   void finished(const Study& study, const Cell& cell, const Take& take) override;
-  /// Nothing: who reads keeps nothing.
+  /// Does nothing: a reader keeps nothing.
   void keep(const Study&, const Cell&, std::span<const Record>) override {}
 
  private:

@@ -73,7 +73,7 @@ void write_study_file(const fs::path& folder, const Study& study) {
   file.put_in_place();
 }
 
-// In the words of those who chose the folder.
+// Worded for the user, who chose the folder.
 [[noreturn]] void refuse(const fs::path& folder, const SqliteError& error) {
   const std::string problem = "cannot use the store in " + folder.string() + " (" + error.what() + "). ";
   if (error.forbidden()) throw InvalidInput(problem + "Choose a folder you may write to with --out.");

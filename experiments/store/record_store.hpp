@@ -1,5 +1,5 @@
 #pragma once
-/// run.sqlite in the folder of a run: every record as soon as its task has ended, for those who read along,
+/// run.sqlite in the folder of a run: every record as soon as its task has ended, for readers that watch,
 /// and for the next run. docs/reliability.md has its tables, and what happens to it in every sort of
 /// accident.
 #include <memory>

@@ -36,8 +36,8 @@ struct StoredRecord {
   std::uint64_t checksum = 0;
 };
 
-/// Of all of a record but its cell and its arm, which the key stands for. Any change of eight bytes that lie
-/// together, so any flipped bit, changes it.
+/// Checksum of a whole record; the key stands for its cell and arm. Any change within eight neighbouring
+/// bytes, so any flipped bit, changes it.
 std::uint64_t checksum_of(const SeriesKey& key, const Record& record);
 inline bool is_sound(const SeriesKey& key, const StoredRecord& row) {
   return row.checksum == checksum_of(key, row.record);
@@ -49,8 +49,8 @@ std::string history_json(const std::vector<TrainingPoint>& history);
 std::optional<std::vector<TrainingPoint>> parse_history(std::string_view json);
 std::optional<FitStatus> parse_status(std::string_view text);
 
-/// The keys that a row of the table series may have: first that of its content, then the one written beside
-/// it where that is another. Either may have been changed: the checksums of the records tell which is right.
+/// Candidate keys of a row of the table series: the hash of its content, then the stored key if it differs
+/// (somebody changed the row). The checksums of the records decide which is right.
 std::vector<SeriesKey> keys_of_row(std::string_view key, std::string_view content);
 
 /// Puts rows into the table. A failed fit never takes the place of one that did not fail.
@@ -63,8 +63,8 @@ class RecordInsert {
   Statement replace_, keep_;
 };
 
-/// The row that `source` stands at, which has the columns record_columns: a Statement, or anything like it.
-/// Nothing where it cannot be one that quartic wrote.
+/// Reads the row that `source` stands at: a Statement, or anything like it, with the columns record_columns.
+/// Nothing if quartic cannot have written the row.
 template <class Source>
 std::optional<StoredRecord> read_record(const Source& source) {
   const std::optional<FitStatus> status = parse_status(source.text(3));

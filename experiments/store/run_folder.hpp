@@ -27,9 +27,8 @@ struct FinishedRun {
   Catalogues catalogues = built_in_catalogues();  ///< those the engine ran with
 };
 
-/// Receives the records of a run and leaves whole files or none. Everything is written under names that end
-/// in
-/// ".partial" and renamed by finish(), manifest.json last; until then the results of an earlier run in the
+/// Receives the records of a run and leaves whole files or none. It writes files under names that end in
+/// ".partial"; finish() renames them, manifest.json last. Until then the results of an earlier run in the
 /// same folder stay as they were. Without finish() the destructor removes the partial files, and the folders
 /// it had to create.
 class RunFolder final : public RecordSink {

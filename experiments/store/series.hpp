@@ -22,7 +22,7 @@ class SeriesIds {
   Index add(const SeriesKey& key, bool changed);
   /// Whether the key or the content of this series was changed in the file.
   bool is_changed(Index id) const { return changed_.contains(id); }
-  /// The same, asked once, by whoever writes both again.
+  /// The same, and forgets it: the caller writes both again.
   bool take_changed(Index id) { return changed_.erase(id) > 0; }
 
  private:

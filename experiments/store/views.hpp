@@ -1,5 +1,5 @@
 #pragma once
-/// Views in a store, for those who query it.
+/// Views in a store, for queries in SQL.
 #include <string>
 #include <vector>
 

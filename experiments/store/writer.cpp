@@ -122,7 +122,7 @@ StoreWriter::StoreWriter(const fs::path& file, Index run)
 StoreWriter::~StoreWriter() {
   try {
     finish();
-  } catch (...) {  // finish() is there for those who want to know
+  } catch (...) {  // finish() tells the caller
     return;
   }
 }

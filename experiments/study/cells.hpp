@@ -63,9 +63,9 @@ class CellSource {
 /// So many cells are tried before a run; of more, a sample that stands for them.
 inline constexpr std::size_t most_cells_tried = 2000;
 
-/// All cells of a study, in canonical order. A small immutable value: copies share their source. What it
-/// gives is a Cell of the caller's own; there are no elements to point to. (They are const so that a change
-/// to what nobody holds does not compile.)
+/// All cells of a study, in canonical order. A small immutable value: copies share their source. operator[]
+/// makes the cell and returns it by value, as const: a change to the temporary would be lost, and does not
+/// compile.
 class CellGrid {
  public:
   class Iterator;
@@ -87,9 +87,9 @@ class CellGrid {
 
   /// The cells as runs whose arms are alike; few, also of very many cells.
   std::vector<CellRange> ranges() const;
-  /// Positions, ascending, that stand for all: every one where there are at most `most`; of more, the corners
-  /// of the grid, cells that show every value of every axis (1,000 values of a longer one), and 200 at
-  /// random, the same ones each time. `most` bounds no sample, it says when one is taken.
+  /// Ascending positions that stand for all. Up to `most` cells: every position. More: the corners of the
+  /// grid, cells that show every value of every axis (1,000 values of a longer one), and 200 random cells,
+  /// the same ones each time. The sample itself may hold more than `most` cells.
   std::vector<std::size_t> sample(std::size_t most) const;
   /// What the sweep varies; without irregular cells the grid is their product.
   std::vector<CellAxis> axes() const;

@@ -20,7 +20,7 @@ Variables variables_at(const Facts& facts, Index n, Index columns);
 /// value itself. Throws InvalidInput for an unknown name, a fraction where a count is expected, or a value
 /// that is not finite.
 OptionValue resolve(const OptionInfo& option, const OptionValue& value, const Variables& variables);
-/// All options set, and those whose default stands for a formula. Formulas may also quote the other
+/// All options set, and every option whose default stands for a formula. Formulas may also quote the other
 /// options that are plain numbers, by name; a variable of the same name wins.
 OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& values,
                      const Variables& variables);

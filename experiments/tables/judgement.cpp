@@ -155,9 +155,8 @@ std::string detail::table_verdict(const TableResult& result) {
       result.findings.begin(), result.findings.end(),
       [](const TableFinding& finding) { return finding.judgement.verdict == Verdict::not_identified; });
   std::string verdict = fmt::format(
-      "Computing grows as k^q with q = {} by the forward line and {} by the reverse line. Over both and all "
-      "floors "
-      "tried, everything from {} to {} agrees with these {} systems.",
+      "Computing grows as k^q with q = {} by the forward line and {} by the reverse line. "
+      "Over both and all floors tried, everything from {} to {} agrees with these {} systems.",
       text(Regression::forward), text(Regression::reverse), brief(all.low), brief(all.high),
       result.flops.size());
   if (undecided > 0)

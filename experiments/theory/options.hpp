@@ -7,13 +7,13 @@
 
 namespace quartic {
 
-/// Those set, and for the rest the defaults of the model or world of this kind: whoever changes a default
-/// changes its theory. A kind that the catalogue does not have adds nothing.
+/// The options set, completed by the defaults of the model or world of this kind: a changed default changes
+/// its theory too. A kind that the catalogue does not have adds nothing.
 OptionValues model_options(std::string_view kind, const OptionValues& set);
 OptionValues world_options(std::string_view kind, const OptionValues& set);
 
-/// Of one option. NaN where it is not there, and for a word where a number is asked for; "" and false where
-/// there is no such word or flag.
+/// The value of one option. A number that is missing or a word is NaN; a missing word is "", a missing flag
+/// false.
 double number_option(const OptionValues& options, std::string_view name);
 std::string word_option(const OptionValues& options, std::string_view name);
 bool flag_option(const OptionValues& options, std::string_view name);

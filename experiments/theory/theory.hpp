@@ -28,22 +28,25 @@ struct TheoryQuery {
   const OptionValues* options = nullptr;
 };
 
-/// Expected normalised error, or NaN where no formula holds. A pure function; closed forms cost nanoseconds,
-/// the lasso's state evolution and the deterministic equivalent up to a millisecond: keep the value where it
-/// is asked for again. Formulas are for smooth and power_law worlds
-/// (overlay_series.hpp), networks and their teachers (overlay_online.hpp), and for sparse_linear worlds,
-/// without an intercept, noise of any tails:
-///   least_squares  isotropic: any columns, minimum norm included (exact: Belkin, Hsu & Xu 2020); other
-///   covariances:
-///                  n >= columns + 2 and nothing missing, or independent columns (exact);
-///   ridge          at a number, from 50 columns on, isotropic (Dobriban & Wager 2018);
-///   lasso          at a number, from 50 columns on, isotropic (Bayati & Montanari 2012); what an expert
-///   overlooks is noise to
-///                  the lasso; with missing signal only for coefficients that are all alike;
-///   linear_sgd     one pass at a number, all columns, isotropic (exact: laws/theory/sgd.hpp);
-///   random_features  from 50 columns on, isotropic (Mei & Montanari 2022: overlay_features.hpp);
-///   ridge and minimum norm on all columns of a spectrum covariance with support = "first" (deterministic
-///   equivalent).
+/// Expected normalised error, or NaN where no formula holds. A pure function. Closed forms cost nanoseconds,
+/// the lasso's state evolution and the deterministic equivalent up to a millisecond: callers that ask again
+/// keep the value. Formulas for smooth and power_law worlds stand in series.hpp, for networks and their
+/// teachers in online.hpp. Those for sparse_linear worlds hold without an intercept, for noise with any
+/// tails:
+///
+///   model            holds for                                              source
+///   least_squares    isotropic; any columns, minimum norm included          Belkin, Hsu & Xu 2020 (exact)
+///                    other covariances: n >= columns + 2 and no signal      exact
+///                    missing, or independent columns
+///   ridge            isotropic; penalty a number; columns >= 50             Dobriban & Wager 2018
+///                    spectrum covariance, all columns, support = "first"    deterministic equivalent
+///   minimum norm     spectrum covariance, all columns, support = "first"    deterministic equivalent
+///   lasso            isotropic; penalty a number; columns >= 50; signal     Bayati & Montanari 2012
+///                    that the arm does not see counts as noise, and only
+///                    with coefficients that are all alike
+///   linear_sgd       isotropic; one pass; rate a number; all columns        laws/theory/sgd.hpp (exact)
+///   random_features  isotropic; columns >= 50                               Mei & Montanari 2022
+///
 /// Gaussian coefficients enter by their law, scaled to the signal of this truth.
 double theory_error(const TheoryQuery& query);
 

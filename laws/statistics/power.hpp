@@ -19,13 +19,13 @@ struct PowerDesign {
   double power = 0.9;
 };
 
-/// For claims that name the power law. The least number of replicates with which the claim is supported with
-/// this probability where it is true, and rejected with this probability where q = against. The slope has the
-/// standard error
-///   s = sqrt((e^(spread^2) - 1)/(R Sxx)),   Sxx = sum (log n - mean log n)^2,
-/// and an interval of t s on either side, t the Student quantile of R - 1 degrees; true claims take
-/// d >= (t + z_{(1+power)/2}) s to the nearer border of the claim, false ones d >= (t + z_power) s from their
-/// nearest. At least 2; -1 where a million are not enough, or where `against` lies within the margin.
+/// The least number of replicates R with which a claim that names the power law is supported with probability
+/// `power` if it is true, and rejected with probability `power` if q = against. With
+///   s = sqrt((e^(spread^2) - 1)/(R Sxx)),   Sxx = sum (log n - mean log n)^2
+/// the standard error of the slope, and t the Student quantile of R - 1 degrees, the interval is t s to
+/// either side. A true claim then needs d >= (t + z_{(1+power)/2}) s from the expected slope to the nearer border of
+/// the claim, a false one d >= (t + z_power) s from its slope to the nearest border. At least 2; -1 if a
+/// million are not enough, or if `against` lies within the margin.
 Index replicates_needed(const PowerDesign& design);
 
 }  // namespace quartic

@@ -3,8 +3,8 @@
 ///
 /// Published computing is noisy (peak rates, guessed hours), and noise in x flattens the forward line: its
 /// slope is too small, and the reverse line, which takes all noise to be in x, too steep. The true slope lies
-/// between them (Frisch 1934) where noises and truth are independent. So whoever quotes an exponent from a
-/// table quotes both.
+/// between them (Frisch 1934) where noises and truth are independent. So an exponent
+/// read off a table is quoted with both.
 #include <limits>
 #include <string_view>
 

@@ -31,13 +31,16 @@ struct Judgement {
   std::string reason;  ///< one sentence
 };
 
-/// about b +- m:  supported when [low, high] lies inside [b-m, b+m], rejected when wholly outside, else not
-/// identified. at_least b:    supported when low >= b - m, rejected when high < b - m, else not identified.
-/// at_most b:     supported when high <= b + m, rejected when low > b + m, else not identified.
-/// An interval with a NaN end is not identified. Nor is a verdict that a reading of `alternatives` would
-/// overturn whose estimate lies further than the margin from that measured, or one between the two (a claim
-/// with one reading above and one below it is not rejected): what supports or rejects the claim is then the
-/// reading, not the data.
+/// claim         supported when                      rejected when                       else
+/// about b +- m  [low, high] lies inside [b-m, b+m]  [low, high] lies wholly outside it  not identified
+/// at_least b    low >= b - m                        high < b - m                        not identified
+/// at_most b     high <= b + m                       low > b + m                         not identified
+/// An interval with a NaN end is not identified.
+///
+/// A reading of `alternatives` withdraws the verdict (not_identified) if its estimate differs from the
+/// measured one by more than the margin, and, for a rejection, if the interval stretched to that estimate
+/// would no longer be rejected: a claim between two readings is rejected by neither. The reading, not the
+/// data, would decide.
 Judgement judge(const Expectation& expectation, const Interval& measured,
                 std::span<const Alternative> alternatives = {});
 

@@ -1,5 +1,5 @@
 #pragma once
-/// What whoever quotes an estimate must know of it.
+/// Warnings that belong beside an estimate wherever it is quoted.
 #include <string>
 #include <string_view>
 
@@ -7,8 +7,7 @@ namespace quartic {
 
 /// What is wrong:
 ///   - edge_of_range: a floor, offset or break ended at the end of its range: the data do not identify it
-///   - window_dependence: without the smallest or the largest third of the sizes the estimate leaves its
-///     interval
+///   - window_dependence: the estimate leaves its interval without the smallest or the largest third of sizes
 ///   - leverage: without one size the estimate leaves its interval
 ///   - narrow_range: sizes (or flops) span fewer than two decades
 ///   - heavy_tail: at some size the errors scatter by more than twice their mean, as near n = p

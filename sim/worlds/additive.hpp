@@ -8,15 +8,14 @@
 
 namespace quartic {
 
-/// f*(x) = scale sum over the relevant columns z_j ~ N(0, 1) of a_j f_j(z_j), in terms of u = Phi(z_j), which
-/// is uniform on (0, 1), and an orthonormal basis of the functions of u with mean 0:
+/// f*(x) = scale sum over the relevant columns z_j ~ N(0, 1) of a_j f_j(z_j). With u = Phi(z_j), uniform on
+/// (0, 1), and an orthonormal basis of the functions of u with mean 0:
 ///     f_j = sum over k = 1 .. terms of theta_jk sqrt(2) cos(pi k u),   theta_jk = +- k^-(smoothness + 1/2).
-/// Such f_j lie in the balls of smoothness b (Tsybakov 2009, section 1.7; Stone 1985): whoever sees n labels
-/// gets a risk of order relevant n^-(2b/(2b+1)) at best, as long as the terms beyond the last one, of
-/// variance about terms^-2b/(2b), would not matter.
+/// These f_j lie in the balls of smoothness b (Tsybakov 2009, section 1.7; Stone 1985). The best risk from n
+/// labels is of order relevant n^-(2b/(2b+1)), while the terms left out, of variance about terms^-2b/(2b),
+/// do not matter.
 ///     Var f*   = sum of a_j^2 sum of k^-(2b+1)
-///     E z_j f* = a_j sum of theta_jk E z sqrt(2) cos(pi k Phi(z))     by the trapezoidal rule: error below
-///     1e-12
+///     E z_j f* = a_j sum of theta_jk E z sqrt(2) cos(pi k Phi(z))   (trapezoidal rule, error below 1e-12)
 /// A column's importance is its share of Var f*. Facts, row streams, risk of linear rules:
 /// sim/parts/pool.hpp. Truth streams: "support", "coefficients", "functions" (child j: signs of f_j). Flops:
 /// about 4 relevant x terms an answer.

@@ -44,9 +44,8 @@ Form parse_operation(std::string_view text) {
 void require_order(const Interactions& world) {
   require(world.order >= 2 && world.order <= most_order,
           "order = " + std::to_string(world.order) +
-              " (a term takes from 2 to 20 columns; for one each there is sparse_linear). Choose a number in "
-              "that "
-              "range.");
+              " (a term takes from 2 to 20 columns; for one each there "
+              "is sparse_linear). Choose a number in that range.");
   require(world.order <= world.relevant, "order = " + std::to_string(world.order) + " (there are only " +
                                              std::to_string(world.relevant) +
                                              " relevant columns). Lower order or raise relevant.");

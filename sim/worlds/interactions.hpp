@@ -11,8 +11,8 @@ namespace quartic {
 /// f*(x) = scale sum over t = 1 .. terms of a_t F_t, z the relevant columns (N(0, 1) each), q = order:
 ///
 ///     product   F_t = product of z_k, k in W_t                  Var f* = sum of a_t^2          E z f* = 0
-///     and       F_t = 1{all z_k > 0, k in W_t} - 2^-q           Cov(F_t, F_s) = 2^(c - 2q) - 4^-q, c columns
-///     in both
+///     and       F_t = 1{all z_k > 0, k in W_t} - 2^-q           Cov(F_t, F_s) = 2^(c - 2q) - 4^-q,
+///                                                               where W_t and W_s share c columns
 ///                                                               E z_k f* = sum over W_t with k of a_t
 ///                                                               2^(1-q)/sqrt(2 pi)
 ///

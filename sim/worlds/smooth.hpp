@@ -10,8 +10,8 @@ namespace quartic {
 
 /// y = sum over j = 1, 2, ... of beta_j x_j + noise: columns independent N(0, s_j), s_j = j^-(1 +
 /// 2/roughness), signs beta_j = +-1. This is a function of smoothness b in D dimensions, roughness = D/b, by
-/// its coefficients in an orthogonal basis (Pinsker 1980; Tsybakov 2009, section 3): whoever sees n labels
-/// and enough columns gets a risk of order n^-(2b/(2b+D)) = n^-(2/(2 + roughness)) at best.
+/// its coefficients in an orthogonal basis (Pinsker 1980; Tsybakov 2009, section 3). The best risk from n
+/// labels and enough columns is of order n^-(2b/(2b+D)) = n^-(2/(2 + roughness)).
 ///
 /// A spectral series (sim/parts/spectral_series.hpp, which says how its tables show the first `candidates`
 /// columns, nest, and judge rules exactly) with the exponents spectrum = target = 1 + 2/roughness. Its facts,

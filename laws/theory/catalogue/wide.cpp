@@ -70,9 +70,8 @@ std::vector<TheoryCurve> wide_curves() {
            random_features},
           online_network_curve(),
           {"logistic",
-           "error rate of logistic regression above the best rule's, many rows and columns (normalised: over "
-           "what a constant "
-           "loses)",
+           "error rate of logistic regression above the best rule's, many "
+           "rows and columns (normalised: over what a constant loses)",
            "Sur & Candes 2019, arXiv 1803.06964",
            {{"candidates", 200, "columns in the pool"}, {"strength", 5, "variance of x'b"}},
            logistic}};

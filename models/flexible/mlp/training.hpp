@@ -66,7 +66,8 @@ struct Trained {
   std::vector<TrainingPoint> history;  ///< one an epoch
 };
 
-/// The state to go on from, and who is told of every state that training could go on from: after each epoch.
+/// The state to go on from, and the function that receives every state training could go on from: one an
+/// epoch.
 template <class Real>
 struct Progress {
   std::optional<TrainingState<Real>> state;

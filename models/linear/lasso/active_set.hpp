@@ -27,13 +27,11 @@ inline constexpr double lasso_noise_of_null_direction = 1e-9;
 /// Raina & Ng 2007, with several columns entering and leaving at once). The support A has signs s and a
 /// Cholesky factor of G_AA. Repeat:
 ///   1. enter every column with |q_j - (Gb)_j| > level (1 + slack), largest first, with that sign;
-///   2. compute t_A = G_AA^-1 (q_A - level s_A); newcomers whose t has the wrong sign leave at once, else b_A
-///   moves
-///      towards t_A until a coefficient reaches zero and leaves; repeat until t_A is reached.
+///   2. compute t_A = G_AA^-1 (q_A - level s_A); newcomers whose t has the wrong sign leave at once, else
+///      b_A moves towards t_A until a coefficient reaches zero and leaves; repeat until t_A is reached.
 /// The objective falls at every move, and no support with its signs comes twice, so this ends.
 /// A column that depends on the support enters along the null direction, in exchange for the coefficient that
-/// reaches zero first. A level far below the largest |q - Gb| is approached
-/// by stages.
+/// reaches zero first. A level far below the largest |q - Gb| is approached by stages.
 class LassoActiveSet {
  public:
   struct Effort {

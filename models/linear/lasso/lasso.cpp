@@ -105,9 +105,8 @@ Choice Problem::choose() const {
   if (word == "cv_1se") return by_validation(one_standard_error);
   if (word == "theory") return by_theory();
   require(word != "theory_known",
-          "the lasso's penalty \"theory_known\" reached the model (it quotes the true noise, which only a "
-          "study knows). "
-          "Run it in a study, or give \"theory\", which estimates the noise");
+          "the lasso's penalty \"theory_known\" reached the model (it quotes the true noise, which "
+          "only a study knows). Run it in a study, or give \"theory\", which estimates the noise");
   throw InvalidInput("the lasso's penalty \"" + word +
                      "\" is not known (it is no number and no word of this option). " +
                      "Give a number, \"cv\", \"cv_1se\", \"theory\" or \"theory_known\"");
@@ -205,8 +204,8 @@ void require_usable(const Lasso& model) {
   require(model.penalties >= 1,
           "the lasso's grid has no penalties (there is nothing to choose from). Give 1 or more");
   require(model.ratio > 0 && model.ratio < 1,
-          "the lasso's ratio is not between 0 and 1 (the grid runs from the largest penalty down). Give e.g. "
-          "0.01");
+          "the lasso's ratio is not between 0 and 1 (the grid "
+          "runs from the largest penalty down). Give e.g. 0.01");
   require(model.tolerance > 0 && model.tolerance < 1,
           "the lasso's tolerance is not between 0 and 1 (it is a relative duality gap). Give e.g. 1e-6");
   require(model.gram == "as_needed" || model.gram == "whole",

@@ -11,24 +11,22 @@ namespace quartic {
 /// standardised).
 ///
 /// penalty = a number > 0, or
-///   "cv"       smallest mean error over `folds` folds (row i is in fold i mod folds) on a grid of
-///   `penalties` from
-///              max_j |x_j'y|/n (all data) down to ratio times that; the folds advance together and stop when
-///              the mean error has risen for good (cross_validation.hpp);
-///   "cv_1se"   the largest penalty within one standard error of the smallest mean error;
-///   "theory"   constant sigma sqrt(2 ln d / n), with sigma estimated: sigma = |y - Xb| / sqrt(n) and b =
-///   lasso of that
-///              penalty in turn, from sigma = |y| / sqrt(n), until sigma changes by less than 1e-4 of itself
-///              (the scaled lasso, Sun & Zhang 2012, arXiv 1104.4595);
+///   "cv"            smallest mean error over `folds` folds (row i is in fold i mod folds) on a grid of
+///                   `penalties` values from max_j |x_j'y|/n (all data) down to ratio times that; the folds
+///                   advance together and stop when the mean error has risen for good (cross_validation.hpp);
+///   "cv_1se"        the largest penalty within one standard error of the smallest mean error;
+///   "theory"        constant sigma sqrt(2 ln d / n), sigma estimated by the scaled lasso (Sun & Zhang 2012,
+///                   arXiv 1104.4595): from sigma = |y| / sqrt(n), fit b at that penalty, then set
+///                   sigma = |y - Xb| / sqrt(n), until sigma changes by less than 1e-4 of itself;
 ///   "theory_known"  the same with the true noise, which only a study knows and puts in its place.
 ///
 /// Algorithm: active-set Newton steps on the Gram matrix of a working set of columns, which the optimality
 /// conditions on all columns widen (gram = "as_needed"; n d operations a pass over all columns) or which
 /// holds them all from the start (gram = "whole": the normal equations of textbooks, n d^2 operations) until
-/// the relative duality gap, (P - D) / (|y|^2 / (2n)), is at most `tolerance` (lasso_path.hpp). The gap
+/// the relative duality gap, (P - D) / (|y|^2 / (2n)), is at most `tolerance` (path.hpp). The gap
 /// reached is the report's certificate; a gap above the tolerance is FitStatus::iteration_limit. parameters =
 /// coefficients that are not zero, the degrees of freedom (Zou, Hastie & Tibshirani 2007), and the intercept.
-/// Flops: as executed, by the formulas of lasso_flops.hpp; choosing the penalty is tuning, the fit at it is
+/// Flops: as executed, by the formulas of flops.hpp; choosing the penalty is tuning, the fit at it is
 /// not. Throws InvalidInput for data without rows, options out of range, "theory_known" outside a study, cv
 /// of one row.
 struct Lasso {

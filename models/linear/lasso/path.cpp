@@ -151,8 +151,7 @@ double LassoPath::relative_gap(const Trials& trials, Index t, double level) cons
 }
 
 // Adds the columns outside the working set whose correlation exceeds margin times the level, in any trial:
-// the
-// violators, and the nearest others while their inner products cost less than the pass over X did.
+// the violators, and the nearest others while their inner products cost less than the pass over X did.
 bool LassoPath::widen(const Matrix& correlations, std::span<const double> batch, double margin) {
   Eigen::ArrayXd reach = Eigen::ArrayXd::Zero(x_.cols());
   for (Index t = 0; t < correlations.rows(); ++t)

@@ -14,12 +14,11 @@ namespace quartic {
 /// The penalty is a number or chosen from a grid of `penalties` values, evenly spaced in the logarithm from
 /// 100 down to 1e-4 times the mean nonzero eigenvalue of X'X/n, trace(X'X) / (n min(n, p)):
 ///   "loo"  least mean squared leave-one-out error, exact: sum of (r_i / (1 - h_ii))^2 from one
-///   eigendecomposition; the
-///          refits it stands for keep the term n l of all n rows (Golub, Heath & Wahba 1979);
+///          eigendecomposition; the refits it stands for keep the term n l of all n rows (Golub, Heath &
+///          Wahba 1979);
 ///   "cv"   least mean squared error over `folds` folds (row i is in fold i modulo folds), one
-///   eigendecomposition a fold;
-///          training rows m enter with the term m l. Fewer rows than folds: leave-one-out; one row: the
-///          largest penalty.
+///          eigendecomposition a fold; m training rows enter with the term m l. Fewer rows than folds:
+///          leave-one-out; one row: the largest penalty.
 /// Ties go to the larger penalty. The final fit is bit for bit the fit of that number.
 ///
 /// Certificate: the relative residual of the system solved: n >= p |X'y - (X'X + n l I) b| / (|X|_F |y|),
