@@ -29,6 +29,9 @@ mark='TO''DO|FIX''ME|XX''X|HA''CK'
 check "left-over marks" "$(grep -nE "\b($mark)\b" "${files[@]}")"
 check "headers over 200 lines" "$(wc -l "${headers[@]}" | awk '$1 > 200 && $2 != "total"')"
 check "trailing blanks" "$(grep -nE '[[:blank:]]+$' "${sources[@]}" dev cmake/*)"
+mapfile -t documents < <(printf '%s\n' "${files[@]}" | grep -E '\.md$')
+check "prose of documents over 120 columns (tables, code and lines of one word may be longer)" \
+  "$(awk '/^ *```/ { code = !code } FNR == 1 { code = 0 } !code && length > 120 && / / && !/^ *\|/ && !/^    / { print FILENAME ":" FNR }' "${documents[@]}")"
 
 # Most of clang-tidy's time goes to headers, so units are read in groups, each as one translation unit.
 # tidy UNIT... says what it finds in a group; one that does not compile as one is read unit by unit. The options suit
