@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/architecture/source_tree.hpp"
+
 namespace quartic::architecture {
 namespace {
 
@@ -34,12 +36,22 @@ std::string prose_of(const fs::path& file) {
   return prose;
 }
 
+/// The pages of the root, of docs/ and of every library.
 std::vector<fs::path> documents() {
   std::vector<fs::path> found;
   for (const fs::path& folder : {root, root / "docs"})
     for (const auto& entry : fs::directory_iterator(folder))
       if (entry.path().extension() == ".md") found.push_back(entry.path());
+  for (const Library& library : read_libraries(QUARTIC_LIBRARIES))
+    found.push_back(root / library.folder / "README.md");
   return found;
+}
+
+/// Whether some file beneath the folder ends with this path: "mlp/mlp.hpp" does beneath models.
+bool exists_beneath(const fs::path& folder, const std::string& path) {
+  return std::any_of(
+      fs::recursive_directory_iterator(folder), fs::recursive_directory_iterator(),
+      [&](const fs::directory_entry& entry) { return entry.path().generic_string().ends_with("/" + path); });
 }
 
 /// All matches of a pattern with one group: the group.
@@ -82,6 +94,29 @@ TEST(Documents, LinkToFilesThatExist) {
       ++links;
     }
   EXPECT_GT(links, 5u);
+}
+
+TEST(Documents, NamePathsThatExist) {
+  static const std::regex path("`((?:core|sim|models|laws|experiments|cli|tests|cmake|bench)/[a-z_0-9/.]+)`");
+  std::size_t paths = 0;
+  for (const fs::path& document : documents())
+    for (const std::string& named : captures(prose_of(document), path)) {
+      EXPECT_TRUE(fs::exists(root / named)) << document << " names " << named;
+      ++paths;
+    }
+  EXPECT_GT(paths, 50u);
+}
+
+TEST(Documents, OfLibrariesNameSourcesThatExist) {
+  static const std::regex source(R"(\b([a-z_0-9/]+\.[ch]pp)\b)");
+  for (const Library& library : read_libraries(QUARTIC_LIBRARIES)) {
+    const fs::path folder = root / library.folder;
+    const std::string text = text_of(folder / "README.md");
+    EXPECT_GT(text.size(), 1000u) << library.folder << " has no page";
+    for (const std::string& named : captures(text, source))
+      EXPECT_TRUE(fs::exists(root / named) || exists_beneath(folder, named))
+          << library.folder << " names " << named;
+  }
 }
 
 TEST(Documents, ShowCodeThatIsCompiledElsewhere) {
