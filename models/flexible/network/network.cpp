@@ -152,6 +152,7 @@ class Network<Real>::Passes {
     return {hidden_[l].data() + unit * stride_, slopes_of(l, unit), count};
   }
 
+  // H_l = f(U_l), U_l = W_l H_{l-1} + b_l, H_{-1} = X': units by rows of the batch, chunk by chunk of units.
   void run_layer(const Real* parameters, Rows<Real> x, Index l) {
     const LayerPlace& place = places_[l];
     const Real *weights = parameters + place.weights, *start = starts(parameters, place);
@@ -189,6 +190,7 @@ class Network<Real>::Passes {
     return mask.subspan(count_ * width);
   }
 
+  // score = H_last' w + b; H_last' 1 where the output is not trained; X w + b without hidden layers.
   void score(const Real* parameters, Rows<Real> x, std::span<Real> scores) const {
     const LayerPlace& place = places_.back();
     const Real* weights = trains_output() ? parameters + place.weights : nullptr;
@@ -205,8 +207,10 @@ class Network<Real>::Passes {
       kernels_.combine({hidden_.back().data(), units, count_, stride_}, weights, start, scores.data());
   }
 
-  // delta_[l % 2] <- derivatives by the sums of hidden layer l, chunk by chunk; those of the first layer go
-  // to its parameters at once and are not kept.
+  // D_l = dL/dU_l into delta_[l % 2], chunk by chunk of units:
+  //   last layer    D_l = f'(U_l) o (w s'),           s the derivatives of the loss by the scores
+  //   others        D_l = f'(U_l) o (W_{l+1}' D_{l+1})
+  // o by elements. The first layer's D goes to its parameters at once and is not kept.
   void propagate_to(const Real* parameters, Index l, Target<Real> target) {
     const Index last = std::ssize(hidden_) - 1, width = places_[l].outputs;
     if (l < last)
@@ -223,6 +227,7 @@ class Network<Real>::Passes {
     }
   }
 
+  // f'(U_l) o (w s') for these units of the last layer.
   void from_slopes(const Real* parameters, Range units, Real* delta) {
     const Index l = std::ssize(hidden_) - 1;
     const Real* weights = trains_output() ? parameters + places_.back().weights : ones_.data();
@@ -233,6 +238,7 @@ class Network<Real>::Passes {
     }
   }
 
+  // f'(U_l) o (W_{l+1}' D_{l+1}) for these units of layer l.
   void from_above(const Real* parameters, Index l, Range units, Real* delta) {
     const LayerPlace& above = places_[l + 1];
     kernels_.multiply({.c = {delta, units.count, columns_, stride_},
@@ -250,7 +256,7 @@ class Network<Real>::Passes {
     Index rows;
   };
 
-  // The gradient of these units' weights and biases.
+  // The gradient of these units' weights and biases: dL/dW_l = D_l H_{l-1}', dL/db_l = D_l 1.
   void add_chunk(Index l, Range units, const Real* delta, Panels inputs, Target<Real> target) {
     const LayerPlace& place = places_[l];
     kernels_.multiply({.c = {target.numbers + place.weights + units.first * place.inputs, units.count,
@@ -276,6 +282,7 @@ class Network<Real>::Passes {
     if (place.biases >= 0)
       target.numbers[place.biases] += target.scales.back() * kernels_.dot(top_.data(), nullptr, count_);
   }
+  // dL/dw = H_last s, dL/db = sum of s.
   void add_output(Target<Real> target) {
     const LayerPlace& place = places_.back();
     const Real scale = target.scales[target.scales.size() - 2];
@@ -292,7 +299,8 @@ class Network<Real>::Passes {
                            -target.scales[0], nullptr);
   }
 
-  // A batch of one row: every layer's weights are read once, and written in the same pass.
+  // A batch of one row, the formulas of propagate_to: every layer's weights are read once, and written in the
+  // same pass, W_l -= step d_l h_{l-1}'.
   void descend_one_row(Real* parameters, const Real* x, Real slope, std::span<const Real> steps) {
     const Index last = std::ssize(hidden_) - 1;
     const Real* inputs_of_output = last < 0 ? x : hidden_.back().data();
