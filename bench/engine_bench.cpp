@@ -57,22 +57,20 @@ Study study_of(const std::string& kind) {
   Cell cell = study.cells[0];
   for (ArmSpec& arm : cell.arms) arm.model = {kind, {}};
   study.cells = {cell};
+  study.catalogues =
+      doubles::catalogues()
+          .with(CatalogueEntry<Model>{"nothing",
+                                      "a model that does nothing",
+                                      {},
+                                      [](const OptionValues&) { return Model(Nothing{}); }})
+          .with(CatalogueEntry<Model>{
+              "busy", "a fixed amount of arithmetic", {}, [](const OptionValues&) { return Model(Busy{}); }});
   return study;
-}
-
-EngineOptions options_of(int threads) {
-  EngineOptions options{.threads = threads};
-  options.catalogues = doubles::catalogues();
-  options.catalogues.models.push_back(
-      {"nothing", "a model that does nothing", {}, [](const OptionValues&) { return Model(Nothing{}); }});
-  options.catalogues.models.push_back(
-      {"busy", "a fixed amount of arithmetic", {}, [](const OptionValues&) { return Model(Busy{}); }});
-  return options;
 }
 
 void run_kind(benchmark::State& state, const std::string& kind) {
   const Study study = study_of(kind);
-  const EngineOptions options = options_of(static_cast<int>(state.range(0)));
+  const EngineOptions options{.threads = static_cast<int>(state.range(0))};
   Discard sink;
   double records = 0;
   for (auto step : state) {
@@ -97,7 +95,7 @@ void overhead_with_an_archive(benchmark::State& state) {
   double records = 0;
   for (auto step : state) {
     Memory archive;
-    EngineOptions options = options_of(static_cast<int>(state.range(0)));
+    EngineOptions options{.threads = static_cast<int>(state.range(0))};
     options.archive = &archive;
     const RunResult result = run(study, options, sink);
     records += static_cast<double>(archive.records[0].size());
@@ -117,7 +115,7 @@ void resume_a_million(benchmark::State& state) {
   for (Index id = 0; id < cells; ++id) all[static_cast<std::size_t>(id)].id = id;
   study.cells = decltype(study.cells)(all);
   Memory archive;
-  EngineOptions options = options_of(1);
+  EngineOptions options{.threads = 1};
   options.archive = &archive;
   Discard sink;
   run(study, options, sink);

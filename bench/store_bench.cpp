@@ -36,7 +36,7 @@ std::vector<Record> task_of(Index replicate) {
 }
 
 void fill(const std::string& folder, const Study& study) {
-  RecordStore store(folder, study, {.catalogues = doubles::catalogues()});
+  RecordStore store(folder, study);
   const Cell cell = study.cells[0];
   for (Index replicate = 0; replicate < record_count / records_a_task; ++replicate)
     store.keep(study, cell, task_of(replicate));
@@ -60,7 +60,7 @@ void find_a_million_records(benchmark::State& state) {
   fill(scratch / "", study);
   for (auto _ : state) {
     repair_store(scratch / "");
-    RecordStore store(scratch / "", study, {.catalogues = doubles::catalogues()});
+    RecordStore store(scratch / "", study);
     Index found = 0;
     store.finished(study, study.cells[0], [&](Record&) { ++found; });
     if (found != record_count) state.SkipWithError("records are missing");
@@ -71,7 +71,7 @@ BENCHMARK(find_a_million_records)->Unit(benchmark::kMillisecond)->MeasureProcess
 
 void key_of_a_series(benchmark::State& state) {
   const Study study = parse_study(built_in_studies().at("figure2"), "figure2");
-  const SeriesKeys keys(study, built_in_catalogues());
+  const SeriesKeys keys(study);
   const Cell cell = study.cells[0];
   for (auto _ : state) benchmark::DoNotOptimize(keys.key(cell, cell.arms.back()));
 }

@@ -18,11 +18,10 @@ std::string title_text(const Study& study, const Console& console) {
 
 /// What must be said of arms that know more than a learner can, once below the tables.
 std::string marks_text(const Study& study, const Console& console) {
-  const Catalogues catalogues = built_in_catalogues();
   std::string out;
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms)
-    for (const CatalogueEntry<Model>& entry : catalogues.models) {
+    for (const CatalogueEntry<Model>& entry : study.catalogues.models()) {
       if (entry.name != arm.model.kind) continue;
       const std::string marks = marks_of(arm, entry);
       if (marks.find("informed") != std::string::npos)

@@ -5,12 +5,12 @@
 
 namespace quartic::detail {
 
-ReadyCell make_ready(const Study& study, Cell cell, const Catalogues& catalogues) {
+ReadyCell make_ready(const Study& study, Cell cell) {
   ReadyCell ready{&study, std::move(cell), {}, {}, {}, 0};
-  ready.worlds = worlds_at(ready.cell.world, study.sizes, catalogues.worlds);
+  ready.worlds = worlds_at(ready.cell.world, study.sizes, study.catalogues.world(ready.cell.world.kind));
   for (const ArmSpec& arm : ready.cell.arms) {
     ready.theory.push_back(std::make_unique<ArmTheory>(study, ready.cell, arm));
-    ready.arms.emplace_back(arm, catalogues.models);
+    ready.arms.emplace_back(arm, study.catalogues.model(arm.model.kind));
     ready.replicates = std::max(ready.replicates, replicates_of(study, arm));
   }
   return ready;

@@ -23,7 +23,7 @@ struct ReadyCell {
 };
 
 /// Throws InvalidInput for kinds and options that the catalogues refuse.
-ReadyCell make_ready(const Study& study, Cell cell, const Catalogues& catalogues);
+ReadyCell make_ready(const Study& study, Cell cell);
 
 /// The stream of everything drawn in one replicate: seed / world kind / replicate. The cell is not in it.
 /// Its children are "truth", "train", "test", "expert" and "arm"; an arm draws from "arm" / its name.

@@ -79,7 +79,7 @@ Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sin
       options_(options),
       sink_(sink),
       setup_(detail::make_setup(study, options)),
-      keys_(study, options.catalogues),
+      keys_(study),
       cube_(setup_.axes),
       unopened_fits_(static_cast<double>(setup_.fits) / static_cast<double>(options.shard.count)) {}
 

@@ -30,7 +30,6 @@ struct EngineOptions {
   const std::atomic<bool>* stop = nullptr;
   /// When it turns true after `stop`, running replicates are dropped at their next fit.
   const std::atomic<bool>* abandon = nullptr;
-  Catalogues catalogues = built_in_catalogues();  ///< add your own worlds and models here
   /// Where fits that can resume keep their state; null: nowhere. Results do not depend on it.
   const CheckpointFolder* checkpoints = nullptr;
   /// Where finished fits are found, which are not run again, and kept. Null: nowhere.

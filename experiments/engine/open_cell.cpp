@@ -129,8 +129,7 @@ SizesByArm OpenCell::missing(Index replicate) const {
 }
 
 const ReadyCell& OpenCell::ready() {
-  std::call_once(made_ready_,
-                 [this] { ready_.emplace(make_ready(place_.study, cell_, place_.options.catalogues)); });
+  std::call_once(made_ready_, [this] { ready_.emplace(make_ready(place_.study, cell_)); });
   return *ready_;
 }
 

@@ -31,9 +31,9 @@ double process_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-std::vector<Outcome> outcomes_of(const Study& study, const Cell& cell, const Catalogues& catalogues) {
+std::vector<Outcome> outcomes_of(const Study& study, const Cell& cell) {
   try {
-    const ReadyCell ready = make_ready(study, cell, catalogues);
+    const ReadyCell ready = make_ready(study, cell);
     return run_task({.cell = &ready, .replicate = 0});
   } catch (const InvalidInput& error) {
     return refusals(study, cell, {0, every_size(study, cell, 0), error.what()});
@@ -41,13 +41,12 @@ std::vector<Outcome> outcomes_of(const Study& study, const Cell& cell, const Cat
 }
 
 // The first replicate of one cell at these sizes.
-Pilot run_pilot(const Study& study, const Cell& cell, std::vector<Index> sizes,
-                const Catalogues& catalogues) {
+Pilot run_pilot(const Study& study, const Cell& cell, std::vector<Index> sizes) {
   Study small = study;
   small.sizes = std::move(sizes);
   const double start = process_seconds();
   Pilot pilot{std::vector<double>(cell.arms.size(), 0.0), 0, {}};
-  for (Outcome& outcome : outcomes_of(small, cell, catalogues)) {
+  for (Outcome& outcome : outcomes_of(small, cell)) {
     const FitReport& report = outcome.record.report;
     if (report.status != FitStatus::failed)  // what a failed fit took is not known
       pilot.flops[static_cast<std::size_t>(outcome.arm)] += report.cost.fit_flops + report.cost.tuning_flops;
@@ -95,17 +94,17 @@ void add_records(CellCost& cost, const std::vector<Record>& records) {
 
 }  // namespace
 
-CellCost cost_of(const Study& study, const Cell& cell, const Catalogues& catalogues, double seconds) {
+CellCost cost_of(const Study& study, const Cell& cell, double seconds) {
   std::vector<Pilot> pilots;
   CellCost cost;
   const auto start = std::chrono::steady_clock::now();
   while (pilots.size() < study.sizes.size() && (pilots.size() < 2 || seconds_since(start) < seconds)) {
-    pilots.push_back(run_pilot(study, cell, {study.sizes[pilots.size()]}, catalogues));
+    pilots.push_back(run_pilot(study, cell, {study.sizes[pilots.size()]}));
     add_records(cost, pilots.back().records);
   }
   cost.piloted = pilots.size();
   if (cost.piloted == study.sizes.size()) {
-    const Pilot whole = run_pilot(study, cell, study.sizes, catalogues);
+    const Pilot whole = run_pilot(study, cell, study.sizes);
     cost.flops = whole.flops;
     cost.seconds = whole.seconds;
     return cost;

@@ -28,10 +28,9 @@ struct Speaker {
   double cells = 0;
 };
 
-double memory_of(const Study& study, std::size_t cell, const Catalogues& catalogues) {
+double memory_of(const Study& study, std::size_t cell) {
   try {
-    return task_memory(detail::make_ready(study, study.cells[cell], catalogues), detail::Sharing::moments)
-        .total();
+    return task_memory(detail::make_ready(study, study.cells[cell]), detail::Sharing::moments).total();
   } catch (const InvalidInput&) {
     return 0;  // its pilot will say why
   }
@@ -50,7 +49,7 @@ std::vector<std::size_t> cells_to_order(std::size_t count) {
 }
 
 // Every cell of few; of many, the middle one by memory of each twelfth.
-std::vector<Speaker> speakers_of(const Study& study, const Catalogues& catalogues) {
+std::vector<Speaker> speakers_of(const Study& study) {
   const std::size_t count = study.cells.size();
   std::vector<Speaker> speakers;
   if (count <= most_piloted) {
@@ -58,8 +57,7 @@ std::vector<Speaker> speakers_of(const Study& study, const Catalogues& catalogue
     return speakers;
   }
   std::vector<std::pair<double, std::size_t>> ordered;
-  for (const std::size_t cell : cells_to_order(count))
-    ordered.emplace_back(memory_of(study, cell, catalogues), cell);
+  for (const std::size_t cell : cells_to_order(count)) ordered.emplace_back(memory_of(study, cell), cell);
   std::sort(ordered.begin(), ordered.end());
   for (std::size_t k = 0; k < strata; ++k)
     speakers.push_back({ordered[(2 * k + 1) * ordered.size() / (2 * strata)].second,
@@ -136,7 +134,7 @@ Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds
   plan.task_bytes = setup.budget.task.total();
   plan.results_bytes = Cube::bytes(setup.axes);
   plan.tasks_at_once = setup.budget.tasks;
-  std::vector<Speaker> speakers = speakers_of(study, options.catalogues);
+  std::vector<Speaker> speakers = speakers_of(study);
   const std::size_t piloted_cells = speakers.size();
   if (std::none_of(speakers.begin(), speakers.end(),
                    [&](const Speaker& one) { return one.cell == setup.largest_cell; }))
@@ -145,8 +143,7 @@ Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds
   double record_bytes = 0, first_batch = 0;
   for (const Speaker& speaker : speakers) {
     const Cell cell = study.cells[speaker.cell];
-    const CellCost cost = detail::cost_of(study, cell, options.catalogues,
-                                          pilot_seconds / static_cast<double>(speakers.size()));
+    const CellCost cost = detail::cost_of(study, cell, pilot_seconds / static_cast<double>(speakers.size()));
     add(plan, study, speaker, cost);
     if (study.adaptive) first_batch += first_flops(study, speaker, cost);
     if (speaker.cell == setup.largest_cell) plan.largest = largest_of(cell, cost, plan.task_bytes);

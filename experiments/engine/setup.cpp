@@ -55,7 +55,7 @@ StudyMemory memory_of(const Study& study, const EngineOptions& options, Setup& s
   StudyMemory memory;
   double largest = -1;
   for (const std::size_t position : study.cells.sample(most_cells_tried)) {
-    ReadyCell cell = make_ready(study, study.cells[position], options.catalogues);
+    ReadyCell cell = make_ready(study, study.cells[position]);
     cell.keeps_checkpoints = options.checkpoints != nullptr;
     const StudyMemory one = study_memory(cell);
     if (one.sharing.total() > largest) setup.largest_cell = position;

@@ -161,7 +161,7 @@ double theory_of(const Study& study, const Claim& claim, const Source& source, c
 Claim claim_in(const Study& study, const Claim& claim, const Source& source, const Law& measured) {
   Claim here = claim;
   const double theory = quotes_theory(claim) ? theory_of(study, claim, source, measured) : nan;
-  here.value = claimed_value(claim, study.cells[static_cast<std::size_t>(source.cell)], theory);
+  here.value = claimed_value(claim, study, study.cells[static_cast<std::size_t>(source.cell)], theory);
   return here;
 }
 

@@ -48,7 +48,7 @@ std::string line_of(const Averages& averages, Index arm, Index size) {
 
 }  // namespace
 
-std::string summary_csv(const Study& study, const Cube& cube, const Catalogues& catalogues) {
+std::string summary_csv(const Study& study, const Cube& cube) {
   std::string csv(summary_header);
   csv += '\n';
   for (Index cell = 0; cell < cube.axes().cells; ++cell) {
@@ -56,7 +56,7 @@ std::string summary_csv(const Study& study, const Cube& cube, const Catalogues& 
     const Averages averages = averages_of(cube, cell);
     for (Index arm = 0; arm < static_cast<Index>(described.arms.size()); ++arm) {
       const ArmSpec& spec = described.arms[static_cast<std::size_t>(arm)];
-      const std::string marks = csv_field(marks_of(spec, entry_of(spec.model.kind, catalogues.models)));
+      const std::string marks = csv_field(marks_of(spec, study.catalogues.model(spec.model.kind)));
       for (Index size = 0; size < static_cast<Index>(study.sizes.size()); ++size) {
         const Troubles troubles = troubles_of(cube, {cell, arm, size, 0});
         csv += std::to_string(described.id) + "," + csv_field(spec.name) + "," +

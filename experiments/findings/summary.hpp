@@ -16,6 +16,6 @@ inline constexpr std::string_view summary_header =
 /// many the averages are over; theory and flops are means over replicates too. `failed` counts fits without a
 /// result, and `unconverged` those that ended neither converged nor failed. What nobody measured is an empty
 /// field.
-std::string summary_csv(const Study& study, const Cube& cube, const Catalogues& catalogues);
+std::string summary_csv(const Study& study, const Cube& cube);
 
 }  // namespace quartic

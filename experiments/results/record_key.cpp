@@ -188,12 +188,12 @@ RecordName parse_record_name(std::string_view text) {
                      "the key). Write one such as 3fa94c21b0e70d5c9be1c9b52aa01f37/400/12.");
 }
 
-SeriesKeys::SeriesKeys(const Study& study, const Catalogues& catalogues)
+SeriesKeys::SeriesKeys(const Study& study)
     : head_("{\"arm\":"),
       tail_(",\"format\":1,\"seed\":" + std::to_string(study.seed) + ",\"storage\":\"" +
             std::string(to_string(study.storage)) + "\",\"theory\":["),
-      kinds_(
-          std::make_shared<const Kinds>(Kinds{Kinds::of(catalogues.worlds), Kinds::of(catalogues.models)})) {
+      kinds_(std::make_shared<const Kinds>(
+          Kinds{Kinds::of(study.catalogues.worlds()), Kinds::of(study.catalogues.models())})) {
   for (const TheoryLine& line : study.theory) {
     std::string& curves = theory_[line.arm];
     if (!curves.empty()) curves += ',';

@@ -12,7 +12,6 @@
 #include <string>
 #include <string_view>
 
-#include "experiments/study/arm.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic {
@@ -40,9 +39,9 @@ RecordName parse_record_name(std::string_view text);
 /// key.
 class SeriesKeys {
  public:
-  SeriesKeys(const Study& study, const Catalogues& catalogues);
+  explicit SeriesKeys(const Study& study);
 
-  /// Throw InvalidInput for kinds that the catalogues do not have.
+  /// Throw InvalidInput for kinds that the study's catalogues do not have.
   std::string content(const Cell& cell, const ArmSpec& arm) const;
   SeriesKey key(const Cell& cell, const ArmSpec& arm) const { return key_of(content(cell, arm)); }
 

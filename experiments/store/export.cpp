@@ -85,17 +85,15 @@ void write_whole(const fs::path& path, std::string_view bytes) {
   file.put_in_place();
 }
 
-std::vector<std::string> export_csv(StoreReader& store, const Study& study, const fs::path& out,
-                                    const Catalogues& catalogues) {
+std::vector<std::string> export_csv(StoreReader& store, const Study& study, const fs::path& out) {
   CsvFiles files(out);
-  const RunResult result = stored_results(store, study, files, catalogues).result;
-  return files.finish(summary_csv(study, result.cube, catalogues));
+  const RunResult result = stored_results(store, study, files).result;
+  return files.finish(summary_csv(study, result.cube));
 }
 
-std::vector<std::string> export_npy(StoreReader& store, const Study& study, const fs::path& out,
-                                    const Catalogues& catalogues) {
+std::vector<std::string> export_npy(StoreReader& store, const Study& study, const fs::path& out) {
   Nowhere nowhere;
-  const RunResult result = stored_results(store, study, nowhere, catalogues).result;
+  const RunResult result = stored_results(store, study, nowhere).result;
   std::ostringstream bytes;
   result.cube.write_npy(bytes);
   write_whole(out / "cube.npy", bytes.str());
@@ -127,23 +125,20 @@ std::string_view to_string(ExportFormat format) {
   return names[static_cast<std::size_t>(format)];
 }
 
-StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink,
-                             const Catalogues& catalogues) {
+StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink) {
   // A run that is stopped before it begins: it leaves what the archive has.
   const std::atomic<bool> stop = true;
   EngineOptions engine{.threads = 1, .stop = &stop};
-  engine.catalogues = catalogues;
   engine.archive = &store;
   if (!study.adaptive) return {run(study, engine, sink), {}};
   AdaptiveRun made = run_adaptively(study, engine, sink);
   return {std::move(made.result), std::move(made.report)};
 }
 
-StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard,
-                          const Catalogues& catalogues) {
+StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard) {
   if (!study.adaptive) return store.count(study, shard);
   Nowhere nowhere;
-  const StoredResults stored = stored_results(store, study, nowhere, catalogues);
+  const StoredResults stored = stored_results(store, study, nowhere);
   const std::vector<Index>& wanted = stored.adaptive->allotment.counts();
   return {.total = std::accumulate(wanted.begin(), wanted.end(), Index{0}),
           .done = fits_in(stored.result.cube),
@@ -151,7 +146,7 @@ StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& s
 }
 
 std::vector<std::string> export_store(const std::string& folder, const Study& study, ExportFormat format,
-                                      const std::string& out, const Catalogues& catalogues) {
+                                      const std::string& out) {
   std::error_code error;
   fs::create_directories(out, error);
   require(!error, "cannot make the folder " + out + " (" + error.message() +
@@ -161,11 +156,11 @@ std::vector<std::string> export_store(const std::string& folder, const Study& st
             "views lie in the store itself (no file of their own can hold them). "
             "Leave --out away.");
     const FolderLock lock(folder);
-    return detail::make_views(folder, study, catalogues);
+    return detail::make_views(folder, study);
   }
-  StoreReader store(folder, catalogues);
-  if (format == ExportFormat::csv) return export_csv(store, study, out, catalogues);
-  if (format == ExportFormat::npy) return export_npy(store, study, out, catalogues);
+  StoreReader store(folder);
+  if (format == ExportFormat::csv) return export_csv(store, study, out);
+  if (format == ExportFormat::npy) return export_npy(store, study, out);
   return export_jsonl(store, study, out);
 }
 

@@ -21,8 +21,7 @@ std::string_view to_string(ExportFormat format);
 /// all. What the store lacks is left out. Returns the names of what was written. Throws InvalidInput where
 /// the folder cannot be written, or where a run is writing there; MachineFailure on a full disk.
 std::vector<std::string> export_store(const std::string& folder, const Study& study, ExportFormat format,
-                                      const std::string& out,
-                                      const Catalogues& catalogues = built_in_catalogues());
+                                      const std::string& out);
 
 /// What a store makes of a study without running anything.
 struct StoredResults {
@@ -32,12 +31,10 @@ struct StoredResults {
 
 /// All that the store has of the study; `sink` is told of its records in study order. Of a study with
 /// adaptive replicates these are the records that its rule asks for, whatever else the store holds.
-StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink,
-                             const Catalogues& catalogues = built_in_catalogues());
+StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink);
 
 /// The fits of a shard of the study. The total of a study with adaptive replicates is what its rule has asked
 /// for so far: final where all of them are done.
-StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard = {},
-                          const Catalogues& catalogues = built_in_catalogues());
+StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard = {});
 
 }  // namespace quartic

@@ -4,6 +4,7 @@
 
 #include "experiments/platform/digest.hpp"
 #include "experiments/platform/provenance.hpp"
+#include "experiments/study/formulas.hpp"
 
 namespace quartic {
 
@@ -14,13 +15,12 @@ using Json = nlohmann::ordered_json;
 // Every option: as the study sets it (formulas as text), else its default.
 template <class Product>
 Json choice_json(const Choice& choice, const CatalogueEntry<Product>& entry) {
-  OptionValues values = choice.options;
-  for (const OptionInfo& option : entry.options) values.emplace(option.name, option.default_value);
+  const OptionValues values = with_defaults(entry.options, choice.options);
   return {{"kind", choice.kind}, {"options", Json::parse(canonical_json(values))}};
 }
 
-Json arm_json(const Study& study, const ArmSpec& arm, const Catalogues& catalogues) {
-  const CatalogueEntry<Model>& entry = entry_of(arm.model.kind, catalogues.models);
+Json arm_json(const Study& study, const ArmSpec& arm) {
+  const CatalogueEntry<Model>& entry = study.catalogues.model(arm.model.kind);
   Json json{{"name", arm.name}, {"model", choice_json(arm.model, entry)}};
   if (arm.expert)
     json["expert"] = {
@@ -32,22 +32,22 @@ Json arm_json(const Study& study, const ArmSpec& arm, const Catalogues& catalogu
   return json;
 }
 
-Json cell_json(const Study& study, const Cell& cell, const Catalogues& catalogues) {
+Json cell_json(const Study& study, const Cell& cell) {
   Json settings = Json::object();
   for (const auto& [key, value] : cell.settings) settings[key] = value;
   Json arms = Json::array();
-  for (const ArmSpec& arm : cell.arms) arms.push_back(arm_json(study, arm, catalogues));
+  for (const ArmSpec& arm : cell.arms) arms.push_back(arm_json(study, arm));
   return {{"cell", cell.id},
           {"settings", settings},
-          {"world", choice_json(cell.world, entry_of(cell.world.kind, catalogues.worlds))},
+          {"world", choice_json(cell.world, study.catalogues.world(cell.world.kind))},
           {"arms", arms}};
 }
 
 /// Every cell; of very many, that there are so many and what they vary.
-void add_cells(Json& json, const Study& study, const Catalogues& catalogues) {
+void add_cells(Json& json, const Study& study) {
   json["cells"] = Json::array();
   if (study.cells.size() <= most_cells_in_manifest) {
-    for (const Cell& cell : study.cells) json["cells"].push_back(cell_json(study, cell, catalogues));
+    for (const Cell& cell : study.cells) json["cells"].push_back(cell_json(study, cell));
     return;
   }
   json["cells_left_out"] = {{"count", study.cells.size()},
@@ -72,8 +72,7 @@ Json study_json(const Study& study) {
 
 }  // namespace
 
-std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
-                          std::string_view digest) {
+std::string manifest_json(const Study& study, const RunResult& result, std::string_view digest) {
   Json json{{"schema_version", 1}};
   json.update(Json::parse(provenance_json()));
   json["machine"]["threads"] = result.threads;
@@ -83,7 +82,7 @@ std::string manifest_json(const Study& study, const RunResult& result, const Cat
   json["failed_fits"] = result.failed;
   json["digest"] = {{"sha256", digest}, {"of", "records.csv summary.csv findings.json cube.npy"}};
   json["study"] = study_json(study);
-  add_cells(json, study, catalogues);
+  add_cells(json, study);
   return json.dump(2) + "\n";
 }
 

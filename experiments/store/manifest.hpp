@@ -12,8 +12,7 @@ namespace quartic {
 inline constexpr std::size_t most_cells_in_manifest = 1000;
 
 /// The text of manifest.json; `digest` is that of the result files. The only output with a date.
-std::string manifest_json(const Study& study, const RunResult& result, const Catalogues& catalogues,
-                          std::string_view digest);
+std::string manifest_json(const Study& study, const RunResult& result, std::string_view digest);
 
 /// True for the text of a manifest that quartic wrote.
 bool is_manifest(std::string_view json);

@@ -72,12 +72,8 @@ Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
 
 class StoreReader::Parts {
  public:
-  Parts(std::string of_folder, const Catalogues& of_study)
-      : folder(std::move(of_folder)),
-        catalogues(of_study),
-        database(opened(folder)),
-        ids(database),
-        series(database) {}
+  explicit Parts(std::string of_folder)
+      : folder(std::move(of_folder)), database(opened(folder)), ids(database), series(database) {}
 
   std::vector<FoundRecord> records_of(
       const Study& study, const SeriesKeys& keys, const Cell& cell, const ArmSpec& arm,
@@ -106,7 +102,6 @@ class StoreReader::Parts {
   }
 
   const std::string folder;
-  const Catalogues catalogues;
   Database database;
   const SeriesIds ids;
   SeriesReader series;
@@ -145,8 +140,7 @@ bool StoreReader::exists(const std::string& folder) {
   }
 }
 
-StoreReader::StoreReader(std::string folder, Catalogues catalogues) try
-    : parts_(std::make_unique<Parts>(folder, catalogues)) {
+StoreReader::StoreReader(std::string folder) try : parts_(std::make_unique<Parts>(folder)) {
 } catch (const SqliteError& error) {
   refuse(folder, error);
 }
@@ -160,13 +154,13 @@ std::string StoreReader::study_text() const {
   });
 }
 
-Study StoreReader::study() const {
+Study StoreReader::study(const Catalogues& catalogues) const {
   const std::string text = study_text();
   require(!text.empty(), "the store in " + parts_->folder +
                              " has lost its study (and there is no study.toml beside it). Give the study to "
                              "quartic run, with --out " +
                              parts_->folder + ".");
-  Study study = parse_study(text, parts_->folder + "/study.toml");
+  Study study = parse_study(text, parts_->folder + "/study.toml", {}, catalogues);
   std::optional<StudyLabel> label = parts_->label();
   if (!label) label = label_in_manifest(parts_->folder, text);
   if (label) {
@@ -205,7 +199,7 @@ std::vector<StoredRun> StoreReader::Parts::runs() const {
 }
 
 StoreCounts StoreReader::Parts::count(const Study& study, const Shard& shard) const {
-  const SeriesKeys keys(study, catalogues);
+  const SeriesKeys keys(study);
   StoreCounts counts;
   std::unordered_map<Index, Demand> demands;
   for (const Cell& cell : study.cells) {
@@ -237,7 +231,7 @@ StoreCounts StoreReader::Parts::count(const Study& study, const Shard& shard) co
 }
 
 Index StoreReader::Parts::unsound(const Study& study) {
-  const SeriesKeys keys(study, catalogues);
+  const SeriesKeys keys(study);
   std::unordered_set<Index> seen;
   Index rows = 0;
   for (const Cell& cell : study.cells)
@@ -264,7 +258,7 @@ Index StoreReader::unsound(const Study& study) const {
 }
 
 void StoreReader::for_each(const Study& study, const std::function<void(const FoundRecord&)>& visit) const {
-  const SeriesKeys keys(study, parts_->catalogues);
+  const SeriesKeys keys(study);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)
       for (const FoundRecord& found : parts_->records_of(study, keys, cell, arm)) visit(found);
@@ -274,7 +268,7 @@ std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t mos
   std::vector<FoundRecord> failed;
   const char* const count = "SELECT count(*) FROM records WHERE status = 'failed'";
   if (parts_->told([&] { return parts_->database.number(count); }) == 0) return failed;
-  const SeriesKeys keys(study, parts_->catalogues);
+  const SeriesKeys keys(study);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)
       for (FoundRecord& found : parts_->records_of(study, keys, cell, arm)) {
@@ -286,7 +280,7 @@ std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t mos
 }
 
 FoundRecord StoreReader::find(const Study& study, const RecordName& name) const {
-  const SeriesKeys keys(study, parts_->catalogues);
+  const SeriesKeys keys(study);
   std::map<std::string, FoundRecord> found;  // by key
   bool any_series = false;
   std::set<std::string> changed;  // keys of series where this row is not sound
@@ -317,7 +311,7 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
 }
 
 void StoreReader::finished(const Study& study, const Cell& cell, const Take& take) {
-  const SeriesKeys keys(study, parts_->catalogues);
+  const SeriesKeys keys(study);
   for (const ArmSpec& arm : cell.arms)
     for (FoundRecord& found : parts_->records_of(study, keys, cell, arm)) take(found.record);
 }

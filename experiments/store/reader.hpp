@@ -43,14 +43,15 @@ class StoreReader final : public RecordArchive {
   /// Whether the folder has a store; a file that a killed run left before it had tables is none.
   static bool exists(const std::string& folder);
   /// Throws InvalidInput where the folder has no store, or one that is damaged, newer, or unreadable.
-  explicit StoreReader(std::string folder, Catalogues catalogues = built_in_catalogues());
+  explicit StoreReader(std::string folder);
   ~StoreReader() override;
 
   /// Canonical TOML; what study.toml says where the store has lost it; "" where neither says.
   std::string study_text() const;
   /// That study, with the name and the effort it ran under; those of manifest.json where the store has lost
-  /// them, else the name "study". Throws InvalidInput where it is lost.
-  Study study() const;
+  /// them, else the name "study". Throws InvalidInput where it is lost, or names a kind that the catalogues do
+  /// not have.
+  Study study(const Catalogues& catalogues = built_in_catalogues()) const;
   /// The part of the study that the latest run in this folder took. Nothing where the store has lost it.
   std::optional<Shard> shard() const;
   /// All that wrote records which are here, those of merged stores among them.

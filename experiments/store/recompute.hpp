@@ -19,7 +19,7 @@ struct RecomputedRecord {
 };
 
 /// Runs the fits whose records `wanted` picks, as the study runs them, and returns them in study order. Takes
-/// threads, memory, stop and catalogues from the options. Throws as run does.
+/// threads, memory and stop from the options. Throws as run does.
 std::vector<RecomputedRecord> recompute(const StoreReader& store, const Study& study,
                                         const EngineOptions& options,
                                         const std::function<bool(const FoundRecord&)>& wanted);

@@ -154,7 +154,7 @@ Index opened(Database& database, const Study& study, const StoreOptions& options
 
 RecordStore::Parts::Parts(const std::string& folder, const Study& study, const StoreOptions& options)
     : folder_(folder),
-      keys_(study, options.catalogues),
+      keys_(study),
       retry_failed_(options.retry_failed),
       file_(with_tables(folder_)),
       database_(file_.string(), Access::write),

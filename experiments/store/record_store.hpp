@@ -13,7 +13,6 @@
 namespace quartic {
 
 struct StoreOptions {
-  Catalogues catalogues = built_in_catalogues();
   bool retry_failed = false;  ///< records of failed fits are not found, so that the fits run again
   int threads = 0;            ///< of the run, for provenance
   Shard shard = {};           ///< likewise

@@ -104,7 +104,7 @@ std::string RunFolder::finish(const FinishedRun& run) {
   PartialFile summary(files.path / "summary.csv"), findings(files.path / "findings.json");
   PartialFile cube(files.path / "cube.npy"), labels(files.path / "cube.json");
   PartialFile study(files.path / "study.toml"), manifest(files.path / "manifest.json");
-  files.add(summary, summary_csv(run.study, run.result.cube, run.catalogues));
+  files.add(summary, summary_csv(run.study, run.result.cube));
   files.add(findings, run.findings_json);
   FileBuffer buffer(cube, files.digest);
   std::ostream out(&buffer);
@@ -113,7 +113,7 @@ std::string RunFolder::finish(const FinishedRun& run) {
   labels.append(run.result.cube.labels_json());
   study.append(run.study.text);
   const std::string digest = files.digest.hexadecimal();
-  manifest.append(manifest_json(run.study, run.result, run.catalogues, digest));
+  manifest.append(manifest_json(run.study, run.result, digest));
 
   std::vector<PartialFile*> all = {&files.records, &files.timings, &summary, &findings,
                                    &cube,          &labels,        &study};

@@ -24,7 +24,6 @@ struct FinishedRun {
   const Study& study;
   const RunResult& result;
   std::string_view findings_json;
-  Catalogues catalogues = built_in_catalogues();  ///< those the engine ran with
 };
 
 /// Receives the records of a run and leaves whole files or none. It writes files under names that end in

@@ -45,8 +45,8 @@ std::string view_sql(const std::vector<CellAxis>& axes) {
          "WHERE status = 'failed'";
 }
 
-void fill_cells(Database& database, const Study& study, const Catalogues& catalogues) {
-  const SeriesKeys keys(study, catalogues);
+void fill_cells(Database& database, const Study& study) {
+  const SeriesKeys keys(study);
   const SeriesIds ids(database);
   Statement insert(database, "INSERT INTO cells VALUES (?1, ?2, ?3, ?4)");
   for (const Cell& cell : study.cells) {
@@ -65,15 +65,14 @@ void fill_cells(Database& database, const Study& study, const Catalogues& catalo
 
 }  // namespace
 
-std::vector<std::string> make_views(const std::string& folder, const Study& study,
-                                    const Catalogues& catalogues) {
+std::vector<std::string> make_views(const std::string& folder, const Study& study) {
   try {
     require_usable_store(folder, state_of_store(folder, Care::briefly));
     Database database(StorePaths(folder).file.string(), Access::write);
     database.run(
         "BEGIN IMMEDIATE; DROP TABLE IF EXISTS cells; CREATE TABLE cells(cell INTEGER NOT NULL, arm TEXT NOT "
         "NULL, series INTEGER NOT NULL, settings TEXT NOT NULL)");
-    fill_cells(database, study, catalogues);
+    fill_cells(database, study);
     database.run(view_sql(study.cells.axes()) + "; COMMIT");
   } catch (const SqliteError& error) {
     throw MachineFailure("cannot make views in the store of " + folder + " (" + error.what() +

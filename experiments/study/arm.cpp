@@ -2,27 +2,11 @@
 
 #include <algorithm>
 
-#include "core/require.hpp"
 #include "experiments/study/formulas.hpp"
-#include "models/catalogue.hpp"
-#include "sim/catalogue.hpp"
 
 namespace quartic {
 
 namespace {
-
-template <class Product>
-const CatalogueEntry<Product>& find_entry(std::string_view kind,
-                                          std::span<const CatalogueEntry<Product>> catalogue) {
-  std::vector<std::string> names;
-  for (const auto& entry : catalogue) {
-    if (entry.name == kind) return entry;
-    names.push_back(entry.name);
-  }
-  const std::string near = nearest(kind, names);
-  throw InvalidInput("'" + std::string(kind) + "' is unknown (the catalogue has no such kind). " +
-                     (near.empty() ? "See `quartic list`." : "Did you mean '" + near + "'?"));
-}
 
 // The option's value here, or its default.
 const OptionValue& value_of(const OptionInfo& option, const OptionValues& values) {
@@ -55,34 +39,15 @@ std::vector<std::pair<OptionValues, std::vector<Index>>> group_sizes(std::span<c
 
 }  // namespace
 
-const CatalogueEntry<World>& entry_of(std::string_view kind,
-                                      std::span<const CatalogueEntry<World>> catalogue) {
-  return find_entry(kind, catalogue);
-}
-
-const CatalogueEntry<Model>& entry_of(std::string_view kind,
-                                      std::span<const CatalogueEntry<Model>> catalogue) {
-  return find_entry(kind, catalogue);
-}
-
-Catalogues built_in_catalogues() {
-  return {world_catalogue(), model_catalogue()};
-}
-
 std::string marks_of(const ArmSpec& arm, const CatalogueEntry<Model>& entry) {
   std::string marks;
-  if (std::any_of(entry.options.begin(), entry.options.end(), [&](const OptionInfo& option) {
-        return informed(option, value_of(option, arm.model.options));
-      }))
-    marks = "informed";
+  if (informed(entry.options, arm.model.options)) marks = "informed";
   if (arm.select_oracle) marks += marks.empty() ? "unattainable" : " unattainable";
   return marks;
 }
 
-ArmModels::ArmModels(const ArmSpec& arm, std::span<const CatalogueEntry<Model>> catalogue)
-    : entry_(entry_of(arm.model.kind, catalogue)),
-      options_(arm.model.options),
-      marks_(marks_of(arm, entry_)) {
+ArmModels::ArmModels(const ArmSpec& arm, const CatalogueEntry<Model>& entry)
+    : entry_(entry), options_(arm.model.options), marks_(marks_of(arm, entry_)) {
   if (has_formula(entry_.options, options_)) return;
   OptionValues options = resolve(entry_.options, options_, {});
   fixed_ = {entry_.make(options), std::move(options), {}};
@@ -100,8 +65,7 @@ std::vector<ModelAtSizes> ArmModels::at(std::span<const Index> sizes, const Fact
 }
 
 std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> sizes,
-                                    std::span<const CatalogueEntry<World>> catalogue) {
-  const CatalogueEntry<World>& entry = entry_of(world.kind, catalogue);
+                                    const CatalogueEntry<World>& entry) {
   std::vector<WorldAtSizes> worlds;
   for (auto& [options, group] : group_sizes(sizes, [&](Index n) {
          return resolve(entry.options, world.options, Variables{{"n", static_cast<double>(n)}});

@@ -12,21 +12,6 @@
 
 namespace quartic {
 
-/// The kinds a study may name.
-struct Catalogues {
-  std::vector<CatalogueEntry<World>> worlds;
-  std::vector<CatalogueEntry<Model>> models;
-};
-
-/// Every world and model that comes with quartic.
-Catalogues built_in_catalogues();
-
-/// The entry of this kind. Throws InvalidInput that names the nearest one.
-const CatalogueEntry<World>& entry_of(std::string_view kind,
-                                      std::span<const CatalogueEntry<World>> catalogue);
-const CatalogueEntry<Model>& entry_of(std::string_view kind,
-                                      std::span<const CatalogueEntry<Model>> catalogue);
-
 /// One model and the sizes it serves: those at which the arm's formulas give the same options.
 struct ModelAtSizes {
   Model model;
@@ -43,8 +28,9 @@ std::string marks_of(const ArmSpec& arm, const CatalogueEntry<Model>& entry);
 /// facts.
 class ArmModels {
  public:
-  /// Throws InvalidInput for an unknown kind, or for options that the kind refuses and that hold no formula.
-  ArmModels(const ArmSpec& arm, std::span<const CatalogueEntry<Model>> catalogue);
+  /// `entry` is that of the arm's kind. Throws InvalidInput for options that the kind refuses and that hold no
+  /// formula.
+  ArmModels(const ArmSpec& arm, const CatalogueEntry<Model>& entry);
 
   /// The models for these sizes, in order of size; `columns` is how many columns the arm sees.
   /// Throws InvalidInput for formulas without a usable value.
@@ -64,10 +50,10 @@ struct WorldAtSizes {
   std::vector<Index> sizes;
 };
 
-/// The worlds of a cell, in order of size; usually one. Throws InvalidInput for an unknown kind or options it
-/// refuses.
+/// The worlds of a cell, in order of size; usually one. `entry` is that of its kind. Throws InvalidInput for
+/// options that the kind refuses.
 std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> sizes,
-                                    std::span<const CatalogueEntry<World>> catalogue);
+                                    const CatalogueEntry<World>& entry);
 
 /// How many replicates an arm runs.
 Index replicates_of(const Study& study, const ArmSpec& arm);

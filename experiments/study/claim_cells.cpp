@@ -9,9 +9,9 @@ namespace quartic {
 
 namespace {
 
-Variables world_numbers(const Cell& cell) {
+Variables world_numbers(const Study& study, const Cell& cell) {
   if (cell.world.kind.empty()) return {};
-  return detail::numbers_of(world_entry(cell.world.kind).options, cell.world.options);
+  return detail::numbers_of(study.catalogues.world(cell.world.kind).options, cell.world.options);
 }
 
 }  // namespace
@@ -25,15 +25,15 @@ bool concerns(const Claim& claim, const Cell& cell) {
   });
 }
 
-std::vector<std::string> claim_names(const Cell& cell) {
+std::vector<std::string> claim_names(const Study& study, const Cell& cell) {
   std::vector<std::string> names = {"theory"};
-  for (const auto& variable : world_numbers(cell)) names.push_back(variable.first);
+  for (const auto& variable : world_numbers(study, cell)) names.push_back(variable.first);
   return names;
 }
 
-double claimed_value(const Claim& claim, const Cell& cell, double theory) {
+double claimed_value(const Claim& claim, const Study& study, const Cell& cell, double theory) {
   if (claim.formula.empty()) return claim.value;
-  Variables variables = world_numbers(cell);
+  Variables variables = world_numbers(study, cell);
   variables["theory"] = theory;
   return Expression(claim.formula).evaluate(variables);
 }

@@ -12,12 +12,12 @@ bool concerns(const Claim& claim, const Cell& cell);
 
 /// The names that a claimed value may quote in this cell: "theory" and the options of its world that are
 /// plain numbers.
-std::vector<std::string> claim_names(const Cell& cell);
+std::vector<std::string> claim_names(const Study& study, const Cell& cell);
 
 /// What the claim says in this cell: its number, or its formula. `theory` is the number that the claim's law
 /// takes on the arm's theory curve over the same sizes; NaN, where there is none, makes a formula that quotes
 /// it NaN.
-double claimed_value(const Claim& claim, const Cell& cell, double theory);
+double claimed_value(const Claim& claim, const Study& study, const Cell& cell, double theory);
 /// True where the value is a formula that quotes "theory".
 bool quotes_theory(const Claim& claim);
 

@@ -4,25 +4,10 @@
 #include <cmath>
 
 #include "core/require.hpp"
-#include "experiments/study/document/document.hpp"
-#include "models/catalogue.hpp"
-#include "sim/catalogue.hpp"
 
 namespace quartic {
 
 namespace {
-
-template <class Product>
-const CatalogueEntry<Product>& entry_of(const std::vector<CatalogueEntry<Product>>& catalogue,
-                                        std::string_view kind, const std::string& noun) {
-  std::vector<std::string> names;
-  for (const CatalogueEntry<Product>& entry : catalogue) {
-    if (entry.name == kind) return entry;
-    names.push_back(entry.name);
-  }
-  throw InvalidInput("unknown " + noun + " \"" + std::string(kind) + "\" " +
-                     detail::choose_among(kind, noun + "s", names));
-}
 
 OptionValue evaluated(const OptionInfo& option, const std::string& formula, const Variables& variables) {
   const Expression expression(formula);
@@ -89,20 +74,12 @@ OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& va
   return resolved;
 }
 
-bool informed(const OptionInfo& option, const OptionValue& value) {
-  const std::string formula = detail::formula_of(option, value);
-  if (formula.empty()) return false;
-  const std::vector<std::string> names = Expression(formula).variables();
-  return std::any_of(names.begin(), names.end(), quotes_the_truth);
-}
-
-bool informed(const Choice& model) {
-  const std::vector<OptionInfo>& options = model_entry(model.kind).options;
-  const Variables own = detail::numbers_of(options, model.options);
+bool informed(std::span<const OptionInfo> options, const OptionValues& values) {
+  const Variables own = detail::numbers_of(options, values);
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
-    const auto set = model.options.find(option.name);
+    const auto set = values.find(option.name);
     const std::string formula =
-        detail::formula_of(option, set == model.options.end() ? option.default_value : set->second);
+        detail::formula_of(option, set == values.end() ? option.default_value : set->second);
     if (formula.empty()) return false;
     const std::vector<std::string> names = Expression(formula).variables();
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
@@ -111,11 +88,10 @@ bool informed(const Choice& model) {
   });
 }
 
-bool depends_on_size(const Choice& world) {
-  const std::vector<OptionInfo>& options = world_entry(world.kind).options;
+bool depends_on_size(std::span<const OptionInfo> options, const OptionValues& values) {
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
-    const auto set = world.options.find(option.name);
-    if (set == world.options.end()) return false;
+    const auto set = values.find(option.name);
+    if (set == values.end()) return false;
     const std::string formula = detail::formula_of(option, set->second);
     if (formula.empty()) return false;
     const std::vector<std::string> names = Expression(formula).variables();
@@ -123,21 +99,9 @@ bool depends_on_size(const Choice& world) {
   });
 }
 
-World make_world(const Choice& world, Index n) {
-  const CatalogueEntry<World>& entry = world_entry(world.kind);
-  return entry.make(resolve(entry.options, world.options, {{"n", static_cast<double>(n)}}));
-}
-
-Model make_model(const Choice& model, const Variables& variables) {
-  const CatalogueEntry<Model>& entry = model_entry(model.kind);
-  return entry.make(resolve(entry.options, model.options, variables));
-}
-
-const CatalogueEntry<World>& world_entry(std::string_view kind) {
-  return entry_of(world_catalogue(), kind, "world");
-}
-const CatalogueEntry<Model>& model_entry(std::string_view kind) {
-  return entry_of(model_catalogue(), kind, "model");
+OptionValues with_defaults(std::span<const OptionInfo> options, OptionValues values) {
+  for (const OptionInfo& option : options) values.emplace(option.name, option.default_value);
+  return values;
 }
 
 }  // namespace quartic

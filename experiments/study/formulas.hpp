@@ -5,11 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "core/catalogue.hpp"
-#include "core/model.hpp"
+#include "core/options.hpp"
 #include "core/world.hpp"
 #include "experiments/study/expression.hpp"
-#include "experiments/study/study.hpp"
 
 namespace quartic {
 
@@ -25,22 +23,15 @@ OptionValue resolve(const OptionInfo& option, const OptionValue& value, const Va
 OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& values,
                      const Variables& variables);
 
-/// True where the value quotes what only the truth knows (noise, signal, relevant ..., but not n, columns,
-/// candidates).
-bool informed(const OptionInfo& option, const OptionValue& value);
-/// True where an option of the model is informed: every output marks such an arm.
-bool informed(const Choice& model);
+/// True where an option, set or by default, quotes what only the truth knows (noise, signal, relevant ..., but
+/// not n, columns, candidates, or another option).
+bool informed(std::span<const OptionInfo> options, const OptionValues& values);
 
-/// True where the world differs between sizes (an option such as candidates = "2*n").
-bool depends_on_size(const Choice& world);
-/// The world of this choice at size n. Throws InvalidInput for options that the catalogue refuses.
-World make_world(const Choice& world, Index n);
-/// The model of this choice where its formulas see these variables. Throws InvalidInput likewise.
-Model make_model(const Choice& model, const Variables& variables);
+/// True where a world with these options differs between sizes (such as candidates = "2*n").
+bool depends_on_size(std::span<const OptionInfo> options, const OptionValues& values);
 
-/// The entry of this kind. Throws InvalidInput that names the nearest one.
-const CatalogueEntry<World>& world_entry(std::string_view kind);
-const CatalogueEntry<Model>& model_entry(std::string_view kind);
+/// The values set, and for the other options their defaults.
+OptionValues with_defaults(std::span<const OptionInfo> options, OptionValues values);
 
 namespace detail {
 /// The formula that this value stands for, or "" where it is a plain value.

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "experiments/study/catalogues.hpp"
 #include "experiments/study/cells.hpp"
 #include "laws/curves/curve.hpp"
 
@@ -103,7 +104,8 @@ struct Study {
   std::optional<AdaptiveReplicates> adaptive;  ///< none: as many as it says
   std::vector<Index> sizes;                    ///< ascending, distinct
   Storage storage = Storage::doubles;
-  CellGrid cells;  ///< at least one
+  Catalogues catalogues = built_in_catalogues();  ///< the kinds that its cells name
+  CellGrid cells;                                 ///< at least one
   std::vector<Claim> claims;
   std::vector<TheoryLine> theory;
   std::optional<Causes> causes;

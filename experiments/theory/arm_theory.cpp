@@ -30,7 +30,9 @@ std::vector<double> inputs_of(const ArmTheoryPoint& point, const Facts& facts) {
 }  // namespace
 
 ArmTheory::ArmTheory(const Study& study, const Cell& cell, const ArmSpec& arm)
-    : world_(cell.world), model_(arm.model.kind) {
+    : world_{cell.world.kind,
+             with_defaults(study.catalogues.world(cell.world.kind).options, cell.world.options)},
+      model_{arm.model.kind, with_defaults(study.catalogues.model(arm.model.kind).options, {})} {
   for (const TheoryLine& line : study.theory)
     if (line.arm == arm.name) line_.emplace(line.curve);
 }
@@ -40,9 +42,10 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
     const double error = line_->evaluate(variables_at(facts, point.n, point.columns));
     return std::isfinite(error) && error >= 0 ? error : unknown;  // such as 1/(n - 2) at n = 1 and 2
   }
-  const OptionValues options = model_options(model_, point.options);
+  OptionValues options = point.options;
+  options.insert(model_.options.begin(), model_.options.end());
   return theory_error({.world = &world_,
-                       .model = model_,
+                       .model = model_.kind,
                        .penalty = number_option(options, "penalty"),
                        .step = one_pass_step(options),
                        .average = word_option(options, "average"),

@@ -37,8 +37,7 @@ class ArmTheory {
 
   double evaluate(const ArmTheoryPoint& point, const Facts& facts) const;
 
-  Choice world_;
-  std::string model_;
+  Choice world_, model_;  // with all options; those of the model are its defaults
   std::optional<Expression> line_;
   std::mutex mutex_;
   std::map<Index, std::pair<Inputs, double>> last_;  // n -> inputs and value

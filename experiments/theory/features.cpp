@@ -20,8 +20,7 @@ std::optional<ActivationMoments> moments_of(const std::string& activation) {
 
 }  // namespace
 
-double random_features_error(const LinearTarget& target, const OptionValues& set) {
-  const OptionValues options = model_options("random_features", set);
+double random_features_error(const LinearTarget& target, const OptionValues& options) {
   const std::optional<ActivationMoments> activation = moments_of(word_option(options, "activation"));
   if (!activation) return std::numeric_limits<double>::quiet_NaN();
   return random_features_risk({.features_per_column = number_option(options, "features") / target.columns,

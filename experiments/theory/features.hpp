@@ -17,6 +17,6 @@ struct LinearTarget {
 /// |a|^2. Theirs is x on the sphere of radius sqrt(columns), ours is Gaussian, and so may be the weights:
 /// lengths concentrate, and the limit is the same. A constant part of the activation (relu's) costs one row
 /// of many. NaN for Fourier features and where the limit is infinite.
-double random_features_error(const LinearTarget& target, const OptionValues& set);
+double random_features_error(const LinearTarget& target, const OptionValues& options);
 
 }  // namespace quartic

@@ -2,30 +2,7 @@
 
 #include <limits>
 
-#include "models/catalogue.hpp"
-#include "sim/catalogue.hpp"
-
 namespace quartic {
-namespace {
-
-template <class Product>
-OptionValues with_defaults(std::string_view kind, OptionValues options,
-                           const std::vector<CatalogueEntry<Product>>& catalogue) {
-  for (const CatalogueEntry<Product>& entry : catalogue)
-    if (entry.name == kind)
-      for (const OptionInfo& option : entry.options) options.emplace(option.name, option.default_value);
-  return options;
-}
-
-}  // namespace
-
-OptionValues model_options(std::string_view kind, const OptionValues& set) {
-  return with_defaults(kind, set, model_catalogue());
-}
-
-OptionValues world_options(std::string_view kind, const OptionValues& set) {
-  return with_defaults(kind, set, world_catalogue());
-}
 
 double number_option(const OptionValues& options, std::string_view name) {
   const auto found = options.find(name);

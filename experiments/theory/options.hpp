@@ -7,11 +7,6 @@
 
 namespace quartic {
 
-/// The options set, completed by the defaults of the model or world of this kind: a changed default changes
-/// its theory too. A kind that the catalogue does not have adds nothing.
-OptionValues model_options(std::string_view kind, const OptionValues& set);
-OptionValues world_options(std::string_view kind, const OptionValues& set);
-
 /// The value of one option. A number that is missing or a word is NaN; a missing word is "", a missing flag
 /// false.
 double number_option(const OptionValues& options, std::string_view name);

@@ -48,7 +48,7 @@ Form form_of(const std::string& text) {
 }
 
 Situation situation_of(const TheoryQuery& query) {
-  const OptionValues world = world_options("sparse_linear", query.world->options);
+  const OptionValues& world = query.world->options;
   const auto fact = [&](std::string_view name) {
     const auto found = query.facts->find(name);
     return found == query.facts->end() ? unknown : found->second;
@@ -133,8 +133,9 @@ double sgd_error(const Situation& at, const TheoryQuery& query) {
 /// What the arm does not see is noise to it.
 double features_error(const Situation& at, const TheoryQuery& query) {
   if (!at.isotropic() || at.columns < many_columns) return unknown;
+  if (!query.options) return unknown;
   const LinearTarget target{at.rows, at.columns, at.signal - at.missing, at.noise_variance + at.missing};
-  return at.missing + random_features_error(target, query.options ? *query.options : OptionValues{});
+  return at.missing + random_features_error(target, *query.options);
 }
 
 double risk_of(const std::string& model, const Situation& at) {

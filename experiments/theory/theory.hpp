@@ -11,7 +11,7 @@ namespace quartic {
 
 /// One arm at one size in one drawn world.
 struct TheoryQuery {
-  const Choice* world = nullptr;  ///< kind and options as the study sets them
+  const Choice* world = nullptr;  ///< kind, and every option (with_defaults)
   std::string model;  ///< kind: "least_squares", "ridge", "lasso", "linear_sgd", "random_features", "mlp"
   double penalty = std::numeric_limits<double>::quiet_NaN();  ///< number in force; NaN: the model chooses it
   double step =
@@ -23,8 +23,8 @@ struct TheoryQuery {
   /// Share of Var f* in relevant columns that the arm does not see: 0 for the oracle and for all columns.
   double missing_share = 0;
   const Facts* facts = nullptr;  ///< of the drawn table: candidates, relevant, noise, signal
-  /// Of the model, as the study sets them, formulas evaluated; null: all at their defaults. What theory needs
-  /// of penalty, step, average and intercept stands above.
+  /// Every option of the model (with_defaults), formulas evaluated; null where the formulas of this model need
+  /// none but those above.
   const OptionValues* options = nullptr;
 };
 

@@ -14,10 +14,6 @@
 
 namespace quartic::testing {
 
-inline StoreOptions store_options() {
-  return {.catalogues = doubles::catalogues()};
-}
-
 /// 1,600 records of two series.
 inline Study long_study() {
   Study study = doubles::plain_study();
@@ -43,13 +39,13 @@ inline Bits bits_of(std::span<const Record> records) {
 /// Writes a store of these records of the first cell.
 inline void fill(const std::string& folder, const Study& study, std::span<const Record> records) {
   std::filesystem::create_directories(folder);
-  RecordStore store(folder, study, store_options());
+  RecordStore store(folder, study);
   store.keep(study, study.cells[0], records);
   store.finish();
 }
 
 inline std::vector<Record> stored(const std::string& folder, const Study& study) {
-  RecordStore store(folder, study, store_options());
+  RecordStore store(folder, study);
   return found_records(store, study, study.cells[0]);
 }
 

@@ -69,7 +69,7 @@ std::optional<double> number_of(const OptionValue& value) {
 /// path those, and the settings of arms.
 Variables quotable(const CellBlock& block, const Position& position) {
   const Choice world = block.world(position);
-  Variables variables = numbers_of(world_entry(world.kind).options, world.options);
+  Variables variables = numbers_of(block.draft().study.catalogues.world(world.kind).options, world.options);
   for (const Setting* setting : all_settings(block.draft()))
     if (const std::optional<double> number = number_of(block.value(*setting, position)))
       variables[setting->path] = *number;

@@ -53,7 +53,7 @@ void check_claims(const Draft& draft, const SweepCells& cells, Problems& problem
     const Claim& claim = draft.study.claims[k];
     if (claim.formula.empty()) continue;
     try {
-      Expression(claim.formula).require_known(claim_names(cells.cell(0)));
+      Expression(claim.formula).require_known(claim_names(draft.study, cells.cell(0)));
     } catch (const InvalidInput& error) {
       problems.add(draft.claim_where[k], "claim." + std::string(to_string(claim.test)), error.what());
     }

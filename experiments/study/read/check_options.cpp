@@ -109,8 +109,8 @@ void check_settings(std::vector<Setting>& settings, const std::vector<OptionInfo
 
 /// The settings of a world or of an arm, where its kind is in the catalogue; of a sweep over kinds, those
 /// that all of them know.
-template <class Entry>
-void check_choice(ChoiceDraft& choice, const Entry& entry_of, const std::vector<std::string>& other_keys,
+template <class EntryOf>
+void check_choice(ChoiceDraft& choice, const EntryOf& entry_of, const std::vector<std::string>& other_keys,
                   Problems& problems) {
   try {
     for (const OptionValue& kind : choice.kind.values)
@@ -152,9 +152,16 @@ void check_expert(std::vector<Setting>& expert, Problems& problems) {
 }  // namespace
 
 void check_options(Draft& draft, Problems& problems) {
-  check_choice(draft.world, world_entry, {"kind"}, problems);
+  const Catalogues& known = draft.study.catalogues;
+  const auto world = [&](const std::string& kind) -> const auto& {
+    return known.world(kind);
+  };
+  const auto model = [&](const std::string& kind) -> const auto& {
+    return known.model(kind);
+  };
+  check_choice(draft.world, world, {"kind"}, problems);
   for (ArmDraft& arm : draft.arms) {
-    check_choice(arm.model, model_entry, {"name", "model", "expert", "select", "replicates"}, problems);
+    check_choice(arm.model, model, {"name", "model", "expert", "select", "replicates"}, problems);
     if (arm.expert) check_expert(*arm.expert, problems);
   }
 }

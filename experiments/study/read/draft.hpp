@@ -61,7 +61,7 @@ struct Draft {
 class SweepCells;
 
 /// Reads a document. What is wrong goes to problems; a draft with problems is not to be used.
-Draft read_draft(const Node& document, Problems& problems);
+Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& problems);
 /// Checks names, types and formulas of all options against the catalogues, and brings values to their kind.
 void check_options(Draft& draft, Problems& problems);
 /// Every setting of the draft, world first, in the order of the file.

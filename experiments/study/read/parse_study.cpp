@@ -33,7 +33,7 @@ std::vector<detail::Draft> drafts_of(const detail::Draft& base, const std::vecto
   std::vector<detail::Draft> drafts;
   if (cases.empty() || has_axis(base)) drafts.push_back(base);
   for (const detail::Node& document : cases) {
-    drafts.push_back(detail::read_draft(document, problems));
+    drafts.push_back(detail::read_draft(document, base.study.catalogues, problems));
     drafts.back().is_case = true;
     problems.throw_if_any();
   }
@@ -45,9 +45,9 @@ std::vector<detail::Draft> drafts_of(const detail::Draft& base, const std::vecto
 }
 
 /// An edited document, validated whole.
-Study study_of(const detail::Node& document) {
+Study study_of(const detail::Node& document, const Catalogues& catalogues) {
   detail::Problems problems;
-  detail::Draft base = detail::read_draft(document, problems);
+  detail::Draft base = detail::read_draft(document, catalogues, problems);
   problems.throw_if_any();
   const auto cells =
       std::make_shared<const detail::SweepCells>(drafts_of(base, detail::case_documents(document)));
@@ -61,26 +61,27 @@ Study study_of(const detail::Node& document) {
   return base.study;
 }
 
-void check_other_efforts(const detail::Node& document, std::string_view file, std::string_view in_force) {
+void check_other_efforts(const detail::Node& document, std::string_view file, const Study& study) {
   for (const std::string& name : detail::effort_names(document)) {
-    if (name == in_force) continue;
+    if (name == study.effort) continue;
     detail::Node variant = document;
     detail::apply_effort(variant, name, file);
-    static_cast<void>(study_of(variant));
+    static_cast<void>(study_of(variant, study.catalogues));
   }
 }
 
 }  // namespace
 
-Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits) {
+Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits,
+                  const Catalogues& catalogues) {
   const detail::Node document = detail::with_includes(detail::read_document(text, file), file);
   detail::Node edited = document;
   if (!edits.effort.empty()) detail::apply_effort(edited, edits.effort, file);
   for (const auto& [key, value] : edits.overrides) detail::apply_override(edited, key, value);
-  Study study = study_of(edited);
-  check_other_efforts(document, file, edits.effort);
+  Study study = study_of(edited, catalogues);
   study.name = name_of(file);
   study.effort = edits.effort;
+  check_other_efforts(document, file, study);
   if (study.title.empty()) study.title = study.name;
   return study;
 }

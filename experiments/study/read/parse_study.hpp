@@ -17,9 +17,10 @@ struct StudyEdits {
   std::vector<std::pair<std::string, std::string>> overrides;
 };
 
-/// Parses and validates. `file` names the text in messages. Throws InvalidInput with file, line, key and
-/// remedy.
-Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits = {});
+/// Parses and validates. `file` names the text in messages; the study may name the kinds in `catalogues`, and
+/// keeps them. Throws InvalidInput with file, line, key and remedy.
+Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits = {},
+                  const Catalogues& catalogues = built_in_catalogues());
 
 /// The built-in experiments: name -> TOML, compiled into the program.
 const std::map<std::string, std::string, std::less<>>& built_in_studies();

@@ -341,10 +341,11 @@ void read_header(const Node::Table& table, Study& study, Problems& problems) {
 
 }  // namespace
 
-Draft read_draft(const Node& document, Problems& problems) {
+Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& problems) {
   const Node::Table& table = *document.table();
   Draft draft;
   draft.where = document.where;
+  draft.study.catalogues = catalogues;
   for (const char* needed : {"sizes", "world", "arm"})
     if (!find(table, needed))
       problems.add(document.where, needed,

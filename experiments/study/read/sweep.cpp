@@ -66,13 +66,14 @@ std::optional<std::string> default_among(const std::vector<OptionInfo>& options,
 /// The value of a setting that a draft leaves to its default; nothing where there is no such setting.
 std::optional<std::string> default_of(const Draft& draft, const std::string& path) {
   const std::string name = path.substr(path.rfind('.') + 1);
+  const Catalogues& known = draft.study.catalogues;
   if (path.starts_with("world."))
-    return default_among(world_entry(std::get<std::string>(draft.world.kind.values.front())).options, name);
+    return default_among(known.world(std::get<std::string>(draft.world.kind.values.front())).options, name);
   for (const ArmDraft& arm : draft.arms) {
     if (path == arm.model.path + ".expert." + name)
       return arm.expert ? std::optional<std::string>(name == "forgets" ? "at_random" : "0") : std::nullopt;
     if (path == arm.model.path + "." + name)
-      return default_among(model_entry(std::get<std::string>(arm.model.kind.values.front())).options, name);
+      return default_among(known.model(std::get<std::string>(arm.model.kind.values.front())).options, name);
   }
   return std::nullopt;
 }

@@ -80,6 +80,10 @@ struct Trial {
   const Cell& cell;
   Problems& problems;
 
+  bool many_tables() const {
+    return depends_on_size(draft.study.catalogues.world(cell.world.kind).options, cell.world.options);
+  }
+
   /// Reports a table that no machine could hold, before anything of that size is allocated.
   bool fits(const OptionValues& values, Index n) const {
     const auto found = values.find("candidates");
@@ -104,12 +108,11 @@ struct Trial {
   }
 
   std::optional<DrawnWorld> draw(Index n) const {
-    const CatalogueEntry<World>& entry = world_entry(cell.world.kind);
+    const CatalogueEntry<World>& entry = draft.study.catalogues.world(cell.world.kind);
     const Variables variables = {{"n", static_cast<double>(n)}};
     const std::optional<OptionValues> values =
         resolved(draft.world, entry.options, cell.world.options, variables, problems);
-    if (!values || !fits(*values, depends_on_size(cell.world) ? n : draft.study.sizes.back()))
-      return std::nullopt;
+    if (!values || !fits(*values, many_tables() ? n : draft.study.sizes.back())) return std::nullopt;
     try {  // any seed serves: the trial only asks which facts there are, and no result depends on it
       const World world = entry.make(*values);
       return DrawnWorld{world.draw(Stream(draft.study.seed)), world.task()};
@@ -154,7 +157,7 @@ struct Trial {
   bool check_model(const ArmDraft& arm, const ArmSpec& spec, const DrawnWorld& world, Index n) const {
     const Index columns = spec.expert ? spec.expert->correct + spec.expert->wrong : world.table.candidates();
     const Variables variables = variables_at(world.table.facts(), n, columns);
-    const CatalogueEntry<Model>& entry = model_entry(spec.model.kind);
+    const CatalogueEntry<Model>& entry = draft.study.catalogues.model(spec.model.kind);
     if (!resolved(arm.model, entry.options, spec.model.options, variables, problems)) return false;
     try {
       const Model model = entry.make(resolve(entry.options, spec.model.options, variables));
@@ -190,11 +193,10 @@ struct Trial {
   }
 
   void run() const {
-    const bool many_tables = depends_on_size(cell.world);
     std::optional<DrawnWorld> world;
     std::vector<bool> good(draft.arms.size(), true);
     for (const Index n : draft.study.sizes) {
-      if (!world || many_tables) world = draw(n);
+      if (!world || many_tables()) world = draw(n);
       if (!world) return;
       if (n == draft.study.sizes.front()) check_theory(world->table);
       for (std::size_t k = 0; k < draft.arms.size(); ++k) good[k] = good[k] && check_arm(k, *world, n);

@@ -39,18 +39,12 @@ struct Scattered {
   }
 };
 
-inline EngineOptions scattered_options(int threads = 1) {
-  EngineOptions options{.threads = threads};
-  options.catalogues = catalogues();
-  options.catalogues.models.push_back(
-      {"scattered", "a power law with noise", describe(Scattered::options()),
-       [](const OptionValues& values) { return Model(with_options(Scattered::options(), values)); }});
-  return options;
-}
-
 /// Two arms of which one scatters three times as much.
 inline Study scattered_study() {
   Study study = plain_study();
+  study.catalogues = catalogues().with(CatalogueEntry<Model>{
+      "scattered", "a power law with noise", describe(Scattered::options()),
+      [](const OptionValues& values) { return Model(with_options(Scattered::options(), values)); }});
   study.sizes = {4, 8, 16, 32};
   Cell cell = study.cells[0];
   cell.world.options = {{"candidates", Index{1}}, {"relevant", Index{1}}};

@@ -29,7 +29,7 @@ TEST(AdaptiveStatistics, TargetsCoverWhereErrorsScatterLogNormally) {
   study.cells = {cell};
   const Study adaptive =
       targeted(study, {.says = "target", .arm = "loud", .form = LawForm::power, .floor = 0}, 0.06);
-  expect_honest(coverage(adaptive, doubles::scattered_options(), 2000, {2}));
+  expect_honest(coverage(adaptive, {.threads = 1}, 2000, {2}));
 }
 
 /// The exact error of least squares on p columns is p noise^2/(n - p - 1): the offset law's exponent is 2.
@@ -53,7 +53,7 @@ TEST(AdaptiveStatistics, ErrorBarsCoverUnderTheRuleOnTheLogError) {
   Index held = 0, all = 0;
   for (std::uint64_t seed = 1; seed <= 500; ++seed) {
     study.seed = seed;
-    const Cube cube = run_quietly(study, doubles::scattered_options()).result.cube;
+    const Cube cube = run_quietly(study, {.threads = 1}).result.cube;
     const Matrix mean = cube.mean(0, Measure::normalised_error),
                  error = cube.standard_error(0, Measure::normalised_error);
     for (Index arm = 0; arm < 2; ++arm)

@@ -38,7 +38,7 @@ struct Ran {
   AdaptiveRun run;
 };
 
-Ran run(const Study& study, EngineOptions options = scattered_options()) {
+Ran run(const Study& study, const EngineOptions& options = {.threads = 1}) {
   KeepAll sink;
   AdaptiveRun ran = run_adaptively(study, options, sink);
   return {records_csv(sink.records), std::move(ran)};
@@ -166,7 +166,7 @@ TEST(Adaptive, DecidesTheSameHoweverOftenItIsInterrupted) {
   while (interruptions < 1000) {
     archive.stop_at = std::ssize(archive.records) + 100;
     archive.stop = false;
-    EngineOptions options = scattered_options();
+    EngineOptions options{.threads = 1};
     options.archive = &archive;
     options.stop = &archive.stop;
     resumed = run(study, options);
@@ -180,7 +180,7 @@ TEST(Adaptive, DecidesTheSameHoweverOftenItIsInterrupted) {
 }
 
 TEST(Adaptive, CannotBeDividedIntoShards) {
-  EngineOptions options = scattered_options();
+  EngineOptions options{.threads = 1};
   options.shard = {1, 2};
   EXPECT_THROW(run(toward(0.1), options), InvalidInput);
   EXPECT_THROW(run(scattered_study()), InvalidInput);

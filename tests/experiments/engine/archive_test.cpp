@@ -135,7 +135,7 @@ TEST(EngineArchive, WritesNothingMoreOnceTheSinkHasThrown) {
   run_with(study, &full);
   for (const int threads : {1, 2, 4}) {
     FullSink sink;
-    const EngineOptions options{.threads = threads, .catalogues = doubles::catalogues(), .archive = &full};
+    const EngineOptions options{.threads = threads, .archive = &full};
     EXPECT_THROW(run(study, options, sink), InvalidInput);
     EXPECT_TRUE(sink.thrown);
     EXPECT_EQ(sink.after, 0) << threads;
@@ -268,7 +268,7 @@ TEST(EngineArchive, AShardLeavesTheOthersRecordsAbsent) {
   EXPECT_EQ(full.twice, 0);
   ASSERT_FALSE(shard.records.empty());
   EXPECT_LT(shard.records.size(), full.records.size());
-  const SeriesKeys keys(study, doubles::catalogues());
+  const SeriesKeys keys(study);
   for (const Record& record : shard.records) {
     const Cell cell = study.cells[static_cast<std::size_t>(record.cell)];
     EXPECT_EQ(shard_of(keys.task_hash(cell), record.replicate, 3), 2);

@@ -154,11 +154,10 @@ struct Laboratory {
     return study;
   }
   std::vector<Record> run(const CheckpointFolder* folder) {
-    EngineOptions options{.threads = 1, .catalogues = doubles::catalogues(), .checkpoints = folder};
-    options.catalogues.models.push_back(
-        {"steps", "adds up", {}, [this](const OptionValues&) { return Model(Steps{&steps_left}); }});
+    study.catalogues = doubles::catalogues().with(CatalogueEntry<Model>{
+        "steps", "adds up", {}, [this](const OptionValues&) { return Model(Steps{&steps_left}); }});
     doubles::KeepAll sink;
-    quartic::run(study, options, sink);
+    quartic::run(study, {.threads = 1, .checkpoints = folder}, sink);
     return sink.records;
   }
 };

@@ -147,6 +147,7 @@ inline Study plain_study() {
   study.seed = 7;
   study.replicates = 4;
   study.sizes = {5, 10, 20, 40};
+  study.catalogues = catalogues();
   Cell cell;
   cell.world = {"plain", {}};
   cell.arms.push_back(
@@ -183,8 +184,7 @@ struct Ran {
   RunResult result;
 };
 
-inline Ran run_study(const Study& study, EngineOptions options = {.threads = 1}) {
-  options.catalogues = catalogues();
+inline Ran run_study(const Study& study, const EngineOptions& options = {.threads = 1}) {
   KeepAll sink;
   RunResult result = run(study, options, sink);
   return {std::move(sink.records), std::move(result)};

@@ -298,8 +298,7 @@ struct Broken final : RecordSink {
 
 TEST(Engine, PassesOnWhatTheSinkThrows) {
   Broken sink;
-  const std::string message =
-      thrown_message([&] { run(plain_study(), {.threads = 2, .catalogues = doubles::catalogues()}, sink); });
+  const std::string message = thrown_message([&] { run(plain_study(), {.threads = 2}, sink); });
   EXPECT_EQ(message, "the disk is full (no byte fits). Empty it.");
 }
 
@@ -312,11 +311,11 @@ TEST(Engine, NamesTheNearestKindForAnUnknownOne) {
 TEST(Engine, MarksArmsThatUseTheTruth) {
   const auto catalogue = doubles::catalogues();
   ArmSpec arm{.name = "a", .model = {"marginal", {{"shrink", "1/(1+noise^2)"}}}, .expert = {}};
-  EXPECT_EQ(marks_of(arm, catalogue.models[0]), "informed");
+  EXPECT_EQ(marks_of(arm, catalogue.models()[0]), "informed");
   arm.select_oracle = true;
-  EXPECT_EQ(marks_of(arm, catalogue.models[0]), "informed unattainable");
+  EXPECT_EQ(marks_of(arm, catalogue.models()[0]), "informed unattainable");
   arm.model.options["shrink"] = "1/n";
-  EXPECT_EQ(marks_of(arm, catalogue.models[0]), "unattainable");
+  EXPECT_EQ(marks_of(arm, catalogue.models()[0]), "unattainable");
 }
 
 TEST(Engine, EvaluatesTheoryLinesForEveryTruth) {

@@ -24,7 +24,7 @@ TEST(Engine, RefusesAReplicateThatDoesNotFitTheMemory) {
 
 TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
   Study study = plain_study();
-  const auto planned = [&] { return plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 0.1); };
+  const auto planned = [&] { return plan(study, {.threads = 1}, 0.1); };
   const double without = planned().task_bytes;
   edit(study.cells)->arms[1].model.options["working"] = 1e9;
   EXPECT_EQ(planned().task_bytes, without + 1e9);
@@ -37,12 +37,11 @@ TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
 TEST(Engine, CountsTheMemoryOfCheckpointsOnlyWhereTheyAreKept) {
   Study study = plain_study();
   edit(study.cells)->arms = {{.name = "network", .model = {"mlp", {{"width", Index{1000}}}}, .expert = {}}};
-  Catalogues kinds = doubles::catalogues();
-  kinds.models = built_in_catalogues().models;
+  study.catalogues = Catalogues(doubles::catalogues().worlds(), built_in_catalogues().models());
   const testing::Scratch scratch;
   const CheckpointFolder folder(scratch.path());
   const auto bytes = [&](const CheckpointFolder* checkpoints) {
-    const EngineOptions options{.threads = 1, .catalogues = kinds, .checkpoints = checkpoints};
+    const EngineOptions options{.threads = 1, .checkpoints = checkpoints};
     return detail::make_setup(study, options).budget.task.working;
   };
   const Index columns = doubles::PlainWorld{}.candidates;
@@ -60,7 +59,7 @@ TEST(Engine, RunsFewerReplicatesAtOnceInLittleMemoryToTheSameBits) {
   Study study = plain_study();
   study.sizes = {100, 4000};
   study.replicates = 12;
-  const double task = plan(study, {.threads = 2, .catalogues = doubles::catalogues()}, 0.1).task_bytes;
+  const double task = plan(study, {.threads = 2}, 0.1).task_bytes;
   const double results =
       Cube::bytes({.cells = 1, .arms = {"a", "b"}, .sizes = study.sizes, .replicates = 12});
   const EngineOptions tight{.threads = 4, .memory_bytes = 1.2 * task + results};

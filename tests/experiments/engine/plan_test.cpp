@@ -16,7 +16,7 @@ using doubles::run_study;
 TEST(Plan, CountsWhatARunWouldDo) {
   Study study = plain_study();
   edit(study.cells)->arms[0].replicates = 9;
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 1);
+  const Plan planned = plan(study, {.threads = 1}, 1);
   EXPECT_EQ(planned.cells, 1);
   EXPECT_EQ(planned.tasks, 9);
   EXPECT_EQ(planned.fits, 9 * 4 + 4 * 4);
@@ -29,7 +29,7 @@ TEST(Plan, CountsWhatARunWouldDo) {
 TEST(Plan, ExtrapolatesFromTheSmallestSizesWhereAWholeReplicateTakesTooLong) {
   Study study = plain_study();
   study.replicates = 1;
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 0);
+  const Plan planned = plan(study, {.threads = 1}, 0);
   EXPECT_NEAR(planned.flops, 2.0 * 75 * (3 + 20),
               1e-6 * planned.flops);  // linear in n: the power law is exact
   EXPECT_NE(planned.basis.find("extrapolated"), std::string::npos) << planned.basis;
@@ -43,7 +43,7 @@ double flops_of_all(const Study& study) {
 
 TEST(Plan, OfFewCellsAddsUpEachOfThem) {
   const Study study = growing_study(20);
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
+  const Plan planned = plan(study, {.threads = 1}, 20);
   EXPECT_DOUBLE_EQ(planned.flops, flops_of_all(study));
   EXPECT_EQ(planned.largest.settings, study.cells[19].settings);
   EXPECT_GT(planned.disk_bytes, static_cast<double>(planned.fits) * 250);
@@ -51,7 +51,7 @@ TEST(Plan, OfFewCellsAddsUpEachOfThem) {
 
 TEST(Plan, OfManyCellsSpeaksForThemByASample) {
   const Study study = growing_study(300);
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
+  const Plan planned = plan(study, {.threads = 1}, 20);
   EXPECT_NEAR(planned.flops, flops_of_all(study), 0.1 * planned.flops);
   EXPECT_EQ(planned.largest.settings, study.cells[299].settings);
   EXPECT_NE(planned.basis.find("12 cells"), std::string::npos) << planned.basis;
@@ -64,7 +64,7 @@ TEST(Plan, OfAnAdaptiveStudyGoesNoFurtherThanItsBudget) {
   study.replicates = 100;
   const auto planned = [&](double budget) {
     study.adaptive->budget = budget;
-    return plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20).flops;
+    return plan(study, {.threads = 1}, 20).flops;
   };
   const double all = planned(std::numeric_limits<double>::infinity());
   EXPECT_DOUBLE_EQ(planned(all / 2), all / 2);
@@ -75,13 +75,13 @@ TEST(Plan, OfAnAdaptiveStudyGoesNoFurtherThanItsBudget) {
 TEST(Plan, TellsOfPilotsThatFail) {
   Study study = plain_study();
   edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};
-  const Plan planned = plan(study, {.threads = 1, .catalogues = doubles::catalogues()}, 20);
+  const Plan planned = plan(study, {.threads = 1}, 20);
   EXPECT_EQ(planned.pilot_failures, 1);
   EXPECT_EQ(planned.pilot_fits, 8);
   EXPECT_NE(planned.pilot_failure.find("this size, of all sizes"), std::string::npos)
       << planned.pilot_failure;
   EXPECT_FALSE(std::isnan(planned.flops));
-  EXPECT_EQ(plan(plain_study(), {.threads = 1, .catalogues = doubles::catalogues()}, 20).pilot_failures, 0);
+  EXPECT_EQ(plan(plain_study(), {.threads = 1}, 20).pilot_failures, 0);
 }
 
 }  // namespace

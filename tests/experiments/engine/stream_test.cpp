@@ -42,9 +42,7 @@ TEST(EngineStream, GivesTheBitsOfRowsHeldWhole) {
 TEST(EngineStream, HoldsNoRows) {
   Study study = parse_study(study_text("stream"), "stream.toml");
   const auto held = [&] {
-    return detail::task_memory(detail::make_ready(study, study.cells[0], built_in_catalogues()),
-                               detail::Sharing::moments)
-        .total();
+    return detail::task_memory(detail::make_ready(study, study.cells[0]), detail::Sharing::moments).total();
   };
   const double few = held();
   study.sizes.back() = 1'000'000'000;

@@ -30,7 +30,7 @@ std::vector<std::string> fields_of(const std::string& line) {
 
 TEST(Summary, AveragesOverReplicatesInStudyOrder) {
   const auto [records, result] = doubles::run_study(plain_study());
-  const auto lines = lines_of(summary_csv(plain_study(), result.cube, doubles::catalogues()));
+  const auto lines = lines_of(summary_csv(plain_study(), result.cube));
   ASSERT_EQ(lines.size(), 1u + 2 * 4);
   EXPECT_EQ(lines[0], summary_header);
   const auto fields = fields_of(lines[7]);  // flexible at 20
@@ -56,14 +56,14 @@ TEST(Summary, CountsFailuresAndMarksArmsThatUseTheTruth) {
   edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};
   edit(study.cells)->arms[1].model.options["shrink"] = "1/(1+noise)";
   const auto [records, result] = doubles::run_study(study);
-  const auto lines = lines_of(summary_csv(study, result.cube, doubles::catalogues()));
+  const auto lines = lines_of(summary_csv(study, result.cube));
   EXPECT_EQ(lines[7], "0,flexible,20,0,,,,,,,informed,4,0");
   EXPECT_EQ(fields_of(lines[6])[10], "informed");
 }
 
 TEST(Manifest, KnowsItsOwnText) {
   const auto [records, result] = doubles::run_study(plain_study());
-  const std::string text = manifest_json(plain_study(), result, doubles::catalogues(), "0123");
+  const std::string text = manifest_json(plain_study(), result, "0123");
   EXPECT_TRUE(is_manifest(text));
   EXPECT_FALSE(is_manifest("{}"));
   EXPECT_FALSE(is_manifest("not json"));

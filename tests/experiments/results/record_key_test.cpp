@@ -15,7 +15,7 @@ using doubles::plain_study;
 
 std::string content(const Study& study, std::size_t arm = 1) {
   const Cell cell = study.cells[0];
-  return SeriesKeys(study, doubles::catalogues()).content(cell, cell.arms[arm]);
+  return SeriesKeys(study).content(cell, cell.arms[arm]);
 }
 
 template <class Change>
@@ -106,7 +106,7 @@ TEST(RecordKey, RefusesKindsThatNobodyKnows) {
 
 TEST(RecordKey, PutsEveryTaskIntoOneShard) {
   const Study study = plain_study();
-  const std::uint64_t hash = SeriesKeys(study, doubles::catalogues()).task_hash(study.cells[0]);
+  const std::uint64_t hash = SeriesKeys(study).task_hash(study.cells[0]);
   for (const Index count : {1, 3, 8}) {
     std::vector<Index> tasks(static_cast<std::size_t>(count), 0);
     for (Index replicate = 0; replicate < 100; ++replicate)
@@ -117,13 +117,13 @@ TEST(RecordKey, PutsEveryTaskIntoOneShard) {
 
 TEST(RecordKey, KeepsTasksInTheirShardsWhenTheStudyGrows) {
   Study study = plain_study();
-  const std::uint64_t before = SeriesKeys(study, doubles::catalogues()).task_hash(study.cells[0]);
+  const std::uint64_t before = SeriesKeys(study).task_hash(study.cells[0]);
   Cell cell = study.cells[0];
   cell.arms.pop_back();
   cell.id = 9;
   study.sizes = {11};
   study.storage = Storage::doubles;
-  EXPECT_EQ(SeriesKeys(study, doubles::catalogues()).task_hash(cell), before);
+  EXPECT_EQ(SeriesKeys(study).task_hash(cell), before);
 }
 
 TEST(RecordName, IsReadAsItIsWritten) {

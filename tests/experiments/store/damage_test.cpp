@@ -31,7 +31,6 @@ using testing::long_records;
 using testing::long_study;
 using testing::Scratch;
 using testing::set_bytes;
-using testing::store_options;
 using testing::stored;
 
 TEST(StoreDamage, LeavesOutRowsThatWereChangedAndHealsThem) {
@@ -44,12 +43,12 @@ TEST(StoreDamage, LeavesOutRowsThatWereChangedAndHealsThem) {
           "UPDATE records SET status = 'fine' WHERE n = 20 AND replicate = 19");
   const Study study = long_study();
   const std::string message = thrown_message([&] {
-    const StoreReader reader(scratch / "", doubles::catalogues());
-    const SeriesKeys keys(study, doubles::catalogues());
+    const StoreReader reader(scratch / "");
+    const SeriesKeys keys(study);
     reader.find(study, {to_string(keys.key(study.cells[0], study.cells[0].arms[1])), 5, 17});
   });
   EXPECT_NE(message.find("was changed after it was written"), std::string::npos) << message;
-  RecordStore store(scratch / "", study, store_options());
+  RecordStore store(scratch / "", study);
   EXPECT_EQ(found_records(store, study, study.cells[0]).size(), 1594u);
   EXPECT_EQ(store.unsound(), 6);
   store.keep(study, study.cells[0], long_records());
@@ -69,7 +68,7 @@ void fill_and_change_series(const std::string& folder, const std::string& digit 
 
 void expect_that_it_heals(const std::string& folder) {
   const Study study = long_study();
-  EXPECT_EQ(StoreReader(folder, doubles::catalogues()).count(study).done, 1600);
+  EXPECT_EQ(StoreReader(folder).count(study).done, 1600);
   EXPECT_EQ(bits_of(stored(folder, study)), bits_of(long_records()));
   Database healed(folder + "/run.sqlite", Access::read);
   detail::Statement rows(healed, "SELECT key, content FROM series");
@@ -86,7 +85,7 @@ TEST(StoreDamage, HealsSeriesWhoseContentOrKeyWasChanged) {
 
 void expect_to_take_over_all(const std::string& from, const std::string& to) {
   {
-    RecordStore store(to, long_study(), store_options());
+    RecordStore store(to, long_study());
     EXPECT_EQ(store.take_over(from), 1600);
     store.finish();
   }
@@ -126,7 +125,7 @@ TEST(StoreDamage, IsRepairedWithWhatTheLogSaysOfASeries) {
   const Scratch scratch, copy;
   fill_and_change_series(scratch / "");
   {
-    RecordStore store(scratch / "", long_study(), store_options());
+    RecordStore store(scratch / "", long_study());
     Database reader(scratch / "run.sqlite", Access::read);
     detail::Statement held(reader, "SELECT key FROM series");
     held.step();  // so that the log stays

@@ -42,7 +42,6 @@ using testing::long_records;
 using testing::long_study;
 using testing::Scratch;
 using testing::SizeLimit;
-using testing::store_options;
 using testing::stored;
 
 TEST(RecordStore, GivesBackEveryBit) {
@@ -80,7 +79,7 @@ TEST(RecordStore, FindsRecordsOfAStudyThatHasGrown) {
   cell.id = 4;
   std::swap(cell.arms[0], cell.arms[1]);
   cell.arms[0].model.options["jitter"] = 0.2;  // another series
-  RecordStore store(scratch / "", grown, store_options());
+  RecordStore store(scratch / "", grown);
   const std::vector<Record> found = found_records(store, grown, cell);
   EXPECT_EQ(found.size(), 800u);
   for (const Record& record : found) {
@@ -102,7 +101,7 @@ TEST(RecordStore, LeavesOneFileAndTheStudyBesideIt) {
 TEST(RecordStore, CanBeReadWhileItIsWritten) {
   const Scratch scratch;
   const Study study = long_study();
-  RecordStore store(scratch / "", study, store_options());
+  RecordStore store(scratch / "", study);
   store.keep(study, study.cells[0], std::span(long_records()).first(10));
   Index seen = 0;
   for (int tries = 0; tries < 200 && seen < 10; ++tries) {
@@ -111,7 +110,7 @@ TEST(RecordStore, CanBeReadWhileItIsWritten) {
     usleep(10000);
   }
   EXPECT_EQ(seen, 10);
-  const StoreCounts counts = StoreReader(scratch / "", doubles::catalogues()).count(study);
+  const StoreCounts counts = StoreReader(scratch / "").count(study);
   EXPECT_EQ(counts.done, 10);
   EXPECT_EQ(counts.total, 1600);
 }
@@ -121,7 +120,7 @@ TEST(RecordStore, SaysWhichRunWroteARecord) {
   const std::span<const Record> records = long_records();
   fill(scratch / "", long_study(), records.first(10));
   fill(scratch / "", long_study(), records.subspan(10, 20));
-  const StoreReader reader(scratch / "", doubles::catalogues());
+  const StoreReader reader(scratch / "");
   const std::vector<StoredRun> runs = reader.runs();
   ASSERT_EQ(runs.size(), 2u);
   EXPECT_EQ(runs[0].records, 10);
@@ -136,16 +135,14 @@ TEST(RecordStore, SaysWhichRunWroteARecord) {
 TEST(RecordStore, FindsARecordByTheBeginningOfItsKey) {
   const Scratch scratch;
   fill(scratch / "", long_study(), long_records());
-  const StoreReader reader(scratch / "", doubles::catalogues());
+  const StoreReader reader(scratch / "");
   const Study study = long_study();
-  const std::string key =
-      to_string(SeriesKeys(study, doubles::catalogues()).key(study.cells[0], study.cells[0].arms[1]));
+  const std::string key = to_string(SeriesKeys(study).key(study.cells[0], study.cells[0].arms[1]));
   const FoundRecord found = reader.find(study, {key.substr(0, 6), 20, 7});
   EXPECT_EQ(found.key, key);
   EXPECT_EQ(found.record.arm, "flexible");
   EXPECT_EQ(found.record.replicate, 7);
-  EXPECT_EQ(key_of(found.content),
-            SeriesKeys(study, doubles::catalogues()).key(study.cells[0], study.cells[0].arms[1]));
+  EXPECT_EQ(key_of(found.content), SeriesKeys(study).key(study.cells[0], study.cells[0].arms[1]));
   EXPECT_NE(thrown_message([&] { reader.find(study, {key, 20, 200}); }), "");
   EXPECT_NE(thrown_message([&] { reader.find(study, {"000000", 20, 7}); }), "");
 }
@@ -157,9 +154,7 @@ TEST(RecordStore, RunsFailedFitsAgainWhereItIsAskedTo) {
   failed.report.status = FitStatus::failed;
   fill(scratch / "", study, std::vector<Record>{failed});
   EXPECT_EQ(stored(scratch / "", study).size(), 1u);
-  StoreOptions again = store_options();
-  again.retry_failed = true;
-  RecordStore store(scratch / "", study, again);
+  RecordStore store(scratch / "", study, {.retry_failed = true});
   EXPECT_TRUE(found_records(store, study, study.cells[0]).empty());
   failed.report.status = FitStatus::converged;
   store.keep(study, study.cells[0], std::vector<Record>{failed});
@@ -173,32 +168,30 @@ TEST(RecordStore, TakesOverWhatOtherStoresHave) {
   fill(scratch / "a", long_study(), records.first(700));
   fill(scratch / "b", long_study(), records.subspan(500));
   fs::create_directory(scratch / "all");
-  RecordStore all(scratch / "all", long_study(), store_options());
+  RecordStore all(scratch / "all", long_study());
   EXPECT_EQ(all.take_over(scratch / "b"), 1100);
   EXPECT_EQ(all.take_over(scratch / "a"), 700);
   all.finish();
   EXPECT_EQ(bits_of(stored(scratch / "all", long_study())), bits_of(records));
-  EXPECT_EQ(StoreReader(scratch / "all", doubles::catalogues()).runs().size(), 4u);
+  EXPECT_EQ(StoreReader(scratch / "all").runs().size(), 4u);
   EXPECT_NE(thrown_message([&] { all.take_over(scratch / "none"); }), "");
 }
 
 TEST(RecordStore, KnowsItsLatestRunAndWhichShardThatTook) {
   const Scratch scratch;
   const Study study = long_study();
-  StoreOptions shard = store_options();
-  shard.shard = {2, 3};
   fs::create_directory(scratch / "part");
-  RecordStore(scratch / "part", study, shard).finish();
+  RecordStore(scratch / "part", study, {.shard = {2, 3}}).finish();
   fs::create_directory(scratch / "all");
   {
-    RecordStore all(scratch / "all", study, store_options());
+    RecordStore all(scratch / "all", study);
     for (int again = 0; again < 2; ++again) all.take_over(scratch / "part");
   }
-  const StoreReader reader(scratch / "all", doubles::catalogues());
+  const StoreReader reader(scratch / "all");
   EXPECT_EQ(reader.runs().size(), 2u) << "a run is taken over once";
   EXPECT_EQ(reader.shard().value().count, 1);
   EXPECT_EQ(reader.last_run().value().shard, "1/1");
-  EXPECT_EQ(StoreReader(scratch / "part", doubles::catalogues()).shard().value().index, 2);
+  EXPECT_EQ(StoreReader(scratch / "part").shard().value().index, 2);
   Database(scratch / "all/run.sqlite", Access::write).run("UPDATE study SET shards = 3");
   EXPECT_FALSE(reader.shard());
   EXPECT_FALSE(reader.last_run());
@@ -211,10 +204,10 @@ TEST(RecordStore, HasItsStudyInTheFileWhateverHappensToTheLog) {
   study.name = "named";
   const Scratch copy;
   {
-    const RecordStore store(scratch / "", study, store_options());
+    const RecordStore store(scratch / "", study);
     fs::copy_file(scratch / "run.sqlite", copy / "run.sqlite");
   }
-  const StoreReader reader(copy / "", doubles::catalogues());
+  const StoreReader reader(copy / "");
   EXPECT_EQ(reader.study_text(), study.text);
   EXPECT_TRUE(reader.shard());
 }
@@ -246,7 +239,7 @@ TEST(RecordStore, KeepsWhatWasCommittedWhenTheDiskIsFull) {
   fill(scratch / "", study, records.first(100));
   std::string message;
   {
-    RecordStore store(scratch / "", study, store_options());
+    RecordStore store(scratch / "", study);
     const SizeLimit limit(100000);
     store.keep(study, study.cells[0], records.subspan(100));
     message = thrown_message([&] { store.finish(); });
@@ -274,7 +267,7 @@ TEST(RecordStore, NoticesThatItsFolderIsGone) {
   const Scratch scratch;
   const Study study = long_study();
   fs::create_directory(scratch / "run");
-  RecordStore store(scratch / "run", study, store_options());
+  RecordStore store(scratch / "run", study);
   fs::remove_all(scratch / "run");
   const auto keep_all = [&] {
     store.keep(study, study.cells[0], long_records());
@@ -297,7 +290,7 @@ double now_in_seconds() {
 /// Keeps a record a millisecond until it is killed.
 [[noreturn]] void keep_until_killed(const std::string& folder, Kept& kept) {
   const Study study = long_study();
-  RecordStore store(folder, study, store_options());
+  RecordStore store(folder, study);
   for (;; usleep(1000)) {
     const Index i = kept.records;
     kept.moments[static_cast<std::size_t>(i)] = now_in_seconds();
@@ -335,7 +328,7 @@ TEST(RecordStore, LosesATenthOfASecondWhenItIsKilled) {
 }
 
 TEST(RecordStore, NamesAFolderThatCannotBeWritten) {
-  const std::string message = thrown_message([] { RecordStore("/proc", plain_study(), store_options()); });
+  const std::string message = thrown_message([] { RecordStore("/proc", plain_study()); });
   EXPECT_NE(message.find("/proc"), std::string::npos) << message;
   EXPECT_NE(message.find("--out"), std::string::npos) << message;
 }

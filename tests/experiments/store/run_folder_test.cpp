@@ -51,11 +51,19 @@ std::string message_of(const std::function<void()>& action) {
   return "";
 }
 
-std::string run_into(const std::string& folder, const Study& study, EngineOptions options = {.threads = 1}) {
-  options.catalogues = doubles::catalogues();
+std::string run_into(const std::string& folder, const Study& study,
+                     const EngineOptions& options = {.threads = 1}) {
   RunFolder files(folder);
   const RunResult result = run(study, options, files);
-  return files.finish({study, result, "{\"findings\": []}\n", options.catalogues});
+  return files.finish({study, result, "{\"findings\": []}\n"});
+}
+
+TEST(Store, DescribesKindsOfOnesOwnInItsManifest) {
+  const Scratch scratch;
+  run_into(scratch / "", plain_study());
+  const std::string manifest = read(scratch / "manifest.json");
+  EXPECT_NE(manifest.find("\"kind\": \"plain\""), std::string::npos) << manifest;
+  EXPECT_NE(manifest.find("\"shrink\": 1"), std::string::npos) << manifest;
 }
 
 TEST(Store, LeavesEveryFileOfARun) {
@@ -109,7 +117,7 @@ TEST(Store, KeepsTheHistoriesOfFitsThatHaveOne) {
   doubles::Ran ran = doubles::run_study(plain_study());
   ran.records.front().report.history = {{.step = 3, .training_error = 0.5}};
   files.write(ran.records);
-  files.finish({plain_study(), ran.result, "{}\n", doubles::catalogues()});
+  files.finish({plain_study(), ran.result, "{}\n"});
   EXPECT_EQ(read(scratch / "run/history.csv"), std::string(history_header) + "\n0,expert,5,0,3,0.5,\n");
 }
 

@@ -41,18 +41,18 @@ TEST(ClaimCells, KindsOfWorldAreValuesToo) {
 TEST(ClaimCells, FormulasQuoteTheOptionsOfTheWorldAndTheory) {
   Claim claim;
   claim.value = 7;
-  EXPECT_EQ(claimed_value(claim, cell_at(2.5, "2.5"), 1), 7);
+  EXPECT_EQ(claimed_value(claim, {}, cell_at(2.5, "2.5"), 1), 7);
   claim.formula = "4 + 2*roughness + noise";  // noise by its default, 1
   EXPECT_FALSE(quotes_theory(claim));
-  EXPECT_EQ(claimed_value(claim, cell_at(2.5, "2.5"), 1), 10);
+  EXPECT_EQ(claimed_value(claim, {}, cell_at(2.5, "2.5"), 1), 10);
   claim.formula = "theory/2";
   EXPECT_TRUE(quotes_theory(claim));
-  EXPECT_EQ(claimed_value(claim, cell_at(2.5, "2.5"), 9), 4.5);
-  EXPECT_TRUE(std::isnan(claimed_value(claim, cell_at(2.5, "2.5"), std::nan(""))));
+  EXPECT_EQ(claimed_value(claim, {}, cell_at(2.5, "2.5"), 9), 4.5);
+  EXPECT_TRUE(std::isnan(claimed_value(claim, {}, cell_at(2.5, "2.5"), std::nan(""))));
 }
 
 TEST(ClaimCells, OptionsThatAreFormulasHaveNoValueToQuote) {
-  EXPECT_EQ(claim_names(cell_at(2, "2")), (std::vector<std::string>{"theory", "noise", "roughness"}));
+  EXPECT_EQ(claim_names({}, cell_at(2, "2")), (std::vector<std::string>{"theory", "noise", "roughness"}));
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
 #include "experiments/study/study.hpp"
-#include "experiments/study/claim_cells.hpp"
-#include "experiments/study/read/parse_study.hpp"
 
 #include <gtest/gtest.h>
 
 #include "core/require.hpp"
+#include "experiments/study/arm.hpp"
 #include "experiments/study/claim_cells.hpp"
-#include "experiments/study/formulas.hpp"
+#include "experiments/study/read/parse_study.hpp"
 
 namespace quartic {
 namespace {
@@ -37,6 +36,10 @@ sizes = { from = 10, to = 1000, per_decade = 2 }
 
 Study parse(const std::string& text, const StudyEdits& edits = {}) {
   return parse_study(text, "small.toml", edits);
+}
+
+bool is_informed(const Study& study, const ArmSpec& arm) {
+  return marks_of(arm, study.catalogues.model(arm.model.kind)).starts_with("informed");
 }
 
 StudyEdits sets(std::vector<std::pair<std::string, std::string>> overrides) {
@@ -166,9 +169,12 @@ TEST(Study, KeepsFormulasForTheEngine) {
   const Study study = parse(small, sets({{"world.candidates", "\"4*n\""},
                                          {"arm.regularised.penalty", "noise*sqrt(2*log(candidates)/n)"}}));
   EXPECT_EQ(option<std::string>(study.cells[0].world, "candidates"), "4*n");
-  EXPECT_TRUE(depends_on_size(study.cells[0].world));
-  EXPECT_TRUE(informed(study.cells[0].arms[1].model));
-  EXPECT_EQ(make_world(study.cells[0].world, 20).draw(Stream(1)).candidates(), 80);
+  const Cell cell = study.cells[0];
+  EXPECT_TRUE(is_informed(study, cell.arms[1]));
+  const std::vector<WorldAtSizes> worlds =
+      worlds_at(cell.world, std::vector<Index>{10, 20}, study.catalogues.world(cell.world.kind));
+  ASSERT_EQ(worlds.size(), 2u);
+  EXPECT_EQ(worlds[1].world.draw(Stream(1)).candidates(), 80);
 }
 
 TEST(Study, EvenlySpacedSizesHitBothEnds) {
@@ -320,8 +326,8 @@ TEST(Study, FigureTwoIsTheFigureOfTheArticle) {
   EXPECT_EQ(cell.arms[0].expert->correct, 10);
   EXPECT_EQ(cell.arms[1].expert->correct, 9);
   EXPECT_EQ(cell.arms[1].expert->wrong, 1);
-  EXPECT_TRUE(informed(cell.arms[3].model));
-  EXPECT_FALSE(informed(cell.arms[2].model));
+  EXPECT_TRUE(is_informed(study, cell.arms[3]));
+  EXPECT_FALSE(is_informed(study, cell.arms[2]));
 }
 
 TEST(Study, EveryTruncationOfAFileParsesOrIsRefused) {

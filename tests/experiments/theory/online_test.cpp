@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "laws/theory/online_network.hpp"
+#include "tests/support/full_options.hpp"
 
 namespace quartic {
 namespace {
@@ -30,12 +31,10 @@ struct Asked {
       {"epochs", Index{1}},   {"learning_rate", 0.5 / 800}};
 
   double error(double rows = 4000) const {
-    return theory_error({.world = &world,
-                         .model = "mlp",
-                         .rows = rows,
-                         .columns = 800,
-                         .facts = &facts,
-                         .options = &options});
+    const Choice full{world.kind, testing::world_options(world.kind, world.options)};
+    const OptionValues all = testing::model_options("mlp", options);
+    return theory_error(
+        {.world = &full, .model = "mlp", .rows = rows, .columns = 800, .facts = &facts, .options = &all});
   }
   Asked with(const char* name, const OptionValue& value) const {
     Asked changed = *this;

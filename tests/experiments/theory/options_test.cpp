@@ -4,9 +4,6 @@
 
 #include <cmath>
 
-#include "models/flexible/mlp/mlp.hpp"
-#include "sim/worlds/teacher.hpp"
-
 namespace quartic {
 namespace {
 
@@ -22,18 +19,6 @@ TEST(OverlayOptions, AreReadByTheirKind) {
   EXPECT_EQ(word_option(options, "other"), "");
   EXPECT_TRUE(flag_option(options, "flag"));
   EXPECT_FALSE(flag_option(options, "other"));
-}
-
-TEST(OverlayOptions, AreThoseSetElseTheDefaultsOfTheCatalogue) {
-  const OptionValues model = model_options("mlp", {{"width", Index{3}}});
-  EXPECT_EQ(number_option(model, "width"), 3);
-  EXPECT_EQ(word_option(model, "optimiser"), Mlp{}.optimiser);
-  EXPECT_EQ(number_option(model, "epochs"), static_cast<double>(Mlp{}.epochs));
-  EXPECT_EQ(flag_option(model, "biases"), Mlp{}.biases);
-  const OptionValues world = world_options("teacher", {{"noise", 2.0}});
-  EXPECT_EQ(number_option(world, "noise"), 2);
-  EXPECT_EQ(number_option(world, "hidden"), static_cast<double>(Teacher{}.hidden));
-  EXPECT_EQ(model_options("my_own", options), options);
 }
 
 }  // namespace

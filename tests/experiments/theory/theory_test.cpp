@@ -9,13 +9,14 @@
 #include "laws/theory/least_squares.hpp"
 #include "laws/theory/ridge.hpp"
 #include "laws/theory/sgd.hpp"
+#include "tests/support/full_options.hpp"
 
 namespace quartic {
 namespace {
 
 /// The world of the figure, and what may be asked of it.
 struct Asked {
-  Choice world{"sparse_linear", {}};
+  Choice world{"sparse_linear", testing::world_options("sparse_linear")};
   Facts facts{{"candidates", 1000}, {"relevant", 10}, {"noise", 1}, {"signal", 10}};
 
   TheoryQuery query(const std::string& model, double rows, double columns) const {
@@ -85,7 +86,7 @@ TEST(Overlay, KnowsWhatHoldsUnderAnyCovariance) {
 
 TEST(Overlay, TakesASpectrumByItsDeterministicEquivalent) {
   Asked asked;
-  asked.world.options = {{"covariance", std::string("spectrum(1.5)")},
+  asked.world.options = testing::world_options("sparse_linear", {{"covariance", std::string("spectrum(1.5)")},
                          {"coefficients", std::string("decay(0.5)")},
                          {"support", std::string("first")}};
   const CovarianceSpectrum world = power_law_spectrum(600, 1.5, 1);  // squares of k^-0.5 on every column
