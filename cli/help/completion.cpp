@@ -30,7 +30,7 @@ std::vector<std::string> setting_keys() {
 }
 
 /// The bash command that fills COMPREPLY for what may stand in a place.
-std::string completer(Completes completes) {
+std::string completer(Completes completes, std::span<const VerbText> verbs) {
   const auto words = [](const std::vector<std::string>& list) {
     return "COMPREPLY=($(compgen -W '" + joined(list, " ") + "' -- \"$current\"))";
   };
@@ -48,7 +48,7 @@ std::string completer(Completes completes) {
     case Completes::names:
       return words(showable_names());
     case Completes::verbs:
-      return words(verb_names());
+      return words(verb_names(verbs));
     case Completes::settings:
       return words(setting_keys()) + "; compopt -o nospace 2>/dev/null";
     case Completes::tables:
@@ -61,12 +61,12 @@ std::string completer(Completes completes) {
   return "COMPREPLY=()";
 }
 
-std::string verb_case(const VerbText& verb) {
+std::string verb_case(const VerbText& verb, std::span<const VerbText> verbs) {
   std::string out = fmt::format("    {})\n      case \"$previous\" in\n", verb.name);
   for (const OptionText& option : verb.options) {
     if (option.value.empty()) continue;
     const std::string names = option.letter.empty() ? option.name : option.name + "|" + option.letter;
-    out += fmt::format("        {}) {}; return ;;\n", names, completer(option.completes));
+    out += fmt::format("        {}) {}; return ;;\n", names, completer(option.completes, verbs));
   }
   std::vector<std::string> options;
   for (const OptionText& option : verb.options) options.push_back(option.name);
@@ -77,33 +77,43 @@ std::string verb_case(const VerbText& verb) {
   const Completes place = verb.name == "completion" ? Completes::nothing
                           : verb.arguments.empty()  ? Completes::nothing
                                                     : verb.arguments.front().completes;
-  return out + fmt::format("      else {}; fi ;;\n", completer(place));
+  return out + fmt::format("      else {}; fi ;;\n", completer(place, verbs));
+}
+
+constexpr std::string_view script = R"bash(# Completion of @program@ for bash: source <(@program@ completion bash)
+_@program@() {
+  local current previous words cword
+  COMPREPLY=()
+  if declare -F _get_comp_words_by_ref >/dev/null; then
+    _get_comp_words_by_ref -n := -c current -p previous -w words -i cword
+  else
+    current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
+    words=("${COMP_WORDS[@]}") cword=$COMP_CWORD
+  fi
+  if [[ $cword -eq 1 ]]; then
+    COMPREPLY=($(compgen -W '@verbs@ --help --version' -- "$current"))
+    return
+  fi
+  case "${words[1]}" in
+@cases@  esac
+}
+complete -F _@program@ @program@
+)bash";
+
+std::string filled(std::string text, std::string_view place, std::string_view with) {
+  for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + with.size()))
+    text.replace(at, place.size(), with);
+  return text;
 }
 
 }  // namespace
 
-std::string bash_completion() {
-  std::string out =
-      "# Completion of quartic for bash: source <(quartic completion bash)\n"
-      "_quartic() {\n"
-      "  local current previous words cword\n"
-      "  COMPREPLY=()\n"
-      "  if declare -F _get_comp_words_by_ref >/dev/null; then\n"
-      "    _get_comp_words_by_ref -n := -c current -p previous -w words -i cword\n"
-      "  else\n"
-      "    current=\"${COMP_WORDS[COMP_CWORD]}\" previous=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
-      "    words=(\"${COMP_WORDS[@]}\") cword=$COMP_CWORD\n"
-      "  fi\n";
-  out += fmt::format(
-      "  if [[ $cword -eq 1 ]]; then\n"
-      "    COMPREPLY=($(compgen -W '{} --help --version' -- \"$current\"))\n"
-      "    return\n"
-      "  fi\n",
-      joined(verb_names(), " "));
-  out += "  case \"${words[1]}\" in\n";
-  for (const VerbText& verb : verbs())
-    if (!verb.hidden) out += verb_case(verb);
-  return out + "  esac\n}\ncomplete -F _quartic quartic\n";
+std::string bash_completion(std::span<const VerbText> verbs, std::string_view program) {
+  std::string cases;
+  for (const VerbText& verb : verbs)
+    if (!verb.hidden) cases += verb_case(verb, verbs);
+  const std::string named = filled(std::string(script), "@program@", program);
+  return filled(filled(named, "@verbs@", joined(verb_names(verbs), " ")), "@cases@", cases);
 }
 
 }  // namespace quartic

@@ -1,6 +1,7 @@
 #pragma once
-/// Every verb and option of the program, described once: from here come parsing, --help, the man page and
+/// What a verb of the program and its options are, in words: from there come parsing, --help, the man page and
 /// shell completion.
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,12 +54,12 @@ struct VerbText {
   bool hidden = false;  ///< for packagers: works, but is not listed
 };
 
-/// In the order of the overview.
-const std::vector<VerbText>& verbs();
-/// Null where no verb has this name.
-const VerbText* find_verb(std::string_view name);
+/// Paragraphs of one line each, of a text that is broken into lines anywhere; empty lines separate paragraphs.
+std::string unfolded(std::string_view text);
 /// Names of the verbs that are listed.
-std::vector<std::string> verb_names();
+std::vector<std::string> verb_names(std::span<const VerbText> verbs);
+/// The text with its commands, such as "quartic run", under the name by which the program was called.
+std::string called(std::string text, std::string_view program, std::span<const VerbText> verbs);
 /// "quartic run EXPERIMENT [options]".
 std::string synopsis(const VerbText& verb);
 /// "-e, --effort EFFORT".

@@ -21,10 +21,10 @@ std::string examples(const VerbText& verb, const Paint& paint) {
 
 }  // namespace
 
-std::string program_help(const Console& console) {
+std::string program_help(std::span<const VerbText> verbs, const Console& console) {
   const Paint& paint = console.paint;
   std::vector<NamedText> commands;
-  for (const VerbText& verb : verbs())
+  for (const VerbText& verb : verbs)
     if (!verb.hidden) commands.push_back({verb.name, verb.summary});
   std::vector<NamedText> statuses;
   for (const ExitText& text : exit_texts())
@@ -32,8 +32,7 @@ std::string program_help(const Console& console) {
   return paragraphs(program_description(), console.width) + "\n" + paint.bold("Begin with") +
          "\n  quartic run figure2 --effort classroom --plot\n\n" + paint.bold("Commands") + "\n" +
          definition_list(commands, console.width) +
-         "\n  quartic COMMAND --help explains one; quartic --version says which "
-         "quartic this is.\n\n" +
+         "\n  quartic COMMAND --help explains one; quartic --version says which quartic this is.\n\n" +
          paint.bold("Exit status") + "\n" + definition_list(statuses, console.width);
 }
 

@@ -39,9 +39,9 @@ std::string verb_section(const VerbText& verb) {
   return out;
 }
 
-std::string examples_section() {
+std::string examples_section(std::span<const VerbText> verbs) {
   std::string out = ".SH EXAMPLES\n";
-  for (const VerbText& verb : verbs())
+  for (const VerbText& verb : verbs)
     for (const ExampleText& example : verb.examples)
       if (!verb.hidden) out += tagged(example.command, example.says + ".");
   return out;
@@ -50,22 +50,21 @@ std::string examples_section() {
 std::string environment_section() {
   return ".SH ENVIRONMENT\n" +
          tagged("NO_COLOR",
-                "When set, no colour is used. There is none either where the output is not a "
-                "terminal.");
+                "When set, no colour is used. There is none either where the output is not a terminal.");
 }
 
 }  // namespace
 
-std::string manual_page() {
+std::string manual_page(std::span<const VerbText> verbs) {
   std::string out = fmt::format(".TH QUARTIC 1 \"\" \"quartic {}\" \"User Commands\"\n", version());
   out += ".SH NAME\nquartic \\- measure what flexibility costs\n.SH SYNOPSIS\n";
-  for (const VerbText& verb : verbs())
+  for (const VerbText& verb : verbs)
     if (!verb.hidden) out += fmt::format(".B {}\n.br\n", roff(synopsis(verb)));
   out += ".B quartic \\-\\-version\n";
   out += fmt::format(".SH DESCRIPTION\n{}\n.SH COMMANDS\n", roff(program_description()));
-  for (const VerbText& verb : verbs())
+  for (const VerbText& verb : verbs)
     if (!verb.hidden) out += verb_section(verb);
-  out += examples_section() + ".SH EXIT STATUS\n";
+  out += examples_section(verbs) + ".SH EXIT STATUS\n";
   for (const ExitText& text : exit_texts()) out += tagged(std::to_string(text.status), text.meaning);
   return out + environment_section();
 }

@@ -3,10 +3,10 @@
 #include <cmath>
 #include <optional>
 
-#include "cli/help/description.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/common_options.hpp"
+#include "cli/verbs/verb.hpp"
 #include "experiments/calibration/calibration.hpp"
 
 namespace quartic {
@@ -62,8 +62,7 @@ std::string text_of(const std::vector<CalibrationRow>& rows, const Console& cons
   return section(
              "Intervals of the exponent q (2 over the slope), read by the planted law; ten sizes from 100 to "
              "10,000 (a break: twenty to 100,000), errors log-normal with this spread, correlation .3 "
-             "between "
-             "sizes",
+             "between sizes",
              coverage_table(rows)) +
          section(
              "Verdicts, the law chosen by the data (width: median, over that of a fit that knows the law)",
@@ -72,20 +71,51 @@ std::string text_of(const std::vector<CalibrationRow>& rows, const Console& cons
                  plain_table(rows));
 }
 
-}  // namespace
-
-int calibrate_intervals(const CalibrateOptions& options, const Console& console) {
-  const CalibrationPlan plan = calibration_plan(options.effort);
+int calibrate_intervals(const Request& request, const Program& program) {
+  const bool json = request.has("--json");
+  const CalibrationPlan plan = calibration_plan(request.value("--effort").value_or("classroom"));
   std::optional<ProgressMeter> meter;
-  CalibrationOptions engine{.seed = options.seed, .threads = options.threads};
-  if (!options.json) {
-    meter.emplace(console);
+  CalibrationOptions engine{.seed = seed_of(request).value_or(1), .threads = threads_of(request)};
+  if (!json) {
+    meter.emplace(program.console);
     engine.progress = [&](Index done, Index total) { meter->update(done, total); };
   }
   const std::vector<CalibrationRow> rows = calibrate(plan, engine);
   meter.reset();
-  console.out << (options.json ? calibration_json(rows, options.seed) : text_of(rows, console));
+  program.console.out << (json ? calibration_json(rows, engine.seed) : text_of(rows, program.console));
   return exit_status::done;
+}
+
+}  // namespace
+
+Verb calibrate_verb() {
+  return {
+      .text =
+          {.name = "calibrate",
+           .summary = "how often intervals hold the truth, and verdicts are right",
+           .description = R"(
+Draws thousands of synthetic studies whose law is known, reads each as any study is read, and counts: how
+often the 95 % interval holds the truth, how wide it is, how far estimates are off, and how often true and
+false claims are supported, rejected or not identified.
+)",
+           .options =
+               {{.name = "--effort",
+                 .letter = "-e",
+                 .value = "EFFORT",
+                 .help =
+                     "classroom (seconds), standard (minutes) or paper (2,000 studies a design); classroom "
+                     "unless told otherwise.",
+                 .completes = Completes::efforts},
+                {.name = "--seed",
+                 .value = "SEED",
+                 .help = "Of all random numbers; 1 unless told otherwise."},
+                {.name = "--threads",
+                 .value = "COUNT",
+                 .help = "Threads; all cores unless told otherwise. Results do not depend on it."},
+                {.name = "--json", .help = "Print JSON instead of tables."}},
+           .examples = {{"quartic calibrate", "a first look"},
+                        {"quartic calibrate --effort standard --json > calibration.json", "for a script"}}},
+      .run = calibrate_intervals};
 }
 
 }  // namespace quartic

@@ -1,43 +1,70 @@
 #include "experiments/store/export.hpp"
-#include "cli/help/description.hpp"
+
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/verbs.hpp"
-#include "core/require.hpp"
+#include "cli/verbs/common_options.hpp"
+#include "cli/verbs/verb.hpp"
 
 namespace quartic {
 
 namespace {
 
-ExportFormat format_named(const std::string& name) {
-  std::vector<std::string> names;
-  for (const ExportFormat format :
-       {ExportFormat::csv, ExportFormat::npy, ExportFormat::jsonl, ExportFormat::views}) {
-    if (name == to_string(format)) return format;
-    names.emplace_back(to_string(format));
-  }
-  throw InvalidInput("--format was given \"" + name + "\" (there is no such format)." +
-                     suggestion(name, names));
+void warn_of_unsound(Index unsound, const std::string& folder, const Console& console) {
+  if (unsound > 0)
+    console.err << "quartic: warning: " << with_thousands(unsound)
+                << " records are left out (their checksums fail); quartic resume " << folder
+                << " computes them again" << std::endl;
+}
+
+int export_records(const Request& request, const Program& program) {
+  const std::string folder = *request.value("DIR");
+  const ExportFormat format =
+      value_named(request.value("--format").value_or("csv"), "--format", "format",
+                  {ExportFormat::csv, ExportFormat::npy, ExportFormat::jsonl, ExportFormat::views});
+  std::string out = name_of(request, "--out");
+  if (out.empty()) out = folder;
+  std::optional<StoreReader> store(folder);
+  const Study study = store->study();
+  const Index unsound = store->unsound(study);
+  store.reset();  // before another connection may write
+  warn_of_unsound(unsound, folder, program.console);
+  const std::vector<std::string> names = export_store(folder, study, format, out);
+  if (format == ExportFormat::views)
+    program.console.out << "in " << folder << "/run.sqlite: " << joined(names) << "\n";
+  else
+    for (const std::string& name : names) program.console.out << out << "/" << name << "\n";
+  return exit_status::done;
 }
 
 }  // namespace
 
-int export_records(const ExportOptions& options, const Console& console) {
-  const ExportFormat format = format_named(options.format);
-  std::optional<StoreReader> store(options.folder);
-  const Study study = store->study();
-  const Index unsound = store->unsound(study);
-  store.reset();  // before another connection may write
-  if (unsound > 0)
-    console.err << "quartic: warning: " << with_thousands(unsound)
-                << " records are left out (their checksums fail); quartic resume " << options.folder
-                << " computes them again" << std::endl;
-  const std::string out = options.out.empty() ? options.folder : options.out;
-  const std::vector<std::string> names = export_store(options.folder, study, format, out);
-  if (format == ExportFormat::views)
-    console.out << "in " << options.folder << "/run.sqlite: " << joined(names) << "\n";
-  else
-    for (const std::string& name : names) console.out << out << "/" << name << "\n";
-  return exit_status::done;
+Verb export_verb() {
+  return {
+      .text =
+          {.name = "export",
+           .summary = "the records of a run in another form: csv, npy, jsonl, SQL views",
+           .description = R"(
+Writes what the store of a run has so far. csv: records.csv, summary.csv and timings.csv. npy: cube.npy
+with cube.json. jsonl: records.jsonl, one record a line, with the key that quartic replay takes. views:
+nothing to a file, but a table and views in run.sqlite itself, in which every record has its cell, its arm
+and a column for each setting that is swept: results, averages, failures. The order is that of the study,
+and the bytes are the same however the records came to be.
+)",
+           .arguments = {folder_argument()},
+           .options =
+               {{.name = "--format",
+                 .letter = "-f",
+                 .value = "FORMAT",
+                 .help = "csv, npy, jsonl or views; csv unless told otherwise."},
+                {.name = "--out",
+                 .letter = "-o",
+                 .value = "DIR",
+                 .help =
+                     "Where to write; the folder of the run unless told otherwise. While the run goes on, "
+                     "name another one.",
+                 .completes = Completes::folders}},
+           .examples = {{"quartic export runs/figure2 --format jsonl", "a line of JSON a record"},
+                        {"quartic export runs/figure2 --out so-far", "what there is while the run goes on"}}},
+      .run = export_records};
 }
 
 }  // namespace quartic

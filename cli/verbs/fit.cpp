@@ -4,12 +4,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "cli/help/description.hpp"
 #include "cli/report/report.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/common_options.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
+#include "experiments/tables/fit.hpp"
 
 namespace quartic {
 
@@ -19,10 +20,11 @@ namespace {
 std::string table_file(const std::string& source) {
   if (!std::filesystem::is_directory(source)) return source;
   const std::string records = source + "/records.csv";
-  require(std::filesystem::exists(records),
-          source +
-              " is not the folder of a run (it holds no records.csv). Name a "
-              "file, or the folder that quartic run left.");
+  require(
+      std::filesystem::exists(records),
+      source +
+          " is not the folder of a run (it holds no records.csv). Name a file, or the folder that quartic "
+          "run left.");
   return records;
 }
 
@@ -97,16 +99,140 @@ std::string text_of(const CsvTable& table, const TableFits& fits, const Console&
   return out;
 }
 
-}  // namespace
+/// --law and --floor, which together name the form.
+void read_law(const Request& request, FitQuestion& question) {
+  const auto law = request.value("--law"), floor = request.value("--floor");
+  question.plain_power = !law && (!floor || *floor == "none");
+  if (law && *law != "automatic") {
+    question.form = law_form(*law);
+    std::vector<std::string> names = {"automatic"};
+    for (const LawForm form : law_forms) names.emplace_back(to_string(form));
+    require(question.form.has_value(),
+            "--law was given \"" + *law + "\" (there is no such form)." + suggestion(*law, names));
+  }
+  if (!floor) return;
+  if (*floor == "none") question.floor = 0;
+  if (*floor == "free") {
+    const LawForm asked = question.form.value_or(LawForm::power);
+    const std::optional<LawForm> form = over_a_floor(asked);
+    require(form.has_value(), "--floor free was given with --law " + std::string(to_string(asked)) +
+                                  " (which has no law over a floor). Give a number.");
+    question.form = form;
+  }
+  if (*floor != "none" && *floor != "free") question.floor = parse_positive(*floor, "--floor");
+}
 
-int fit_exponents(const FitOptions& options, const Console& console) {
-  const std::string file = table_file(options.source);
+/// --expect and --margin.
+void read_expectation(const Request& request, FitQuestion& question) {
+  const auto expect = positive_of(request, "--expect"), margin = positive_of(request, "--margin");
+  require(expect || !margin, "--margin was given without --expect (it widens a claim). Add --expect.");
+  if (expect)
+    question.expectation = {Expectation::Kind::about, *expect, margin.value_or(Expectation{}.margin)};
+}
+
+FitQuestion question_of(const Request& request) {
+  FitQuestion question;
+  question.error = request.value("--error").value_or("");
+  question.data = request.value("--data").value_or("");
+  question.compute = request.value("--compute").value_or("");
+  question.group = request.value("--group").value_or("");
+  question.replicate = request.value("--replicate").value_or("");
+  question.accuracy = request.has("--accuracy");
+  question.even = request.has("--even");
+  question.from = positive_of(request, "--from").value_or(question.from);
+  question.to = positive_of(request, "--to").value_or(question.to);
+  read_law(request, question);
+  if (const auto name = request.value("--performance"))
+    question.performance =
+        value_named(*name, "--performance", "measure", {Performance::inverse, Performance::inverse_root});
+  question.confidence = positive_of(request, "--confidence").value_or(question.confidence);
+  require(question.confidence < 1,
+          "--confidence is not a probability (of the interval to hold the truth). Give 0.95.");
+  read_expectation(request, question);
+  return question;
+}
+
+int fit_exponents(const Request& request, const Program& program) {
+  FitQuestion question = question_of(request);
+  const std::string file = table_file(*request.value("TABLE"));
   const CsvTable table = parse_csv(read_text_file(file), file);
-  FitQuestion question = options.question;
   question.even = question.even || is_adaptive(file);
   const TableFits fits = fit_table(table, question);
-  console.out << (options.json ? fits_json(table, fits) : text_of(table, fits, console));
+  program.console.out << (request.has("--json") ? fits_json(table, fits)
+                                                : text_of(table, fits, program.console));
   return exit_status::done;
+}
+
+OptionGroup fit_options() {
+  return {
+      {.name = "--error", .value = "COLUMN", .help = "The column of errors."},
+      {.name = "--accuracy", .help = "That column holds accuracies; the error is 1 less these."},
+      {.name = "--data", .value = "COLUMN", .help = "The column of sizes of the data."},
+      {.name = "--compute", .value = "COLUMN", .help = "The column of computing."},
+      {.name = "--from", .value = "SIZE", .help = "Leave out rows of smaller size."},
+      {.name = "--to", .value = "SIZE", .help = "Leave out rows of larger size."},
+      {.name = "--group", .value = "COLUMN", .help = "The column of methods; each has exponents of its own."},
+      {.name = "--replicate", .value = "COLUMN", .help = "The column that numbers independent repetitions."},
+      {.name = "--even",
+       .help =
+           "Sizes count alike, however many replicates each has: for designs that run more of them where it "
+           "seems to pay. Always in force for the records of a run with adaptive replicates."},
+      {.name = "--law",
+       .letter = "-l",
+       .value = "FORM",
+       .help =
+           "power, floor, offset, floor_offset, logarithm, broken, floor_broken, or automatic: chosen by the "
+           "data (by AICc in a plain table). automatic for replicates, power for plain tables, unless told "
+           "otherwise."},
+      {.name = "--floor",
+       .value = "FLOOR",
+       .help = "An error that no size gets below: none, free (estimated) or a number."},
+      {.name = "--performance",
+       .value = "MEASURE",
+       .help =
+           "inverse: k = 1/error. inverse-root: k = 1/root of the error, for squared errors. inverse-root "
+           "for replicates, inverse for plain tables, unless told otherwise."},
+      {.name = "--expect",
+       .value = "Q",
+       .help = "Hold this exponent against the table: of computing, or of data where there is no computing."},
+      {.name = "--margin",
+       .value = "MARGIN",
+       .help = "What still counts as agreement; 0.3 unless told otherwise."},
+      {.name = "--confidence", .value = "SHARE", .help = "Of the intervals; 0.95 unless told otherwise."},
+      {.name = "--json", .help = "Print JSON instead of a table."}};
+}
+
+}  // namespace
+
+Verb fit_verb() {
+  return {
+      .text = {.name = "fit",
+               .summary = "the exponents of any table of errors, with intervals",
+               .description = R"(
+Reads how data and computing grow with performance off a table: of a run of quartic (its folder, or its
+records.csv), or of anybody's experiments. Commas, semicolons or tabs; percent signs, quotes and missing
+values are understood.
+
+With a column of replicates every size has an average, the law is chosen by the data unless --law names
+one, and intervals are over replicates. Without, every row stands for itself: the forward line with a
+bootstrap interval over rows, and beside it the reverse line, which takes the noise to be in the
+computing; the truth lies between them.
+
+Columns that are not named are looked for under their usual names: error, n, flops, arm, replicate and the
+like.
+)",
+               .arguments = {{.name = "TABLE",
+                              .help = "A .csv file, or the folder of a run.",
+                              .completes = Completes::tables}},
+               .options = fit_options(),
+               .examples =
+                   {{"quartic fit runs/figure2", "every arm of a run"},
+                    {"quartic show imagenet > imagenet.csv", "a table of published systems"},
+                    {"quartic fit imagenet.csv --error top1_error --compute gflop --expect 4 --margin 0.5",
+                     "its lines, and a claim held against them"},
+                    {"quartic fit mine.csv --accuracy --law automatic --json",
+                     "a table of accuracies, for a script"}}},
+      .run = fit_exponents};
 }
 
 }  // namespace quartic

@@ -9,6 +9,7 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/text.hpp"
+#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/output_folder.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/adaptive.hpp"
@@ -135,7 +136,30 @@ Index number_of_shard(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? number : 0;
 }
 
+Shard parse_shard(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  const Shard shard{
+      number_of_shard(std::string_view(text).substr(0, slash)),
+      slash == std::string::npos ? 0 : number_of_shard(std::string_view(text).substr(slash + 1))};
+  require(
+      shard.index >= 1 && shard.index <= shard.count && shard.count <= 1000000,
+      "\"" + text + "\" is no shard (a shard is one of N parts, counted from 1). Write i/N, such as 2/8.");
+  return shard;
+}
+
 }  // namespace
+
+FolderRun folder_run_of(const Request& request) {
+  const std::string shard = name_of(request, "--shard");
+  return {.threads = threads_of(request),
+          .memory_bytes = memory_of(request),
+          .checkpoints = name_of(request, "--checkpoints"),
+          .shard = shard.empty() ? Shard{} : parse_shard(shard),
+          .retry_failed = request.has("--retry-failed"),
+          .plot = request.has("--plot"),
+          .json = request.has("--json"),
+          .quiet = request.has("--quiet")};
+}
 
 void repair_and_tell(const std::string& folder, const FolderRun& options, const Console& console) {
   const std::optional<Index> kept = repair_store(folder);
@@ -151,14 +175,13 @@ void require_same_study(const std::string& folder, const Study& study, OtherStud
   const std::string there = store.study_text();
   if (other == OtherStudy::extend || there.empty() || there == study.text) return;
   const StoreCounts counts = stored_counts(store, study);
-  throw InvalidInput("the folder " + folder +
-                     " holds another run (its study.toml differs from this study, of "
-                     "whose " +
-                     with_thousands(counts.total) + " fits it has " + with_thousands(counts.done) + "). " +
-                     (other == OtherStudy::offer_to_extend
-                          ? "Add --extend to compute what is missing and to replace the results by those of "
-                            "this study, or choose another folder with --out."
-                          : "Choose another folder."));
+  throw InvalidInput(
+      "the folder " + folder + " holds another run (its study.toml differs from this study, of whose " +
+      with_thousands(counts.total) + " fits it has " + with_thousands(counts.done) + "). " +
+      (other == OtherStudy::offer_to_extend
+           ? "Add --extend to compute what is missing and to replace the results by those of this study, or "
+             "choose another folder with --out."
+           : "Choose another folder."));
 }
 
 int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& options, const Console& console) {
@@ -172,17 +195,6 @@ int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store,
   finished.adaptive = std::move(stored.adaptive);
   judge_and_write(finished, folder, study);
   return tell(finished, folder.path(), study, options, console);
-}
-
-Shard parse_shard(const std::string& text) {
-  const std::size_t slash = text.find('/');
-  const Shard shard{
-      number_of_shard(std::string_view(text).substr(0, slash)),
-      slash == std::string::npos ? 0 : number_of_shard(std::string_view(text).substr(slash + 1))};
-  require(
-      shard.index >= 1 && shard.index <= shard.count && shard.count <= 1000000,
-      "\"" + text + "\" is no shard (a shard is one of N parts, counted from 1). Write i/N, such as 2/8.");
-  return shard;
 }
 
 }  // namespace quartic

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/help/parse.hpp"
 #include "cli/terminal/console.hpp"
 #include "experiments/results/archive.hpp"
 #include "experiments/store/record_store.hpp"
@@ -18,6 +19,9 @@ struct FolderRun {
   bool retry_failed = false;
   bool plot = false, json = false, quiet = false;
 };
+
+/// What of this was asked for, by a verb that has all of these options or some.
+FolderRun folder_run_of(const Request& request);
 
 /// Repairs the store of the folder where that is needed, and says so unless `options` want it quiet. The
 /// folder is locked.
@@ -41,8 +45,5 @@ int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& option
 /// The same without running anything: what `store` has makes the results.
 int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store, const FolderRun& options,
                       const Console& console);
-
-/// "1/8" as a shard. Throws InvalidInput for other words.
-Shard parse_shard(const std::string& text);
 
 }  // namespace quartic

@@ -2,10 +2,9 @@
 #include <map>
 
 #include "cli/help/describe.hpp"
-#include "cli/help/description.hpp"
 #include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/table_study.hpp"
@@ -81,9 +80,8 @@ std::string overview(const Console& console) {
          "quartic list TOPIC says more; TOPIC is one of " + joined(topic_names()) + ".\n";
 }
 
-}  // namespace
-
-int list(const std::string& topic, const Console& console) {
+int list(const Request& request, const Program& program) {
+  const std::string topic = request.value("TOPIC").value_or("");
   using Lister = std::function<std::string(const Console&)>;
   const std::map<std::string, Lister> listers = {{"", overview},          {"worlds", worlds_text},
                                                  {"models", models_text}, {"experiments", experiments_text},
@@ -91,8 +89,26 @@ int list(const std::string& topic, const Console& console) {
   const auto found = listers.find(topic);
   require(found != listers.end(), "there is no list of \"" + topic + "\" (the lists are " +
                                       joined(topic_names()) + ")." + suggestion(topic, topic_names()));
-  console.out << found->second(console);
+  program.console.out << found->second(program.console);
   return exit_status::done;
+}
+
+}  // namespace
+
+Verb list_verb() {
+  return {.text = {.name = "list",
+                   .summary = "what there is: experiments, worlds, models, laws, theory",
+                   .description = R"(
+Lists what the program knows. Without a topic: an overview. With a topic: every entry, with its options,
+what they mean and what they are unless a study sets them.
+)",
+                   .arguments = {{.name = "TOPIC",
+                                  .help = "worlds, models, experiments, laws or theory.",
+                                  .completes = Completes::topics,
+                                  .optional = true}},
+                   .examples = {{"quartic list", "an overview"},
+                                {"quartic list models", "every model and its options"}}},
+          .run = list};
 }
 
 }  // namespace quartic

@@ -1,10 +1,10 @@
 #include <filesystem>
 #include <tuple>
 
-#include "cli/help/description.hpp"
 #include "cli/terminal/text.hpp"
+#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/folder_run.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/folder_lock.hpp"
 #include "experiments/store/export.hpp"
@@ -55,9 +55,10 @@ void add_source(Sources& sources, const std::string& folder) {
   sources.study = std::move(study);
 }
 
-Sources usable_sources(const MergeOptions& options, const FolderRun& run, const Console& console) {
+Sources usable_sources(const std::vector<std::string>& folders, const FolderRun& run,
+                       const Console& console) {
   Sources sources;
-  for (const std::string& folder : options.folders)
+  for (const std::string& folder : folders)
     if (is_usable(folder, run, console)) add_source(sources, folder);
   require(sources.study.has_value(),
           "none of these folders holds a store that can be read (see above). Name folders of runs.");
@@ -73,27 +74,51 @@ void tell_what_is_missing(const std::string& out, const Study& study, const Cons
                 << " computes them" << std::endl;
 }
 
-}  // namespace
-
-int merge_runs(const MergeOptions& options, const Console& console) {
-  const FolderRun run{.plot = options.plot, .json = options.json, .quiet = options.quiet};
-  const Sources sources = usable_sources(options, run, console);
+int merge(const Request& request, const Program& program) {
+  const Console& console = program.console;
+  const FolderRun run = folder_run_of(request);
+  const std::string out = *request.value("OUT");
+  const Sources sources = usable_sources(request.all("DIR"), run, console);
   const Study& study = *sources.study;
-  RunFolder folder(options.out);
-  repair_and_tell(options.out, run, console);
-  require_same_study(options.out, study, OtherStudy::refuse);
-  RecordStore store(options.out, study);
+  RunFolder folder(out);
+  repair_and_tell(out, run, console);
+  require_same_study(out, study, OtherStudy::refuse);
+  RecordStore store(out, study);
   for (const std::string& from : sources.folders) {
     const Index taken = store.take_over(from);
-    if (!options.quiet && !options.json)
+    if (!run.quiet && !run.json)
       console.err << from << ": " << with_thousands(taken) << " records" << std::endl;
   }
   store.finish();
   if (store.unsound() > 0)
     console.err << "quartic: " << with_thousands(store.unsound())
                 << " records were left out (their checksums fail)" << std::endl;
-  tell_what_is_missing(options.out, study, console);
+  tell_what_is_missing(out, study, console);
   return collect_in_folder(folder, study, store, run, console);
+}
+
+}  // namespace
+
+Verb merge_verb() {
+  return {.text = {.name = "merge",
+                   .summary = "put the folders of shards together",
+                   .description = R"(
+Copies the records of several folders of one study into another folder and writes the results, to the bit
+those of one run of the whole study; the order of the folders does not matter. Records with a wrong
+checksum are left out. Where some are missing still, it says so with exit status 130, and quartic resume
+computes them.
+)",
+                   .arguments = {{.name = "OUT",
+                                  .help = "The folder for all: new, empty, or of the same study.",
+                                  .completes = Completes::folders},
+                                 {.name = "DIR",
+                                  .help = "The folders to put together.",
+                                  .completes = Completes::folders,
+                                  .repeats = true}},
+                   .options = report_options(),
+                   .examples = {{"quartic merge runs/all runs/shard-1 runs/shard-2",
+                                 "two shards become one run"}}},
+          .run = merge};
 }
 
 }  // namespace quartic

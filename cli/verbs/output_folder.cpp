@@ -25,10 +25,11 @@ void require_replaceable(const std::string& folder, std::string_view study_text)
   std::ifstream in(folder + "/study.toml", std::ios::binary);
   if (!in) return;
   const std::string there(std::istreambuf_iterator<char>(in), {});
-  require(there == study_text,
-          "the folder " + folder +
-              " holds another run (its study.toml differs from this study). Choose another "
-              "folder with --out, or remove this one.");
+  require(
+      there == study_text,
+      "the folder " + folder +
+          " holds another run (its study.toml differs from this study). Choose another folder with --out, or "
+          "remove this one.");
 }
 
 }  // namespace quartic

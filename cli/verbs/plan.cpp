@@ -2,9 +2,10 @@
 
 #include <cmath>
 
-#include "cli/help/description.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/study_limits.hpp"
+#include "cli/verbs/study_source.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/engine.hpp"
 #include "experiments/study/read/parse_study.hpp"
@@ -31,7 +32,21 @@ bool is_exponent(const Claim& claim) {
          claim.test == Claim::Test::expect && claim.formula.empty();
 }
 
-PowerDesign design_of(const Claim& claim, const Study& study, const PlanOptions& options) {
+/// Replicates are planned against this exponent.
+struct PowerOptions {
+  double against;
+  double spread;  ///< of log errors
+};
+
+std::optional<PowerOptions> power_options(const Request& request) {
+  const auto against = positive_of(request, "--power"), spread = positive_of(request, "--spread");
+  require(against || !spread,
+          "--spread was given without --power (it is the spread that power is reckoned with). Add --power.");
+  if (!against) return std::nullopt;
+  return PowerOptions{*against, spread.value_or(0.5)};
+}
+
+PowerDesign design_of(const Claim& claim, const Study& study, const PowerOptions& options) {
   std::vector<double> sizes;
   for (const Index n : study.sizes)
     if (static_cast<double>(n) >= claim.from && static_cast<double>(n) <= claim.to)
@@ -40,7 +55,7 @@ PowerDesign design_of(const Claim& claim, const Study& study, const PlanOptions&
           .spread = options.spread,
           .expect = claim.value,
           .margin = claim.margin,
-          .against = *options.against,
+          .against = options.against,
           .of_computing = claim.law == LawKind::compute_exponent,
           .confidence = claim.confidence};
 }
@@ -52,7 +67,7 @@ std::string needed(const PowerDesign& design) {
 
 /// How many replicates each claim takes; and with one size more, as far beyond the largest as that is beyond
 /// the one before.
-std::string power_text(const Study& study, const PlanOptions& options, const Console& console) {
+std::string power_text(const Study& study, const PowerOptions& options, const Console& console) {
   std::vector<std::vector<std::string>> rows;
   for (const Claim& claim : study.claims) {
     if (!is_exponent(claim)) continue;
@@ -67,15 +82,16 @@ std::string power_text(const Study& study, const PlanOptions& options, const Con
     rows.push_back({claim.arm + ", " + (design.of_computing ? "compute" : "data") + " exponent",
                     short_number(claim.value) + " +- " + short_number(claim.margin), now, needed(design)});
   }
-  require(!rows.empty(),
-          "the study claims no exponent as a number (claims with law = \"data_exponent\" or "
-          "\"compute_exponent\" and expect). Add one, or leave out --power.");
+  require(
+      !rows.empty(),
+      "the study claims no exponent as a number (claims with law = \"data_exponent\" or \"compute_exponent\" "
+      "and expect). Add one, or leave out --power.");
   return wrapped(
-             fmt::format("Replicates with which a claim, read by the power law, is supported nine times in "
-                         "ten where it is true, and "
-                         "rejected nine times in ten where the exponent is {}; errors that scatter by {} in "
-                         "logarithms (-: no number is enough, or the margin holds both).",
-                         short_number(*options.against), short_number(options.spread)),
+             fmt::format(
+                 "Replicates with which a claim, read by the power law, is supported nine times in ten where "
+                 "it is true, and rejected nine times in ten where the exponent is {}; errors that scatter "
+                 "by {} in logarithms (-: no number is enough, or the margin holds both).",
+                 short_number(options.against), short_number(options.spread)),
              console.width) +
          "\n\n" + aligned_table({"claim", "expects", "replicates", "with one size more"}, rows);
 }
@@ -124,28 +140,65 @@ std::string plan_text(const Study& study, const Plan& needs, const Console& cons
 int report_failures(const Plan& needs, const Console& console) {
   if (needs.pilot_failures == 0) return exit_status::done;
   console.out << "\n"
-              << wrapped(fmt::format("{} of {} fits of the pilot failed, and the figures leave them out. The "
-                                     "first: {}",
-                                     needs.pilot_failures, needs.pilot_fits, needs.pilot_failure),
-                         console.width)
+              << wrapped(
+                     fmt::format(
+                         "{} of {} fits of the pilot failed, and the figures leave them out. The first: {}",
+                         needs.pilot_failures, needs.pilot_fits, needs.pilot_failure),
+                     console.width)
               << "\n";
   return exit_status::failed_fits;
 }
 
-}  // namespace
-
-int plan_study(const PlanOptions& options, const Console& console) {
-  const StudySource source = simulated_source(options.study);
-  if (options.against) {
-    console.out << power_text(parse_study(source.text, source.file, source.edits), options, console);
+int plan_study(const Request& request, const Program& program) {
+  const Console& console = program.console;
+  const std::optional<PowerOptions> power = power_options(request);
+  const LimitOptions limits = limits_of(request);
+  const EngineOptions engine{.threads = threads_of(request), .memory_bytes = memory_of(request)};
+  const StudySource source = simulated_source(study_of(request));
+  if (power) {
+    console.out << power_text(parse_study(source.text, source.file, source.edits), *power, console);
     return exit_status::done;
   }
-  const EngineOptions engine{.threads = options.threads, .memory_bytes = options.memory_bytes};
-  const LimitedStudy limited = within_limits(source, options.limits, engine);
+  const LimitedStudy limited = within_limits(source, limits, engine);
   const Plan needs = plan(limited.study, engine);
   console.out << plan_text(limited.study, needs, console);
   if (!limited.trimmed.empty()) console.out << "\n" << wrapped(limited.trimmed, console.width) << "\n";
   return report_failures(needs, console);
+}
+
+OptionGroup power_option_group() {
+  return {
+      {.name = "--power",
+       .value = "Q",
+       .help = "Plan replicates instead: to tell each claim about an exponent from this one."},
+      {.name = "--spread",
+       .value = "SPREAD",
+       .help = "Standard deviation of the logarithms of errors over replicates; 0.5 unless told otherwise."}};
+}
+
+}  // namespace
+
+Verb plan_verb() {
+  return {.text = {.name = "plan",
+                   .summary = "what a run would cost, before you start it",
+                   .description = R"(
+Says how many cells and fits a run would make, how much computing, time, memory and disk it would take,
+and which cell is the largest. It tries a small part of the run for a few seconds, of a large sweep a few
+cells, and multiplies; nothing is written. Where a fit of that part fails, the plan says so and its exit
+status is 1.
+
+With --power it says instead how many replicates each claim about an exponent takes: to be supported nine
+times in ten where it is true, and rejected nine times in ten where the exponent is the one given.
+)",
+                   .arguments = {study_argument()},
+                   .options =
+                       together({study_options(), machine_options(), limit_options(), power_option_group()}),
+                   .examples = {{"quartic plan figure2 --effort paper", "is there time before lunch?"},
+                                {"quartic plan mine.toml --hours 2 --trim",
+                                 "how many replicates fit into two hours?"},
+                                {"quartic plan compute_exponent --power 9 --spread 0.3",
+                                 "how many replicates tell 4 from 9?"}}},
+          .run = plan_study};
 }
 
 }  // namespace quartic

@@ -3,17 +3,47 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/help/description.hpp"
 #include "cli/report/projection_text.hpp"
 #include "cli/terminal/text_file.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/common_options.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
 #include "experiments/tables/built_in.hpp"
+#include "laws/frontiers/projection.hpp"
 
 namespace quartic {
 
 namespace {
+
+struct ProjectOptions {
+  std::string file;             ///< "": the published ImageNet systems
+  std::vector<double> targets;  ///< errors
+  ProjectionForm law = ProjectionForm::power;
+  std::string error, compute;  ///< columns of the file
+  double unit = 1;             ///< operations in one unit of computing
+  std::string conversions;     ///< "": those of the program
+  std::string hardware;        ///< "": the first of them
+};
+
+ProjectOptions project_options(const Request& request) {
+  ProjectOptions options{.file = request.value("FILE.csv").value_or(""),
+                         .targets = {},
+                         .law = value_named(request.value("--law").value_or("power"), "--law", "form",
+                                            {ProjectionForm::power, ProjectionForm::exponential}),
+                         .error = request.value("--error").value_or("error"),
+                         .compute = request.value("--compute").value_or("compute"),
+                         .unit = positive_of(request, "--unit").value_or(1),
+                         .conversions = request.value("--conversions").value_or(""),
+                         .hardware = request.value("--hardware").value_or("")};
+  for (const char* name : {"--error", "--compute", "--unit"})
+    require(!options.file.empty() || !request.has(name),
+            std::string(name) + " was given without a table (the published one is known). Name a FILE.csv.");
+  for (const std::string& target : request.all("--target"))
+    options.targets.push_back(parse_positive(target, "--target"));
+  if (options.targets.empty()) options.targets = {0.05, 0.01};
+  return options;
+}
 
 /// Where the errors and their computing stand.
 struct Source {
@@ -53,9 +83,10 @@ ProjectionTable projected(const ProjectOptions& options) {
   require_usable(source.table, flops, source.compute);
   ProjectionTable table{fit_projection(options.law, flops, errors), machine_of(options), 0.95, {}};
   require(table.fit.forward.rows >= 3,
-          fmt::format("{} has {} rows with a positive error and computing (a line with an interval takes "
-                      "three). Add rows, or name the columns with --error and --compute.",
-                      source.table.file, table.fit.forward.rows));
+          fmt::format(
+              "{} has {} rows with a positive error and computing (a line with an interval takes three). Add "
+              "rows, or name the columns with --error and --compute.",
+              source.table.file, table.fit.forward.rows));
   require(
       table.fit.forward.line.slope > 0,
       fmt::format(
@@ -66,18 +97,77 @@ ProjectionTable projected(const ProjectOptions& options) {
   return table;
 }
 
-}  // namespace
-
-int project_errors(const ProjectOptions& options, const Console& console) {
-  const ProjectionTable table = projected(options);
-  if (options.json) {
+int project_errors(const Request& request, const Program& program) {
+  const ProjectionTable table = projected(project_options(request));
+  if (request.has("--json")) {
     nlohmann::ordered_json document{{"schema_version", 1}};
     document.update(nlohmann::ordered_json::parse(projections_json(table)));
-    console.out << document.dump(2) << "\n";
+    program.console.out << document.dump(2) << "\n";
   } else {
-    console.out << projections_text(table, console);
+    program.console.out << projections_text(table, program.console);
   }
   return exit_status::done;
+}
+
+}  // namespace
+
+Verb project_verb() {
+  return {
+      .text =
+          {.name = "project",
+           .summary = "what a lower error would cost: computing, energy, CO2, money",
+           .description = R"(
+Fits a line to published errors and computing, and solves it for an error: how many operations that would
+take, how much energy, CO2 and money. The answer comes with the 95 % interval of the line (Fieller's; it
+is enormous, and that is the message), with the answer of the reverse regression, which takes the noise to
+be in the computing, and with a warning where it lies more than two decades beyond the table.
+
+Without FILE.csv the table is that of the 13 published ImageNet systems (quartic show imagenet).
+)",
+           .arguments = {{.name = "FILE.csv",
+                          .help = "A table with a column of errors and one of computing.",
+                          .completes = Completes::tables,
+                          .optional = true}},
+           .options =
+               {{.name = "--target",
+                 .letter = "-t",
+                 .value = "ERROR",
+                 .help = "An error to reach, such as 5% or 0.05; may be repeated. 5 % and 1 % unless told "
+                         "otherwise.",
+                 .repeats = true},
+                {.name = "--law",
+                 .letter = "-l",
+                 .value = "FORM",
+                 .help = "power: log10 1/error = a + b log10 C. exponential: 1/error = a + b log10 C. power "
+                         "unless told otherwise.",
+                 .completes = Completes::projection_laws},
+                {.name = "--error",
+                 .value = "COLUMN",
+                 .help = "The column of errors; \"error\" unless told otherwise."},
+                {.name = "--compute",
+                 .value = "COLUMN",
+                 .help = "The column of computing; \"compute\" unless told otherwise."},
+                {.name = "--unit",
+                 .value = "NUMBER",
+                 .help = "Operations in one unit of that column: 1e9 where it counts GFLOP. 1 unless told "
+                         "otherwise."},
+                {.name = "--conversions",
+                 .letter = "-c",
+                 .value = "FILE",
+                 .help = "A table of hardware of your own, with peak rates, power and prices; quartic show "
+                         "conversions prints the one that is used otherwise.",
+                 .completes = Completes::tables},
+                {.name = "--hardware",
+                 .value = "NAME",
+                 .help = "The row of that table to convert by; the first unless told otherwise."},
+                {.name = "--json", .help = "Print JSON instead of a table."}},
+           .examples = {{"quartic project --target 5% --target 1%", "the published trend, continued"},
+                        {"quartic project --law exponential --json", "the other form, for a script"},
+                        {"quartic project mine.csv --error top1 --compute gflop --unit 1e9",
+                         "a table of your own"},
+                        {"quartic show conversions > my-hardware.csv",
+                         "the start of conversions of your own"}}},
+      .run = project_errors};
 }
 
 }  // namespace quartic

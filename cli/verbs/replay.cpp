@@ -1,9 +1,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/help/description.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/common_options.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/store/recompute.hpp"
 
@@ -63,23 +63,16 @@ std::string verdict_of(const RecomputedRecord& pair) {
                          : "differs from what is stored: " + joined(columns) + "\n";
 }
 
-}  // namespace
-
-int replay_fit(const ReplayOptions& options, const Console& console) {
-  const RecordName name = parse_record_name(options.record);
-  const StoreReader store(options.folder);
-  const Study study = store.study();
-  const FoundRecord wanted = store.find(study, name);
+/// What the study asked of the fit.
+void tell_question(const FoundRecord& wanted, const RecordName& name, const Console& console) {
   console.out << to_string(RecordName{wanted.key, name.n, name.replicate}) << ": arm " << wanted.record.arm
               << ", cell " << wanted.record.cell << ", n " << name.n << ", replicate " << name.replicate
               << "\n"
               << nlohmann::ordered_json::parse(wanted.content).dump(2) << "\n"
               << std::flush;
-  const EngineOptions engine{.threads = 1, .memory_bytes = options.memory_bytes};
-  const std::vector<RecomputedRecord> pairs =
-      recompute(store, study, engine, [&](const FoundRecord& found) { return is_record(found, wanted); });
-  require(!pairs.empty(), "the fit did not run (the study no longer asks for it). Check the study.");
-  const RecomputedRecord& pair = pairs.front();
+}
+
+void tell_answer(const RecomputedRecord& pair, const Console& console) {
   console.out << "\n"
               << aligned_table({"", "stored", "computed now"}, rows_of(pair.stored.record, pair.computed));
   for (const Record* record : {&pair.stored.record, &pair.computed})
@@ -87,7 +80,48 @@ int replay_fit(const ReplayOptions& options, const Console& console) {
       console.out << (record == &pair.computed ? "message now: " : "message stored: ")
                   << record->report.message << "\n";
   console.out << history_text(pair.computed.report.history) << "\n" << verdict_of(pair);
-  return pair.differences().empty() ? exit_status::done : exit_status::differs;
+}
+
+int replay(const Request& request, const Program& program) {
+  const auto record = request.value("--cell");
+  require(
+      record.has_value(),
+      "--cell is missing (it says which record). Write --cell KEY/n/replicate, as quartic status shows it.");
+  const RecordName name = parse_record_name(*record);
+  const StoreReader store(*request.value("DIR"));
+  const Study study = store.study();
+  const FoundRecord wanted = store.find(study, name);
+  tell_question(wanted, name, program.console);
+  const EngineOptions engine{.threads = 1, .memory_bytes = memory_of(request)};
+  const std::vector<RecomputedRecord> pairs =
+      recompute(store, study, engine, [&](const FoundRecord& found) { return is_record(found, wanted); });
+  require(!pairs.empty(), "the fit did not run (the study no longer asks for it). Check the study.");
+  tell_answer(pairs.front(), program.console);
+  return pairs.front().differences().empty() ? exit_status::done : exit_status::differs;
+}
+
+}  // namespace
+
+Verb replay_verb() {
+  return {
+      .text =
+          {.name = "replay",
+           .summary = "run one fit again and tell all about it",
+           .description = R"(
+Runs one fit of a run again, alone, and prints what it was (world, arm, all options), what it reported,
+how its training went where it kept a history, how long it took, and whether the bits are those that are
+stored. Exit status 1 where they are not.
+)",
+           .arguments = {folder_argument()},
+           .options = together(
+               {{{.name = "--cell",
+                  .value = "KEY/n/replicate",
+                  .help =
+                      "Which one: as quartic status and quartic export --format jsonl name it. The first 6 "
+                      "or more digits of the key will do."}},
+                {memory_option()}}),
+           .examples = {{"quartic replay runs/figure2 --cell 3fa94c/400/12", "an odd fit, again"}}},
+      .run = replay};
 }
 
 }  // namespace quartic

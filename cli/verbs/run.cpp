@@ -1,65 +1,96 @@
-#include "cli/help/description.hpp"
 #include "cli/verbs/folder_run.hpp"
 #include "cli/verbs/output_folder.hpp"
+#include "cli/verbs/study_limits.hpp"
+#include "cli/verbs/study_source.hpp"
 #include "cli/verbs/table_run.hpp"
-#include "cli/verbs/verbs.hpp"
-#include "core/require.hpp"
-#include "experiments/store/reader.hpp"
+#include "cli/verbs/verb.hpp"
 
 namespace quartic {
 
 namespace {
 
-FolderRun folder_run(const RunOptions& options) {
-  return {.threads = options.threads,
-          .memory_bytes = options.memory_bytes,
-          .checkpoints = options.checkpoints,
-          .shard = options.shard.empty() ? Shard{} : parse_shard(options.shard),
-          .retry_failed = options.retry_failed,
-          .plot = options.plot,
-          .json = options.json,
-          .quiet = options.quiet};
+int run_study(const Request& request, const Program& program) {
+  const Console& console = program.console;
+  const FolderRun run = folder_run_of(request);
+  const std::string out = name_of(request, "--out");
+  const LimitOptions limits = limits_of(request);
+  const StudySource source = read_study_source(study_of(request));
+  if (is_table_study(source.text, source.file))
+    return run_table_study(parse_table_study(source.text, source.file, source.edits), out, run, console);
+  const LimitedStudy limited =
+      within_limits(source, limits, {.threads = run.threads, .memory_bytes = run.memory_bytes});
+  if (!limited.trimmed.empty() && !run.quiet) console.err << limited.trimmed << std::endl;
+  const Study& study = limited.study;
+  RunFolder folder(out.empty() ? unused_folder(study.name) : out);
+  repair_and_tell(folder.path(), run, console);
+  require_same_study(folder.path(), study,
+                     request.has("--extend") ? OtherStudy::extend : OtherStudy::offer_to_extend);
+  return run_in_folder(folder, study, run, console);
 }
 
-// The part of the study that its last run took.
-Shard shard_of_folder(const StoreReader& store, const std::string& folder, const Console& console) {
-  const std::optional<Shard> shard = store.shard();
-  if (!shard)
-    console.err << "quartic: warning: the store in " << folder
-                << " has lost which shard of the study it holds; all of the study is computed" << std::endl;
-  return shard.value_or(Shard{});
+OptionGroup folder_options() {
+  return {
+      {.name = "--out",
+       .letter = "-o",
+       .value = "DIR",
+       .help = "Folder for the results: new, empty, or of an earlier run of the same study. Unless told "
+               "otherwise: runs/ and the name of the experiment, with a number where that exists.",
+       .completes = Completes::folders},
+      {.name = "--checkpoints",
+       .value = "DIR",
+       .help =
+           "Folder in which long fits of networks keep their state, about once a second. The same command "
+           "after a kill goes on from there, to the same bits; the files of finished fits are removed. A "
+           "rate that is being tried is not kept, those tried before are.",
+       .completes = Completes::folders}};
+}
+
+/// How a run goes together with other runs of its study.
+OptionGroup continuation_options() {
+  return {
+      {.name = "--extend",
+       .help = "Let the folder hold another study: fits that both have are kept, those that are missing are "
+               "computed, and the results are those of this study."},
+      {.name = "--retry-failed", .help = "Run again the fits that failed."},
+      {.name = "--shard",
+       .value = "i/N",
+       .help =
+           "Run the i-th of N parts of the study, counted from 1, each in a folder of its own on a machine "
+           "of its own; quartic merge puts the folders together. What belongs to a part depends on the "
+           "worlds and the seed alone."}};
 }
 
 }  // namespace
 
-int run_study(const RunOptions& options, const Console& console) {
-  const StudySource source = read_study_source(options.study);
-  if (is_table_study(source.text, source.file))
-    return run_table_study(parse_table_study(source.text, source.file, source.edits), options, console);
-  const LimitedStudy limited = within_limits(
-      source, options.limits, {.threads = options.threads, .memory_bytes = options.memory_bytes});
-  if (!limited.trimmed.empty() && !options.quiet) console.err << limited.trimmed << std::endl;
-  const Study& study = limited.study;
-  const FolderRun run = folder_run(options);
-  const std::string name = options.out.empty() ? unused_folder(study.name) : options.out;
-  RunFolder folder(name);
-  repair_and_tell(name, run, console);
-  require_same_study(name, study, options.extend ? OtherStudy::extend : OtherStudy::offer_to_extend);
-  return run_in_folder(folder, study, run, console);
-}
+Verb run_verb() {
+  return {.text = {.name = "run",
+                   .summary = "run an experiment: a table of errors, findings with verdicts, files to keep",
+                   .description = R"(
+Runs a study: draws its worlds, trains its arms at every size and replicate, and judges its claims. At the
+end it prints the error of every arm at every size beside the theory, where curves cross, and a verdict on
+every claim.
 
-int resume_run(const std::string& folder_name, const RunOptions& options, const Console& console) {
-  require(StoreReader::exists(folder_name), "the folder " + folder_name +
-                                                " holds no store (there is no run.sqlite in it). Name the "
-                                                "folder of a run.");
-  FolderRun run = folder_run(options);
-  RunFolder folder(folder_name);
-  repair_and_tell(folder_name, run, console);
-  std::optional<StoreReader> store(folder_name);
-  const Study study = store->study();
-  run.shard = shard_of_folder(*store, folder_name, console);
-  store.reset();  // before another connection writes
-  return run_in_folder(folder, study, run, console);
+The folder of results holds summary.csv (averages), records.csv (every fit), findings.json (the verdicts),
+cube.npy (everything, for NumPy), timings.csv and manifest.json (what ran, where, and a digest of the
+results).
+
+Every fit is kept in run.sqlite, in that folder, within a tenth of a second of the end of its replicate.
+Whatever ends the run, the same command, or quartic resume, goes on from there, to the same bits.
+
+Ctrl-C finishes the replicates that are running and keeps what is complete; a second Ctrl-C drops those
+that are running, and a third quits at once. SIGTERM and SIGHUP do the same.
+)",
+                   .arguments = {study_argument()},
+                   .options = together({study_options(), machine_options(), limit_options(), folder_options(),
+                                        report_options("Draw the pictures at the end, as quartic plot does."),
+                                        continuation_options()}),
+                   .examples = {{"quartic run figure2 --effort classroom", "a first look, in seconds"},
+                                {"quartic run figure2 --set world.noise=2 --out runs/noisy",
+                                 "the same with more noise"},
+                                {"quartic run mine.toml --plot", "a study of your own, with pictures"},
+                                {"quartic show figure2 | quartic run - --effort classroom --json",
+                                 "findings for a script"}}},
+          .run = run_study};
 }
 
 }  // namespace quartic

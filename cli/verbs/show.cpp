@@ -1,8 +1,7 @@
 #include "cli/help/describe.hpp"
-#include "cli/help/description.hpp"
 #include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/built_in.hpp"
@@ -33,14 +32,32 @@ std::string text_for(const std::string& name, const Console& console) {
   return out;
 }
 
-}  // namespace
-
-int show(const std::string& name, const Console& console) {
-  const std::string text = text_for(name, console);
+int show(const Request& request, const Program& program) {
+  const std::string name = *request.value("NAME");
+  const std::string text = text_for(name, program.console);
   require(!text.empty(), "there is nothing named \"" + name + "\" (quartic list says what there is)." +
                              suggestion(name, showable_names()));
-  console.out << text;
+  program.console.out << text;
   return exit_status::done;
+}
+
+}  // namespace
+
+Verb show_verb() {
+  return {
+      .text = {.name = "show",
+               .summary = "print an experiment as a study file, or describe one world, model, law or curve",
+               .description = R"(
+Prints the study file of a built-in experiment, ready to be saved, edited and run. The name of a world, a
+model, a law or a curve of theory is described with its options.
+)",
+               .arguments = {{.name = "NAME",
+                              .help = "An experiment, a world, a model, a law or a curve.",
+                              .completes = Completes::names}},
+               .examples = {{"quartic show figure2", "the study file of an experiment"},
+                            {"quartic show figure2 > mine.toml", "the start of an experiment of your own"},
+                            {"quartic show lasso", "the options of a model"}}},
+      .run = show};
 }
 
 }  // namespace quartic

@@ -6,10 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "cli/help/description.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/folder_run.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/common_options.hpp"
+#include "cli/verbs/verb.hpp"
 #include "experiments/platform/folder_lock.hpp"
 #include "experiments/store/export.hpp"
 
@@ -103,9 +102,8 @@ std::string progress_of(const Status& status) {
   text += "\n";
   if (status.unsound > 0)
     text += with_thousands(status.unsound) +
-            " of these records were changed since (their checksums fail); "
-            "quartic resume " +
-            status.folder + " computes them again\n";
+            " of these records were changed since (their checksums fail); quartic resume " + status.folder +
+            " computes them again\n";
   return text;
 }
 
@@ -130,23 +128,43 @@ std::string text_of(const Status& status) {
 }
 
 // On a terminal that is watched the screen is cleared before each.
-void show(const Status& status, const StatusOptions& options, const Console& console) {
-  if (options.watch && console.paint.colour && !options.json) console.out << "\033[H\033[2J";
-  console.out << (options.json ? json_of(status) : text_of(status)) << std::flush;
+void show(const Status& status, const Request& request, const Console& console) {
+  const bool json = request.has("--json");
+  if (request.has("--watch") && console.paint.colour && !json) console.out << "\033[H\033[2J";
+  console.out << (json ? json_of(status) : text_of(status)) << std::flush;
+}
+
+int status(const Request& request, const Program& program) {
+  const std::string folder = *request.value("DIR");
+  const Study study = StoreReader(folder).study();
+  Status now = status_of(folder, study);
+  show(now, request, program.console);
+  while (request.has("--watch") && now.holder && program.console.out.good()) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    now = status_of(folder, study);
+    show(now, request, program.console);
+  }
+  return now.counts.failed > 0 ? exit_status::failed_fits : exit_status::done;
 }
 
 }  // namespace
 
-int show_status(const StatusOptions& options, const Console& console) {
-  const Study study = StoreReader(options.folder).study();
-  Status status = status_of(options.folder, study);
-  show(status, options, console);
-  while (options.watch && status.holder && console.out.good()) {
-    std::this_thread::sleep_for(std::chrono::seconds(1));
-    status = status_of(options.folder, study);
-    show(status, options, console);
-  }
-  return status.counts.failed > 0 ? exit_status::failed_fits : exit_status::done;
+Verb status_verb() {
+  return {.text = {.name = "status",
+                   .summary = "how far a run is: done, failed, left, rate, time left",
+                   .description = R"(
+Reads the store of a run, also while the run goes on, and says how many fits are done, how many of them
+failed, how many are left, how fast it goes and how long it will take; of adaptive replicates those that
+their rule has asked for so far. The first failed fits are named, ready for quartic replay.
+)",
+                   .arguments = {folder_argument()},
+                   .options = {{.name = "--watch",
+                                .letter = "-w",
+                                .help = "Show it anew every second until the run ends."},
+                               {.name = "--json", .help = "Print JSON instead of text."}},
+                   .examples = {{"quartic status runs/figure2", "how far it is"},
+                                {"quartic status runs/figure2 --watch", "the same, live"}}},
+          .run = status};
 }
 
 }  // namespace quartic

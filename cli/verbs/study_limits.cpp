@@ -1,7 +1,32 @@
 #include "cli/verbs/study_limits.hpp"
+
+#include "core/require.hpp"
 #include "experiments/study/read/parse_study.hpp"
 
 namespace quartic {
+
+OptionGroup limit_options() {
+  return {
+      {.name = "--budget",
+       .value = "FLOPS",
+       .help = "Floating-point operations that the study may take, such as 1e15. One that would take more is "
+               "refused with the figures of its plan."},
+      {.name = "--hours", .value = "HOURS", .help = "The same for its time on this machine, as planned."},
+      {.name = "--trim",
+       .help = "Lower the replicates until the study keeps to --budget and --hours, and say so, in place of "
+               "refusing it."}};
+}
+
+LimitOptions limits_of(const Request& request) {
+  LimitOptions options{.trim = request.has("--trim")};
+  const auto budget = positive_of(request, "--budget"), hours = positive_of(request, "--hours");
+  require(
+      budget || hours || !options.trim,
+      "--trim was given without a limit (it lowers replicates until one is kept). Add --budget or --hours.");
+  if (budget) options.limits.flops = *budget;
+  if (hours) options.limits.seconds = 3600 * *hours;
+  return options;
+}
 
 LimitedStudy within_limits(const StudySource& source, const LimitOptions& options,
                            const EngineOptions& engine) {

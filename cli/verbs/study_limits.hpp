@@ -2,6 +2,7 @@
 /// A study held against what a run may take.
 #include <string>
 
+#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/study_source.hpp"
 #include "experiments/engine/limits.hpp"
 
@@ -12,6 +13,10 @@ struct LimitOptions {
   bool trim = false;  ///< lower replicates rather than refuse
   bool any() const { return limits.flops < 1e300 || limits.seconds < 1e300; }
 };
+
+/// --budget, --hours and --trim; and as they were given.
+OptionGroup limit_options();
+LimitOptions limits_of(const Request& request);
 
 /// A study within its limits, and what was lowered for that: a sentence, or "".
 struct LimitedStudy {

@@ -48,6 +48,49 @@ StudyEdits edits_of(const StudyOptions& options) {
 
 }  // namespace
 
+ArgumentText study_argument() {
+  return {
+      .name = "EXPERIMENT",
+      .help =
+          "A built-in experiment (quartic list experiments), a study file ending in .toml, or - to read a "
+          "study from standard input.",
+      .completes = Completes::experiments};
+}
+
+OptionGroup study_options() {
+  return {
+      {.name = "--effort",
+       .letter = "-e",
+       .value = "EFFORT",
+       .help = "How much to spend. The built-in experiments know classroom (seconds), standard and paper (as "
+               "precise as a publication).",
+       .completes = Completes::efforts},
+      {.name = "--set",
+       .letter = "-s",
+       .value = "KEY=VALUE",
+       .help =
+           "Change one line of the study; may be repeated. Keys are dotted, and an arm is addressed by its "
+           "name: --set world.noise=2, --set replicates=50, --set arm.regularised.penalty=cv. A list makes a "
+           "sweep, --set world.noise=1,2,4, and so does a range from:to:scale:points, --set "
+           "world.noise=0.1:10:log:7.",
+       .completes = Completes::settings,
+       .repeats = true},
+      {.name = "--seed",
+       .value = "NUMBER",
+       .help = "Seed of all random numbers. The same seed gives the same results, bit for bit."},
+      {.name = "--seed-from",
+       .value = "WORD",
+       .help = "A seed made from a word (its 32-bit FNV-1a hash), so that a class can use its own name."},
+  };
+}
+
+StudyOptions study_of(const Request& request) {
+  return {.source = *request.value("EXPERIMENT"),
+          .effort = request.value("--effort").value_or(""),
+          .settings = settings_of(request),
+          .seed = seed_of(request)};
+}
+
 StudySource read_study_source(const StudyOptions& options) {
   const StudyEdits edits = edits_of(options);
   if (options.source == "-") return {everything(std::cin), "standard input", edits};
@@ -57,10 +100,10 @@ StudySource read_study_source(const StudyOptions& options) {
 
 StudySource simulated_source(const StudyOptions& options) {
   StudySource source = read_study_source(options);
-  require(!is_table_study(source.text, source.file),
-          source.file +
-              " is a study of a table (nothing is simulated, and it takes seconds). Run it with "
-              "quartic run.");
+  require(
+      !is_table_study(source.text, source.file),
+      source.file +
+          " is a study of a table (nothing is simulated, and it takes seconds). Run it with quartic run.");
   return source;
 }
 

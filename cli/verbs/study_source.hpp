@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/verbs/common_options.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
@@ -17,6 +18,11 @@ struct StudyOptions {
   std::vector<std::pair<std::string, std::string>> settings;  ///< of --set, in order
   std::optional<std::uint64_t> seed;  ///< of --seed or --seed-from; wins over settings
 };
+
+/// EXPERIMENT, and the options that say how it is changed; and both as they were given.
+ArgumentText study_argument();
+OptionGroup study_options();
+StudyOptions study_of(const Request& request);
 
 /// The text of a study, and what to change in it.
 struct StudySource {

@@ -5,12 +5,12 @@
 
 #include "cli/cluster/batch_scripts.hpp"
 #include "cli/cluster/slurm.hpp"
-#include "cli/help/description.hpp"
 #include "cli/terminal/child.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "cli/verbs/output_folder.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/study_source.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 
 namespace quartic {
@@ -18,6 +18,27 @@ namespace quartic {
 namespace {
 
 namespace fs = std::filesystem;
+
+struct SubmitOptions {
+  StudyOptions study;
+  Index tasks = 1;
+  std::string out;     ///< "": runs/<experiment>, numbered where that exists
+  std::string sbatch;  ///< options for sbatch, as one text
+};
+
+SubmitOptions submit_options(const Request& request) {
+  require(
+      request.has("--slurm"),
+      "no scheduler is named (Slurm is the one that quartic knows). Add --slurm; docs/cluster.md has recipes "
+      "for others.");
+  const auto tasks = request.value("--tasks");
+  require(tasks.has_value(),
+          "--tasks is missing (the number of tasks that share the study). Add --tasks 100, for example.");
+  return {.study = study_of(request),
+          .tasks = static_cast<Index>(parse_whole(*tasks, "--tasks", {1, 1000000})),
+          .out = name_of(request, "--out"),
+          .sbatch = request.value("--sbatch").value_or("")};
+}
 
 /// Cells times replicates: more shards than these would find nothing to do.
 Index work_of(const Study& study) {
@@ -124,14 +145,13 @@ std::string closing_text(const BatchJob& job, const std::vector<std::string>& ar
              console.width);
 }
 
-}  // namespace
-
-int submit_study(const SubmitOptions& options, const Console& console) {
+int submit(const Request& request, const Program& program) {
+  const SubmitOptions options = submit_options(request);
   const Study study = load_study(options.study);
   require_work_for_all(study, options.tasks);
   const BatchJob job = job_of(study, options);
-  if (options.dry_run) {
-    print_scripts(job, ranges_of(job, SlurmLimits{}), console);
+  if (request.has("--dry-run")) {
+    print_scripts(job, ranges_of(job, SlurmLimits{}), program.console);
     return exit_status::done;
   }
   const std::vector<ShardRange> ranges = ranges_of(job, slurm_limits());
@@ -139,8 +159,58 @@ int submit_study(const SubmitOptions& options, const Console& console) {
   std::vector<std::string> arrays;
   for (const ShardRange& range : ranges) arrays.push_back(submitted(array_words(job, range), arrays));
   const std::string merge = submitted(merge_words(job, arrays), arrays);
-  console.out << closing_text(job, arrays, merge, console);
+  program.console.out << closing_text(job, arrays, merge, program.console);
   return exit_status::done;
+}
+
+OptionGroup cluster_options() {
+  return {
+      {.name = "--slurm", .help = "Submit to Slurm."},
+      {.name = "--tasks",
+       .value = "NUMBER",
+       .help = "Tasks that share the study. Each takes its part of the cells and replicates, by their keys."},
+      {.name = "--out",
+       .letter = "-o",
+       .value = "DIR",
+       .help = "Folder for scripts, shards, logs and results, which every node sees. Unless told otherwise: "
+               "runs/ and the name of the experiment, with a number where that exists.",
+       .completes = Completes::folders},
+      {.name = "--sbatch",
+       .value = "OPTIONS",
+       .help = "More options for sbatch, as one word of your shell: --sbatch \"--partition=long "
+               "--cpus-per-task=4\". Both scripts hold them."},
+      {.name = "--dry-run",
+       .help =
+           "Print the scripts and the commands that would submit them. Nothing is written, and Slurm is not "
+           "needed."}};
+}
+
+}  // namespace
+
+Verb submit_verb() {
+  return {
+      .text = {.name = "submit",
+               .summary = "run an experiment on a cluster: an array of jobs, and a merge after it",
+               .description = R"(
+Writes two scripts into the folder of results and submits them to Slurm: array.sbatch, whose tasks compute
+one shard of the study each, and merge.sbatch, which makes one folder of results of the shards when every
+task has ended. study.toml there is the study as it runs, with --effort and --set in force.
+
+A task that is killed goes back into the queue, five times at most, and loses only the fits that were
+running. The same command with the same --out goes on where everything stopped. More tasks than the
+cluster takes in one array become several arrays.
+
+The results have the same bits as those of one run on one machine of the same kind.
+)",
+               .arguments = {study_argument()},
+               .options = together({study_options(), cluster_options()}),
+               .examples =
+                   {{"quartic submit figure2 --slurm --tasks 20 --dry-run",
+                     "read the scripts, submit nothing"},
+                    {"quartic submit mine.toml --slurm --tasks 100 --out runs/mine --sbatch \"--time=4:00:00 "
+                     "--mem=4G\"",
+                     "a hundred tasks of at most four hours"}}},
+      .run = submit};
 }
 
 }  // namespace quartic

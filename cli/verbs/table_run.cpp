@@ -32,9 +32,10 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 }  // namespace
 
-int run_table_study(const TableStudy& study, const RunOptions& options, const Console& console) {
+int run_table_study(const TableStudy& study, const std::string& out, const FolderRun& options,
+                    const Console& console) {
   const auto start = std::chrono::steady_clock::now();
-  const std::string folder = options.out.empty() ? unused_folder(study.name) : options.out;
+  const std::string folder = out.empty() ? unused_folder(study.name) : out;
   require_replaceable(folder, study.text);
   const TableResult result =
       analyse(study, table_of(study), read_machines(built_in_tables().at("conversions"), "conversions"));

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/help/description.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/common_options.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "laws/theory/catalogue/catalogue.hpp"
@@ -44,10 +44,10 @@ std::vector<double> parse_sizes(std::string text) {
   return sizes;
 }
 
-Tabulation tabulation_of(const TheoryCurve& curve, const TheoryOptions& options) {
+Tabulation tabulation_of(const TheoryCurve& curve, const Request& request) {
   Tabulation table;
   TheoryValues changes;
-  for (const auto& [key, text] : options.settings) {
+  for (const auto& [key, text] : settings_of(request)) {
     if (key == "n")
       table.sizes = parse_sizes(text);
     else
@@ -93,16 +93,42 @@ std::string as_table(const TheoryCurve& curve, const Tabulation& table, const Co
   return out + aligned_table({"n", "excess risk", "normalised error"}, rows);
 }
 
+int theory(const Request& request, const Program& program) {
+  const bool json = request.has("--json"), csv = request.has("--csv");
+  require(!json || !csv, "--json and --csv were both given (the table is printed once). Keep one of them.");
+  const TheoryCurve& curve = theory_curve(*request.value("CURVE"));
+  const Tabulation table = tabulation_of(curve, request);
+  program.console.out << (csv    ? as_csv(curve, table)
+                          : json ? as_json(curve, table)
+                                 : as_table(curve, table, program.console));
+  return exit_status::done;
+}
+
 }  // namespace
 
-int tabulate_theory(const TheoryOptions& options, const Console& console) {
-  using Form = TheoryOptions::Form;
-  const TheoryCurve& curve = theory_curve(options.curve);
-  const Tabulation table = tabulation_of(curve, options);
-  console.out << (options.form == Form::csv    ? as_csv(curve, table)
-                  : options.form == Form::json ? as_json(curve, table)
-                                               : as_table(curve, table, console));
-  return exit_status::done;
+Verb theory_verb() {
+  return {
+      .text = {.name = "theory",
+               .summary = "a formula of theory as a table over n",
+               .description = R"(
+Evaluates one of the closed forms of theory at several sizes. Its options are set like those of a study.
+quartic list theory names the curves, their options and the papers they come from.
+)",
+               .arguments = {{.name = "CURVE", .help = "A curve of theory.", .completes = Completes::curves}},
+               .options =
+                   {{.name = "--set",
+                     .letter = "-s",
+                     .value = "KEY=VALUE",
+                     .help =
+                         "One option of the curve, such as noise=2; may be repeated. The sizes are n: --set "
+                         "n=100 or --set n=10,100,1000.",
+                     .repeats = true},
+                    {.name = "--json", .help = "Print JSON instead of a table."},
+                    {.name = "--csv", .help = "Print comma-separated values instead of a table."}},
+               .examples = {{"quartic theory oracle", "what an expert who knows everything can reach"},
+                            {"quartic theory lasso --set noise=2 --set n=200,400,800",
+                             "the lasso, with more noise"}}},
+      .run = theory};
 }
 
 }  // namespace quartic

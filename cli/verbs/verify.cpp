@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <map>
 
-#include "cli/help/description.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/verbs.hpp"
+#include "cli/verbs/common_options.hpp"
+#include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/build_info.hpp"
 #include "experiments/platform/machine.hpp"
@@ -64,22 +64,39 @@ std::string writers_text(const std::vector<RecomputedRecord>& pairs, const std::
   return text + "computed by " + text_of_this_program() + "\n";
 }
 
-}  // namespace
+/// Of the tasks that are to be verified.
+double share_of(const Request& request) {
+  const double share = positive_of(request, "--sample").value_or(0.01);
+  require(share <= 1, "--sample is more than everything (it is a share of the tasks). Write 1% or 100%.");
+  return share;
+}
 
-int verify_run(const VerifyOptions& options, const Console& console) {
-  const StoreReader store(options.folder);
+std::vector<RecomputedRecord> computed_again(const StoreReader& store, const Study& study,
+                                             const TaskSample& sample, const EngineOptions& engine) {
+  return recompute(store, study, engine, [&](const FoundRecord& found) { return sample(found); });
+}
+
+void tell_of_unsound(Index unsound, const std::string& folder, const Console& console) {
+  if (unsound > 0)
+    console.out << with_thousands(unsound)
+                << " more were changed since they were written (their checksums fail); "
+                << "quartic resume " << folder << " computes them again\n";
+}
+
+int verify(const Request& request, const Program& program) {
+  const Console& console = program.console;
+  const std::string folder = *request.value("DIR");
+  const StoreReader store(folder);
   const Study study = store.study();
-  const TaskSample sample(store, study, options.share);
-  require(sample.tasks() > 0, "the store in " + options.folder +
-                                  " has no records yet (nothing can be "
-                                  "verified). Run the study first.");
+  const TaskSample sample(store, study, share_of(request));
+  require(sample.tasks() > 0,
+          "the store in " + folder + " has no records yet (nothing can be verified). Run the study first.");
   const InterruptGuard guard;
-  const EngineOptions engine{.threads = options.threads,
-                             .memory_bytes = options.memory_bytes,
-                             .stop = &guard.stop(),
-                             .abandon = &guard.abandon()};
-  const std::vector<RecomputedRecord> pairs =
-      recompute(store, study, engine, [&](const FoundRecord& found) { return sample(found); });
+  const std::vector<RecomputedRecord> pairs = computed_again(store, study, sample,
+                                                             {.threads = threads_of(request),
+                                                              .memory_bytes = memory_of(request),
+                                                              .stop = &guard.stop(),
+                                                              .abandon = &guard.abandon()});
   std::size_t count = 0;
   const std::string differences = differences_text(pairs, count);
   console.out << with_thousands(std::ssize(pairs)) << " records of " << with_thousands(sample.tasks())
@@ -89,12 +106,34 @@ int verify_run(const VerifyOptions& options, const Console& console) {
               << "\n";
   if (count > 0) console.out << differences << writers_text(pairs, store.runs());
   const Index unsound = store.unsound(study);
-  if (unsound > 0)
-    console.out << with_thousands(unsound)
-                << " more were changed since they were written (their checksums fail); "
-                << "quartic resume " << options.folder << " computes them again\n";
+  tell_of_unsound(unsound, folder, console);
   if (guard.signal() > 0) return exit_status::signalled + guard.signal();
   return count == 0 && unsound == 0 ? exit_status::done : exit_status::differs;
+}
+
+}  // namespace
+
+Verb verify_verb() {
+  return {
+      .text =
+          {.name = "verify",
+           .summary = "compute some of the records again and compare the bits",
+           .description = R"(
+Runs a random sample of the tasks of a finished run again, the same sample each time, and compares every
+bit with what is stored. Differences are listed with the program and the processor that wrote the record,
+and with those that compute now: fits have the same bits for one build on one kind of processor. Exit
+status 1 where something differs.
+)",
+           .arguments = {folder_argument()},
+           .options = together(
+               {{{.name = "--sample",
+                  .value = "SHARE",
+                  .help =
+                      "Of the tasks (replicates of cells), such as 1% or 0.2; 1% unless told otherwise, and "
+                      "at least one task."}},
+                machine_options()}),
+           .examples = {{"quartic verify runs/figure2 --sample 5%", "one task in twenty"}}},
+      .run = verify};
 }
 
 }  // namespace quartic

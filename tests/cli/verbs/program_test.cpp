@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 
-#include "cli/help/description.hpp"
+#include "cli/verbs/verb.hpp"
 #include "tests/cli/run_quartic.hpp"
 
 namespace quartic {
@@ -34,12 +34,12 @@ TEST(Program, ExplainsItselfWithoutWords) {
   const Scratch folder;
   const Outcome outcome = run_quartic(folder, "");
   EXPECT_EQ(outcome.status, 0);
-  for (const std::string& verb : verb_names()) EXPECT_TRUE(holds(outcome.out, "  " + verb));
+  for (const std::string& verb : verb_names(verb_texts())) EXPECT_TRUE(holds(outcome.out, "  " + verb));
 }
 
 TEST(Program, ExplainsEveryVerbWithinAHundredColumns) {
   const Scratch folder;
-  for (const VerbText& verb : verbs()) {
+  for (const VerbText& verb : verb_texts()) {
     const Outcome outcome = run_quartic(folder, verb.name + " --help");
     EXPECT_EQ(outcome.status, 0) << verb.name;
     for (const OptionText& option : verb.options) EXPECT_TRUE(holds(outcome.out, option.name));
@@ -159,7 +159,7 @@ TEST(Completion, IsAScriptThatBashAcceptsAndUses) {
 TEST(Manual, IsRoffWithoutMistakesAndNamesEveryVerb) {
   const Scratch folder;
   const std::string page = run_quartic(folder, "man").out;
-  for (const std::string& verb : verb_names()) EXPECT_TRUE(holds(page, ".SS quartic " + verb));
+  for (const std::string& verb : verb_names(verb_texts())) EXPECT_TRUE(holds(page, ".SS quartic " + verb));
   testing::write_text(folder / "quartic.1", page);
   if (std::system("command -v groff > /dev/null") != 0) GTEST_SKIP() << "groff is not installed";
   const std::string check = "cd '" + folder.path() + "' && groff -man -Tutf8 -ww -z quartic.1 2> warnings";

@@ -1,15 +1,19 @@
-/// The program `quartic`.
-#include "cli/verbs/program.hpp"
+#include "cli/program.hpp"
 
 #include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "cli/verbs/dispatch.hpp"
 #include "models/linear/blas.hpp"
+
+namespace quartic {
 
 namespace {
 
@@ -29,7 +33,7 @@ void keep_freed_memory() {
 void restart_with_better_blas_kernels(char** argv) {
   constexpr const char* choice = "OPENBLAS_CORETYPE";
   if (std::getenv(choice)) return;
-  const std::string kernels(quartic::better_blas_kernels());
+  const std::string kernels(better_blas_kernels());
   if (kernels.empty() || setenv(choice, kernels.c_str(), 1) != 0) return;
   execv("/proc/self/exe", argv);
 }
@@ -40,12 +44,19 @@ void survive_limits_of_files() {
   signal(SIGXFSZ, SIG_IGN);
 }
 
+std::string name_of_program(int argc, char** argv) {
+  return argc > 0 ? std::filesystem::path(argv[0]).filename().string() : "quartic";
+}
+
 }  // namespace
 
-int main(int argc, char** argv) {
+int program(const Catalogues& catalogues, int argc, char** argv) {
   restart_with_better_blas_kernels(argv);
   keep_freed_memory();
   survive_limits_of_files();
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  return quartic::run_program(words, quartic::standard_console());
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  const Console console = standard_console();
+  return run_program(words, {name_of_program(argc, argv), catalogues, console});
 }
+
+}  // namespace quartic

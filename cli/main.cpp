@@ -1,0 +1,5 @@
+#include "cli/program.hpp"
+
+int main(int argc, char** argv) {
+  return quartic::program(quartic::built_in_catalogues(), argc, argv);
+}
