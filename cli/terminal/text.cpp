@@ -156,37 +156,6 @@ std::string duration(double seconds) {
   return fmt::format("{:.1f} days", seconds / 86400);
 }
 
-std::string byte_size(double bytes) {
-  constexpr std::array units = {"bytes", "kB", "MB", "GB", "TB", "PB"};
-  std::size_t unit = 0;
-  while (bytes >= 1023.5 && unit + 1 < units.size()) {
-    bytes /= 1024;
-    ++unit;
-  }
-  return fmt::format("{:.{}f} {}", bytes, unit > 0 && bytes < 9.95 ? 1 : 0, units[unit]);
-}
-
-double parse_bytes(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  std::string unit;
-  for (const char* c = end; c != text.data() + text.size(); ++c)
-    if (*c != ' ') unit += static_cast<char>(std::toupper(static_cast<unsigned char>(*c)));
-  if (unit.ends_with("IB"))
-    unit.resize(unit.size() - 2);
-  else if (unit.size() > 1 && unit.ends_with("B"))
-    unit.resize(unit.size() - 1);
-  constexpr std::string_view letters = "BKMGT";
-  const std::size_t power = unit.empty() ? 0 : letters.find(unit[0]);
-  const bool understood = error == std::errc{} && unit.size() <= 1 && power != std::string_view::npos &&
-                          value > 0 && std::isfinite(value);
-  require(understood,
-          "--memory \"" + std::string(text) +
-              "\" is not an amount of memory (it takes a number above 0 and K, M, G or T). Write for "
-              "example --memory 4G.");
-  return value * std::pow(1024.0, static_cast<double>(power));
-}
-
 unsigned long long parse_whole(std::string_view text, std::string_view option, WholeNumberRange range) {
   unsigned long long value = 0;
   const char* last = text.data() + text.size();

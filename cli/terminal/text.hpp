@@ -35,11 +35,6 @@ std::string short_number(double value);
 std::string with_thousands(Index value);
 /// "0.8 s", "2 min 05 s", "3 h 20 min"; "unknown" for NaN.
 std::string duration(double seconds);
-/// "1.5 GB" in powers of 1024.
-std::string byte_size(double bytes);
-/// "4G", "512M", "1.5 GB", "1000000" as bytes, K, M, G and T in powers of 1024. Throws InvalidInput
-/// otherwise.
-double parse_bytes(std::string_view text);
 /// A whole number in [lowest, highest]; `option` names it in the InvalidInput thrown otherwise.
 struct WholeNumberRange {
   unsigned long long lowest, highest;

@@ -1,5 +1,7 @@
 #include "cli/verbs/common_options.hpp"
 
+#include "experiments/platform/bytes_text.hpp"
+
 namespace quartic {
 
 OptionGroup together(std::initializer_list<OptionGroup> groups) {
@@ -22,7 +24,8 @@ OptionText memory_option() {
       .letter = "-m",
       .value = "SIZE",
       .help =
-          "Memory the run may use, such as 4G or 500M; three quarters of the machine unless told otherwise."};
+          "Memory the run may use, such as 4G or 500M (powers of 1024: GiB and MiB); three quarters of the "
+          "machine unless told otherwise."};
 }
 
 int threads_of(const Request& request) {
@@ -32,7 +35,7 @@ int threads_of(const Request& request) {
 
 double memory_of(const Request& request) {
   const auto text = request.value("--memory");
-  return text ? parse_bytes(*text) : 0;
+  return text ? parse_bytes(*text, "--memory") : 0;
 }
 
 OptionGroup report_options(std::string help_of_plot) {

@@ -8,6 +8,7 @@
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/engine.hpp"
+#include "experiments/platform/bytes_text.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "laws/statistics/power.hpp"
 
@@ -23,8 +24,8 @@ std::string computing(const Plan& needs) {
 std::string memory(const Plan& needs) {
   const double tasks = needs.task_bytes * needs.tasks_at_once;
   return fmt::format("about {}: {} for the results, and {} for a replicate, {} at once",
-                     byte_size(tasks + needs.results_bytes), byte_size(needs.results_bytes),
-                     byte_size(needs.task_bytes), needs.tasks_at_once);
+                     bytes_text(tasks + needs.results_bytes), bytes_text(needs.results_bytes),
+                     bytes_text(needs.task_bytes), needs.tasks_at_once);
 }
 
 bool is_exponent(const Claim& claim) {
@@ -111,15 +112,15 @@ std::string replicates_text(const Study& study) {
 std::string largest(const Plan& needs) {
   std::string text;
   for (const auto& [key, value] : needs.largest.settings) text += key + " = " + value + ", ";
-  text +=
-      byte_size(needs.largest.bytes) + " and " + duration(needs.largest.seconds) + " of one core a replicate";
+  text += bytes_text(needs.largest.bytes) + " and " + duration(needs.largest.seconds) +
+          " of one core a replicate";
   if (!std::isnan(needs.largest.flops))
     text += ", " + short_number(needs.largest.flops) + " floating-point operations";
   return text;
 }
 
 std::string disk(const Plan& needs) {
-  return "about " + byte_size(needs.disk_bytes) + ": the store, records.csv and cube.npy";
+  return "about " + bytes_text(needs.disk_bytes) + ": the store, records.csv and cube.npy";
 }
 
 std::string plan_text(const Study& study, const Plan& needs, const Console& console) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/require.hpp"
+#include "experiments/platform/bytes_text.hpp"
 #include "experiments/platform/memory.hpp"
 #include "models/linear/moments.hpp"
 
@@ -129,8 +130,8 @@ Budget make_budget(const StudyMemory& memory, double bytes, int threads) {
       fmt::format("one replicate needs {} of memory and {} are allowed (it holds {} of rows, and a fit works "
                   "on {} more). Raise "
                   "--memory, set storage = \"float\", or lower the largest size or the number of candidates.",
-                  to_bytes_text(task.total()), to_bytes_text(std::max(bytes, 0.0)), to_bytes_text(task.held),
-                  to_bytes_text(task.working)));
+                  bytes_text(task.total()), bytes_text(std::max(bytes, 0.0)), bytes_text(task.held),
+                  bytes_text(task.working)));
 }
 
 }  // namespace quartic::detail

@@ -6,6 +6,7 @@
 
 #include "core/require.hpp"
 #include "experiments/engine/open_cell.hpp"
+#include "experiments/platform/bytes_text.hpp"
 #include "experiments/platform/memory.hpp"
 #include "models/linear/blas.hpp"
 
@@ -90,7 +91,7 @@ Setup make_setup(const Study& study, const EngineOptions& options) {
   const double bytes = options.memory_bytes > 0 ? options.memory_bytes : 0.75 * machine_memory_bytes();
   const double results = Cube::bytes(setup.axes);
   require(results < bytes,
-          "the results need " + to_bytes_text(results) + " of memory and " + to_bytes_text(bytes) +
+          "the results need " + bytes_text(results) + " of memory and " + bytes_text(bytes) +
               " are allowed (each of " + std::to_string(setup.fits) + " fits in " +
               std::to_string(study.cells.size()) +
               " cells is kept until the end). Raise --memory, or lower replicates or the number of cells.");

@@ -1,12 +1,9 @@
 #include "experiments/platform/memory.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
-#include <utility>
 
 namespace quartic {
 
@@ -17,14 +14,6 @@ double machine_memory_bytes() {
     if (std::ifstream(file) >> limit && limit > 0) bytes = std::min(bytes, limit);
   }
   return bytes;
-}
-
-std::string to_bytes_text(double bytes) {
-  constexpr std::array<std::pair<double, const char*>, 4> units = {
-      {{1e12, "TB"}, {1e9, "GB"}, {1e6, "MB"}, {1e3, "kB"}}};
-  for (const auto& [unit, name] : units)
-    if (bytes >= unit) return fmt::format("{:.3g} {}", bytes / unit, name);
-  return fmt::format("{:.0f} bytes", bytes);
 }
 
 }  // namespace quartic

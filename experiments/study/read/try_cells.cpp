@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/require.hpp"
+#include "experiments/platform/bytes_text.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/sweep.hpp"
@@ -11,7 +12,7 @@ namespace quartic::detail {
 
 namespace {
 
-constexpr double most_candidates = 1e8;  // one row: 0.8 GB
+constexpr double most_candidates = 1e8;  // one row: 0.75 GiB
 constexpr double most_bytes = 1e12;      // the largest sample of a study
 
 const Setting* setting_of(const std::vector<Setting>& settings, std::string_view key) {
@@ -33,11 +34,6 @@ void blame(const ChoiceDraft& choice, const std::string& message, Problems& prob
   const std::string end = message.ends_with('.') || message.ends_with('?') ? "" : ".";
   problems.add(culprit ? culprit->where : choice.kind.where, culprit ? culprit->path : choice.path,
                message + end);
-}
-
-std::string bytes_text(double bytes) {
-  if (bytes >= 1e15) return shortest(bytes / 1e15) + " PB";
-  return bytes >= 1e12 ? shortest(bytes / 1e12) + " TB" : shortest(bytes / 1e9) + " GB";
 }
 
 /// The options of a world or a model, one by one, so that a bad formula is reported where it stands.

@@ -67,19 +67,6 @@ TEST(Durations, AreSaidInWords) {
   EXPECT_EQ(duration(std::nan("")), "unknown");
 }
 
-TEST(Bytes, AreReadWithTheirUnits) {
-  EXPECT_EQ(parse_bytes("1000"), 1000);
-  EXPECT_EQ(parse_bytes("4G"), 4.0 * 1024 * 1024 * 1024);
-  EXPECT_EQ(parse_bytes("1.5 MB"), 1.5 * 1024 * 1024);
-  EXPECT_EQ(parse_bytes("2KiB"), 2048);
-  EXPECT_EQ(byte_size(1.5 * 1024 * 1024), "1.5 MB");
-}
-
-TEST(Bytes, RefuseWhatIsNotAnAmount) {
-  for (const char* text : {"", "G", "-1G", "0", "4X", "4GG", "nan", "inf"})
-    EXPECT_THROW(parse_bytes(text), InvalidInput) << text;
-}
-
 TEST(WholeNumbers, AreHeldToTheirRange) {
   EXPECT_EQ(parse_whole("12", "--threads", {1, 100}), 12U);
   for (const char* text : {"0", "101", "-3", "2.5", "two", ""})

@@ -18,7 +18,7 @@ TEST(Engine, RefusesAReplicateThatDoesNotFitTheMemory) {
   Study study = plain_study();
   study.sizes = {100000};
   const std::string message = thrown_message([&] { run_study(study, {.threads = 2, .memory_bytes = 20e6}); });
-  for (const char* part : {"one replicate needs", "MB", "--memory", "float"})
+  for (const char* part : {"one replicate needs", "MiB", "--memory", "float"})
     EXPECT_NE(message.find(part), std::string::npos) << message;
 }
 

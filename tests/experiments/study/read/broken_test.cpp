@@ -391,7 +391,7 @@ TEST(BrokenStudy, ASampleThatNoMachineHoldsIsRefused) {
   std::string text = with_line(6, "candidates = 50000000");
   text.replace(text.find("50]"), 3, "50000]");
   EXPECT_NE(error_of(text).find(
-                "broken.toml:6: world.candidates: 5e+07 is too many (50000 rows would take 20 TB of "
+                "broken.toml:6: world.candidates: 5e+07 is too many (50000 rows would take 18 TiB of "
                 "memory). Use fewer candidates or smaller sizes."),
             std::string::npos)
       << error_of(text);
