@@ -100,20 +100,15 @@ _@program@() {
 complete -F _@program@ @program@
 )bash";
 
-std::string filled(std::string text, std::string_view place, std::string_view with) {
-  for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + with.size()))
-    text.replace(at, place.size(), with);
-  return text;
-}
-
 }  // namespace
 
 std::string bash_completion(std::span<const VerbText> verbs, std::string_view program) {
   std::string cases;
   for (const VerbText& verb : verbs)
     if (!verb.hidden) cases += verb_case(verb, verbs);
-  const std::string named = filled(std::string(script), "@program@", program);
-  return filled(filled(named, "@verbs@", joined(verb_names(verbs), " ")), "@cases@", cases);
+  return filled(std::string(script), {{"program", std::string(program)},
+                                      {"verbs", joined(verb_names(verbs), " ")},
+                                      {"cases", cases}});
 }
 
 }  // namespace quartic

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/pictures/script.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "core/options.hpp"
 
@@ -53,35 +54,13 @@ std::string data_text(const std::vector<Bar>& bars) {
 std::string script(const std::vector<Bar>& bars) {
   double top = 0;
   for (const Bar& bar : bars) top = std::max({top, bar.to, bar.high});
-  return fmt::format(
-      "# Draws causes.svg and causes.png from causes.dat: "
-      "edit, then run  gnuplot causes.gp  in this folder.\n"
-      "# (quartic plot writes this file anew; keep your version under another name.)\n"
-      "set encoding utf8\n"
-      "set border 3 lw 1.5 lc rgb \"#444444\"\n"
-      "set tics nomirror out textcolor rgb \"#222222\"\n"
-      "set grid ytics lt 1 lw 1 lc rgb \"#E4E4E4\"\n"
-      "set xtics rotate by -25 noenhanced\n"
-      "set ylabel \"exponent q: computing grows as k^q\"\n"
-      "set xrange [-0.6:{}]\n"
-      "set yrange [0:{:.3f}]\n"
-      "set style fill solid\n"
-      "unset key\n"
-      "do for [format in \"svg png\"] {{\n"
-      "  if (format eq \"svg\") {{ set terminal svg size 1280,860 "
-      "dynamic font \"DejaVu Sans,21\" background \"white\" }}\n"
-      "  if (format eq \"png\") {{ set terminal pngcairo size "
-      "1280,860 font \"DejaVu Sans,16\" background \"white\" }}\n"
-      "  set output \"causes.\".format\n"
-      "  set title \"From the true exponent to the published one, cause by cause (mean over all orders)\"\n"
-      "  plot \"causes.dat\" using 1:(($2+$3)/2):($1-0.38):($1+0.38):2:3:($2 == 0 ? 0x444444 "
-      ": $3 > $2 ? 0xD55E00 : 0x0072B2):xtic(6) with boxxyerror lc rgb variable, \\\n"
-      "    \"causes.dat\" using 1:3:4:5 with yerrorbars pt 7 ps 0 lw 2.5 lc rgb \"#111111\", \\\n"
-      "    \"causes.dat\" using ($1+0.12):($5 > $3 ? $5 : $3):($2 == 0 ? sprintf(\"%.1f\", "
-      "$3) : sprintf(\"%+.1f\", $3-$2)) with labels offset 0,0.8 textcolor rgb \"#222222\"\n"
-      "  unset output\n"
-      "}}\n",
-      static_cast<double>(bars.size()) - 0.4, 1.12 * top);
+  return gnuplot_script({.name = "causes",
+                         .data = "causes.dat",
+                         .grid = "ytics",
+                         .settings = picture_part(
+                             "causes", {{"right", fmt::format("{}", static_cast<double>(bars.size()) - 0.4)},
+                                        {"top", fmt::format("{:.3f}", 1.12 * top)}}),
+                         .drawing = picture_part("causes_bars")});
 }
 
 }  // namespace

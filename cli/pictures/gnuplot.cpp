@@ -14,8 +14,8 @@ namespace {
 
 void require_gnuplot(const std::string& folder) {
   require(run_child({"gnuplot", "--version"}).found,
-          "the pictures cannot be drawn (the program gnuplot is not installed). Install "
-          "it, on Debian with apt-get install gnuplot-nox, and run quartic plot " +
+          "the pictures cannot be drawn (the program gnuplot is not installed). Install it, on Debian with "
+          "apt-get install gnuplot-nox, and run quartic plot " +
               folder + ".");
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "cli/pictures/picture_sheet.hpp"
+#include "cli/pictures/script.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/options.hpp"
 #include "laws/statistics/special.hpp"
@@ -49,10 +50,6 @@ std::string margins(const Layout& layout, std::size_t panel) {
       x(left + 150), x(left + 1280 - right_margin), y(top + 80), y(top + 680));
 }
 
-std::string stem(PictureOf what) {
-  return what == PictureOf::data ? "error_by_data" : "error_by_computing";
-}
-
 /// Half the 95 % interval of a mean, in its standard errors (Student t).
 double half_interval(Index replicates) {
   return replicates > 1 ? student_t_quantile(0.975, static_cast<double>(replicates - 1))
@@ -74,40 +71,13 @@ std::string caption(const Sheet& sheet) {
   return text;
 }
 
-std::string preamble(const Sheet& sheet) {
-  const std::string name = stem(sheet.what);
-  const bool by_data = sheet.what == PictureOf::data;
-  std::string out = fmt::format(
-      "# Draws {0}.svg and {0}.png from errors.dat: edit, then run  gnuplot {0}.gp  in this folder.\n"
-      "# (quartic plot writes this file anew; keep your version under another name.)\n"
-      "set encoding utf8\n"
-      "set logscale xy\n"
-      "set border 3 lw 1.5 lc rgb \"#444444\"\n"
-      "set tics nomirror out textcolor rgb \"#222222\"\n"
-      "set grid xtics ytics lt 1 lw 1 lc rgb \"#E4E4E4\"\n"
-      "set key off\n"
-      "set format y \"%g\"\n"
-      "set format x \"{1}\"\n"
-      "set xlabel \"{2}\" offset 0,-0.4\n"
-      "set ylabel \"normalised error\" offset -0.6,0\n",
-      name, by_data ? "%g" : "10^{%T}",
-      by_data ? "observations" : "floating-point operations (fitting and tuning)");
-  return out;
-}
-
-std::string formats(const Sheet& sheet) {
-  const std::string name = stem(sheet.what);
-  const std::string size = fmt::format("size {:.0f},{:.0f}", sheet.layout.width(), sheet.layout.height());
-  return fmt::format(
-      "do for [format in \"svg png\"] {{\n"
-      "  if (format eq \"svg\") {{ set terminal svg {0} dynamic "
-      "font \"DejaVu Sans,21\" background \"white\" }}\n"
-      "  if (format eq \"png\") {{ set terminal pngcairo {0} "
-      "font \"DejaVu Sans,16\" background \"white\" }}\n"
-      "  set output \"{1}.\".format\n"
-      "  set multiplot\n"
-      "  set label 1000 {2} at screen 0.5,{3:.4f} center font \",13\" textcolor rgb \"#555555\"\n",
-      size, name, quoted(wrapped(caption(sheet), 118 * sheet.layout.columns)), 55 / sheet.layout.height());
+/// The caption, and the panels, of which each is drawn by itself.
+std::string drawing(const Sheet& sheet, const std::string& panels) {
+  return "  set multiplot\n" +
+         fmt::format(
+             "  set label 1000 {} at screen 0.5,{:.4f} center font \",13\" textcolor rgb \"#555555\"\n",
+             quoted(wrapped(caption(sheet), 118 * sheet.layout.columns)), 55 / sheet.layout.height()) +
+         panels + "  unset multiplot\n";
 }
 
 std::string legend(const std::vector<Labelled>& labels) {
@@ -216,12 +186,19 @@ std::string picture_data(const std::vector<SummaryRow>& rows) {
 
 std::string picture_script(const std::vector<SummaryRow>& rows, PictureOf what, const CellNames& names) {
   const Sheet sheet = sheet_of(rows, what, names);
-  std::string out = preamble(sheet) + formats(sheet);
-  for (std::size_t k = 0; k < sheet.layout.panels; ++k) {
-    out += panel(sheet, k);
-    out += "  unset label; unset arrow\n";
-  }
-  return out + "  unset multiplot\n  unset output\n}\n";
+  std::string panels;
+  for (std::size_t k = 0; k < sheet.layout.panels; ++k)
+    panels += panel(sheet, k) + "  unset label; unset arrow\n";
+  const bool by_data = what == PictureOf::data;
+  return gnuplot_script(
+      {.name = by_data ? "error_by_data" : "error_by_computing",
+       .data = "errors.dat",
+       .settings = picture_part(
+           "errors",
+           {{"x_format", by_data ? "%g" : "10^{%T}"},
+            {"x_label", by_data ? "observations" : "floating-point operations (fitting and tuning)"}}),
+       .size = fmt::format("{:.0f},{:.0f}", sheet.layout.width(), sheet.layout.height()),
+       .drawing = drawing(sheet, panels)});
 }
 
 }  // namespace quartic

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/pictures/gnuplot.hpp"
+#include "cli/pictures/script.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
@@ -101,42 +102,22 @@ std::string lines_text(const Json& findings) {
   return out;
 }
 
-std::string script(const CsvTable& points, const Json& findings) {
+std::string script_of(const CsvTable& points, const Json& findings) {
   const std::vector<Json> projections = near_projections(findings);
   const Frame frame = frame_of(points, projections);
-  std::string out = fmt::format(
-      "# Draws recorded.svg and recorded.png from recorded.dat: "
-      "edit, then run  gnuplot recorded.gp  in this folder.\n"
-      "# (quartic plot writes this file anew; keep your version under another name.)\n"
-      "set encoding utf8\n"
-      "set logscale xy\n"
-      "set border 3 lw 1.5 lc rgb \"#444444\"\n"
-      "set tics nomirror out textcolor rgb \"#222222\"\n"
-      "set grid xtics ytics lt 1 lw 1 lc rgb \"#E4E4E4\"\n"
-      "set key top right\n"
-      "set format x \"10^{{%T}}\"\n"
-      "set ytics (0.01,0.02,0.05,0.1,0.2,0.5,1)\n"
-      "set xlabel \"floating-point operations of training (processors x peak rate x time)\" offset 0,-0.4\n"
-      "set ylabel \"error\" offset -0.6,0\n"
-      "set samples 400\n"
-      "set xrange [10**{:.4f}:10**{:.4f}]\n"
-      "set yrange [10**{:.4f}:10**{:.4f}]\n"
-      "do for [format in \"svg png\"] {{\n"
-      "  if (format eq \"svg\") {{ set terminal svg size 1280,860 "
-      "dynamic font \"DejaVu Sans,21\" background \"white\" }}\n"
-      "  if (format eq \"png\") {{ set terminal pngcairo size "
-      "1280,860 font \"DejaVu Sans,16\" background \"white\" }}\n"
-      "  set output \"recorded.\".format\n"
-      "  set title \"Published systems, and where lines through them lead\" font \",20\" offset 0,0.3\n",
-      frame.left, frame.right, frame.bottom, frame.top);
-  out += targets_text(projections, frame) + "  plot \\\n" + lines_text(findings);
-  return out +
-         "    \"recorded.dat\" using 1:2 with points pt 7 ps 1.5 lc rgb \"#222222\" notitle, \\\n"
-         "    \"recorded.dat\" using 1:2:3 with labels left offset 0.8,0.5 "
-         "font \",11\" textcolor rgb \"#444444\" noenhanced notitle\n"
-         "  unset arrow; unset label\n"
-         "  unset output\n"
-         "}\n";
+  const auto decade = [](double log10) { return fmt::format("{:.4f}", log10); };
+  return gnuplot_script(
+      {.name = "recorded",
+       .data = "recorded.dat",
+       .settings = picture_part("recorded", {{"left", decade(frame.left)},
+                                             {"right", decade(frame.right)},
+                                             {"bottom", decade(frame.bottom)},
+                                             {"top", decade(frame.top)}}),
+       .drawing =
+           std::string("  set title \"Published systems, and where lines through them lead\" font \",20\" "
+                       "offset 0,0.3\n") +
+           targets_text(projections, frame) + "  plot \\\n" + lines_text(findings) +
+           picture_part("recorded_points")});
 }
 
 }  // namespace
@@ -151,7 +132,7 @@ std::vector<std::string> draw_table_picture(const std::string& folder) {
   require(findings.is_object() && findings.contains("exponents") && findings.contains("projections"),
           folder + "/findings.json is not that of a table (quartic did not write it). Run the study again.");
   return run_gnuplot(folder,
-                     {{"recorded.dat", points_text(points)}, {"recorded.gp", script(points, findings)}});
+                     {{"recorded.dat", points_text(points)}, {"recorded.gp", script_of(points, findings)}});
 }
 
 }  // namespace quartic

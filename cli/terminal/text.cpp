@@ -183,6 +183,15 @@ double parse_positive(std::string_view text, std::string_view option) {
   return text.ends_with('%') ? value / 100 : value;
 }
 
+std::string filled(std::string text, std::initializer_list<std::pair<std::string_view, std::string>> places) {
+  for (const auto& [name, with] : places) {
+    const std::string place = "@" + std::string(name) + "@";
+    for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + with.size()))
+      text.replace(at, place.size(), with);
+  }
+  return text;
+}
+
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : std::string(separator)) + word;

@@ -1,8 +1,10 @@
 #pragma once
 /// Text for people: wrapped paragraphs, aligned tables, numbers, times and sizes in words.
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/types.hpp"
@@ -43,6 +45,8 @@ unsigned long long parse_whole(std::string_view text, std::string_view option, W
 /// A positive number, "12.5%" as 0.125; `option` names it in the InvalidInput thrown otherwise.
 double parse_positive(std::string_view text, std::string_view option);
 
+/// The text with every @name@ of these replaced.
+std::string filled(std::string text, std::initializer_list<std::pair<std::string_view, std::string>> places);
 /// `, `-separated.
 std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");
 /// " Did you mean "near"?" where one of the names is near, else " The choices are a, b, c.".

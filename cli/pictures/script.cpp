@@ -1,0 +1,21 @@
+#include "cli/pictures/script.hpp"
+
+#include "cli/terminal/text.hpp"
+
+namespace quartic {
+
+std::string picture_part(std::string_view name,
+                         std::initializer_list<std::pair<std::string_view, std::string>> places) {
+  return filled(picture_templates().find(name)->second, places);
+}
+
+std::string gnuplot_script(const PictureScript& script) {
+  return picture_part("script", {{"name", script.name},
+                                 {"data", script.data},
+                                 {"grid", script.grid},
+                                 {"size", script.size},
+                                 {"settings", script.settings},
+                                 {"drawing", script.drawing}});
+}
+
+}  // namespace quartic
