@@ -67,6 +67,10 @@ TEST(Durations, AreSaidInWords) {
   EXPECT_EQ(duration(std::nan("")), "unknown");
 }
 
+TEST(Filled, ReplacesEveryPlaceByItsText) {
+  EXPECT_EQ(filled("@a@ and @b@, @a@", {{"a", "1"}, {"b", "@a@"}}), "1 and @a@, 1");
+}
+
 TEST(WholeNumbers, AreHeldToTheirRange) {
   EXPECT_EQ(parse_whole("12", "--threads", {1, 100}), 12U);
   for (const char* text : {"0", "101", "-3", "2.5", "two", ""})

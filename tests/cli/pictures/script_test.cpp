@@ -1,0 +1,29 @@
+#include "cli/pictures/script.hpp"
+
+#include <gtest/gtest.h>
+
+namespace quartic {
+namespace {
+
+TEST(PictureScript, FillsEveryPlaceOfEveryTemplate) {
+  const std::string script =
+      gnuplot_script({.name = "a_picture",
+                      .data = "a.dat",
+                      .settings = picture_part("causes", {{"right", "3"}, {"top", "2"}}),
+                      .drawing = picture_part("causes_bars")});
+  EXPECT_EQ(script.find('@'), std::string::npos) << script;
+  EXPECT_TRUE(
+      script.starts_with("# Draws a_picture.svg and a_picture.png from a.dat: edit, then run  gnuplot"))
+      << script;
+  EXPECT_NE(script.find("\nset xrange [-0.6:3]\n"), std::string::npos) << script;
+  EXPECT_TRUE(script.ends_with("  unset output\n}\n")) << script;
+}
+
+TEST(PictureScript, LeavesTextOfStudiesAlone) {
+  const std::string script =
+      gnuplot_script({.name = "p", .data = "d", .settings = "", .drawing = "@name@ @size@\n"});
+  EXPECT_NE(script.find("@name@ @size@\n"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace quartic
