@@ -7,22 +7,20 @@
 #include "cli/terminal/text.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
-#include "models/catalogue.hpp"
-#include "sim/catalogue.hpp"
 
 namespace quartic {
 
 namespace {
 
-std::vector<std::string> setting_keys() {
+std::vector<std::string> setting_keys(const Catalogues& catalogues) {
   std::set<std::string> keys = {"replicates=", "seed=", "sizes="};
-  for (const auto& world : world_catalogue())
+  for (const auto& world : catalogues.worlds())
     for (const OptionInfo& option : world.options) keys.insert("world." + option.name + "=");
   for (const auto& [name, text] : built_in_studies()) {
     const Study study = parse_study(text, name);
     const Cell first = study.cells.front();
     for (const ArmSpec& arm : first.arms)
-      for (const auto& model : model_catalogue())
+      for (const auto& model : catalogues.models())
         for (const OptionInfo& option : model.options)
           if (model.name == arm.model.kind) keys.insert("arm." + arm.name + "." + option.name + "=");
   }
@@ -30,7 +28,7 @@ std::vector<std::string> setting_keys() {
 }
 
 /// The bash command that fills COMPREPLY for what may stand in a place.
-std::string completer(Completes completes, std::span<const VerbText> verbs) {
+std::string completer(Completes completes, const Vocabulary& vocabulary) {
   const auto words = [](const std::vector<std::string>& list) {
     return "COMPREPLY=($(compgen -W '" + joined(list, " ") + "' -- \"$current\"))";
   };
@@ -46,11 +44,11 @@ std::string completer(Completes completes, std::span<const VerbText> verbs) {
     case Completes::topics:
       return words(topic_names());
     case Completes::names:
-      return words(showable_names());
+      return words(showable_names(vocabulary.catalogues));
     case Completes::verbs:
-      return words(verb_names(verbs));
+      return words(verb_names(vocabulary.verbs));
     case Completes::settings:
-      return words(setting_keys()) + "; compopt -o nospace 2>/dev/null";
+      return words(setting_keys(vocabulary.catalogues)) + "; compopt -o nospace 2>/dev/null";
     case Completes::tables:
       return "COMPREPLY=($(compgen -f -X '!*.csv' -- \"$current\"))";
     case Completes::projection_laws:
@@ -61,12 +59,12 @@ std::string completer(Completes completes, std::span<const VerbText> verbs) {
   return "COMPREPLY=()";
 }
 
-std::string verb_case(const VerbText& verb, std::span<const VerbText> verbs) {
+std::string verb_case(const VerbText& verb, const Vocabulary& vocabulary) {
   std::string out = fmt::format("    {})\n      case \"$previous\" in\n", verb.name);
   for (const OptionText& option : verb.options) {
     if (option.value.empty()) continue;
     const std::string names = option.letter.empty() ? option.name : option.name + "|" + option.letter;
-    out += fmt::format("        {}) {}; return ;;\n", names, completer(option.completes, verbs));
+    out += fmt::format("        {}) {}; return ;;\n", names, completer(option.completes, vocabulary));
   }
   std::vector<std::string> options;
   for (const OptionText& option : verb.options) options.push_back(option.name);
@@ -77,10 +75,11 @@ std::string verb_case(const VerbText& verb, std::span<const VerbText> verbs) {
   const Completes place = verb.name == "completion" ? Completes::nothing
                           : verb.arguments.empty()  ? Completes::nothing
                                                     : verb.arguments.front().completes;
-  return out + fmt::format("      else {}; fi ;;\n", completer(place, verbs));
+  return out + fmt::format("      else {}; fi ;;\n", completer(place, vocabulary));
 }
 
-constexpr std::string_view script = R"bash(# Completion of @program@ for bash: source <(@program@ completion bash)
+constexpr std::string_view script =
+    R"bash(# Completion of @program@ for bash: source <(@program@ completion bash)
 _@program@() {
   local current previous words cword
   COMPREPLY=()
@@ -102,12 +101,12 @@ complete -F _@program@ @program@
 
 }  // namespace
 
-std::string bash_completion(std::span<const VerbText> verbs, std::string_view program) {
+std::string bash_completion(const Vocabulary& vocabulary) {
   std::string cases;
-  for (const VerbText& verb : verbs)
-    if (!verb.hidden) cases += verb_case(verb, verbs);
-  return filled(std::string(script), {{"program", std::string(program)},
-                                      {"verbs", joined(verb_names(verbs), " ")},
+  for (const VerbText& verb : vocabulary.verbs)
+    if (!verb.hidden) cases += verb_case(verb, vocabulary);
+  return filled(std::string(script), {{"program", vocabulary.program},
+                                      {"verbs", joined(verb_names(vocabulary.verbs), " ")},
                                       {"cases", cases}});
 }
 

@@ -5,8 +5,6 @@
 #include "experiments/tables/built_in.hpp"
 #include "experiments/tables/table_study.hpp"
 #include "laws/theory/catalogue/catalogue.hpp"
-#include "models/catalogue.hpp"
-#include "sim/catalogue.hpp"
 
 namespace quartic {
 
@@ -28,11 +26,11 @@ std::vector<std::string> experiment_names() {
   return names;
 }
 
-std::vector<std::string> world_names() {
-  return names_of(world_catalogue());
+std::vector<std::string> world_names(const Catalogues& catalogues) {
+  return names_of(catalogues.worlds());
 }
-std::vector<std::string> model_names() {
-  return names_of(model_catalogue());
+std::vector<std::string> model_names(const Catalogues& catalogues) {
+  return names_of(catalogues.models());
 }
 std::vector<std::string> law_names() {
   return names_of(law_texts());
@@ -45,10 +43,10 @@ std::vector<std::string> topic_names() {
   return {"worlds", "models", "experiments", "laws", "theory"};
 }
 
-std::vector<std::string> showable_names() {
+std::vector<std::string> showable_names(const Catalogues& catalogues) {
   std::vector<std::string> all = experiment_names();
   for (const auto& [name, text] : built_in_tables()) all.push_back(name);
-  for (const auto& names : {world_names(), model_names(), law_names(), curve_names()})
+  for (const auto& names : {world_names(catalogues), model_names(catalogues), law_names(), curve_names()})
     all.insert(all.end(), names.begin(), names.end());
   return all;
 }

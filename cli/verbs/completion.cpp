@@ -10,7 +10,7 @@ int completion(const Request& request, const Program& program) {
   const std::string shell = *request.value("SHELL");
   require(shell == "bash",
           "there is no completion for \"" + shell + "\" (only for bash). Write quartic completion bash.");
-  program.console.out << bash_completion(verb_texts(), program.name);
+  program.console.out << bash_completion({program.name, verb_texts(), program.catalogues});
   return exit_status::done;
 }
 

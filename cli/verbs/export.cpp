@@ -23,7 +23,7 @@ int export_records(const Request& request, const Program& program) {
   std::string out = name_of(request, "--out");
   if (out.empty()) out = folder;
   std::optional<StoreReader> store(folder);
-  const Study study = store->study();
+  const Study study = store->study(program.catalogues);
   const Index unsound = store->unsound(study);
   store.reset();  // before another connection may write
   warn_of_unsound(unsound, folder, program.console);

@@ -8,8 +8,6 @@
 #include "core/require.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/table_study.hpp"
-#include "models/catalogue.hpp"
-#include "sim/catalogue.hpp"
 
 namespace quartic {
 
@@ -23,11 +21,11 @@ std::string catalogue_text(const std::vector<CatalogueEntry<Product>>& catalogue
   return out;
 }
 
-std::string worlds_text(const Console& console) {
-  return catalogue_text(world_catalogue(), console);
+std::string worlds_text(const Program& program) {
+  return catalogue_text(program.catalogues.worlds(), program.console);
 }
-std::string models_text(const Console& console) {
-  return catalogue_text(model_catalogue(), console);
+std::string models_text(const Program& program) {
+  return catalogue_text(program.catalogues.models(), program.console);
 }
 
 std::vector<NamedText> titles() {
@@ -39,7 +37,8 @@ std::vector<NamedText> titles() {
   return entries;
 }
 
-std::string experiments_text(const Console& console) {
+std::string experiments_text(const Program& program) {
+  const Console& console = program.console;
   std::string out;
   const auto add = [&](const auto& study) {
     out += (out.empty() ? "" : "\n") + console.paint.bold(study.name) + "\n" +
@@ -51,27 +50,30 @@ std::string experiments_text(const Console& console) {
   return out + "\nquartic show NAME prints one as a study file; quartic run NAME runs it.\n";
 }
 
-std::string laws_text(const Console& console) {
+std::string laws_text(const Program& program) {
+  const Console& console = program.console;
   std::string out;
   for (const LawText& law : law_texts()) out += (out.empty() ? "" : "\n") + describe_law(law, console);
   return out;
 }
 
-std::string theory_text(const Console& console) {
+std::string theory_text(const Program& program) {
+  const Console& console = program.console;
   std::string out;
   for (const TheoryCurve& curve : theory_curves())
     out += (out.empty() ? "" : "\n") + describe_curve(curve, console);
   return out;
 }
 
-std::string overview(const Console& console) {
+std::string overview(const Program& program) {
+  const Console& console = program.console;
   const Paint& paint = console.paint;
   const auto section = [&](const std::string& title, const std::vector<NamedText>& entries) {
     return paint.bold(title) + "\n" + definition_list(entries, console.width) + "\n";
   };
   std::vector<NamedText> worlds, models, laws, curves;
-  for (const auto& entry : world_catalogue()) worlds.push_back({entry.name, entry.summary});
-  for (const auto& entry : model_catalogue()) models.push_back({entry.name, entry.summary});
+  for (const auto& entry : program.catalogues.worlds()) worlds.push_back({entry.name, entry.summary});
+  for (const auto& entry : program.catalogues.models()) models.push_back({entry.name, entry.summary});
   for (const LawText& law : law_texts()) laws.push_back({law.name, law.summary});
   for (const TheoryCurve& curve : theory_curves()) curves.push_back({curve.name, curve.summary});
   return section("Experiments: ready to run", titles()) + section("Worlds: what is true", worlds) +
@@ -82,14 +84,14 @@ std::string overview(const Console& console) {
 
 int list(const Request& request, const Program& program) {
   const std::string topic = request.value("TOPIC").value_or("");
-  using Lister = std::function<std::string(const Console&)>;
+  using Lister = std::function<std::string(const Program&)>;
   const std::map<std::string, Lister> listers = {{"", overview},          {"worlds", worlds_text},
                                                  {"models", models_text}, {"experiments", experiments_text},
                                                  {"laws", laws_text},     {"theory", theory_text}};
   const auto found = listers.find(topic);
   require(found != listers.end(), "there is no list of \"" + topic + "\" (the lists are " +
                                       joined(topic_names()) + ")." + suggestion(topic, topic_names()));
-  program.console.out << found->second(program.console);
+  program.console.out << found->second(program);
   return exit_status::done;
 }
 

@@ -39,11 +39,11 @@ bool is_usable(const std::string& folder, const FolderRun& options, const Consol
 }
 
 // The least name of those that were not lost, so that the order of the folders decides nothing.
-void add_source(Sources& sources, const std::string& folder) {
+void add_source(Sources& sources, const std::string& folder, const Catalogues& catalogues) {
   const StoreReader store(folder);
   sources.folders.push_back(folder);
   if (store.study_text().empty()) return;  // lost; its records know what they belong to
-  Study study = store.study();
+  Study study = store.study(catalogues);
   require(!sources.study || study.text == sources.study->text,
           folder + " holds another study than " + sources.folders.front() +
               " (their study.toml differ). Merge folders of one study.");
@@ -56,10 +56,10 @@ void add_source(Sources& sources, const std::string& folder) {
 }
 
 Sources usable_sources(const std::vector<std::string>& folders, const FolderRun& run,
-                       const Console& console) {
+                       const Program& program) {
   Sources sources;
   for (const std::string& folder : folders)
-    if (is_usable(folder, run, console)) add_source(sources, folder);
+    if (is_usable(folder, run, program.console)) add_source(sources, folder, program.catalogues);
   require(sources.study.has_value(),
           "none of these folders holds a store that can be read (see above). Name folders of runs.");
   return sources;
@@ -78,7 +78,7 @@ int merge(const Request& request, const Program& program) {
   const Console& console = program.console;
   const FolderRun run = folder_run_of(request);
   const std::string out = *request.value("OUT");
-  const Sources sources = usable_sources(request.all("DIR"), run, console);
+  const Sources sources = usable_sources(request.all("DIR"), run, program);
   const Study& study = *sources.study;
   RunFolder folder(out);
   repair_and_tell(out, run, console);

@@ -9,7 +9,6 @@
 #include "core/require.hpp"
 #include "experiments/engine/engine.hpp"
 #include "experiments/platform/bytes_text.hpp"
-#include "experiments/study/read/parse_study.hpp"
 #include "laws/statistics/power.hpp"
 
 namespace quartic {
@@ -155,9 +154,9 @@ int plan_study(const Request& request, const Program& program) {
   const std::optional<PowerOptions> power = power_options(request);
   const LimitOptions limits = limits_of(request);
   const EngineOptions engine{.threads = threads_of(request), .memory_bytes = memory_of(request)};
-  const StudySource source = simulated_source(study_of(request));
+  const StudySource source = simulated_source(study_of(request), program.catalogues);
   if (power) {
-    console.out << power_text(parse_study(source.text, source.file, source.edits), *power, console);
+    console.out << power_text(parse(source), *power, console);
     return exit_status::done;
   }
   const LimitedStudy limited = within_limits(source, limits, engine);

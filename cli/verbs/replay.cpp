@@ -89,7 +89,7 @@ int replay(const Request& request, const Program& program) {
       "--cell is missing (it says which record). Write --cell KEY/n/replicate, as quartic status shows it.");
   const RecordName name = parse_record_name(*record);
   const StoreReader store(*request.value("DIR"));
-  const Study study = store.study();
+  const Study study = store.study(program.catalogues);
   const FoundRecord wanted = store.find(study, name);
   tell_question(wanted, name, program.console);
   const EngineOptions engine{.threads = 1, .memory_bytes = memory_of(request)};

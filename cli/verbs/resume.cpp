@@ -26,7 +26,7 @@ int resume(const Request& request, const Program& program) {
   RunFolder folder(name);
   repair_and_tell(name, run, console);
   std::optional<StoreReader> store(name);
-  const Study study = store->study();
+  const Study study = store->study(program.catalogues);
   run.shard = shard_of_folder(*store, name, console);
   store.reset();  // before another connection writes
   return run_in_folder(folder, study, run, console);

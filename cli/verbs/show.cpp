@@ -6,24 +6,23 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/built_in.hpp"
 #include "experiments/tables/table_study.hpp"
-#include "models/catalogue.hpp"
-#include "sim/catalogue.hpp"
 
 namespace quartic {
 
 namespace {
 
 /// The texts for one name: a model and a curve may share theirs. "" where there is nothing of that name.
-std::string text_for(const std::string& name, const Console& console) {
+std::string text_for(const std::string& name, const Program& program) {
+  const Console& console = program.console;
   for (const auto* texts : {&built_in_studies(), &built_in_table_studies(), &built_in_tables()})
     if (const auto found = texts->find(name); found != texts->end()) return found->second;
   std::string out;
   const auto add = [&](const std::string& kind, const std::string& text) {
     out += (out.empty() ? "" : "\n") + kind + " " + text;
   };
-  for (const auto& entry : world_catalogue())
+  for (const auto& entry : program.catalogues.worlds())
     if (entry.name == name) add("world", describe_entry({entry.name, entry.summary, entry.options}, console));
-  for (const auto& entry : model_catalogue())
+  for (const auto& entry : program.catalogues.models())
     if (entry.name == name) add("model", describe_entry({entry.name, entry.summary, entry.options}, console));
   for (const LawText& law : law_texts())
     if (law.name == name) add("law", describe_law(law, console));
@@ -34,9 +33,9 @@ std::string text_for(const std::string& name, const Console& console) {
 
 int show(const Request& request, const Program& program) {
   const std::string name = *request.value("NAME");
-  const std::string text = text_for(name, program.console);
+  const std::string text = text_for(name, program);
   require(!text.empty(), "there is nothing named \"" + name + "\" (quartic list says what there is)." +
-                             suggestion(name, showable_names()));
+                             suggestion(name, showable_names(program.catalogues)));
   program.console.out << text;
   return exit_status::done;
 }

@@ -136,7 +136,7 @@ void show(const Status& status, const Request& request, const Console& console) 
 
 int status(const Request& request, const Program& program) {
   const std::string folder = *request.value("DIR");
-  const Study study = StoreReader(folder).study();
+  const Study study = StoreReader(folder).study(program.catalogues);
   Status now = status_of(folder, study);
   show(now, request, program.console);
   while (request.has("--watch") && now.holder && program.console.out.good()) {

@@ -1,7 +1,6 @@
 #include "cli/verbs/study_limits.hpp"
 
 #include "core/require.hpp"
-#include "experiments/study/read/parse_study.hpp"
 
 namespace quartic {
 
@@ -30,7 +29,7 @@ LimitOptions limits_of(const Request& request) {
 
 LimitedStudy within_limits(const StudySource& source, const LimitOptions& options,
                            const EngineOptions& engine) {
-  LimitedStudy limited{parse_study(source.text, source.file, source.edits), ""};
+  LimitedStudy limited{parse(source), ""};
   if (!options.any()) return limited;
   const Plan needs = plan(limited.study, engine);
   if (!options.trim) require_within(needs, options.limits);
@@ -45,7 +44,7 @@ LimitedStudy within_limits(const StudySource& source, const LimitOptions& option
   }
   if (limited.trimmed.empty()) return limited;
   limited.trimmed += ", to keep to the limits.";
-  limited.study = parse_study(source.text, source.file, edits);
+  limited.study = parse(source, edits);
   return limited;
 }
 

@@ -91,15 +91,15 @@ StudyOptions study_of(const Request& request) {
           .seed = seed_of(request)};
 }
 
-StudySource read_study_source(const StudyOptions& options) {
+StudySource read_study_source(const StudyOptions& options, const Catalogues& catalogues) {
   const StudyEdits edits = edits_of(options);
-  if (options.source == "-") return {everything(std::cin), "standard input", edits};
-  if (names_a_file(options.source)) return {read_file(options.source), options.source, edits};
-  return {built_in_text(options.source), options.source, edits};
+  if (options.source == "-") return {everything(std::cin), "standard input", edits, catalogues};
+  if (names_a_file(options.source)) return {read_file(options.source), options.source, edits, catalogues};
+  return {built_in_text(options.source), options.source, edits, catalogues};
 }
 
-StudySource simulated_source(const StudyOptions& options) {
-  StudySource source = read_study_source(options);
+StudySource simulated_source(const StudyOptions& options, const Catalogues& catalogues) {
+  StudySource source = read_study_source(options, catalogues);
   require(
       !is_table_study(source.text, source.file),
       source.file +
@@ -107,9 +107,12 @@ StudySource simulated_source(const StudyOptions& options) {
   return source;
 }
 
-Study load_study(const StudyOptions& options) {
-  const StudySource source = simulated_source(options);
-  return parse_study(source.text, source.file, source.edits);
+Study parse(const StudySource& source, const StudyEdits& edits) {
+  return parse_study(source.text, source.file, edits, source.catalogues);
+}
+
+Study parse(const StudySource& source) {
+  return parse(source, source.edits);
 }
 
 }  // namespace quartic

@@ -24,19 +24,20 @@ ArgumentText study_argument();
 OptionGroup study_options();
 StudyOptions study_of(const Request& request);
 
-/// The text of a study, and what to change in it.
+/// The text of a study, what to change in it, and the kinds that it may name.
 struct StudySource {
   std::string text;
   std::string file;  ///< for messages
   StudyEdits edits;
+  Catalogues catalogues;
 };
 
 /// Throws InvalidInput where there is no such experiment or file.
-StudySource read_study_source(const StudyOptions& options);
-
+StudySource read_study_source(const StudyOptions& options, const Catalogues& catalogues);
 /// The source of a study that is simulated. Throws InvalidInput where there is none, or it is one of a table.
-StudySource simulated_source(const StudyOptions& options);
-/// That study. Throws InvalidInput also where it is not valid.
-Study load_study(const StudyOptions& options);
+StudySource simulated_source(const StudyOptions& options, const Catalogues& catalogues);
+/// The study, with `edits` in place of its own. Throws InvalidInput where it is not valid.
+Study parse(const StudySource& source, const StudyEdits& edits);
+Study parse(const StudySource& source);
 
 }  // namespace quartic

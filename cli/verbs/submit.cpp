@@ -147,7 +147,7 @@ std::string closing_text(const BatchJob& job, const std::vector<std::string>& ar
 
 int submit(const Request& request, const Program& program) {
   const SubmitOptions options = submit_options(request);
-  const Study study = load_study(options.study);
+  const Study study = parse(simulated_source(options.study, program.catalogues));
   require_work_for_all(study, options.tasks);
   const BatchJob job = job_of(study, options);
   if (request.has("--dry-run")) {

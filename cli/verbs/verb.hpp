@@ -7,7 +7,7 @@
 #include "cli/help/description.hpp"
 #include "cli/help/parse.hpp"
 #include "cli/terminal/console.hpp"
-#include "experiments/study/arm.hpp"
+#include "experiments/study/catalogues.hpp"
 
 namespace quartic {
 

@@ -87,7 +87,7 @@ int verify(const Request& request, const Program& program) {
   const Console& console = program.console;
   const std::string folder = *request.value("DIR");
   const StoreReader store(folder);
-  const Study study = store.study();
+  const Study study = store.study(program.catalogues);
   const TaskSample sample(store, study, share_of(request));
   require(sample.tasks() > 0,
           "the store in " + folder + " has no records yet (nothing can be verified). Run the study first.");

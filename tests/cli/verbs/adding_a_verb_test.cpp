@@ -4,7 +4,6 @@
 #include <sstream>
 
 #include "cli/verbs/verb.hpp"
-#include "experiments/study/arm.hpp"
 
 namespace quartic {
 

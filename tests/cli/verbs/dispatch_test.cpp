@@ -20,6 +20,13 @@ Outcome run_as(const std::string& name, const std::vector<std::string>& words,
   return {status, out.str(), err.str()};
 }
 
+/// A world that quartic has not, made as one that it has.
+Catalogues with_a_world_of_its_own() {
+  CatalogueEntry<World> entry = built_in_catalogues().world("sparse_linear");
+  entry.name = "mine_alone";
+  return built_in_catalogues().with(entry);
+}
+
 TEST(Dispatch, EndsWithTwoForInputThatIsWrong) {
   const Outcome outcome = run_as("quartic", {"rum"});
   EXPECT_EQ(outcome.status, exit_status::bad_input);
@@ -33,6 +40,18 @@ TEST(Dispatch, CallsTheProgramByItsName) {
             std::string::npos);
   EXPECT_EQ(run_as("mine", {"run", "--help"}).out.find("quartic run"), std::string::npos);
   EXPECT_NE(run_as("mine", {"completion", "bash"}).out.find("\ncomplete -F _mine mine\n"), std::string::npos);
+}
+
+TEST(Dispatch, GivesVerbsTheCataloguesOfTheProgram) {
+  const Catalogues mine = with_a_world_of_its_own();
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"list", "worlds"},
+                                                {"show", "mine_alone"},
+                                                {"completion", "bash"}}) {
+    const Outcome outcome = run_as("mine", words, mine);
+    EXPECT_EQ(outcome.status, exit_status::done) << outcome.err;
+    EXPECT_NE(outcome.out.find("mine_alone"), std::string::npos) << words.front();
+  }
+  EXPECT_EQ(run_as("quartic", {"show", "mine_alone"}).status, exit_status::bad_input);
 }
 
 }  // namespace
