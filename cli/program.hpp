@@ -1,7 +1,7 @@
 #pragma once
 /// The whole program as a function, for projects with worlds and models of their own.
 #include "core/catalogue_entry.hpp"
-"experiments/study/catalogues.hpp"
+#include "experiments/study/catalogues.hpp"
 
 namespace quartic {
 
