@@ -10,7 +10,7 @@
 namespace quartic {
 namespace {
 
-const std::string own_study = R"(title = "Kinds of one's own"
+const std::string own_study = R"toml(title = "Kinds of one's own"
 replicates = 2
 sizes = [5, 10]
 [world]
@@ -36,7 +36,7 @@ law = "plateau"
 at_most = "10*noise"
 [effort.small]
 replicates = 1
-)";
+)toml";
 
 Catalogues own() {
   Catalogues all = built_in_catalogues();
