@@ -1,12 +1,13 @@
+#include "experiments/study/read/schema.hpp"
 #include "cli/verbs/verb.hpp"
-#include "experiments/study/read/parse_study.hpp"
+#include "experiments/tables/keys.hpp"
 
 namespace quartic {
 
 namespace {
 
 int schema(const Request&, const Program& program) {
-  program.console.out << study_schema() << "\n";
+  program.console.out << study_schema(program.catalogues, {&detail::table_study_keys()}) << "\n";
   return exit_status::done;
 }
 

@@ -9,6 +9,7 @@
 #include <new>
 
 #include "core/require.hpp"
+#include "experiments/study/words.hpp"
 
 namespace quartic {
 
@@ -101,7 +102,7 @@ void append_expert(std::string& json, const std::optional<Expert>& expert) {
     return;
   }
   json += "{\"correct\":" + std::to_string(expert->correct) + ",\"forgets\":";
-  json += expert->forgets == Forgets::at_random ? "\"at_random\"" : "\"least_important\"";
+  append_text(json, std::string(word_for(forgets_words, expert->forgets)));
   json += ",\"wrong\":" + std::to_string(expert->wrong) + "}";
 }
 

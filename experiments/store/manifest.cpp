@@ -5,6 +5,7 @@
 #include "experiments/platform/digest.hpp"
 #include "experiments/platform/provenance.hpp"
 #include "experiments/study/formulas.hpp"
+#include "experiments/study/words.hpp"
 
 namespace quartic {
 
@@ -23,10 +24,9 @@ Json arm_json(const Study& study, const ArmSpec& arm) {
   const CatalogueEntry<Model>& entry = study.catalogues.model(arm.model.kind);
   Json json{{"name", arm.name}, {"model", choice_json(arm.model, entry)}};
   if (arm.expert)
-    json["expert"] = {
-        {"correct", arm.expert->correct},
-        {"wrong", arm.expert->wrong},
-        {"forgets", arm.expert->forgets == Forgets::at_random ? "at_random" : "least_important"}};
+    json["expert"] = {{"correct", arm.expert->correct},
+                      {"wrong", arm.expert->wrong},
+                      {"forgets", word_for(forgets_words, arm.expert->forgets)}};
   json["replicates"] = replicates_of(study, arm);
   json["marks"] = marks_of(arm, entry);
   return json;

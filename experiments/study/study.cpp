@@ -1,5 +1,7 @@
 #include "experiments/study/study.hpp"
 
+#include "experiments/study/words.hpp"
+
 namespace quartic {
 
 std::string_view to_string(LawKind law) {
@@ -24,20 +26,16 @@ std::string_view to_string(LawKind law) {
   return "compute_multiple";
 }
 
+std::string_view to_string(Storage storage) {
+  return word_for(storage_words, storage);
+}
+
 std::string_view to_string(Average average) {
-  return average == Average::mean ? "mean" : "geometric_mean";
+  return word_for(average_words, average);
 }
 
 std::string_view to_string(Claim::Test test) {
-  switch (test) {
-    case Claim::Test::at_least:
-      return "at_least";
-    case Claim::Test::at_most:
-      return "at_most";
-    case Claim::Test::expect:
-      break;
-  }
-  return "expect";
+  return word_for(test_words, test);
 }
 
 }  // namespace quartic

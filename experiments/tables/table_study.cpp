@@ -6,6 +6,7 @@
 #include "experiments/study/document/edits.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/read/values.hpp"
+#include "experiments/tables/keys.hpp"
 
 namespace quartic {
 
@@ -56,8 +57,7 @@ void require_positive(const Reader& reader, std::string_view name, double value)
 
 TableSource read_source(const Reader& reader) {
   TableSource source;
-  reject_unknown(*reader.node.table(), reader.path, {"name", "label", "error", "compute", "unit"},
-                 reader.problems);
+  reject_unknown(*reader.node.table(), reader.path, detail::table_source_keys(), reader.problems);
   if (!reader.field("name"))
     reader.complain("name",
                     "the key is missing (a study of a table has one). Write name = \"imagenet\", or the "
@@ -112,8 +112,7 @@ void read_expectation(const Reader& reader, Expectation& expectation) {
 }
 
 TableClaim read_claim(const Reader& reader) {
-  reject_unknown(*reader.node.table(), reader.path,
-                 {"says", "regression", "floor", "expect", "at_least", "at_most", "margin"}, reader.problems);
+  reject_unknown(*reader.node.table(), reader.path, detail::table_claim_keys(), reader.problems);
   TableClaim claim;
   claim.says = reader.path;
   reader.text("says", claim.says);
@@ -156,28 +155,16 @@ void check_numbers(const Reader& top, const TableStudy& study) {
                  "0.95.");
 }
 
-void read_seed(const Reader& top, TableStudy& study) {
-  const Node* value = top.field("seed");
-  if (!value) return;
-  const auto* seed = std::get_if<std::int64_t>(&value->value);
-  if (seed && *seed >= 0)
-    study.seed = static_cast<std::uint64_t>(*seed);
-  else
-    top.complain("seed",
-                 "it is no whole number from 0 up (all random numbers follow from it). Write seed = 1.");
-}
-
 TableStudy read_study(const Node& document, Problems& problems) {
   const Reader top{document, "", problems};
-  reject_unknown(*document.table(), "study",
-                 {"title", "question", "source", "schema_version", "seed", "resamples", "confidence",
-                  "floors", "targets", "hardware", "compare", "table", "claim", "effort"},
-                 problems);
+  reject_unknown(*document.table(), "study", detail::table_study_keys(), problems);
   TableStudy study;
   top.text("title", study.title);
   top.text("question", study.question);
   top.text("source", study.source);
-  read_seed(top, study);
+  if (const Node* version = top.field("schema_version")) detail::read_schema_version(*version, problems);
+  if (const Node* seed = top.field("seed"))
+    study.seed = detail::read_seed(*seed, problems).value_or(study.seed);
   top.count("resamples", study.resamples);
   top.number("confidence", study.confidence);
   top.list("floors", study.floors, detail::read_number);

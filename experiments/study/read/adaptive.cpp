@@ -54,7 +54,7 @@ void read_between(const Node& node, AdaptiveReplicates& adaptive, Problems& prob
 }
 
 void read_replicates(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {
-  reject_unknown(*node.table(), "replicates", {"until", "between"}, problems);
+  reject_unknown(*node.table(), "replicates", replicates_keys(), problems);
   if (const Node* until = find(*node.table(), "until")) read_until(*until, adaptive, problems);
   if (const Node* between = find(*node.table(), "between")) read_between(*between, adaptive, problems);
 }

@@ -1,6 +1,7 @@
 // The study as it runs, as TOML: fixed order of keys, one line a value, nothing left out, no comments.
 #include <string>
 
+#include "experiments/study/keys.hpp"
 #include "experiments/study/read/draft.hpp"
 
 namespace quartic::detail {
@@ -27,12 +28,12 @@ std::string table_text(const Node::Table& table, const std::vector<std::string>&
   return text;
 }
 
-std::string list_of_tables(const Node& document, const std::string& key,
-                           const std::vector<std::string>& first) {
+std::string list_of_tables(const Node& document, const std::string& key, const KeyTable& keys) {
   const Node* list = find(*document.table(), key);
   if (!list) return "";
   std::string text;
-  for (const Node& item : *list->list()) text += "\n[[" + key + "]]\n" + table_text(*item.table(), first);
+  for (const Node& item : *list->list())
+    text += "\n[[" + key + "]]\n" + table_text(*item.table(), keys.names());
   return text;
 }
 
@@ -72,21 +73,9 @@ std::string sweep_text(const Node& document) {
 std::string canonical_text(const Node& document, const Study& study) {
   return header_text(document, study) + sweep_text(document) + "\n[world]\n" +
          table_text(*find(*document.table(), "world")->table(), {"kind"}) +
-         list_of_tables(document, "arm", {"name", "model", "expert", "select", "replicates"}) +
-         list_of_tables(document, "case", {"world", "arm"}) +
-         list_of_tables(document, "claim",
-                        {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least",
-                         "at_most", "margin", "confidence", "form", "floor", "interval"}) +
-         list_of_tables(document, "theory", {"arm", "curve"}) + causes_text(document);
+         list_of_tables(document, "arm", arm_keys()) + list_of_tables(document, "case", case_keys()) +
+         list_of_tables(document, "claim", claim_keys()) + list_of_tables(document, "theory", theory_keys()) +
+         causes_text(document);
 }
 
 }  // namespace quartic::detail
-
-namespace quartic {
-
-std::string_view to_string(Storage storage) {
-  if (storage == Storage::stream) return "stream";
-  return storage == Storage::floats ? "float" : "double";
-}
-
-}  // namespace quartic

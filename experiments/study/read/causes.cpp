@@ -80,7 +80,7 @@ struct CausesReader {
 };
 
 void require_keys(const CausesReader& reader) {
-  for (const char* key : {"arm", "under_converged", "best_of", "tuning", "few"})
+  for (const std::string& key : causes_keys().needed())
     if (!reader.field(key))
       reader.complain(
           key,
@@ -113,10 +113,7 @@ std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems
     problems.add(node.where, "causes", kind_of_value(node) + " (causes are a table). Write [causes].");
     return std::nullopt;
   }
-  reject_unknown(*node.table(), "causes",
-                 {"arm", "under_converged", "systems", "floor", "computing_noise", "best_of", "tuning", "few",
-                  "expect", "margin", "confidence"},
-                 problems);
+  reject_unknown(*node.table(), "causes", causes_keys(), problems);
   const CausesReader reader{node, draft, problems};
   require_keys(reader);
   Causes causes;

@@ -68,7 +68,7 @@ void read_against(const ClaimReader& reader, Claim& claim) {
                            "the other arm is missing (a crossing is between two curves, or a curve and the "
                            "error of an arm at one size). Write against = { arm = \"oracle\", n = 15 }.");
   const ClaimReader inside{*against, reader.key("against"), reader.arms, reader.problems};
-  reject_unknown(*against->table(), inside.path, {"arm", "n"}, reader.problems);
+  reject_unknown(*against->table(), inside.path, against_keys(), reader.problems);
   claim.against_arm = inside.text("arm");
   require_arm(inside, "arm", claim.against_arm);
   if (const Node* n = inside.field("n"))
@@ -234,10 +234,7 @@ Claim read_claim(const ClaimReader& reader) {
        {"plateau", LawKind::plateau},
        {"crossing", LawKind::crossing},
        {"compute_multiple", LawKind::compute_multiple}}};
-  reject_unknown(*reader.node.table(), reader.path,
-                 {"says", "arm", "law", "average", "from", "to", "against", "expect", "at_least", "at_most",
-                  "margin", "confidence", "cells", "form", "floor", "interval", "with"},
-                 reader.problems);
+  reject_unknown(*reader.node.table(), reader.path, claim_keys(), reader.problems);
   Claim claim;
   for (const char* needed : {"arm", "law"})
     if (!reader.field(needed))
@@ -268,10 +265,7 @@ Claim read_target(const Node& node, const std::vector<std::string>& arms, Proble
        {"compute_exponent", LawKind::compute_exponent},
        {"plateau", LawKind::plateau}}};
   const ClaimReader reader{node, "target", arms, problems};
-  reject_unknown(
-      *node.table(), "target",
-      {"law", "arm", "half_width", "average", "from", "to", "confidence", "form", "floor", "interval"},
-      problems);
+  reject_unknown(*node.table(), "target", target_keys(), problems);
   for (const char* needed : {"arm", "law"})
     if (!reader.field(needed))
       reader.complain(needed,

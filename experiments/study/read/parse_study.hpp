@@ -24,7 +24,5 @@ Study parse_study(std::string_view text, std::string_view file, const StudyEdits
 
 /// The built-in experiments: name -> TOML, compiled into the program.
 const std::map<std::string, std::string, std::less<>>& built_in_studies();
-/// JSON schema of the study file.
-std::string study_schema();
 
 }  // namespace quartic

@@ -68,7 +68,7 @@ class RangeReader {
       : node_(node), table_(*node.table()), key_(key), problems_(problems) {}
 
   std::optional<Range> read() {
-    reject_unknown(table_, key_, {"from", "to", "points", "per_decade", "step", "scale"}, problems_);
+    reject_unknown(table_, key_, range_keys(), problems_);
     const std::optional<double> from = end("from"), to = end("to");
     Range range;
     const bool spaced = read_spacing(range), scaled = read_scale(range);

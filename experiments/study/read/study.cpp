@@ -5,6 +5,7 @@
 #include "core/require.hpp"
 #include "experiments/study/expression.hpp"
 #include "experiments/study/read/draft.hpp"
+#include "experiments/study/words.hpp"
 
 namespace quartic::detail {
 
@@ -106,7 +107,7 @@ std::vector<Setting> read_expert(const Node& node, const std::string& path, Prob
                  kind_of_value(node) + " (an expert is a table). Write expert = { correct = 9, wrong = 1 }.");
     return expert;
   }
-  reject_unknown(*node.table(), path, {"correct", "wrong", "forgets"}, problems);
+  reject_unknown(*node.table(), path, expert_keys(), problems);
   for (const Field& field : *node.table()) expert.push_back(read_setting(field, path, problems));
   if (!find(*node.table(), "correct"))
     problems.add(node.where, path,
@@ -195,7 +196,7 @@ void read_theory(const Node& node, Draft& draft, Problems& problems) {
       problems.add(item.where, "theory", kind_of_value(item) + " (a curve is a table). Write [[theory]].");
       continue;
     }
-    reject_unknown(*item.table(), "theory", {"arm", "curve"}, problems);
+    reject_unknown(*item.table(), "theory", theory_keys(), problems);
     TheoryLine line{required_text(item, "theory", "arm", problems),
                     required_text(item, "theory", "curve", problems)};
     const Node* arm = find(*item.table(), "arm");
@@ -208,28 +209,15 @@ void read_theory(const Node& node, Draft& draft, Problems& problems) {
   }
 }
 
-void read_seed(const Node& node, Study& study, Problems& problems) {
-  const auto* seed = std::get_if<std::int64_t>(&node.value);
-  if (seed && *seed >= 0)
-    study.seed = static_cast<std::uint64_t>(*seed);
-  else
-    problems.add(node.where, "seed",
-                 to_toml(node) +
-                     " cannot be a seed (it is a whole number from 0 to 2^63 - 1). Write "
-                     "seed = 1.");
-}
-
 void read_storage(const Node& node, Study& study, Problems& problems) {
   const std::optional<std::string> storage = read_text(node, "storage", problems);
   if (!storage) return;
-  std::vector<std::string> known;
-  for (const Storage one : {Storage::doubles, Storage::floats, Storage::stream}) {
-    known.emplace_back(to_string(one));
-    if (known.back() == *storage) study.storage = one;
-  }
-  if (to_string(study.storage) != *storage)
-    problems.add(node.where, "storage",
-                 "unknown word \"" + *storage + "\" " + choose_among(*storage, "choices", known));
+  const std::optional<Storage> known = value_of(storage_words, *storage);
+  study.storage = known.value_or(study.storage);
+  if (!known)
+    problems.add(
+        node.where, "storage",
+        "unknown word \"" + *storage + "\" " + choose_among(*storage, "choices", list_of(storage_words)));
 }
 
 /// The keys of one tie.
@@ -287,26 +275,9 @@ void read_condition(const Node& node, Draft& draft, Problems& problems) {
   }
 }
 
-void read_schema_version(const Node& node, Problems& problems) {
-  const auto* version = std::get_if<std::int64_t>(&node.value);
-  if (!version || *version != 1)
-    problems.add(node.where, "schema_version",
-                 to_toml(node) +
-                     " is not known (this program reads version 1). Install the "
-                     "program that the file was written for, or write schema_version = 1.");
-}
-
-const std::vector<std::string>& top_level_keys() {
-  static const std::vector<std::string> keys = {
-      "title",  "question", "source",  "schema_version", "seed", "replicates", "target",
-      "budget", "sizes",    "storage", "world",          "arm",  "claim",      "theory",
-      "causes", "effort",   "zip",     "where",          "case", "include"};
-  return keys;
-}
-
 /// A key that belongs to the world or to an arm is answered with its full path.
 void reject_unknown_top_level(const Node::Table& table, const Draft& draft, Problems& problems) {
-  const std::vector<std::string>& keys = top_level_keys();
+  const std::vector<std::string> keys = study_keys().names();
   for (const Field& field : table) {
     if (std::find(keys.begin(), keys.end(), field.key) != keys.end()) continue;
     std::string home;
@@ -328,7 +299,7 @@ void read_header(const Node::Table& table, Study& study, Problems& problems) {
   if (const Node* node = find(table, "source"))
     study.source = read_text(*node, "source", problems).value_or("");
   if (const Node* node = find(table, "schema_version")) read_schema_version(*node, problems);
-  if (const Node* node = find(table, "seed")) read_seed(*node, study, problems);
+  if (const Node* node = find(table, "seed")) study.seed = read_seed(*node, problems).value_or(study.seed);
   if (const Node* node = find(table, "storage")) read_storage(*node, study, problems);
   if (const Node* node = find(table, "replicates"); node && !node->table())
     study.replicates = read_count(*node, "replicates", 1, problems).value_or(1);

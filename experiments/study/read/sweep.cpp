@@ -7,6 +7,7 @@
 
 #include "core/require.hpp"
 #include "experiments/study/formulas.hpp"
+#include "experiments/study/words.hpp"
 
 namespace quartic::detail {
 
@@ -39,8 +40,8 @@ Expert expert_at(const CellBlock& block, const std::vector<Setting>& settings, c
       expert.correct = std::get<Index>(value);
     else if (setting.key == "wrong")
       expert.wrong = std::get<Index>(value);
-    else if (std::get<std::string>(value) == "least_important")
-      expert.forgets = Forgets::least_important;
+    else if (const auto forgets = value_of(forgets_words, std::get<std::string>(value)))
+      expert.forgets = *forgets;
   }
   return expert;
 }
@@ -71,7 +72,9 @@ std::optional<std::string> default_of(const Draft& draft, const std::string& pat
     return default_among(known.world(std::get<std::string>(draft.world.kind.values.front())).options, name);
   for (const ArmDraft& arm : draft.arms) {
     if (path == arm.model.path + ".expert." + name)
-      return arm.expert ? std::optional<std::string>(name == "forgets" ? "at_random" : "0") : std::nullopt;
+      return arm.expert ? std::optional<std::string>(
+                              name == "forgets" ? word_for(forgets_words, Expert{}.forgets) : "0")
+                        : std::nullopt;
     if (path == arm.model.path + "." + name)
       return default_among(known.model(std::get<std::string>(arm.model.kind.values.front())).options, name);
   }

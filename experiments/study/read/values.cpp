@@ -98,6 +98,24 @@ std::optional<Index> read_count(const Node& node, std::string_view key, Index le
   return std::nullopt;
 }
 
+std::optional<std::uint64_t> read_seed(const Node& node, Problems& problems) {
+  const auto* seed = std::get_if<std::int64_t>(&node.value);
+  if (seed && *seed >= 0) return static_cast<std::uint64_t>(*seed);
+  problems.add(
+      node.where, "seed",
+      to_toml(node) + " cannot be a seed (it is a whole number from 0 to 2^63 - 1). Write seed = 1.");
+  return std::nullopt;
+}
+
+void read_schema_version(const Node& node, Problems& problems) {
+  const auto* version = std::get_if<std::int64_t>(&node.value);
+  if (!version || *version != 1)
+    problems.add(node.where, "schema_version",
+                 to_toml(node) +
+                     " is not known (this program reads version 1). Install the program that the file was "
+                     "written for, or write schema_version = 1.");
+}
+
 std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems) {
   if (node.list()) return sizes_of_list(node, problems);
   if (node.table()) return sizes_of_range(node, problems);
@@ -107,12 +125,13 @@ std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problem
   return std::nullopt;
 }
 
-void reject_unknown(const Node::Table& table, std::string_view path, const std::vector<std::string>& keys,
+void reject_unknown(const Node::Table& table, std::string_view path, const KeyTable& keys,
                     Problems& problems) {
+  const std::vector<std::string> names = keys.names();
   for (const Field& field : table) {
-    if (std::find(keys.begin(), keys.end(), field.key) != keys.end()) continue;
+    if (std::find(names.begin(), names.end(), field.key) != names.end()) continue;
     problems.add(field.value.where, std::string(path) + "." + field.key,
-                 "unknown key \"" + field.key + "\" " + choose_among(field.key, "keys here", keys));
+                 "unknown key \"" + field.key + "\" " + choose_among(field.key, "keys here", names));
   }
 }
 
