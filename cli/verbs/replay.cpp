@@ -5,6 +5,7 @@
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
+#include "experiments/results/record_columns.hpp"
 #include "experiments/store/recompute.hpp"
 
 namespace quartic {
@@ -18,31 +19,25 @@ bool is_record(const FoundRecord& found, const FoundRecord& other) {
   return found.key == other.key && a.cell == b.cell && a.n == b.n && a.replicate == b.replicate;
 }
 
-std::string number(double value) {
+std::string text_of(FitStatus status) {
+  return std::string(to_string(status));
+}
+
+std::string text_of(double value) {
   return std::isnan(value) ? "not measured" : shortest(value);
 }
 
-std::string count(Index value) {
-  return value < 0 ? "not measured" : with_thousands(value);
+std::string text_of(Index count) {
+  return count < 0 ? "not measured" : with_thousands(count);
 }
 
-// Columns of one record, stored and computed.
+// Columns of one record, stored and computed; messages and histories stand below.
 std::vector<std::vector<std::string>> rows_of(const Record& stored, const Record& computed) {
   std::vector<std::vector<std::string>> rows;
-  const auto add = [&](const char* name, const auto& value) {
-    rows.push_back({name, value(stored), value(computed)});
-  };
-  add("status", [](const Record& r) { return std::string(to_string(r.report.status)); });
-  add("normalised_error", [](const Record& r) { return number(r.normalised_error); });
-  add("excess_risk", [](const Record& r) { return number(r.excess_risk); });
-  add("error_se", [](const Record& r) { return number(r.error_se); });
-  add("theory", [](const Record& r) { return number(r.theory); });
-  add("parameters", [](const Record& r) { return count(r.report.parameters); });
-  add("iterations", [](const Record& r) { return count(r.report.iterations); });
-  add("certificate", [](const Record& r) { return number(r.report.certificate); });
-  add("fit_flops", [](const Record& r) { return number(r.report.cost.fit_flops); });
-  add("tuning_flops", [](const Record& r) { return number(r.report.cost.tuning_flops); });
-  add("cpu_seconds", [](const Record& r) { return number(r.report.cost.cpu_seconds); });
+  for_each_column(stored, [&](const auto& column, const auto& value) {
+    if constexpr (requires { text_of(value); })
+      rows.push_back({std::string(column.name), text_of(value), text_of(column.in(computed))});
+  });
   return rows;
 }
 
@@ -52,8 +47,8 @@ std::string history_text(const std::vector<TrainingPoint>& history) {
   std::vector<std::vector<std::string>> rows;
   const std::size_t every = (history.size() + history_shown - 1) / history_shown;
   for (std::size_t i = (history.size() - 1) % every; i < history.size(); i += every)
-    rows.push_back({with_thousands(history[i].step), number(history[i].training_error),
-                    number(history[i].validation_error)});
+    rows.push_back({with_thousands(history[i].step), text_of(history[i].training_error),
+                    text_of(history[i].validation_error)});
   return "\n" + aligned_table({"step", "training error", "validation error"}, rows);
 }
 

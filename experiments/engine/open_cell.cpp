@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/results/record_columns.hpp"
+
 namespace quartic::detail {
 
 namespace {
@@ -13,40 +15,43 @@ std::string with_place(const std::string& message, const Record& record) {
          std::to_string(record.n) + ", replicate " + std::to_string(record.replicate) + "]";
 }
 
+double as_measure(double value) {
+  return value;
+}
+double as_measure(Index count) {
+  return count < 0 ? Record::not_measured : static_cast<double>(count);
+}
+double as_measure(FitStatus status) {
+  return static_cast<double>(status);
+}
+
+template <class T>
+T from_measure(double value) {
+  if constexpr (std::same_as<T, double>)
+    return value;
+  else
+    return static_cast<T>(std::isnan(value) ? -1 : std::lround(value));
+}
+
+template <class T>
+concept Measured = requires(const T& value) {
+  as_measure(value);
+};
+
 void keep_numbers(Cube& cube, const Slot& slot, const Record& record) {
-  const FitReport& report = record.report;
-  const auto count = [](Index value) {
-    return value < 0 ? Record::not_measured : static_cast<double>(value);
-  };
-  cube.set(slot, Measure::normalised_error, record.normalised_error);
-  cube.set(slot, Measure::excess_risk, record.excess_risk);
-  cube.set(slot, Measure::error_se, record.error_se);
-  cube.set(slot, Measure::theory, record.theory);
-  cube.set(slot, Measure::fit_flops, report.cost.fit_flops);
-  cube.set(slot, Measure::tuning_flops, report.cost.tuning_flops);
-  cube.set(slot, Measure::parameters, count(report.parameters));
-  cube.set(slot, Measure::iterations, count(report.iterations));
-  cube.set(slot, Measure::certificate, report.certificate);
-  cube.set(slot, Measure::status, static_cast<double>(report.status));
+  for_each_column(record, [&]<class T>(const auto& column, const T& value) {
+    if constexpr (Measured<T>)
+      if (column.measure) cube.set(slot, *column.measure, as_measure(value));
+  });
 }
 
 // What the cube holds of a record.
 Record numbers_at(const Cube& cube, const Slot& slot) {
-  const auto number = [&](Measure measure) { return cube.at(slot, measure); };
-  const auto count = [&](Measure measure) {
-    return std::isnan(number(measure)) ? Index{-1} : std::lround(number(measure));
-  };
   Record record;
-  record.excess_risk = number(Measure::excess_risk);
-  record.normalised_error = number(Measure::normalised_error);
-  record.error_se = number(Measure::error_se);
-  record.theory = number(Measure::theory);
-  record.report.status = static_cast<FitStatus>(count(Measure::status));
-  record.report.parameters = count(Measure::parameters);
-  record.report.iterations = count(Measure::iterations);
-  record.report.certificate = number(Measure::certificate);
-  record.report.cost = {.fit_flops = number(Measure::fit_flops),
-                        .tuning_flops = number(Measure::tuning_flops)};
+  for_each_column(record, [&]<class T>(const auto& column, T& value) {
+    if constexpr (Measured<T>)
+      if (column.measure) value = from_measure<T>(cube.at(slot, *column.measure));
+  });
   return record;
 }
 
@@ -75,7 +80,7 @@ OpenCell::OpenCell(const RunPlace& place, Index position)
 }
 
 // Index of a slot within its cell.
-Index OpenCell::note_of(const Slot& slot) const {
+Index OpenCell::index_in_cell(const Slot& slot) const {
   return (slot.arm * sizes() + slot.size) * place_.cube.axes().replicates + slot.replicate;
 }
 
@@ -135,7 +140,7 @@ const ReadyCell& OpenCell::ready() {
 
 void OpenCell::put(const Slot& slot, Record& record) {
   keep_numbers(place_.cube, slot, record);
-  const Index note = note_of(slot);
+  const Index note = index_in_cell(slot);
   seconds_[static_cast<std::size_t>(note)] = record.report.cost.cpu_seconds;
   if (!record.report.message.empty()) messages_[note] = std::move(record.report.message);
   if (!record.report.history.empty()) histories_[note] = std::move(record.report.history);
@@ -151,7 +156,7 @@ void OpenCell::keep(std::vector<Outcome> outcomes) {
 }
 
 void OpenCell::add_notes(const Slot& slot, Record& record) const {
-  const Index note = note_of(slot);
+  const Index note = index_in_cell(slot);
   record.report.cost.cpu_seconds = seconds_[static_cast<std::size_t>(note)];
   if (const auto found = messages_.find(note); found != messages_.end())
     record.report.message =

@@ -56,7 +56,7 @@ class OpenCell {
     return replicates_at(place_.study, place_.options, cell_, arm, size);
   }
   bool lacks(const Slot& slot) const;
-  Index note_of(const Slot& slot) const;  // where its notes stand
+  Index index_in_cell(const Slot& slot) const;
   void fill_from(RecordArchive& archive);
   void find_tasks();
   void put(const Slot& slot, Record& record);
@@ -74,7 +74,7 @@ class OpenCell {
   std::once_flag made_ready_;
   std::optional<ReadyCell> ready_;
   std::mutex notes_mutex_;
-  std::vector<double> seconds_;  // by note_of()
+  std::vector<double> seconds_;  // by index_in_cell(), like what follows
   std::map<Index, std::string> messages_;
   std::map<Index, std::vector<TrainingPoint>> histories_;
 };

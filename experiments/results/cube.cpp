@@ -6,19 +6,17 @@
 #include <ostream>
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xmath.hpp>
-#include <xtensor/xnpy.hpp>
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 
 #include "core/large_pages.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "experiments/results/record_columns.hpp"
 
 namespace quartic {
 
 namespace {
-
-constexpr Index measures = static_cast<Index>(measure_names.size());
 
 Index count_slots(const CubeAxes& axes) {
   return axes.cells * static_cast<Index>(axes.arms.size() * axes.sizes.size()) * axes.replicates;
@@ -27,7 +25,7 @@ Index count_slots(const CubeAxes& axes) {
 auto as_tensor(const std::vector<double>& values, const CubeAxes& axes) {
   const std::array<std::size_t, 5> shape = {static_cast<std::size_t>(axes.cells), axes.arms.size(),
                                             axes.sizes.size(), static_cast<std::size_t>(axes.replicates),
-                                            static_cast<std::size_t>(measures)};
+                                            static_cast<std::size_t>(measure_count)};
   return xt::adapt(values, shape);
 }
 
@@ -50,7 +48,7 @@ Matrix to_matrix(const Expression& expression) {
 Cube::Cube(CubeAxes axes) : axes_(std::move(axes)) {
   assert(axes_.cells >= 0 && axes_.replicates >= 0);
   values_ = detail::filled_in_large_pages<std::vector<double>>(
-      static_cast<std::size_t>(count_slots(axes_) * measures), nan);
+      static_cast<std::size_t>(count_slots(axes_) * measure_count), nan);
 }
 
 Index Cube::arm(std::string_view name) const {
@@ -73,7 +71,7 @@ Index Cube::offset(const Slot& slot, Measure measure) const {
   assert(slot.cell >= 0 && slot.cell < axes_.cells && slot.arm >= 0 && slot.arm < arms);
   assert(slot.size >= 0 && slot.size < sizes && slot.replicate >= 0 && slot.replicate < axes_.replicates);
   const Index line = (slot.cell * arms + slot.arm) * sizes + slot.size;
-  return (line * axes_.replicates + slot.replicate) * measures + static_cast<Index>(measure);
+  return (line * axes_.replicates + slot.replicate) * measure_count + static_cast<Index>(measure);
 }
 
 void Cube::set(const Slot& slot, Measure measure, double value) {
@@ -116,12 +114,22 @@ Matrix Cube::geometric_mean(Index cell, Measure measure) const {
   return to_matrix(xt::exp(means));
 }
 
-Index Cube::completed(Index cell, Index arm) const {
-  return (!measure(cell, arm, Measure::status).array().isNaN().rowwise().any()).count();
-}
-
+// Version 1.0 of https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html: blanks at the end of
+// the header let the numbers begin at a multiple of 64 bytes.
 void Cube::write_npy(std::ostream& out) const {
-  xt::detail::dump_npy_stream(out, as_tensor(values_, axes_));
+  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(axes_.cells);
+  for (const std::size_t length :
+       {axes_.arms.size(), axes_.sizes.size(), static_cast<std::size_t>(axes_.replicates),
+        static_cast<std::size_t>(measure_count)})
+    header += ", " + std::to_string(length);
+  header += "), }";
+  constexpr std::size_t preamble = 10;  // the ten bytes before it
+  header.append(64 - (preamble + header.size() + 1) % 64, ' ') += '\n';
+  out.write("\x93NUMPY\x01\x00", 8);
+  out.put(static_cast<char>(header.size() % 256)).put(static_cast<char>(header.size() / 256));
+  out << header;
+  out.write(reinterpret_cast<const char*>(values_.data()),
+            static_cast<std::streamsize>(values_.size() * sizeof(double)));
 }
 
 std::string Cube::labels_json() const {
@@ -145,7 +153,7 @@ std::string Cube::labels_json() const {
 
 double Cube::bytes(const CubeAxes& axes) {
   return static_cast<double>(axes.cells) * static_cast<double>(axes.arms.size() * axes.sizes.size()) *
-         static_cast<double>(axes.replicates) * static_cast<double>(measures) * sizeof(double);
+         static_cast<double>(axes.replicates) * static_cast<double>(measure_count) * sizeof(double);
 }
 
 }  // namespace quartic

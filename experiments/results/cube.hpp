@@ -1,7 +1,7 @@
 #pragma once
 /// The result cube: what was measured, cell x arm x size x replicate x measure.
-#include <array>
 #include <iosfwd>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +10,8 @@
 
 namespace quartic {
 
-/// The last axis of the cube. status holds the FitStatus as a number; NaN where nothing ran.
+/// The last axis of the cube; record_columns.hpp says which column of a record each is. status, the last,
+/// holds the FitStatus as a number; NaN where nothing ran.
 enum class Measure {
   normalised_error,
   excess_risk,
@@ -23,9 +24,7 @@ enum class Measure {
   certificate,
   status
 };
-inline constexpr std::array<std::string_view, 10> measure_names = {
-    "normalised_error", "excess_risk", "error_se",   "theory",      "fit_flops",
-    "tuning_flops",     "parameters",  "iterations", "certificate", "status"};
+inline constexpr Index measure_count = static_cast<Index>(Measure::status) + 1;
 
 /// Labels of the axes. Arms have the same names in every cell; replicates is that of the arm that has most.
 struct CubeAxes {
@@ -70,8 +69,8 @@ class Cube {
   Matrix geometric_mean(Index cell, Measure measure) const;
   /// How many replicates are not NaN.
   Matrix count(Index cell, Measure measure) const;
-  /// Replicates of an arm in which every size was fitted, whatever the status.
-  Index completed(Index cell, Index arm) const;
+  /// All of it, in C order.
+  std::span<const double> values() const { return values_; }
 
   /// The file cube.npy: little-endian double, C order, the five axes.
   void write_npy(std::ostream& out) const;

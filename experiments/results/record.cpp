@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "experiments/results/record_columns.hpp"
+
 namespace quartic {
 
 namespace {
@@ -15,14 +17,12 @@ void append(std::string& line, double number) {
   line.append(digits.data(), end);
 }
 
+// Negative: not measured.
 void append(std::string& line, Index number) {
+  if (number < 0) return;
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   line.append(digits.data(), end);
-}
-
-void append_count(std::string& line, Index count) {
-  if (count >= 0) append(line, count);
 }
 
 void append(std::string& line, std::string_view text) {
@@ -38,6 +38,12 @@ void append(std::string& line, std::string_view text) {
   line += '"';
 }
 
+void append(std::string& line, FitStatus status) {
+  line += to_string(status);
+}
+
+constexpr std::string_view key_header = "cell,arm,n,replicate";
+
 void append_key(std::string& line, const Record& record) {
   append(line, record.cell);
   line += ',';
@@ -48,38 +54,51 @@ void append_key(std::string& line, const Record& record) {
   append(line, record.replicate);
 }
 
-void append_record(std::string& line, const Record& record) {
-  const FitReport& report = record.report;
+template <InFile file>
+void append_columns(std::string& line, const Record& record) {
   append_key(line, record);
-  line += ',';
-  line += to_string(report.status);
-  for (double number : {record.excess_risk, record.normalised_error, record.error_se})
-    append(line += ',', number);
-  append_count(line += ',', report.parameters);
-  append_count(line += ',', report.iterations);
-  for (double number : {report.certificate, report.cost.fit_flops, report.cost.tuning_flops})
-    append(line += ',', number);
-  append(line += ',', std::string_view(report.message));
+  for_each_column(record, [&](const auto& column, const auto& value) {
+    if constexpr (requires { append(line, value); })
+      if (column.file == file) append(line += ',', value);
+  });
   line += '\n';
+}
+
+std::string header_of(InFile file) {
+  std::string header(key_header);
+  std::apply(
+      [&](const auto&... column) {
+        ((header += column.file == file ? "," + std::string(column.name) : ""), ...);
+      },
+      record_columns);
+  return header;
 }
 
 }  // namespace
 
+std::string records_header() {
+  return header_of(InFile::records);
+}
+
+std::string timings_header() {
+  return header_of(InFile::timings);
+}
+
+std::string history_header() {
+  return std::string(key_header) + ",step,training_error,validation_error";
+}
+
 std::string records_csv(std::span<const Record> records) {
   std::string lines;
   lines.reserve(records.size() * 128);
-  for (const Record& record : records) append_record(lines, record);
+  for (const Record& record : records) append_columns<InFile::records>(lines, record);
   return lines;
 }
 
 std::string timings_csv(std::span<const Record> records) {
   std::string lines;
   lines.reserve(records.size() * 48);
-  for (const Record& record : records) {
-    append_key(lines, record);
-    append(lines += ',', record.report.cost.cpu_seconds);
-    lines += '\n';
-  }
+  for (const Record& record : records) append_columns<InFile::timings>(lines, record);
   return lines;
 }
 

@@ -24,13 +24,10 @@ struct Record {
   double theory = not_measured;  ///< normalised error that theory expects for this truth, not in records.csv
 };
 
-/// The header lines of records.csv and timings.csv, without line ends.
-inline constexpr std::string_view records_header =
-    "cell,arm,n,replicate,status,excess_risk,normalised_error,error_se,parameters,iterations,certificate,"
-    "fit_flops,tuning_flops,message";
-inline constexpr std::string_view timings_header = "cell,arm,n,replicate,cpu_seconds";
-inline constexpr std::string_view history_header =
-    "cell,arm,n,replicate,step,training_error,validation_error";
+/// The header lines of records.csv, timings.csv and history.csv, without line ends.
+std::string records_header();
+std::string timings_header();
+std::string history_header();
 
 /// The lines of these records, each ended by LF. Numbers are the shortest text that reads back to the same
 /// bits; what was not measured (NaN; a negative count) is an empty field.

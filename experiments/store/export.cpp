@@ -27,8 +27,8 @@ class CsvFiles final : public RecordSink {
  public:
   explicit CsvFiles(const fs::path& out)
       : out_(out), records_(out / "records.csv"), timings_(out / "timings.csv") {
-    records_.append(std::string(records_header) + "\n");
-    timings_.append(std::string(timings_header) + "\n");
+    records_.append(records_header() + "\n");
+    timings_.append(timings_header() + "\n");
   }
 
   void write(std::span<const Record> lines) override {
@@ -38,7 +38,7 @@ class CsvFiles final : public RecordSink {
     if (history.empty()) return;
     if (!history_) {
       history_.emplace(out_ / "history.csv");
-      history_->append(std::string(history_header) + "\n");
+      history_->append(history_header() + "\n");
     }
     history_->append(history);
   }

@@ -8,6 +8,8 @@
 #include <set>
 #include <tuple>
 
+#include "experiments/results/record_columns.hpp"
+
 namespace quartic {
 
 namespace {
@@ -18,15 +20,27 @@ Place place_of_record(const Record& record) {
   return {record.cell, record.arm, record.n, record.replicate};
 }
 
-bool same_bits(double a, double b) {
+bool same(FitStatus a, FitStatus b) {
+  return a == b;
+}
+
+bool same(Index a, Index b) {
+  return std::max<Index>(a, -1) == std::max<Index>(b, -1);
+}
+
+bool same(const std::string& a, const std::string& b) {
+  return a == b;
+}
+
+bool same(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
          (std::isnan(a) && std::isnan(b));
 }
 
-bool same_history(const std::vector<TrainingPoint>& a, const std::vector<TrainingPoint>& b) {
+bool same(const std::vector<TrainingPoint>& a, const std::vector<TrainingPoint>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-    return x.step == y.step && same_bits(x.training_error, y.training_error) &&
-           same_bits(x.validation_error, y.validation_error);
+    return x.step == y.step && same(x.training_error, y.training_error) &&
+           same(x.validation_error, y.validation_error);
   });
 }
 
@@ -90,24 +104,10 @@ std::uint64_t mixed(std::uint64_t x) {
 }  // namespace
 
 std::vector<std::string> RecomputedRecord::differences() const {
-  const Record& a = stored.record;
-  const FitReport &old = a.report, &now = computed.report;
   std::vector<std::string> names;
-  const auto compare = [&](const char* name, bool same) {
-    if (!same) names.emplace_back(name);
-  };
-  compare("status", old.status == now.status);
-  compare("excess_risk", same_bits(a.excess_risk, computed.excess_risk));
-  compare("normalised_error", same_bits(a.normalised_error, computed.normalised_error));
-  compare("error_se", same_bits(a.error_se, computed.error_se));
-  compare("parameters", std::max<Index>(old.parameters, -1) == std::max<Index>(now.parameters, -1));
-  compare("iterations", std::max<Index>(old.iterations, -1) == std::max<Index>(now.iterations, -1));
-  compare("certificate", same_bits(old.certificate, now.certificate));
-  compare("fit_flops", same_bits(old.cost.fit_flops, now.cost.fit_flops));
-  compare("tuning_flops", same_bits(old.cost.tuning_flops, now.cost.tuning_flops));
-  compare("message", old.message == now.message);
-  compare("theory", same_bits(a.theory, computed.theory));
-  compare("history", same_history(old.history, now.history));
+  for_each_column(stored.record, [&](const auto& column, const auto& value) {
+    if (column.file != InFile::timings && !same(value, column.in(computed))) names.emplace_back(column.name);
+  });
   return names;
 }
 

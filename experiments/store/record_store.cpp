@@ -266,7 +266,7 @@ Index RecordStore::Parts::take_over(const fs::path& from) {
   const std::scoped_lock lock(mutex_);
   const std::map<Index, Index> runs = copy_runs(database);
   const std::map<Index, TheirSeries> series = series_in(database);
-  Statement rows(database, "SELECT " + std::string(record_columns) + " FROM records");
+  Statement rows(database, "SELECT " + row_columns() + " FROM records");
   Index taken = 0;
   StoreChanges changes;
   while (rows.step()) {

@@ -24,6 +24,7 @@ class Checksum {
   void add(double number) {
     add(std::isnan(number) ? std::uint64_t{0x7ff8000000000000} : std::bit_cast<std::uint64_t>(number));
   }
+  void add(FitStatus status) { add(static_cast<Index>(status)); }
   void add(std::string_view text) {
     add(static_cast<std::uint64_t>(text.size()));
     for (; !text.empty(); text.remove_prefix(std::min<std::size_t>(8, text.size()))) {
@@ -31,6 +32,14 @@ class Checksum {
       std::memcpy(&word, text.data(), std::min<std::size_t>(8, text.size()));
       add(word);
     }
+  }
+  void add(const std::vector<TrainingPoint>& history) {
+    for (const TrainingPoint& point : history) {
+      add(point.step);
+      add(point.training_error);
+      add(point.validation_error);
+    }
+    add(static_cast<Index>(history.size()));
   }
   std::uint64_t value() const { return state_ ^ state_ >> 32; }
 
@@ -90,39 +99,67 @@ class HistoryReader {
   std::string_view text_;
 };
 
-void bind_count(Statement& insert, int parameter, Index count) {
-  if (count < 0)
-    insert.bind_null(parameter);
-  else
-    insert.bind(parameter, count);
-}
+/// Binds the values of a record, column by column.
+class RowBinder {
+ public:
+  explicit RowBinder(Statement& insert) : insert_(insert) {}
+  void bind(FitStatus status) { insert_.bind(parameter_++, to_string(status)); }
+  void bind(Index count) {
+    if (count < 0)
+      insert_.bind_null(parameter_++);
+    else
+      insert_.bind(parameter_++, count);
+  }
+  void bind(double number) { insert_.bind(parameter_++, number); }
+  void bind(const std::string& text) {
+    if (text.empty())
+      insert_.bind_null(parameter_++);
+    else
+      insert_.bind(parameter_++, std::string_view(text));
+  }
+  void bind(const std::vector<TrainingPoint>& history) {
+    history_ = history_json(history);
+    bind(history_);
+  }
 
-void bind_text(Statement& insert, int parameter, const std::string& text) {
-  if (text.empty())
-    insert.bind_null(parameter);
-  else
-    insert.bind(parameter, std::string_view(text));
+ private:
+  Statement& insert_;
+  int parameter_ = first_value_column + 1;
+  std::string history_;  // must outlive the execution
+};
+
+std::string column_names(std::string_view after_status) {
+  std::string names;
+  std::apply(
+      [&]<class... Column>(const Column&... column) {
+        ((names += std::string(column.name) +
+                   std::string(std::same_as<typename Column::Type, FitStatus> ? after_status : "") + ", "),
+         ...);
+      },
+      record_columns);
+  return names;
 }
 
 // Numbers have no declared type: SQLite would turn -0.0 into 0 in columns that are REAL.
-constexpr std::array<std::string_view, 4> tables = {
-    "CREATE TABLE study(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT NOT NULL, "
-    "sha256 TEXT NOT NULL, name TEXT NOT NULL, effort TEXT NOT NULL, shard INTEGER NOT NULL, "
-    "shards INTEGER NOT NULL, run INTEGER NOT NULL, seal TEXT NOT NULL)",
-    "CREATE TABLE series(id INTEGER PRIMARY KEY, key TEXT NOT NULL, content TEXT NOT NULL)",
-    "CREATE TABLE records(series INTEGER NOT NULL, n INTEGER NOT NULL, replicate INTEGER NOT NULL, "
-    "status TEXT NOT NULL, excess_risk, normalised_error, error_se, parameters, iterations, certificate, "
-    "fit_flops, tuning_flops, message, theory, cpu_seconds, history, run INTEGER NOT NULL, "
-    "checksum INTEGER NOT NULL, PRIMARY KEY(series, n, replicate)) WITHOUT ROWID",
-    "CREATE TABLE runs(id INTEGER PRIMARY KEY, version TEXT, git_revision TEXT, compiler TEXT, flags TEXT, "
-    "cpu TEXT, instruction_set TEXT, blas TEXT, threads INTEGER, host TEXT, process INTEGER, shard TEXT, "
-    "started TEXT, last_commit TEXT, seconds REAL, records INTEGER)"};
+std::array<std::string, 4> tables() {
+  return {
+      "CREATE TABLE study(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT NOT NULL, "
+      "sha256 TEXT NOT NULL, name TEXT NOT NULL, effort TEXT NOT NULL, shard INTEGER NOT NULL, "
+      "shards INTEGER NOT NULL, run INTEGER NOT NULL, seal TEXT NOT NULL)",
+      "CREATE TABLE series(id INTEGER PRIMARY KEY, key TEXT NOT NULL, content TEXT NOT NULL)",
+      "CREATE TABLE records(series INTEGER NOT NULL, n INTEGER NOT NULL, replicate INTEGER NOT NULL, " +
+          column_names(" TEXT NOT NULL") +
+          "run INTEGER NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY(series, n, replicate)) WITHOUT ROWID",
+      "CREATE TABLE runs(id INTEGER PRIMARY KEY, version TEXT, git_revision TEXT, compiler TEXT, flags TEXT, "
+      "cpu TEXT, instruction_set TEXT, blas TEXT, threads INTEGER, host TEXT, process INTEGER, shard TEXT, "
+      "started TEXT, last_commit TEXT, seconds REAL, records INTEGER)"};
+}
 
 std::string insert_sql(std::string_view on_conflict) {
   std::string places;
-  for (int i = 1; i <= record_column_count; ++i) places += (i > 1 ? ", ?" : "?") + std::to_string(i);
-  return "INSERT OR " + std::string(on_conflict) + " INTO records (" + std::string(record_columns) +
-         ") VALUES (" + places + ")";
+  for (int i = 1; i <= row_column_count; ++i) places += (i > 1 ? ", ?" : "?") + std::to_string(i);
+  return "INSERT OR " + std::string(on_conflict) + " INTO records (" + row_columns() + ") VALUES (" + places +
+         ")";
 }
 
 // 32 hexadecimal digits.
@@ -139,17 +176,21 @@ std::optional<SeriesKey> parse_key(std::string_view text) {
 
 }  // namespace
 
+std::string row_columns() {
+  return "series, n, replicate, " + column_names("") + "run, checksum";
+}
+
 void make_tables(Database& database) {
   database.run("PRAGMA page_size = " + std::to_string(store_page_bytes));
   std::string sql = "BEGIN IMMEDIATE;\n";
-  for (const std::string_view table : tables) sql += std::string(table) + ";\n";
+  for (const std::string& table : tables()) sql += table + ";\n";
   database.run(sql + "PRAGMA application_id = " + std::to_string(store_application) +
                ";\nPRAGMA user_version = " + std::to_string(store_version) + ";\nCOMMIT");
 }
 
 std::string schema_of_store() {
   std::string text;
-  for (const std::string_view table : tables) text += std::string(table) + "\n";
+  for (const std::string& table : tables()) text += table + "\n";
   return text;
 }
 
@@ -163,23 +204,15 @@ std::string schema_of(Database& database) {
 }
 
 std::uint64_t checksum_of(const SeriesKey& key, const Record& record) {
-  const FitReport& report = record.report;
   Checksum sum;
   for (const std::uint64_t half : {key.high, key.low}) sum.add(half);
-  for (const Index number : {record.n, record.replicate, static_cast<Index>(report.status),
-                             normal_count(report.parameters), normal_count(report.iterations)})
-    sum.add(number);
-  for (const double number :
-       {record.excess_risk, record.normalised_error, record.error_se, report.certificate,
-        report.cost.fit_flops, report.cost.tuning_flops, record.theory, report.cost.cpu_seconds})
-    sum.add(number);
-  sum.add(std::string_view(report.message));
-  for (const TrainingPoint& point : report.history) {
-    sum.add(point.step);
-    sum.add(point.training_error);
-    sum.add(point.validation_error);
-  }
-  sum.add(static_cast<Index>(report.history.size()));
+  for (const Index number : {record.n, record.replicate}) sum.add(number);
+  const auto add = [&](const auto&, const auto& value) { sum.add(value); };
+  for_each_column_of<FitStatus>(record, add);
+  for_each_column_of<Index>(record, [&](const auto&, Index count) { sum.add(normal_count(count)); });
+  for_each_column_of<double>(record, add);
+  for_each_column_of<std::string>(record, add);
+  for_each_column_of<std::vector<TrainingPoint>>(record, add);
   return sum.value();
 }
 
@@ -232,27 +265,13 @@ RecordInsert::RecordInsert(const Database& database)
 
 void RecordInsert::operator()(const StoredRecord& row) {
   Statement& insert = row.record.report.status == FitStatus::failed ? keep_ : replace_;
-  const Record& record = row.record;
-  const FitReport& report = record.report;
-  const std::string history = history_json(report.history);
   insert.bind(1, row.series);
-  insert.bind(2, record.n);
-  insert.bind(3, record.replicate);
-  insert.bind(4, to_string(report.status));
-  insert.bind(5, record.excess_risk);
-  insert.bind(6, record.normalised_error);
-  insert.bind(7, record.error_se);
-  bind_count(insert, 8, report.parameters);
-  bind_count(insert, 9, report.iterations);
-  insert.bind(10, report.certificate);
-  insert.bind(11, report.cost.fit_flops);
-  insert.bind(12, report.cost.tuning_flops);
-  bind_text(insert, 13, report.message);
-  insert.bind(14, record.theory);
-  insert.bind(15, report.cost.cpu_seconds);
-  bind_text(insert, 16, history);
-  insert.bind(17, row.run);
-  insert.bind(18, static_cast<Index>(row.checksum));
+  insert.bind(2, row.record.n);
+  insert.bind(3, row.record.replicate);
+  RowBinder binder(insert);
+  for_each_column(row.record, [&](const auto&, const auto& value) { binder.bind(value); });
+  insert.bind(run_column + 1, row.run);
+  insert.bind(run_column + 2, static_cast<Index>(row.checksum));
   insert.execute();
 }
 

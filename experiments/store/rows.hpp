@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "experiments/platform/sqlite.hpp"
-#include "experiments/results/record.hpp"
+#include "experiments/results/record_columns.hpp"
 #include "experiments/results/record_key.hpp"
 
 namespace quartic::detail {
@@ -22,11 +22,14 @@ void make_tables(Database& database);
 std::string schema_of_store();
 std::string schema_of(Database& database);
 
-/// Columns of the table records, in the order of a row.
-inline constexpr std::string_view record_columns =
-    "series, n, replicate, status, excess_risk, normalised_error, error_se, parameters, iterations, "
-    "certificate, fit_flops, tuning_flops, message, theory, cpu_seconds, history, run, checksum";
-inline constexpr int record_column_count = 18;
+/// Columns of the table records, in the order of a row: the place of a record, those of record_columns, run and
+/// checksum.
+inline constexpr int first_value_column = 3;
+inline constexpr int run_column =
+    first_value_column + static_cast<int>(std::tuple_size_v<decltype(record_columns)>);
+inline constexpr int row_column_count = run_column + 2;
+/// Their names, for SELECT and INSERT.
+std::string row_columns();
 
 /// A row of that table. The record's cell and arm are those of its series: they are not in the row.
 struct StoredRecord {
@@ -63,33 +66,48 @@ class RecordInsert {
   Statement replace_, keep_;
 };
 
-/// Reads the row that `source` stands at: a Statement, or anything like it, with the columns record_columns.
+/// Values of a row of that table, column by column.
+template <class Source>
+class RowReader {
+ public:
+  explicit RowReader(const Source& source) : source_(source) {}
+  void take(FitStatus& status) {
+    const std::optional<FitStatus> known = parse_status(source_.text(column_++));
+    is_ours_ &= known.has_value();
+    status = known.value_or(FitStatus::failed);
+  }
+  void take(Index& count) {
+    count = source_.integer(column_);  // of NULL: 0
+    if (count == 0 && source_.is_null(column_)) count = -1;
+    ++column_;
+  }
+  void take(double& number) { number = source_.real(column_++); }
+  void take(std::string& text) { text = source_.text(column_++); }
+  void take(std::vector<TrainingPoint>& history) {
+    std::optional<std::vector<TrainingPoint>> points = parse_history(source_.text(column_++));
+    is_ours_ &= points.has_value();
+    if (points) history = std::move(*points);
+  }
+  /// Whether quartic may have written all of it.
+  bool is_ours() const { return is_ours_; }
+
+ private:
+  const Source& source_;
+  int column_ = first_value_column;
+  bool is_ours_ = true;
+};
+
+/// Reads the row that `source` stands at: a Statement, or anything like it, with the columns row_columns().
 /// Nothing if quartic cannot have written the row.
 template <class Source>
 std::optional<StoredRecord> read_record(const Source& source) {
-  const std::optional<FitStatus> status = parse_status(source.text(3));
-  std::optional<std::vector<TrainingPoint>> history = parse_history(source.text(15));
-  if (!status || !history) return std::nullopt;
-  StoredRecord row{.series = source.integer(0), .record = {}, .run = source.integer(16)};
-  Record& record = row.record;
-  const auto count = [&](int column) {
-    const Index value = source.integer(column);  // of NULL: 0
-    return value == 0 && source.is_null(column) ? Index{-1} : value;
-  };
-  record.n = source.integer(1);
-  record.replicate = source.integer(2);
-  record.excess_risk = source.real(4);
-  record.normalised_error = source.real(5);
-  record.error_se = source.real(6);
-  record.theory = source.real(13);
-  record.report = {.status = *status,
-                   .parameters = count(7),
-                   .iterations = count(8),
-                   .certificate = source.real(9),
-                   .cost = {source.real(10), source.real(11), source.real(14)},
-                   .message = std::string(source.text(12)),
-                   .history = std::move(*history)};
-  row.checksum = static_cast<std::uint64_t>(source.integer(17));
+  StoredRecord row{.series = source.integer(0), .record = {}, .run = source.integer(run_column)};
+  row.record.n = source.integer(1);
+  row.record.replicate = source.integer(2);
+  RowReader<Source> reader(source);
+  for_each_column(row.record, [&](const auto&, auto& value) { reader.take(value); });
+  row.checksum = static_cast<std::uint64_t>(source.integer(run_column + 1));
+  if (!reader.is_ours()) return std::nullopt;
   return row;
 }
 

@@ -56,8 +56,8 @@ class RunFolder::Files {
         lock(path),
         records(path / "records.csv"),
         timings(path / "timings.csv") {
-    add(records, std::string(records_header) + "\n");
-    timings.append(std::string(timings_header) + "\n");
+    add(records, records_header() + "\n");
+    timings.append(timings_header() + "\n");
   }
 
   /// To a file whose bytes enter the digest.
@@ -94,7 +94,7 @@ void RunFolder::write(std::span<const Record> lines) {
   if (history.empty()) return;
   if (!files_->history) {
     files_->history.emplace(files_->path / "history.csv");
-    files_->history->append(std::string(history_header) + "\n");
+    files_->history->append(history_header() + "\n");
   }
   files_->history->append(history);
 }

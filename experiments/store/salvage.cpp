@@ -108,7 +108,7 @@ void write_records(Database& database, const RawPages& pages, Frame& frame) {
   RecordInsert insert(database);
   Index last_id = 0;
   pages.rows_without_ids([&](const RawRow& raw) {
-    if (raw.columns() != record_column_count) return false;
+    if (raw.columns() != row_column_count) return false;
     std::optional<StoredRecord> row = read_record(raw);
     if (!row) return false;
     const auto [first, last] = frame.series.equal_range(row->series);

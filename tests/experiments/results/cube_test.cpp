@@ -63,7 +63,6 @@ TEST(Cube, StartsWithNothingMeasured) {
     EXPECT_TRUE(std::isnan(cube.at(slot, Measure::status)));
   });
   EXPECT_TRUE(cube.mean(0, Measure::normalised_error).array().isNaN().all());
-  EXPECT_EQ(cube.completed(0, 0), 0);
 }
 
 TEST(Cube, KeepsEveryNumberInItsOwnSlot) {
@@ -104,14 +103,6 @@ TEST(Cube, HasNoStandardErrorForOneReplicate) {
   cube.set({0, 0, 0, 1}, Measure::normalised_error, 2.5);
   EXPECT_EQ(cube.mean(0, Measure::normalised_error)(0, 0), 2.5);
   EXPECT_TRUE(std::isnan(cube.standard_error(0, Measure::normalised_error)(0, 0)));
-}
-
-TEST(Cube, CountsAReplicateOnlyWhenEverySizeRan) {
-  Cube cube({.cells = 1, .arms = {"a"}, .sizes = {5, 6}, .replicates = 3});
-  cube.set({0, 0, 0, 0}, Measure::status, 0);
-  cube.set({0, 0, 1, 0}, Measure::status, 4);
-  cube.set({0, 0, 0, 1}, Measure::status, 0);
-  EXPECT_EQ(cube.completed(0, 0), 1);
 }
 
 TEST(Cube, FindsArmsAndSizes) {

@@ -32,7 +32,7 @@ TEST(Records, HaveALineOfHistoryForEveryPointOfAFit) {
                          {.step = 64, .training_error = 0.25, .validation_error = 2}};
   const std::array records = {sample_record(), kept};
   EXPECT_EQ(history_csv(records), "2,flexible,40,7,32,0.5,\n2,flexible,40,7,64,0.25,2\n");
-  EXPECT_EQ(std::string(history_header), "cell,arm,n,replicate,step,training_error,validation_error");
+  EXPECT_EQ(history_header(), "cell,arm,n,replicate,step,training_error,validation_error");
 }
 
 TEST(Records, LeaveWhatWasNotMeasuredEmpty) {
@@ -71,8 +71,8 @@ TEST(Records, WriteNumbersThatReadBackToTheSameBits) {
 TEST(Records, HeadersHaveAColumnForEveryField) {
   const auto commas = [](std::string_view text) { return std::count(text.begin(), text.end(), ','); };
   const std::array records = {sample_record()};
-  EXPECT_EQ(commas(records_header), commas(records_csv(records)));
-  EXPECT_EQ(commas(timings_header), commas(timings_csv(records)));
+  EXPECT_EQ(commas(records_header()), commas(records_csv(records)));
+  EXPECT_EQ(commas(timings_header()), commas(timings_csv(records)));
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ TEST(Store, LeavesEveryFileOfARun) {
   EXPECT_EQ(files.at("study.toml"), plain_study().text);
   EXPECT_EQ(files.at("findings.json"), "{\"findings\": []}\n");
   EXPECT_EQ(files.at("records.csv"),
-            std::string(records_header) + "\n" + records_csv(doubles::run_study(plain_study()).records));
+            records_header() + "\n" + records_csv(doubles::run_study(plain_study()).records));
   EXPECT_EQ(digest, sha256(files.at("records.csv") + files.at("summary.csv") + files.at("findings.json") +
                            files.at("cube.npy")));
   for (const std::string& part :
@@ -118,7 +118,7 @@ TEST(Store, KeepsTheHistoriesOfFitsThatHaveOne) {
   ran.records.front().report.history = {{.step = 3, .training_error = 0.5}};
   files.write(ran.records);
   files.finish({plain_study(), ran.result, "{}\n"});
-  EXPECT_EQ(read(scratch / "run/history.csv"), std::string(history_header) + "\n0,expert,5,0,3,0.5,\n");
+  EXPECT_EQ(read(scratch / "run/history.csv"), history_header() + "\n0,expert,5,0,3,0.5,\n");
 }
 
 TEST(Store, RemovesTheHistoryOfAnEarlierRun) {

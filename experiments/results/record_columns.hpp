@@ -1,0 +1,90 @@
+#pragma once
+/// The columns of a record in one table. From it come records.csv and timings.csv, the measures of the cube,
+/// the rows and checksums of the store, records.jsonl, and what `verify` and `replay` compare. A new column
+/// changes the store: count up its version (store/rows.hpp).
+///
+///     for_each_column(record, [&](const auto& column, const auto& value) { print(column.name, value); });
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "experiments/results/cube.hpp"
+#include "experiments/results/record.hpp"
+
+namespace quartic {
+
+/// Which file of a run has a column as text. `none`: the store has it, and the cube where it is a measure.
+enum class InFile { records, timings, history, none };
+
+/// T is the kind: FitStatus, Index (a count), double, std::string or the points of a history.
+template <class T, class Part>
+struct RecordColumn {
+  using Type = T;
+  std::string_view name;
+  T Part::*member;  ///< of the record, its report, or the bill of the report
+  InFile file = InFile::records;
+  std::optional<Measure> measure = {};  ///< its place in the cube
+
+  template <class R>
+  auto& in(R& record) const {
+    if constexpr (std::same_as<Part, Record>)
+      return record.*member;
+    else if constexpr (std::same_as<Part, FitReport>)
+      return record.report.*member;
+    else
+      return record.report.cost.*member;
+  }
+};
+template <class T, class Part, class... Rest>
+RecordColumn(std::string_view, T Part::*, Rest...) -> RecordColumn<T, Part>;
+
+/// In the order of records.csv, and of a row of the store.
+inline constexpr std::tuple record_columns = {
+    RecordColumn{"status", &FitReport::status, InFile::records, Measure::status},
+    RecordColumn{"excess_risk", &Record::excess_risk, InFile::records, Measure::excess_risk},
+    RecordColumn{"normalised_error", &Record::normalised_error, InFile::records, Measure::normalised_error},
+    RecordColumn{"error_se", &Record::error_se, InFile::records, Measure::error_se},
+    RecordColumn{"parameters", &FitReport::parameters, InFile::records, Measure::parameters},
+    RecordColumn{"iterations", &FitReport::iterations, InFile::records, Measure::iterations},
+    RecordColumn{"certificate", &FitReport::certificate, InFile::records, Measure::certificate},
+    RecordColumn{"fit_flops", &Cost::fit_flops, InFile::records, Measure::fit_flops},
+    RecordColumn{"tuning_flops", &Cost::tuning_flops, InFile::records, Measure::tuning_flops},
+    RecordColumn{"message", &FitReport::message},
+    RecordColumn{"theory", &Record::theory, InFile::none, Measure::theory},
+    RecordColumn{"cpu_seconds", &Cost::cpu_seconds, InFile::timings},
+    RecordColumn{"history", &FitReport::history, InFile::history}};
+
+/// Calls visit(column, value) for each column; the value may be changed where the record may.
+template <class R, class Visit>
+void for_each_column(R& record, Visit&& visit) {
+  std::apply([&](const auto&... column) { (visit(column, column.in(record)), ...); }, record_columns);
+}
+
+/// The same for columns of one kind.
+template <class T, class R, class Visit>
+void for_each_column_of(R& record, Visit&& visit) {
+  for_each_column(record, [&](const auto& column, auto& value) {
+    if constexpr (std::same_as<std::remove_cvref_t<decltype(value)>, T>) visit(column, value);
+  });
+}
+
+/// Names of the measures of a cube, in their order.
+inline constexpr std::array<std::string_view, measure_count> measure_names = [] {
+  std::array<std::string_view, measure_count> names;
+  std::apply(
+      [&](const auto&... column) {
+        ((column.measure ? void(names.at(static_cast<std::size_t>(*column.measure)) = column.name) : void()),
+         ...);
+      },
+      record_columns);
+  return names;
+}();
+static_assert(std::ranges::find(measure_names, "") == measure_names.end(), "each measure is a column");
+
+}  // namespace quartic

@@ -1,0 +1,62 @@
+#include "experiments/results/record_columns.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace quartic {
+namespace {
+
+std::vector<const void*> addresses_of_columns(Record& record) {
+  std::vector<const void*> addresses;
+  for_each_column(record, [&](const auto&, const auto& value) { addresses.push_back(&value); });
+  return addresses;
+}
+
+// A new member does not compile here before it has a name, and fails before it has a column.
+TEST(RecordColumns, HaveEveryMemberOfARecordButItsPlace) {
+  Record record;
+  const auto& [cell, arm, n, replicate, report, excess_risk, normalised_error, error_se, theory] = record;
+  const auto& [status, parameters, iterations, certificate, cost, message, history] = report;
+  const auto& [fit_flops, tuning_flops, cpu_seconds] = cost;
+  std::vector<const void*> members = {&excess_risk, &normalised_error, &error_se,    &theory,  &status,
+                                      &parameters,  &iterations,       &certificate, &message, &history,
+                                      &fit_flops,   &tuning_flops,     &cpu_seconds};
+  std::vector<const void*> columns = addresses_of_columns(record);
+  std::sort(members.begin(), members.end());
+  std::sort(columns.begin(), columns.end());
+  EXPECT_EQ(columns, members);
+}
+
+TEST(RecordColumns, HaveNamesOfTheirOwn) {
+  std::set<std::string_view> names;
+  const Record record;
+  for_each_column(record, [&](const auto& column, const auto&) { names.insert(column.name); });
+  EXPECT_EQ(names.size(), std::tuple_size_v<decltype(record_columns)>);
+}
+
+// Files that people have would not be read otherwise.
+TEST(RecordColumns, StandWhereTheyStoodInTheFirstFiles) {
+  EXPECT_EQ(
+      records_header(),
+      "cell,arm,n,replicate,status,excess_risk,normalised_error,error_se,parameters,iterations,certificate,"
+      "fit_flops,tuning_flops,message");
+  EXPECT_EQ(timings_header(), "cell,arm,n,replicate,cpu_seconds");
+  EXPECT_EQ(
+      std::vector(measure_names.begin(), measure_names.end()),
+      (std::vector<std::string_view>{"normalised_error", "excess_risk", "error_se", "theory", "fit_flops",
+                                     "tuning_flops", "parameters", "iterations", "certificate", "status"}));
+}
+
+TEST(RecordColumns, ChangeTheRecordThroughTheirValues) {
+  Record record;
+  for_each_column_of<double>(record, [](const auto&, double& value) { value = 2; });
+  EXPECT_EQ(record.theory, 2);
+  EXPECT_EQ(record.report.cost.tuning_flops, 2);
+}
+
+}  // namespace
+}  // namespace quartic
