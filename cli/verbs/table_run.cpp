@@ -9,6 +9,7 @@
 #include "cli/terminal/text_file.hpp"
 #include "cli/verbs/output_folder.hpp"
 #include "core/require.hpp"
+#include "experiments/platform/clock.hpp"
 #include "experiments/tables/built_in.hpp"
 #include "experiments/tables/table_folder.hpp"
 
@@ -24,10 +25,6 @@ CsvTable table_of(const TableStudy& study) {
           "there is no table \"" + name +
               "\" (and files of tables end in .csv). Name imagenet, or a file, under [table].");
   return parse_csv(read_text_file(name), name);
-}
-
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "experiments/engine/engine.hpp"
 
 #include <oneapi/tbb/task_arena.h>
-#include <time.h>
 
 #include <algorithm>
 #include <chrono>
@@ -17,6 +16,7 @@
 #include "experiments/engine/open_cell.hpp"
 #include "experiments/engine/setup.hpp"
 #include "experiments/engine/task.hpp"
+#include "experiments/platform/clock.hpp"
 
 namespace quartic {
 
@@ -234,12 +234,6 @@ void Runner::work_in_parallel() {
   if (error_) std::rethrow_exception(error_);
 }
 
-double process_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
 RunResult Runner::run() {
   const auto start = std::chrono::steady_clock::now();
   const double cpu_start = process_seconds();
@@ -250,7 +244,7 @@ RunResult Runner::run() {
   result.interrupted = written_ < cell_count();  // not where the archive has all that was left
   result.failed = failed_;
   result.cube = std::move(cube_);
-  result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  result.wall_seconds = seconds_since(start);
   result.cpu_seconds = process_seconds() - cpu_start;
   return result;
 }

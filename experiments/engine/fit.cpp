@@ -1,7 +1,5 @@
 #include "experiments/engine/fit.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,17 +9,12 @@
 
 #include "core/require.hpp"
 #include "experiments/platform/build_info.hpp"
+#include "experiments/platform/clock.hpp"
 #include "sim/parts/expert.hpp"
 
 namespace quartic::detail {
 
 namespace {
-
-double thread_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 // A child of its own for all arms, so that an arm may be called "train".
 Stream fit_stream(const WorldReplicate& replicate, Index arm) {

@@ -1,13 +1,12 @@
 #include "experiments/engine/pilot.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 
 #include "core/require.hpp"
 #include "experiments/engine/task.hpp"
+#include "experiments/platform/clock.hpp"
 
 namespace quartic::detail {
 
@@ -19,17 +18,6 @@ struct Pilot {
   double seconds = 0;  // of one core
   std::vector<Record> records;
 };
-
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-// CPU time of all threads: what a pilot takes on one core, whatever else the machine is doing.
-double process_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 std::vector<Outcome> outcomes_of(const Study& study, const Cell& cell) {
   try {
@@ -44,7 +32,7 @@ std::vector<Outcome> outcomes_of(const Study& study, const Cell& cell) {
 Pilot run_pilot(const Study& study, const Cell& cell, std::vector<Index> sizes) {
   Study small = study;
   small.sizes = std::move(sizes);
-  const double start = process_seconds();
+  const double start = process_seconds();  // what it takes on one core, whatever else the machine is doing
   Pilot pilot{std::vector<double>(cell.arms.size(), 0.0), 0, {}};
   for (Outcome& outcome : outcomes_of(small, cell)) {
     const FitReport& report = outcome.record.report;

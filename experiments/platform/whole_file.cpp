@@ -25,6 +25,14 @@ std::string remedy(int reason, const std::string& option) {
 
 }  // namespace
 
+void put_in_place(const std::vector<PartialFile*>& files, const std::filesystem::path& folder,
+                  std::initializer_list<const char*> stale) {
+  for (PartialFile* file : files) file->complete();
+  std::error_code absent;
+  for (const char* name : stale) std::filesystem::remove(folder / name, absent);
+  for (PartialFile* file : files) file->put_in_place();
+}
+
 bool is_file(int descriptor, const std::filesystem::path& path) {
   struct stat opened {
   }, named{};

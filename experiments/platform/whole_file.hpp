@@ -1,8 +1,10 @@
 #pragma once
 /// A file that is written beside its final name and appears whole or not at all.
 #include <filesystem>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quartic::detail {
 
@@ -34,6 +36,11 @@ class PartialFile {
   int descriptor_ = -1;
   bool placed_ = false;
 };
+
+/// Completes all of them, then removes `stale` files of the folder, then renames all of them, in this order: what
+/// `stale` names is there only in a folder whose files belong together.
+void put_in_place(const std::vector<PartialFile*>& files, const std::filesystem::path& folder,
+                  std::initializer_list<const char*> stale = {});
 
 /// Whether the open file is still the one of that name: another process may have put another in its place, or
 /// removed it, between our opening it and our locking it.

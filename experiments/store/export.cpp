@@ -12,6 +12,7 @@
 #include "experiments/platform/machine_failure.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/results/record.hpp"
+#include "experiments/store/csv_files.hpp"
 #include "experiments/store/record_json.hpp"
 #include "experiments/store/views.hpp"
 
@@ -21,47 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using detail::PartialFile;
-
-/// records.csv and what stands beside it.
-class CsvFiles final : public RecordSink {
- public:
-  explicit CsvFiles(const fs::path& out)
-      : out_(out), records_(out / "records.csv"), timings_(out / "timings.csv") {
-    records_.append(records_header() + "\n");
-    timings_.append(timings_header() + "\n");
-  }
-
-  void write(std::span<const Record> lines) override {
-    records_.append(records_csv(lines));
-    timings_.append(timings_csv(lines));
-    const std::string history = history_csv(lines);
-    if (history.empty()) return;
-    if (!history_) {
-      history_.emplace(out_ / "history.csv");
-      history_->append(history_header() + "\n");
-    }
-    history_->append(history);
-  }
-
-  std::vector<std::string> finish(const std::string& summary_text) {
-    PartialFile summary(out_ / "summary.csv");
-    summary.append(summary_text);
-    std::vector<PartialFile*> files = {&records_, &summary, &timings_};
-    std::vector<std::string> names = {"records.csv", "summary.csv", "timings.csv"};
-    if (history_) {
-      files.push_back(&*history_);
-      names.emplace_back("history.csv");
-    }
-    for (PartialFile* file : files) file->complete();
-    for (PartialFile* file : files) file->put_in_place();
-    return names;
-  }
-
- private:
-  const fs::path out_;
-  PartialFile records_, timings_;
-  std::optional<PartialFile> history_;
-};
 
 struct Nowhere final : RecordSink {
   void write(std::span<const Record>) override {}
@@ -78,26 +38,28 @@ Index fits_in(const Cube& cube) {
   return fits;
 }
 
-void write_whole(const fs::path& path, std::string_view bytes) {
-  PartialFile file(path);
-  file.append(bytes);
-  file.complete();
-  file.put_in_place();
-}
-
 std::vector<std::string> export_csv(StoreReader& store, const Study& study, const fs::path& out) {
-  CsvFiles files(out);
-  const RunResult result = stored_results(store, study, files).result;
-  return files.finish(summary_csv(study, result.cube));
+  detail::CsvFiles csv(out);
+  PartialFile summary(out / "summary.csv");
+  const RunResult result = stored_results(store, study, csv).result;
+  summary.append(summary_csv(study, result.cube));
+  std::vector<PartialFile*> files = csv.files();
+  std::vector<std::string> names = csv.names();
+  files.insert(files.begin() + 1, &summary);
+  names.insert(names.begin() + 1, "summary.csv");
+  detail::put_in_place(files, out);
+  return names;
 }
 
 std::vector<std::string> export_npy(StoreReader& store, const Study& study, const fs::path& out) {
   Nowhere nowhere;
   const RunResult result = stored_results(store, study, nowhere).result;
+  PartialFile cube(out / "cube.npy"), labels(out / "cube.json");
   std::ostringstream bytes;
   result.cube.write_npy(bytes);
-  write_whole(out / "cube.npy", bytes.str());
-  write_whole(out / "cube.json", result.cube.labels_json());
+  cube.append(bytes.str());
+  labels.append(result.cube.labels_json());
+  detail::put_in_place({&cube, &labels}, out);
   return {"cube.npy", "cube.json"};
 }
 
@@ -113,8 +75,7 @@ std::vector<std::string> export_jsonl(const StoreReader& store, const Study& stu
     }
     file.append(detail::record_json(found, settings) + "\n");
   });
-  file.complete();
-  file.put_in_place();
+  detail::put_in_place({&file}, out);
   return {"records.jsonl"};
 }
 

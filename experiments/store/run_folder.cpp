@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <optional>
 #include <ostream>
 #include <streambuf>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "experiments/platform/digest.hpp"
 #include "experiments/platform/folder_lock.hpp"
 #include "experiments/platform/whole_file.hpp"
+#include "experiments/store/csv_files.hpp"
 #include "experiments/store/manifest.hpp"
 #include "experiments/store/new_folders.hpp"
 
@@ -50,14 +50,8 @@ class FileBuffer final : public std::streambuf {
 class RunFolder::Files {
  public:
   explicit Files(const std::string& folder)
-      : name(folder),
-        path(detail::prepared_folder(folder)),
-        folders(path),
-        lock(path),
-        records(path / "records.csv"),
-        timings(path / "timings.csv") {
-    add(records, records_header() + "\n");
-    timings.append(timings_header() + "\n");
+      : name(folder), path(detail::prepared_folder(folder)), folders(path), lock(path), csv(path) {
+    digest.add(records_header() + "\n");
   }
 
   /// To a file whose bytes enter the digest.
@@ -70,8 +64,7 @@ class RunFolder::Files {
   fs::path path;
   NewFolders folders;  // before the files, so that it is emptied before it is removed
   FolderLock lock;
-  PartialFile records, timings;
-  std::optional<PartialFile> history;  // where some fit kept one
+  detail::CsvFiles csv;
   Digest digest;
 };
 
@@ -88,15 +81,7 @@ const std::string& RunFolder::path() const {
 }
 
 void RunFolder::write(std::span<const Record> lines) {
-  files_->add(files_->records, records_csv(lines));
-  files_->timings.append(timings_csv(lines));
-  const std::string history = history_csv(lines);
-  if (history.empty()) return;
-  if (!files_->history) {
-    files_->history.emplace(files_->path / "history.csv");
-    files_->history->append(history_header() + "\n");
-  }
-  files_->history->append(history);
+  files_->digest.add(files_->csv.append(lines));
 }
 
 std::string RunFolder::finish(const FinishedRun& run) {
@@ -115,15 +100,10 @@ std::string RunFolder::finish(const FinishedRun& run) {
   const std::string digest = files.digest.hexadecimal();
   manifest.append(manifest_json(run.study, run.result, digest));
 
-  std::vector<PartialFile*> all = {&files.records, &files.timings, &summary, &findings,
-                                   &cube,          &labels,        &study};
-  if (files.history) all.push_back(&*files.history);
-  all.push_back(&manifest);
-  for (PartialFile* file : all) file->complete();
-  // From here on the folder is not a complete run until its new manifest stands.
-  std::error_code absent;
-  for (const char* name : {"manifest.json", "history.csv"}) fs::remove(files.path / name, absent);
-  for (PartialFile* file : all) file->put_in_place();
+  std::vector<PartialFile*> all = files.csv.files();
+  all.insert(all.end(), {&summary, &findings, &cube, &labels, &study, &manifest});
+  // From the first change on the folder is not a complete run until its new manifest stands.
+  detail::put_in_place(all, files.path, {"manifest.json", "history.csv"});
   files.folders.keep();
   return digest;
 }

@@ -1,6 +1,5 @@
 #include "experiments/tables/table_folder.hpp"
 
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/require.hpp"
@@ -38,12 +37,8 @@ std::string write_all(const fs::path& path, const TableStudy& study, const Table
   findings.append(findings_text);
   toml.append(study.text);
   manifest.append(manifest_json(study, wall_seconds, digest));
-  const std::array all = {&points, &findings, &toml, &manifest};
-  for (detail::PartialFile* file : all) file->complete();
-  // From here on the folder is not a complete run until its new manifest stands.
-  std::error_code absent;
-  fs::remove(path / "manifest.json", absent);
-  for (detail::PartialFile* file : all) file->put_in_place();
+  // From the first change on the folder is not a complete run until its new manifest stands.
+  detail::put_in_place({&points, &findings, &toml, &manifest}, path, {"manifest.json"});
   folders.keep();
   return digest;
 }
