@@ -10,6 +10,84 @@ using Shape = KeyShape;
 
 constexpr const char* required = "required";
 
+std::vector<Key> header_keys() {
+  return {
+      {.name = "title",
+       .shape = Shape::text,
+       .by_default = "name of the file",
+       .help = "one line, for people"},
+      {.name = "question",
+       .shape = Shape::text,
+       .by_default = "none",
+       .help = "what the study asks, for people"},
+      {.name = "source",
+       .shape = Shape::text,
+       .by_default = "none",
+       .help = "where it comes from, for people"},
+      {.name = "schema_version",
+       .shape = Shape::own,
+       .by_default = "1",
+       .help = "the version of this grammar",
+       .type = "1"},
+      {.name = "seed",
+       .shape = Shape::whole,
+       .by_default = std::to_string(TableStudy{}.seed),
+       .help = "all random numbers follow from it",
+       .least = 0},
+      {.name = "resamples",
+       .shape = Shape::whole,
+       .by_default = std::to_string(TableStudy{}.resamples),
+       .help = "of the systems, for intervals",
+       .least = 1},
+      {.name = "confidence",
+       .shape = Shape::number,
+       .by_default = shortest(TableStudy{}.confidence),
+       .help = "of intervals",
+       .above = 0,
+       .below = 1},
+  };
+}
+
+/// What is asked of the table.
+std::vector<Key> question_keys() {
+  return {
+      {.name = "floors",
+       .shape = Shape::numbers,
+       .by_default = "`[0]`",
+       .help = "errors that no computing removes, ascending: each is tried",
+       .least = 0},
+      {.name = "targets",
+       .shape = Shape::numbers,
+       .by_default = "none",
+       .help = "errors to project to",
+       .above = 0},
+      {.name = "hardware",
+       .shape = Shape::text,
+       .by_default = "the first",
+       .help = "of the table of conversions: what it would take is told for it"},
+      {.name = "compare",
+       .shape = Shape::texts,
+       .by_default = "none",
+       .help =
+           "two systems by their labels: how much of the growth between them came from faster processors"},
+      {.name = "table",
+       .shape = Shape::table,
+       .by_default = required,
+       .help = "where the numbers stand",
+       .inside = &table_source_keys()},
+      {.name = "claim",
+       .shape = Shape::tables,
+       .by_default = "none",
+       .help = "about the exponent of computing",
+       .inside = &table_claim_keys()},
+      {.name = "effort",
+       .shape = Shape::own,
+       .by_default = "none",
+       .help = "named sets of changes",
+       .type = "table of tables"},
+  };
+}
+
 }  // namespace
 
 const KeyTable& table_source_keys() {
@@ -66,75 +144,11 @@ const KeyTable& table_claim_keys() {
 }
 
 const KeyTable& table_study_keys() {
-  static const KeyTable table = {{
-      {.name = "title",
-       .shape = Shape::text,
-       .by_default = "name of the file",
-       .help = "one line, for people"},
-      {.name = "question",
-       .shape = Shape::text,
-       .by_default = "none",
-       .help = "what the study asks, for people"},
-      {.name = "source",
-       .shape = Shape::text,
-       .by_default = "none",
-       .help = "where it comes from, for people"},
-      {.name = "schema_version",
-       .shape = Shape::own,
-       .by_default = "1",
-       .help = "the version of this grammar",
-       .type = "1"},
-      {.name = "seed",
-       .shape = Shape::whole,
-       .by_default = std::to_string(TableStudy{}.seed),
-       .help = "all random numbers follow from it",
-       .least = 0},
-      {.name = "resamples",
-       .shape = Shape::whole,
-       .by_default = std::to_string(TableStudy{}.resamples),
-       .help = "of the systems, for intervals",
-       .least = 1},
-      {.name = "confidence",
-       .shape = Shape::number,
-       .by_default = shortest(TableStudy{}.confidence),
-       .help = "of intervals",
-       .above = 0,
-       .below = 1},
-      {.name = "floors",
-       .shape = Shape::numbers,
-       .by_default = "`[0]`",
-       .help = "errors that no computing removes, ascending: each is tried",
-       .least = 0},
-      {.name = "targets",
-       .shape = Shape::numbers,
-       .by_default = "none",
-       .help = "errors to project to",
-       .above = 0},
-      {.name = "hardware",
-       .shape = Shape::text,
-       .by_default = "the first",
-       .help = "of the table of conversions: what it would take is told for it"},
-      {.name = "compare",
-       .shape = Shape::texts,
-       .by_default = "none",
-       .help =
-           "two systems by their labels: how much of the growth between them came from faster processors"},
-      {.name = "table",
-       .shape = Shape::table,
-       .by_default = required,
-       .help = "where the numbers stand",
-       .inside = &table_source_keys()},
-      {.name = "claim",
-       .shape = Shape::tables,
-       .by_default = "none",
-       .help = "about the exponent of computing",
-       .inside = &table_claim_keys()},
-      {.name = "effort",
-       .shape = Shape::own,
-       .by_default = "none",
-       .help = "named sets of changes",
-       .type = "table of tables"},
-  }};
+  static const KeyTable table = [] {
+    KeyTable study{header_keys()};
+    for (const Key& key : question_keys()) study.keys.push_back(key);
+    return study;
+  }();
   return table;
 }
 
