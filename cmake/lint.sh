@@ -37,7 +37,7 @@ check "prose of documents over 120 columns (tables, code and lines of one word m
 # tidy UNIT... says what it finds in a group; one that does not compile as one is read unit by unit. The options suit
 # the units of every target. The stamp's name is the hash of all that the answer depends on.
 export options="-std=c++20 -I. -I./tests -isystem /usr/include/eigen3 -DEIGEN_DONT_PARALLELIZE -DEIGEN_MAX_ALIGN_BYTES=64
-  -DQUARTIC_SOURCE_DIR=\"\" -DQUARTIC_PROGRAM=\"\""
+  -DQUARTIC_SOURCE_DIR=\"\" -DQUARTIC_LIBRARIES=\"\""
 [ "$(uname -m)" != x86_64 ] || options+=" -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma"
 export filter='/(core|sim|models|laws|experiments|cli|bench|tests)/[a-z_0-9/]*\.[ch]pp$'
 tidy() {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/places.hpp"
+
 namespace quartic::testing {
 
 /// `quartic words` with its output thrown away; killed with the object.
@@ -21,7 +23,7 @@ class Background {
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
-    execv(QUARTIC_PROGRAM, arguments.data());
+    execv(program_path().c_str(), arguments.data());
     _exit(98);
   }
   Background(Background&& other) noexcept : child_(other.child_) { other.child_ = -1; }

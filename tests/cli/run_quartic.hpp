@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/places.hpp"
+
 namespace quartic::testing {
 
 inline std::string read_text(const std::filesystem::path& path) {
@@ -57,7 +59,7 @@ inline Outcome run_quartic(const Scratch& folder, const std::string& words, cons
                            const std::string& before = "") {
   write_text(folder / ".in", input);
   const std::string command =
-      "cd '" + folder.path() + "' && " + before + " '" QUARTIC_PROGRAM "' " + words + " < .in > .out 2> .err";
+      "cd '" + folder.path() + "' && " + before + " '" + program_path() + "' " + words + " < .in > .out 2> .err";
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(folder / ".out"),
           read_text(folder / ".err")};
@@ -80,7 +82,7 @@ inline Outcome run_on_terminal(std::vector<std::string> words, const std::vector
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
-    execv(QUARTIC_PROGRAM, arguments.data());
+    execv(program_path().c_str(), arguments.data());
     _exit(98);
   }
   Outcome outcome;

@@ -8,6 +8,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/fuzz/inputs.hpp"
 #include "tests/fuzz/store_inputs.hpp"
+#include "tests/support/places.hpp"
 
 namespace quartic::fuzz {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 std::vector<std::string> inputs_in(const std::string& corpus) {
   std::vector<std::string> inputs;
   for (const auto& entry :
-       std::filesystem::directory_iterator(QUARTIC_SOURCE_DIR "/tests/fuzz/corpus-" + corpus)) {
+       std::filesystem::directory_iterator(testing::source_folder() + "/tests/fuzz/corpus-" + corpus)) {
     std::ifstream in(entry.path(), std::ios::binary);
     inputs.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   }

@@ -10,11 +10,12 @@
 #include <string>
 
 #include "experiments/study/keys.hpp"
+#include "tests/support/places.hpp"
 
 namespace quartic::testing {
 
 inline void expect_on_page(const std::string& page, const std::string& name, const detail::KeyTable& keys) {
-  const auto path = std::filesystem::path(QUARTIC_SOURCE_DIR) / "docs" / page;
+  const auto path = std::filesystem::path(source_folder()) / "docs" / page;
   std::ifstream file(path);
   std::string text(std::istreambuf_iterator<char>(file), {});
   const std::string begin = "<!-- keys: " + name + " -->\n", end = "<!-- /keys -->";

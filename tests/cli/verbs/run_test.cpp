@@ -153,7 +153,7 @@ TEST_F(Run, GoesOnAfterAKillToTheSameBits) {
   testing::write_text(folder / "network.toml", network_study);
   EXPECT_EQ(run("network.toml --quiet --out whole").status, 0);
   const std::string killed =
-      "'" QUARTIC_PROGRAM "' run network.toml --quiet --checkpoints states --out killed";
+      "'" + testing::program_path() + "' run network.toml --quiet --checkpoints states --out killed";
   const std::string until_saved =
       "while kill -0 $! && ! ls states/*.checkpoint; do sleep 0.02; done > /dev/null 2>&1; kill -9 $!";
   EXPECT_EQ(std::system(("cd '" + folder.path() + "' && { " + killed + " & } && " + until_saved).c_str()), 0);

@@ -113,7 +113,7 @@ TEST_F(StoreFolder, AnswersTheQueriesOfTheDocuments) {
   if (std::system("command -v sqlite3 > /dev/null") != 0) GTEST_SKIP() << "sqlite3 is not installed";
   run("--out made --set 'world.noise=[1,2]'");
   EXPECT_EQ(quartic("export made --format views").status, 0);
-  std::istringstream document(read_text(fs::path(QUARTIC_SOURCE_DIR) / "docs/reliability.md"));
+  std::istringstream document(read_text(fs::path(testing::source_folder()) / "docs/reliability.md"));
   std::string script, line;
   int queries = 0;
   for (bool inside = false; std::getline(document, line);) {

@@ -194,7 +194,7 @@ TEST(Submit, SubmitsArraysAndAMergeAfterThem) {
   const std::string study = read_text(folder + "/study.toml");
   EXPECT_TRUE(holds(study, "replicates = 5\n"));
   EXPECT_FALSE(holds(study, "effort"));
-  EXPECT_TRUE(holds(read_text(folder + "/array.sbatch"), QUARTIC_PROGRAM));
+  EXPECT_TRUE(holds(read_text(folder + "/array.sbatch"), testing::program_path()));
 }
 
 TEST(Submit, GoesOnInItsFolderAndRefusesThatOfAnotherStudy) {

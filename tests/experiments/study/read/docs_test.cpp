@@ -6,6 +6,7 @@
 
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
+#include "tests/support/places.hpp"
 
 namespace quartic {
 namespace {
@@ -29,7 +30,7 @@ model = "lasso"
 )";
 
 std::vector<std::string> toml_blocks() {
-  const auto path = std::filesystem::path(QUARTIC_SOURCE_DIR) / "docs/study-files.md";
+  const auto path = std::filesystem::path(testing::source_folder()) / "docs/study-files.md";
   std::ifstream file(path);
   EXPECT_TRUE(file.good()) << path;
   std::vector<std::string> blocks;
