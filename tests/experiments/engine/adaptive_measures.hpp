@@ -63,4 +63,11 @@ inline double coverage(Study study, const EngineOptions& options, Index studies,
   return share;
 }
 
+/// The study with at most 20,000 replicates, as many as this claim takes for so narrow an interval.
+inline Study targeted(Study study, Claim target, double half_width) {
+  study.adaptive = {.least = 50, .most = 20000, .target = std::move(target), .half_width = half_width};
+  study.replicates = 20000;
+  return study;
+}
+
 }  // namespace quartic::testing

@@ -1,4 +1,4 @@
-// Whether the intervals of adaptive replicates still hold the truth.
+// Whether the intervals of adaptive replicates still hold the truth. adaptive_long.cpp asks it of a model that is fitted.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -13,12 +13,7 @@ using testing::coverage;
 using testing::expect_honest;
 using testing::measured;
 using testing::run_quietly;
-
-Study targeted(Study study, Claim target, double half_width) {
-  study.adaptive = {.least = 50, .most = 20000, .target = std::move(target), .half_width = half_width};
-  study.replicates = 20000;
-  return study;
-}
+using testing::targeted;
 
 TEST(AdaptiveStatistics, TargetsCoverWhereErrorsScatterLogNormally) {
   Study study = doubles::scattered_study();
@@ -30,20 +25,6 @@ TEST(AdaptiveStatistics, TargetsCoverWhereErrorsScatterLogNormally) {
   const Study adaptive =
       targeted(study, {.says = "target", .arm = "loud", .form = LawForm::power, .floor = 0}, 0.06);
   expect_honest(coverage(adaptive, {.threads = 1}, 2000, {2}));
-}
-
-/// The exact error of least squares on p columns is p noise^2/(n - p - 1): the offset law's exponent is 2.
-TEST(AdaptiveStatistics, TargetsCoverForLeastSquares) {
-  Study study;
-  study.name = "least squares";
-  study.sizes = {12, 20, 32, 50, 80};
-  Cell cell;
-  cell.world = {"sparse_linear", {{"candidates", Index{5}}, {"relevant", Index{5}}}};
-  cell.arms = {{.name = "oracle", .model = {"least_squares", {}}, .expert = {}}};
-  study.cells = {cell};
-  const Study adaptive =
-      targeted(study, {.says = "target", .arm = "oracle", .form = LawForm::offset, .floor = 0}, 0.3);
-  expect_honest(coverage(adaptive, {.threads = 1}, 1000, {2}));
 }
 
 TEST(AdaptiveStatistics, ErrorBarsCoverUnderTheRuleOnTheLogError) {
