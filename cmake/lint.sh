@@ -21,7 +21,19 @@ mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep -E '\.(cpp|hpp)$')
 [ $# = 0 ] || mapfile -t sources < <(for path in "$@"; do printf '%s\n' "${sources[@]}" | grep -F -- "$path"; done | sort -u)
 [ ${#sources[@]} -gt 0 ] || { echo "lint: no source has $* in its path" >&2; exit 1; }
 mapfile -t headers < <(printf '%s\n' "${sources[@]}" | grep -E '\.hpp$')
+# clang-tidy reads all units of the product; those of tests and benchmarks where it was asked for them, or where this
+# checkout, its branch or a commit of the day before its last changed them.
+changed() {
+  local git=(git -c safe.directory="$PWD") since
+  since=$(($("${git[@]}" log -1 --format=%ct) - 86400))
+  "${git[@]}" log --since="@$since" --format= --name-only
+  "${git[@]}" diff --name-only HEAD
+  "${git[@]}" ls-files -o --exclude-standard
+  "${git[@]}" diff --name-only origin/HEAD... 2>/dev/null || true
+}
 mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep -E '\.cpp$')
+[ $# != 0 ] || mapfile -t units < <(printf '%s\n' "${units[@]}" | grep -vE '^(tests|bench)/'
+  printf '%s\n' "${units[@]}" | grep -E '^(tests|bench)/' | grep -xF -f <(changed))
 
 check "these files are not laid out by clang-format (run clang-format -i)" \
   "$(clang-format --dry-run -Werror "${sources[@]}" 2>&1 | grep -oE '^[^:]+:[0-9]+' | sort -u -t: -k1,1)"
@@ -65,5 +77,5 @@ check "clang-tidy" "$(awk -f cmake/lint_groups.awk "${units[@]}" | sort -n |
   awk '{ printf "%s%s", (NR == 1 ? "" : $1 == group ? " " : "\n"), $2; group = $1 } END { print "" }' |
   xargs -P "${JOBS:-$(nproc)}" -I{} bash -c 'tidy {}' || echo "(see above)")"
 
-[ $failures = 0 ] && echo "lint: ${#sources[@]} sources, nothing to say"
+[ $failures = 0 ] && echo "lint: ${#sources[@]} sources, nothing to say (clang-tidy read ${#units[@]} units)"
 [ $failures = 0 ]

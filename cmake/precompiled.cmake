@@ -11,8 +11,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_DISABLE_PRECOMPILE_HEADERS
   set(options_of_precompiled -fpch-preprocess -Wno-stringop-overflow)
 endif()
 
-# quartic_precompile(TARGET) for a library: core compiles the header, those above it use it.
+# quartic_precompile(TARGET) for a library: core compiles the header, those above it use it and share its options.
 function(quartic_precompile target)
+  if(CMAKE_DISABLE_PRECOMPILE_HEADERS)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   target_compile_options(${target} PRIVATE ${options_of_precompiled})
   if(target STREQUAL quartic_core)
     target_precompile_headers(quartic_core PRIVATE ${QUARTIC_PRECOMPILED})

@@ -2,10 +2,12 @@
 # The sources of tests/LAYER by the end of their names:
 #   *_test.cpp        one executable of fast tests                   label unit (the target unit_tests builds them all)
 #   *_statistics.cpp  one executable of simulations with fixed seeds label statistical
-#   *_long.cpp        one executable of tests that take minutes      label long, only with ./dev test --long
+#   *_long.cpp        one executable of tests that take minutes      label long (the target long_tests builds them all;
+#                                                                    "all" does not): only with ./dev test --long
 # quartic_test_properties(TARGET KIND LAYER SECONDS) gives all tests of TARGET both labels and their time limit.
 # (gtest_discover_tests would take lists apart: the script that ctest reads after the names of the tests says it.)
 add_custom_target(unit_tests)
+add_custom_target(long_tests)
 
 # Unit tests compile longer than they run, and their own code is to be asked for bugs.
 set(options_of_test "$<$<CONFIG:Release>:-O1;-UNDEBUG;-D_GLIBCXX_ASSERTIONS>")
@@ -95,6 +97,9 @@ function(quartic_tests layer)
     quartic_test_properties(${target} ${label_of_${kind}} ${layer} ${most_seconds_of_${kind}})
     if(kind STREQUAL test)
       add_dependencies(unit_tests ${target})
+    elseif(kind STREQUAL long)
+      set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
+      add_dependencies(long_tests ${target})
     endif()
   endforeach()
 endfunction()
