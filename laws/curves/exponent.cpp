@@ -33,31 +33,37 @@ LawEstimate exponent_from_slope(const Interval& slope) {
               : ""};
 }
 
+/// What grows as a power of k.
+enum class Growing { data, computing };
+
 /// How one form reads a slope from averages: of errors alone, or of errors and flops.
 class Reading {
  public:
-  Reading(const MeasuredCurve& curve, const LawOptions& options, bool computing)
-      : options_(options), computing_(computing), points_(law_points(curve, options)) {
+  Reading(const MeasuredCurve& curve, const LawOptions& options, Growing growing)
+      : options_(options), computing_(growing == Growing::computing), points_(law_points(curve, options)) {
     tables_.push_back({curve.errors, options.average});
-    if (computing) tables_.push_back({curve.flops, Average::mean});
+    if (computing_) tables_.push_back({curve.flops, Average::mean});
   }
 
+  /// As the options hold the floor, or not.
+  LawFitOptions fit_options() const { return {.floor = options_.floor, .robust = options_.robust}; }
+
   /// The law of the errors; its x is the flops for the power law of computing.
-  LawFit fit(LawForm form, std::span<const Vector> averages, const std::optional<double>& floor,
-             bool signed_floor = false) const {
+  LawFit fit(LawForm form, std::span<const Vector> averages, const LawFitOptions& options) const {
     const bool on_flops = computing_ && form == LawForm::power;
-    return fit_law(form, {on_flops ? averages[1] : points_.sizes, averages[0], points_.weights},
-                   {.floor = floor, .robust = options_.robust, .signed_floor = signed_floor});
+    return fit_law(form, {on_flops ? averages[1] : points_.sizes, averages[0], points_.weights}, options);
   }
-  double slope(LawForm form, std::span<const Vector> averages, const std::optional<double>& floor,
-               bool signed_floor = false) const {
-    const double fall = fit(form, averages, floor, signed_floor).law.exponent;
+  double slope(LawForm form, std::span<const Vector> averages, const LawFitOptions& options) const {
+    const double fall = fit(form, averages, options).law.exponent;
     if (!computing_ || form == LawForm::power) return fall;
     return fall / -fit_power_law({points_.sizes, averages[1], points_.weights}).exponent;
   }
   Interval slope_interval(LawForm form) const {
-    return detail::over_floors(slope(form, averages(), options_.floor),
-                               [&](bool signed_floor) { return slope_interval(form, signed_floor); });
+    return detail::over_floors(slope(form, averages(), fit_options()), [&](bool signed_floor) {
+      LawFitOptions options = fit_options();
+      options.signed_floor = signed_floor;
+      return slope_interval(form, options);
+    });
   }
   std::vector<Vector> averages() const {
     std::vector<Vector> result;
@@ -68,9 +74,9 @@ class Reading {
   const LawPoints& points() const { return points_; }
 
  private:
-  Interval slope_interval(LawForm form, bool signed_floor) const {
+  Interval slope_interval(LawForm form, const LawFitOptions& options) const {
     const CurveStatistic statistic = [&](std::span<const Vector> averages) {
-      return slope(form, averages, options_.floor, signed_floor);
+      return slope(form, averages, options);
     };
     return replicate_interval(
         tables_, statistic,
@@ -98,14 +104,17 @@ std::vector<Alternative> alternatives_of(const Reading& reading, const Selection
   if (!options.form)
     for (const LawForm form : selection.compatible)
       if (form != selection.form && form != LawForm::floor)
-        alternatives.push_back({reading_of(form), exponent_of(reading.slope(form, averages, options.floor))});
+        alternatives.push_back(
+            {reading_of(form), exponent_of(reading.slope(form, averages, reading.fit_options()))});
   const bool may_have_a_floor = selection.form == LawForm::power || selection.form == LawForm::offset;
   if (options.floor || !may_have_a_floor) return alternatives;
   const LawPoints points = law_points(curve, {.average = options.average});  // as sharp as they are
   const double floor = floor_interval(selection.form, points, one_standard_error, curve.errors.rows()).high;
-  if (floor > 0)
-    alternatives.push_back({"a floor of " + shortest(std::round(floor * 1e6) / 1e6),
-                            exponent_of(reading.slope(selection.form, averages, floor))});
+  if (!(floor > 0)) return alternatives;
+  LawFitOptions held = reading.fit_options();
+  held.floor = floor;
+  alternatives.push_back({"a floor of " + shortest(std::round(floor * 1e6) / 1e6),
+                          exponent_of(reading.slope(selection.form, averages, held))});
   return alternatives;
 }
 
@@ -121,8 +130,9 @@ std::string problem_of(const MeasuredCurve& curve, const LawOptions& options) {
                        resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}));
 }
 
-LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, bool computing) {
-  const Reading reading(curve, options, computing);
+LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Growing growing) {
+  const bool computing = growing == Growing::computing;
+  const Reading reading(curve, options, growing);
   Selection selection;
   if (options.form)
     selection.form = *options.form;
@@ -131,7 +141,7 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, bool
   const std::vector<Vector> averages = reading.averages();
   const Interval slope = reading.slope_interval(selection.form);
   LawEstimate estimate = exponent_from_slope(slope);
-  estimate.fit = reading.fit(selection.form, averages, options.floor);
+  estimate.fit = reading.fit(selection.form, averages, reading.fit_options());
   if (std::isnan(estimate.value.low)) return estimate;
   estimate.alternatives = alternatives_of(reading, selection, curve, options);
   const auto without = [&](const Vector& weights) {
@@ -153,7 +163,7 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, bool
 LawEstimate data_exponent(const MeasuredCurve& curve, const LawOptions& options) {
   const std::string problem = problem_of(curve, options);
   if (!problem.empty()) return without_value(problem, options);
-  return exponent(curve, options, false);
+  return exponent(curve, options, Growing::data);
 }
 
 LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& options) {
@@ -161,7 +171,7 @@ LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& optio
   if (!problem.empty()) return without_value(problem, options);
   if (!detail::flops_measured(curve, resample(curve.flops, {Average::mean, 1})))
     return {{}, detail::no_flops};
-  return exponent(curve, options, true);
+  return exponent(curve, options, Growing::computing);
 }
 
 LawEstimate plateau(const MeasuredCurve& curve, const LawOptions& options) {

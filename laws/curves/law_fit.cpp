@@ -1,10 +1,10 @@
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
 
 #include "laws/curves/law_model.hpp"
+#include "laws/statistics/minimise.hpp"
 
 namespace quartic {
 namespace {
@@ -37,15 +37,28 @@ bool is_constant(const LogPoints& points) {
   return points.log_y.maxCoeff() - points.log_y.minCoeff() < 1e-12;
 }
 
-struct Candidate {
-  double squares;
-  Eigen::VectorXd parameters;
-};
+using Candidate = Minimum<Eigen::VectorXd>;
 
 double squares_at(const LawModel& model, const LogPoints& points, const Eigen::VectorXd& p) {
   const double squares = (points.weight * (points.log_y - model.log_y(p).array()).square()).sum();
   return std::isfinite(squares) ? squares : std::numeric_limits<double>::infinity();
 }
+
+/// The law through the points, for minimise_squares.
+struct LawProblem {
+  const LawModel& model;
+  const LogPoints& points;
+
+  const Eigen::ArrayXd& lowest() const { return model.lowest(); }
+  const Eigen::ArrayXd& highest() const { return model.highest(); }
+  double squares(const Eigen::VectorXd& p) const { return squares_at(model, points, p); }
+  NormalEquations<Eigen::VectorXd> normal_equations(const Eigen::VectorXd& p) const {
+    const LawModel::Value value = model.value(p);
+    const Eigen::VectorXd residual = points.log_y.matrix() - value.log_y;
+    const Eigen::MatrixXd weighted = points.weight.matrix().asDiagonal() * value.jacobian;
+    return {weighted.transpose() * value.jacobian, weighted.transpose() * residual};
+  }
+};
 
 /// Where the search for a floor begins, in units of the least y.
 std::vector<double> floors(const LawModel& model) {
@@ -69,7 +82,7 @@ std::vector<double> grid(const LawModel& model, Index place) {
   return shares;
 }
 
-/// The grid's points, linear parameters projected, best first.
+/// The grid's points, linear parameters projected.
 std::vector<Candidate> starts(const LawModel& model, const LogPoints& points) {
   std::vector<Candidate> candidates;
   Eigen::VectorXd p = Eigen::VectorXd::Zero(model.parameters());
@@ -82,63 +95,12 @@ std::vector<Candidate> starts(const LawModel& model, const LogPoints& points) {
         const Eigen::VectorXd projected = model.project(p);
         candidates.push_back({squares_at(model, points, projected), projected});
       }
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.squares < b.squares; });
   return candidates;
 }
 
-/// A step of Levenberg (1944) and Marquardt (1963), within the bounds: a parameter at a bound that the
-/// gradient would drive beyond it stays, so that the others move as they should.
-Eigen::VectorXd damped_step(const LawModel& model, const Eigen::MatrixXd& normal, Eigen::VectorXd gradient,
-                            const Eigen::VectorXd& p, double damping) {
-  Eigen::MatrixXd damped = normal;
-  damped.diagonal() += damping * (normal.diagonal().array() + 1e-12 * normal.diagonal().maxCoeff()).matrix();
-  for (Index k = model.linear(); k < model.parameters(); ++k)
-    if ((p[k] <= model.lowest()[k] && gradient[k] < 0) || (p[k] >= model.highest()[k] && gradient[k] > 0)) {
-      damped.row(k).setZero();
-      damped.col(k).setZero();
-      damped(k, k) = 1;
-      gradient[k] = 0;
-    }
-  Eigen::VectorXd next = p + damped.ldlt().solve(gradient);
-  return next.array().max(model.lowest()).min(model.highest()).matrix();
-}
-
-Candidate refine(const LawModel& model, const LogPoints& points, Candidate start, int steps) {
-  double damping = 1e-3;
-  for (int k = 0; k < steps; ++k) {
-    const LawModel::Value value = model.value(start.parameters);
-    const Eigen::VectorXd residual = points.log_y.matrix() - value.log_y;
-    const Eigen::MatrixXd weighted = points.weight.matrix().asDiagonal() * value.jacobian;
-    const Eigen::MatrixXd normal = weighted.transpose() * value.jacobian;
-    const Eigen::VectorXd gradient = weighted.transpose() * residual;
-    Candidate next = start;
-    bool better = false;
-    for (; damping < 1e8 && !better; damping *= better ? 0.1 : 10) {
-      next.parameters = damped_step(model, normal, gradient, start.parameters, damping);
-      next.squares = squares_at(model, points, next.parameters);
-      better = next.squares < start.squares;
-    }
-    if (!better) break;
-    const double moved = (next.parameters - start.parameters).cwiseAbs().maxCoeff();
-    const double gained = start.squares - next.squares;
-    start = next;
-    damping = std::max(damping, 1e-14);
-    if (moved < 1e-12 || gained <= 1e-11 * start.squares) break;
-  }
-  return start;
-}
-
 Candidate best_fit(const LawModel& model, const LogPoints& points) {
-  constexpr std::size_t tried = 4;
-  constexpr int first_steps = 6, steps = 100;
-  std::vector<Candidate> candidates = starts(model, points);
-  candidates.resize(std::min(candidates.size(), tried), candidates[0]);
-  for (Candidate& candidate : candidates) candidate = refine(model, points, candidate, first_steps);
-  const auto best =
-      std::min_element(candidates.begin(), candidates.end(),
-                       [](const Candidate& a, const Candidate& b) { return a.squares < b.squares; });
-  return refine(model, points, *best, steps);
+  return least_of(LawProblem{model, points}, starts(model, points),
+                  {.tried = 4, .first_steps = 6, .last_steps = 100});
 }
 
 /// Without floor and break a law is a straight line in logarithms, its offset found by a search of its own.

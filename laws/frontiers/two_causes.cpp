@@ -1,6 +1,5 @@
 #include "laws/frontiers/two_causes.hpp"
 
-#include <Eigen/Cholesky>
 #include <Eigen/Dense>
 #include <algorithm>
 #include <array>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "laws/statistics/jackknife.hpp"
+#include "laws/statistics/minimise.hpp"
 #include "laws/statistics/weights.hpp"
 
 namespace quartic {
@@ -17,8 +17,9 @@ using Five = Eigen::Matrix<double, 5, 1>;  // log e, log a, q, log b, r
 using Three = Eigen::Vector3d;             // e, a, b
 
 constexpr double least_exponent = 0.01, most_exponent = 5;
-/// A term below a millionth of the least value counts as nothing.
-constexpr double vanishing = -14;
+/// A term below a millionth of the least value vanishes: its logarithm is held at log(least value) - 14, and up to
+/// `slack` above that the term counts as 0.
+constexpr double vanishing = -14, slack = 0.2;
 
 /// The points in logarithms, sizes in units of their geometric means: those make the terms comparable.
 struct Points {
@@ -67,20 +68,16 @@ Three non_negative_minimum(const Eigen::Matrix3d& gram, const Three& right) {
   return best;
 }
 
-struct Candidate {
-  double squares;
-  Five p;
-};
+using Candidate = Minimum<Five>;
 
-Five parameters(const Three& z, double q, double r, double nothing) {
-  const auto log_or_nothing = [&](double value) { return std::max(std::log(value), nothing); };
-  return Five{{log_or_nothing(z[0]), log_or_nothing(z[1]), q, log_or_nothing(z[2]), r}};
+/// The logarithm of a term that vanishes.
+double least_log(const Points& points) {
+  return points.log_y.minCoeff() + vanishing;
 }
 
-double squares_at(const Points& points, const Five& p) {
-  const Eigen::ArrayXd y =
-      std::exp(p[0]) + (p[1] - p[2] * points.first).exp() + (p[3] - p[4] * points.second).exp();
-  return (points.weight * (points.log_y - y.log()).square()).sum();
+Five parameters(const Three& z, double q, double r, double least) {
+  const auto bounded_log = [&](double value) { return std::max(std::log(value), least); };
+  return Five{{bounded_log(z[0]), bounded_log(z[1]), q, bounded_log(z[2]), r}};
 }
 
 /// Powers of one size over the grid of its exponent: a column for each.
@@ -93,8 +90,10 @@ Eigen::MatrixXd powers(const Eigen::ArrayXd& log_size, const Eigen::ArrayXd& rel
   return columns;
 }
 
-/// The grid's points, linear parameters projected, best first. Residuals are relative there: sqrt(w) (1 -
-/// y/y_i).
+/// The grid's points (q, r), each with the z = (e, a, b) >= 0 that is best there, best first. Best by relative
+/// residuals, in which z is linear: with the columns u_i = sqrt(w_i)/y_i (1, n_i^-q, p_i^-r)
+///   sum_i w_i (1 - (e + a n_i^-q + b p_i^-r)/y_i)^2 = |sqrt(w) - u z|^2 = const - 2 h'z + z'Gz,
+/// G = u'u (gram), h = u' sqrt(w) (right).
 std::vector<Candidate> starts(const Points& points) {
   const Eigen::ArrayXd root = points.weight.sqrt(), relative = root * (-points.log_y).exp();
   const Eigen::MatrixXd first = powers(points.first, relative), second = powers(points.second, relative);
@@ -104,7 +103,7 @@ std::vector<Candidate> starts(const Points& points) {
                         first_right = first.transpose() * root.matrix(),
                         second_right = second.transpose() * root.matrix();
   const double one = relative.square().sum(), one_right = (relative * root).sum();
-  const double nothing = points.log_y.minCoeff() + vanishing;
+  const double least = least_log(points);
   std::vector<Candidate> candidates;
   for (Index i = 0; i < first.cols(); ++i)
     for (Index j = 0; j < second.cols(); ++j) {
@@ -116,79 +115,55 @@ std::vector<Candidate> starts(const Points& points) {
       const Three z = non_negative_minimum(gram, right);
       candidates.push_back({z.dot(gram * z) - 2 * right.dot(z),
                             parameters(z, grid_exponents[static_cast<std::size_t>(i)],
-                                       grid_exponents[static_cast<std::size_t>(j)], nothing)});
+                                       grid_exponents[static_cast<std::size_t>(j)], least)});
     }
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.squares < b.squares; });
   return candidates;
 }
 
-/// Residuals' normal equations at p.
-struct Normal {
-  Eigen::Matrix<double, 5, 5> matrix;
-  Five gradient;
+/// The law through the points, for minimise_squares. With the terms A = a n^-q and B = b p^-r and y = e + A + B
+/// the derivatives of log y by log e, log a, q, log b, r are e/y, A/y, -A log(n)/y, B/y, -B log(p)/y.
+struct SumOfTerms {
+  const Points& points;
+  double least = least_log(points);
+
+  Eigen::Array<double, 5, 1> lowest() const { return {least, least, least_exponent, least, least_exponent}; }
+  Eigen::Array<double, 5, 1> highest() const { return {700, 700, most_exponent, 700, most_exponent}; }
+
+  double squares(const Five& p) const {
+    const Eigen::ArrayXd y =
+        std::exp(p[0]) + (p[1] - p[2] * points.first).exp() + (p[3] - p[4] * points.second).exp();
+    return (points.weight * (points.log_y - y.log()).square()).sum();
+  }
+
+  NormalEquations<Five> normal_equations(const Five& p) const {
+    const Eigen::ArrayXd first = (p[1] - p[2] * points.first).exp(),
+                         second = (p[3] - p[4] * points.second).exp(), y = std::exp(p[0]) + first + second;
+    Eigen::Matrix<double, Eigen::Dynamic, 5> jacobian(y.size(), 5);
+    jacobian.col(0) = (std::exp(p[0]) / y).matrix();
+    jacobian.col(1) = (first / y).matrix();
+    jacobian.col(2) = (-points.first * first / y).matrix();
+    jacobian.col(3) = (second / y).matrix();
+    jacobian.col(4) = (-points.second * second / y).matrix();
+    const Eigen::Matrix<double, Eigen::Dynamic, 5> weighted = points.weight.matrix().asDiagonal() * jacobian;
+    return {weighted.transpose() * jacobian, weighted.transpose() * (points.log_y - y.log()).matrix()};
+  }
 };
 
-Normal normal_equations(const Points& points, const Five& p) {
-  const Eigen::ArrayXd first = (p[1] - p[2] * points.first).exp(),
-                       second = (p[3] - p[4] * points.second).exp(), y = std::exp(p[0]) + first + second;
-  Eigen::Matrix<double, Eigen::Dynamic, 5> jacobian(y.size(), 5);
-  jacobian.col(0) = (std::exp(p[0]) / y).matrix();
-  jacobian.col(1) = (first / y).matrix();
-  jacobian.col(2) = (-points.first * first / y).matrix();
-  jacobian.col(3) = (second / y).matrix();
-  jacobian.col(4) = (-points.second * second / y).matrix();
-  const Eigen::Matrix<double, Eigen::Dynamic, 5> weighted = points.weight.matrix().asDiagonal() * jacobian;
-  return {weighted.transpose() * jacobian, weighted.transpose() * (points.log_y - y.log()).matrix()};
-}
-
-Five bounded(Five p, double nothing) {
-  for (const int k : {0, 1, 3}) p[k] = std::clamp(p[k], nothing, 700.);
-  for (const int k : {2, 4}) p[k] = std::clamp(p[k], least_exponent, most_exponent);
-  return p;
-}
-
-/// Levenberg (1944) and Marquardt (1963), within the bounds.
-Candidate refine(const Points& points, Candidate start, int steps) {
-  const double nothing = points.log_y.minCoeff() + vanishing;
-  double damping = 1e-3;
-  start.squares = squares_at(points, start.p);
-  for (int k = 0; k < steps; ++k) {
-    const Normal normal = normal_equations(points, start.p);
-    Candidate next = start;
-    bool better = false;
-    for (; damping < 1e10 && !better; damping *= better ? 0.1 : 10) {
-      Eigen::Matrix<double, 5, 5> damped = normal.matrix;
-      damped.diagonal().array() += damping * (normal.matrix.diagonal().array() + 1e-9);
-      next.p = bounded(start.p + damped.ldlt().solve(normal.gradient), nothing);
-      next.squares = squares_at(points, next.p);
-      better = next.squares < start.squares;
-    }
-    if (!better) break;
-    const double gained = start.squares - next.squares;
-    start = next;
-    damping = std::max(damping, 1e-14);
-    if (gained <= 1e-12 * start.squares) break;
-  }
-  return start;
-}
-
 Candidate best_fit(const Points& points) {
+  const SumOfTerms terms{points};
   constexpr std::size_t tried = 3;
-  constexpr int first_steps = 8, steps = 200;
   std::vector<Candidate> candidates = starts(points);
   candidates.resize(tried);
-  for (Candidate& candidate : candidates) candidate = refine(points, candidate, first_steps);
-  const auto best =
-      std::min_element(candidates.begin(), candidates.end(),
-                       [](const Candidate& a, const Candidate& b) { return a.squares < b.squares; });
-  return refine(points, *best, steps);
+  for (Candidate& candidate : candidates) candidate.squares = terms.squares(candidate.parameters);
+  return least_of(terms, std::move(candidates), {.tried = tried, .first_steps = 8, .last_steps = 200});
 }
 
 bool at_an_edge(const Points& points, const Five& p) {
-  const double nothing = points.log_y.minCoeff() + vanishing + 0.2;
+  const auto vanished = [least = least_log(points) + slack](double log_term) { return log_term <= least; };
   const auto ends = [](double q) { return q <= least_exponent || q >= most_exponent; };
-  return p[0] <= nothing || p[1] <= nothing || p[3] <= nothing || ends(p[2]) || ends(p[4]);
+  return vanished(p[0]) || vanished(p[1]) || vanished(p[3]) || ends(p[2]) || ends(p[4]);
 }
 
 }  // namespace
@@ -203,10 +178,9 @@ TwoCauseFit fit_two_causes(const TwoCausePoints& points) {
   if (!usable(points)) return fit;
   const Points used = prepared(points);
   const Candidate best = best_fit(used);
-  const Five& p = best.p;
-  const double nothing = used.log_y.minCoeff() + vanishing + 0.2;
-  const auto scale = [&](double log_scale, double shift) {
-    return log_scale <= nothing ? 0 : std::exp(log_scale + shift);
+  const Five& p = best.parameters;
+  const auto scale = [least = least_log(used) + slack](double log_scale, double shift) {
+    return log_scale <= least ? 0 : std::exp(log_scale + shift);
   };
   fit.law = {scale(p[0], 0), scale(p[1], p[2] * used.first_unit), p[2], scale(p[3], p[4] * used.second_unit),
              p[4]};
