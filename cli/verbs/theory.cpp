@@ -10,10 +10,14 @@
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "laws/theory/catalogue/catalogue.hpp"
+#include "laws/theory/exponents.hpp"
 
 namespace quartic {
 
 namespace {
+
+/// In the place of a curve: the table of laws/theory/exponents.hpp.
+constexpr const char* exponents_topic = "exponents";
 
 /// What --set asked for: sizes and values of the curve's parameters.
 struct Tabulation {
@@ -93,9 +97,94 @@ std::string as_table(const TheoryCurve& curve, const Tabulation& table, const Co
   return out + aligned_table({"n", "excess risk", "normalised error"}, rows);
 }
 
+// --- The table of exponents ---
+
+/// The places of its world by the names that --set takes.
+std::vector<std::pair<std::string, double ScalingWorld::*>> world_places() {
+  return {{"roughness", &ScalingWorld::roughness},
+          {"spectrum_exponent", &ScalingWorld::spectrum_exponent},
+          {"signal_exponent", &ScalingWorld::signal_exponent}};
+}
+
+ScalingWorld scaling_world(const Request& request) {
+  ScalingWorld world;
+  for (const auto& [key, text] : settings_of(request)) {
+    double ScalingWorld::*place = nullptr;
+    std::vector<std::string> names;
+    for (const auto& [name, member] : world_places()) {
+      if (name == key) place = member;
+      names.push_back(name);
+    }
+    require(place != nullptr, "the table of exponents has no option \"" + key + "\" (it has " +
+                                  joined(names) + ")." + suggestion(key, names));
+    world.*place = parse_number(text, key);
+  }
+  return world;
+}
+
+std::string exponents_csv(const std::vector<DesignScaling>& designs) {
+  const auto field = [](double value) { return std::isfinite(value) ? shortest(value) : ""; };
+  std::string out = "design,error,computing,data_exponent,compute_exponent,source\n";
+  for (const auto& [name, design, scaling, source] : designs)
+    out += fmt::format("{},{},{},{},{},\"{}\"\n", name, shortest(scaling.error), shortest(scaling.computing),
+                       field(scaling.data_exponent()), field(scaling.compute_exponent()), source);
+  return out;
+}
+
+std::string exponents_json(const std::vector<DesignScaling>& designs, const ScalingWorld& world) {
+  const auto number = [](double value) {
+    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+  };
+  nlohmann::ordered_json parameters, list = nlohmann::ordered_json::array();
+  for (const auto& [name, member] : world_places()) parameters[name] = world.*member;
+  for (const auto& [name, design, scaling, source] : designs)
+    list.push_back({{"name", name},
+                    {"design", design},
+                    {"error", scaling.error},
+                    {"computing", scaling.computing},
+                    {"data_exponent", number(scaling.data_exponent())},
+                    {"compute_exponent", number(scaling.compute_exponent())},
+                    {"source", source}});
+  const nlohmann::ordered_json document = {
+      {"schema_version", 1}, {"curve", exponents_topic}, {"parameters", parameters}, {"designs", list}};
+  return document.dump(2) + "\n";
+}
+
+std::string exponents_text(const std::vector<DesignScaling>& designs, const ScalingWorld& world,
+                           const Console& console) {
+  std::string out =
+      console.paint.bold("k times the performance takes k^q times the computing") + "\n" +
+      wrapped(
+          "Over n rows the root of the squared error falls as n^-error, and operations grow as n^computing, "
+          "logarithms left out: q = computing/error. Performance is one over that root.",
+          console.width) +
+      "\n";
+  std::vector<std::string> values;
+  for (const auto& [name, member] : world_places()) values.push_back(name + " = " + shortest(world.*member));
+  out += wrapped(joined(values), console.width) + "\n\n";
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [name, design, scaling, source] : designs) {
+    const double exponent = scaling.compute_exponent();
+    rows.push_back({std::string(design), short_number(scaling.error), short_number(scaling.computing),
+                    std::isfinite(exponent) ? short_number(exponent) : "none", std::string(source)});
+  }
+  return out + aligned_table({"design", "error", "computing", "exponent", "source"}, rows);
+}
+
+std::string exponents(const Request& request, const Console& console) {
+  const ScalingWorld world = scaling_world(request);
+  const std::vector<DesignScaling> designs = design_scalings(world);
+  if (request.has("--csv")) return exponents_csv(designs);
+  return request.has("--json") ? exponents_json(designs, world) : exponents_text(designs, world, console);
+}
+
 int theory(const Request& request, const Program& program) {
   const bool json = request.has("--json"), csv = request.has("--csv");
   require(!json || !csv, "--json and --csv were both given (the table is printed once). Keep one of them.");
+  if (*request.value("CURVE") == exponents_topic) {
+    program.console.out << exponents(request, program.console);
+    return exit_status::done;
+  }
   const TheoryCurve& curve = theory_curve(*request.value("CURVE"));
   const Tabulation table = tabulation_of(curve, request);
   program.console.out << (csv    ? as_csv(curve, table)
@@ -108,26 +197,28 @@ int theory(const Request& request, const Program& program) {
 
 Verb theory_verb() {
   return {
-      .text = {.name = "theory",
-               .summary = "a formula of theory as a table over n",
-               .description = R"(
+      .text =
+          {.name = "theory",
+           .summary = "a formula of theory as a table over n",
+           .description = R"(
 Evaluates one of the closed forms of theory at several sizes. Its options are set like those of a study.
-quartic list theory names the curves, their options and the papers they come from.
+quartic list theory names the curves, their options and the papers they come from. In the place of a curve,
+exponents tabulates which power of the performance computing grows by.
 )",
-               .arguments = {{.name = "CURVE", .help = "A curve of theory.", .completes = Completes::curves}},
-               .options =
-                   {{.name = "--set",
-                     .letter = "-s",
-                     .value = "KEY=VALUE",
-                     .help =
-                         "One option of the curve, such as noise=2; may be repeated. The sizes are n: --set "
+           .arguments = {{.name = "CURVE", .help = "A curve of theory.", .completes = Completes::curves}},
+           .options =
+               {{.name = "--set",
+                 .letter = "-s",
+                 .value = "KEY=VALUE",
+                 .help = "One option of the curve, such as noise=2; may be repeated. The sizes are n: --set "
                          "n=100 or --set n=10,100,1000.",
-                     .repeats = true},
-                    {.name = "--json", .help = "Print JSON instead of a table."},
-                    {.name = "--csv", .help = "Print comma-separated values instead of a table."}},
-               .examples = {{"quartic theory oracle", "what an expert who knows everything can reach"},
-                            {"quartic theory lasso --set noise=2 --set n=200,400,800",
-                             "the lasso, with more noise"}}},
+                 .repeats = true},
+                {.name = "--json", .help = "Print JSON instead of a table."},
+                {.name = "--csv", .help = "Print comma-separated values instead of a table."}},
+           .examples = {{"quartic theory oracle", "what an expert who knows everything can reach"},
+                        {"quartic theory lasso --set noise=2 --set n=200,400,800",
+                         "the lasso, with more noise"},
+                        {"quartic theory exponents --set roughness=2", "exponents of computing, by design"}}},
       .run = theory};
 }
 

@@ -16,28 +16,43 @@ double log_gamma(double x) {
   return ::lgamma_r(x, &sign);
 }
 
-/// A denominator of Lentz's continued fraction, kept away from zero.
-double away_from_zero(double value) {
-  constexpr double tiny = 1e-300;
-  return std::abs(value) < tiny ? tiny : value;
-}
+/// I_x(a, b), the regularised incomplete beta function for a, b > 0 and 0 <= x <= 1, is
+///   x^a (1-x)^b / (a B(a, b)) / (1 + d_1/(1 + d_2/(1 + ...)))   (DLMF 8.17.22)
+/// with the numerators d_k below; fast for x < (a+1)/(a+b+2), elsewhere I_x(a, b) = 1 - I_1-x(b, a).
+struct BetaFraction {
+  double x, a, b;
 
-double beta_continued_fraction(double x, double a, double b) {
-  double c = 1;
-  double d = 1 / away_from_zero(1 - (a + b) * x / (a + 1));
-  double fraction = d;
-  for (int m = 1; m < 10000; ++m) {
-    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / away_from_zero(1 + even * d);
-    c = away_from_zero(1 + even / c);
-    fraction *= d * c;
-    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / away_from_zero(1 + odd * d);
-    c = away_from_zero(1 + odd / c);
-    fraction *= d * c;
-    if (std::abs(d * c - 1) < 1e-15) break;
+  double numerator(int k) const {
+    if (k == 1) return -(a + b) * x / (a + 1);
+    const int m = k / 2;
+    if (k % 2 == 0) return m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    return -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
   }
-  return fraction;
+
+  /// 1/(1 + d_1/(1 + ...)) from the front: each d_k multiplies it by the ratio of two convergents, which two
+  /// recursions keep (Lentz 1976; Thompson & Barnett 1986). Ends after a pair that changes it no more.
+  double value() const {
+    double above = 1, below = 1 / away_from_zero(1 + numerator(1)), value = below;
+    for (int k = 2; k < 20000; ++k) {
+      const double d = numerator(k);
+      below = 1 / away_from_zero(1 + d * below);
+      above = away_from_zero(1 + d / above);
+      value *= below * above;
+      if (k % 2 == 1 && std::abs(below * above - 1) < 1e-15) break;
+    }
+    return value;
+  }
+
+  static double away_from_zero(double value) { return std::abs(value) < 1e-300 ? 1e-300 : value; }
+};
+
+double incomplete_beta(double x, double a, double b) {
+  if (x == 0 || x == 1) return x;
+  const double log_front =
+      log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * std::log(x) + b * std::log1p(-x);
+  const double front = std::exp(log_front);
+  if (x < (a + 1) / (a + b + 2)) return front * BetaFraction{x, a, b}.value() / a;
+  return 1 - front * BetaFraction{1 - x, b, a}.value() / b;
 }
 
 /// P(T > t) for t >= 0, accurate in relative terms far out.
@@ -64,21 +79,6 @@ double digamma(double x) {
       z * (1. / 12 -
            z * (1. / 120 - z * (1. / 252 - z * (1. / 240 - z * (1. / 132 - z * (691. / 32760 - z / 12))))));
   return shift + std::log(x) - 0.5 / x - series;
-}
-
-double incomplete_beta(double x, double a, double b) {
-  if (!(x >= 0 && x <= 1 && a > 0 && b > 0)) return nan;
-  if (x == 0 || x == 1) return x;
-  const double log_front =
-      log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * std::log(x) + b * std::log1p(-x);
-  const double front = std::exp(log_front);
-  if (x < (a + 1) / (a + b + 2)) return front * beta_continued_fraction(x, a, b) / a;
-  return 1 - front * beta_continued_fraction(1 - x, b, a) / b;
-}
-
-double student_t_cdf(double t, double df) {
-  const double upper = student_t_upper(std::abs(t), df);
-  return t > 0 ? 1 - upper : upper;
 }
 
 double student_t_quantile(double p, double df) {

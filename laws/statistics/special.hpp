@@ -12,12 +12,6 @@ double normal_cdf(double x);
 /// Stegun 6.3.5, 6.3.18). NaN for x <= 0.
 double digamma(double x);
 
-/// I_x(a, b), the regularised incomplete beta function, 0 <= x <= 1, a, b > 0 (continued fraction, Numerical
-/// Recipes 6.4).
-double incomplete_beta(double x, double a, double b);
-
-/// P(T <= t) of Student's t with df > 0 degrees of freedom.
-double student_t_cdf(double t, double df);
 /// The t with P(T <= t) = p: 0 < p < 1, df > 0, else NaN; relative error below 1e-9 up to df = 1e6.
 /// (p = .975: 12.706 at df 1, 2.228 at df 10, 1.984 at df 99.)
 double student_t_quantile(double p, double df);

@@ -1,8 +1,8 @@
 #pragma once
 /// The price of k times less error, in data and in computing, by theory.
 #include <limits>
-
-#include "laws/theory/least_squares.hpp"
+#include <string_view>
+#include <vector>
 
 namespace quartic {
 
@@ -48,12 +48,21 @@ struct PowerLawRisk {
 PowerLawRisk power_law_risk(double spectrum_exponent, double signal_exponent);
 /// Risk over computing N t where N and t are best shared out: C^-e, 1/e = 1/model + 1/steps.
 double compute_optimal_rate(const PowerLawRisk& risk);
-/// Compute exponent of k where risk falls as C^-rate: 2/rate, which may be below 4.
-double compute_exponent_of_rate(double rate);
+/// What the exponents of the designs depend on.
+struct ScalingWorld {
+  double roughness = 2.5;          ///< D/b of smooth functions, 0 or more
+  double spectrum_exponent = 1.5;  ///< B, above 1
+  double signal_exponent = 1.75;   ///< A, above 1
+};
 
-/// The n above flexible.columns + 1 at which both designs have the same mean risk (their own `rows` are not
-/// used): where least squares on all columns overtakes an expert who has missed some. NaN where they never
-/// meet.
-double crossing_rows(const LeastSquaresDesign& flexible, const LeastSquaresDesign& expert);
+/// One line of the table: what data and computing k times the performance takes by this design.
+struct DesignScaling {
+  std::string_view name;    ///< "growing_pool"
+  std::string_view design;  ///< a few words
+  Scaling scaling;          ///< over n rows; of power laws: over the computing, best shared out
+  std::string_view source;
+};
+/// All of the above. Throws InvalidInput for a world outside its range.
+std::vector<DesignScaling> design_scalings(const ScalingWorld& world = {});
 
 }  // namespace quartic

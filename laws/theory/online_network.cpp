@@ -91,14 +91,6 @@ double online_error(const OnlineOverlaps& overlaps) {
   return sum / 2;
 }
 
-double online_signal(const Matrix& teacher) {
-  const Fields at{teacher, 0};
-  double sum = 0;
-  for (Index n = 0; n < at.count(); ++n)
-    for (Index m = 0; m < at.count(); ++m) sum += mean_of_units(at.of<2>({n, m}));
-  return sum;
-}
-
 std::vector<OnlineOverlaps> online_overlaps(const OnlineNetwork& network, std::span<const double> times) {
   Fields at = fields_of(network.start);
   const Index size = at.count();

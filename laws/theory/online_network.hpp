@@ -35,8 +35,6 @@ struct OnlineOverlaps {
 
 /// eps.
 double online_error(const OnlineOverlaps& overlaps);
-/// Var f* = (2/pi) sum_nm asin(T_nm/sqrt((1+T_nn)(1+T_mm))).
-double online_signal(const Matrix& teacher);
 
 struct OnlineNetwork {
   OnlineOverlaps start;

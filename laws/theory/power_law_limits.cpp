@@ -55,27 +55,12 @@ PowerLawOptimum power_law_optimum(const PowerLawSgd& design, double computing) {
   return best;
 }
 
-double power_law_steps_exponent(const PowerLawSgd& design) {
-  const double B = design.spectrum_exponent, signal = power_law_risk(B, design.signal_exponent).steps;
-  if (design.noise_variance == 0) return std::min(signal, 2 - 1 / B);
-  return design.average == SgdAverage::last ? 0 : std::min(signal, 1 - 1 / B);
-}
-
 PowerLawFrontier power_law_frontier(const PowerLawSgd& design) {
   const double A = design.signal_exponent, B = design.spectrum_exponent;
   const PowerLawPhase phase = phase_of(design);
   if (phase == PowerLawPhase::noise_floor) return {phase, nan, nan, 0};
   if (phase == PowerLawPhase::label_noise) return {phase, 1 / (A + 1), A / (A + 1), (A - 1) / (A + 1)};
   return {phase, 1 / (B + 1), B / (B + 1), compute_optimal_rate(power_law_risk(B, A))};
-}
-
-double power_law_floor(const PowerLawSgd& design, double columns) {
-  const double h = design.step, tail = power_tail(design.signal_exponent, columns);
-  if (h >= 1) return infinity;
-  double sum = 0;
-  for (double j = 1; j <= columns; ++j) sum += 1 / (std::pow(j, design.spectrum_exponent) - h);
-  const double q = h / 2 * sum;
-  return q < 1 ? tail + (design.noise_variance + tail) * q / (1 - q) : infinity;
 }
 
 }  // namespace quartic

@@ -18,7 +18,7 @@
 ///                   exponentially: t = N^B (A-2B) ln N/(2h), and risk ~ (C/ln C)^-(A-1)/(B+1).
 ///   label_noise     S2 > 0, tail averages, A > B: variance S2 t^-(1-1/B) up to t ~ N^B, then S2 N/t, to be
 ///                   shared out with N^-(A-1): t ~ N^A, N ~ C^1/(A+1), risk ~ C^-(A-1)/(A+1).
-///   noise_floor     S2 > 0, last iterate: risk tends to a constant, the least power_law_floor over N.
+///   noise_floor     S2 > 0, last iterate: risk tends to a constant at every N, tail + (S2 + tail) q/(1-q).
 ///
 /// Paquette, Paquette, Xiao & Pennington 2024, arXiv 2405.15074 (2 alpha = B, 2 alpha + 2 beta = A; with
 /// random features of the columns in place of the columns themselves, which adds a distortion that we have
@@ -64,13 +64,5 @@ struct PowerLawFrontier {
 };
 /// In the noise floor, where N and t stop to matter, risk = 0 and the others are NaN.
 PowerLawFrontier power_law_frontier(const PowerLawSgd& design);
-
-/// Excess risk falls as t to minus this while t < N^B: min((A-1)/B, 2 - 1/B) without label noise,
-/// min((A-1)/B, 1 - 1/B) for tail averages with it, 0 for the last iterate with it.
-double power_law_steps_exponent(const PowerLawSgd& design);
-
-/// What the last iterate's excess risk tends to at N columns: tail + (S2 + tail) q/(1-q), with q over the N
-/// columns. Infinite for unstable steps, q >= 1 or h >= 1. O(N).
-double power_law_floor(const PowerLawSgd& design, double columns);
 
 }  // namespace quartic

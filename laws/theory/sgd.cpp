@@ -53,19 +53,6 @@ double sgd_risk(const IsotropicSgd& design, double steps, SgdAverage average) {
   return std::isfinite(sum) ? sum / (averaged * averaged) : infinity;
 }
 
-double sgd_limit(const IsotropicSgd& design) {
-  const double room = 2 - design.step * (design.columns + 2);
-  return room > 0 ? design.step * design.columns * design.noise_variance / room : infinity;
-}
-
-double sgd_best_risk(const IsotropicSgd& design, double steps) {
-  const double d = design.columns;
-  double risk = design.signal;
-  for (double k = 1; k <= steps && risk > 0; ++k)
-    risk -= risk * risk / ((d + 2) * risk + d * design.noise_variance);
-  return risk;
-}
-
 double sgd_risk(const DiagonalSgd& design, double steps, SgdAverage average) {
   steps = std::floor(steps);
   if (!is_defined(design.step, steps, average)) return nan;
@@ -84,12 +71,6 @@ double sgd_risk(const DiagonalSgd& design, double steps, SgdAverage average) {
   }
   const double sum = (s * A).sum();
   return std::isfinite(sum) ? sum / (averaged * averaged) : infinity;
-}
-
-double averaged_sgd_bound(const IsotropicSgd& design, double steps) {
-  const double radius = std::sqrt((design.columns + 2) * design.signal);
-  const double noise = std::sqrt(design.columns * design.noise_variance);
-  return 4 / steps * (noise + radius) * (noise + radius);
 }
 
 }  // namespace quartic

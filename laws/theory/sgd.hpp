@@ -31,14 +31,6 @@ struct IsotropicSgd {
 /// (averages) or < 0.
 double sgd_risk(const IsotropicSgd& design, double steps, SgdAverage average = SgdAverage::last);
 
-/// What the last iterate's risk tends to: h d S2/(2 - h (d+2)); infinite from the largest stable step 2/(d+2)
-/// on.
-double sgd_limit(const IsotropicSgd& design);
-
-/// Risk of the last iterate where every step is the best one, h = D/((d+2) D + d S2), so that D <- D (1 - h):
-/// tends to d S2/steps. design.step is not used. O(steps).
-double sgd_best_risk(const IsotropicSgd& design, double steps);
-
 /// s_j and b*_j^2 as given.
 struct DiagonalSgd {
   CovarianceSpectrum spectrum;
@@ -48,9 +40,5 @@ struct DiagonalSgd {
 
 /// Mean excess risk after floor(steps) steps. O(steps d).
 double sgd_risk(const DiagonalSgd& design, double steps, SgdAverage average = SgdAverage::last);
-
-/// Upper bound of the averaged iterate's risk at h = 1/(4 R^2), R^2 = d + 2: (4/n)(sigma sqrt d + R |b*|)^2.
-/// (The paper bounds half the squared error: 2/n.) Bach & Moulines 2013, theorem 1.
-double averaged_sgd_bound(const IsotropicSgd& design, double steps);
 
 }  // namespace quartic

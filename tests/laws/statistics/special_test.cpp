@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
 namespace quartic {
 namespace {
@@ -22,13 +23,6 @@ TEST(Special, DigammaMatchesKnownValues) {
   EXPECT_TRUE(std::isnan(digamma(0)));
 }
 
-TEST(Special, IncompleteBetaMatchesElementaryCases) {
-  EXPECT_NEAR(incomplete_beta(0.3, 1, 1), 0.3, 1e-15);
-  EXPECT_NEAR(incomplete_beta(0.3, 2, 1), 0.09, 1e-15);
-  EXPECT_NEAR(incomplete_beta(0.9, 1, 3), 1 - 0.001, 1e-14);
-  EXPECT_NEAR(incomplete_beta(0.5, 40, 40), 0.5, 1e-13);
-}
-
 TEST(Special, StudentQuantilesMatchTheTables) {
   struct Row {
     double p, df, t;
@@ -43,10 +37,18 @@ TEST(Special, StudentQuantilesMatchTheTables) {
   }
 }
 
-TEST(Special, StudentQuantileInvertsTheDistribution) {
-  for (double df : {1., 3.5, 17., 199., 1999.})
-    for (double p : {0.0005, 0.01, 0.3, 0.5, 0.9, 0.9995})
-      EXPECT_NEAR(student_t_cdf(student_t_quantile(p, df), df), p, 1e-11) << df << " " << p;
+TEST(Special, StudentQuantilesInvertElementaryDistributions) {
+  const auto one = [](double t) { return 0.5 + std::atan(t) / std::numbers::pi; };
+  const auto two = [](double t) { return 0.5 + t / (2 * std::sqrt(2 + t * t)); };
+  const auto four = [](double t) {
+    const double u = t / std::sqrt(4 + t * t);  // sin of the angle
+    return 0.5 + 0.75 * (u - u * u * u / 3);
+  };
+  for (double p : {0.0005, 0.01, 0.3, 0.5, 0.9, 0.9995}) {
+    EXPECT_NEAR(one(student_t_quantile(p, 1)), p, 1e-12) << p;
+    EXPECT_NEAR(two(student_t_quantile(p, 2)), p, 1e-12) << p;
+    EXPECT_NEAR(four(student_t_quantile(p, 4)), p, 1e-12) << p;
+  }
   EXPECT_TRUE(std::isnan(student_t_quantile(1, 5)));
   EXPECT_TRUE(std::isnan(student_t_quantile(0.9, 0)));
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/require.hpp"
 #include "core/types.hpp"
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
@@ -52,7 +53,6 @@ TEST(Exponents, OfPowerLawsShareComputingOutBest) {
     return best;
   };
   EXPECT_NEAR(std::log(best_risk(1e8) / best_risk(1e10)) / std::log(100), compute_optimal_rate(risk), 1e-4);
-  EXPECT_DOUBLE_EQ(compute_exponent_of_rate(0.5), 4);
 }
 
 TEST(Exponents, OfTheLassoNeedItsLogarithm) {
@@ -90,15 +90,29 @@ TEST(Exponents, OfSmoothWorldsAreNearTheirLimitOverTwoDecades) {
   EXPECT_NEAR(naive(3), 9.58, 0.005);
 }
 
-TEST(Exponents, LeastSquaresOvertakesAnExpertWhereBothRisksAgree) {
-  const auto crossing = [](double noise) {
-    return crossing_rows(
-        {.columns = 1000, .signal_in_columns = 10, .noise_variance = noise},
-        {.columns = 10, .signal_in_columns = 9, .signal_left_out = 1, .noise_variance = noise});
+TEST(Exponents, StandInOneTable) {
+  const std::vector<DesignScaling> table = design_scalings();
+  const auto of = [&](std::string_view name) {
+    for (const DesignScaling& row : table)
+      if (row.name == name) return row.scaling.compute_exponent();
+    return nan;
   };
-  EXPECT_NEAR(crossing(1), 1991, 0.05);
-  EXPECT_NEAR(crossing(4), 4961, 0.5);
-  EXPECT_TRUE(std::isnan(crossing_rows({.columns = 1000}, {.columns = 10})));
+  EXPECT_EQ(table.size(), 8u);
+  EXPECT_DOUBLE_EQ(of("fixed_columns"), 2);
+  EXPECT_DOUBLE_EQ(of("growing_pool"), 4);
+  EXPECT_DOUBLE_EQ(of("growing_pool_cubic"), 6);
+  EXPECT_DOUBLE_EQ(of("network"), 4);
+  EXPECT_EQ(of("interpolation"), INFINITY);
+  EXPECT_DOUBLE_EQ(of("smooth_sgd"), 9);
+  EXPECT_DOUBLE_EQ(of("smooth_ridge"), 13.5);
+  EXPECT_DOUBLE_EQ(of("power_laws"), 2 / 0.3);
+  for (const DesignScaling& row : table) EXPECT_FALSE(row.design.empty() || row.source.empty()) << row.name;
+}
+
+TEST(Exponents, AreRefusedOutsideTheirWorlds) {
+  EXPECT_THROW(design_scalings({.roughness = -1}), InvalidInput);
+  EXPECT_THROW(design_scalings({.spectrum_exponent = 1}), InvalidInput);
+  EXPECT_THROW(design_scalings({.signal_exponent = 0.5}), InvalidInput);
 }
 
 }  // namespace

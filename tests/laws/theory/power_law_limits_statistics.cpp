@@ -54,11 +54,18 @@ TEST(PowerLawFrontiers, OfTheLabelNoisePhase) {
   EXPECT_NEAR(found.columns, limit.columns, 0.05);
 }
 
+/// tail + (S2 + tail) q/(1-q), q = (h/2) sum over j <= N of s_j/(1 - h s_j): where the last iterate ends.
+double floor_of(const PowerLawSgd& design, double columns) {
+  double sum = 0;
+  for (double j = 1; j <= columns; ++j) sum += 1 / (std::pow(j, design.spectrum_exponent) - design.step);
+  const double q = design.step / 2 * sum, beyond = power_tail(design.signal_exponent, columns);
+  return beyond + (design.noise_variance + beyond) * q / (1 - q);
+}
+
 TEST(PowerLawFrontiers, OfTheLastIterateEndInTheNoiseFloor) {
   const PowerLawSgd design{1.5, 2.5, 1, 0.1, SgdAverage::last};
   double least = INFINITY;
-  for (double columns = 1; columns < 300; ++columns)
-    least = std::min(least, power_law_floor(design, columns));
+  for (double columns = 1; columns < 300; ++columns) least = std::min(least, floor_of(design, columns));
   const PowerLawOptimum best = power_law_optimum(design, second);
   EXPECT_NEAR(best.risk / least, 1, 1e-3);
   EXPECT_LT(measured(design).risk, 0.01);
