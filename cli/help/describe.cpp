@@ -1,5 +1,7 @@
 #include "cli/help/describe.hpp"
 
+#include <fmt/format.h>
+
 #include "cli/terminal/text.hpp"
 
 namespace quartic {
@@ -34,8 +36,8 @@ std::string describe_entry(const EntryText& entry, const Console& console) {
   return heading(console, entry.name, entry.summary) + definition_list(options, console.width);
 }
 
-std::string describe_law(const LawText& law, const Console& console) {
-  return heading(console, law.name, law.summary + ". " + law.meaning);
+std::string describe_law(const ClaimLaw& law, const Console& console) {
+  return heading(console, std::string(law.name), fmt::format("{}. {}", law.summary, law.meaning));
 }
 
 std::string describe_curve(const TheoryCurve& curve, const Console& console) {

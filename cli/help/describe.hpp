@@ -2,9 +2,9 @@
 /// Entries of the catalogues in words.
 #include <string>
 
-#include "cli/help/law_texts.hpp"
 #include "cli/terminal/console.hpp"
 #include "core/options.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "laws/theory/catalogue/catalogue.hpp"
 
 namespace quartic {
@@ -15,7 +15,7 @@ struct EntryText {
   std::vector<OptionInfo> options;
 };
 std::string describe_entry(const EntryText& entry, const Console& console);
-std::string describe_law(const LawText& law, const Console& console);
+std::string describe_law(const ClaimLaw& law, const Console& console);
 std::string describe_curve(const TheoryCurve& curve, const Console& console);
 
 }  // namespace quartic

@@ -1,6 +1,6 @@
 #include "cli/help/names.hpp"
 
-#include "cli/help/law_texts.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/built_in.hpp"
 #include "experiments/tables/table_study.hpp"
@@ -13,7 +13,7 @@ namespace {
 template <class Entries>
 std::vector<std::string> names_of(const Entries& entries) {
   std::vector<std::string> names;
-  for (const auto& entry : entries) names.push_back(entry.name);
+  for (const auto& entry : entries) names.emplace_back(entry.name);
   return names;
 }
 
@@ -33,7 +33,7 @@ std::vector<std::string> model_names(const Catalogues& catalogues) {
   return names_of(catalogues.models());
 }
 std::vector<std::string> law_names() {
-  return names_of(law_texts());
+  return names_of(claim_laws);
 }
 std::vector<std::string> curve_names() {
   return names_of(theory_curves());

@@ -53,7 +53,7 @@ std::string experiments_text(const Program& program) {
 std::string laws_text(const Program& program) {
   const Console& console = program.console;
   std::string out;
-  for (const LawText& law : law_texts()) out += (out.empty() ? "" : "\n") + describe_law(law, console);
+  for (const ClaimLaw& law : claim_laws) out += (out.empty() ? "" : "\n") + describe_law(law, console);
   return out;
 }
 
@@ -74,7 +74,7 @@ std::string overview(const Program& program) {
   std::vector<NamedText> worlds, models, laws, curves;
   for (const auto& entry : program.catalogues.worlds()) worlds.push_back({entry.name, entry.summary});
   for (const auto& entry : program.catalogues.models()) models.push_back({entry.name, entry.summary});
-  for (const LawText& law : law_texts()) laws.push_back({law.name, law.summary});
+  for (const ClaimLaw& law : claim_laws) laws.push_back({std::string(law.name), std::string(law.summary)});
   for (const TheoryCurve& curve : theory_curves()) curves.push_back({curve.name, curve.summary});
   return section("Experiments: ready to run", titles()) + section("Worlds: what is true", worlds) +
          section("Models: what learns", models) + section("Laws: what a claim may be about", laws) +

@@ -24,7 +24,7 @@ std::string text_for(const std::string& name, const Program& program) {
     if (entry.name == name) add("world", describe_entry({entry.name, entry.summary, entry.options}, console));
   for (const auto& entry : program.catalogues.models())
     if (entry.name == name) add("model", describe_entry({entry.name, entry.summary, entry.options}, console));
-  for (const LawText& law : law_texts())
+  for (const ClaimLaw& law : claim_laws)
     if (law.name == name) add("law", describe_law(law, console));
   for (const TheoryCurve& curve : theory_curves())
     if (curve.name == name) add("curve", describe_curve(curve, console));

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "core/options.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "experiments/study/words.hpp"
 
 namespace quartic::detail {
@@ -26,8 +27,15 @@ std::string code(const std::string& text) {
 
 std::vector<std::string> law_names() {
   std::vector<std::string> names;
-  for (int law = 0; law <= static_cast<int>(LawKind::compute_multiple); ++law)
-    names.emplace_back(to_string(static_cast<LawKind>(law)));
+  for (const ClaimLaw& law : claim_laws) names.emplace_back(law.name);
+  return names;
+}
+
+/// Of the laws about one arm.
+std::vector<std::string> target_law_names() {
+  std::vector<std::string> names;
+  for (const ClaimLaw& law : claim_laws)
+    if (law.arms == ArmsOfLaw::one) names.emplace_back(law.name);
   return names;
 }
 
@@ -452,7 +460,7 @@ const KeyTable& target_keys() {
          .shape = Shape::word,
          .by_default = required,
          .help = "what is to be known",
-         .words = {"data_exponent", "compute_exponent", "plateau"}},
+         .words = target_law_names()},
         {.name = "arm", .shape = Shape::text, .by_default = required, .help = "of which arm"},
         {.name = "half_width",
          .shape = Shape::number,

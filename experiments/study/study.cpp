@@ -1,29 +1,12 @@
 #include "experiments/study/study.hpp"
 
+#include "experiments/study/claim_laws.hpp"
 #include "experiments/study/words.hpp"
 
 namespace quartic {
 
 std::string_view to_string(LawKind law) {
-  switch (law) {
-    case LawKind::data_exponent:
-      return "data_exponent";
-    case LawKind::compute_exponent:
-      return "compute_exponent";
-    case LawKind::frontier_exponent:
-      return "frontier_exponent";
-    case LawKind::isoflop_exponent:
-      return "isoflop_exponent";
-    case LawKind::collapse_exponent:
-      return "collapse_exponent";
-    case LawKind::plateau:
-      return "plateau";
-    case LawKind::crossing:
-      return "crossing";
-    case LawKind::compute_multiple:
-      break;
-  }
-  return "compute_multiple";
+  return claim_law(law).name;
 }
 
 std::string_view to_string(Storage storage) {

@@ -115,6 +115,21 @@ TEST(Documents, NameTheFileOfEveryBlockOfCode) {
     EXPECT_EQ(captures(text_of(root / document), anonymous), std::vector<std::string>{}) << document;
 }
 
+TEST(Documents, ShowALawOfClaimsAsItStandsInTheSources) {
+  const std::string page = text_of(root / "docs/adding-a-law.md");
+  const std::string sources = text_of(root / "experiments/study/claim_laws.hpp") +
+                              text_of(root / "experiments/findings/estimates.cpp") +
+                              text_of(root / "laws/frontiers/size_frontier.cpp");
+  const std::string open = "```cpp\n";
+  std::size_t blocks = 0;
+  for (std::size_t at = page.find(open); at != std::string::npos; at = page.find(open, at), ++blocks) {
+    at += open.size();
+    const std::string block = page.substr(at, page.find("```", at) - at);
+    EXPECT_NE(sources.find(block), std::string::npos) << block;
+  }
+  EXPECT_EQ(blocks, 3u);
+}
+
 TEST(Documents, NameEveryPackageAndNoOther) {
   const std::map<std::string, std::string> packages = listed_packages();
   static const std::regex row(R"(\n\| `([^`]+)` \|)");

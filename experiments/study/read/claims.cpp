@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/require.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "experiments/study/expression.hpp"
 #include "experiments/study/read/draft.hpp"
 
@@ -34,9 +35,8 @@ struct ClaimReader {
   }
 
   /// The value whose name stands under this key; the first one where the key is absent or names none.
-  template <class Value, std::size_t Count>
-  Value choice(std::string_view name,
-               const std::array<std::pair<std::string_view, Value>, Count>& choices) const {
+  template <class Choices>
+  auto choice(std::string_view name, const Choices& choices) const {
     if (!field(name)) return choices[0].second;
     const std::string word = text(name);
     std::vector<std::string> names;
@@ -50,18 +50,46 @@ struct ClaimReader {
   }
 };
 
+using LawFilter = bool (*)(const ClaimLaw&);
+bool any_law(const ClaimLaw&) {
+  return true;
+}
+bool has_form(const ClaimLaw& law) {
+  return law.has_form;
+}
+template <ArmsOfLaw arms>
+bool is_about(const ClaimLaw& law) {
+  return law.arms == arms;
+}
+
+std::vector<std::pair<std::string_view, LawKind>> laws_that(LawFilter filter) {
+  std::vector<std::pair<std::string_view, LawKind>> laws;
+  for (const ClaimLaw& law : claim_laws)
+    if (filter(law)) laws.emplace_back(law.name, law.kind);
+  return laws;
+}
+
+/// "a, b and c": the names of these laws.
+std::string names_of_laws_that(LawFilter filter) {
+  const auto laws = laws_that(filter);
+  std::string names;
+  for (std::size_t k = 0; k < laws.size(); ++k)
+    names += (k == 0 ? "" : k + 1 < laws.size() ? ", " : " and ") + std::string(laws[k].first);
+  return names;
+}
+
 void require_arm(const ClaimReader& reader, std::string_view key, const std::string& name) {
   if (std::find(reader.arms.begin(), reader.arms.end(), name) != reader.arms.end()) return;
   reader.complain(key, "unknown arm \"" + name + "\" " + choose_among(name, "arms", reader.arms));
 }
 
 void read_against(const ClaimReader& reader, Claim& claim) {
-  const bool compares = claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple;
+  const bool compares = claim_law(claim.law).arms == ArmsOfLaw::compared;
   const Node* against = reader.field("against");
   if (!compares && against)
-    return reader.complain("against",
-                           "this law has no second arm (only crossing and compute_multiple compare two). "
-                           "Remove the key.");
+    return reader.complain("against", "this law has no second arm (only " +
+                                          names_of_laws_that(is_about<ArmsOfLaw::compared>) +
+                                          " compare two). Remove the key.");
   if (!compares) return;
   if (!against || !against->table() || !find(*against->table(), "arm"))
     return reader.complain("against",
@@ -180,13 +208,13 @@ void read_law_keys(const ClaimReader& reader, Claim& claim) {
   for (std::size_t k = 0; k < methods.size(); ++k)
     methods[k] = {to_string(interval_methods[k]), interval_methods[k]};
   claim.interval = reader.choice("interval", methods);
-  const bool exponent = claim.law == LawKind::data_exponent || claim.law == LawKind::compute_exponent;
   for (const char* key : {"form", "floor"})
-    if (!exponent && reader.field(key))
+    if (!claim_law(claim.law).has_form && reader.field(key))
       return reader.complain(
           key,
-          "only data_exponent and compute_exponent have a form and a floor (a frontier is a power law, a "
-          "plateau a level, and crossings are those of offset laws). Remove the key.");
+          "only " + names_of_laws_that(has_form) +
+              " have a form and a floor (a frontier is a power law, a plateau a level, and crossings are "
+              "those of offset laws). Remove the key.");
   read_form(reader, claim);
   read_floor(reader, claim);
 }
@@ -194,12 +222,10 @@ void read_law_keys(const ClaimReader& reader, Claim& claim) {
 void read_with(const ClaimReader& reader, Claim& claim) {
   const Node* with = reader.field("with");
   if (!with) return;
-  const bool joins = claim.law == LawKind::frontier_exponent || claim.law == LawKind::isoflop_exponent ||
-                     claim.law == LawKind::collapse_exponent;
-  if (!joins)
-    return reader.complain("with",
-                           "this law is about one arm (only frontier_exponent, isoflop_exponent and "
-                           "collapse_exponent join several). Remove the key.");
+  if (claim_law(claim.law).arms != ArmsOfLaw::joined)
+    return reader.complain("with", "this law is about one arm (only " +
+                                       names_of_laws_that(is_about<ArmsOfLaw::joined>) +
+                                       " join several). Remove the key.");
   if (!with->list())
     return reader.complain("with", "it is not a list (of the arms beside `arm`). Write with = [\"" +
                                        reader.arms.back() + "\"].");
@@ -225,15 +251,6 @@ void read_window(const ClaimReader& reader, Claim& claim) {
 }
 
 Claim read_claim(const ClaimReader& reader) {
-  constexpr std::array<std::pair<std::string_view, LawKind>, 8> laws = {
-      {{"data_exponent", LawKind::data_exponent},
-       {"compute_exponent", LawKind::compute_exponent},
-       {"frontier_exponent", LawKind::frontier_exponent},
-       {"isoflop_exponent", LawKind::isoflop_exponent},
-       {"collapse_exponent", LawKind::collapse_exponent},
-       {"plateau", LawKind::plateau},
-       {"crossing", LawKind::crossing},
-       {"compute_multiple", LawKind::compute_multiple}}};
   reject_unknown(*reader.node.table(), reader.path, claim_keys(), reader.problems);
   Claim claim;
   for (const char* needed : {"arm", "law"})
@@ -243,7 +260,7 @@ Claim read_claim(const ClaimReader& reader) {
                                   "\" and law = \"data_exponent\".");
   claim.arm = reader.text("arm");
   if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
-  claim.law = reader.choice("law", laws);
+  claim.law = reader.choice("law", laws_that(any_law));
   read_window(reader, claim);
   claim.margin = reader.number("margin", claim.margin);
   read_law_keys(reader, claim);
@@ -260,10 +277,6 @@ Claim read_claim(const ClaimReader& reader) {
 }  // namespace
 
 Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems) {
-  constexpr std::array<std::pair<std::string_view, LawKind>, 3> laws = {
-      {{"data_exponent", LawKind::data_exponent},
-       {"compute_exponent", LawKind::compute_exponent},
-       {"plateau", LawKind::plateau}}};
   const ClaimReader reader{node, "target", arms, problems};
   reject_unknown(*node.table(), "target", target_keys(), problems);
   for (const char* needed : {"arm", "law"})
@@ -274,7 +287,7 @@ Claim read_target(const Node& node, const std::vector<std::string>& arms, Proble
   Claim claim;
   claim.arm = reader.text("arm");
   if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
-  claim.law = reader.choice("law", laws);
+  claim.law = reader.choice("law", laws_that(is_about<ArmsOfLaw::one>));
   read_window(reader, claim);
   read_law_keys(reader, claim);
   claim.says = "target";

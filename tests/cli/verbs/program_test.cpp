@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "cli/verbs/verb.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "tests/cli/run_quartic.hpp"
 
 namespace quartic {
@@ -113,6 +114,18 @@ TEST(List, NamesEveryTopic) {
   EXPECT_EQ(run_quartic(folder, "list theory").status, 0);
 }
 
+TEST(List, AndShowKnowEveryLawOfClaims) {
+  const Scratch folder;
+  const std::string overview = run_quartic(folder, "list").out, laws = run_quartic(folder, "list laws").out;
+  for (const ClaimLaw& law : claim_laws) {
+    const std::string name(law.name);
+    EXPECT_TRUE(holds(overview, "  " + name + " ")) << name;
+    EXPECT_TRUE(holds("\n" + laws, "\n" + name + "\n")) << name;
+    const std::string shown = run_quartic(folder, "show " + name).out;
+    EXPECT_TRUE(holds(shown, "law " + name + "\n")) << shown;
+  }
+}
+
 TEST(Show, PrintsAStudyThatRunsFromStandardInput) {
   const Scratch folder;
   const std::string text = run_quartic(folder, "show figure2").out;
@@ -165,6 +178,22 @@ TEST(Manual, IsRoffWithoutMistakesAndNamesEveryVerb) {
   const std::string check = "cd '" + folder.path() + "' && groff -man -Tutf8 -ww -z quartic.1 2> warnings";
   EXPECT_EQ(std::system(check.c_str()), 0);
   EXPECT_EQ(testing::read_text(folder / "warnings"), "");
+}
+
+TEST(Theory, TabulatesTheExponentsOfDesigns) {
+  const Scratch folder;
+  const std::string table = run_quartic(folder, "theory exponents").out;
+  for (const char* words : {"design", "error", "computing", "exponent", "source", "13.5", "none", "Thompson"})
+    EXPECT_TRUE(holds(table, words)) << table;
+  const json document = json::parse(run_quartic(folder, "theory exponents --json --set roughness=2").out);
+  EXPECT_EQ(document["parameters"]["roughness"], 2);
+  std::map<std::string, json> exponents;
+  for (const json& design : document["designs"]) exponents[design["name"]] = design["compute_exponent"];
+  EXPECT_EQ(exponents.at("smooth_sgd"), 8);
+  EXPECT_EQ(exponents.at("interpolation"), nullptr);
+  EXPECT_TRUE(holds(run_quartic(folder, "theory exponents --csv").out, "growing_pool,0.5,2,2,4,"));
+  expect_refusal(run_quartic(folder, "theory exponents --set roughnes=2"), "Did you mean \"roughness\"?");
+  expect_refusal(run_quartic(folder, "theory exponents --set roughness=-1"), "roughness is below 0");
 }
 
 TEST(Theory, TabulatesEveryCurveInThreeForms) {

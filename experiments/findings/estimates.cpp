@@ -1,0 +1,139 @@
+#include "experiments/findings/estimates.hpp"
+
+#include <cmath>
+#include <iterator>
+
+#include "experiments/study/claim_laws.hpp"
+#include "laws/curves/crossing.hpp"
+#include "laws/frontiers/frontier.hpp"
+#include "laws/frontiers/size_frontier.hpp"
+
+namespace quartic::detail {
+namespace {
+
+/// Positions of the sizes from <= n <= to.
+std::vector<Index> window(const Claim& claim, const Cube& cube) {
+  std::vector<Index> positions;
+  const std::vector<Index>& sizes = cube.axes().sizes;
+  for (std::size_t k = 0; k < sizes.size(); ++k)
+    if (static_cast<double>(sizes[k]) >= claim.from && static_cast<double>(sizes[k]) <= claim.to)
+      positions.push_back(static_cast<Index>(k));
+  return positions;
+}
+
+/// One arm of a cell at some sizes.
+class ArmCurve {
+ public:
+  ArmCurve(const ClaimSource& source, const std::string& arm, std::vector<Index> positions)
+      : source_(source), arm_(source.cube.arm(arm)), positions_(std::move(positions)) {}
+
+  MeasuredCurve curve() const {
+    const CubeAxes& axes = source_.cube.axes();
+    const Index count = std::ssize(positions_);
+    MeasuredCurve curve{Vector(count), Matrix(axes.replicates, count), Matrix(axes.replicates, count)};
+    for (Index k = 0; k < count; ++k) {
+      curve.sizes[k] = static_cast<double>(axes.sizes[static_cast<std::size_t>(position(k))]);
+      for (Index r = 0; r < axes.replicates; ++r) {
+        curve.errors(r, k) = at(k, r, source_.error);
+        curve.excluded += std::isnan(curve.errors(r, k)) && !std::isnan(at(k, r, Measure::status));
+        curve.flops(r, k) = at(k, r, Measure::fit_flops) + at(k, r, Measure::tuning_flops);
+      }
+    }
+    return curve;
+  }
+
+  /// At each size, of the first replicate that has them.
+  Vector parameters() const {
+    Vector parameters = Vector::Constant(std::ssize(positions_), nan);
+    for (Index k = 0; k < parameters.size(); ++k)
+      for (Index r = 0; r < source_.cube.axes().replicates && std::isnan(parameters[k]); ++r)
+        parameters[k] = at(k, r, Measure::parameters);
+    return parameters;
+  }
+
+ private:
+  Index position(Index k) const { return positions_[static_cast<std::size_t>(k)]; }
+  double at(Index k, Index replicate, Measure measure) const {
+    return source_.cube.at({source_.cell, arm_, position(k), replicate}, measure);
+  }
+
+  ClaimSource source_;
+  Index arm_;
+  std::vector<Index> positions_;
+};
+
+/// The arm of the claim and those beside it.
+std::vector<ArmCurve> arm_curves(const Claim& claim, const ClaimSource& source) {
+  std::vector<ArmCurve> arms = {{source, claim.arm, window(claim, source.cube)}};
+  for (const std::string& arm : claim.with) arms.emplace_back(source, arm, window(claim, source.cube));
+  return arms;
+}
+
+template <auto law>
+LawEstimate of_one(const Claim& claim, const ClaimSource& source, const LawOptions& options) {
+  return law(claim_curve(claim, source), options);
+}
+
+template <auto law>
+LawEstimate of_curves(const Claim& claim, const ClaimSource& source, const LawOptions& options) {
+  std::vector<MeasuredCurve> curves;
+  for (const ArmCurve& arm : arm_curves(claim, source)) curves.push_back(arm.curve());
+  return law(curves, options);
+}
+
+template <auto law>
+LawEstimate of_sized_curves(const Claim& claim, const ClaimSource& source, const LawOptions& options) {
+  std::vector<SizedCurve> curves;
+  for (const ArmCurve& arm : arm_curves(claim, source)) curves.push_back({arm.curve(), arm.parameters()});
+  return law(curves, options);
+}
+
+/// Against one size of the other arm, which need not lie in the window, or against its curve in the window.
+template <auto law>
+LawEstimate of_two(const Claim& claim, const ClaimSource& source, const LawOptions& options) {
+  const bool level = claim.against_n > 0;
+  if (level && source.cube.size(claim.against_n) < 0)
+    return {{}, "The study has no size " + std::to_string(claim.against_n) + ": add it to sizes."};
+  const std::vector<Index> others =
+      level ? std::vector<Index>{source.cube.size(claim.against_n)} : window(claim, source.cube);
+  const CrossingQuestion question{.arm = claim_curve(claim, source),
+                                  .against = ArmCurve(source, claim.against_arm, others).curve(),
+                                  .against_position = level ? 0 : -1};
+  return law(question, options);
+}
+
+struct Estimator {
+  LawKind law;
+  LawEstimate (*estimate)(const Claim&, const ClaimSource&, const LawOptions&);
+};
+
+constexpr Estimator estimators[] = {
+    {LawKind::data_exponent, of_one<data_exponent>},
+    {LawKind::compute_exponent, of_one<compute_exponent>},
+    {LawKind::frontier_exponent, of_curves<frontier_exponent>},
+    {LawKind::isoflop_exponent, of_sized_curves<isoflop_exponent>},
+    {LawKind::collapse_exponent, of_sized_curves<collapse_exponent>},
+    {LawKind::plateau, of_one<plateau>},
+    {LawKind::crossing, of_two<crossing>},
+    {LawKind::compute_multiple, of_two<compute_multiple>},
+};
+
+consteval bool one_for_each_law() {
+  if (std::size(estimators) != claim_laws.size()) return false;
+  for (std::size_t k = 0; k < claim_laws.size(); ++k)
+    if (estimators[k].law != claim_laws[k].kind) return false;
+  return true;
+}
+static_assert(one_for_each_law(), "an estimator for each of claim_laws, in their order");
+
+}  // namespace
+
+MeasuredCurve claim_curve(const Claim& claim, const ClaimSource& source) {
+  return ArmCurve(source, claim.arm, window(claim, source.cube)).curve();
+}
+
+LawEstimate estimate_claim(const Claim& claim, const ClaimSource& source, const LawOptions& options) {
+  return estimators[static_cast<std::size_t>(claim.law)].estimate(claim, source, options);
+}
+
+}  // namespace quartic::detail

@@ -1,0 +1,89 @@
+#pragma once
+/// The laws that a claim may name, each said once: the reader of studies, their schema, `quartic list laws`
+/// and `quartic show` go by this table. How each is estimated: experiments/findings/estimates.cpp.
+#include <array>
+#include <string_view>
+
+#include "experiments/study/study.hpp"
+
+namespace quartic {
+
+/// The arms that a law is about: that of the claim alone; with it those that `with` names; or with it the one
+/// that `against` names.
+enum class ArmsOfLaw { one, joined, compared };
+
+struct ClaimLaw {
+  LawKind kind;
+  std::string_view name;  ///< as it stands in study files and findings
+  ArmsOfLaw arms = ArmsOfLaw::one;
+  bool has_form = false;     ///< takes the keys form and floor
+  std::string_view summary;  ///< one line, without a full stop
+  std::string_view meaning;  ///< what the number is, and what the claim must say
+};
+
+/// In the order of LawKind.
+inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
+    {.kind = LawKind::data_exponent,
+     .name = "data_exponent",
+     .has_form = true,
+     .summary = "how much more data k times the performance takes",
+     .meaning = "Observations grow as k^q, where k is performance, one over the root of the normalised "
+                "error. The claim gives the arm and what q should be (expect, at_least or at_most); from and "
+                "to limit the sizes that are used."},
+    {.kind = LawKind::compute_exponent,
+     .name = "compute_exponent",
+     .has_form = true,
+     .summary = "how much more computing k times the performance takes",
+     .meaning = "Floating-point operations of fitting and tuning grow as k^q. The claim is written like that "
+                "of a data exponent."},
+    {.kind = LawKind::frontier_exponent,
+     .name = "frontier_exponent",
+     .arms = ArmsOfLaw::joined,
+     .summary = "how much more computing k times the performance takes, whichever arm is best",
+     .meaning = "Along the fewest operations with which the arm, or one of those in with, reaches an error."},
+    {.kind = LawKind::isoflop_exponent,
+     .name = "isoflop_exponent",
+     .arms = ArmsOfLaw::joined,
+     .summary = "the same by the usual parabolas, which are biased",
+     .meaning = "The arm and those in with are sizes of one model. A parabola in the logarithm of the number "
+                "of parameters goes through the errors of every budget, parameters times observations, that "
+                "was spent on all of them; its vertices are the best sizes. The answer depends on which "
+                "sizes are named, even without noise."},
+    {.kind = LawKind::collapse_exponent,
+     .name = "collapse_exponent",
+     .arms = ArmsOfLaw::joined,
+     .summary = "the same by one curve for all budgets",
+     .meaning = "Errors of all sizes and budgets, scaled, lie on one curve, which is fitted at once."},
+    {.kind = LawKind::plateau,
+     .name = "plateau",
+     .summary = "the error an arm does not get below, however much data it sees",
+     .meaning = "The normalised error averaged over the sizes from 'from' on."},
+    {.kind = LawKind::crossing,
+     .name = "crossing",
+     .arms = ArmsOfLaw::compared,
+     .summary = "the number of observations at which an arm catches up with another",
+     .meaning = "The size at which the error of the arm falls to that of the arm named by against, at one "
+                "size where against gives n, else at the same size."},
+    {.kind = LawKind::compute_multiple,
+     .name = "compute_multiple",
+     .arms = ArmsOfLaw::compared,
+     .summary = "how many times the computing it takes an arm to catch up with another",
+     .meaning =
+         "The operations of fitting and tuning of the arm at that crossing over those of the arm named "
+         "by against: at its size where against gives n, else at the crossing."},
+});
+
+constexpr const ClaimLaw& claim_law(LawKind kind) {
+  return claim_laws[static_cast<std::size_t>(kind)];
+}
+
+namespace detail {
+consteval bool in_order() {
+  for (std::size_t k = 0; k < claim_laws.size(); ++k)
+    if (claim_laws[k].kind != static_cast<LawKind>(k)) return false;
+  return true;
+}
+static_assert(in_order(), "an entry for each LawKind, in its order");
+}  // namespace detail
+
+}  // namespace quartic

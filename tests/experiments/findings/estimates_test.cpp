@@ -1,0 +1,67 @@
+#include "experiments/findings/estimates.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace quartic {
+namespace {
+
+/// Error 1/n + 1/p of three arms with p = 4, 16 and 64 parameters, p n flops; spread over replicates.
+Cube sizes_of_a_model() {
+  Cube cube({.cells = 1, .arms = {"p4", "p16", "p64"}, .sizes = {8, 16, 32, 64, 128, 256}, .replicates = 6});
+  for (Index arm = 0; arm < 3; ++arm)
+    for (Index size = 0; size < 6; ++size)
+      for (Index r = 0; r < 6; ++r) {
+        const double n = static_cast<double>(cube.axes().sizes[static_cast<std::size_t>(size)]);
+        const double p = std::pow(4.0, static_cast<double>(arm + 1));
+        const double spread = 1 + 0.05 * std::sin(2.3 * static_cast<double>(r + size));
+        const Slot slot{0, arm, size, r};
+        cube.set(slot, Measure::normalised_error, (1 / n + 1 / p) * spread);
+        cube.set(slot, Measure::fit_flops, p * n);
+        cube.set(slot, Measure::tuning_flops, p * n);
+        cube.set(slot, Measure::parameters, p);
+        cube.set(slot, Measure::status, 0);
+      }
+  cube.set({0, 0, 2, 3}, Measure::normalised_error, nan);
+  return cube;
+}
+
+TEST(ClaimCurve, HoldsTheErrorsBetweenFromAndTo) {
+  const Cube cube = sizes_of_a_model();
+  const Claim claim{.says = "", .arm = "p4", .from = 16, .to = 100, .against_arm = ""};
+  const MeasuredCurve curve = detail::claim_curve(claim, {cube, 0});
+  EXPECT_EQ(curve.sizes, (Vector{{16, 32, 64}}));
+  EXPECT_EQ(curve.errors(1, 2), cube.at({0, 0, 3, 1}, Measure::normalised_error));
+}
+
+TEST(ClaimCurve, BillsTheTuningToo) {
+  const Cube cube = sizes_of_a_model();
+  const Claim claim{.says = "", .arm = "p16", .against_arm = ""};
+  EXPECT_EQ(detail::claim_curve(claim, {cube, 0}).flops(0, 0), 2 * 16 * 8);
+}
+
+TEST(ClaimCurve, CountsFitsThatRanAndGaveNoError) {
+  const Cube cube = sizes_of_a_model();
+  const Claim claim{.says = "", .arm = "p4", .against_arm = ""};
+  EXPECT_EQ(detail::claim_curve(claim, {cube, 0}).excluded, 1);
+}
+
+TEST(EstimateClaim, AnswersEveryLawWithANumberOrAReason) {
+  const Cube cube = sizes_of_a_model();
+  for (const ClaimLaw& law : claim_laws) {
+    Claim claim{.says = "", .arm = "p64", .law = law.kind, .against_arm = "p4"};
+    if (law.arms == ArmsOfLaw::joined) claim.with = {"p4", "p16"};
+    const LawEstimate estimate = detail::estimate_claim(claim, {cube, 0}, {});
+    EXPECT_TRUE(std::isfinite(estimate.value.estimate) || !estimate.note.empty()) << law.name;
+  }
+}
+
+TEST(EstimateClaim, SaysWhichSizeIsMissingOfTheOtherArm) {
+  const Cube cube = sizes_of_a_model();
+  const Claim claim{.says = "", .arm = "p64", .law = LawKind::crossing, .against_arm = "p4", .against_n = 9};
+  EXPECT_EQ(detail::estimate_claim(claim, {cube, 0}, {}).note, "The study has no size 9: add it to sizes.");
+}
+
+}  // namespace
+}  // namespace quartic
