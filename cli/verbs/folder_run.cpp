@@ -105,7 +105,7 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
 std::vector<std::string> pictures_of(const std::string& folder, const Console& console) {
   try {
     return draw_pictures(folder);
-  } catch (const InvalidInput& error) {
+  } catch (const Refusal& error) {
     warn(error.what(), console);
     return {};
   }

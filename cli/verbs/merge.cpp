@@ -32,7 +32,7 @@ bool is_usable(const std::string& folder, const FolderRun& options, const Consol
     }
     const StoreReader opens(folder);
     return true;
-  } catch (const InvalidInput& error) {  // a MachineFailure among them
+  } catch (const Refusal& error) {
     console.err << "quartic: warning: " << folder << " is left out: " << error.what() << std::endl;
   }
   return false;

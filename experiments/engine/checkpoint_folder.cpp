@@ -57,7 +57,7 @@ Checkpoints CheckpointFolder::of(std::string_view identity) const {
 void CheckpointFolder::save(const std::string& path, std::string_view bytes) const {
   try {
     replace(path, bytes);
-  } catch (const InvalidInput& error) {
+  } catch (const Refusal& error) {
     if (warn_) std::call_once(*warned_, warn_, error.what());
   }
 }

@@ -153,17 +153,17 @@ std::vector<Outcome> run_task(const ReplicateTask& task) {
   return outcomes;
 }
 
-std::vector<Outcome> refusals(const Study& study, const Cell& cell, const Refusal& refusal) {
+std::vector<Outcome> refusals(const Study& study, const Cell& cell, const RefusedCell& refused) {
   std::vector<Outcome> outcomes;
-  for (Index arm = 0; arm < std::ssize(refusal.wanted); ++arm)
-    for (const Index n : refusal.wanted[static_cast<std::size_t>(arm)]) {
+  for (Index arm = 0; arm < std::ssize(refused.wanted); ++arm)
+    for (const Index n : refused.wanted[static_cast<std::size_t>(arm)]) {
       const auto size = std::lower_bound(study.sizes.begin(), study.sizes.end(), n);
       outcomes.push_back({arm, size - study.sizes.begin(),
                           Record{.cell = cell.id,
                                  .arm = cell.arms[static_cast<std::size_t>(arm)].name,
                                  .n = n,
-                                 .replicate = refusal.replicate,
-                                 .report = failure_report(refusal.message)}});
+                                 .replicate = refused.replicate,
+                                 .report = failure_report(refused.message)}});
     }
   return outcomes;
 }

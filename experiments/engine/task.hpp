@@ -34,12 +34,12 @@ struct ReplicateTask {
 std::vector<Outcome> run_task(const ReplicateTask& task);
 
 /// Fits that cannot be run because the catalogues refuse their cell.
-struct Refusal {
+struct RefusedCell {
   Index replicate = 0;
   const SizesByArm& wanted;
   std::string message;
 };
 /// Their failed records.
-std::vector<Outcome> refusals(const Study& study, const Cell& cell, const Refusal& refusal);
+std::vector<Outcome> refusals(const Study& study, const Cell& cell, const RefusedCell& refused);
 
 }  // namespace quartic::detail

@@ -6,9 +6,9 @@ namespace quartic {
 
 /// The input was good and the machine was not. What had been committed is kept; the same command goes on from
 /// there. The program exits with status 3.
-class MachineFailure : public InvalidInput {
+class MachineFailure : public Refusal {
  public:
-  using InvalidInput::InvalidInput;
+  using Refusal::Refusal;
 };
 
 }  // namespace quartic

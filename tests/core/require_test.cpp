@@ -18,5 +18,14 @@ TEST(Require, ThrowsTheMessageAsItStands) {
   }
 }
 
+TEST(Require, TellsTheOptionsAtFault) {
+  try {
+    require(false, "order = 3 (there are 2 columns). Lower it.", {"order", "columns"});
+    FAIL() << "nothing was thrown";
+  } catch (const InvalidInput& error) {
+    EXPECT_EQ(error.options(), (std::vector<std::string>{"order", "columns"}));
+  }
+}
+
 }  // namespace
 }  // namespace quartic

@@ -105,7 +105,7 @@ template <class Action>
 bool refused(const Action& action) {
   try {
     action();
-  } catch (const InvalidInput&) {
+  } catch (const Refusal&) {
     return true;
   }
   return false;

@@ -1,5 +1,5 @@
 #pragma once
-/// What an InvalidInput says, "" where nothing was thrown.
+/// What a Refusal says, "" where nothing was thrown.
 #include <string>
 
 #include "core/require.hpp"
@@ -10,7 +10,7 @@ template <class Action>
 std::string thrown_message(const Action& action) {
   try {
     action();
-  } catch (const InvalidInput& error) {
+  } catch (const Refusal& error) {
     return error.what();
   }
   return "";
