@@ -1,6 +1,5 @@
 #pragma once
 /// What a fit returns: a predictor, a report and a bill.
-#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,7 +16,7 @@ struct Cost {
   double fit_flops = 0;
   double tuning_flops = 0;  ///< folds, restarts, grids: everything spent on choosing the fit
   /// Thread CPU time, only where no work was shared.
-  double cpu_seconds = std::numeric_limits<double>::quiet_NaN();
+  double cpu_seconds = nan;
 };
 
 enum class FitStatus { converged, iteration_limit, diverged, separated, failed };
@@ -28,8 +27,8 @@ std::string_view to_string(FitStatus status);
 /// Where a fit that goes step by step stood; NaN = not measured. What an error is, the model says.
 struct TrainingPoint {
   Index step = 0;
-  double training_error = std::numeric_limits<double>::quiet_NaN();
-  double validation_error = std::numeric_limits<double>::quiet_NaN();
+  double training_error = nan;
+  double validation_error = nan;
 };
 
 struct FitReport {
@@ -37,7 +36,7 @@ struct FitReport {
   Index parameters = 0;  ///< free parameters of the fitted model
   Index iterations = 0;
   /// Proof of optimality, e.g. a relative duality gap.
-  double certificate = std::numeric_limits<double>::quiet_NaN();
+  double certificate = nan;
   Cost cost;
   std::string message;
   std::vector<TrainingPoint> history;  ///< empty unless the model was asked to keep it

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -17,8 +16,6 @@ namespace quartic {
 namespace {
 
 constexpr std::size_t failures_shown = 5;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 struct Status {
   std::string folder;
   StoreCounts counts;
@@ -32,7 +29,7 @@ struct Status {
   Index left() const { return counts.total - counts.done; }
   /// Fits a second of the last run, by its own clock; NaN where it has none.
   double rate() const {
-    if (!last_run || last_run->records == 0 || last_run->seconds <= 0) return unknown;
+    if (!last_run || last_run->records == 0 || last_run->seconds <= 0) return nan;
     return static_cast<double>(last_run->records) / last_run->seconds;
   }
   double seconds_left() const { return left() == 0 ? 0 : static_cast<double>(left()) / rate(); }

@@ -6,7 +6,6 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <limits>
 #include <memory>
 #include <optional>
 
@@ -176,8 +175,7 @@ Vector numbers_of(const CsvTable& table, Index column) {
   Vector numbers(table.rows());
   for (Index row = 0; row < table.rows(); ++row) {
     const std::string& field = table.at(row, column);
-    const auto number =
-        is_missing(field) ? std::numeric_limits<double>::quiet_NaN() : number_of(field, table.delimiter);
+    const auto number = is_missing(field) ? nan : number_of(field, table.delimiter);
     if (!number)
       throw InvalidInput(place(table, table.lines[static_cast<std::size_t>(row)]) + ": column " +
                          table.header[static_cast<std::size_t>(column)] + " has \"" + field +

@@ -15,7 +15,7 @@ struct TableExponent {
   double floor = 0;
   StraightLine line;  ///< log10 1/(error - floor) on log10 flops
   Interval value;     ///< bootstrap-t over rows (laws/statistics/row_interval.hpp)
-  double r_squared = std::numeric_limits<double>::quiet_NaN();
+  double r_squared = nan;
 };
 
 struct TableFinding {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "experiments/study/formulas.hpp"
 #include "experiments/theory/options.hpp"
@@ -11,11 +10,9 @@ namespace quartic {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 /// NaN for more passes than one, of which theory knows nothing.
 double one_pass_step(const OptionValues& options) {
-  return number_option(options, "passes") == 1 ? number_option(options, "step") : unknown;
+  return number_option(options, "passes") == 1 ? number_option(options, "step") : nan;
 }
 
 // All that the value depends on, beside the options. NaN is replaced: it would equal nothing.
@@ -40,7 +37,7 @@ ArmTheory::ArmTheory(const Study& study, const Cell& cell, const ArmSpec& arm)
 double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) const {
   if (line_) {
     const double error = line_->evaluate(variables_at(facts, point.n, point.columns));
-    return std::isfinite(error) && error >= 0 ? error : unknown;  // such as 1/(n - 2) at n = 1 and 2
+    return std::isfinite(error) && error >= 0 ? error : nan;  // such as 1/(n - 2) at n = 1 and 2
   }
   OptionValues options = point.options;
   options.insert(model_.options.begin(), model_.options.end());
@@ -73,7 +70,7 @@ double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {
 double missing_share(const Table& table, const std::vector<Index>& columns) {
   LinearRule rule{Vector::Zero(table.candidates()), 0};
   const std::optional<double> signal = table.excess_risk(rule);
-  if (!signal) return unknown;
+  if (!signal) return nan;
   double missing = 0;
   for (Index j : table.relevant()) {
     if (std::binary_search(columns.begin(), columns.end(), j)) continue;

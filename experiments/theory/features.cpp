@@ -1,6 +1,5 @@
 #include "experiments/theory/features.hpp"
 
-#include <limits>
 #include <numbers>
 #include <optional>
 #include <string>
@@ -22,7 +21,7 @@ std::optional<ActivationMoments> moments_of(const std::string& activation) {
 
 double random_features_error(const LinearTarget& target, const OptionValues& options) {
   const std::optional<ActivationMoments> activation = moments_of(word_option(options, "activation"));
-  if (!activation) return std::numeric_limits<double>::quiet_NaN();
+  if (!activation) return nan;
   return random_features_risk({.features_per_column = number_option(options, "features") / target.columns,
                                .rows_per_column = target.rows / target.columns,
                                .penalty = number_option(options, "penalty"),

@@ -10,8 +10,6 @@ namespace {
 
 /// Units of student and teacher from which the equations, of (units)^4 terms, take more than a second.
 constexpr double most_units = 10;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 bool is_teacher(const OptionValues& world, double signal, double units) {
   const std::string weights = word_option(world, "weights");
   return word_option(world, "activation") == "erf" &&
@@ -47,7 +45,7 @@ double initial_variance(const OptionValues& model, double columns) {
   if (initialisation == "lecun") return scale * scale;
   if (initialisation == "he") return 2 * scale * scale;
   if (initialisation == "glorot") return 2 * scale * scale * columns / (columns + hidden_units(model));
-  return unknown;
+  return nan;
 }
 
 /// h.
@@ -55,26 +53,26 @@ double step_of(const OptionValues& model, double columns) {
   const double rate = number_option(model, "learning_rate");
   const std::string parametrisation = word_option(model, "parametrisation");
   if (parametrisation == "standard") return rate * columns;
-  return parametrisation == "ntk" ? rate : unknown;
+  return parametrisation == "ntk" ? rate : nan;
 }
 
 }  // namespace
 
 double online_network_error(const TheoryQuery& query) {
-  if (!query.options) return unknown;
+  if (!query.options) return nan;
   const OptionValues &model = *query.options, &world = query.world->options;
   const auto fact = [&](std::string_view name) { return query.facts->find(name)->second; };
   const double teachers = number_option(world, "hidden"), noise = fact("noise"), N = query.columns;
   if (N != fact("candidates") || !is_teacher(world, fact("signal"), teachers) || !is_student(model) ||
       !learns_online(model) || !(hidden_units(model) + teachers <= most_units))
-    return unknown;
+    return nan;
   const OnlineSetting setting{.beginning = {.students = static_cast<Index>(hidden_units(model)),
                                             .columns = static_cast<Index>(N),
                                             .initial_variance = initial_variance(model, N)},
                               .teachers = static_cast<Index>(teachers),
                               .step = step_of(model, N),
                               .noise_variance = noise * noise};
-  if (std::isnan(setting.step) || std::isnan(setting.beginning.initial_variance)) return unknown;
+  if (std::isnan(setting.step) || std::isnan(setting.beginning.initial_variance)) return nan;
   return 2 * online_mean_error(setting, query.rows) / (teachers / 3);
 }
 

@@ -1,15 +1,13 @@
 #include "experiments/theory/options.hpp"
 
-#include <limits>
-
 namespace quartic {
 
 double number_option(const OptionValues& options, std::string_view name) {
   const auto found = options.find(name);
-  if (found == options.end()) return std::numeric_limits<double>::quiet_NaN();
+  if (found == options.end()) return nan;
   if (const auto* number = std::get_if<double>(&found->second)) return *number;
   if (const auto* count = std::get_if<Index>(&found->second)) return static_cast<double>(*count);
-  return std::numeric_limits<double>::quiet_NaN();
+  return nan;
 }
 
 std::string word_option(const OptionValues& options, std::string_view name) {

@@ -9,8 +9,6 @@
 namespace quartic {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 double fact(const TheoryQuery& query, std::string_view name) {
   return query.facts->find(name)->second;
 }
@@ -39,7 +37,7 @@ double risk_in_columns(const TheoryQuery& query, const SeriesExponents& exponent
   if (query.model == "linear_sgd" && !std::isnan(query.step))
     return sgd_risk(DiagonalSgd{spectrum(), noise_variance, query.step}, query.rows,
                     sgd_average(query.average));
-  return unknown;
+  return nan;
 }
 
 /// Whether the columns that the arm sees are the first ones: no others leave so little unseen.
@@ -50,7 +48,7 @@ bool sees_the_first(const TheoryQuery& query, const SeriesExponents& exponents, 
 
 double series_error(const TheoryQuery& query, const SeriesExponents& exponents) {
   const double signal = fact(query, "signal"), unseen = fact(query, "tail") + query.missing_share * signal;
-  if (query.columns != fact(query, "candidates") && !sees_the_first(query, exponents, unseen)) return unknown;
+  if (query.columns != fact(query, "candidates") && !sees_the_first(query, exponents, unseen)) return nan;
   return (unseen + risk_in_columns(query, exponents, unseen)) / signal;
 }
 

@@ -16,8 +16,6 @@
 namespace quartic {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 /// Columns from which the limit of many columns is trusted to a few per cent.
 constexpr double many_columns = 50;
 
@@ -51,7 +49,7 @@ Situation situation_of(const TheoryQuery& query) {
   const OptionValues& world = query.world->options;
   const auto fact = [&](std::string_view name) {
     const auto found = query.facts->find(name);
-    return found == query.facts->end() ? unknown : found->second;
+    return found == query.facts->end() ? nan : found->second;
   };
   const double signal = fact("signal");
   return {.rows = query.rows,
@@ -77,7 +75,7 @@ Vector squared_profile(const Situation& at) {
 
 /// The deterministic equivalent: columns are independent, the first ones relevant.
 double spectrum_risk(const Situation& at, double penalty) {
-  if (at.covariance.word != "spectrum" || at.support != "first" || !at.sees_all()) return unknown;
+  if (at.covariance.word != "spectrum" || at.support != "first" || !at.sees_all()) return nan;
   CovarianceSpectrum world =
       power_law_spectrum(static_cast<Index>(at.candidates), at.covariance.arguments[0], 0);
   const Vector profile = squared_profile(at);
@@ -90,7 +88,7 @@ double spectrum_risk(const Situation& at, double penalty) {
 double least_squares_error(const Situation& at) {
   const bool enough_rows = at.rows >= at.columns + 2;
   if (!at.isotropic() && !enough_rows) return spectrum_risk(at, 0);
-  if (!at.independent() && at.missing != 0) return unknown;
+  if (!at.independent() && at.missing != 0) return nan;
   return least_squares_risk({.rows = at.rows,
                              .columns = at.columns,
                              .signal_in_columns = at.signal - at.missing,
@@ -100,7 +98,7 @@ double least_squares_error(const Situation& at) {
 
 double ridge_error(const Situation& at) {
   if (at.penalty == 0) return least_squares_error(at);
-  if (at.columns < many_columns) return unknown;
+  if (at.columns < many_columns) return nan;
   if (!at.isotropic()) return spectrum_risk(at, at.penalty);
   const RidgeLimit limit{at.columns / at.rows, at.signal - at.missing, at.noise_variance + at.missing};
   return at.missing + ridge_risk(limit, at.penalty);
@@ -109,7 +107,7 @@ double ridge_error(const Situation& at) {
 /// What the arm does not see is noise to it. Which coefficients are left is known only where all are alike.
 double lasso_error(const Situation& at) {
   const bool alike = at.coefficients.word == "equal" || at.coefficients.word == "signs";
-  if (!at.isotropic() || at.columns < many_columns || (!alike && at.missing != 0)) return unknown;
+  if (!at.isotropic() || at.columns < many_columns || (!alike && at.missing != 0)) return nan;
   LassoDesign design{
       .rows = at.rows, .candidates = at.columns, .noise_variance = at.noise_variance + at.missing};
   if (at.coefficients.word == "gaussian") {
@@ -125,15 +123,15 @@ double lasso_error(const Situation& at) {
 
 /// Its risk depends on the coefficients by the sum of their squares alone.
 double sgd_error(const Situation& at, const TheoryQuery& query) {
-  if (!at.isotropic() || !at.sees_all() || std::isnan(query.step)) return unknown;
+  if (!at.isotropic() || !at.sees_all() || std::isnan(query.step)) return nan;
   const IsotropicSgd design{at.columns, at.signal, at.noise_variance, query.step};
   return sgd_risk(design, at.rows, sgd_average(query.average));
 }
 
 /// What the arm does not see is noise to it.
 double features_error(const Situation& at, const TheoryQuery& query) {
-  if (!at.isotropic() || at.columns < many_columns) return unknown;
-  if (!query.options) return unknown;
+  if (!at.isotropic() || at.columns < many_columns) return nan;
+  if (!query.options) return nan;
   const LinearTarget target{at.rows, at.columns, at.signal - at.missing, at.noise_variance + at.missing};
   return at.missing + random_features_error(target, *query.options);
 }
@@ -142,19 +140,19 @@ double risk_of(const std::string& model, const Situation& at) {
   if (model == "least_squares") return least_squares_error(at);
   if (model == "ridge") return ridge_error(at);
   if (model == "lasso") return lasso_error(at);
-  return unknown;
+  return nan;
 }
 
 }  // namespace
 
 double theory_error(const TheoryQuery& query) {
-  if (query.intercept || std::isnan(query.missing_share)) return unknown;
+  if (query.intercept || std::isnan(query.missing_share)) return nan;
   if (query.world->kind == "smooth") return smooth_error(query);
   if (query.world->kind == "power_law") return power_law_error(query);
   if (query.world->kind == "teacher" && query.model == "mlp") return online_network_error(query);
-  if (query.world->kind != "sparse_linear") return unknown;
+  if (query.world->kind != "sparse_linear") return nan;
   const Situation at = situation_of(query);
-  if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return unknown;
+  if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return nan;
   if (query.model == "linear_sgd") return sgd_error(at, query) / at.signal;
   if (query.model == "random_features") return features_error(at, query) / at.signal;
   return risk_of(query.model, at) / at.signal;

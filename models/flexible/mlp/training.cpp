@@ -149,7 +149,7 @@ class Trainer {
 
   Trained<Real> finished(TrainingState<Real> state) {
     Trained<Real> trained;
-    trained.certificate = std::numeric_limits<double>::quiet_NaN();
+    trained.certificate = nan;
     if (measures_gradient()) {
       const double last = gradient_length(state.kept.parameters);
       if (std::isfinite(state.first_gradient) && std::isfinite(last))
@@ -208,7 +208,7 @@ class Trainer {
   void end_epoch(TrainingState<Real>& state, double training_error) {
     ++state.epoch;
     state.flops += 2;
-    double validation_error = std::numeric_limits<double>::quiet_NaN();
+    double validation_error = nan;
     if (validates()) {
       validation_error = mean_error<Real>(plan_.loss, network_, state.parameters, held_out_) / unit_;
       state.validation_flops +=

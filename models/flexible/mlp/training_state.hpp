@@ -1,6 +1,5 @@
 #pragma once
 /// All that training must remember between two epochs, and its bytes.
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -16,8 +15,8 @@ enum class Stop { not_yet, interpolated, out_of_patience, diverged };
 template <class Real>
 struct Candidate {
   std::vector<Real> parameters;
-  double training_error = std::numeric_limits<double>::quiet_NaN();
-  double validation_error = std::numeric_limits<double>::quiet_NaN();
+  double training_error = nan;
+  double validation_error = nan;
   Index epoch = 0;
 };
 

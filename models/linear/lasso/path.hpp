@@ -1,7 +1,6 @@
 #pragma once
 /// The lasso along a descending grid of penalties, for one training set or all training sets of a
 /// cross-validation.
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -15,11 +14,10 @@ struct LassoPoint {
   std::vector<Index> columns;        ///< of the coefficients that are not zero
   std::vector<double> coefficients;  ///< beside columns
   double intercept = 0;
-  double gap = 0;              ///< (P - D) / (|y|^2 / (2n)), with the dual point of X'r over all columns
-  bool converged = true;       ///< gap <= tolerance
-  double residual_square = 0;  ///< |y - Xb|^2 on the training rows
-  double validation_error =
-      std::numeric_limits<double>::quiet_NaN();  ///< mean squared error on the held-out fold
+  double gap = 0;                 ///< (P - D) / (|y|^2 / (2n)), with the dual point of X'r over all columns
+  bool converged = true;          ///< gap <= tolerance
+  double residual_square = 0;     ///< |y - Xb|^2 on the training rows
+  double validation_error = nan;  ///< mean squared error on the held-out fold
 };
 
 /// The working set at the start: columns as the optimality conditions ask for them, or all of them.

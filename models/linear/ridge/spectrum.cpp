@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "models/linear/blas.hpp"
 #include "models/linear/centring.hpp"
@@ -98,7 +97,7 @@ RidgeSpectrum::RidgeSpectrum(const Data& data, Matrix gram)
     : data_(data), by_rows_(data.rows() < data.columns()) {
   detail::Eigensystem system = detail::eigensystem(std::move(gram));
   values_ = system.values.cwiseMax(0);
-  if (!system.converged) values_.setConstant(std::numeric_limits<double>::quiet_NaN());
+  if (!system.converged) values_.setConstant(nan);
   vectors_ = std::move(system.vectors);
   const Vector y = data.y();
   const Vector right = by_rows_ ? y : product(transposed(DenseView(data).matrix()), y);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 #include "models/linear/blas.hpp"
 #include "models/linear/linear_fit.hpp"
@@ -65,10 +64,7 @@ double SgdRun::flops() const {
 }
 
 Fit SgdRun::fit_with(Vector coefficients, double flops) const {
-  LinearSolution solution{.coefficients = {},
-                          .certificate = std::numeric_limits<double>::quiet_NaN(),
-                          .fit_flops = flops,
-                          .message = ""};
+  LinearSolution solution{.coefficients = {}, .certificate = nan, .fit_flops = flops, .message = ""};
   Fit fit = fit_of({std::move(coefficients), 0}, b_.size(), std::move(solution));
   fit.report.iterations = steps_;
   return fit;
