@@ -1,5 +1,5 @@
 #pragma once
-/// The entry of a world or a model of one's own, for Catalogues::with.
+/// The entry of a world or a model, of the built-in catalogues or for Catalogues::with.
 #include <string>
 #include <utility>
 
@@ -7,8 +7,8 @@
 
 namespace quartic {
 
-/// catalogue_entry<World, StepWorld>("one step in one column"). `T` has name() and static options(); it may have
-/// require_valid(), which throws InvalidInput for options that cannot be used.
+/// catalogue_entry<World, StepWorld>("one step in one column"). `T` has name() and static options(); its
+/// make throws as require_valid (core/options.hpp).
 template <class Product, class T>
 CatalogueEntry<Product> catalogue_entry(std::string summary) {
   return {.name = T{}.name(),
@@ -16,7 +16,7 @@ CatalogueEntry<Product> catalogue_entry(std::string summary) {
           .options = describe(T::options()),
           .make = [](const OptionValues& values) -> Product {
             T made = with_options(T::options(), values);
-            if constexpr (requires { made.require_valid(); }) made.require_valid();
+            require_valid(made);
             return made;
           }};
 }

@@ -85,7 +85,8 @@ concept HasWorkingBytes = requires(const T& model, Index rows, Index columns) {
   { model.working_bytes(rows, columns) } -> std::same_as<double>;
 };
 /// Throws InvalidInput, before anything is drawn, where no fit can be made of so many rows and columns with
-/// such labels: a study is then refused, with the line of the option that the message names first.
+/// such labels: a study is then refused, with the line of the first option at fault (InvalidInput::options)
+/// that it sets.
 template <class T>
 concept RequiresData = requires(const T& model, Index rows, Index columns, Task task) {
   { model.require_data(rows, columns, task) } -> std::same_as<void>;

@@ -66,7 +66,54 @@ std::string_view with_article(OptionKind kind) {
     remedy = (option.kind == OptionKind::number_or_word ? "Give a number or one of " : "Give one of ") +
              words + ".";
   throw InvalidInput("option " + quoted(option.name) + " was given " + to_json(value) + " (it takes " +
-                     std::string(with_article(option.kind)) + "). " + remedy);
+                         std::string(with_article(option.kind)) + "). " + remedy,
+                     {option.name});
+}
+
+// "a number above 0"
+std::string described(std::string_view kind, const Bounds& bounds) {
+  const std::string range = to_string(bounds);
+  return std::string(kind) + (range.empty() ? "" : " " + range);
+}
+
+[[noreturn]] void out_of_limits(const detail::Allowed& allowed, const std::string& value,
+                                std::string_view kind) {
+  const std::string why = allowed.bounds.why.empty() ? "it is not among those that this option takes"
+                                                     : std::string(allowed.bounds.why);
+  std::string words;
+  for (const OptionWord& word : allowed.words)
+    if (word.expression.empty()) words += " or " + quoted(word.word);
+  throw InvalidInput(std::string(allowed.name) + " = " + value + " (" + why + "). Give " +
+                         described(kind, allowed.bounds) + words + ".",
+                     {allowed.name});
+}
+
+bool takes_arguments(const OptionWord& word) {
+  return word.word.find('(') != std::string_view::npos;
+}
+
+// `numbers`: what may stand in place of a word, or "".
+void require_word(const std::string& given, const detail::Allowed& allowed, const std::string& numbers) {
+  std::vector<std::string> names;
+  std::string known = numbers;
+  for (const OptionWord& word : allowed.words) {
+    if (word.word == given) {
+      require(word.expression.empty(),
+              std::string(allowed.name) + " = " + quoted(given) + " (it stands for " +
+                  std::string(word.expression) + ", which only a study can work out). Run it in a study.",
+              {allowed.name});
+      return;
+    }
+    names.emplace_back(word.word);
+    known += (known.empty() ? "" : ", ") + std::string(word.word);
+  }
+  const std::string near = nearest(given, names);
+  const std::string why =
+      numbers.empty() && !allowed.bounds.why.empty() ? std::string(allowed.bounds.why) + "; " : "";
+  throw InvalidInput(std::string(allowed.name) + " = " + quoted(given) + " (" + why + "it understands " +
+                         known + "). " +
+                         (near.empty() ? "Write one of these." : "Did you mean " + quoted(near) + "?"),
+                     {allowed.name});
 }
 
 }  // namespace
@@ -169,7 +216,29 @@ void unknown_option(std::string_view name, std::span<const std::string> known) {
   std::string list;
   for (const std::string& k : known) list += (list.empty() ? "" : ", ") + k;
   throw InvalidInput("unknown option \"" + std::string(name) + "\" (the options are " + list + "). " +
-                     (near.empty() ? "Choose one of these." : "Did you mean \"" + near + "\"?"));
+                         (near.empty() ? "Choose one of these." : "Did you mean \"" + near + "\"?"),
+                     {name});
+}
+
+void require_allowed(Index count, const Allowed& allowed) {
+  if (!allowed.bounds.take(static_cast<double>(count)))
+    out_of_limits(allowed, std::to_string(count), "a whole number");
+}
+
+void require_allowed(double number, const Allowed& allowed) {
+  if (!allowed.bounds.take(number)) out_of_limits(allowed, shortest(number), "a number");
+}
+
+void require_allowed(const std::string& word, const Allowed& allowed) {
+  if (!allowed.words.empty() && std::none_of(allowed.words.begin(), allowed.words.end(), takes_arguments))
+    require_word(word, allowed, "");
+}
+
+void require_allowed(const NumberOrWord& value, const Allowed& allowed) {
+  if (const double* number = std::get_if<double>(&value))
+    require_allowed(*number, allowed);
+  else
+    require_word(std::get<std::string>(value), allowed, described("a number", allowed.bounds));
 }
 
 }  // namespace detail

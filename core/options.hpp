@@ -2,9 +2,12 @@
 /// One table of pointers to members describes the options of a world or model; from it come parsing, --set,
 /// help, defaults, fingerprints and the manifest:
 ///
-///     constexpr std::array options = {
-///         Option<SparseLinear>{"noise", &SparseLinear::noise, "standard deviation of the label noise"}};
+///     constexpr std::array table = {
+///         Option<SparseLinear>{"noise", &SparseLinear::noise, "standard deviation of the label noise", no_words,
+///                              at_least(0, "a standard deviation is not negative")}};
 #include <algorithm>
+#include <array>
+#include <concepts>
 #include <map>
 #include <span>
 #include <string>
@@ -12,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/bounds.hpp"
 #include "core/types.hpp"
 
 namespace quartic {
@@ -23,8 +27,6 @@ using NumberOrWord = std::variant<double, std::string>;
 enum class OptionKind { flag, count, number, word, number_or_word };
 std::string_view to_string(OptionKind kind);
 
-/// The value of an option of any kind.
-using OptionValue = std::variant<bool, Index, double, std::string>;
 using OptionValues = std::map<std::string, OptionValue, std::less<>>;
 
 /// Words an option understands: what each means, and, where the word stands for a formula that quotes the
@@ -36,13 +38,30 @@ struct OptionWord {
   std::string_view expression = "";
 };
 
+inline constexpr std::span<const OptionWord> no_words;
+
+/// What an option does where a model is asked for its whole path of penalties (select = "oracle").
+enum class OnPath { as_in_a_fit, nothing, something };
+
 template <class T>
 struct Option {
   std::string_view name;
   std::variant<bool T::*, Index T::*, double T::*, std::string T::*, NumberOrWord T::*> member;
   std::string_view help;
   std::span<const OptionWord> words = {};
+  Bounds bounds = {};       ///< of the number, or of the count
+  OnlyWith only_with = {};  ///< a study that sets an option which matters nowhere is refused
+  OnPath on_path = OnPath::as_in_a_fit;
 };
+
+/// Two tables as one.
+template <class T, std::size_t M, std::size_t N>
+constexpr std::array<Option<T>, M + N> joined(const std::array<Option<T>, M>& a,
+                                              const std::array<Option<T>, N>& b) {
+  std::array<Option<T>, M + N> all{};
+  std::copy(b.begin(), b.end(), std::copy(a.begin(), a.end(), all.begin()));
+  return all;
+}
 
 /// The same, without the type of the struct: what catalogues list.
 struct OptionInfo {
@@ -51,6 +70,9 @@ struct OptionInfo {
   OptionValue default_value;
   std::string help;
   std::vector<OptionWord> words;
+  Bounds bounds = {};
+  OnlyWith only_with = {};
+  OnPath on_path = OnPath::as_in_a_fit;
 };
 
 /// {"a":1,"b":"word"} with keys in alphabetical order; numbers are the shortest text with the same bits.
@@ -73,6 +95,19 @@ void assign(double& to, const OptionInfo& option, const OptionValue& value);
 void assign(std::string& to, const OptionInfo& option, const OptionValue& value);
 void assign(NumberOrWord& to, const OptionInfo& option, const OptionValue& value);
 [[noreturn]] void unknown_option(std::string_view name, std::span<const std::string> known);
+
+/// What a value is checked against.
+struct Allowed {
+  std::string_view name;
+  std::span<const OptionWord> words;
+  const Bounds& bounds;
+};
+inline void require_allowed(bool, const Allowed&) {}
+void require_allowed(Index count, const Allowed& allowed);
+void require_allowed(double number, const Allowed& allowed);
+/// Of words with arguments, "ar1(rho)", the world itself reads the text.
+void require_allowed(const std::string& word, const Allowed& allowed);
+void require_allowed(const NumberOrWord& value, const Allowed& allowed);
 }  // namespace detail
 
 /// The current values of all options, by name.
@@ -101,8 +136,30 @@ std::vector<OptionInfo> describe(std::span<const Option<T>> options) {
                      detail::kind_of(option.member.index()),
                      values.find(option.name)->second,
                      std::string(option.help),
-                     {option.words.begin(), option.words.end()}});
+                     {option.words.begin(), option.words.end()},
+                     option.bounds,
+                     option.only_with,
+                     option.on_path});
   return infos;
+}
+
+/// A struct that knows which of its options, each allowed, cannot stand together: throws InvalidInput.
+template <class T>
+concept HasRules = requires(const T& object) {
+  { object.require_consistent() } -> std::same_as<void>;
+};
+
+/// Throws InvalidInput, with the option at fault, for the first number or word that the table T::options() of
+/// the object's options does not allow, and for options that cannot stand together.
+template <class T>
+void require_valid(const T& object) {
+  for (const Option<T>& option : T::options())
+    std::visit(
+        [&](auto member) {
+          detail::require_allowed(object.*member, {option.name, option.words, option.bounds});
+        },
+        option.member);
+  if constexpr (HasRules<T>) object.require_consistent();
 }
 
 /// A T with these values in place of its defaults. Throws InvalidInput for unknown names and wrong kinds.

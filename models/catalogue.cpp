@@ -1,5 +1,6 @@
 #include "models/catalogue.hpp"
 
+#include "core/catalogue_entry.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/random_features/random_features.hpp"
 #include "models/linear/lasso/lasso.hpp"
@@ -11,17 +12,9 @@ namespace quartic {
 
 namespace {
 
-// Every option of this model can be used.
-void require_usable(const LeastSquares&) {}
-
-// T has options(), name() and require_usable(T).
 template <class T>
 CatalogueEntry<Model> entry(std::string summary) {
-  return {T{}.name(), std::move(summary), describe(T::options()), [](const OptionValues& values) -> Model {
-            T model = with_options(T::options(), values);
-            require_usable(model);
-            return model;
-          }};
+  return catalogue_entry<Model, T>(std::move(summary));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "sim/catalogue.hpp"
 
+#include "core/catalogue_entry.hpp"
 #include "sim/worlds/additive.hpp"
 #include "sim/worlds/interactions.hpp"
 #include "sim/worlds/multi_index.hpp"
@@ -12,34 +13,24 @@ namespace quartic {
 
 namespace {
 
-/// One entry; W is a struct of options with require_valid.
 template <class W>
-CatalogueEntry<World> entry(std::string summary, std::span<const Option<W>> (*options)()) {
-  return {.name = W{}.name(),
-          .summary = std::move(summary),
-          .options = describe(options()),
-          .make = [options](const OptionValues& values) -> World {
-            auto world = with_options(options(), values);
-            world.require_valid();
-            return world;
-          }};
+CatalogueEntry<World> entry(std::string summary) {
+  return catalogue_entry<World, W>(std::move(summary));
 }
 
 }  // namespace
 
 const std::vector<CatalogueEntry<World>>& world_catalogue() {
   static const std::vector<CatalogueEntry<World>> entries = {
-      entry("y = x'beta + noise over very many candidate columns of which a few matter",
-            sparse_linear_options),
-      entry("a smooth function by its coefficients: infinitely many columns that all matter, each less than "
-            "the one before",
-            smooth_options),
-      entry("a spectrum and a target that fall by two powers, the model of scaling laws", power_law_options),
-      entry("a two-layer network of the relevant columns teaches", teacher_options),
-      entry("a function of a few directions in the space of the relevant columns", multi_index_options),
-      entry("columns that matter together: sums of products, or of ANDs, of relevant columns",
-            interactions_options),
-      entry("sums of functions of one relevant column each, of any smoothness", additive_options)};
+      entry<SparseLinear>("y = x'beta + noise over very many candidate columns of which a few matter"),
+      entry<Smooth>(
+          "a smooth function by its coefficients: infinitely many columns that all matter, each less "
+          "than the one before"),
+      entry<PowerLawWorld>("a spectrum and a target that fall by two powers, the model of scaling laws"),
+      entry<Teacher>("a two-layer network of the relevant columns teaches"),
+      entry<MultiIndex>("a function of a few directions in the space of the relevant columns"),
+      entry<Interactions>("columns that matter together: sums of products, or of ANDs, of relevant columns"),
+      entry<Additive>("sums of functions of one relevant column each, of any smoothness")};
   return entries;
 }
 

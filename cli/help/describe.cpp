@@ -17,8 +17,11 @@ std::string default_text(const OptionValue& value) {
 }
 
 std::string option_text(const OptionInfo& option) {
-  std::string out = option.help + " [" + std::string(to_string(option.kind)) +
-                    ", unless set: " + default_text(option.default_value) + "]";
+  std::string out = option.help + " [" + std::string(to_string(option.kind));
+  if (option.bounds.are_set()) out += " " + to_string(option.bounds);
+  out += ", unless set: " + default_text(option.default_value);
+  if (!option.only_with.option.empty()) out += "; only with " + to_string(option.only_with);
+  out += "]";
   for (const OptionWord& word : option.words)
     out += "\n\"" + std::string(word.word) + "\": " + std::string(word.meaning);
   return out;

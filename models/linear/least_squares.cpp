@@ -15,8 +15,8 @@ namespace quartic {
 
 namespace {
 
-constexpr std::array kOptions = {Option<LeastSquares>{"intercept", &LeastSquares::intercept,
-                                                      "fit an intercept (centres the columns and y)"}};
+constexpr std::array option_table = {Option<LeastSquares>{"intercept", &LeastSquares::intercept,
+                                                          "fit an intercept (centres the columns and y)"}};
 
 double certificate_flops_columns(double n, double p) {
   return product_flops(p, p, 1) + p + norm_flops(p) + (p + 1) + (product_flops(1, n, 1) + 1) + 2;
@@ -97,7 +97,7 @@ Fit fit_centred(const LeastSquares& model, const Data& data) {
 }  // namespace
 
 std::span<const Option<LeastSquares>> LeastSquares::options() {
-  return kOptions;
+  return option_table;
 }
 
 Needs LeastSquares::needs() const {

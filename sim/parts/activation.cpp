@@ -47,10 +47,6 @@ std::array<double, count> tanh_coefficients() {
 
 }  // namespace
 
-void require_activation(std::string_view text) {
-  parse_activation(text);
-}
-
 Activation::Kind Activation::kind_of(std::string_view text) {
   const std::string word = parse_activation(text).word;
   if (word == "relu") return Kind::relu;

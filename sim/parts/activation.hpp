@@ -13,9 +13,6 @@ inline constexpr std::array activation_words = {
     OptionWord{"tanh", "the hyperbolic tangent of u"},
     OptionWord{"erf", "erf(u/sqrt 2), the normal distribution from -1 to 1"}};
 
-/// "linear" | "relu" | "tanh" | "erf". Throws InvalidInput for anything else.
-void require_activation(std::string_view text);
-
 /// g, with z ~ N(0, 1), and (u, v) standard normal of correlation rho:
 ///
 ///     linear   g(u) = u              Cov(g(u), g(v)) = rho
@@ -28,7 +25,7 @@ void require_activation(std::string_view text);
 /// rho.
 class Activation {
  public:
-  /// Throws as require_activation.
+  /// "linear" | "relu" | "tanh" | "erf". Throws InvalidInput for anything else.
   explicit Activation(std::string_view text);
   /// g of each, in place.
   void apply(std::span<double> u) const;

@@ -23,7 +23,8 @@ Form parse_coefficients(std::string_view text) {
     require(form.arguments[0] >= 0 && form.arguments[0] <= 20,
             "coefficients = \"" + std::string(text) +
                 "\" (coefficients k^-exponent are to fall, with an exponent from 0 to 20). Write for example "
-                "\"decay(1)\".");
+                "\"decay(1)\".",
+            {"coefficients"});
   return form;
 }
 
@@ -48,10 +49,6 @@ std::vector<double> draw_coefficients(std::string_view text, Index relevant, Str
     for (std::size_t k = 0; k < beta.size(); ++k)
       beta[k] = detail::power(static_cast<double>(k + 1), -form.arguments[0]);
   return beta;
-}
-
-void require_support(std::string_view text) {
-  parse_support(text);
 }
 
 std::vector<Index> draw_support(std::string_view text, Index candidates, Index relevant, Stream stream) {

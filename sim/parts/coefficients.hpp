@@ -26,12 +26,9 @@ void require_coefficients(std::string_view text);
 /// there are. Throws as require_coefficients.
 std::vector<double> draw_coefficients(std::string_view text, Index relevant, Stream stream);
 
-/// "random" | "first". Throws InvalidInput for anything else.
-void require_support(std::string_view text);
-
 /// The relevant columns in the order in which they take their coefficients. random: a sample of all
 /// candidates, drawn anew when `candidates` grows; first: columns 0 .. relevant-1, which stay when the pool
-/// grows. Either nests in `relevant`.
+/// grows. Either nests in `relevant`. Throws InvalidInput for any other word.
 std::vector<Index> draw_support(std::string_view text, Index candidates, Index relevant, Stream stream);
 
 }  // namespace quartic

@@ -205,21 +205,25 @@ Form parse_covariance(std::string_view text) {
     require(std::abs(given[0]) < 1,
             problem +
                 "(rho is the correlation of neighbouring columns, between -1 and 1, and 1 "
-                "would make them all equal). Write for example \"ar1(0.5)\".");
+                "would make them all equal). Write for example \"ar1(0.5)\".",
+            {"covariance"});
   if (form.word == "blocks") {
     require(given[0] >= 1 && given[0] <= 1e9 && given[0] == std::floor(given[0]),
             problem +
-                "(the size of a block is a whole number of columns). Write for example \"blocks(20, 0.5)\".");
+                "(the size of a block is a whole number of columns). Write for example \"blocks(20, 0.5)\".",
+            {"covariance"});
     require(given[1] >= 0 && given[1] < 1,
             problem +
                 "(rho is the correlation inside a block, from 0 to below 1). Write "
-                "for example \"blocks(20, 0.5)\".");
+                "for example \"blocks(20, 0.5)\".",
+            {"covariance"});
   }
   if (form.word == "spectrum")
     require(given[0] >= 0 && given[0] <= 20,
             problem +
                 "(variances j^-exponent are to fall, with an exponent from 0 to 20). "
-                "Write for example \"spectrum(1.5)\".");
+                "Write for example \"spectrum(1.5)\".",
+            {"covariance"});
   return form;
 }
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/require.hpp"
-#include "sim/parts/form.hpp"
 
 namespace quartic {
 
@@ -56,21 +55,19 @@ void project(const Matrix& z, const Matrix& directions, Index first, Matrix& out
 }  // namespace
 
 void require_directions(std::string_view text, std::string_view name, DirectionCounts counts) {
-  const std::array<FormRule, 3> rules = {
-      {{"gaussian", {}, "gaussian"}, {"orthonormal", {}, "orthonormal"}, {"coordinates", {}, "coordinates"}}};
-  const std::string word = parse_form("weights", text, rules).word;
   const std::string given = std::string(name) + " = " + std::to_string(counts.directions);
-  require(counts.directions >= 1 && counts.directions <= 1000,
-          given + " (from 1 to 1000 can be drawn). Choose a number in that range.");
   require(counts.directions <= most_weights / std::max(counts.inputs, Index{1}),
           given + " (with relevant = " + std::to_string(counts.inputs) + " they have more than " +
-              std::to_string(most_weights) + " weights). Lower one of the two.");
-  require(word != "orthonormal" || counts.directions <= counts.inputs,
+              std::to_string(most_weights) + " weights). Lower one of the two.",
+          {name, "relevant"});
+  require(text != "orthonormal" || counts.directions <= counts.inputs,
           given + " (no more directions than relevant columns, here " + std::to_string(counts.inputs) +
-              ", can be orthonormal). Raise relevant, or lower " + std::string(name) + ".");
-  require(word != "coordinates" || counts.directions == counts.inputs,
+              ", can be orthonormal). Raise relevant, or lower " + std::string(name) + ".",
+          {name, "relevant", "weights"});
+  require(text != "coordinates" || counts.directions == counts.inputs,
           given + " (with weights = \"coordinates\" each is one of the relevant columns, and there are " +
-              std::to_string(counts.inputs) + "). Set relevant = " + std::to_string(counts.directions) + ".");
+              std::to_string(counts.inputs) + "). Set relevant = " + std::to_string(counts.directions) + ".",
+          {name, "relevant", "weights"});
 }
 
 Matrix draw_directions(std::string_view text, DirectionCounts counts, const Stream& stream) {

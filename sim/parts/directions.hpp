@@ -14,6 +14,9 @@ inline constexpr std::array direction_words = {
     OptionWord{"orthonormal", "random, at right angles to each other"},
     OptionWord{"coordinates", "each is one relevant column"}};
 
+/// Of the option that counts the directions.
+inline constexpr Bounds direction_count = from_to(1, 1000, "from 1 to 1000 can be drawn");
+
 /// How many inputs, and how many directions in their space.
 struct DirectionCounts {
   Index inputs = 1;
@@ -21,8 +24,8 @@ struct DirectionCounts {
 };
 
 /// "gaussian" | "orthonormal", with no more directions than inputs | "coordinates", with as many. Throws
-/// InvalidInput for anything else, and for directions x inputs beyond 10^7. `name` is the option that counts
-/// the directions.
+/// InvalidInput for other counts, and for directions x inputs beyond 10^7. `name` is the option that counts
+/// the directions. Precondition: `text` is one of the words.
 void require_directions(std::string_view text, std::string_view name, DirectionCounts counts);
 
 /// inputs x directions; each column has length 1. gaussian: normalised normals; orthonormal: the same, by

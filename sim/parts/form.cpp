@@ -50,7 +50,8 @@ const FormRule& rule_of(std::string_view option, std::string_view text, std::str
   }
   const std::string near = nearest(word, words);
   throw InvalidInput(setting(option, text) + " (it understands " + known + "). " +
-                     (near.empty() ? "Write one of these." : "Did you mean \"" + near + "\"?"));
+                         (near.empty() ? "Write one of these." : "Did you mean \"" + near + "\"?"),
+                     {option});
 }
 
 bool read_number(std::string_view text, double& value) {
@@ -73,7 +74,8 @@ Form parse_form(std::string_view option, std::string_view text, std::span<const 
     readable = read_number(part, form.arguments.emplace_back()) && readable;
   require(readable && parts.size() == rule.arguments.size(),
           setting(option, text) + " cannot be read (the form is " + written(rule) +
-              " with finite numbers). Write for example \"" + std::string(rule.example) + "\".");
+              " with finite numbers). Write for example \"" + std::string(rule.example) + "\".",
+          {option});
   return form;
 }
 

@@ -20,7 +20,7 @@ struct FormRule {
   std::string_view example;
 };
 
-/// Reads text as one of the forms. Throws InvalidInput, naming the option, where the word is unknown, an
+/// Reads text as one of the forms. Throws InvalidInput, with the option at fault, where the word is unknown, an
 /// argument is missing or is no finite number.
 Form parse_form(std::string_view option, std::string_view text, std::span<const FormRule> rules);
 

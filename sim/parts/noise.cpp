@@ -20,7 +20,8 @@ Form parse_tails(std::string_view text) {
     require(form.arguments[0] > 2 && form.arguments[0] <= 1e6,
             "tails = \"" + std::string(text) +
                 "\" (with 2 degrees of freedom or fewer the variance is infinite and no noise level "
-                "can be set; above a million write \"gaussian\"). Write for example \"student(3)\".");
+                "can be set; above a million write \"gaussian\"). Write for example \"student(3)\".",
+            {"tails"});
   return form;
 }
 

@@ -17,27 +17,6 @@ namespace quartic {
 
 namespace {
 
-constexpr Index most_candidates = 1'000'000'000;
-
-void require_counts(const Pool& pool) {
-  require(pool.candidates >= 1 && pool.candidates <= most_candidates,
-          "candidates = " + std::to_string(pool.candidates) +
-              " (a table has from 1 to 1000000000 columns). Choose a number in that range.");
-  require(pool.relevant >= 1,
-          "relevant = " + std::to_string(pool.relevant) +
-              " (errors are measured against the variance of the true answer, which needs a relevant "
-              "column). Choose 1 or more.");
-  require(pool.relevant <= pool.candidates, "relevant = " + std::to_string(pool.relevant) +
-                                                " (there are only " + std::to_string(pool.candidates) +
-                                                " candidates). Lower relevant or raise candidates.");
-}
-
-void require_level(std::string_view name, double value, std::string_view why) {
-  require(std::isfinite(value) && value >= 0,
-          std::string(name) + " = " + shortest(value) + " (" + std::string(why) +
-              " cannot be negative or infinite). Give a number of 0 or more.");
-}
-
 /// One drawn truth; see core/world.hpp for its members.
 class PoolTable {
  public:
@@ -141,14 +120,14 @@ double PoolTable::excess_risk(const LinearRule& rule) const {
 }  // namespace
 
 void require_pool(const Pool& pool, double default_noise) {
-  require_counts(pool);
-  require_support(pool.support);
-  require_level("signal", pool.signal, "a variance");
-  require_level("noise", pool.noise, "a standard deviation");
-  require_level("signal_to_noise", pool.signal_to_noise, "a ratio of variances");
+  require(pool.relevant <= pool.candidates,
+          "relevant = " + std::to_string(pool.relevant) + " (there are only " +
+              std::to_string(pool.candidates) + " candidates). Lower relevant or raise candidates.",
+          {"relevant", "candidates"});
   require(pool.signal_to_noise == 0 || pool.noise == default_noise,
           "noise = " + shortest(pool.noise) + " and signal_to_noise = " + shortest(pool.signal_to_noise) +
-              " are both given (each alone sets the noise). Give one of them.");
+              " are both given (each alone sets the noise). Give one of them.",
+          {"noise", "signal_to_noise"});
 }
 
 double noise_deviation(const Pool& pool, double signal) {
@@ -160,7 +139,8 @@ Table draw_table(const Pool& pool, Answer answer, const Stream& truth) {
   require(answer.variance > rounding,
           "the truth that was drawn has variance " + shortest(answer.variance) +
               " (its parts cancel, and errors are measured against that variance). Use more relevant columns "
-              "or coefficients = \"equal\".");
+              "or coefficients = \"equal\".",
+          {"coefficients", "relevant"});
   return PoolTable(pool, std::move(answer),
                    draw_support(pool.support, pool.candidates, pool.relevant, truth.child("support")));
 }

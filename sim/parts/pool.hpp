@@ -1,13 +1,16 @@
 #pragma once
 /// Worlds in which a few of many independent candidate columns matter: what they share, whatever the answer.
+#include <array>
 #include <functional>
 #include <string>
 
+#include "core/options.hpp"
 #include "core/world.hpp"
+#include "sim/parts/coefficients.hpp"
 
 namespace quartic {
 
-/// Options that every such world has under these names.
+/// Options that every such world has as members of these names.
 struct Pool {
   Index candidates = 0;
   Index relevant = 0;
@@ -21,8 +24,27 @@ Pool pool_of(const W& world) {
   return {world.candidates, world.relevant, world.support, world.signal, world.noise, world.signal_to_noise};
 }
 
-/// Throws InvalidInput for options that no table can have. Where signal_to_noise is set, the noise must have
-/// been left at its default.
+/// The table of these options for a world W, which adds its own.
+template <class W>
+inline constexpr std::array pool_options = {
+    Option<W>{"candidates", &W::candidates, "columns to choose from", no_words,
+              from_to(1, 1e9, "a table has from 1 to 1000000000 columns")},
+    Option<W>{
+        "relevant", &W::relevant, "columns that matter", no_words,
+        at_least(
+            1, "errors are measured against the variance of the true answer, which needs a relevant column")},
+    Option<W>{"support", &W::support, "which columns are relevant", support_words},
+    Option<W>{"signal", &W::signal, "variance of the noiseless answer, to which it is scaled (0: as it is)",
+              no_words, at_least(0, "a variance cannot be negative or infinite")},
+    Option<W>{"noise", &W::noise, "standard deviation of the label noise", no_words,
+              at_least(0, "a standard deviation cannot be negative or infinite"),
+              OnlyWith{"signal_to_noise", {}, from_to(0, 0, "")}},
+    Option<W>{"signal_to_noise", &W::signal_to_noise,
+              "variance of the noiseless answer over that of the noise, in place of noise (0: not set)",
+              no_words, at_least(0, "a ratio of variances cannot be negative or infinite")}};
+
+/// Throws InvalidInput for more relevant columns than candidates. Where signal_to_noise is set, the noise
+/// must have been left at its default.
 void require_pool(const Pool& pool, double default_noise);
 
 /// The standard deviation that noise, or signal_to_noise, asks for.

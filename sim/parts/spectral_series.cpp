@@ -199,15 +199,6 @@ double SeriesTable::excess_risk(const LinearRule& rule) const {
 
 }  // namespace
 
-void require_series(const SpectralSeries& series, std::string_view kind) {
-  require(series.candidates >= 1 && series.candidates <= most_candidates,
-          "candidates = " + std::to_string(series.candidates) + " (a " + std::string(kind) +
-              " table shows from 1 to 10000000 columns). Choose a number in that range.");
-  require(std::isfinite(series.noise) && series.noise >= 0,
-          "noise = " + shortest(series.noise) +
-              " (a standard deviation cannot be negative or infinite). Give a number of 0 or more.");
-}
-
 Table draw_series(const SpectralSeries& series, Facts more, const Stream& truth) {
   const Index whole = begin_of(block_of(series.candidates - 1) + 1);
   return SeriesTable(series, draw_coefficients("signs", whole, truth.child("coefficients")), std::move(more));

@@ -1,5 +1,6 @@
 #pragma once
 /// Tables of infinitely many columns that all matter, each less than the one before.
+#include "core/bounds.hpp"
 #include "core/world.hpp"
 
 namespace quartic {
@@ -27,9 +28,10 @@ struct SpectralSeries {
   double noise = 1;         ///< standard deviation
 };
 
-/// Throws InvalidInput for candidates and noise that no table can have; `kind` names the world. The exponents
-/// are for the world to check, in its own terms.
-void require_series(const SpectralSeries& series, std::string_view kind);
+/// Of the options `candidates` and `noise` of its worlds.
+inline constexpr Bounds shown_columns = from_to(1, 10'000'000, "a table shows from 1 to 10000000 columns");
+inline constexpr Bounds standard_deviation =
+    at_least(0, "a standard deviation cannot be negative or infinite");
 
 /// `more` are facts beside those of every series. Precondition: options in the ranges above.
 Table draw_series(const SpectralSeries& series, Facts more, const Stream& truth);

@@ -15,33 +15,18 @@ namespace quartic {
 
 namespace {
 
-constexpr std::array options = {
-    Option<Additive>{"candidates", &Additive::candidates, "columns to choose from"},
-    Option<Additive>{"relevant", &Additive::relevant, "columns that matter"},
-    Option<Additive>{"smoothness", &Additive::smoothness,
-                     "derivatives b of the functions: term k of a series has size k^-(b + 1/2)"},
-    Option<Additive>{"terms", &Additive::terms, "terms of each function's series"},
-    Option<Additive>{"coefficients", &Additive::coefficients, "size of the functions of the relevant columns",
-                     coefficient_words},
-    Option<Additive>{"signal", &Additive::signal,
-                     "variance of the noiseless answer, to which it is scaled (0: as it is)"},
-    Option<Additive>{"support", &Additive::support, "which columns are relevant", support_words},
-    Option<Additive>{"noise", &Additive::noise, "standard deviation of the label noise"},
-    Option<Additive>{
-        "signal_to_noise", &Additive::signal_to_noise,
-        "variance of the noiseless answer over that of the noise, in place of noise (0: not set)"}};
+constexpr std::array option_table = joined(
+    pool_options<Additive>,
+    std::array{
+        Option<Additive>{"smoothness", &Additive::smoothness,
+                         "derivatives b of the functions: term k of a series has size k^-(b + 1/2)", no_words,
+                         from_to(0.1, 20, "terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives")},
+        Option<Additive>{"terms", &Additive::terms, "terms of each function's series", no_words,
+                         from_to(1, 1000, "a series has from 1 to 1000 terms")},
+        Option<Additive>{"coefficients", &Additive::coefficients,
+                         "size of the functions of the relevant columns", coefficient_words}});
 
 using std::numbers::sqrt2;
-
-void require_smoothness(const Additive& world) {
-  require(world.smoothness >= 0.1 && world.smoothness <= 20,
-          "smoothness = " + shortest(world.smoothness) +
-              " (terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives). Choose a number in that "
-              "range.");
-  require(world.terms >= 1 && world.terms <= 1000,
-          "terms = " + std::to_string(world.terms) +
-              " (a series has from 1 to 1000 terms). Choose a number in that range.");
-}
 
 /// theta: terms x relevant, with a_j and sqrt(2) in them.
 struct Functions {
@@ -115,22 +100,21 @@ Answer draw_answer(const Additive& world, const Stream& truth) {
 
 }  // namespace
 
-std::span<const Option<Additive>> additive_options() {
-  return options;
+std::span<const Option<Additive>> Additive::options() {
+  return option_table;
 }
 
 std::string Additive::fingerprint() const {
-  return fingerprint_of(*this, additive_options());
+  return fingerprint_of(*this, options());
 }
 
-void Additive::require_valid() const {
+void Additive::require_consistent() const {
   require_pool(pool_of(*this), Additive{}.noise);
   require_coefficients(coefficients);
-  require_smoothness(*this);
 }
 
 Table Additive::draw(Stream truth) const {
-  require_valid();
+  require_valid(*this);
   return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
 }
 

@@ -8,47 +8,33 @@
 
 #include "core/require.hpp"
 #include "sim/parts/coefficients.hpp"
-#include "sim/parts/form.hpp"
 #include "sim/parts/pool.hpp"
 
 namespace quartic {
 
 namespace {
 
-constexpr Index most_order = 20;
-
 constexpr std::array operation_words = {OptionWord{"product", "their product"},
                                         OptionWord{"and", "1 where all are positive, else 0, less its mean"}};
 
-constexpr std::array options = {
-    Option<Interactions>{"candidates", &Interactions::candidates, "columns to choose from"},
-    Option<Interactions>{"relevant", &Interactions::relevant, "columns that matter"},
-    Option<Interactions>{"order", &Interactions::order, "columns that act together in a term"},
-    Option<Interactions>{"terms", &Interactions::terms, "terms; every relevant column is in one or more"},
-    Option<Interactions>{"operation", &Interactions::operation, "how the columns of a term act together",
-                         operation_words},
-    Option<Interactions>{"coefficients", &Interactions::coefficients, "size of the terms", coefficient_words},
-    Option<Interactions>{"signal", &Interactions::signal,
-                         "variance of the noiseless answer, to which it is scaled (0: as it is)"},
-    Option<Interactions>{"support", &Interactions::support, "which columns are relevant", support_words},
-    Option<Interactions>{"noise", &Interactions::noise, "standard deviation of the label noise"},
-    Option<Interactions>{
-        "signal_to_noise", &Interactions::signal_to_noise,
-        "variance of the noiseless answer over that of the noise, in place of noise (0: not set)"}};
-
-Form parse_operation(std::string_view text) {
-  const std::array<FormRule, 2> rules = {{{"product", {}, "product"}, {"and", {}, "and"}}};
-  return parse_form("operation", text, rules);
-}
+constexpr std::array option_table = joined(
+    pool_options<Interactions>,
+    std::array{
+        Option<Interactions>{
+            "order", &Interactions::order, "columns that act together in a term", no_words,
+            from_to(2, 20, "a term takes from 2 to 20 columns; for one each there is sparse_linear")},
+        Option<Interactions>{"terms", &Interactions::terms, "terms; every relevant column is in one or more",
+                             no_words, at_least(1, "every relevant column is in a term")},
+        Option<Interactions>{"operation", &Interactions::operation, "how the columns of a term act together",
+                             operation_words},
+        Option<Interactions>{"coefficients", &Interactions::coefficients, "size of the terms",
+                             coefficient_words}});
 
 void require_order(const Interactions& world) {
-  require(world.order >= 2 && world.order <= most_order,
-          "order = " + std::to_string(world.order) +
-              " (a term takes from 2 to 20 columns; for one each there "
-              "is sparse_linear). Choose a number in that range.");
-  require(world.order <= world.relevant, "order = " + std::to_string(world.order) + " (there are only " +
-                                             std::to_string(world.relevant) +
-                                             " relevant columns). Lower order or raise relevant.");
+  require(world.order <= world.relevant,
+          "order = " + std::to_string(world.order) + " (there are only " + std::to_string(world.relevant) +
+              " relevant columns). Lower order or raise relevant.",
+          {"order", "relevant"});
 }
 
 void require_terms(const Interactions& world) {
@@ -58,7 +44,8 @@ void require_terms(const Interactions& world) {
           "terms = " + std::to_string(world.terms) + " (terms of " + std::to_string(world.order) + " of " +
               std::to_string(world.relevant) +
               " relevant columns that hold each column, and all differ, number " + std::to_string(fewest) +
-              " to " + std::to_string(most) + "). Choose a number in that range.");
+              " to " + std::to_string(most) + "). Choose a number in that range.",
+          {"terms", "order", "relevant"});
 }
 
 /// The terms, each as the columns that it takes of the relevant ones.
@@ -143,31 +130,30 @@ Answer answer_of(Terms terms) {
 }
 
 Answer draw_answer(const Interactions& world, const Stream& truth) {
-  return answer_of({world.relevant, world.order, parse_operation(world.operation).word == "product",
+  return answer_of({world.relevant, world.order, world.operation == "product",
                     draw_coefficients(world.coefficients, world.terms, truth.child("coefficients")),
                     columns_of_terms(world)});
 }
 
 }  // namespace
 
-std::span<const Option<Interactions>> interactions_options() {
-  return options;
+std::span<const Option<Interactions>> Interactions::options() {
+  return option_table;
 }
 
 std::string Interactions::fingerprint() const {
-  return fingerprint_of(*this, interactions_options());
+  return fingerprint_of(*this, options());
 }
 
-void Interactions::require_valid() const {
+void Interactions::require_consistent() const {
   require_pool(pool_of(*this), Interactions{}.noise);
   require_coefficients(coefficients);
-  parse_operation(operation);
   require_order(*this);
   require_terms(*this);
 }
 
 Table Interactions::draw(Stream truth) const {
-  require_valid();
+  require_valid(*this);
   return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
 }
 

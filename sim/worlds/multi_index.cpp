@@ -23,22 +23,20 @@ constexpr std::array link_words = {
     OptionWord{"bump", "exp(-|u|^2/2), less its mean"}};
 constexpr std::span frame_words = std::span(direction_words).subspan<1>();
 
-constexpr std::array options = {
-    Option<MultiIndex>{"candidates", &MultiIndex::candidates, "columns to choose from"},
-    Option<MultiIndex>{"relevant", &MultiIndex::relevant, "columns that matter"},
-    Option<MultiIndex>{"directions", &MultiIndex::directions, "directions along which the answer varies"},
-    Option<MultiIndex>{"link", &MultiIndex::link, "what the answer is of its coordinates u along them",
-                       link_words},
-    Option<MultiIndex>{"weights", &MultiIndex::weights, "the directions, of length 1", frame_words},
-    Option<MultiIndex>{"coefficients", &MultiIndex::coefficients,
-                       "size of the terms of the links hermite and staircase", coefficient_words},
-    Option<MultiIndex>{"signal", &MultiIndex::signal,
-                       "variance of the noiseless answer, to which it is scaled (0: as it is)"},
-    Option<MultiIndex>{"support", &MultiIndex::support, "which columns are relevant", support_words},
-    Option<MultiIndex>{"noise", &MultiIndex::noise, "standard deviation of the label noise"},
-    Option<MultiIndex>{
-        "signal_to_noise", &MultiIndex::signal_to_noise,
-        "variance of the noiseless answer over that of the noise, in place of noise (0: not set)"}};
+constexpr std::array option_table = joined(
+    pool_options<MultiIndex>,
+    std::array{
+        Option<MultiIndex>{"directions", &MultiIndex::directions, "directions along which the answer varies",
+                           no_words, direction_count},
+        Option<MultiIndex>{"link", &MultiIndex::link, "what the answer is of its coordinates u along them",
+                           link_words},
+        Option<MultiIndex>{"weights",
+                           &MultiIndex::weights,
+                           "the directions, of length 1",
+                           frame_words,
+                           {.why = "the variance of the answer is exact for directions at right angles"}},
+        Option<MultiIndex>{"coefficients", &MultiIndex::coefficients,
+                           "size of the terms of the links hermite and staircase", coefficient_words}});
 
 Form parse_link(std::string_view text) {
   const std::array<FormRule, 4> rules = {{{"hermite", {"degree"}, "hermite(2)"},
@@ -50,7 +48,8 @@ Form parse_link(std::string_view text) {
   const double degree = form.arguments[0];
   require(degree >= 1 && degree <= 8 && degree == std::floor(degree),
           "link = \"" + std::string(text) +
-              "\" (the degree is a whole number from 1 to 8). Write for example \"hermite(2)\".");
+              "\" (the degree is a whole number from 1 to 8). Write for example \"hermite(2)\".",
+          {"link"});
   return form;
 }
 
@@ -59,19 +58,13 @@ void require_link(const MultiIndex& world) {
   require(link.word == "hermite" || world.directions <= most_factors,
           "directions = " + std::to_string(world.directions) + " (a " + link.word + " of more than " +
               std::to_string(most_factors) +
-              " is all but 0 nearly everywhere). Lower directions or write link = \"hermite(2)\".");
+              " is all but 0 nearly everywhere). Lower directions or write link = \"hermite(2)\".",
+          {"directions", "link"});
   const bool has_terms = link.word == "hermite" || link.word == "staircase";
   require(has_terms || world.coefficients == "equal",
           "coefficients = \"" + world.coefficients + "\" (link = \"" + link.word +
-              "\" is one term, which signal scales). Leave coefficients at \"equal\".");
-}
-
-void require_frame(const MultiIndex& world) {
-  require_directions(world.weights, "directions", {world.relevant, world.directions});
-  require(
-      world.weights != "gaussian",
-      "weights = \"gaussian\" (the variance of the answer is exact for directions at right angles). Write "
-      "\"orthonormal\" or \"coordinates\".");
+              "\" is one term, which signal scales). Leave coefficients at \"equal\".",
+          {"coefficients", "link"});
 }
 
 /// What a link makes of the coordinates u of a row, and its moments.
@@ -154,23 +147,23 @@ Answer draw_answer(const MultiIndex& world, const Stream& truth) {
 
 }  // namespace
 
-std::span<const Option<MultiIndex>> multi_index_options() {
-  return options;
+std::span<const Option<MultiIndex>> MultiIndex::options() {
+  return option_table;
 }
 
 std::string MultiIndex::fingerprint() const {
-  return fingerprint_of(*this, multi_index_options());
+  return fingerprint_of(*this, options());
 }
 
-void MultiIndex::require_valid() const {
+void MultiIndex::require_consistent() const {
   require_pool(pool_of(*this), MultiIndex{}.noise);
   require_coefficients(coefficients);
-  require_frame(*this);
+  require_directions(weights, "directions", {relevant, directions});
   require_link(*this);
 }
 
 Table MultiIndex::draw(Stream truth) const {
-  require_valid();
+  require_valid(*this);
   return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
 }
 

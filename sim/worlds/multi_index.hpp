@@ -35,16 +35,15 @@ struct MultiIndex {
   double noise = 0.5;                   ///< standard deviation
   double signal_to_noise = 0;           ///< Var f* / noise^2, which then sets the noise; 0: not set
 
+  static std::span<const Option<MultiIndex>> options();
   std::string name() const { return "multi_index"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput where require_valid does, and where the truth that is drawn is the same everywhere.
+  /// Throws InvalidInput for options that no table can have (require_valid), and where the truth that is drawn is the same everywhere.
   Table draw(Stream truth) const;
-  /// Throws InvalidInput for options that no table can have.
-  void require_valid() const;
+  /// Throws InvalidInput for options that no table can have together.
+  void require_consistent() const;
 };
 static_assert(Drawable<MultiIndex>);
-
-std::span<const Option<MultiIndex>> multi_index_options();
 
 }  // namespace quartic

@@ -2,20 +2,26 @@
 
 #include <array>
 
-#include "core/require.hpp"
 #include "sim/parts/spectral_series.hpp"
 
 namespace quartic {
 
 namespace {
 
-constexpr std::array options = {
+constexpr std::array option_table = {
     Option<PowerLawWorld>{"candidates", &PowerLawWorld::candidates,
-                          "columns shown, of infinitely many that matter"},
-    Option<PowerLawWorld>{"spectrum", &PowerLawWorld::spectrum, "exponent B: column j has variance j^-B"},
-    Option<PowerLawWorld>{"target", &PowerLawWorld::target,
-                          "exponent A: column j adds j^-A to the variance of the noiseless answer"},
-    Option<PowerLawWorld>{"noise", &PowerLawWorld::noise, "standard deviation of the label noise"}};
+                          "columns shown, of infinitely many that matter", no_words, shown_columns},
+    Option<PowerLawWorld>{"spectrum", &PowerLawWorld::spectrum, "exponent B: column j has variance j^-B",
+                          no_words,
+                          from_to(0, 20, "variances j^-spectrum are to fall, with an exponent from 0 to 20")},
+    Option<PowerLawWorld>{
+        "target", &PowerLawWorld::target,
+        "exponent A: column j adds j^-A to the variance of the noiseless answer", no_words,
+        from_to(
+            1.02, 20,
+            "the variance of the answer, the sum of j^-target over all columns, is finite above 1; kept from 1.02 to 20")},
+    Option<PowerLawWorld>{"noise", &PowerLawWorld::noise, "standard deviation of the label noise", no_words,
+                          standard_deviation}};
 
 SpectralSeries series_of(const PowerLawWorld& world) {
   return {world.candidates, world.spectrum, world.target, world.noise};
@@ -23,28 +29,16 @@ SpectralSeries series_of(const PowerLawWorld& world) {
 
 }  // namespace
 
-std::span<const Option<PowerLawWorld>> power_law_options() {
-  return options;
+std::span<const Option<PowerLawWorld>> PowerLawWorld::options() {
+  return option_table;
 }
 
 std::string PowerLawWorld::fingerprint() const {
-  return fingerprint_of(*this, power_law_options());
-}
-
-void PowerLawWorld::require_valid() const {
-  require_series(series_of(*this), "power_law");
-  require(spectrum >= 0 && spectrum <= 20,
-          "spectrum = " + shortest(spectrum) +
-              " (variances j^-spectrum are to fall, with an exponent from 0 to 20). Choose a number in that "
-              "range.");
-  require(target >= 1.02 && target <= 20,
-          "target = " + shortest(target) +
-              " (the variance of the answer, the sum of j^-target over all columns, is finite above 1; kept "
-              "from 1.02 to 20). Choose a number in that range.");
+  return fingerprint_of(*this, options());
 }
 
 Table PowerLawWorld::draw(Stream truth) const {
-  require_valid();
+  require_valid(*this);
   return draw_series(series_of(*this), {{"spectrum", spectrum}, {"target", target}}, truth);
 }
 

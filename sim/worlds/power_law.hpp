@@ -22,16 +22,13 @@ struct PowerLawWorld {
   double target = 1.75;   ///< A
   double noise = 0.5;     ///< standard deviation
 
+  static std::span<const Option<PowerLawWorld>> options();
   std::string name() const { return "power_law"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput where require_valid does.
+  /// Throws InvalidInput for options that no table can have (require_valid).
   Table draw(Stream truth) const;
-  /// Throws InvalidInput for options that no table can have.
-  void require_valid() const;
 };
 static_assert(Drawable<PowerLawWorld>);
-
-std::span<const Option<PowerLawWorld>> power_law_options();
 
 }  // namespace quartic

@@ -2,18 +2,22 @@
 
 #include <array>
 
-#include "core/require.hpp"
 #include "sim/parts/spectral_series.hpp"
 
 namespace quartic {
 
 namespace {
 
-constexpr std::array options = {
-    Option<Smooth>{"candidates", &Smooth::candidates, "columns shown, of infinitely many that matter"},
-    Option<Smooth>{"roughness", &Smooth::roughness,
-                   "dimension over smoothness, D/b: column j has variance j^-(1 + 2/roughness)"},
-    Option<Smooth>{"noise", &Smooth::noise, "standard deviation of the label noise"}};
+constexpr std::array option_table = {
+    Option<Smooth>{"candidates", &Smooth::candidates, "columns shown, of infinitely many that matter",
+                   no_words, shown_columns},
+    Option<Smooth>{
+        "roughness", &Smooth::roughness,
+        "dimension over smoothness, D/b: column j has variance j^-(1 + 2/roughness)", no_words,
+        from_to(0.1, 100,
+                "variances j^-(1 + 2/roughness) are kept for dimension over smoothness from 0.1 to 100")},
+    Option<Smooth>{"noise", &Smooth::noise, "standard deviation of the label noise", no_words,
+                   standard_deviation}};
 
 SpectralSeries series_of(const Smooth& world) {
   const double exponent = 1 + 2 / world.roughness;
@@ -22,24 +26,16 @@ SpectralSeries series_of(const Smooth& world) {
 
 }  // namespace
 
-std::span<const Option<Smooth>> smooth_options() {
-  return options;
+std::span<const Option<Smooth>> Smooth::options() {
+  return option_table;
 }
 
 std::string Smooth::fingerprint() const {
-  return fingerprint_of(*this, smooth_options());
-}
-
-void Smooth::require_valid() const {
-  require_series(series_of(*this), "smooth");
-  require(roughness >= 0.1 && roughness <= 100, "roughness = " + shortest(roughness) +
-                                                    " (variances j^-(1 + 2/roughness) are kept for dimension "
-                                                    "over smoothness from 0.1 to 100). Choose a "
-                                                    "number in that range.");
+  return fingerprint_of(*this, options());
 }
 
 Table Smooth::draw(Stream truth) const {
-  require_valid();
+  require_valid(*this);
   return draw_series(series_of(*this), {{"roughness", roughness}}, truth);
 }
 

@@ -21,16 +21,13 @@ struct Smooth {
   double roughness = 2;  ///< D/b
   double noise = 1;      ///< standard deviation
 
+  static std::span<const Option<Smooth>> options();
   std::string name() const { return "smooth"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput where require_valid does.
+  /// Throws InvalidInput for options that no table can have (require_valid).
   Table draw(Stream truth) const;
-  /// Throws InvalidInput for options that no table can have.
-  void require_valid() const;
 };
 static_assert(Drawable<Smooth>);
-
-std::span<const Option<Smooth>> smooth_options();
 
 }  // namespace quartic

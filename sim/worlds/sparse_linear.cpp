@@ -23,22 +23,13 @@ constexpr std::array covariance_words = {
 constexpr std::array tail_words = {OptionWord{"gaussian", "normal noise"},
                                    OptionWord{"student(df)", "Student's t, heavier tails; df above 2"}};
 
-constexpr std::array options = {
-    Option<SparseLinear>{"candidates", &SparseLinear::candidates, "columns to choose from"},
-    Option<SparseLinear>{"relevant", &SparseLinear::relevant, "columns that matter"},
-    Option<SparseLinear>{"covariance", &SparseLinear::covariance, "how columns vary together",
-                         covariance_words},
-    Option<SparseLinear>{"coefficients", &SparseLinear::coefficients,
-                         "size of the effects of the relevant columns", coefficient_words},
-    Option<SparseLinear>{
-        "signal", &SparseLinear::signal,
-        "variance of the noiseless answer, to which the coefficients are scaled (0: as they are)"},
-    Option<SparseLinear>{"support", &SparseLinear::support, "which columns are relevant", support_words},
-    Option<SparseLinear>{"noise", &SparseLinear::noise, "standard deviation of the label noise"},
-    Option<SparseLinear>{
-        "signal_to_noise", &SparseLinear::signal_to_noise,
-        "variance of the noiseless answer over that of the noise, in place of noise (0: not set)"},
-    Option<SparseLinear>{"tails", &SparseLinear::tails, "law of the label noise", tail_words}};
+constexpr std::array option_table = joined(
+    pool_options<SparseLinear>,
+    std::array{Option<SparseLinear>{"covariance", &SparseLinear::covariance, "how columns vary together",
+                                    covariance_words},
+               Option<SparseLinear>{"coefficients", &SparseLinear::coefficients,
+                                    "size of the effects of the relevant columns", coefficient_words},
+               Option<SparseLinear>{"tails", &SparseLinear::tails, "law of the label noise", tail_words}});
 
 /// One drawn truth; see core/world.hpp for its members.
 class SparseLinearTable {
@@ -180,15 +171,15 @@ double SparseLinearTable::excess_risk(const LinearRule& rule) const {
 
 }  // namespace
 
-std::span<const Option<SparseLinear>> sparse_linear_options() {
-  return options;
+std::span<const Option<SparseLinear>> SparseLinear::options() {
+  return option_table;
 }
 
 std::string SparseLinear::fingerprint() const {
-  return fingerprint_of(*this, sparse_linear_options());
+  return fingerprint_of(*this, options());
 }
 
-void SparseLinear::require_valid() const {
+void SparseLinear::require_consistent() const {
   require_pool(pool_of(*this), SparseLinear{}.noise);
   require_covariance(covariance);
   require_coefficients(coefficients);
@@ -196,7 +187,7 @@ void SparseLinear::require_valid() const {
 }
 
 Table SparseLinear::draw(Stream truth) const {
-  require_valid();
+  require_valid(*this);
   return SparseLinearTable(*this, draw_support(support, candidates, relevant, truth.child("support")),
                            draw_coefficients(coefficients, relevant, truth.child("coefficients")));
 }

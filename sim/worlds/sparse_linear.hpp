@@ -26,16 +26,15 @@ struct SparseLinear {
   double signal_to_noise = 0;      ///< Var f* / noise^2, which then sets the noise; 0: not set
   std::string tails = "gaussian";  ///< sim/parts/noise.hpp
 
+  static std::span<const Option<SparseLinear>> options();
   std::string name() const { return "sparse_linear"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput where require_valid does.
+  /// Throws InvalidInput for options that no table can have (require_valid).
   Table draw(Stream truth) const;
-  /// Throws InvalidInput for options that no table can have: a study is refused before it runs.
-  void require_valid() const;
+  /// Throws InvalidInput for options that no table can have together.
+  void require_consistent() const;
 };
 static_assert(Drawable<SparseLinear>);
-
-std::span<const Option<SparseLinear>> sparse_linear_options();
 
 }  // namespace quartic

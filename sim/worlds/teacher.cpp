@@ -14,22 +14,16 @@ namespace quartic {
 
 namespace {
 
-constexpr std::array options = {
-    Option<Teacher>{"candidates", &Teacher::candidates, "columns to choose from"},
-    Option<Teacher>{"relevant", &Teacher::relevant, "columns that matter"},
-    Option<Teacher>{"hidden", &Teacher::hidden, "units of the teacher's hidden layer"},
-    Option<Teacher>{"activation", &Teacher::activation, "what a unit makes of its field", activation_words},
-    Option<Teacher>{"weights", &Teacher::weights, "directions, of length 1, that the units look along",
-                    direction_words},
-    Option<Teacher>{"coefficients", &Teacher::coefficients, "weights of the units in the answer",
-                    coefficient_words},
-    Option<Teacher>{"signal", &Teacher::signal,
-                    "variance of the noiseless answer, to which it is scaled (0: as it is)"},
-    Option<Teacher>{"support", &Teacher::support, "which columns are relevant", support_words},
-    Option<Teacher>{"noise", &Teacher::noise, "standard deviation of the label noise"},
-    Option<Teacher>{
-        "signal_to_noise", &Teacher::signal_to_noise,
-        "variance of the noiseless answer over that of the noise, in place of noise (0: not set)"}};
+constexpr std::array option_table =
+    joined(pool_options<Teacher>,
+           std::array{Option<Teacher>{"hidden", &Teacher::hidden, "units of the teacher's hidden layer",
+                                      no_words, direction_count},
+                      Option<Teacher>{"activation", &Teacher::activation, "what a unit makes of its field",
+                                      activation_words},
+                      Option<Teacher>{"weights", &Teacher::weights,
+                                      "directions, of length 1, that the units look along", direction_words},
+                      Option<Teacher>{"coefficients", &Teacher::coefficients,
+                                      "weights of the units in the answer", coefficient_words}});
 
 struct Network {
   Activation activation;
@@ -95,23 +89,22 @@ Answer draw_answer(const Teacher& world, const Stream& truth) {
 
 }  // namespace
 
-std::span<const Option<Teacher>> teacher_options() {
-  return options;
+std::span<const Option<Teacher>> Teacher::options() {
+  return option_table;
 }
 
 std::string Teacher::fingerprint() const {
-  return fingerprint_of(*this, teacher_options());
+  return fingerprint_of(*this, options());
 }
 
-void Teacher::require_valid() const {
+void Teacher::require_consistent() const {
   require_pool(pool_of(*this), Teacher{}.noise);
   require_coefficients(coefficients);
-  require_activation(activation);
   require_directions(weights, "hidden", {relevant, hidden});
 }
 
 Table Teacher::draw(Stream truth) const {
-  require_valid();
+  require_valid(*this);
   return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
 }
 

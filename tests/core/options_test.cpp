@@ -115,6 +115,72 @@ TEST(Options, TheFingerprintIsCanonical) {
             R"({"colour":"red","cups":4,"degrees":96.5,"litres":1.5,"whistles":false})");
 }
 
+struct Oven {
+  Index trays = 2;
+  double door = 0.5;
+  std::string mode = "bake";
+  NumberOrWord degrees = "auto";
+  bool lit = false;
+
+  static std::span<const Option<Oven>> options();
+  void require_consistent() const {
+    require(!lit || door < 1, "lit = true but the door is open. Close it.", {"lit", "door"});
+  }
+};
+
+constexpr std::array mode_words = {OptionWord{"bake", "from all sides"}, OptionWord{"grill", "from above"}};
+constexpr std::array auto_words = {OptionWord{"auto", "as it likes"},
+                                   OptionWord{"recipe", "as the book says", "100 + cake"}};
+constexpr std::array oven_options = joined(
+    std::array{Option<Oven>{"trays", &Oven::trays, "trays it holds", no_words,
+                            from_to(1, 4, "an oven has four rails")}},
+    std::array{Option<Oven>{"door", &Oven::door, "how far it is open", no_words, at_least(0, "shut is 0")},
+               Option<Oven>{"mode", &Oven::mode, "where heat is", mode_words},
+               Option<Oven>{"degrees", &Oven::degrees, "heat", auto_words, above(0, "it does not freeze")},
+               Option<Oven>{"lit", &Oven::lit, "whether it burns"}});
+
+std::span<const Option<Oven>> Oven::options() {
+  return oven_options;
+}
+
+struct BadOven {
+  Oven oven;
+  std::string says, blames;
+};
+
+TEST(RequireValid, RefusesWhatTheTableDoesNotAllowAndBlamesTheOption) {
+  const std::vector<BadOven> refused = {
+      {{.trays = 5}, "trays = 5 (an oven has four rails). Give a whole number from 1 to 4.", "trays"},
+      {{.door = NAN}, "door = nan (shut is 0). Give a number of 0 or more.", "door"},
+      {{.mode = "gril"}, "mode = \"gril\" (it understands bake, grill). Did you mean \"grill\"?", "mode"},
+      {{.degrees = 0.0}, "degrees = 0 (it does not freeze). Give a number above 0 or \"auto\".", "degrees"},
+      {{.degrees = "hot"},
+       "degrees = \"hot\" (it understands a number above 0, auto, recipe). Write one of these.",
+       "degrees"},
+      {{.degrees = "recipe"},
+       "degrees = \"recipe\" (it stands for 100 + cake, which only a study can work out). Run it in a study.",
+       "degrees"},
+      {{.door = 2, .lit = true}, "lit = true but the door is open. Close it.", "lit"}};
+  for (const BadOven& bad : refused) {
+    try {
+      require_valid(bad.oven);
+      ADD_FAILURE() << bad.says;
+    } catch (const InvalidInput& error) {
+      EXPECT_EQ(error.what(), bad.says);
+      EXPECT_EQ(error.options().at(0), bad.blames);
+    }
+  }
+  EXPECT_NO_THROW(require_valid(Oven{}));
+}
+
+TEST(Options, DescribeTellsBoundsAndWhatTheyAreFor) {
+  const std::vector<OptionInfo> infos = describe(Oven::options());
+  EXPECT_EQ(infos[0].name, "trays");
+  EXPECT_EQ(infos[0].bounds.most, 4);
+  EXPECT_TRUE(infos[3].bounds.least_is_open);
+  EXPECT_FALSE(infos[4].bounds.are_set());
+}
+
 TEST(CanonicalJson, EscapesWhatJsonWouldMisread) {
   EXPECT_EQ(canonical_json({{"a", std::string("say \"\\\"\n\x01")}}), R"({"a":"say \"\\\"\u000a\u0001"})");
 }

@@ -57,7 +57,7 @@ template <class W>
 void expect_refusals(const std::vector<std::pair<W, std::string>>& refused) {
   for (const auto& [world, message] : refused) {
     EXPECT_EQ(thrown_message([&, &w = world] { w.draw(Stream(1)); }), message);
-    EXPECT_EQ(thrown_message([&, &w = world] { w.require_valid(); }), message);
+    EXPECT_EQ(thrown_message([&, &w = world] { require_valid(w); }), message);
   }
 }
 

@@ -138,12 +138,20 @@ Json scalar_of(OptionKind kind) {
   return {{"type", "string"}};
 }
 
+/// JSON has no number that is infinite, and a formula is a text, which no bounds concern.
+void add_bounds(Json& scalar, const Bounds& bounds) {
+  if (bounds.least > -infinity) scalar[bounds.least_is_open ? "exclusiveMinimum" : "minimum"] = bounds.least;
+  if (bounds.most < infinity) scalar[bounds.most_is_open ? "exclusiveMaximum" : "maximum"] = bounds.most;
+}
+
 Json schema_of(const OptionInfo& option) {
   std::string help = option.help;
+  if (!option.only_with.option.empty()) help += "; only with " + to_string(option.only_with);
   for (const OptionWord& word : option.words)
     help += "; \"" + std::string(word.word) + "\": " + std::string(word.meaning);
   const bool numeric = option.kind != OptionKind::flag && option.kind != OptionKind::word;
-  const Json scalar = scalar_of(option.kind);
+  Json scalar = scalar_of(option.kind);
+  add_bounds(scalar, option.bounds);
   Json schema = described(numeric ? swept_number(scalar) : swept(scalar), help);
   schema["default"] = std::visit([](const auto& held) { return Json(held); }, option.default_value);
   return schema;

@@ -21,16 +21,12 @@ const Setting* setting_of(const std::vector<Setting>& settings, std::string_view
   return found == settings.end() ? nullptr : &*found;
 }
 
-/// Where a refusal of the catalogue belongs: the setting that its message names first, else the kind.
-void blame(const ChoiceDraft& choice, const std::string& message, Problems& problems) {
+/// Where a refusal of the catalogue belongs: the first option at fault that the study sets, else the kind.
+void blame(const ChoiceDraft& choice, const InvalidInput& refusal, Problems& problems) {
   const Setting* culprit = nullptr;
-  std::size_t earliest = std::string::npos;
-  for (const Setting& setting : choice.options) {
-    const std::size_t at = std::min(message.find("\"" + setting.key + "\""), message.find(setting.key + " "));
-    if (at >= earliest) continue;
-    earliest = at;
-    culprit = &setting;
-  }
+  for (const std::string& option : refusal.options())
+    if (!culprit) culprit = setting_of(choice.options, option);
+  const std::string message = refusal.what();
   const std::string end = message.ends_with('.') || message.ends_with('?') ? "" : ".";
   problems.add(culprit ? culprit->where : choice.kind.where, culprit ? culprit->path : choice.path,
                message + end);
@@ -113,7 +109,7 @@ struct Trial {
       const World world = entry.make(*values);
       return DrawnWorld{world.draw(Stream(draft.study.seed)), world.task()};
     } catch (const InvalidInput& error) {
-      blame(draft.world, error.what(), problems);
+      blame(draft.world, error, problems);
       return std::nullopt;
     }
   }
@@ -164,7 +160,7 @@ struct Trial {
                        "\" has no path of penalties (select "
                        "picks from one). Remove the key, or use a model with a path.");
     } catch (const InvalidInput& error) {
-      blame(arm.model, error.what(), problems);
+      blame(arm.model, error, problems);
     }
     return false;
   }

@@ -178,7 +178,7 @@ Fit fit_size(const Mlp& mlp, const LabelledRows<float>& rows, Stream stream,
 }
 
 Fit fit_alone(const Mlp& mlp, const Data& data, Stream stream, const Checkpoints* checkpoints) {
-  require_usable(mlp);
+  require_valid(mlp);
   mlp.require_data(data.rows(), data.columns(), data.task());
   const SingleRows rows(data, data.rows());
   return fit_size(mlp, rows.prefix(data.rows()), std::move(stream), checkpoints);
@@ -195,7 +195,7 @@ Fit Mlp::fit_resuming(const Data& data, Stream stream, const Checkpoints& checkp
 }
 
 std::vector<Fit> Mlp::fit_prefixes(const Prefixes& prefixes, Stream stream) const {
-  require_usable(*this);
+  require_valid(*this);
   for (const Index n : prefixes.sizes) require_data(n, prefixes.data.columns(), prefixes.data.task());
   std::vector<Fit> fits;
   if (prefixes.sizes.empty()) return fits;

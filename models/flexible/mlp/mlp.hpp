@@ -65,6 +65,8 @@ struct Mlp {
   std::string name() const { return "mlp"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
 
+  /// Throws InvalidInput for options that cannot stand together, whatever the data.
+  void require_consistent() const;
   /// Throws InvalidInput, as fit does, for no rows, a batch above the rows that are left to train on, a loss
   /// that is not for this task, too few rows to hold some out, and parameters of more than a terabyte.
   void require_data(Index n, Index p, Task task) const;
@@ -90,8 +92,5 @@ static_assert(Estimator<Mlp> && FitsPrefixes<Mlp> && ResumesFits<Mlp> && Require
 constexpr double mlp_six_nd(double parameters, double rows_visited) {
   return 6 * parameters * rows_visited;
 }
-
-/// Throws InvalidInput, with what to do, for options that cannot be used whatever the data.
-void require_usable(const Mlp& mlp);
 
 }  // namespace quartic

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double most_bytes = 1e12;  // of weights, gradient, moments and the best weights
 
-// The place of a word in its list, as the enumerator there. Precondition: require_usable.
+// The place of a word in its list, as the enumerator there. Precondition: require_valid.
 template <class Enum, std::size_t size>
 Enum named(const std::string& word, const std::array<std::string_view, size>& words) {
   return static_cast<Enum>(std::find(words.begin(), words.end(), word) - words.begin());
@@ -86,10 +86,12 @@ void require_labels(const Mlp& mlp, Task task) {
   require(
       classes || mlp.loss != "logistic",
       "the loss of mlp is \"logistic\" and the labels are numbers (it is for classes 0 and 1). Use loss = "
-      "\"squared\" or \"huber\".");
+      "\"squared\" or \"huber\".",
+      {"loss"});
   require(!classes || mlp.loss == "logistic",
           "the loss of mlp is \"" + mlp.loss +
-              "\" and the labels are classes (it is for numbers). Use loss = \"logistic\".");
+              "\" and the labels are classes (it is for numbers). Use loss = \"logistic\".",
+          {"loss"});
 }
 
 // The option that says how wide the widest hidden layer is.
@@ -109,20 +111,24 @@ void require_holdable(const Mlp& mlp, Index columns) {
   require(bytes <= most_bytes,
           "mlp would have " + shortest(count) + " parameters by its option \"" + option +
               "\" (no memory holds them: with gradient, moments and best weights they are " +
-              shortest(std::round(bytes / 1e12)) + " TB). Choose fewer.");
+              shortest(std::round(bytes / 1e12)) + " TB). Choose fewer.",
+          {option});
 }
 
 // Rows that a step may take: those that nothing holds out.
 void require_batch(const Mlp& mlp, Index n) {
   const Index held_out = detail::validation_rows(mlp, n), left = n - held_out;
   const std::string batch = std::to_string(mlp.batch), rows = std::to_string(n);
-  require(mlp.batch <= n, "the batch of mlp is " + batch + " but n is " + rows +
-                              " (a step cannot take more rows than there are). Set batch to " + rows +
-                              " or fewer, or batch = \"min(" + batch + ", n)\".");
-  require(mlp.batch <= left, "the batch of mlp is " + batch + " but validation leaves " +
-                                 std::to_string(left) + " of " + rows +
-                                 " rows to train on (a step cannot take more). Set batch to " +
-                                 std::to_string(left) + " or fewer, or to 0: 32, or as many as are left.");
+  require(mlp.batch <= n,
+          "the batch of mlp is " + batch + " but n is " + rows +
+              " (a step cannot take more rows than there are). Set batch to " + rows +
+              " or fewer, or batch = \"min(" + batch + ", n)\".",
+          {"batch"});
+  require(mlp.batch <= left,
+          "the batch of mlp is " + batch + " but validation leaves " + std::to_string(left) + " of " + rows +
+              " rows to train on (a step cannot take more). Set batch to " + std::to_string(left) +
+              " or fewer, or to 0: 32, or as many as are left.",
+          {"batch", "validation"});
 }
 
 void require_rows_left(const Mlp& mlp, Index n) {
@@ -130,9 +136,10 @@ void require_rows_left(const Mlp& mlp, Index n) {
       std::max(detail::validation_rows(mlp, n), detail::tunes(mlp) ? detail::tuning_rows(mlp, n) : 0);
   const std::string option =
       detail::validation_rows(mlp, n) > 0 ? "the validation" : "the learning_rate \"tuned\"";
-  require(held_out < n, option + " of mlp holds out " + std::to_string(held_out) + " of " +
-                            std::to_string(n) +
-                            " rows (none is left to train on). Give more rows, or turn it off.");
+  require(held_out < n,
+          option + " of mlp holds out " + std::to_string(held_out) + " of " + std::to_string(n) +
+              " rows (none is left to train on). Give more rows, or turn it off.",
+          {detail::validation_rows(mlp, n) > 0 ? "validation" : "learning_rate"});
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ NetworkShape shape_of(const Mlp& mlp, Index columns);
 Index validation_rows(const Mlp& mlp, Index n);
 /// Rows held out of n when rates are tried.
 Index tuning_rows(const Mlp& mlp, Index n);
-/// But for a rate that is tuned. Precondition: require_usable, require_fit.
+/// But for a rate that is tuned. Precondition: require_valid, require_fit.
 TrainingPlan plan_of(const Mlp& mlp, Index n, Index columns);
 RateBracket bracket_of(const Mlp& mlp);
 bool tunes(const Mlp& mlp);

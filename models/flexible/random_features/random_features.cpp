@@ -29,13 +29,15 @@ constexpr std::array kActivations = {OptionWord{"relu", "max(u, 0)"}, OptionWord
 constexpr std::array kWeightLaws = {OptionWord{"sphere", "uniform on the sphere of radius sqrt d"},
                                     OptionWord{"gaussian", "independent standard normals"}};
 
-constexpr std::array kOptions = {
-    Option<RandomFeatures>{"features", &RandomFeatures::features, "how many random features"},
+constexpr std::array option_table = {
+    Option<RandomFeatures>{"features", &RandomFeatures::features, "how many random features", no_words,
+                           at_least(1, "a model needs one at least")},
     Option<RandomFeatures>{"activation", &RandomFeatures::activation,
                            "what a feature makes of u = <w, x>/sqrt d", kActivations},
     Option<RandomFeatures>{"weights", &RandomFeatures::weights, "how w is drawn", kWeightLaws},
     Option<RandomFeatures>{"penalty", &RandomFeatures::penalty,
-                           "l in (1/n)|y-Fa|^2 + (features l/columns)|a|^2; 0: the least norm"}};
+                           "l in (1/n)|y-Fa|^2 + (features l/columns)|a|^2; 0: the least norm", no_words,
+                           at_least(0, "a penalty is not negative, and finite")}};
 
 RandomLayerShape shape_of(const RandomFeatures& model, Index columns) {
   const FeatureMap map = model.activation == "relu"  ? FeatureMap::relu
@@ -61,28 +63,16 @@ double ridge_penalty(const RandomFeatures& model, Index d) {
 
 void require_holdable(const RandomFeatures& model, Index rows, Index columns) {
   const double numbers = static_cast<double>(model.features) * static_cast<double>(std::max(rows, columns));
-  require(numbers <= kMostNumbers, "the features of random_features are " + shortest(numbers) +
-                                       " numbers (more than any memory here holds). Ask for fewer features.");
+  require(numbers <= kMostNumbers,
+          "the features of random_features are " + shortest(numbers) +
+              " numbers (more than any memory here holds). Ask for fewer features.",
+          {"features"});
 }
 
 }  // namespace
 
-void require_usable(const RandomFeatures& model) {
-  require(model.features >= 1, "the features of random_features are " + std::to_string(model.features) +
-                                   " (a model needs one at least). Set features to 1 or more.");
-  require(model.activation == "relu" || model.activation == "erf" || model.activation == "fourier",
-          "the activation of random_features is \"" + model.activation +
-              "\" (no such function). Use \"relu\", \"erf\" or \"fourier\".");
-  require(model.weights == "sphere" || model.weights == "gaussian",
-          "the weights of random_features are \"" + model.weights +
-              "\" (no such law). Use \"sphere\" or \"gaussian\".");
-  require(std::isfinite(model.penalty) && model.penalty >= 0,
-          "the penalty of random_features is " + shortest(model.penalty) +
-              " (it must be a number from 0 on). Give such a number.");
-}
-
 std::span<const Option<RandomFeatures>> RandomFeatures::options() {
-  return kOptions;
+  return option_table;
 }
 
 void RandomFeatures::require_data(Index n, Index d, Task task) const {
@@ -93,11 +83,12 @@ void RandomFeatures::require_data(Index n, Index d, Task task) const {
   require_holdable(*this, n, d);
   require(std::isfinite(static_cast<double>(n) * ridge_penalty(*this, d)),
           "the penalty of random_features is " + shortest(penalty) +
-              " (times rows and features it is not finite). Give a smaller one.");
+              " (times rows and features it is not finite). Give a smaller one.",
+          {"penalty"});
 }
 
 Fit RandomFeatures::fit(const Data& data, Stream stream) const {
-  require_usable(*this);
+  require_valid(*this);
   require_data(data.rows(), data.columns(), data.task());
   const Index d = data.columns();
   RandomLayer layer(shape_of(*this, d), stream.child("feature"));

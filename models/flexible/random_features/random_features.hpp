@@ -48,7 +48,4 @@ struct RandomFeatures {
 };
 static_assert(Estimator<RandomFeatures> && RequiresData<RandomFeatures> && HasWorkingBytes<RandomFeatures>);
 
-/// Throws InvalidInput for no features, a penalty that is not a number from 0 on, or an unknown word.
-void require_usable(const RandomFeatures& model);
-
 }  // namespace quartic

@@ -34,15 +34,25 @@ constexpr std::array gram_words = {
     OptionWord{"as_needed", "of the columns that come into question: some n columns operations"},
     OptionWord{"whole", "of all columns at once, the normal equations: some n columns^2 operations"},
 };
-constexpr std::array lasso_options = {
-    Option<Lasso>{"penalty", &Lasso::penalty, "weight of |b|_1 beside |y - Xb|^2 / (2n)", penalty_words},
-    Option<Lasso>{"constant", &Lasso::constant, "factor of the penalties of theory"},
-    Option<Lasso>{"folds", &Lasso::folds, "folds of cross-validation"},
-    Option<Lasso>{"penalties", &Lasso::penalties,
-                  "penalties of the grid of cross-validation and of the path"},
-    Option<Lasso>{"ratio", &Lasso::ratio, "smallest penalty of the grid over the largest"},
-    Option<Lasso>{"tolerance", &Lasso::tolerance, "largest relative duality gap"},
-    Option<Lasso>{"iterations", &Lasso::iterations, "most active-set moves a penalty may take"},
+constexpr OnlyWith by_theory = {"penalty", {"theory", "theory_known"}};
+constexpr OnlyWith validated = {"penalty", {"cv", "cv_1se"}};
+
+constexpr std::array option_table = {
+    Option<Lasso>{"penalty", &Lasso::penalty, "weight of |b|_1 beside |y - Xb|^2 / (2n)", penalty_words,
+                  above(0, "0 is least squares, the model least_squares"), OnlyWith{}, OnPath::nothing},
+    Option<Lasso>{"constant", &Lasso::constant, "factor of the penalties of theory", no_words,
+                  above(0, "a penalty must be positive"), by_theory, OnPath::nothing},
+    Option<Lasso>{"folds", &Lasso::folds, "folds of cross-validation", no_words,
+                  at_least(2, "nothing would be left to train on"), validated, OnPath::nothing},
+    Option<Lasso>{"penalties", &Lasso::penalties, "penalties of the grid of cross-validation and of the path",
+                  no_words, at_least(1, "there is nothing to choose from"), validated, OnPath::something},
+    Option<Lasso>{"ratio", &Lasso::ratio, "smallest penalty of the grid over the largest", no_words,
+                  between_0_and_1("the grid runs from the largest penalty down"), validated,
+                  OnPath::something},
+    Option<Lasso>{"tolerance", &Lasso::tolerance, "largest relative duality gap", no_words,
+                  between_0_and_1("it is relative to the error of no model at all")},
+    Option<Lasso>{"iterations", &Lasso::iterations, "most active-set moves a penalty may take", no_words,
+                  at_least(1, "it could not move")},
     Option<Lasso>{"gram", &Lasso::gram, "inner products of columns that are formed", gram_words},
     Option<Lasso>{"intercept", &Lasso::intercept, "fit an intercept, which is not penalised"},
 };
@@ -103,13 +113,7 @@ Choice Problem::choose() const {
   const std::string& word = std::get<std::string>(model_.penalty);
   if (word == "cv") return by_validation(smallest_error);
   if (word == "cv_1se") return by_validation(one_standard_error);
-  if (word == "theory") return by_theory();
-  require(word != "theory_known",
-          "the lasso's penalty \"theory_known\" reached the model (it quotes the true noise, which "
-          "only a study knows). Run it in a study, or give \"theory\", which estimates the noise");
-  throw InvalidInput("the lasso's penalty \"" + word +
-                     "\" is not known (it is no number and no word of this option). " +
-                     "Give a number, \"cv\", \"cv_1se\", \"theory\" or \"theory_known\"");
+  return by_theory();
 }
 
 Choice Problem::by_validation(Index (*choice)(std::span<const ValidationError>)) const {
@@ -189,40 +193,18 @@ Fit Problem::fit_of(const LassoPoint& point, const LassoPath& path) const {
 }  // namespace
 
 std::span<const Option<Lasso>> Lasso::options() {
-  return lasso_options;
-}
-
-void require_usable(const Lasso& model) {
-  if (const double* penalty = std::get_if<double>(&model.penalty))
-    require(
-        *penalty > 0 && std::isfinite(*penalty),
-        "the lasso's penalty is not positive (0 is least squares). Give a number above 0, or least_squares");
-  require(model.constant > 0 && std::isfinite(model.constant),
-          "the lasso's constant is not positive (a penalty must be). Give a number above 0, such as 1.4142");
-  require(model.folds >= 2,
-          "the lasso has fewer than 2 folds (nothing would be left to train on). Give 2 or more");
-  require(model.penalties >= 1,
-          "the lasso's grid has no penalties (there is nothing to choose from). Give 1 or more");
-  require(model.ratio > 0 && model.ratio < 1,
-          "the lasso's ratio is not between 0 and 1 (the grid "
-          "runs from the largest penalty down). Give e.g. 0.01");
-  require(model.tolerance > 0 && model.tolerance < 1,
-          "the lasso's tolerance is not between 0 and 1 (it is a relative duality gap). Give e.g. 1e-6");
-  require(model.gram == "as_needed" || model.gram == "whole",
-          "the lasso's gram = \"" + model.gram +
-              "\" is no word of this option (they are as_needed, whole). Give one");
-  require(model.iterations >= 1, "the lasso may take no iterations (it could not move). Give 1 or more");
+  return option_table;
 }
 
 Fit Lasso::fit(const Data& data, Stream) const {
-  require_usable(*this);
+  require_valid(*this);
   require_fittable(data);
   const Problem problem(*this, data);
   return problem.fit_at(problem.choose());
 }
 
 std::vector<Fit> Lasso::fit_path(const Data& data, Stream) const {
-  require_usable(*this);
+  require_valid(*this);
   require_fittable(data);
   return Problem(*this, data).fit_grid();
 }

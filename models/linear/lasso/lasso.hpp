@@ -49,8 +49,6 @@ struct Lasso {
   /// it.
   std::vector<Fit> fit_path(const Data& data, Stream stream) const;
 };
-/// Throws InvalidInput for options out of range.
-void require_usable(const Lasso& model);
 static_assert(Estimator<Lasso> && FitsPath<Lasso> && HasFingerprint<Lasso>);
 
 }  // namespace quartic

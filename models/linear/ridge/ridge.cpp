@@ -25,10 +25,16 @@ constexpr std::array kWords = {
                "the best penalty of an isotropic world, which knows the truth (Dobriban & Wager 2018)",
                "columns*noise^2/(n*signal)"}};
 
-constexpr std::array kOptions = {
-    Option<Ridge>{"penalty", &Ridge::penalty, "l in 1/(2n)|y-Xb|^2 + l/2 |b|^2, or how to choose it", kWords},
-    Option<Ridge>{"penalties", &Ridge::penalties, "how many penalties the grid has"},
-    Option<Ridge>{"folds", &Ridge::folds, "folds of cross-validation (row index modulo folds)"},
+constexpr OnlyWith by_error = {"penalty", {"loo", "cv"}};
+constexpr OnlyWith by_folds = {"penalty", {"cv"}};
+
+constexpr std::array option_table = {
+    Option<Ridge>{"penalty", &Ridge::penalty, "l in 1/(2n)|y-Xb|^2 + l/2 |b|^2, or how to choose it", kWords,
+                  at_least(0, "a penalty is not negative, and finite"), OnlyWith{}, OnPath::nothing},
+    Option<Ridge>{"penalties", &Ridge::penalties, "how many penalties the grid has", no_words,
+                  at_least(1, "there is nothing to choose from"), by_error, OnPath::something},
+    Option<Ridge>{"folds", &Ridge::folds, "folds of cross-validation (row index modulo folds)", no_words,
+                  at_least(2, "a fold is left out of the others"), by_folds, OnPath::nothing},
     Option<Ridge>{"intercept", &Ridge::intercept, "fit an intercept, not penalised"}};
 
 // Ten digits less than a factor that is to be exact: n l itself keeps the pivots up.
@@ -144,26 +150,8 @@ bool is_least_squares(const Ridge& ridge) {
 
 }  // namespace
 
-void require_usable(const Ridge& ridge) {
-  if (const double* number = std::get_if<double>(&ridge.penalty)) {
-    require(std::isfinite(*number) && *number >= 0,
-            "the ridge penalty is " + shortest(*number) +
-                " (it must be a number from 0 on). Give such a number, or one of "
-                "\"loo\", \"cv\".");
-  } else {
-    const std::string& word = std::get<std::string>(ridge.penalty);
-    require(
-        word == "loo" || word == "cv",
-        "the ridge penalty is \"" + word + "\" (not a way to choose one). Use a number, \"loo\" or \"cv\".");
-  }
-  require(ridge.penalties >= 1, "the grid has " + std::to_string(ridge.penalties) +
-                                    " penalties (nothing to choose from). Set penalties to 1 or more.");
-  require(ridge.folds >= 2, "cross-validation has " + std::to_string(ridge.folds) +
-                                " folds (a fold is left out of the others). Set folds to 2 or more.");
-}
-
 std::span<const Option<Ridge>> Ridge::options() {
-  return kOptions;
+  return option_table;
 }
 
 Needs Ridge::needs() const {
@@ -177,7 +165,7 @@ Fit Ridge::fit(const Data& data, Stream stream) const {
 }
 
 std::vector<Fit> Ridge::fit_prefixes(const Prefixes& prefixes, Stream stream) const {
-  require_usable(*this);
+  require_valid(*this);
   require_regression(prefixes, name());
   if (is_least_squares(*this))
     return LeastSquares{.intercept = intercept}.fit_prefixes(prefixes, std::move(stream));
@@ -197,7 +185,7 @@ std::vector<Fit> Ridge::fit_prefixes(const Prefixes& prefixes, Stream stream) co
 }
 
 std::vector<Fit> Ridge::fit_path(const Data& data, Stream) const {
-  require_usable(*this);
+  require_valid(*this);
   const std::array sizes = {data.rows()};
   require_regression({data, sizes}, name());
   const Index n = data.rows(), p = data.columns();

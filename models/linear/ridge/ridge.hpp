@@ -43,7 +43,4 @@ struct Ridge {
 };
 static_assert(Estimator<Ridge> && FitsPrefixes<Ridge> && FitsPath<Ridge> && HasNeeds<Ridge>);
 
-/// Throws InvalidInput for a negative penalty, an unknown word, no penalties or fewer than 2 folds.
-void require_usable(const Ridge& ridge);
-
 }  // namespace quartic

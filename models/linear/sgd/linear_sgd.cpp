@@ -28,9 +28,11 @@ constexpr std::array kAverageWords = {OptionWord{"last", "the last iterate"},
                                       OptionWord{"all", "the mean of all iterates"},
                                       OptionWord{"tail", "the mean of the last half of the iterates"}};
 
-constexpr std::array kOptions = {
-    Option<LinearSgd>{"step", &LinearSgd::step, "h in b += h (y - x'b) x, or how to choose it", kStepWords},
-    Option<LinearSgd>{"passes", &LinearSgd::passes, "how often each row is used"},
+constexpr std::array option_table = {
+    Option<LinearSgd>{"step", &LinearSgd::step, "h in b += h (y - x'b) x, or how to choose it", kStepWords,
+                      above(0, "a step that is not positive leads nowhere")},
+    Option<LinearSgd>{"passes", &LinearSgd::passes, "how often each row is used", no_words,
+                      at_least(1, "it would never see a row")},
     Option<LinearSgd>{"average", &LinearSgd::average, "which iterates the fit is the mean of",
                       kAverageWords}};
 
@@ -138,37 +140,20 @@ Fit many_passes(const LinearSgd& sgd, const Data& data, const Stream& stream) {
 
 }  // namespace
 
-void require_usable(const LinearSgd& sgd) {
-  if (const double* number = std::get_if<double>(&sgd.step)) {
-    require(std::isfinite(*number) && *number > 0,
-            "the step of linear_sgd is " + shortest(*number) +
-                " (it must be a positive number). Give such a number, or \"auto\".");
-  } else {
-    const std::string& word = std::get<std::string>(sgd.step);
-    require(word == "auto", "the step of linear_sgd is \"" + word +
-                                "\" (not a way to choose one). Use a positive number or \"auto\".");
-  }
-  require(sgd.passes >= 1, "linear_sgd has " + std::to_string(sgd.passes) +
-                               " passes (it would never see a row). Set passes to 1 or more.");
-  require(sgd.average == "last" || sgd.average == "all" || sgd.average == "tail",
-          "linear_sgd averages \"" + sgd.average +
-              "\" (no such choice of iterates). Use \"last\", \"all\" or \"tail\".");
-}
-
 std::span<const Option<LinearSgd>> LinearSgd::options() {
-  return kOptions;
+  return option_table;
 }
 
 Fit LinearSgd::fit(const Data& data, Stream stream) const {
   const std::array sizes = {data.rows()};
   if (passes == 1) return fit_prefixes({data, sizes, nullptr}, std::move(stream)).front();
-  require_usable(*this);
+  require_valid(*this);
   require_regression({data, sizes, nullptr}, name());
   return many_passes(*this, data, stream);
 }
 
 std::vector<Fit> LinearSgd::fit_prefixes(const Prefixes& prefixes, Stream stream) const {
-  require_usable(*this);
+  require_valid(*this);
   require_regression(prefixes, name());
   const Data& data = prefixes.data;
   std::vector<Fit> fits;
@@ -189,10 +174,11 @@ std::vector<Fit> LinearSgd::fit_prefixes(const Prefixes& prefixes, Stream stream
 }
 
 std::vector<Fit> LinearSgd::fit_stream(const RowSource& source, std::span<const Index> sizes, Stream) const {
-  require_usable(*this);
+  require_valid(*this);
   require(passes == 1,
           "linear_sgd was asked for " + std::to_string(passes) +
-              " passes over rows that are drawn once (none is kept). Set passes to 1, or hold the rows.");
+              " passes over rows that are drawn once (none is kept). Set passes to 1, or hold the rows.",
+          {"passes"});
   require(
       source.task == Task::regression,
       name() + " was given classes (it fits real-valued labels). Use a regression world or another model.");

@@ -39,7 +39,4 @@ struct LinearSgd {
 };
 static_assert(Estimator<LinearSgd> && FitsPrefixes<LinearSgd> && FitsStream<LinearSgd>);
 
-/// Throws InvalidInput for a step that is not positive, no passes or an unknown word.
-void require_usable(const LinearSgd& sgd);
-
 }  // namespace quartic

@@ -214,7 +214,7 @@ TEST_F(Run, RefusesFitsThatCannotBeBeforeAnythingIsWritten) {
       {"width=100000000000",
        "network.width: mlp would have 10200000000001 parameters by its option \"width\""},
       {"width=n/3", "network.width: \"n/3\" is 333.3333333333333 at n = 1000"},
-      {"width=n-2000", "network.width: the option width of mlp is -1000"},
+      {"width=n-2000", "network.width: width = -1000"},
       {"learning_rate=nan", "network.learning_rate: "},
       {"learning_rate=inf", "network.learning_rate: "}};
   for (const Refused& refused : refusals) {

@@ -31,7 +31,7 @@ struct Compared {
 };
 
 Choice choice_of(const SparseLinear& world) {
-  return {"sparse_linear", values_of(world, sparse_linear_options())};
+  return {"sparse_linear", values_of(world, SparseLinear::options())};
 }
 
 Matrix all_of(const Table& table, Index rows, const Stream& stream) {

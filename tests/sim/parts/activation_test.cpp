@@ -72,7 +72,7 @@ TEST(Activation, VariancesAreThoseOfTheLiterature) {
 }
 
 TEST(Activation, RefusesUnknownWords) {
-  EXPECT_EQ(support::thrown_message([] { require_activation("tahn"); }),
+  EXPECT_EQ(support::thrown_message([] { Activation("tahn"); }),
             "activation = \"tahn\" (it understands linear, relu, tanh, erf). Did you mean \"tanh\"?");
   EXPECT_EQ(support::thrown_message([] { Activation("gelu"); }),
             "activation = \"gelu\" (it understands linear, relu, tanh, erf). Did you mean \"relu\"?");

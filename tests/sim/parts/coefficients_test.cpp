@@ -59,7 +59,7 @@ TEST(Coefficients, RefusesUnknownLaws) {
       "\"gaussian\"?");
   EXPECT_NE(support::thrown_message([] { require_coefficients("decay(-1)"); }).find("0 to 20"),
             std::string::npos);
-  EXPECT_EQ(support::thrown_message([] { require_support("last"); }),
+  EXPECT_EQ(support::thrown_message([] { draw_support("last", 3, 1, Stream(1)); }),
             "support = \"last\" (it understands random, first). Write one of these.");
 }
 

@@ -110,14 +110,12 @@ TEST(Additive, RefusesOptionsThatNoTableCanHave) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   support::expect_refusals<Additive>(
       {{{.smoothness = 0},
-        "smoothness = 0 (terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives). Choose a number in "
-        "that "
-        "range."},
+        "smoothness = 0 (terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives). Give a number from 0.1 to "
+        "20."},
        {{.smoothness = nan},
-        "smoothness = nan (terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives). Choose a number "
-        "in that "
-        "range."},
-       {{.terms = 0}, "terms = 0 (a series has from 1 to 1000 terms). Choose a number in that range."},
+        "smoothness = nan (terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives). Give a number from 0.1 to "
+        "20."},
+       {{.terms = 0}, "terms = 0 (a series has from 1 to 1000 terms). Give a whole number from 1 to 1000."},
        {{.relevant = 51},
         "relevant = 51 (there are only 50 candidates). Lower relevant or raise candidates."},
        {{.signal_to_noise = nan},

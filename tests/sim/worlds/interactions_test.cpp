@@ -99,9 +99,8 @@ TEST(Interactions, KeepsItsGoldenValues) {
 TEST(Interactions, RefusesOptionsThatNoTableCanHave) {
   support::expect_refusals<Interactions>(
       {{{.order = 1},
-        "order = 1 (a term takes from 2 to 20 columns; for one each there is sparse_linear). Choose a number "
-        "in "
-        "that range."},
+        "order = 1 (a term takes from 2 to 20 columns; for one each there is sparse_linear). Give a whole "
+        "number from 2 to 20."},
        {{.order = 11}, "order = 11 (there are only 10 relevant columns). Lower order or raise relevant."},
        {{.terms = 4},
         "terms = 4 (terms of 2 of 10 relevant columns that hold each column, and all differ, number 5 to "

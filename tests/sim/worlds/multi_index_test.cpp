@@ -109,7 +109,7 @@ TEST(MultiIndex, RefusesOptionsThatNoTableCanHave) {
   support::expect_refusals<MultiIndex>(
       {{{.relevant = 0},
         "relevant = 0 (errors are measured against the variance of the true answer, which needs a relevant "
-        "column). Choose 1 or more."},
+        "column). Give a whole number of 1 or more."},
        {{.directions = 11},
         "directions = 11 (no more directions than relevant columns, here 10, can be orthonormal). Raise "
         "relevant, or lower directions."},
@@ -130,8 +130,8 @@ TEST(MultiIndex, RefusesOptionsThatNoTableCanHave) {
         "coefficients = \"signs\" (link = \"bump\" is one term, which signal scales). Leave coefficients at "
         "\"equal\"."},
        {{.weights = "gaussian"},
-        "weights = \"gaussian\" (the variance of the answer is exact for directions at right angles). Write "
-        "\"orthonormal\" or \"coordinates\"."},
+        "weights = \"gaussian\" (the variance of the answer is exact for directions at right angles; it "
+        "understands orthonormal, coordinates). Write one of these."},
        {{.signal = -1},
         "signal = -1 (a variance cannot be negative or infinite). Give a number of 0 or more."}});
 }

@@ -96,20 +96,18 @@ TEST(PowerLawWorld, KeepsItsGoldenValues) {
 TEST(PowerLawWorld, RefusesOptionsThatNoTableCanHave) {
   const std::vector<std::pair<PowerLawWorld, const char*>> refused = {
       {{.candidates = 0},
-       "candidates = 0 (a power_law table shows from 1 to 10000000 columns). Choose a number in that range."},
+       "candidates = 0 (a table shows from 1 to 10000000 columns). Give a whole number from 1 to 10000000."},
       {{.spectrum = -1},
-       "spectrum = -1 (variances j^-spectrum are to fall, with an exponent from 0 to 20). Choose a number in "
-       "that "
-       "range."},
+       "spectrum = -1 (variances j^-spectrum are to fall, with an exponent from 0 to 20). Give a number from 0 to 20."},
       {{.target = 1},
        "target = 1 (the variance of the answer, the sum of j^-target over all columns, is finite above 1; "
        "kept from "
-       "1.02 to 20). Choose a number in that range."},
+       "1.02 to 20). Give a number from 1.02 to 20."},
       {{.noise = std::numeric_limits<double>::infinity()},
        "noise = inf (a standard deviation cannot be negative or infinite). Give a number of 0 or more."}};
   for (const auto& [world, message] : refused) {
     EXPECT_EQ(thrown_message([&, &w = world] { w.draw(Stream(1)); }), message);
-    EXPECT_EQ(thrown_message([&, &w = world] { w.require_valid(); }), message);
+    EXPECT_EQ(thrown_message([&, &w = world] { require_valid(w); }), message);
   }
 }
 

@@ -111,20 +111,20 @@ TEST(Smooth, RefusesOptionsThatNoTableCanHave) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<std::pair<Smooth, const char*>> refused = {
       {{.candidates = 0},
-       "candidates = 0 (a smooth table shows from 1 to 10000000 columns). Choose a number in that range."},
+       "candidates = 0 (a table shows from 1 to 10000000 columns). Give a whole number from 1 to 10000000."},
       {{.roughness = 0.05},
        "roughness = 0.05 (variances j^-(1 + 2/roughness) are kept for dimension over smoothness from 0.1 to "
        "100). "
-       "Choose a number in that range."},
+       "Give a number from 0.1 to 100."},
       {{.roughness = nan},
        "roughness = nan (variances j^-(1 + 2/roughness) are kept for dimension over smoothness from 0.1 to "
        "100). "
-       "Choose a number in that range."},
+       "Give a number from 0.1 to 100."},
       {{.noise = -1},
        "noise = -1 (a standard deviation cannot be negative or infinite). Give a number of 0 or more."}};
   for (const auto& [world, message] : refused) {
     EXPECT_EQ(thrown_message([&, &w = world] { w.draw(Stream(1)); }), message);
-    EXPECT_EQ(thrown_message([&, &w = world] { w.require_valid(); }), message);
+    EXPECT_EQ(thrown_message([&, &w = world] { require_valid(w); }), message);
   }
 }
 

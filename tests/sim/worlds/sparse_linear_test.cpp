@@ -184,7 +184,7 @@ TEST(SparseLinear, FingerprintHoldsEveryOption) {
       SparseLinear{}.fingerprint(),
       R"({"candidates":1000,"coefficients":"equal","covariance":"isotropic","noise":1,"relevant":10,"signal":0,)"
       R"("signal_to_noise":0,"support":"random","tails":"gaussian"})");
-  EXPECT_EQ(sparse_linear_options().size(), 9);
+  EXPECT_EQ(SparseLinear::options().size(), 9);
 }
 
 TEST(SparseLinear, RefusesOptionsThatNoTableCanHave) {
@@ -192,17 +192,16 @@ TEST(SparseLinear, RefusesOptionsThatNoTableCanHave) {
                    nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<std::pair<SparseLinear, std::string>> refused = {
       {{.candidates = 0},
-       "candidates = 0 (a table has from 1 to 1000000000 columns). Choose a number in that range."},
+       "candidates = 0 (a table has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
       {{.candidates = 1'000'000'000'000},
-       "candidates = 1000000000000 (a table has from 1 to 1000000000 columns). Choose a number in that "
-       "range."},
+       "candidates = 1000000000000 (a table has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
       {{.candidates = 5}, "relevant = 10 (there are only 5 candidates). Lower relevant or raise candidates."},
       {{.relevant = 0},
        "relevant = 0 (errors are measured against the variance of the true answer, which needs a relevant "
-       "column). Choose 1 or more."},
+       "column). Give a whole number of 1 or more."},
       {{.relevant = -3},
        "relevant = -3 (errors are measured against the variance of the true answer, which needs a relevant "
-       "column). Choose 1 or more."},
+       "column). Give a whole number of 1 or more."},
       {{.noise = -1},
        "noise = -1 (a standard deviation cannot be negative or infinite). Give a number of 0 or more."},
       {{.noise = nan},
@@ -228,7 +227,7 @@ TEST(SparseLinear, RefusesOptionsThatNoTableCanHave) {
        "above a million write \"gaussian\"). Write for example \"student(3)\"."}};
   for (const auto& [world, message] : refused) {
     EXPECT_EQ(thrown_message([&, &w = world] { w.draw(Stream(1)); }), message);
-    EXPECT_EQ(thrown_message([&, &w = world] { w.require_valid(); }), message);
+    EXPECT_EQ(thrown_message([&, &w = world] { require_valid(w); }), message);
   }
 }
 

@@ -138,10 +138,10 @@ TEST(Teacher, KeepsItsGoldenValues) {
 TEST(Teacher, RefusesOptionsThatNoTableCanHave) {
   support::expect_refusals<Teacher>(
       {{{.candidates = 0},
-        "candidates = 0 (a table has from 1 to 1000000000 columns). Choose a number in that range."},
+        "candidates = 0 (a table has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
        {{.relevant = 60},
         "relevant = 60 (there are only 50 candidates). Lower relevant or raise candidates."},
-       {{.hidden = 0}, "hidden = 0 (from 1 to 1000 can be drawn). Choose a number in that range."},
+       {{.hidden = 0}, "hidden = 0 (from 1 to 1000 can be drawn). Give a whole number from 1 to 1000."},
        {{.activation = "sigmoid"},
         "activation = \"sigmoid\" (it understands linear, relu, tanh, erf). Write one of these."},
        {{.hidden = 11, .weights = "orthonormal"},

@@ -195,7 +195,7 @@ void expect_refused(const RandomFeatures& model, const std::string& word) {
 }
 
 TEST(RandomFeatures, RefuseWhatCannotBe) {
-  expect_refused({.features = 0}, "features of random_features are 0");
+  expect_refused({.features = 0}, "features = 0 (a model needs one at least)");
   expect_refused({.features = -3}, "-3");
   expect_refused({.features = Index{1} << 40}, "memory");
   expect_refused({.activation = "sine"}, "\"sine\"");
