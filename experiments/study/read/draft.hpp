@@ -74,6 +74,8 @@ void check_claims(const Draft& draft, const SweepCells& cells, Problems& problem
 /// Draws one truth a cell, and tries every expert, formula and model on it at every size; of very many cells,
 /// for a sample that stands for them.
 void check_cells(const SweepCells& cells, Problems& problems);
+/// Checks that each setting matters in one cell or more: none is ignored beside another one.
+void check_effects(const SweepCells& cells, Problems& problems);
 /// The document as deterministic TOML that reads back to the same study.
 std::string canonical_text(const Node& document, const Study& study);
 

@@ -204,6 +204,7 @@ void check_cells(const SweepCells& cells, Problems& problems) {
     Trial{cells.draft_of(position), cell, problems}.run();
     if (!problems.empty()) return;
   }
+  check_effects(cells, problems);
 }
 
 }  // namespace quartic::detail
