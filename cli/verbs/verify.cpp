@@ -85,10 +85,11 @@ void tell_of_unsound(Index unsound, const std::string& folder, const Console& co
 
 int verify(const Request& request, const Program& program) {
   const Console& console = program.console;
+  const double share = share_of(request);
   const std::string folder = *request.value("DIR");
   const StoreReader store(folder);
   const Study study = store.study(program.catalogues);
-  const TaskSample sample(store, study, share_of(request));
+  const TaskSample sample(store, study, share);
   require(sample.tasks() > 0,
           "the store in " + folder + " has no records yet (nothing can be verified). Run the study first.");
   const InterruptGuard guard;
