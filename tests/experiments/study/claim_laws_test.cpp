@@ -10,12 +10,13 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/read/schema.hpp"
 #include "experiments/study/study.hpp"
+#include "tests/support/places.hpp"
 
 namespace quartic {
 namespace {
 
 std::string documentation() {
-  std::ifstream in(QUARTIC_SOURCE_DIR "/docs/study-files.md");
+  std::ifstream in(testing::source_folder() + "/docs/study-files.md");
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
