@@ -15,7 +15,6 @@ namespace quartic {
 namespace {
 
 using doubles::KeepAll;
-using doubles::scattered_options;
 using doubles::scattered_study;
 
 Study until(double bound, Index least = 10, Index most = 2000) {
@@ -137,7 +136,7 @@ TEST(Adaptive, GivesEachCellWhatItNeeds) {
 
 TEST(Adaptive, DecidesTheSameForAnyNumberOfThreads) {
   const Study study = toward(0.05);
-  const Ran one = run(study), two = run(study, scattered_options(2));
+  const Ran one = run(study), two = run(study, {.threads = 2});
   EXPECT_EQ(two.records, one.records);
   EXPECT_EQ(adaptive_json(study, two.run.report), adaptive_json(study, one.run.report));
 }

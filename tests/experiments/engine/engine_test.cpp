@@ -303,7 +303,7 @@ TEST(Engine, PassesOnWhatTheSinkThrows) {
 TEST(Engine, NamesTheNearestKindForAnUnknownOne) {
   Study study = plain_study();
   edit(study.cells)->arms[0].model.kind = "marginel";
-  EXPECT_NE(thrown_message([&] { run_study(study); }).find("'marginal'"), std::string::npos);
+  EXPECT_NE(thrown_message([&] { run_study(study); }).find("\"marginal\""), std::string::npos);
 }
 
 TEST(Engine, MarksArmsThatUseTheTruth) {
