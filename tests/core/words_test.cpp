@@ -1,0 +1,22 @@
+#include "core/words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace quartic {
+namespace {
+
+enum class Colour { red, green };
+constexpr Words<Colour, 2> colour_words = {{{Colour::red, "rot"}, {Colour::green, "gruen"}}};
+
+TEST(Words, GoBothWays) {
+  EXPECT_EQ(word_for(colour_words, Colour::green), "gruen");
+  EXPECT_EQ(value_of(colour_words, "rot"), Colour::red);
+  EXPECT_EQ(value_of(colour_words, "red"), std::nullopt);
+}
+
+TEST(Words, AreListedInTheOrderOfTheTable) {
+  EXPECT_EQ(list_of(colour_words), (std::vector<std::string>{"rot", "gruen"}));
+}
+
+}  // namespace
+}  // namespace quartic
