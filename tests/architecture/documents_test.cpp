@@ -88,11 +88,13 @@ TEST(Documents, LinkToFilesThatExist) {
 TEST(Documents, NamePathsThatExist) {
   static const std::regex path("`((?:core|sim|models|laws|experiments|cli|tests|cmake|bench)/[a-z_0-9/.]+)`");
   std::size_t paths = 0;
-  for (const fs::path& document : documents())
+  for (const fs::path& document : documents()) {
+    if (document.filename() == "CHANGELOG.md") continue;  // tells of paths that were
     for (const std::string& named : captures(prose_of(document), path)) {
       EXPECT_TRUE(fs::exists(root / named)) << document << " names " << named;
       ++paths;
     }
+  }
   EXPECT_GT(paths, 50u);
 }
 
