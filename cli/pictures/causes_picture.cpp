@@ -27,7 +27,7 @@ struct Bar {
   double from, to, low, high;
 };
 
-std::vector<Bar> bars_of(const Json& causes) {
+std::vector<Bar> make_bars(const Json& causes) {
   const double base = number(causes["base"]["estimate"]);
   std::vector<Bar> bars = {
       {"none of them", 0, base, number(causes["base"]["low"]), number(causes["base"]["high"])}};
@@ -70,7 +70,7 @@ std::vector<PictureFile> causes_picture(const std::string& folder) {
   if (!std::filesystem::exists(path)) return {};
   const Json findings = Json::parse(read_text_file(path), nullptr, false);
   if (!findings.is_object() || !findings.contains("causes")) return {};
-  const std::vector<Bar> bars = bars_of(findings["causes"]);
+  const std::vector<Bar> bars = make_bars(findings["causes"]);
   return {{"causes.dat", data_text(bars)}, {"causes.gp", script(bars)}};
 }
 

@@ -24,7 +24,7 @@ std::vector<Curve> curves_of(const std::vector<SummaryRow>& rows) {
   return curves;
 }
 
-Extents extents_of(const std::vector<SummaryRow>& rows) {
+Extents find_extents(const std::vector<SummaryRow>& rows) {
   Extents extents;
   for (const SummaryRow& row : rows) {
     if (!drawable(row)) continue;
@@ -43,7 +43,7 @@ Extent widened(const Extent& extent, double share) {
   return {extent.low * std::exp(-share * length), extent.high * std::exp(share * length)};
 }
 
-std::string label_of(const Curve& curve) {
+std::string make_label(const Curve& curve) {
   return curve.arm + (curve.rows.front().marks.empty() ? "" : " *");
 }
 
@@ -53,7 +53,8 @@ std::vector<Labelled> label_heights(const std::vector<Curve>& curves, const Exte
     double last = std::sqrt(error.low * error.high);
     for (const SummaryRow& row : curves[k].rows)
       if (drawable(row)) last = row.mean_error;
-    labels.push_back({k, label_of(curves[k]), std::log(last / error.low) / std::log(error.high / error.low)});
+    labels.push_back(
+        {k, make_label(curves[k]), std::log(last / error.low) / std::log(error.high / error.low)});
   }
   std::stable_sort(labels.begin(), labels.end(),
                    [](const Labelled& a, const Labelled& b) { return a.height < b.height; });
@@ -72,20 +73,20 @@ std::vector<Labelled> label_heights(const std::vector<Curve>& curves, const Exte
 
 namespace {
 
-Layout layout_of(const std::vector<Index>& cells, const std::vector<Curve>& curves) {
+Layout make_layout(const std::vector<Index>& cells, const std::vector<Curve>& curves) {
   Layout layout;
   layout.panels = std::min(cells.size(), most_panels);
   layout.columns = layout.panels == 1 ? 1 : layout.panels <= 4 ? 2 : 3;
   layout.rows = (layout.panels + layout.columns - 1) / layout.columns;
   layout.label_width = 6;  // "theory"
   for (const Curve& curve : curves)
-    layout.label_width = std::max(layout.label_width, display_width(label_of(curve)));
+    layout.label_width = std::max(layout.label_width, display_width(make_label(curve)));
   return layout;
 }
 
 }  // namespace
 
-Sheet sheet_of(const std::vector<SummaryRow>& rows, PictureOf what, const CellNames& names) {
+Sheet make_sheet(const std::vector<SummaryRow>& rows, PictureOf what, const CellNames& names) {
   Sheet sheet{.what = what, .curves = curves_of(rows), .cells = {}, .names = names, .layout = {}};
   sheet.least_replicates = sheet.most_replicates = rows.front().replicates;
   for (const SummaryRow& row : rows) {
@@ -97,7 +98,7 @@ Sheet sheet_of(const std::vector<SummaryRow>& rows, PictureOf what, const CellNa
     sheet.least_replicates = std::min(sheet.least_replicates, row.replicates);
     sheet.most_replicates = std::max(sheet.most_replicates, row.replicates);
   }
-  sheet.layout = layout_of(sheet.cells, sheet.curves);
+  sheet.layout = make_layout(sheet.cells, sheet.curves);
   return sheet;
 }
 

@@ -40,7 +40,7 @@ struct Extents {
 };
 
 /// Of all rows that can be drawn, and 0.1 to 10 where there is none; theory counts as error.
-Extents extents_of(const std::vector<SummaryRow>& rows);
+Extents find_extents(const std::vector<SummaryRow>& rows);
 /// The extent, widened by a share of its length on the log scale on either side.
 Extent widened(const Extent& extent, double share);
 
@@ -51,7 +51,7 @@ struct Labelled {
 };
 
 /// The arm, with a star where it is informed or unattainable.
-std::string label_of(const Curve& curve);
+std::string make_label(const Curve& curve);
 /// Labels beside the ends of the curves, pushed apart until none overlaps.
 std::vector<Labelled> label_heights(const std::vector<Curve>& curves, const Extent& error, double apart);
 
@@ -75,6 +75,6 @@ struct Sheet {
 };
 
 /// `names` are those of the cells of a sweep; may be empty.
-Sheet sheet_of(const std::vector<SummaryRow>& rows, PictureOf what, const CellNames& names);
+Sheet make_sheet(const std::vector<SummaryRow>& rows, PictureOf what, const CellNames& names);
 
 }  // namespace quartic

@@ -137,7 +137,7 @@ Extent shown_errors(const Extent& error) {
   return {error.low, std::max(std::min(error.high, highest_error), 2 * error.low)};
 }
 
-std::string title_of(const Sheet& sheet, Index cell) {
+std::string make_title(const Sheet& sheet, Index cell) {
   const std::string title =
       sheet.what == PictureOf::data ? "How the error falls with data" : "How the error falls with computing";
   if (sheet.cells.size() == 1) return title;
@@ -154,11 +154,11 @@ std::string panel(const Sheet& sheet, std::size_t position) {
     curves.push_back(curve);
     rows.insert(rows.end(), curve.rows.begin(), curve.rows.end());
   }
-  const Extents extents = extents_of(rows);
+  const Extents extents = find_extents(rows);
   const Extent error = widened(shown_errors(extents.error), 0.05);
   const Extent x = widened(sheet.what == PictureOf::data ? extents.n : extents.flops, 0.03);
   std::string out = margins(sheet.layout, position);
-  out += "  set title " + quoted(title_of(sheet, cell)) + " noenhanced font \",20\" offset 0,0.3\n";
+  out += "  set title " + quoted(make_title(sheet, cell)) + " noenhanced font \",20\" offset 0,0.3\n";
   out += fmt::format("  set xrange [{:.6g}:{:.6g}]\n  set yrange [{:.6g}:{:.6g}]\n", x.low, x.high, error.low,
                      error.high);
   if (sheet.what == PictureOf::data) out += size_tics(x);
@@ -185,7 +185,7 @@ std::string picture_data(const std::vector<SummaryRow>& rows) {
 }
 
 std::string picture_script(const std::vector<SummaryRow>& rows, PictureOf what, const CellNames& names) {
-  const Sheet sheet = sheet_of(rows, what, names);
+  const Sheet sheet = make_sheet(rows, what, names);
   std::string panels;
   for (std::size_t k = 0; k < sheet.layout.panels; ++k)
     panels += panel(sheet, k) + "  unset label; unset arrow\n";

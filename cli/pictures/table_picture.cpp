@@ -57,7 +57,7 @@ std::vector<Json> near_projections(const Json& findings) {
   return near;
 }
 
-Frame frame_of(const CsvTable& points, const std::vector<Json>& projections) {
+Frame make_frame(const CsvTable& points, const std::vector<Json>& projections) {
   const Vector flops = numbers_of(points, points.column("flops")),
                errors = numbers_of(points, points.column("error"));
   Frame frame{std::log10(flops.minCoeff()), std::log10(flops.maxCoeff()), std::log10(errors.minCoeff()),
@@ -104,7 +104,7 @@ std::string lines_text(const Json& findings) {
 
 std::string script_of(const CsvTable& points, const Json& findings) {
   const std::vector<Json> projections = near_projections(findings);
-  const Frame frame = frame_of(points, projections);
+  const Frame frame = make_frame(points, projections);
   const auto decade = [](double log10) { return fmt::format("{:.4f}", log10); };
   return gnuplot_script(
       {.name = "recorded",

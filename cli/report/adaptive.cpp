@@ -10,7 +10,7 @@ namespace quartic {
 
 namespace {
 
-std::string reason_of(Stop stop) {
+std::string describe_reason(Stop stop) {
   switch (stop) {
     case Stop::rules_hold:
       return "the rules of the study hold";
@@ -30,7 +30,7 @@ std::string batches_text(const AdaptiveReport& report) {
   const double flops = report.looks.empty() ? 0 : report.looks.back().flops;
   return fmt::format("Replicates: {} to {} a point, in {} {} ({:.3g} flops); no more because {}.",
                      with_thousands(*least), with_thousands(*most), report.looks.size(),
-                     report.looks.size() == 1 ? "batch" : "batches", flops, reason_of(report.stop));
+                     report.looks.size() == 1 ? "batch" : "batches", flops, describe_reason(report.stop));
 }
 
 std::string open_text(const AdaptiveReport& report) {

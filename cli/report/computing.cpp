@@ -19,7 +19,7 @@ double total(const Cube& cube, Index arm, Measure measure) {
   return sum;
 }
 
-std::vector<std::string> row_of(const Cube& cube, Index arm) {
+std::vector<std::string> make_row(const Cube& cube, Index arm) {
   const Index last = static_cast<Index>(cube.axes().sizes.size()) - 1;
   const double one =
       cube.mean(0, Measure::fit_flops)(arm, last) + cube.mean(0, Measure::tuning_flops)(arm, last);
@@ -37,7 +37,7 @@ std::string computing_text(const ReportInput& input, const Console& console) {
   const std::string largest = fmt::format("one fit at n = {}", with_thousands(cube.axes().sizes.back()));
   std::vector<std::vector<std::string>> rows;
   for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm)
-    rows.push_back(row_of(cube, static_cast<Index>(arm)));
+    rows.push_back(make_row(cube, static_cast<Index>(arm)));
   return console.paint.bold("Computing, in floating-point operations of fits done alone") + "\n" +
          aligned_table({"arm", largest, "all fits", "spent on tuning"}, rows) + "\n";
 }

@@ -28,7 +28,7 @@ std::vector<Column> columns_of(const Cube& cube, Index cell, Index arm) {
   return columns;
 }
 
-std::size_t width_of(const std::vector<Column>& columns) {
+std::size_t find_width(const std::vector<Column>& columns) {
   std::size_t width = 0;
   for (const Column& column : columns) width += 2 + std::max<std::size_t>(display_width(column.header), 8);
   return width;
@@ -52,7 +52,7 @@ std::string cell_tables(const Cube& cube, Index cell, std::size_t width) {
   std::vector<Column> pending;
   for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm) {
     const std::vector<Column> columns = columns_of(cube, cell, static_cast<Index>(arm));
-    if (!pending.empty() && 10 + width_of(pending) + width_of(columns) > width) {
+    if (!pending.empty() && 10 + find_width(pending) + find_width(columns) > width) {
       out += table(pending, cube.axes().sizes);
       pending.clear();
     }

@@ -44,14 +44,14 @@ std::string measured(const Finding& finding) {
                      short_number(interval.low), short_number(interval.high), expectation(finding.claim));
 }
 
-std::string warnings_of(const Finding& finding, const Console& console, std::size_t indent) {
+std::string list_warnings(const Finding& finding, const Console& console, std::size_t indent) {
   std::string out;
   for (const LawWarning& warning : finding.law.warnings)
     out += std::string(indent, ' ') + wrapped("Warning: " + warning.text, console.width, indent) + "\n";
   return out;
 }
 
-std::string settings_of(const Finding& finding) {
+std::string list_settings(const Finding& finding) {
   std::vector<std::string> settings;
   for (const auto& [key, value] : finding.settings) settings.push_back(key + " = " + value);
   return settings.empty() ? "" : " (" + joined(settings) + ")";
@@ -61,10 +61,10 @@ std::string finding_text(const Finding& finding, const Console& console) {
   constexpr std::size_t indent = 18;
   const std::string margin(indent, ' ');
   return "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  " +
-         wrapped(finding.claim.says + settings_of(finding), console.width, indent) + "\n" + margin +
+         wrapped(finding.claim.says + list_settings(finding), console.width, indent) + "\n" + margin +
          wrapped(measured(finding), console.width, indent) + "\n" + margin +
          wrapped(finding.judgement.reason, console.width, indent) + "\n" +
-         warnings_of(finding, console, indent);
+         list_warnings(finding, console, indent);
 }
 
 }  // namespace

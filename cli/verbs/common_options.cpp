@@ -55,7 +55,7 @@ std::optional<std::uint64_t> seed_of(const Request& request) {
   return parse_whole(*number, "--seed", {0, 9223372036854775807ULL});
 }
 
-std::vector<std::pair<std::string, std::string>> settings_of(const Request& request) {
+std::vector<std::pair<std::string, std::string>> list_settings(const Request& request) {
   std::vector<std::pair<std::string, std::string>> settings;
   for (const std::string& text : request.all("--set")) settings.push_back(parse_setting(text));
   return settings;

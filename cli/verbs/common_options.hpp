@@ -33,7 +33,7 @@ OptionGroup report_options(std::string help_of_plot = "Draw the pictures at the 
 /// --seed or --seed-from. Throws InvalidInput where both were given.
 std::optional<std::uint64_t> seed_of(const Request& request);
 /// All of --set, in order.
-std::vector<std::pair<std::string, std::string>> settings_of(const Request& request);
+std::vector<std::pair<std::string, std::string>> list_settings(const Request& request);
 
 /// DIR of a verb that reads the folder of a run.
 ArgumentText folder_argument(std::string help = "The folder of the run.");

@@ -130,7 +130,7 @@ void read_expectation(const Request& request, FitQuestion& question) {
     question.expectation = {Expectation::Kind::about, *expect, margin.value_or(Expectation{}.margin)};
 }
 
-FitQuestion question_of(const Request& request) {
+FitQuestion make_question(const Request& request) {
   FitQuestion question;
   question.error = request.value("--error").value_or("");
   question.data = request.value("--data").value_or("");
@@ -153,7 +153,7 @@ FitQuestion question_of(const Request& request) {
 }
 
 int fit_exponents(const Request& request, const Program& program) {
-  FitQuestion question = question_of(request);
+  FitQuestion question = make_question(request);
   const std::string file = table_file(*request.value("TABLE"));
   const CsvTable table = parse_csv(read_text_file(file), file);
   question.even = question.even || is_adaptive(file);

@@ -46,7 +46,7 @@ std::optional<PowerOptions> power_options(const Request& request) {
   return PowerOptions{*against, spread.value_or(0.5)};
 }
 
-PowerDesign design_of(const Claim& claim, const Study& study, const PowerOptions& options) {
+PowerDesign make_design(const Claim& claim, const Study& study, const PowerOptions& options) {
   std::vector<double> sizes;
   for (const Index n : study.sizes)
     if (static_cast<double>(n) >= claim.from && static_cast<double>(n) <= claim.to)
@@ -71,7 +71,7 @@ std::string power_text(const Study& study, const PowerOptions& options, const Co
   std::vector<std::vector<std::string>> rows;
   for (const Claim& claim : study.claims) {
     if (!is_exponent(claim)) continue;
-    PowerDesign design = design_of(claim, study, options);
+    PowerDesign design = make_design(claim, study, options);
     const std::string now = needed(design);
     const Index count = design.sizes.size();
     if (count >= 2) {
@@ -152,7 +152,7 @@ int report_failures(const Plan& needs, const Console& console) {
 int plan_study(const Request& request, const Program& program) {
   const Console& console = program.console;
   const std::optional<PowerOptions> power = power_options(request);
-  const LimitOptions limits = limits_of(request);
+  const LimitOptions limits = read_limits(request);
   const EngineOptions engine{.threads = threads_of(request), .memory_bytes = memory_of(request)};
   const StudySource source = simulated_source(study_of(request), program.catalogues);
   if (power) {

@@ -59,7 +59,7 @@ Source source_of(const ProjectOptions& options) {
           options.unit};
 }
 
-Machine machine_of(const ProjectOptions& options) {
+Machine find_machine(const ProjectOptions& options) {
   const bool own = !options.conversions.empty();
   const std::vector<Machine> machines =
       own ? read_machines(read_text_file(options.conversions), options.conversions)
@@ -81,7 +81,7 @@ ProjectionTable projected(const ProjectOptions& options) {
   const Vector errors = numbers_of(source.table, source.table.column(source.error));
   require_usable(source.table, errors, source.error);
   require_usable(source.table, flops, source.compute);
-  ProjectionTable table{fit_projection(options.law, flops, errors), machine_of(options), 0.95, {}};
+  ProjectionTable table{fit_projection(options.law, flops, errors), find_machine(options), 0.95, {}};
   require(table.fit.forward.rows >= 3,
           fmt::format(
               "{} has {} rows with a positive error and computing (a line with an interval takes three). Add "

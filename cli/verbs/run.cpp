@@ -13,7 +13,7 @@ int run_study(const Request& request, const Program& program) {
   const Console& console = program.console;
   const FolderRun run = folder_run_of(request);
   const std::string out = name_of(request, "--out");
-  const LimitOptions limits = limits_of(request);
+  const LimitOptions limits = read_limits(request);
   const StudySource source = read_study_source(study_of(request), program.catalogues);
   if (is_table_study(source.text, source.file))
     return run_table_study(parse_table_study(source.text, source.file, source.edits), out, run, console);

@@ -35,7 +35,7 @@ struct Status {
   double seconds_left() const { return left() == 0 ? 0 : static_cast<double>(left()) / rate(); }
 };
 
-Status status_of(const std::string& folder, const Study& study) {
+Status find_status(const std::string& folder, const Study& study) {
   StoreReader store(folder);
   Status status{.folder = folder,
                 .counts = {},
@@ -60,7 +60,7 @@ nlohmann::ordered_json number_or_null(double number) {
   return number;
 }
 
-std::string json_of(const Status& status) {
+std::string render_json(const Status& status) {
   nlohmann::ordered_json json;
   json["folder"] = status.folder;
   json["total"] = status.counts.total;
@@ -104,7 +104,7 @@ std::string progress_of(const Status& status) {
   return text;
 }
 
-std::string activity_of(const Status& status) {
+std::string find_activity(const Status& status) {
   if (!status.holder)
     return status.left() == 0 ? "finished\n"
                               : "nobody is running it: quartic resume " + status.folder + " goes on\n";
@@ -115,7 +115,7 @@ std::string activity_of(const Status& status) {
 }
 
 std::string text_of(const Status& status) {
-  std::string text = progress_of(status) + activity_of(status);
+  std::string text = progress_of(status) + find_activity(status);
   if (status.failures.empty()) return text;
   text += "the first that failed (quartic replay " + status.folder + " --cell KEY tells more):\n";
   for (const FoundRecord& found : status.failures)
@@ -128,17 +128,17 @@ std::string text_of(const Status& status) {
 void show(const Status& status, const Request& request, const Console& console) {
   const bool json = request.has("--json");
   if (request.has("--watch") && console.paint.colour && !json) console.out << "\033[H\033[2J";
-  console.out << (json ? json_of(status) : text_of(status)) << std::flush;
+  console.out << (json ? render_json(status) : text_of(status)) << std::flush;
 }
 
 int status(const Request& request, const Program& program) {
   const std::string folder = *request.value("DIR");
   const Study study = StoreReader(folder).study(program.catalogues);
-  Status now = status_of(folder, study);
+  Status now = find_status(folder, study);
   show(now, request, program.console);
   while (request.has("--watch") && now.holder && program.console.out.good()) {
     std::this_thread::sleep_for(std::chrono::seconds(1));
-    now = status_of(folder, study);
+    now = find_status(folder, study);
     show(now, request, program.console);
   }
   return now.counts.failed > 0 ? exit_status::failed_fits : exit_status::done;

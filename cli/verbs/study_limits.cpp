@@ -16,7 +16,7 @@ OptionGroup limit_options() {
                "refusing it."}};
 }
 
-LimitOptions limits_of(const Request& request) {
+LimitOptions read_limits(const Request& request) {
   LimitOptions options{.trim = request.has("--trim")};
   const auto budget = positive_of(request, "--budget"), hours = positive_of(request, "--hours");
   require(

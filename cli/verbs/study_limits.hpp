@@ -16,7 +16,7 @@ struct LimitOptions {
 
 /// --budget, --hours and --trim; and as they were given.
 OptionGroup limit_options();
-LimitOptions limits_of(const Request& request);
+LimitOptions read_limits(const Request& request);
 
 /// A study within its limits, and what was lowered for that: a sentence, or "".
 struct LimitedStudy {

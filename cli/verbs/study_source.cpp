@@ -40,7 +40,7 @@ bool names_a_file(const std::string& source) {
   return source.ends_with(".toml") || source.find('/') != std::string::npos;
 }
 
-StudyEdits edits_of(const StudyOptions& options) {
+StudyEdits make_edits(const StudyOptions& options) {
   StudyEdits edits{options.effort, options.settings};
   if (options.seed) edits.overrides.emplace_back("seed", std::to_string(*options.seed));
   return edits;
@@ -87,12 +87,12 @@ OptionGroup study_options() {
 StudyOptions study_of(const Request& request) {
   return {.source = *request.value("EXPERIMENT"),
           .effort = request.value("--effort").value_or(""),
-          .settings = settings_of(request),
+          .settings = list_settings(request),
           .seed = seed_of(request)};
 }
 
 StudySource read_study_source(const StudyOptions& options, const Catalogues& catalogues) {
-  const StudyEdits edits = edits_of(options);
+  const StudyEdits edits = make_edits(options);
   if (options.source == "-") return {everything(std::cin), "standard input", edits, catalogues};
   if (names_a_file(options.source)) return {read_file(options.source), options.source, edits, catalogues};
   return {built_in_text(options.source), options.source, edits, catalogues};

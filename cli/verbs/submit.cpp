@@ -41,7 +41,7 @@ SubmitOptions submit_options(const Request& request) {
 }
 
 /// Cells times replicates: more shards than these would find nothing to do.
-Index work_of(const Study& study) {
+Index make_work(const Study& study) {
   Index replicates = study.replicates;
   for (const ArmSpec& arm : study.cells.front().arms) replicates = std::max(replicates, arm.replicates);
   return std::ssize(study.cells) * replicates;
@@ -51,13 +51,13 @@ void require_work_for_all(const Study& study, Index tasks) {
   require(!study.adaptive,
           "adaptive replicates cannot be divided among tasks (each decision needs all records so far). Give "
           "replicates as a number, or run the study on one machine with quartic run.");
-  const Index work = work_of(study);
+  const Index work = make_work(study);
   require(tasks <= work, "--tasks " + std::to_string(tasks) + " is more than there is to share (" +
                              with_thousands(work) +
                              " replicates of cells, each of which one task computes). Ask for fewer.");
 }
 
-BatchJob job_of(const Study& study, const SubmitOptions& options) {
+BatchJob make_job(const Study& study, const SubmitOptions& options) {
   const std::string folder = options.out.empty() ? unused_folder(study.name) : options.out;
   require(folder.find_first_of("\r\n") == std::string::npos,
           "--out holds a line break (a line of a script cannot). Choose another folder.");
@@ -68,7 +68,7 @@ BatchJob job_of(const Study& study, const SubmitOptions& options) {
           .options = sbatch_words(options.sbatch)};
 }
 
-std::vector<ShardRange> ranges_of(const BatchJob& job, const SlurmLimits& limits) {
+std::vector<ShardRange> render_ranges(const BatchJob& job, const SlurmLimits& limits) {
   require(limits.array_size >= 2,
           "this cluster takes no job arrays (MaxArraySize is " + std::to_string(limits.array_size) +
               "). Run the shards as single jobs: quartic run --shard 1/" + std::to_string(job.shards) + ".");
@@ -149,12 +149,12 @@ int submit(const Request& request, const Program& program) {
   const SubmitOptions options = submit_options(request);
   const Study study = parse(simulated_source(options.study, program.catalogues));
   require_work_for_all(study, options.tasks);
-  const BatchJob job = job_of(study, options);
+  const BatchJob job = make_job(study, options);
   if (request.has("--dry-run")) {
-    print_scripts(job, ranges_of(job, SlurmLimits{}), program.console);
+    print_scripts(job, render_ranges(job, SlurmLimits{}), program.console);
     return exit_status::done;
   }
-  const std::vector<ShardRange> ranges = ranges_of(job, slurm_limits());
+  const std::vector<ShardRange> ranges = render_ranges(job, slurm_limits());
   write_files(job, study);
   std::vector<std::string> arrays;
   for (const ShardRange& range : ranges) arrays.push_back(submitted(array_words(job, range), arrays));

@@ -51,7 +51,7 @@ std::vector<double> parse_sizes(std::string text) {
 Tabulation tabulation_of(const TheoryCurve& curve, const Request& request) {
   Tabulation table;
   TheoryValues changes;
-  for (const auto& [key, text] : settings_of(request)) {
+  for (const auto& [key, text] : list_settings(request)) {
     if (key == "n")
       table.sizes = parse_sizes(text);
     else
@@ -108,7 +108,7 @@ std::vector<std::pair<std::string, double ScalingWorld::*>> world_places() {
 
 ScalingWorld scaling_world(const Request& request) {
   ScalingWorld world;
-  for (const auto& [key, text] : settings_of(request)) {
+  for (const auto& [key, text] : list_settings(request)) {
     double ScalingWorld::*place = nullptr;
     std::vector<std::string> names;
     for (const auto& [name, member] : world_places()) {

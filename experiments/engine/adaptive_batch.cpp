@@ -31,7 +31,7 @@ double cost_of(const Seen& seen, const Raise& point) {
   return sum > 0 ? sum / count : static_cast<double>(seen.study.sizes[static_cast<std::size_t>(point.size)]);
 }
 
-Matrix errors_of(const Seen& seen, const Raise& point) {
+Matrix collect_errors(const Seen& seen, const Raise& point) {
   Matrix errors(seen.allotment.at(point.cell, point.arm, point.size), 1);
   for (Index r = 0; r < errors.rows(); ++r)
     errors(r, 0) = seen.cube.at({point.cell, point.arm, point.size, r}, Measure::normalised_error);
@@ -61,7 +61,7 @@ std::vector<Raise> points_to_double(const Seen& seen, Look& look) {
       for (Index size = 0; size < std::ssize(seen.study.sizes); ++size) {
         if (cell.arms[static_cast<std::size_t>(arm)].replicates > 0) continue;
         Raise point{.cell = cell.id, .arm = arm, .size = size};
-        const double se = log_error_se(errors_of(seen, point));
+        const double se = log_error_se(collect_errors(seen, point));
         if (se < bound) continue;
         ++look.open;
         const Index now = seen.allotment.at(cell.id, arm, size);
@@ -76,7 +76,7 @@ std::vector<Raise> points_to_double(const Seen& seen, Look& look) {
 }
 
 /// The number of the target's law at given averages, in the form that the data chose.
-AveragesStatistic statistic_of(const Claim& claim, const MeasuredCurve& curve, const LawEstimate& law) {
+AveragesStatistic compute_statistic(const Claim& claim, const MeasuredCurve& curve, const LawEstimate& law) {
   if (claim.law == LawKind::plateau)
     return [geometric = claim.average == Average::geometric_mean](const Vector& averages) {
       return geometric ? std::exp(averages.array().log().mean()) : averages.mean();
@@ -112,12 +112,12 @@ TargetCell target_in(const Seen& seen, Index cell) {
 }
 
 /// What the target's points get for so many flops; for as many as they have had where nothing is said.
-std::vector<Raise> raises_of(const Seen& seen, const TargetCell& target,
-                             std::optional<double> spend = std::nullopt) {
+std::vector<Raise> find_raises(const Seen& seen, const TargetCell& target,
+                               std::optional<double> spend = std::nullopt) {
   const Claim& claim = *rules(seen).target;
   AllocationQuestion question{.curve = target.curve,
                               .average = claim.average,
-                              .statistic = statistic_of(claim, target.curve, target.law),
+                              .statistic = compute_statistic(claim, target.curve, target.law),
                               .counts = {},
                               .most = rules(seen).most,
                               .cost = Vector(target.curve.sizes.size())};
@@ -175,11 +175,11 @@ std::vector<Raise> affordable(std::vector<Raise> raises, double flops) {
 }
 
 /// A full batch of every target or, where that is cut, this share of each.
-std::vector<Raise> raises_of(const Seen& seen, const std::vector<TargetCell>& targets, double share = 1) {
+std::vector<Raise> find_raises(const Seen& seen, const std::vector<TargetCell>& targets, double share = 1) {
   std::vector<Raise> raises;
   for (const TargetCell& target : targets) {
-    std::vector<Raise> own = raises_of(seen, target);
-    if (share < 1) own = raises_of(seen, target, share * flops_of(own));
+    std::vector<Raise> own = find_raises(seen, target);
+    if (share < 1) own = find_raises(seen, target, share * flops_of(own));
     raises.insert(raises.end(), own.begin(), own.end());
   }
   return raises;
@@ -218,14 +218,14 @@ Batch next_batch(const Seen& seen) {
   std::vector<Raise> points = points_to_double(seen, batch.look);
   const std::vector<TargetCell> open = targets_to_reach(seen, batch.look);
   if (batch.look.open == 0 && open.empty()) return batch;
-  std::vector<Raise> targets = raises_of(seen, open);
+  std::vector<Raise> targets = find_raises(seen, open);
   batch.stop = Stop::most_replicates;
   const double left = rules(seen).budget - batch.look.flops;
   const double wanted = flops_of(points) + flops_of(targets);
   if (wanted > left) {
     const double share = std::max(left, 0.0) / wanted;
     points = affordable(points, share * flops_of(points));
-    targets = raises_of(seen, open, share);
+    targets = find_raises(seen, open, share);
     batch.stop = Stop::budget;
   }
   batch.raises = joined(std::move(points), targets);

@@ -38,7 +38,7 @@ struct ArmNeeds {
 };
 
 // Of one arm at these sizes, over its models.
-ArmNeeds needs_of(const ReadyCell& cell, std::size_t arm, const Sizing& sizing, Index columns) {
+ArmNeeds collect_needs(const ReadyCell& cell, std::size_t arm, const Sizing& sizing, Index columns) {
   ArmNeeds needs;
   for (const ModelAtSizes& at : cell.arms[arm].at(sizing.world.sizes, sizing.facts, columns)) {
     needs.shared = needs.shared | at.model.needs();
@@ -73,7 +73,7 @@ TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sha
     const ArmSpec& arm = cell.cell.arms[i];
     const Index columns = columns_of(arm, sizing);
     const double numbers = sizing.rows() * static_cast<double>(columns);
-    const ArmNeeds needs = needs_of(cell, i, sizing, columns);
+    const ArmNeeds needs = collect_needs(cell, i, sizing, columns);
     double working = numbers * word + needs.working;
     if (arm.expert || sharing == Sharing::nothing) working += Moments::bytes(columns, sizes, needs.shared);
     if (arm.expert)

@@ -49,7 +49,7 @@ std::vector<std::size_t> cells_to_order(std::size_t count) {
 }
 
 // Every cell of few; of many, the middle one by memory of each twelfth.
-std::vector<Speaker> speakers_of(const Study& study) {
+std::vector<Speaker> choose_speakers(const Study& study) {
   const std::size_t count = study.cells.size();
   std::vector<Speaker> speakers;
   if (count <= most_piloted) {
@@ -75,7 +75,7 @@ double seconds_of(const Study& study, const Cell& cell, const CellCost& cost) {
   return cost.seconds * (all > 0 ? weighted / all : static_cast<double>(study.replicates));
 }
 
-std::string basis_of(const Study& study, std::size_t piloted_sizes, std::size_t piloted_cells) {
+std::string describe_basis(const Study& study, std::size_t piloted_sizes, std::size_t piloted_cells) {
   const std::string cells =
       piloted_cells == study.cells.size()
           ? "each cell"
@@ -116,7 +116,7 @@ void keep_to_budget(Plan& plan, double flops) {
   plan.flops = flops;
 }
 
-LargestCell largest_of(const Cell& cell, const CellCost& cost, double bytes) {
+LargestCell find_largest(const Cell& cell, const CellCost& cost, double bytes) {
   return {.settings = cell.settings,
           .bytes = bytes,
           .flops = std::accumulate(cost.flops.begin(), cost.flops.end(), 0.0),
@@ -134,7 +134,7 @@ Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds
   plan.task_bytes = setup.budget.task.total();
   plan.results_bytes = Cube::bytes(setup.axes);
   plan.tasks_at_once = setup.budget.tasks;
-  std::vector<Speaker> speakers = speakers_of(study);
+  std::vector<Speaker> speakers = choose_speakers(study);
   const std::size_t piloted_cells = speakers.size();
   if (std::none_of(speakers.begin(), speakers.end(),
                    [&](const Speaker& one) { return one.cell == setup.largest_cell; }))
@@ -146,14 +146,14 @@ Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds
     const CellCost cost = detail::cost_of(study, cell, pilot_seconds / static_cast<double>(speakers.size()));
     add(plan, study, speaker, cost);
     if (study.adaptive) first_batch += first_flops(study, speaker, cost);
-    if (speaker.cell == setup.largest_cell) plan.largest = largest_of(cell, cost, plan.task_bytes);
+    if (speaker.cell == setup.largest_cell) plan.largest = find_largest(cell, cost, plan.task_bytes);
     piloted_sizes = std::min(piloted_sizes, cost.piloted);
     record_bytes += cost.record_bytes / static_cast<double>(speakers.size());
   }
   if (study.adaptive) keep_to_budget(plan, std::max(first_batch, study.adaptive->budget));
   plan.seconds /= std::min(setup.budget.threads, tbb::info::default_concurrency());
   plan.disk_bytes = static_cast<double>(plan.fits) * (stored_bytes + record_bytes) + plan.results_bytes;
-  plan.basis = basis_of(study, piloted_sizes, piloted_cells);
+  plan.basis = describe_basis(study, piloted_sizes, piloted_cells);
   return plan;
 }
 

@@ -43,7 +43,7 @@ void count_tasks(const Study& study, const EngineOptions& options, Setup& setup)
   }
 }
 
-CubeAxes axes_of(const Study& study) {
+CubeAxes make_axes(const Study& study) {
   CubeAxes axes{
       .cells = static_cast<Index>(study.cells.size()), .arms = {}, .sizes = study.sizes, .replicates = 0};
   const Cell first = study.cells.front();
@@ -86,7 +86,7 @@ Setup make_setup(const Study& study, const EngineOptions& options) {
   require_complete(study);
   require_shard(options.shard);
   Setup setup;
-  setup.axes = axes_of(study);
+  setup.axes = make_axes(study);
   count_tasks(study, options, setup);
   const double bytes = options.memory_bytes > 0 ? options.memory_bytes : 0.75 * machine_memory_bytes();
   const double results = Cube::bytes(setup.axes);

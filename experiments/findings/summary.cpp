@@ -11,7 +11,7 @@ struct Averages {
   Matrix count, mean, standard_error, geometric_mean, theory, fit_flops, tuning_flops;
 };
 
-Averages averages_of(const Cube& cube, Index cell) {
+Averages compute_averages(const Cube& cube, Index cell) {
   return {.count = cube.count(cell, Measure::normalised_error),
           .mean = cube.mean(cell, Measure::normalised_error),
           .standard_error = cube.standard_error(cell, Measure::normalised_error),
@@ -26,7 +26,7 @@ struct Troubles {
   Index failed = 0, unconverged = 0;
 };
 
-Troubles troubles_of(const Cube& cube, Slot slot) {
+Troubles find_troubles(const Cube& cube, Slot slot) {
   Troubles troubles;
   for (slot.replicate = 0; slot.replicate < cube.axes().replicates; ++slot.replicate) {
     const double status = cube.at(slot, Measure::status);
@@ -38,7 +38,7 @@ Troubles troubles_of(const Cube& cube, Slot slot) {
   return troubles;
 }
 
-std::string line_of(const Averages& averages, Index arm, Index size) {
+std::string render_line(const Averages& averages, Index arm, Index size) {
   std::string line = csv_field(averages.count(arm, size));
   for (const Matrix* column : {&averages.mean, &averages.standard_error, &averages.geometric_mean,
                                &averages.theory, &averages.fit_flops, &averages.tuning_flops})
@@ -53,15 +53,15 @@ std::string summary_csv(const Study& study, const Cube& cube) {
   csv += '\n';
   for (Index cell = 0; cell < cube.axes().cells; ++cell) {
     const Cell& described = study.cells[static_cast<std::size_t>(cell)];
-    const Averages averages = averages_of(cube, cell);
+    const Averages averages = compute_averages(cube, cell);
     for (Index arm = 0; arm < static_cast<Index>(described.arms.size()); ++arm) {
       const ArmSpec& spec = described.arms[static_cast<std::size_t>(arm)];
       const std::string marks = csv_field(marks_of(spec, study.catalogues.model(spec.model.kind)));
       for (Index size = 0; size < static_cast<Index>(study.sizes.size()); ++size) {
-        const Troubles troubles = troubles_of(cube, {cell, arm, size, 0});
+        const Troubles troubles = find_troubles(cube, {cell, arm, size, 0});
         csv += std::to_string(described.id) + "," + csv_field(spec.name) + "," +
                std::to_string(study.sizes[static_cast<std::size_t>(size)]) + "," +
-               line_of(averages, arm, size) + "," + marks + "," + std::to_string(troubles.failed) + "," +
+               render_line(averages, arm, size) + "," + marks + "," + std::to_string(troubles.failed) + "," +
                std::to_string(troubles.unconverged) + "\n";
       }
     }

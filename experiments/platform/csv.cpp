@@ -20,7 +20,7 @@ std::string place(const CsvTable& table, Index line) {
 }
 
 /// The separator that the header holds most of, outside quotes.
-char delimiter_of(std::string_view header) {
+char find_delimiter(std::string_view header) {
   constexpr std::array<char, 3> choices = {',', ';', '\t'};
   std::array<int, 3> counts{};
   bool quoted = false;
@@ -162,7 +162,7 @@ CsvTable parse_csv(std::string_view text, std::string_view file) {
   CsvTable table{.file = std::string(file)};
   require(text.find('\0') == std::string_view::npos,
           table.file + " is not a table of text (it holds a zero byte). Save it as CSV in UTF-8.");
-  table.delimiter = delimiter_of(text.substr(0, text.find('\n', text.find_first_not_of("\r\n"))));
+  table.delimiter = find_delimiter(text.substr(0, text.find('\n', text.find_first_not_of("\r\n"))));
   read_rows(text, table);
   require(!table.header.empty(),
           table.file + " is empty (a table has a header and rows). Name another file.");

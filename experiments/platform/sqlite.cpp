@@ -8,7 +8,7 @@ namespace quartic::detail {
 
 namespace {
 
-int flags_of(Access access) {
+int make_flags(Access access) {
   // Each connection is used by one thread at a time: locks of our own guard them.
   constexpr int shared = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   return shared | SQLITE_OPEN_READWRITE | (access == Access::create ? SQLITE_OPEN_CREATE : 0);
@@ -37,7 +37,7 @@ void Database::Close::operator()(sqlite3* database) const {
 
 Database::Database(const std::string& path, Access access) : path_(path) {
   sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &opened, flags_of(access), nullptr);
+  const int code = sqlite3_open_v2(path.c_str(), &opened, make_flags(access), nullptr);
   handle_.reset(opened);
   check(code);
   sqlite3_busy_timeout(opened, 10000);

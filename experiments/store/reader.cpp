@@ -75,7 +75,7 @@ class StoreReader::Parts {
   explicit Parts(std::string of_folder)
       : folder(std::move(of_folder)), database(opened(folder)), ids(database), series(database) {}
 
-  std::vector<FoundRecord> records_of(
+  std::vector<FoundRecord> list_records(
       const Study& study, const SeriesKeys& keys, const Cell& cell, const ArmSpec& arm,
       const std::function<void(Index, Index)>& unsound = [](Index, Index) {});
   std::vector<StoredRun> runs() const;
@@ -108,9 +108,9 @@ class StoreReader::Parts {
 };
 
 // In order of size and replicate.
-std::vector<FoundRecord> StoreReader::Parts::records_of(const Study& study, const SeriesKeys& keys,
-                                                        const Cell& cell, const ArmSpec& arm,
-                                                        const std::function<void(Index, Index)>& unsound) {
+std::vector<FoundRecord> StoreReader::Parts::list_records(const Study& study, const SeriesKeys& keys,
+                                                          const Cell& cell, const ArmSpec& arm,
+                                                          const std::function<void(Index, Index)>& unsound) {
   const std::string content = keys.content(cell, arm);
   const SeriesKey key = key_of(content);
   std::vector<FoundRecord> records;
@@ -261,7 +261,7 @@ void StoreReader::for_each(const Study& study, const std::function<void(const Fo
   const SeriesKeys keys(study);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)
-      for (const FoundRecord& found : parts_->records_of(study, keys, cell, arm)) visit(found);
+      for (const FoundRecord& found : parts_->list_records(study, keys, cell, arm)) visit(found);
 }
 
 std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t most) const {
@@ -271,7 +271,7 @@ std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t mos
   const SeriesKeys keys(study);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)
-      for (FoundRecord& found : parts_->records_of(study, keys, cell, arm)) {
+      for (FoundRecord& found : parts_->list_records(study, keys, cell, arm)) {
         if (found.record.report.status != FitStatus::failed) continue;
         failed.push_back(std::move(found));
         if (failed.size() >= most) return failed;
@@ -292,7 +292,7 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
       const auto unsound = [&](Index n, Index replicate) {
         if (n == name.n && replicate == name.replicate) changed.insert(key);
       };
-      for (FoundRecord& record : parts_->records_of(study, keys, cell, arm, unsound))
+      for (FoundRecord& record : parts_->list_records(study, keys, cell, arm, unsound))
         if (record.record.n == name.n && record.record.replicate == name.replicate)
           found.emplace(record.key, std::move(record));
     }
@@ -313,7 +313,7 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
 void StoreReader::finished(const Study& study, const Cell& cell, const Take& take) {
   const SeriesKeys keys(study);
   for (const ArmSpec& arm : cell.arms)
-    for (FoundRecord& found : parts_->records_of(study, keys, cell, arm)) take(found.record);
+    for (FoundRecord& found : parts_->list_records(study, keys, cell, arm)) take(found.record);
 }
 
 }  // namespace quartic

@@ -38,7 +38,7 @@ bool is_whole(Database& database, Care care) {
          (care == Care::briefly || database.text("PRAGMA quick_check(1)") == "ok");
 }
 
-StoreState state_of(Database& database, Care care) {
+StoreState find_state(Database& database, Care care) {
   if (database.number("SELECT count(*) FROM sqlite_schema") == 0) return StoreState::absent;
   if (is_newer(database)) return StoreState::newer;
   if (is_whole(database, care)) return StoreState::sound;
@@ -53,7 +53,7 @@ StoreState state_of_store(const std::filesystem::path& folder, Care care) {
   if (!std::filesystem::exists(paths.file)) return StoreState::absent;
   try {
     Database database(paths.file.string(), Access::read);
-    const StoreState state = state_of(database, care);
+    const StoreState state = find_state(database, care);
     return state == StoreState::sound && !has_right_format(paths.file) ? StoreState::damaged : state;
   } catch (const SqliteError& error) {
     if (!error.damaged() && !error.nonsense()) throw;

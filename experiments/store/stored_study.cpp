@@ -10,7 +10,7 @@
 namespace quartic::detail {
 
 // JSON, so that no two labels have one text.
-std::string seal_of(const StudyLabel& label) {
+std::string compute_seal(const StudyLabel& label) {
   const nlohmann::json words = {label.name, label.effort, label.shard.index, label.shard.count, label.run};
   return sha256(words.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
@@ -22,7 +22,7 @@ std::string proved_text(std::string_view text, std::string_view hash) {
 void write_study(Database& database, const StoredStudy& study) {
   const StudyLabel label = study.label.value_or(StudyLabel{});
   const std::string hash = sha256(study.text);
-  const std::string seal = study.label ? seal_of(label) : "";
+  const std::string seal = study.label ? compute_seal(label) : "";
   Statement put(database, "INSERT OR REPLACE INTO study VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
   put.bind(1, store_version);
   put.bind(2, std::string_view(study.text));

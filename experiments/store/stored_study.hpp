@@ -32,7 +32,7 @@ StoredStudy study_in(const Source& row);
 /// The name and the effort that manifest.json says this text ran under, where it speaks of this text.
 std::optional<StudyLabel> label_in_manifest(const std::filesystem::path& folder, const std::string& text);
 
-std::string seal_of(const StudyLabel& label);
+std::string compute_seal(const StudyLabel& label);
 std::string proved_text(std::string_view text, std::string_view hash);
 
 template <class Source>
@@ -42,7 +42,7 @@ StoredStudy study_in(const Source& row) {
                    .shard = {row.integer(6), row.integer(7)},
                    .run = row.integer(8)};
   StoredStudy study{proved_text(row.text(2), row.text(3)), std::nullopt};
-  if (row.text(9) == seal_of(label)) study.label = std::move(label);
+  if (row.text(9) == compute_seal(label)) study.label = std::move(label);
   return study;
 }
 

@@ -16,7 +16,7 @@ const OptionValue& value_of(const OptionInfo& option, const OptionValues& values
 
 bool has_formula(std::span<const OptionInfo> options, const OptionValues& values) {
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
-    return !detail::formula_of(option, value_of(option, values)).empty();
+    return !detail::find_formula(option, value_of(option, values)).empty();
   });
 }
 

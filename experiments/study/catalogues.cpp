@@ -13,7 +13,7 @@ namespace quartic {
 namespace {
 
 template <class Product>
-std::vector<std::string> names_of(const std::vector<CatalogueEntry<Product>>& entries) {
+std::vector<std::string> list_names(const std::vector<CatalogueEntry<Product>>& entries) {
   std::vector<std::string> names;
   for (const CatalogueEntry<Product>& entry : entries) names.push_back(entry.name);
   return names;
@@ -25,12 +25,12 @@ const CatalogueEntry<Product>& find_entry(const std::vector<CatalogueEntry<Produ
   for (const CatalogueEntry<Product>& entry : entries)
     if (entry.name == kind) return entry;
   throw InvalidInput("unknown " + noun + " \"" + std::string(kind) + "\" " +
-                     detail::choose_among(kind, noun + "s", names_of(entries)));
+                     detail::choose_among(kind, noun + "s", list_names(entries)));
 }
 
 template <class Product>
 void require_distinct(const std::vector<CatalogueEntry<Product>>& entries, const std::string& noun) {
-  std::vector<std::string> names = names_of(entries);
+  std::vector<std::string> names = list_names(entries);
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
   if (twice == names.end()) return;

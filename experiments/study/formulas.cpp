@@ -28,7 +28,7 @@ bool quotes_the_truth(std::string_view name) {
 
 namespace detail {
 
-std::string formula_of(const OptionInfo& option, const OptionValue& value) {
+std::string find_formula(const OptionInfo& option, const OptionValue& value) {
   const auto* text = std::get_if<std::string>(&value);
   if (!text || option.kind == OptionKind::flag || option.kind == OptionKind::word) return "";
   for (const OptionWord& word : option.words)
@@ -57,7 +57,7 @@ Variables variables_at(const Facts& facts, Index n, Index columns) {
 }
 
 OptionValue resolve(const OptionInfo& option, const OptionValue& value, const Variables& variables) {
-  const std::string formula = detail::formula_of(option, value);
+  const std::string formula = detail::find_formula(option, value);
   return formula.empty() ? value : evaluated(option, formula, variables);
 }
 
@@ -69,7 +69,7 @@ OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& va
   for (const OptionInfo& option : options) {
     const auto set = values.find(option.name);
     const OptionValue& value = set == values.end() ? option.default_value : set->second;
-    if (!detail::formula_of(option, value).empty()) resolved[option.name] = resolve(option, value, known);
+    if (!detail::find_formula(option, value).empty()) resolved[option.name] = resolve(option, value, known);
   }
   return resolved;
 }
@@ -79,7 +79,7 @@ bool informed(std::span<const OptionInfo> options, const OptionValues& values) {
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
     const auto set = values.find(option.name);
     const std::string formula =
-        detail::formula_of(option, set == values.end() ? option.default_value : set->second);
+        detail::find_formula(option, set == values.end() ? option.default_value : set->second);
     if (formula.empty()) return false;
     const std::vector<std::string> names = Expression(formula).variables();
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
@@ -92,7 +92,7 @@ bool depends_on_size(std::span<const OptionInfo> options, const OptionValues& va
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
     const auto set = values.find(option.name);
     if (set == values.end()) return false;
-    const std::string formula = detail::formula_of(option, set->second);
+    const std::string formula = detail::find_formula(option, set->second);
     if (formula.empty()) return false;
     const std::vector<std::string> names = Expression(formula).variables();
     return std::find(names.begin(), names.end(), "n") != names.end();

@@ -35,7 +35,7 @@ OptionValues with_defaults(std::span<const OptionInfo> options, OptionValues val
 
 namespace detail {
 /// The formula that this value stands for, or "" where it is a plain value.
-std::string formula_of(const OptionInfo& option, const OptionValue& value);
+std::string find_formula(const OptionInfo& option, const OptionValue& value);
 /// The options that are plain numbers, set or by default: formulas beside them may quote these.
 Variables numbers_of(std::span<const OptionInfo> options, const OptionValues& values);
 }  // namespace detail

@@ -63,7 +63,7 @@ Json comparison_json(const Comparison& comparison) {
 }
 
 template <class Items, class ToJson>
-Json list_of(const Items& items, ToJson to_json) {
+Json render_list(const Items& items, ToJson to_json) {
   Json list = Json::array();
   for (const auto& item : items) list.push_back(to_json(item));
   return list;
@@ -81,12 +81,12 @@ std::string findings_json(const TableStudy& study, const TableResult& result) {
                       {"study", study.name},
                       {"table", study.table.name},
                       {"rows", result.flops.size()},
-                      {"findings", list_of(result.findings, finding)},
-                      {"exponents", list_of(result.exponents, exponent_json)},
-                      {"floor_profile", list_of(result.profile, exponent_json)},
-                      {"comparisons", list_of(result.comparisons, comparison_json)},
-                      {"projections", list_of(result.projections, projections)},
-                      {"warnings", list_of(result.warnings, warning)},
+                      {"findings", render_list(result.findings, finding)},
+                      {"exponents", render_list(result.exponents, exponent_json)},
+                      {"floor_profile", render_list(result.profile, exponent_json)},
+                      {"comparisons", render_list(result.comparisons, comparison_json)},
+                      {"projections", render_list(result.projections, projections)},
+                      {"warnings", render_list(result.warnings, warning)},
                       {"verdict", result.verdict}};
   return document.dump(2) + "\n";
 }

@@ -69,7 +69,7 @@ std::map<Value, Index> ranks(const std::vector<Value>& values) {
   return places;
 }
 
-MeasuredCurve curve_of(const CsvTable& table, const FitRows& rows, const FitQuestion& question) {
+MeasuredCurve make_curve(const CsvTable& table, const FitRows& rows, const FitQuestion& question) {
   const auto sizes = ranks(std::vector<double>(rows.data.begin(), rows.data.end()));
   const auto replicates = ranks(rows.replicates);
   constexpr Index most_empty = 1'000'000;
@@ -260,7 +260,7 @@ void fit_group(const CsvTable& table, const FitRows& rows, TableFits& fits) {
   FitQuestion question = fits.question;
   const bool replicated = !rows.replicates.empty();
   if (!replicated) require_logarithms(table, rows, question);
-  const MeasuredCurve curve = replicated ? curve_of(table, rows, question) : MeasuredCurve{};
+  const MeasuredCurve curve = replicated ? make_curve(table, rows, question) : MeasuredCurve{};
   const std::optional<Expectation> expectation = question.expectation;
   for (const Quantity quantity : {Quantity::data_exponent, Quantity::compute_exponent}) {
     const Vector& x = quantity == Quantity::data_exponent ? rows.data : rows.compute;

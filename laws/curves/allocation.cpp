@@ -47,7 +47,7 @@ class Allocator {
   Vector derivatives() const;
   double variance(const std::vector<Index>& counts) const;
   double cost_of(const std::vector<Index>& counts) const;
-  double gain_of(const std::vector<Index>& counts) const;
+  double compute_gain(const std::vector<Index>& counts) const;
   Index raised(std::size_t size) const;
   std::vector<Index> best_step() const;
   bool pay(const std::vector<Index>& counts);
@@ -99,7 +99,7 @@ double Allocator::cost_of(const std::vector<Index>& counts) const {
   return sum;
 }
 
-double Allocator::gain_of(const std::vector<Index>& counts) const {
+double Allocator::compute_gain(const std::vector<Index>& counts) const {
   return (variance(counts_) - variance(counts)) / cost_of(counts);
 }
 
@@ -114,12 +114,12 @@ std::vector<Index> Allocator::best_step() const {
   std::vector<Index> best(counts_.size());
   for (std::size_t k = 0; k < best.size(); ++k) best[k] = raised(k);
   if (!slopes_.allFinite()) return best;
-  double most = gain_of(best);
+  double most = compute_gain(best);
   for (std::size_t k = 0; k < counts_.size(); ++k) {
     if (raised(k) == counts_[k]) continue;
     std::vector<Index> counts = counts_;
     counts[k] = raised(k);
-    const double gain = gain_of(counts);
+    const double gain = compute_gain(counts);
     if (gain > most) most = gain, best = counts;
   }
   return best;

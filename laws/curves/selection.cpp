@@ -30,7 +30,7 @@ double prediction_loss(LawForm form, const LawPoints& points, Index held) {
   return loss / points.weights.tail(held).sum();
 }
 
-FormTrial trial_of(LawForm form, LawForm against, const LawPoints& points, const ReplicateTable& errors) {
+FormTrial make_trial(LawForm form, LawForm against, const LawPoints& points, const ReplicateTable& errors) {
   const Index held = std::max<Index>(2, points.sizes.size() / 3);
   const CurveStatistic excess = [&](std::span<const Vector> averages) {
     const LawPoints resampled = with_values(points, averages[0]);
@@ -60,12 +60,12 @@ Selection select_form(const MeasuredCurve& curve, const LawOptions& options) {
   const ReplicateTable errors{curve.errors, options.average};
   double least = infinity;
   for (const LawForm form : rivals) {
-    selection.trials.push_back(trial_of(form, LawForm::power, points, errors));
+    selection.trials.push_back(make_trial(form, LawForm::power, points, errors));
     const FormTrial& trial = selection.trials.back();
     if (trial.excess.high < -exact && trial.loss < least) least = trial.loss, selection.form = form;
   }
   std::erase_if(selection.compatible, [&](LawForm form) {
-    return form != selection.form && trial_of(form, selection.form, points, errors).excess.low > 0;
+    return form != selection.form && make_trial(form, selection.form, points, errors).excess.low > 0;
   });
   return selection;
 }

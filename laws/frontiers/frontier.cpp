@@ -10,7 +10,7 @@ namespace quartic {
 namespace {
 
 /// Tables 2c and 2c + 1 are errors and flops of curve c.
-std::vector<ReplicateTable> tables_of(std::span<const MeasuredCurve> curves, Average average) {
+std::vector<ReplicateTable> list_tables(std::span<const MeasuredCurve> curves, Average average) {
   std::vector<ReplicateTable> tables;
   for (const MeasuredCurve& curve : curves) {
     tables.push_back({curve.errors, average});
@@ -19,7 +19,7 @@ std::vector<ReplicateTable> tables_of(std::span<const MeasuredCurve> curves, Ave
   return tables;
 }
 
-std::vector<FrontierPoint> frontier_of(std::span<const Vector> averages) {
+std::vector<FrontierPoint> find_frontier(std::span<const Vector> averages) {
   std::vector<FrontierPoint> points;
   for (std::size_t c = 0; 2 * c + 1 < averages.size(); ++c)
     for (Index k = 0; k < averages[2 * c].size(); ++k) {
@@ -49,11 +49,11 @@ LawFit fit_of(const std::vector<FrontierPoint>& points) {
   return fit_law(LawForm::power, line, {.floor = 0});
 }
 
-double exponent_of(double slope) {
+double estimate_exponent(double slope) {
   return slope > 0 ? 2 / slope : std::numeric_limits<double>::infinity();
 }
 
-std::string problem_of(std::span<const MeasuredCurve> curves) {
+std::string find_problem(std::span<const MeasuredCurve> curves) {
   for (const MeasuredCurve& curve : curves) {
     if (curve.errors.rows() < 2) return "One replicate has no interval: run at least two.";
     if (curve.flops.rows() != curve.errors.rows() || curve.flops.cols() != curve.errors.cols())
@@ -68,22 +68,22 @@ std::string problem_of(std::span<const MeasuredCurve> curves) {
 
 std::vector<FrontierPoint> frontier(std::span<const MeasuredCurve> curves, Average average) {
   std::vector<Vector> averages;
-  for (const ReplicateTable& table : tables_of(curves, average))
+  for (const ReplicateTable& table : list_tables(curves, average))
     averages.emplace_back(resample(table.values, {table.average, 1}).averages.row(0).transpose());
-  return frontier_of(averages);
+  return find_frontier(averages);
 }
 
 LawEstimate frontier_exponent(std::span<const MeasuredCurve> curves, const LawOptions& options) {
-  const std::string problem = problem_of(curves);
+  const std::string problem = find_problem(curves);
   if (!problem.empty()) return {{}, problem};
   const std::vector<FrontierPoint> points = frontier(curves, options.average);
   if (points.size() < 3) return {{}, "Fewer than three points undercut all others: add sizes, or arms."};
   const Interval slope = replicate_interval(
-      tables_of(curves, options.average),
-      [](std::span<const Vector> averages) { return fit_of(frontier_of(averages)).law.exponent; },
+      list_tables(curves, options.average),
+      [](std::span<const Vector> averages) { return fit_of(find_frontier(averages)).law.exponent; },
       {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
-  LawEstimate estimate{
-      .value = {exponent_of(slope.estimate), exponent_of(slope.high), exponent_of(slope.low)}};
+  LawEstimate estimate{.value = {estimate_exponent(slope.estimate), estimate_exponent(slope.high),
+                                 estimate_exponent(slope.low)}};
   estimate.fit = fit_of(points);
   if (std::isnan(slope.low) || slope.high <= 0)
     return {{}, "The frontier has too few points in some resample: run more replicates, or more sizes."};

@@ -8,7 +8,7 @@
 namespace quartic {
 namespace {
 
-double slope_of(const std::vector<double>& x, const std::vector<double>& y) {
+double compute_slope(const std::vector<double>& x, const std::vector<double>& y) {
   const Eigen::Map<const Eigen::ArrayXd> u(x.data(), static_cast<Index>(x.size())),
       v(y.data(), static_cast<Index>(y.size()));
   if (u.size() < 2) return nan;
@@ -94,8 +94,8 @@ ParabolaFrontier parabola_frontier(std::span<const IsoflopSlice> slices, double 
     log_size.push_back(std::log(optimum.size));
     log_loss.push_back(std::log(optimum.loss - floor));
   }
-  frontier.size_exponent = slope_of(log_flops, log_size);
-  frontier.loss_exponent = -slope_of(log_flops, log_loss);
+  frontier.size_exponent = compute_slope(log_flops, log_size);
+  frontier.loss_exponent = -compute_slope(log_flops, log_loss);
   return frontier;
 }
 

@@ -179,8 +179,8 @@ Interval theil_sen_interval(const Scatter& rows, double confidence) {
   return {estimate, slopes[static_cast<std::size_t>(low) - 1], slopes[static_cast<std::size_t>(high)]};
 }
 
-Interval interval_of(Regression kind, const Scatter& rows, const RowIntervalOptions& options,
-                     const Stream& stream) {
+Interval make_interval(Regression kind, const Scatter& rows, const RowIntervalOptions& options,
+                       const Stream& stream) {
   switch (kind) {
     case Regression::forward:
       return least_squares_interval(rows, options, stream);
@@ -201,7 +201,7 @@ Interval slope_interval(Regression kind, const Scatter& rows, const RowIntervalO
   const Scatter kept = detail::finite_rows(rows);
   const double estimate = regress(kind, kept).slope;
   if (kept.x.size() < least_rows || std::isnan(estimate)) return {estimate, nan, nan};
-  const Interval interval = interval_of(kind, kept, options, stream);
+  const Interval interval = make_interval(kind, kept, options, stream);
   return {estimate, interval.low, interval.high};  // the very bits of regress
 }
 

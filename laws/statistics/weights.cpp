@@ -20,7 +20,7 @@ double variance_by_moments(const Vector& values) {
   return mean > 0 ? std::log1p((values.array() - mean).square().sum() / ((count - 1) * mean * mean)) : nan;
 }
 
-ColumnSpread spread_of(const Matrix& values, Index column, Average average) {
+ColumnSpread estimate_spread(const Matrix& values, Index column, Average average) {
   double sum = 0, squares = 0;
   ColumnSpread spread;
   std::vector<double> present;
@@ -46,7 +46,7 @@ struct Prior {
   double mean = 0, share = 0;
 };
 
-Prior prior_of(const std::vector<ColumnSpread>& columns) {
+Prior estimate_prior(const std::vector<ColumnSpread>& columns) {
   double count = 0, sum = 0, squares = 0, sampling = 0;
   for (const ColumnSpread& column : columns) {
     if (!column.usable || std::isnan(column.variance)) continue;
@@ -64,8 +64,8 @@ Prior prior_of(const std::vector<ColumnSpread>& columns) {
 
 Vector log_average_weights(const Matrix& values, Average average) {
   std::vector<ColumnSpread> columns;
-  for (Index j = 0; j < values.cols(); ++j) columns.push_back(spread_of(values, j, average));
-  const Prior prior = prior_of(columns);
+  for (Index j = 0; j < values.cols(); ++j) columns.push_back(estimate_spread(values, j, average));
+  const Prior prior = estimate_prior(columns);
   Vector weights = Vector::Zero(values.cols());
   for (Index j = 0; j < values.cols(); ++j) {
     const ColumnSpread& column = columns[static_cast<std::size_t>(j)];

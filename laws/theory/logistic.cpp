@@ -72,7 +72,7 @@ double proximal(double q, double l) {
 /// Logarithms of alpha, sigma and lambda, all of which are positive and grow as 1/(threshold - kappa).
 using Unknowns = Eigen::Vector3d;
 
-LogisticState state_of(const Unknowns& u) {
+LogisticState make_state(const Unknowns& u) {
   return {std::exp(u[0]), std::exp(u[1]), std::exp(u[2])};
 }
 
@@ -110,7 +110,7 @@ Terms expectations(const LogisticDesign& design, const LogisticState& state) {
 
 /// What the equations miss by, each relative to its own size (first column), and the derivatives of that.
 Terms residuals(const LogisticDesign& design, const Unknowns& u) {
-  const LogisticState state = state_of(u);
+  const LogisticState state = make_state(u);
   const double kappa = design.aspect;
   Terms terms = expectations(design, state);
   terms.row(0) /= std::pow(kappa * state.sigma, 2);
@@ -171,7 +171,7 @@ LogisticState logistic_state(const LogisticDesign& design) {
     slope = (guess - u) / (next - time);
     u = guess, time = next;
   }
-  return time == end ? state_of(u) : no_state;
+  return time == end ? make_state(u) : no_state;
 }
 
 double logistic_threshold(double strength) {

@@ -39,7 +39,7 @@ struct CellOptions {
     if (!other) return true;
     const auto set = values.find(condition.option);
     const OptionValue& value = set == values.end() ? other->default_value : set->second;
-    const bool is_formula = set != values.end() && !formula_of(*other, value).empty();
+    const bool is_formula = set != values.end() && !find_formula(*other, value).empty();
     return condition.holds(value) || (is_formula && condition.numbers.take(1));
   }
 
@@ -48,7 +48,7 @@ struct CellOptions {
     return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
       const auto set = values.find(option.name);
       if (set == values.end()) return false;
-      const std::string formula = formula_of(option, set->second);
+      const std::string formula = find_formula(option, set->second);
       if (formula.empty()) return false;
       const std::vector<std::string> names = Expression(formula).variables();
       return std::find(names.begin(), names.end(), name) != names.end();

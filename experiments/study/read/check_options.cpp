@@ -14,16 +14,16 @@ std::string value_text(const OptionValue& value) {
   return std::visit([](const auto& held) { return to_toml(Node{held, {}}); }, value);
 }
 
-std::vector<std::string> words_of(const OptionInfo& option) {
+std::vector<std::string> list_words(const OptionInfo& option) {
   std::vector<std::string> words;
   for (const OptionWord& word : option.words) words.emplace_back(word.word);
   return words;
 }
 
 /// "Give one, for example 1000." or the words there are.
-std::string example_of(const OptionInfo& option) {
+std::string make_example(const OptionInfo& option) {
   std::string words;
-  for (const std::string& word : words_of(option)) words += (words.empty() ? "" : ", ") + word;
+  for (const std::string& word : list_words(option)) words += (words.empty() ? "" : ", ") + word;
   if (!words.empty())
     return "Give one of the words " + words + (option.kind == OptionKind::word ? "." : ", or a number.");
   return "Give one, for example " + value_text(option.default_value) + ".";
@@ -33,7 +33,7 @@ std::string example_of(const OptionInfo& option) {
 void check_formula(const OptionInfo& option, const Setting& setting, const std::string& text,
                    Problems& problems) {
   try {
-    const std::string formula = formula_of(option, text);
+    const std::string formula = find_formula(option, text);
     if (!formula.empty()) static_cast<void>(Expression(formula));
   } catch (const InvalidInput& error) {
     problems.add(setting.where, setting.path, "\"" + text + "\" is not a formula: " + error.what());
@@ -75,7 +75,7 @@ OptionValue to_kind(const OptionInfo& option, const Setting& setting, const Opti
     return count ? static_cast<double>(*count) : *number;
   problems.add(setting.where, setting.path,
                value_text(value) + " does not fit (a " + std::string(to_string(kind)) + " is needed here). " +
-                   example_of(option));
+                   make_example(option));
   return value;
 }
 
@@ -110,11 +110,11 @@ void check_settings(std::vector<Setting>& settings, const std::vector<OptionInfo
 /// The settings of a world or of an arm, where its kind is in the catalogue; of a sweep over kinds, those
 /// that all of them know.
 template <class EntryOf>
-void check_choice(ChoiceDraft& choice, const EntryOf& entry_of, const std::vector<std::string>& other_keys,
+void check_choice(ChoiceDraft& choice, const EntryOf& find_entry, const std::vector<std::string>& other_keys,
                   Problems& problems) {
   try {
     for (const OptionValue& kind : choice.kind.values)
-      check_settings(choice.options, entry_of(std::get<std::string>(kind)).options, other_keys, problems);
+      check_settings(choice.options, find_entry(std::get<std::string>(kind)).options, other_keys, problems);
   } catch (const InvalidInput& error) {
     problems.add(choice.kind.where, choice.kind.path, error.what());
   }
@@ -128,7 +128,7 @@ void check_expert(std::vector<Setting>& expert, Problems& problems) {
                                             std::string("at_random"),
                                             "",
                                             {{"at_random", ""}, {"least_important", ""}}}};
-  const std::vector<std::string> words = words_of(options[2]);
+  const std::vector<std::string> words = list_words(options[2]);
   check_settings(expert, options, {}, problems);
   for (const Setting& setting : expert) {
     for (const OptionValue& value : setting.values) {

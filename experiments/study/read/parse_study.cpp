@@ -28,7 +28,7 @@ bool has_axis(const detail::Draft& draft) {
 
 /// The drafts whose cells the study has, checked: that of the grid, unless all it has is replaced by cases,
 /// and those of the cases.
-std::vector<detail::Draft> drafts_of(const detail::Draft& base, const std::vector<detail::Node>& cases) {
+std::vector<detail::Draft> make_drafts(const detail::Draft& base, const std::vector<detail::Node>& cases) {
   detail::Problems problems;
   std::vector<detail::Draft> drafts;
   if (cases.empty() || has_axis(base)) drafts.push_back(base);
@@ -50,7 +50,7 @@ Study study_of(const detail::Node& document, const Catalogues& catalogues) {
   detail::Draft base = detail::read_draft(document, catalogues, problems);
   problems.throw_if_any();
   const auto cells =
-      std::make_shared<const detail::SweepCells>(drafts_of(base, detail::case_documents(document)));
+      std::make_shared<const detail::SweepCells>(make_drafts(base, detail::case_documents(document)));
   detail::settle_claims(base, *cells, problems);
   detail::check_claims(base, *cells, problems);
   problems.throw_if_any();

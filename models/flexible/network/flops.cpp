@@ -15,7 +15,7 @@ namespace {
 struct LayerSize {
   double inputs, outputs;
 };
-double biases_of(const NetworkShape& shape, LayerSize layer) {
+double count_biases(const NetworkShape& shape, LayerSize layer) {
   return shape.biases ? layer.outputs : 0;
 }
 std::vector<LayerSize> layer_sizes(const NetworkShape& shape) {
@@ -30,7 +30,7 @@ std::vector<LayerSize> layer_sizes(const NetworkShape& shape) {
 double forward(const NetworkShape& shape, double rows) {
   double flops = rows * activation(shape.activation) * hidden_units(shape);
   for (const LayerSize layer : layer_sizes(shape))
-    flops += product_flops(rows, layer.inputs, layer.outputs) + rows * biases_of(shape, layer);
+    flops += product_flops(rows, layer.inputs, layer.outputs) + rows * count_biases(shape, layer);
   if (!shape.trained_output && !shape.hidden.empty())
     flops += rows * static_cast<double>(shape.hidden.back());
   return flops;
@@ -41,7 +41,7 @@ double backward(const NetworkShape& shape, double rows) {
   bool first = true;
   for (const LayerSize layer : layer_sizes(shape)) {
     const double product = product_flops(rows, layer.inputs, layer.outputs);
-    flops += (first ? 1 : 2) * product + rows * biases_of(shape, layer);
+    flops += (first ? 1 : 2) * product + rows * count_biases(shape, layer);
     first = false;
   }
   return flops;

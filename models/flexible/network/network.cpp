@@ -145,11 +145,11 @@ class Network<Real>::Passes {
   const Real* starts(const Real* parameters, const LayerPlace& place) const {
     return place.biases < 0 ? zeros_.data() : parameters + place.biases;
   }
-  Real* slopes_of(Index l, Index unit) {
+  Real* compute_slopes(Index l, Index unit) {
     return keeps_slopes() ? slopes_[l].data() + unit * stride_ : nullptr;
   }
   ActivatedRow<Real> row(Index l, Index unit, Index count) {
-    return {hidden_[l].data() + unit * stride_, slopes_of(l, unit), count};
+    return {hidden_[l].data() + unit * stride_, compute_slopes(l, unit), count};
   }
 
   // H_l = f(U_l), U_l = W_l H_{l-1} + b_l, H_{-1} = X': units by rows of the batch, chunk by chunk of units.
@@ -160,7 +160,7 @@ class Network<Real>::Passes {
     if (count_ == 1) {
       kernels_.multiply_row({weights, place.outputs, place.inputs, place.inputs},
                             l == 0 ? x.data : hidden_[l - 1].data(), start, units);
-      return kernels_.activate(shape_.activation, units, slopes_of(l, 0), place.outputs);
+      return kernels_.activate(shape_.activation, units, compute_slopes(l, 0), place.outputs);
     }
     if (l == 0)
       kernels_.pack({x.data, place.inputs, count_, x.stride, Layout::columns}, panels_.data());
@@ -175,7 +175,7 @@ class Network<Real>::Passes {
                          .panels = panels_.data(),
                          .start = start + i,
                          .work = work_.data()});
-      kernels_.activate(shape_.activation, units + i * stride_, slopes_of(l, i), rows * stride_);
+      kernels_.activate(shape_.activation, units + i * stride_, compute_slopes(l, i), rows * stride_);
     }
   }
 
