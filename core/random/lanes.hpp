@@ -16,8 +16,10 @@ struct VectorLanes {
 
   [[gnu::always_inline]] static Bits iota() { return iota(std::make_index_sequence<count>()); }
   [[gnu::always_inline]] static Bits load(const std::ptrdiff_t* from) {
+    std::uint64_t wide[count];  // positions have 4 bytes where pointers have
+    for (std::size_t lane = 0; lane < count; ++lane) wide[lane] = static_cast<std::uint64_t>(from[lane]);
     Bits x;
-    std::memcpy(&x, from, sizeof x);
+    std::memcpy(&x, wide, sizeof x);
     return x;
   }
   [[gnu::always_inline]] static void store(Real x, double* to) { std::memcpy(to, &x, sizeof x); }

@@ -104,7 +104,7 @@ void fill_normals(InstructionSet set, const PhiloxFamily& family, std::uint64_t 
   const NormalKernels& kernels = out.size() + first % 4 <= 4 ? scalar_kernels : *kernels_of(set);
   const std::size_t step = 4 * kernels.blocks;
   if (first % 4 != 0) {
-    const std::size_t head = std::min(out.size(), step - first % 4);
+    const std::size_t head = std::min(out.size(), step - static_cast<std::size_t>(first % 4));
     fill_part(kernels, family, first, out.first(head));
     first += head;
     out = out.subspan(head);

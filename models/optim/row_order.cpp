@@ -17,7 +17,7 @@ std::size_t below(std::size_t bound, Stream& stream) {
 }  // namespace
 
 std::vector<Index> shuffled_rows(Index rows, Stream stream) {
-  assert(rows >= 0 && rows < Index{1} << 32);
+  assert(rows >= 0 && static_cast<std::int64_t>(rows) < std::int64_t{1} << 32);
   std::vector<Index> order(static_cast<std::size_t>(rows));
   std::iota(order.begin(), order.end(), Index{0});
   for (std::size_t left = order.size(); left > 1; --left)

@@ -18,7 +18,7 @@ Index below(Index bound, Stream& stream) {
 
 // Fisher and Yates' shuffle, stopped after `count` swaps; only displaced elements are stored.
 std::vector<Index> sample_without_replacement(Index population, Index count, Stream stream) {
-  assert(count >= 0 && count <= population && population < Index{1} << 32);
+  assert(count >= 0 && count <= population && static_cast<std::int64_t>(population) < std::int64_t{1} << 32);
   std::unordered_map<Index, Index> displaced;
   const auto at = [&](Index place) {
     const auto found = displaced.find(place);
