@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 
@@ -122,13 +121,6 @@ std::string_view to_string(OptionKind kind) {
   constexpr std::array<std::string_view, 5> names = {"true or false", "whole number", "number", "word",
                                                      "number or word"};
   return names[static_cast<std::size_t>(kind)];
-}
-
-std::string shortest(double value) {
-  if (std::isnan(value)) return "nan";
-  std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-  return {buffer.data(), end.ptr};
 }
 
 std::string canonical_json(const OptionValues& values) {

@@ -1,9 +1,9 @@
 #include "sim/parts/form.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 
@@ -54,25 +54,25 @@ const FormRule& rule_of(std::string_view option, std::string_view text, std::str
                      {option});
 }
 
-bool read_number(std::string_view text, double& value) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
-}
-
 }  // namespace
 
-Form parse_form(std::string_view option, std::string_view text, std::span<const FormRule> rules) {
+Form form_of(std::string_view text) {
   const std::string_view whole = trimmed(text);
   const std::size_t open = whole.find('(');
   Form form{std::string(trimmed(whole.substr(0, open))), {}};
+  if (open == std::string_view::npos) return form;
+  if (whole.back() != ')') form.arguments.push_back(nan);
+  for (const std::string_view part : split(whole.substr(open + 1, whole.size() - open - 2)))
+    form.arguments.push_back(read_number(part).value_or(nan));
+  return form;
+}
+
+Form parse_form(std::string_view option, std::string_view text, std::span<const FormRule> rules) {
+  Form form = form_of(text);
   const FormRule& rule = rule_of(option, text, form.word, rules);
-  const bool bare = open == std::string_view::npos;
-  const auto parts =
-      bare ? std::vector<std::string_view>{} : split(whole.substr(open + 1, whole.size() - open - 2));
-  bool readable = bare || whole.back() == ')';
-  for (const std::string_view part : parts)
-    readable = read_number(part, form.arguments.emplace_back()) && readable;
-  require(readable && parts.size() == rule.arguments.size(),
+  const auto finite = [](double argument) { return std::isfinite(argument); };
+  require(form.arguments.size() == rule.arguments.size() &&
+              std::all_of(form.arguments.begin(), form.arguments.end(), finite),
           setting(option, text) + " cannot be read (the form is " + written(rule) +
               " with finite numbers). Write for example \"" + std::string(rule.example) + "\".",
           {option});

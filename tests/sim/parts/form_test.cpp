@@ -49,6 +49,13 @@ TEST(Form, RefusesWrongArguments) {
             "example \"blocks(20, 0.5)\".");
 }
 
+TEST(Form, IsReadAgainWhereItsOptionHasAcceptedIt) {
+  const Form form = form_of(" blocks( 20, 0.5 ) ");
+  EXPECT_EQ(form.word, "blocks");
+  EXPECT_EQ(form.arguments, (std::vector<double>{20, 0.5}));
+  EXPECT_EQ(form_of("plain").arguments.size(), 0u);
+}
+
 TEST(Form, RefusesAnEmptyText) {
   EXPECT_NE(thrown_message([] { parse(""); }), "");
 }
