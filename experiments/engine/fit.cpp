@@ -7,6 +7,7 @@
 #include <limits>
 #include <new>
 
+#include "core/interruption.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/build_info.hpp"
 #include "experiments/platform/clock.hpp"
@@ -133,6 +134,8 @@ void add_theory(const WorldReplicate& replicate, const ArmTheoryPoint& point, co
                 Fitted& fitted) {
   try {
     fitted.theory = replicate.cell.theory[static_cast<std::size_t>(fitted.arm)]->at(point, facts);
+  } catch (const Interrupted&) {
+    throw;
   } catch (...) {
     std::string& message = fitted.report.message;
     message += (message.empty() ? "no theory: " : "; no theory: ") + message_in_flight();
@@ -217,6 +220,8 @@ std::vector<Fitted> failures(Index arm, std::span<const Index> sizes, const std:
 std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
   try {
     return fit_or_throw(replicate, item, sample);
+  } catch (const Interrupted&) {
+    throw;
   } catch (...) {
     if (item.sizes.size() == 1) return failures(item.arm, item.sizes, message_in_flight());
   }
@@ -232,6 +237,8 @@ std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, co
 void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Table& table) {
   try {
     judge_or_throw(replicate, fits, table);
+  } catch (const Interrupted&) {
+    throw;
   } catch (...) {
     if (fits.size() == 1) {
       fits[0] = failures(fits[0].arm, std::array{fits[0].n}, message_in_flight()).front();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/interruption.hpp"
 #include "core/require.hpp"
 #include "models/on_columns.hpp"
 
@@ -47,11 +48,14 @@ std::optional<Risk> exact_risk(const Table& table, const Rule& rule) {
 std::vector<Risk> sampled_risks(const Table& table, std::span<const Rule> rules, const Stream& replicate) {
   std::vector<Vector> losses(rules.size(), Vector(test_rows));
   for (Index first = 0; first < test_rows; first += block_rows) {
+    interruption_point();
     const Range rows{first, std::min(block_rows, test_rows - first)};
     const Matrix x = table.x(rows, {0, table.candidates()}, replicate.child("test"));
     const Vector truth = table.mean(rows, replicate.child("test"));
-    for (std::size_t i = 0; i < rules.size(); ++i)
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      interruption_point();
       losses[i].segment(first, rows.count) = (scores(rules[i], x) - truth).array().square();
+    }
   }
   std::vector<Risk> risks;
   for (const Vector& loss : losses) risks.push_back(mean_of(loss));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/interruption.hpp"
 #include "experiments/engine/fit.hpp"
 #include "experiments/engine/parallel.hpp"
 
@@ -44,7 +45,6 @@ class WorldRun {
   void report_progress(std::size_t fits) const {
     if (task_.fitted) task_.fitted(static_cast<Index>(fits));
   }
-  bool abandoned() const { return task_.abandon && *task_.abandon; }
 
   const ReplicateTask& task_;
   const WorldReplicate replicate_;
@@ -71,9 +71,13 @@ std::vector<std::vector<Fitted>> WorldRun::fit_all(std::span<const FitItem> item
   // Isolated: a thread that waits here must not begin an arm of another replicate, which would hold up its
   // own.
   for_each_in_parallel(items.size(), [&](std::size_t i) {
-    if (abandoned()) return;
-    fits[i] = fit(replicate_, items[i], sample);
-    report_progress(items[i].sizes.size());
+    const Interruptible here(task_.abandon);  // a thread of its own, perhaps
+    try {
+      interruption_point();
+      fits[i] = fit(replicate_, items[i], sample);
+      report_progress(items[i].sizes.size());
+    } catch (const Interrupted&) {  // this fit is empty, and the task is left below
+    }
   });
   return fits;
 }
@@ -101,6 +105,8 @@ void WorldRun::add_items(Index arm, std::span<const Index> sizes, const Sample& 
   try {
     for (FitItem& item : make_items(replicate_, arm, sizes, sample)) work.items.push_back(std::move(item));
     return;
+  } catch (const Interrupted&) {
+    throw;
   } catch (...) {
     if (sizes.size() == 1) {
       work.fits.push_back(failures(arm, sizes, message_in_flight()).front());
@@ -118,7 +124,7 @@ std::vector<Outcome> WorldRun::run_on(Sample sample) const {
   share(sample, items);
   for (std::vector<Fitted>& done : fit_all(items, sample))
     for (Fitted& fitted : done) fits.push_back(std::move(fitted));
-  if (abandoned()) return {};
+  interruption_point();
   judge(replicate_, fits, sample.table);
   std::vector<Outcome> outcomes;
   for (const Fitted& fitted : fits) outcomes.push_back(outcome_of(fitted, sample.facts));
@@ -128,6 +134,8 @@ std::vector<Outcome> WorldRun::run_on(Sample sample) const {
 std::vector<Outcome> WorldRun::run() const {
   try {
     return run_on(draw_sample(replicate_, arms_));
+  } catch (const Interrupted&) {
+    throw;
   } catch (...) {  // the table could not be drawn or held: no arm can run
     std::vector<Outcome> outcomes;
     for (Index arm : arms_) {
@@ -141,16 +149,18 @@ std::vector<Outcome> WorldRun::run() const {
 
 }  // namespace
 
-std::vector<Outcome> run_task(const ReplicateTask& task) {
+std::vector<Outcome> run_task(const ReplicateTask& task) try {
+  const Interruptible here(task.abandon);
   std::vector<Outcome> outcomes;
   for (const WorldAtSizes& world : task.cell->worlds) {
     const WorldRun run(task, world);
     if (!run.wanted()) continue;
     std::vector<Outcome> more = run.run();
-    if (more.empty()) return {};
     std::move(more.begin(), more.end(), std::back_inserter(outcomes));
   }
   return outcomes;
+} catch (const Interrupted&) {
+  return {};
 }
 
 std::vector<Outcome> refusals(const Study& study, const Cell& cell, const RefusedCell& refused) {

@@ -23,7 +23,7 @@ struct ReplicateTask {
   Index replicate = 0;
   Sharing sharing = Sharing::moments;
   std::function<void(Index)> fitted = {};      ///< told how many fits just ended; from any thread
-  const std::atomic<bool>* abandon = nullptr;  ///< when it turns true, no further fit begins
+  const std::atomic<bool>* abandon = nullptr;  ///< when it turns true, fits are left at their next point
   const CheckpointFolder* checkpoints = nullptr;
   SizesByArm wanted = {};  ///< the fits to run; none named: every size of every arm that has this replicate
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/interruption.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/triangle_kernel.hpp"
 
@@ -52,6 +53,7 @@ ColumnGram GrowingGram::at(Index n) {
 }
 
 void GrowingGram::add_rows(ColumnGram& sums, Range rows) const {
+  interruption_point();
   const Rows tile(data_, rows);
   const std::span<const double> y(data_.y().data() + rows.first, static_cast<std::size_t>(rows.count));
   detail::add_gram(Block(sums.gram), 1, detail::transposed(tile.block()));
@@ -64,6 +66,7 @@ Triangle row_gram(const Data& data, Index n) {
   Triangle gram(n);
   Vector strips(detail::strips_of(n) * detail::strip_rows * detail::slab_columns);
   for (Index first = 0; first < data.columns(); first += detail::slab_columns) {
+    interruption_point();
     const Range columns{first, std::min(detail::slab_columns, data.columns() - first)};
     for (Index i = 0; i < n; i += detail::strip_rows)
       detail::copy_into_strip(data.block({i, std::min(detail::strip_rows, n - i)}, columns),

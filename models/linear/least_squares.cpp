@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/interruption.hpp"
 #include "core/require.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/centring.hpp"
@@ -113,12 +114,16 @@ std::vector<Fit> LeastSquares::fit_prefixes(const Prefixes& prefixes, Stream) co
   require_regression(prefixes, name());
   std::vector<Fit> fits;
   if (intercept) {
-    for (Index n : prefixes.sizes) fits.push_back(fit_centred(*this, prefixes.data.prefix(n)));
+    for (Index n : prefixes.sizes) {
+      interruption_point();
+      fits.push_back(fit_centred(*this, prefixes.data.prefix(n)));
+    }
     return fits;
   }
   const Index p = prefixes.data.columns();
   GramSource source(prefixes, needs());
   for (Index n : prefixes.sizes) {
+    interruption_point();
     const Data data = prefixes.data.prefix(n);
     const double flops = fit_flops(n, p);
     LinearSolution solution = n < p ? solve_by_rows(data, source.row_factor(n), flops)

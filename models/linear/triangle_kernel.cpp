@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/interruption.hpp"
+
 namespace quartic::detail {
 
 namespace {
@@ -164,6 +166,7 @@ struct Kernel {
     const Index order = static_cast<Index>(smallest_pivots.size()), count = strips_of(order);
     for (Index s = 0; s < count; ++s) {
       const Index panel = s / panel_strips * panel_strips, column = strip_rows * s;
+      if (s == panel) interruption_point();
       if (s == panel && s > 0)
         add_triangle<Sum::subtract>(a, Panel{a, strip_rows * (s - panel_strips), slab_columns},
                                     {s, count - s});

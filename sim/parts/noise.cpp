@@ -8,6 +8,7 @@
 #include "core/require.hpp"
 #include "sim/parts/elementary.hpp"
 #include "sim/parts/form.hpp"
+#include "sim/parts/rows.hpp"
 
 namespace quartic {
 
@@ -47,8 +48,7 @@ double Noise::draw(Stream stream) const {
 
 Vector Noise::of_rows(Range rows, const Stream& train) const {
   Vector noise(rows.count);
-  for (Index i = 0; i < rows.count; ++i)
-    noise[i] = draw(train.child(static_cast<std::uint64_t>(rows.first + i)).child("noise"));
+  for (Index i = 0; i < rows.count; ++i) noise[i] = draw(row_of(train, rows.first + i).child("noise"));
   return noise;
 }
 

@@ -12,6 +12,7 @@
 #include "sim/parts/coefficients.hpp"
 #include "sim/parts/elementary.hpp"
 #include "sim/parts/noise.hpp"
+#include "sim/parts/rows.hpp"
 #include "sim/parts/rule.hpp"
 
 namespace quartic {
@@ -60,10 +61,6 @@ class SeriesTable {
   Facts more_;
 };
 static_assert(Truth<SeriesTable> && HasExactRisk<SeriesTable>);
-
-Stream row_of(const Stream& train, Index row) {
-  return train.child(static_cast<std::uint64_t>(row));
-}
 
 // Of j^-exponent, over all columns from this one on.
 double sum_from(Index column, double exponent) {

@@ -50,10 +50,24 @@ Violations misplaced_libraries(const Tree& tree) {
   return violations;
 }
 
+namespace {
+
+// What one source may do in spite of the rule, behind a header that shows nothing of it: hear that a fit is
+// not wanted any more, and ask for large pages. Results depend on neither.
+const std::map<std::string, std::string> exempt = {{"core/interruption.cpp", "thread_local"},
+                                                   {"core/large_pages.cpp", "<sys/mman.h>"}};
+
+bool is_exempt(const std::string& path, const std::string& line) {
+  const auto found = exempt.find(path);
+  return found != exempt.end() && line.find(found->second) != std::string::npos;
+}
+
+}  // namespace
+
 Violations impure_sources(const Tree& tree) {
   static const std::regex everywhere(R"(#\s*include\s*<random>|\bstd::(s?rand|random_device|mt19937)\b)");
   static const std::regex below(
-      R"(#\s*include\s*<(thread|mutex|future|condition_variable|semaphore|fstream|filesystem|iostream|chrono|ctime|unistd\.h)>)"
+      R"(#\s*include\s*<(thread|mutex|future|condition_variable|semaphore|fstream|filesystem|iostream|chrono|ctime|time\.h|unistd\.h|sys/[^>]*)>)"
       R"(|\b(getenv|fopen|printf|fprintf|puts|gettimeofday|clock_gettime|thread_local)\b|\bstd::(cout|cerr|time)\b)");
   Violations violations;
   for (const Source& source : tree) {
@@ -62,7 +76,8 @@ Violations impure_sources(const Tree& tree) {
     const bool pure = layer != "experiments" && layer != "cli";
     for (std::size_t k = 0; k < source.lines.size(); ++k) {
       const std::string line = without_comment(source.lines[k]);
-      if (std::regex_search(line, everywhere) || (pure && std::regex_search(line, below)))
+      if (std::regex_search(line, everywhere) ||
+          (pure && !is_exempt(source.path, line) && std::regex_search(line, below)))
         violations.push_back(place(source, k + 1) + line);
     }
   }

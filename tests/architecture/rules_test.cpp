@@ -58,11 +58,14 @@ TEST(MisplacedLibraries, AreFound) {
 TEST(ImpureSources, AreFound) {
   EXPECT_TRUE(
       holds(impure_sources, {{"core/a.cpp", {"#include <cmath>  // not <thread>", "int threads = 1;"}}}));
-  for (const char* line : {"#include <thread>", "#include <fstream>", "auto home = std::getenv(\"HOME\");",
-                           "std::cout << 1;", "printf(\"%d\", 1);", "#include <random>"})
+  for (const char* line :
+       {"#include <thread>", "#include <fstream>", "auto home = std::getenv(\"HOME\");", "std::cout << 1;",
+        "printf(\"%d\", 1);", "#include <random>", "#include <sys/mman.h>", "#include <unistd.h>"})
     EXPECT_FALSE(holds(impure_sources, {{"laws/a.cpp", {line}}})) << line;
   EXPECT_TRUE(holds(impure_sources, {{"cli/a.cpp", {"#include <chrono>"}}}));
   EXPECT_FALSE(holds(impure_sources, {{"cli/a.cpp", {"std::mt19937 generator;"}}}));
+  EXPECT_TRUE(holds(impure_sources, {{"core/large_pages.cpp", {"#include <sys/mman.h>"}}}));
+  EXPECT_FALSE(holds(impure_sources, {{"core/large_pages.cpp", {"#include <sys/stat.h>"}}}));
 }
 
 TEST(UnwieldyHeaders, AreFound) {

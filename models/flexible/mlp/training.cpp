@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/interruption.hpp"
 #include "core/large_pages.hpp"
 #include "models/flexible/mlp/flops.hpp"
 #include "models/flexible/network/initialisation.hpp"
@@ -79,6 +80,7 @@ double mean_error(const Loss& loss, Network<Real>& network, std::span<const Real
   std::vector<Real> scores(static_cast<std::size_t>(std::min(rows.x.count, pass_rows)));
   double sum = 0;
   for (Index first = 0; first < rows.x.count; first += pass_rows) {
+    interruption_point();
     const LabelledRows<Real> part = rows.part({first, std::min(pass_rows, rows.x.count - first)});
     const std::span<Real> some = std::span(scores).first(static_cast<std::size_t>(part.x.count));
     network.forward(parameters, part.x, some);
@@ -139,6 +141,7 @@ class Trainer {
         shuffled_rows(rows_.x.count, stream_.child("order").child(static_cast<std::uint64_t>(state.epoch)));
     double sum = 0;
     for (std::size_t first = 0; first < order.size() && state.stop == Stop::not_yet;) {
+      interruption_point();
       const std::size_t count = std::min(static_cast<std::size_t>(plan_.batch), order.size() - first);
       sum += take_step(state, batches_.at(std::span(order).subspan(first, count)));
       first += count;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/interruption.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {
@@ -28,6 +29,7 @@ RandomLayer::RandomLayer(const RandomLayerShape& shape, Stream stream)
       phases_(shape.map == FeatureMap::fourier ? shape.features : 0) {
   const double root = std::sqrt(static_cast<double>(shape.columns));
   for (Index i = 0; i < shape.features; ++i) {
+    interruption_point();
     Stream own = stream.child(static_cast<std::uint64_t>(i));
     own.fill_normal({weights_.row(i).data(), static_cast<std::size_t>(shape.columns)});
     weights_.row(i) /= shape.weights == WeightLaw::sphere ? weights_.row(i).norm() : root;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/interruption.hpp"
 #include "models/linear/lasso/flops.hpp"
 
 namespace quartic::detail {
@@ -134,6 +135,7 @@ void LassoActiveSet::exchange(const QuadraticView& quadratic, Index column) {
 bool LassoActiveSet::move_to_minimum(const QuadraticView& quadratic, double level, Index limit) {
   while (!support_.empty()) {
     if (moves_ >= limit) return false;
+    interruption_point();
     ++moves_;
     const Vector target = minimum_of_orthant(quadratic, level);
     if (remove_wrong_signs(target)) continue;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/interruption.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {
@@ -78,10 +79,12 @@ Index by_strips(Block out, const Matrix& residuals, ConstBlock x) {
   const std::vector<Range> parts = groups(residuals.rows());
   const std::vector<double> values = packed(residuals, parts);
   Index column = 0;
-  for (; column + width <= x.columns; column += width)
+  for (; column + width <= x.columns; column += width) {
+    interruption_point();
     for (const Range& part : parts)
       strip_of[part.count - 1](values.data() + part.first * x.rows, x.part({0, x.rows}, {column, width}),
                                out.part(part, {column, width}));
+  }
   return column;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/interruption.hpp"
 #include "models/linear/lasso/correlations.hpp"
 #include "models/linear/lasso/flops.hpp"
 
@@ -50,6 +51,7 @@ std::vector<std::vector<LassoPoint>> LassoPath::advance() {
   const bool goes_on = next_ + ahead.size() < penalties_.size();
   const Index folds = controls_.sets.folds;
   for (;;) {
+    interruption_point();
     before_ = solvers_;
     Trials trials = solve(ahead);
     measure(trials, ahead);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/interruption.hpp"
 #include "core/require.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/centring.hpp"
@@ -171,11 +172,15 @@ std::vector<Fit> Ridge::fit_prefixes(const Prefixes& prefixes, Stream stream) co
     return LeastSquares{.intercept = intercept}.fit_prefixes(prefixes, std::move(stream));
   std::vector<Fit> fits;
   if (intercept) {
-    for (Index n : prefixes.sizes) fits.push_back(fit_centred(*this, prefixes.data.prefix(n)));
+    for (Index n : prefixes.sizes) {
+      interruption_point();
+      fits.push_back(fit_centred(*this, prefixes.data.prefix(n)));
+    }
     return fits;
   }
   GramSource source(prefixes, needs());
   for (Index n : prefixes.sizes) {
+    interruption_point();
     const Data data = prefixes.data.prefix(n);
     const System system = n < data.columns() ? system_by_rows(data, source.row_gram(n))
                                              : system_by_columns(data, source.column_gram(n));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/interruption.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/centring.hpp"
 
@@ -151,8 +152,10 @@ Vector fold_errors(const Data& data, const std::vector<double>& penalties, FoldO
   Vector errors = Vector::Zero(static_cast<Index>(penalties.size()));
   if (data.rows() < 2) return errors;
   const Index folds = std::min(options.folds, data.rows());
-  for (Index fold = 0; fold < folds; ++fold)
+  for (Index fold = 0; fold < folds; ++fold) {
+    interruption_point();
     errors += fold_error(split(data, fold, folds), penalties, options);
+  }
   return errors / static_cast<double>(data.rows());
 }
 

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "core/interruption.hpp"
 #include "core/require.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/linear_fit.hpp"
@@ -45,6 +46,14 @@ std::span<const double> row_of(const MatrixView& x, Index i) {
   return {x.row(i).data(), static_cast<std::size_t>(x.cols())};
 }
 
+// The next rows, one after another.
+void take_rows(SgdRun& run, const MatrixView& x, const VectorView& y) {
+  for (Index i = 0; i < x.rows() && !run.done(); ++i) {
+    if (i % kBlockRows == 0) interruption_point();
+    run.take(row_of(x, i), y(i));
+  }
+}
+
 // How many of n rows the automatic step looks at.
 Index step_rows(Index n) {
   return std::min(n, kBlockRows);
@@ -72,8 +81,7 @@ class Curve {
     const DenseView dense(rows);
     const MatrixView x = dense.matrix();
     if (runs_.empty()) begin(x);
-    for (SgdRun& run : runs_)
-      for (Index i = 0; i < x.rows() && !run.done(); ++i) run.take(row_of(x, i), rows.y()(i));
+    for (SgdRun& run : runs_) take_rows(run, x, rows.y());
   }
 
   std::vector<Fit> fits() && {
@@ -125,12 +133,15 @@ Fit many_passes(const LinearSgd& sgd, const Data& data, const Stream& stream) {
   const Index n = data.rows(), p = data.columns();
   const MatrixView first(x.data(), step_rows(n), p);
   SgdRun run(p, {step_of(sgd, first), average_of(sgd), {sgd.passes * n}});
-  for (Index i = 0; i < n && !run.done(); ++i) run.take(row_of(x, i), data.y()(i));
-  for (Index pass = 1; pass < sgd.passes && !run.done(); ++pass)
-    for (const Index i : shuffled_rows(n, stream.child(static_cast<std::uint64_t>(pass)))) {
-      if (run.done()) break;
+  take_rows(run, x, data.y());
+  for (Index pass = 1; pass < sgd.passes && !run.done(); ++pass) {
+    const std::vector<Index> order = shuffled_rows(n, stream.child(static_cast<std::uint64_t>(pass)));
+    for (Index k = 0; k < n && !run.done(); ++k) {
+      if (k % kBlockRows == 0) interruption_point();
+      const Index i = order[static_cast<std::size_t>(k)];
       run.take(row_of(x, i), data.y()(i));
     }
+  }
   Fit fit = std::move(std::move(run).fits().front());
   fit.report.certificate = relative_gradient(x, data.y(), fit.predict.linear()->coefficients);
   fit.report.cost.fit_flops += flops::certificate(static_cast<double>(n), static_cast<double>(p));

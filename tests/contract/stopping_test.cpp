@@ -1,0 +1,104 @@
+/// Fits can be stopped: every model and every world hears it, and every built-in study ends within half a
+/// second.
+#include <gtest/gtest.h>
+#include <time.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "core/interruption.hpp"
+#include "experiments/engine/engine.hpp"
+#include "experiments/study/read/parse_study.hpp"
+#include "models/catalogue.hpp"
+#include "sim/catalogue.hpp"
+#include "tests/support/linear_problem.hpp"
+
+namespace quartic {
+namespace {
+
+class EveryModelStops : public testing::TestWithParam<CatalogueEntry<Model>> {};
+
+TEST_P(EveryModelStops, WhenAsked) {
+  const Model model = GetParam().make({});
+  const std::atomic<bool> asked = true;
+  const std::vector<Index> sizes = {20, 60};
+  const Data data = gaussian_problem(60, 40, 3);
+  const Interruptible here(&asked);
+  EXPECT_THROW(model.fit(data, Stream(1)), Interrupted);
+  EXPECT_THROW(model.fit_prefixes({data, sizes}, Stream(1)), Interrupted);
+  if (model.has_path()) EXPECT_THROW(model.fit_path(data, Stream(1)), Interrupted);
+  if (model.has_stream()) {
+    const RowSource rows{40, Task::regression, [&](Range some) {
+                           return Data(data.block(some, {0, 40}), data.y().segment(some.first, some.count));
+                         }};
+    EXPECT_THROW(model.fit_stream(rows, sizes, Stream(1)), Interrupted);
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Contract, EveryModelStops, testing::ValuesIn(model_catalogue()),
+                         [](const auto& entry) { return entry.param.name; });
+
+class EveryWorldStops : public testing::TestWithParam<CatalogueEntry<World>> {};
+
+TEST_P(EveryWorldStops, WhileItsRowsAreDrawn) {
+  const Table table = GetParam().make({}).draw(Stream(1));
+  const std::atomic<bool> asked = true;
+  const Interruptible here(&asked);
+  EXPECT_THROW(table.x({0, 10}, {0, 5}, Stream(2)), Interrupted);
+  EXPECT_THROW(table.y({0, 10}, Stream(2)), Interrupted);
+}
+INSTANTIATE_TEST_SUITE_P(Contract, EveryWorldStops, testing::ValuesIn(world_catalogue()),
+                         [](const auto& entry) { return entry.param.name; });
+
+struct Nowhere final : RecordSink {
+  void write(std::span<const Record>) override {}
+};
+
+double process_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+/// Seconds that a run on one thread computed after it was asked to stop, `after` such seconds from its start.
+double seconds_to_stop(const Study& study, double after) {
+  std::atomic<bool> asked = false;
+  RunResult result;
+  const double start = process_seconds();
+  std::thread runner([&] {
+    Nowhere sink;
+    result = run(study, {.threads = 1, .stop = &asked, .abandon = &asked}, sink);
+  });
+  while (process_seconds() < start + after) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  const double then = process_seconds();
+  asked = true;
+  runner.join();
+  EXPECT_TRUE(result.interrupted);
+  return process_seconds() - then;
+}
+
+class EveryStudyStops : public testing::TestWithParam<std::string> {};
+
+// The one promise of a time: computed seconds, so that a busy machine does not break it. Sanitizers make code
+// many times as slow: there only that the run ends.
+TEST_P(EveryStudyStops, WithinHalfASecond) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  const double most = 60;
+#else
+  const double most = 0.5;
+#endif
+  const Study study =
+      parse_study(built_in_studies().at(GetParam()), GetParam(), {.effort = "standard", .overrides = {}});
+  for (const double after : {0.05, 0.6}) EXPECT_LT(seconds_to_stop(study, after), most) << after;
+}
+
+std::vector<std::string> names_of_studies() {
+  std::vector<std::string> names;
+  for (const auto& [name, text] : built_in_studies()) names.push_back(name);
+  return names;
+}
+INSTANTIATE_TEST_SUITE_P(Contract, EveryStudyStops, testing::ValuesIn(names_of_studies()),
+                         [](const auto& name) { return name.param; });
+
+}  // namespace
+}  // namespace quartic
