@@ -9,9 +9,9 @@
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "sim/parts/coefficients.hpp"
-#include "sim/parts/covariance.hpp"
-#include "sim/parts/noise.hpp"
+#include "sim/parts/rows.hpp"
 #include "sim/parts/rule.hpp"
+#include "sim/parts/sum_of_squares.hpp"
 
 namespace quartic {
 
@@ -20,76 +20,57 @@ namespace {
 /// One drawn truth; see core/world.hpp for its members.
 class PoolTable {
  public:
-  PoolTable(const Pool& pool, Answer answer, std::vector<Index> support);
+  explicit PoolTable(PoolTruth truth) : truth_(std::move(truth)) {}
 
-  Index candidates() const { return candidates_; }
-  std::vector<Index> relevant() const;
+  Index candidates() const { return truth_.candidates; }
+  std::vector<Index> relevant() const { return truth_.relevant; }
   Facts facts() const;
   Matrix x(Range rows, Range columns, Stream train) const;
-  Matrix columns(Range rows, std::span<const Index> columns, Stream train) const;
+  Matrix columns(Range rows, std::span<const Index> columns, Stream train) const {
+    return pick(rows, columns, train);
+  }
   Vector y(Range rows, Stream train) const;
   Vector mean(Range rows, Stream train) const;
   double excess_risk(const LinearRule& rule) const;
 
  private:
-  Index candidates_;
-  Answer answer_;
-  std::vector<Index> support_;
-  double scale_;   // of the answer
-  double signal_;  // once scaled
-  Vector slopes_;  // likewise
-  double nonlinear_;
-  Noise noise_;
+  Matrix pick(Range rows, std::span<const Index> columns, const Stream& train) const;
+
+  PoolTruth truth_;
 };
 static_assert(Truth<PoolTable> && HasExactRisk<PoolTable>);
 
-Stream row_of(const Stream& train, Range rows, Index i) {
-  return train.child(static_cast<std::uint64_t>(rows.first + i));
-}
-std::span<double> row_span(Matrix& x, Index i) {
-  return {x.row(i).data(), static_cast<std::size_t>(x.cols())};
-}
-
-PoolTable::PoolTable(const Pool& pool, Answer answer, std::vector<Index> support)
-    : candidates_(pool.candidates),
-      answer_(std::move(answer)),
-      support_(std::move(support)),
-      scale_(pool.signal == 0 ? 1 : std::sqrt(pool.signal / answer_.variance)),
-      signal_(pool.signal == 0 ? answer_.variance : pool.signal),
-      slopes_(scale_ * answer_.slopes),
-      nonlinear_(std::max(0.0, signal_ - slopes_.squaredNorm())),
-      noise_("gaussian", noise_deviation(pool, signal_)) {}
-
-std::vector<Index> PoolTable::relevant() const {
-  std::vector<Index> inputs(support_.size()), columns;
-  std::iota(inputs.begin(), inputs.end(), Index{0});
-  std::stable_sort(inputs.begin(), inputs.end(),
-                   [&](Index a, Index b) { return answer_.importance[a] > answer_.importance[b]; });
-  for (const Index k : inputs) columns.push_back(support_[static_cast<std::size_t>(k)]);
-  return columns;
-}
-
 Facts PoolTable::facts() const {
-  const double noise = noise_.deviation();
-  return {{"candidates", static_cast<double>(candidates_)},
-          {"relevant", static_cast<double>(support_.size())},
-          {"noise", noise},
-          {"signal", signal_},
-          {"signal_to_noise", signal_ / (noise * noise)},
-          {"nonlinear", nonlinear_}};
+  const double noise = truth_.noise.deviation();
+  Facts facts = {{"candidates", static_cast<double>(truth_.candidates)},
+                 {"relevant", static_cast<double>(truth_.columns.size())},
+                 {"noise", noise},
+                 {"signal", truth_.signal},
+                 {"signal_to_noise", truth_.signal / (noise * noise)}};
+  if (truth_.nonlinear) facts.emplace("nonlinear", *truth_.nonlinear);
+  return facts;
 }
 
 Matrix PoolTable::x(Range rows, Range columns, Stream train) const {
-  assert(columns.first >= 0 && columns.first + columns.count <= candidates_);
+  assert(columns.first >= 0 && columns.first + columns.count <= candidates());
   Matrix out(rows.count, columns.count);
-  for (Index i = 0; i < rows.count; ++i)
-    Isotropic{}.fill(row_of(train, rows, i), columns.first, row_span(out, i));
+  std::visit(
+      [&](const auto& covariance) {
+        for (Index i = 0; i < rows.count; ++i)
+          covariance.fill(row_of(train, rows.first + i), columns.first, row_span(out, i));
+      },
+      truth_.covariance);
   return out;
 }
 
-Matrix PoolTable::columns(Range rows, std::span<const Index> columns, Stream train) const {
+Matrix PoolTable::pick(Range rows, std::span<const Index> columns, const Stream& train) const {
   Matrix out(rows.count, static_cast<Index>(columns.size()));
-  for (Index i = 0; i < rows.count; ++i) Isotropic{}.pick(row_of(train, rows, i), columns, row_span(out, i));
+  std::visit(
+      [&](const auto& covariance) {
+        for (Index i = 0; i < rows.count; ++i)
+          covariance.pick(row_of(train, rows.first + i), columns, row_span(out, i));
+      },
+      truth_.covariance);
   return out;
 }
 
@@ -99,22 +80,32 @@ Vector PoolTable::mean(Range rows, Stream train) const {
   Vector answers(rows.count);
   for (Index first = 0; first < rows.count; first += at_once) {
     const Range some = {rows.first + first, std::min(at_once, rows.count - first)};
-    Matrix z(some.count, static_cast<Index>(support_.size()));
-    for (Index i = 0; i < some.count; ++i) Isotropic{}.pick(row_of(train, some, i), support_, row_span(z, i));
-    answers.segment(first, some.count) = scale_ * answer_.at(z);
+    answers.segment(first, some.count) = truth_.answer(pick(some, truth_.columns, train));
   }
   return answers;
 }
 
 Vector PoolTable::y(Range rows, Stream train) const {
-  const Vector noise = noise_.of_rows(rows, train);
+  const Vector noise = truth_.noise.of_rows(rows, train);
   return mean(rows, std::move(train)) + noise;
 }
 
 double PoolTable::excess_risk(const LinearRule& rule) const {
-  const std::span<const double> slopes(slopes_.data(), static_cast<std::size_t>(slopes_.size()));
-  const Vector errors = coefficient_errors(rule, candidates_, support_, slopes);
-  return errors.squaredNorm() + nonlinear_ + rule.intercept * rule.intercept;
+  const Vector errors = coefficient_errors(rule, truth_.candidates, truth_.columns, truth_.slopes);
+  return truth_.quadratic_form(errors) + truth_.nonlinear.value_or(0) + rule.intercept * rule.intercept;
+}
+
+std::vector<Index> by_importance(const Answer& answer, const std::vector<Index>& support) {
+  std::vector<Index> inputs(support.size()), columns;
+  std::iota(inputs.begin(), inputs.end(), Index{0});
+  std::stable_sort(inputs.begin(), inputs.end(),
+                   [&](Index a, Index b) { return answer.importance[a] > answer.importance[b]; });
+  for (const Index k : inputs) columns.push_back(support[static_cast<std::size_t>(k)]);
+  return columns;
+}
+
+double squares(const Vector& v) {
+  return sum_of_squares({v.data(), static_cast<std::size_t>(v.size())});
 }
 
 }  // namespace
@@ -141,8 +132,26 @@ Table draw_table(const Pool& pool, Answer answer, const Stream& truth) {
               " (its parts cancel, and errors are measured against that variance). Use more relevant columns "
               "or coefficients = \"equal\".",
           {"coefficients", "relevant"});
-  return PoolTable(pool, std::move(answer),
-                   draw_support(pool.support, pool.candidates, pool.relevant, truth.child("support")));
+  std::vector<Index> support =
+      draw_support(pool.support, pool.candidates, pool.relevant, truth.child("support"));
+  const double scale = pool.signal == 0 ? 1 : std::sqrt(pool.signal / answer.variance);
+  const double signal = pool.signal == 0 ? answer.variance : pool.signal;
+  const Vector slopes = scale * answer.slopes;
+  return make_table(
+      {.candidates = pool.candidates,
+       .covariance = Isotropic{},
+       .relevant = by_importance(answer, support),
+       .columns = std::move(support),
+       .answer = [scale, at = std::move(answer.at)](const Matrix& z) -> Vector { return scale * at(z); },
+       .slopes = {slopes.begin(), slopes.end()},
+       .quadratic_form = squares,
+       .signal = signal,
+       .nonlinear = std::max(0.0, signal - squares(slopes)),
+       .noise = Noise("gaussian", noise_deviation(pool, signal))});
+}
+
+Table make_table(PoolTruth truth) {
+  return PoolTable(std::move(truth));
 }
 
 }  // namespace quartic

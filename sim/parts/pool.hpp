@@ -2,11 +2,15 @@
 /// Worlds in which a few of many independent candidate columns matter: what they share, whatever the answer.
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/options.hpp"
 #include "core/world.hpp"
 #include "sim/parts/coefficients.hpp"
+#include "sim/parts/covariance.hpp"
+#include "sim/parts/noise.hpp"
 
 namespace quartic {
 
@@ -59,6 +63,26 @@ struct Answer {
   Vector slopes;        ///< c_k = E z_k f* = E of f*'s derivative by z_k (Stein's lemma)
   Vector importance;  ///< of each input, say the mean square of f*'s derivative: for the order of relevant()
 };
+
+/// All that a table is made of: Gaussian rows and an answer f* that reads a few of their columns z.
+struct PoolTruth {
+  Index candidates = 0;
+  Covariance covariance;                          ///< Sigma, of the rows
+  std::vector<Index> relevant;                    ///< most important first
+  std::vector<Index> columns;                     ///< z
+  std::function<Vector(const Matrix& z)> answer;  ///< f*, with mean 0: see Answer::at
+  std::vector<double> slopes;                     ///< c, the linear part of f*, beside `columns`
+  std::function<double(const Vector& v)>
+      quadratic_form;               ///< v' Sigma v, summed in an order of the world's own
+  double signal = 0;                ///< Var f*
+  std::optional<double> nonlinear;  ///< Var f* - c' Sigma c; none where f* is linear
+  Noise noise;
+};
+
+/// The table of such a truth. Risk of a linear rule b, exactly, c being 0 in all other columns:
+///     E (x'b + intercept - f*)^2 = (b - c)' Sigma (b - c) + nonlinear + intercept^2.
+/// Facts: candidates, relevant, noise, signal, signal_to_noise, and nonlinear where there is one.
+Table make_table(PoolTruth truth);
 
 /// A table of independent standard normal columns and y = f* + Gaussian noise.
 ///

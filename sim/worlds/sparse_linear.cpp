@@ -1,15 +1,11 @@
 #include "sim/worlds/sparse_linear.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <numeric>
 
 #include "sim/parts/coefficients.hpp"
-#include "sim/parts/covariance.hpp"
-#include "sim/parts/noise.hpp"
 #include "sim/parts/pool.hpp"
-#include "sim/parts/rule.hpp"
 
 namespace quartic {
 
@@ -30,44 +26,6 @@ constexpr std::array option_table = joined(
                Option<SparseLinear>{"coefficients", &SparseLinear::coefficients,
                                     "size of the effects of the relevant columns", coefficient_words},
                Option<SparseLinear>{"tails", &SparseLinear::tails, "law of the label noise", tail_words}});
-
-/// One drawn truth; see core/world.hpp for its members.
-class SparseLinearTable {
- public:
-  /// beta: coefficient k belongs to column support[k].
-  SparseLinearTable(const SparseLinear& world, const std::vector<Index>& support,
-                    const std::vector<double>& beta);
-
-  Index candidates() const { return candidates_; }
-  std::vector<Index> relevant() const { return relevant_; }
-  Facts facts() const;
-  Matrix x(Range rows, Range columns, Stream train) const;
-  Matrix columns(Range rows, std::span<const Index> columns, Stream train) const;
-  Vector y(Range rows, Stream train) const;
-  Vector mean(Range rows, Stream train) const;
-  double excess_risk(const LinearRule& rule) const;
-
- private:
-  double quadratic_form(const auto& v) const {
-    return std::visit([&](const auto& covariance) { return covariance.quadratic_form(v); }, covariance_);
-  }
-
-  Index candidates_;
-  Covariance covariance_;
-  std::vector<Index> relevant_;  // most important first
-  SparseVector beta_;
-  double signal_;
-  Noise noise_;
-};
-static_assert(Truth<SparseLinearTable> && HasExactRisk<SparseLinearTable>);
-
-Stream row_of(const Stream& train, Range rows, Index i) {
-  return train.child(static_cast<std::uint64_t>(rows.first + i));
-}
-
-std::span<double> row_span(Matrix& x, Index i) {
-  return {x.row(i).data(), static_cast<std::size_t>(x.cols())};
-}
 
 // Positions 0 .. size-1 so that keys ascend; equal keys keep their order.
 template <class Key>
@@ -107,66 +65,39 @@ double scale_to_signal(SparseVector& beta, double natural, double wanted) {
   return wanted;
 }
 
-SparseLinearTable::SparseLinearTable(const SparseLinear& world, const std::vector<Index>& support,
-                                     const std::vector<double>& beta)
-    : candidates_(world.candidates),
-      covariance_(make_covariance(world.covariance, world.candidates)),
-      relevant_(by_importance(support, beta, covariance_)),
-      beta_(by_column(support, beta)),
-      signal_(scale_to_signal(beta_, quadratic_form(beta_), world.signal)),
-      noise_(world.tails, noise_deviation(pool_of(world), signal_)) {}
-
-Facts SparseLinearTable::facts() const {
-  const double noise = noise_.deviation();
-  return {{"candidates", static_cast<double>(candidates_)},
-          {"relevant", static_cast<double>(relevant_.size())},
-          {"noise", noise},
-          {"signal", signal_},
-          {"signal_to_noise", signal_ / (noise * noise)}};
-}
-
-Matrix SparseLinearTable::x(Range rows, Range columns, Stream train) const {
-  assert(columns.first >= 0 && columns.first + columns.count <= candidates_);
-  Matrix out(rows.count, columns.count);
-  std::visit(
-      [&](const auto& covariance) {
-        for (Index i = 0; i < rows.count; ++i)
-          covariance.fill(row_of(train, rows, i), columns.first, row_span(out, i));
-      },
-      covariance_);
-  return out;
-}
-
-Matrix SparseLinearTable::columns(Range rows, std::span<const Index> columns, Stream train) const {
-  Matrix out(rows.count, static_cast<Index>(columns.size()));
-  std::visit(
-      [&](const auto& covariance) {
-        for (Index i = 0; i < rows.count; ++i)
-          covariance.pick(row_of(train, rows, i), columns, row_span(out, i));
-      },
-      covariance_);
-  return out;
-}
-
-Vector SparseLinearTable::mean(Range rows, Stream train) const {
-  const Matrix x = columns(rows, beta_.columns, std::move(train));
-  Vector sums(rows.count);
-  for (Index i = 0; i < rows.count; ++i) {
+// Each sum in the order of the columns, so that its bits do not depend on the processor.
+Vector linear_answer(const std::vector<double>& beta, const Matrix& z) {
+  Vector sums(z.rows());
+  for (Index i = 0; i < z.rows(); ++i) {
     double sum = 0;
-    for (Index k = 0; k < x.cols(); ++k) sum += x(i, k) * beta_.values[static_cast<std::size_t>(k)];
+    for (Index k = 0; k < z.cols(); ++k) sum += z(i, k) * beta[static_cast<std::size_t>(k)];
     sums[i] = sum;
   }
   return sums;
 }
 
-Vector SparseLinearTable::y(Range rows, Stream train) const {
-  const Vector noise = noise_.of_rows(rows, train);
-  return mean(rows, std::move(train)) + noise;
+double quadratic_form_of(const Covariance& covariance, const auto& v) {
+  return std::visit([&](const auto& law) { return law.quadratic_form(v); }, covariance);
 }
 
-double SparseLinearTable::excess_risk(const LinearRule& rule) const {
-  const Vector errors = coefficient_errors(rule, candidates_, beta_.columns, beta_.values);
-  return quadratic_form(errors) + rule.intercept * rule.intercept;
+/// Natural coefficient k belongs to column support[k].
+Table table_of(const SparseLinear& world, const std::vector<Index>& support,
+               const std::vector<double>& natural) {
+  Covariance covariance = make_covariance(world.covariance, world.candidates);
+  SparseVector beta = by_column(support, natural);
+  const double signal = scale_to_signal(beta, quadratic_form_of(covariance, beta), world.signal);
+  std::vector<Index> relevant = by_importance(support, natural, covariance);
+  return make_table(
+      {.candidates = world.candidates,
+       .covariance = covariance,
+       .relevant = std::move(relevant),
+       .columns = beta.columns,
+       .answer = [values = beta.values](const Matrix& z) { return linear_answer(values, z); },
+       .slopes = beta.values,
+       .quadratic_form = [covariance](const Vector& v) { return quadratic_form_of(covariance, v); },
+       .signal = signal,
+       .nonlinear = {},
+       .noise = Noise(world.tails, noise_deviation(pool_of(world), signal))});
 }
 
 }  // namespace
@@ -188,8 +119,8 @@ void SparseLinear::require_consistent() const {
 
 Table SparseLinear::draw(Stream truth) const {
   require_valid(*this);
-  return SparseLinearTable(*this, draw_support(support, candidates, relevant, truth.child("support")),
-                           draw_coefficients(coefficients, relevant, truth.child("coefficients")));
+  return table_of(*this, draw_support(support, candidates, relevant, truth.child("support")),
+                  draw_coefficients(coefficients, relevant, truth.child("coefficients")));
 }
 
 }  // namespace quartic
