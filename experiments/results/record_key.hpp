@@ -3,9 +3,8 @@
 ///
 /// A series is all that the bits of an arm's fits depend on but size and replicate: the seed, the storage,
 /// the world and the arm with every option after defaults, and the study's own theory of the arm. Its content
-/// is one line of JSON, its key the first 128 bits of the SHA-256 of that line. Places, titles, sizes,
-/// numbers of replicates, other arms and other cells are not in it: a study that grows finds its records
-/// again.
+/// is one line of JSON, its key the first 128 bits of the SHA-256 of that line. It leaves out places, titles,
+/// sizes, replicates, other arms and cells: a study that grows finds its records again.
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -25,8 +24,7 @@ std::string to_string(const SeriesKey& key);
 /// The key of this content.
 SeriesKey key_of(std::string_view content);
 
-/// One record as users name it: "3fa94c21b0e70d5c9be1c9b52aa01f37/400/12", or with the first 6 or more digits
-/// of the key.
+/// One record as users name it: "3fa94c21b0e70d5c9be1c9b52aa01f37/400/12"; 6 digits of the key may do.
 struct RecordName {
   std::string series;
   Index n = 0, replicate = 0;
@@ -35,8 +33,7 @@ std::string to_string(const RecordName& name);
 /// Throws InvalidInput for anything else.
 RecordName parse_record_name(std::string_view text);
 
-/// Contents and keys of a study's series; an immutable value that threads may share. A few microseconds a
-/// key.
+/// Contents and keys of a study's series: immutable, threads may share it. A few microseconds a key.
 class SeriesKeys {
  public:
   explicit SeriesKeys(const Study& study);
