@@ -8,40 +8,15 @@
 #include <algorithm>
 #include <array>
 #include <concepts>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "core/bounds.hpp"
-#include "core/types.hpp"
+#include "core/option_info.hpp"
 
 namespace quartic {
-
-/// A number, or a word such as "cv" that lets the model choose it.
-using NumberOrWord = std::variant<double, std::string>;
-
-/// flag: true/false; count: a whole number; number: a real; word: one of a few words (or "ar1(0.5)").
-enum class OptionKind { flag, count, number, word, number_or_word };
-std::string_view to_string(OptionKind kind);
-
-using OptionValues = std::map<std::string, OptionValue, std::less<>>;
-
-/// Words an option understands: what each means, and, where the word stands for a formula that quotes the
-/// truth ("theory_known"), the expression that the study evaluates in its place (which makes the arm
-/// informed).
-struct OptionWord {
-  std::string_view word;
-  std::string_view meaning;
-  std::string_view expression = "";
-};
-
-inline constexpr std::span<const OptionWord> no_words;
-
-/// What an option does where a model is asked for its whole path of penalties (select = "oracle").
-enum class OnPath { as_in_a_fit, nothing, something };
 
 template <class T>
 struct Option {
@@ -62,25 +37,6 @@ constexpr std::array<Option<T>, M + N> joined(const std::array<Option<T>, M>& a,
   std::copy(b.begin(), b.end(), std::copy(a.begin(), a.end(), all.begin()));
   return all;
 }
-
-/// The same, without the type of the struct: what catalogues list.
-struct OptionInfo {
-  std::string name;
-  OptionKind kind;
-  OptionValue default_value;
-  std::string help;
-  std::vector<OptionWord> words;
-  Bounds bounds = {};
-  OnlyWith only_with = {};
-  OnPath on_path = OnPath::as_in_a_fit;
-};
-
-/// {"a":1,"b":"word"} with keys in alphabetical order; numbers are the shortest text with the same bits.
-std::string canonical_json(const OptionValues& values);
-/// The shortest text that reads back to the same bits; "nan", "inf" as such.
-std::string shortest(double value);
-/// Of these names the one that needs the fewest edits, or "" where none is near: for "did you mean".
-std::string nearest(std::string_view misspelt, std::span<const std::string> names);
 
 namespace detail {
 OptionKind kind_of(std::size_t member_index);
