@@ -58,8 +58,8 @@ struct Outcome {
 inline Outcome run_quartic(const Scratch& folder, const std::string& words, const std::string& input = "",
                            const std::string& before = "") {
   write_text(folder / ".in", input);
-  const std::string command =
-      "cd '" + folder.path() + "' && " + before + " '" + program_path() + "' " + words + " < .in > .out 2> .err";
+  const std::string command = "cd '" + folder.path() + "' && " + before + " '" + program_path() + "' " +
+                              words + " < .in > .out 2> .err";
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(folder / ".out"),
           read_text(folder / ".err")};

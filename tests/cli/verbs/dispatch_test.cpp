@@ -44,9 +44,8 @@ TEST(Dispatch, CallsTheProgramByItsName) {
 
 TEST(Dispatch, GivesVerbsTheCataloguesOfTheProgram) {
   const Catalogues mine = with_a_world_of_its_own();
-  for (const std::vector<std::string>& words : {std::vector<std::string>{"list", "worlds"},
-                                                {"show", "mine_alone"},
-                                                {"completion", "bash"}}) {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"list", "worlds"}, {"show", "mine_alone"}, {"completion", "bash"}}) {
     const Outcome outcome = run_as("mine", words, mine);
     EXPECT_EQ(outcome.status, exit_status::done) << outcome.err;
     EXPECT_NE(outcome.out.find("mine_alone"), std::string::npos) << words.front();
