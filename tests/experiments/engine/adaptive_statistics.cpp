@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "tests/experiments/engine/adaptive_doubles.hpp"
-#include "tests/experiments/engine/adaptive_measures.hpp"
+#include "tests/experiments/engine/adaptive/doubles.hpp"
+#include "tests/experiments/engine/adaptive/measures.hpp"
 
 namespace quartic {
 namespace {

@@ -9,7 +9,7 @@
 #include "core/require.hpp"
 #include "experiments/engine/adaptive_batch.hpp"
 #include "experiments/findings/findings.hpp"
-#include "tests/experiments/engine/adaptive_doubles.hpp"
+#include "tests/experiments/engine/adaptive/doubles.hpp"
 
 namespace quartic {
 namespace {

@@ -1,8 +1,8 @@
 // What adaptive replicates save in a built-in study, and whether their intervals hold the truth there: the exponents of
-// gradient descent. adaptive_savings_statistics.cpp asks the same of the lasso's.
+// gradient descent. savings_statistics.cpp asks the same of the lasso's.
 #include <gtest/gtest.h>
 
-#include "tests/experiments/engine/adaptive_savings.hpp"
+#include "tests/experiments/engine/adaptive/savings.hpp"
 
 namespace quartic {
 namespace {

@@ -1,8 +1,8 @@
 // What adaptive replicates save in a built-in study, and whether their intervals hold the truth there: the exponent of
-// the lasso. adaptive_savings_long.cpp asks the same of gradient descent's.
+// the lasso. savings_long.cpp asks the same of gradient descent's.
 #include <gtest/gtest.h>
 
-#include "tests/experiments/engine/adaptive_savings.hpp"
+#include "tests/experiments/engine/adaptive/savings.hpp"
 
 namespace quartic {
 namespace {
