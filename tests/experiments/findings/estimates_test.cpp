@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "experiments/study/claim_laws.hpp"
+
 namespace quartic {
 namespace {
 
