@@ -8,7 +8,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <map>
 
 #include "core/require.hpp"
@@ -17,12 +16,14 @@
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/size_limit.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic {
 namespace {
 
 namespace fs = std::filesystem;
 using doubles::plain_study;
+using support::thrown_message;
 using testing::Scratch;
 using testing::SizeLimit;
 
@@ -40,15 +41,6 @@ std::map<std::string, std::string> contents_of(const std::string& folder) {
   for (const auto& entry : fs::directory_iterator(folder))
     contents[entry.path().filename().string()] = read(entry.path().string());
   return contents;
-}
-
-std::string message_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const InvalidInput& error) {
-    return error.what();
-  }
-  return "";
 }
 
 std::string run_into(const std::string& folder, const Study& study,
@@ -149,11 +141,11 @@ TEST(Store, RemovesTheFoldersOfARunThatNeverFinished) {
 TEST(Store, RefusesAFolderThatIsNotARun) {
   const Scratch scratch;
   write(scratch / "thesis.tex", "years of work");
-  const std::string message = message_of([&] { RunFolder folder(scratch / ""); });
+  const std::string message = thrown_message([&] { RunFolder folder(scratch / ""); });
   EXPECT_NE(message.find("thesis.tex"), std::string::npos) << message;
   EXPECT_NE(message.find("--out"), std::string::npos) << message;
   write(scratch / "manifest.json", "{\"name\": \"of some other program\"}");
-  EXPECT_NE(message_of([&] { RunFolder folder(scratch / ""); }), "");
+  EXPECT_NE(thrown_message([&] { RunFolder folder(scratch / ""); }), "");
   EXPECT_EQ(read(scratch / "thesis.tex"), "years of work");
 }
 
@@ -168,16 +160,17 @@ TEST(Store, RefusesAFolderWithTheManifestOfSomethingElse) {
 TEST(Store, RefusesAFileInPlaceOfAFolder) {
   const Scratch scratch;
   write(scratch / "file", "");
-  EXPECT_NE(message_of([&] { RunFolder folder(scratch / "file"); }).find("is not a folder"),
+  EXPECT_NE(thrown_message([&] { RunFolder folder(scratch / "file"); }).find("is not a folder"),
             std::string::npos);
-  EXPECT_NE(message_of([&] { RunFolder folder(scratch / "file/below"); }).find("--out"), std::string::npos);
-  EXPECT_NE(message_of([&] { RunFolder folder(""); }), "");
+  EXPECT_NE(thrown_message([&] { RunFolder folder(scratch / "file/below"); }).find("--out"),
+            std::string::npos);
+  EXPECT_NE(thrown_message([&] { RunFolder folder(""); }), "");
 }
 
 TEST(Store, RefusesAFolderInWhichAnotherRunIsWriting) {
   const Scratch scratch;
   const RunFolder first(scratch / "run");
-  const std::string message = message_of([&] { RunFolder second(scratch / "run"); });
+  const std::string message = thrown_message([&] { RunFolder second(scratch / "run"); });
   EXPECT_NE(message.find("another run is writing there"), std::string::npos) << message;
 }
 
@@ -191,7 +184,7 @@ TEST(Store, TakesOverWhatAKilledRunLeft) {
 
 TEST(Store, NamesAFolderThatCannotBeWritten) {
   // /proc takes no files from anyone, root included.
-  const std::string message = message_of([] { RunFolder folder("/proc/quartic-run"); });
+  const std::string message = thrown_message([] { RunFolder folder("/proc/quartic-run"); });
   EXPECT_NE(message.find("/proc/quartic-run"), std::string::npos) << message;
   EXPECT_NE(message.find("--out"), std::string::npos) << message;
 }
@@ -204,7 +197,7 @@ TEST(Store, FailsClearlyOnAFullDiskAndLeavesNothingBehind) {
     std::string message;
     {
       const SizeLimit limit(bytes);
-      message = message_of([&] { run_into(scratch / "run", study, {.threads = 2}); });
+      message = thrown_message([&] { run_into(scratch / "run", study, {.threads = 2}); });
     }
     EXPECT_NE(message.find("cannot write"), std::string::npos) << message;
     EXPECT_NE(message.find(".partial"), std::string::npos) << message;
