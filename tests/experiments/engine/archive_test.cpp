@@ -163,6 +163,7 @@ TEST(EngineArchive, ResumesModelsThatShareTheirWorkToTheSameBits) {
   Study study = plain_study();
   study.sizes = {10, 30, 60};
   study.replicates = 2;
+  study.catalogues = built_in_catalogues();
   Cell cell = study.cells[0];
   cell.world = {"sparse_linear", {{"candidates", Index{40}}, {"relevant", Index{3}}}};
   cell.arms = {{.name = "expert", .model = {"least_squares", {}}, .expert = Expert{2, 1, Forgets::at_random}},

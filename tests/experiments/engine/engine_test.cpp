@@ -79,6 +79,7 @@ TEST(Engine, SharesWhatModelsNeedBetweenThreadsToTheSameBits) {
   Study study = plain_study();
   study.sizes = {10, 30, 60};
   study.replicates = 3;
+  study.catalogues = built_in_catalogues();
   Cell cell = study.cells[0];
   cell.world = {"sparse_linear", {{"candidates", Index{40}}, {"relevant", Index{3}}}};
   cell.arms = {{.name = "expert", .model = {"least_squares", {}}, .expert = Expert{2, 1, Forgets::at_random}},
