@@ -1,7 +1,6 @@
 /// Fits can be stopped: every model and every world hears it, and every built-in study ends within half a
 /// second.
 #include <gtest/gtest.h>
-#include <time.h>
 
 #include <atomic>
 #include <chrono>
@@ -9,6 +8,7 @@
 
 #include "core/interruption.hpp"
 #include "experiments/engine/engine.hpp"
+#include "experiments/platform/clock.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
@@ -53,12 +53,6 @@ INSTANTIATE_TEST_SUITE_P(Contract, EveryWorldStops, testing::ValuesIn(world_cata
 struct Nowhere final : RecordSink {
   void write(std::span<const Record>) override {}
 };
-
-double process_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 /// Seconds that a run on one thread computed after it was asked to stop, `after` such seconds from its start.
 double seconds_to_stop(const Study& study, double after) {
