@@ -9,7 +9,8 @@
 namespace quartic::detail {
 
 /// "<target>.partial" until put_in_place(). The destructor removes what was not put in place. Every call
-/// throws InvalidInput that names the file, the system's reason and the remedy; buffers 256 kB.
+/// throws a Refusal that names the file, the system's reason and the remedy: InvalidInput where the file cannot
+/// be made, MachineFailure afterwards. Buffers 256 kB.
 class PartialFile {
  public:
   /// Locks the partial file, so that two runs cannot write into one folder. `option` chose it, and is named

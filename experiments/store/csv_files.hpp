@@ -15,7 +15,7 @@ class CsvFiles final : public RecordSink {
   /// Throws InvalidInput if the folder cannot be written.
   explicit CsvFiles(const std::filesystem::path& folder);
   void write(std::span<const Record> records) override { append(records); }
-  /// Returns the lines of records.csv. Throws InvalidInput when the disk is full.
+  /// Returns the lines of records.csv. Throws MachineFailure when the disk is full.
   std::string append(std::span<const Record> records);
   /// The files, to be put in place, and their names.
   std::vector<PartialFile*> files();

@@ -39,10 +39,11 @@ class RunFolder final : public RecordSink {
   ~RunFolder() override;
 
   const std::string& path() const;
-  /// Throws InvalidInput when the disk is full.
+  /// Throws MachineFailure when the disk is full.
   void write(std::span<const Record> records) override;
   /// Writes what is left, puts every file in its place and returns the digest: the SHA-256 of
-  /// `cat records.csv summary.csv findings.json cube.npy`. Throws InvalidInput as write does.
+  /// `cat records.csv summary.csv findings.json cube.npy`. Throws as write does, and
+  /// InvalidInput where a file cannot be made.
   std::string finish(const FinishedRun& run);
 
  private:
