@@ -4,11 +4,8 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
-#include <string>
 #include <vector>
 
-#include "core/options.hpp"
-#include "core/require.hpp"
 #include "sim/parts/coefficients.hpp"
 #include "sim/parts/elementary.hpp"
 #include "sim/parts/noise.hpp"
@@ -19,7 +16,6 @@ namespace quartic {
 
 namespace {
 
-constexpr Index most_candidates = 10'000'000;
 constexpr Index first_block = 64;
 constexpr Index blocks = 25;  // 64 * 2^24 = 2^30 columns
 
