@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "sim/parts/coefficients.hpp"
@@ -107,7 +106,6 @@ TEST(Additive, KeepsItsGoldenValues) {
 }
 
 TEST(Additive, RefusesOptionsThatNoTableCanHave) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   support::expect_refusals<Additive>(
       {{{.smoothness = 0},
         "smoothness = 0 (terms k^-(smoothness + 1/2) are kept for 0.1 to 20 derivatives). Give a number from 0.1 to "

@@ -108,7 +108,6 @@ TEST(Smooth, KeepsItsGoldenValues) {
 }
 
 TEST(Smooth, RefusesOptionsThatNoTableCanHave) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<std::pair<Smooth, const char*>> refused = {
       {{.candidates = 0},
        "candidates = 0 (a table shows from 1 to 10000000 columns). Give a whole number from 1 to 10000000."},

@@ -188,8 +188,6 @@ TEST(SparseLinear, FingerprintHoldsEveryOption) {
 }
 
 TEST(SparseLinear, RefusesOptionsThatNoTableCanHave) {
-  constexpr double inf = std::numeric_limits<double>::infinity(),
-                   nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<std::pair<SparseLinear, std::string>> refused = {
       {{.candidates = 0},
        "candidates = 0 (a table has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
@@ -206,7 +204,7 @@ TEST(SparseLinear, RefusesOptionsThatNoTableCanHave) {
        "noise = -1 (a standard deviation cannot be negative or infinite). Give a number of 0 or more."},
       {{.noise = nan},
        "noise = nan (a standard deviation cannot be negative or infinite). Give a number of 0 or more."},
-      {{.signal = inf},
+      {{.signal = infinity},
        "signal = inf (a variance cannot be negative or infinite). Give a number of 0 or more."},
       {{.signal_to_noise = -2},
        "signal_to_noise = -2 (a ratio of variances cannot be negative or infinite). Give a number of 0 or "
