@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
+#include "core/number_text.hpp"
 #include "models/flexible/mlp/checkpoint.hpp"
 #include "models/flexible/mlp/flops.hpp"
 #include "models/flexible/mlp/plan.hpp"
@@ -130,12 +130,8 @@ ChosenRate rate_of(const Mlp& mlp, const LabelledRows<float>& rows, Stream strea
   return RateSearch(mlp, rows, std::move(stream), checkpoint).rate();
 }
 
-// Three digits.
 std::string brief(double value) {
-  std::array<char, 32> buffer{};
-  const auto end =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, 3);
-  return {buffer.data(), end.ptr};
+  return with_digits(value, 3);
 }
 
 std::string message_of(const Mlp& mlp, const Trained<float>& trained, const ChosenRate& rate,
