@@ -188,7 +188,8 @@ TEST(Theory, TabulatesTheExponentsOfDesigns) {
   const json document = json::parse(run_quartic(folder, "theory exponents --json --set roughness=2").out);
   EXPECT_EQ(document["parameters"]["roughness"], 2);
   std::map<std::string, json> exponents;
-  for (const json& design : document["designs"]) exponents[design["name"]] = design["compute_exponent"];
+  for (const json& design : document["designs"])
+    exponents[design["name"].get<std::string>()] = design["compute_exponent"];
   EXPECT_EQ(exponents.at("smooth_sgd"), 8);
   EXPECT_EQ(exponents.at("interpolation"), nullptr);
   EXPECT_TRUE(holds(run_quartic(folder, "theory exponents --csv").out, "growing_pool,0.5,2,2,4,"));
