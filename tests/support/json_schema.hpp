@@ -85,6 +85,8 @@ inline bool valid(const Json& value, const Json& schema) {
       good = !value.is_number() || value.get<double>() >= argument.get<double>();
     else if (keyword == "exclusiveMinimum")
       good = !value.is_number() || value.get<double>() > argument.get<double>();
+    else if (keyword == "maximum")
+      good = !value.is_number() || value.get<double>() <= argument.get<double>();
     else if (keyword == "exclusiveMaximum")
       good = !value.is_number() || value.get<double>() < argument.get<double>();
     else if (keyword == "minItems")
