@@ -56,18 +56,20 @@ struct Nowhere final : RecordSink {
 
 /// Seconds that a run on one thread computed after it was asked to stop, `after` such seconds from its start.
 double seconds_to_stop(const Study& study, double after) {
-  std::atomic<bool> asked = false;
+  std::atomic<bool> asked = false, ended = false;
   RunResult result;
   const double start = process_seconds();
   std::thread runner([&] {
     Nowhere sink;
     result = run(study, {.threads = 1, .stop = &asked, .abandon = &asked}, sink);
+    ended = true;
   });
-  while (process_seconds() < start + after) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (!ended && process_seconds() < start + after)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   const double then = process_seconds();
   asked = true;
   runner.join();
-  EXPECT_TRUE(result.interrupted);
+  EXPECT_TRUE(result.interrupted) << "it ended before it was asked";
   return process_seconds() - then;
 }
 
