@@ -13,6 +13,7 @@
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
 #include "tests/support/linear_problem.hpp"
+#include "tests/support/places.hpp"
 
 namespace quartic {
 namespace {
@@ -78,11 +79,7 @@ class EveryStudyStops : public testing::TestWithParam<std::string> {};
 // The one promise of a time: computed seconds, so that a busy machine does not break it. Sanitizers make code
 // many times as slow: there only that the run ends.
 TEST_P(EveryStudyStops, WithinHalfASecond) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  const double most = 60;
-#else
-  const double most = 0.5;
-#endif
+  const double most = testing::libraries_are_sanitized() ? 60 : 0.5;
   const Study study =
       parse_study(built_in_studies().at(GetParam()), GetParam(), {.effort = "standard", .overrides = {}});
   for (const double after : {0.05, 0.6}) EXPECT_LT(seconds_to_stop(study, after), most) << after;

@@ -11,5 +11,7 @@ std::string source_folder();
 std::string program_path();
 /// Whether the libraries were compiled with their assertions.
 bool libraries_assert();
+/// Whether they were compiled with a sanitizer, and so are many times as slow.
+bool libraries_are_sanitized();
 
 }  // namespace quartic::testing
