@@ -18,7 +18,7 @@
 namespace quartic {
 namespace {
 
-class EveryModelStops : public testing::TestWithParam<CatalogueEntry<Model>> {};
+class EveryModelStops : public ::testing::TestWithParam<CatalogueEntry<Model>> {};
 
 TEST_P(EveryModelStops, WhenAsked) {
   const Model model = GetParam().make({});
@@ -36,10 +36,10 @@ TEST_P(EveryModelStops, WhenAsked) {
     EXPECT_THROW(model.fit_stream(rows, sizes, Stream(1)), Interrupted);
   }
 }
-INSTANTIATE_TEST_SUITE_P(Contract, EveryModelStops, testing::ValuesIn(model_catalogue()),
+INSTANTIATE_TEST_SUITE_P(Contract, EveryModelStops, ::testing::ValuesIn(model_catalogue()),
                          [](const auto& entry) { return entry.param.name; });
 
-class EveryWorldStops : public testing::TestWithParam<CatalogueEntry<World>> {};
+class EveryWorldStops : public ::testing::TestWithParam<CatalogueEntry<World>> {};
 
 TEST_P(EveryWorldStops, WhileItsRowsAreDrawn) {
   const Table table = GetParam().make({}).draw(Stream(1));
@@ -48,7 +48,7 @@ TEST_P(EveryWorldStops, WhileItsRowsAreDrawn) {
   EXPECT_THROW(table.x({0, 10}, {0, 5}, Stream(2)), Interrupted);
   EXPECT_THROW(table.y({0, 10}, Stream(2)), Interrupted);
 }
-INSTANTIATE_TEST_SUITE_P(Contract, EveryWorldStops, testing::ValuesIn(world_catalogue()),
+INSTANTIATE_TEST_SUITE_P(Contract, EveryWorldStops, ::testing::ValuesIn(world_catalogue()),
                          [](const auto& entry) { return entry.param.name; });
 
 struct Nowhere final : RecordSink {
@@ -74,7 +74,7 @@ double seconds_to_stop(const Study& study, double after) {
   return process_seconds() - then;
 }
 
-class EveryStudyStops : public testing::TestWithParam<std::string> {};
+class EveryStudyStops : public ::testing::TestWithParam<std::string> {};
 
 // The one promise of a time: computed seconds, so that a busy machine does not break it. Sanitizers make code
 // many times as slow: there only that the run ends.
@@ -90,7 +90,7 @@ std::vector<std::string> names_of_studies() {
   for (const auto& [name, text] : built_in_studies()) names.push_back(name);
   return names;
 }
-INSTANTIATE_TEST_SUITE_P(Contract, EveryStudyStops, testing::ValuesIn(names_of_studies()),
+INSTANTIATE_TEST_SUITE_P(Contract, EveryStudyStops, ::testing::ValuesIn(names_of_studies()),
                          [](const auto& name) { return name.param; });
 
 }  // namespace
