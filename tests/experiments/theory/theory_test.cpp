@@ -87,8 +87,8 @@ TEST(Overlay, KnowsWhatHoldsUnderAnyCovariance) {
 TEST(Overlay, TakesASpectrumByItsDeterministicEquivalent) {
   Asked asked;
   asked.world.options = testing::world_options("sparse_linear", {{"covariance", std::string("spectrum(1.5)")},
-                         {"coefficients", std::string("decay(0.5)")},
-                         {"support", std::string("first")}};
+                                                                 {"coefficients", std::string("decay(0.5)")},
+                                                                 {"support", std::string("first")}});
   const CovarianceSpectrum world = power_law_spectrum(600, 1.5, 1);  // squares of k^-0.5 on every column
   const double signal = world.eigenvalues.dot(world.squared_coefficients);
   asked.facts = {{"candidates", 600}, {"relevant", 600}, {"noise", 0.5}, {"signal", signal}};
