@@ -176,6 +176,9 @@ TableStudy read_study(const Node& document, Problems& problems) {
     study.table = read_source({*table, "table", problems});
   else
     top.complain("table", "it is missing or no table (a study of a table has one). Write [table].");
+  if (const Node* efforts = top.field("effort"); efforts && !efforts->table())
+    top.complain("effort",
+                 "it is no table (each effort in it changes keys of the study). Write [effort.classroom].");
   study.claims = read_table_claims(top);
   check_numbers(top, study);
   return study;

@@ -28,7 +28,9 @@ TEST_P(EveryModelStops, WhenAsked) {
   const Interruptible here(&asked);
   EXPECT_THROW(model.fit(data, Stream(1)), Interrupted);
   EXPECT_THROW(model.fit_prefixes({data, sizes}, Stream(1)), Interrupted);
-  if (model.has_path()) EXPECT_THROW(model.fit_path(data, Stream(1)), Interrupted);
+  if (model.has_path()) {
+    EXPECT_THROW(model.fit_path(data, Stream(1)), Interrupted);
+  }
   if (model.has_stream()) {
     const RowSource rows{40, Task::regression, [&](Range some) {
                            return Data(data.block(some, {0, 40}), data.y().segment(some.first, some.count));

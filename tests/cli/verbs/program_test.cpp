@@ -6,6 +6,7 @@
 
 #include "cli/verbs/verb.hpp"
 #include "experiments/study/claim_laws.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "tests/cli/run_quartic.hpp"
 
 namespace quartic {
@@ -121,6 +122,7 @@ TEST(List, AndShowKnowEveryLawOfClaims) {
     const std::string name(law.name);
     EXPECT_TRUE(holds(overview, "  " + name + " ")) << name;
     EXPECT_TRUE(holds("\n" + laws, "\n" + name + "\n")) << name;
+    if (built_in_studies().contains(name)) continue;  // whose text is shown
     const std::string shown = run_quartic(folder, "show " + name).out;
     EXPECT_TRUE(holds(shown, "law " + name + "\n")) << shown;
   }

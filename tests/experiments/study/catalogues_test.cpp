@@ -40,8 +40,9 @@ replicates = 1
 
 Catalogues own() {
   Catalogues all = built_in_catalogues();
-  for (const auto& world : doubles::catalogues().worlds()) all = all.with(world);
-  for (const auto& model : doubles::catalogues().models()) all = all.with(model);
+  const Catalogues more = doubles::catalogues();
+  for (const auto& world : more.worlds()) all = all.with(world);
+  for (const auto& model : more.models()) all = all.with(model);
   return all;
 }
 

@@ -337,7 +337,7 @@ const std::vector<Broken> network_cases = {
     {"batch above what validation leaves", 8, "validation = 0.5",
      "9: arm.network.batch: the batch of mlp is 10 but validation leaves 5 of 10 rows",
      "Set batch to 5 or fewer, or to 0"},
-    {"negative batch", 9, "batch = -1", "9: arm.network.batch: ", "Give such a number."},
+    {"negative batch", 9, "batch = -1", "9: arm.network.batch: ", "Give a whole number of 0 or more."},
     {"loss of classes", 8, "loss = \"logistic\"", "8: arm.network.loss: the loss of mlp is \"logistic\"",
      "\"squared\" or \"huber\""},
     {"nothing left beside validation", 2,
@@ -360,7 +360,8 @@ const std::vector<Broken> network_cases = {
     {"infinite rate", 8, "learning_rate = inf", "8: arm.network.learning_rate: inf is not finite", ""},
     {"rate that is infinite later", 8, "learning_rate = \"1/(20 - n)^2\"",
      "8: arm.network.learning_rate: \"1/(20 - n)^2\" is inf at n = 20", "Correct the formula."},
-    {"rate of zero", 8, "learning_rate = 0", "8: arm.network.learning_rate: ", "Give such a number."},
+    {"rate of zero", 8, "learning_rate = 0",
+     "8: arm.network.learning_rate: ", "Give a number above 0 or \"tuned\"."},
     {"features that no memory holds", 7,
      "model = \"random_features\"\nfeatures = 100000000000\n[[arm]]\n"
      "name = \"second\"\nmodel = \"mlp\"",
