@@ -22,14 +22,14 @@ mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep -E '\.(cpp|hpp)$')
 [ ${#sources[@]} -gt 0 ] || { echo "lint: no source has $* in its path" >&2; exit 1; }
 mapfile -t headers < <(printf '%s\n' "${sources[@]}" | grep -E '\.hpp$')
 # clang-tidy reads all units of the product; those of tests and benchmarks where it was asked for them, or where this
-# checkout, its branch or a commit of the day before its last changed them.
+# checkout, its branch or a commit of the day before its last changed them. (A file that only moved did not change.)
 changed() {
   local git=(git -c safe.directory="$PWD") since
   since=$(($("${git[@]}" log -1 --format=%ct) - 86400))
-  "${git[@]}" log --since="@$since" --format= --name-only
+  "${git[@]}" log --since="@$since" -M --diff-filter=AM --format= --name-only
   "${git[@]}" diff --name-only HEAD
   "${git[@]}" ls-files -o --exclude-standard
-  "${git[@]}" diff --name-only origin/HEAD... 2>/dev/null || true
+  "${git[@]}" diff -M --diff-filter=AM --name-only origin/HEAD... 2>/dev/null || true
 }
 mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep -E '\.cpp$')
 [ $# != 0 ] || mapfile -t units < <(printf '%s\n' "${units[@]}" | grep -vE '^(tests|bench)/'
