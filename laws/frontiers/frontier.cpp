@@ -87,9 +87,11 @@ LawEstimate frontier_exponent(std::span<const MeasuredCurve> curves, const LawOp
   estimate.fit = fit_of(points);
   if (std::isnan(slope.low) || slope.high <= 0)
     return {{}, "The frontier has too few points in some resample: run more replicates, or more sizes."};
-  if (points.back().flops < 100 * points.front().flops)
-    estimate.warnings.push_back(
-        {WarningKind::narrow_range, "The frontier spans fewer than two decades of computing."});
+  if (points.back().flops < 100 * points.front().flops) {
+    LawWarning& warning = estimate.warnings.emplace_back();
+    warning.kind = WarningKind::narrow_range;
+    warning.text = "The frontier spans fewer than two decades of computing.";
+  }
   return estimate;
 }
 

@@ -6,7 +6,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 targets=$(sed -n 's/^demo_targets="\(.*\)"$/\1/p' "$2/dev")
 cmake -S "$2" -B "$scratch/build" -G Ninja -DQUARTIC_TESTS=OFF >/dev/null
-made=$(ninja -C "$scratch/build" -t inputs $targets; printf '%s\n' $targets)
+made=$(ninja -C "$scratch/build" -t graph $targets | sed -n 's/.*label="\([^"]*\)".*/\1/p')
 wanted=$(find "$scratch/build" -name cmake_install.cmake -exec grep -hoE 'FILES "[^"]+"' {} + |
   sed -n "s|FILES \"$scratch/build/\(.*\)\"|\1|p" | sort -u)
 [ -n "$wanted" ]
