@@ -40,7 +40,7 @@ expect "name of the world" "\\bstep\\b" "$(build/mine completion bash)"
 expect "completion of mine" '^complete -F _mine mine$' "$(build/mine completion bash)"
 expect "world in the schema" '"step"' "$(build/mine schema)"
 expect "option of the world" 'standard deviation of the label noise' "$(build/mine show step)"
-expect "refusal" '^mine: .*step\.toml:.*lines.*did you mean|^mine: .*' "$(build/mine run step.toml --set world.nose=1 2>&1 || true)"
+expect "refusal" 'Did you mean "noise"' "$(build/mine run step.toml --set world.nose=1 2>&1 || true)"
 
 # A run that is stopped goes on to the bytes of one that was not.
 build/mine run step.toml --set replicates=400 --quiet --out whole
