@@ -62,7 +62,7 @@ void find_a_million_records(benchmark::State& state) {
     repair_store(scratch / "");
     RecordStore store(scratch / "", study);
     Index found = 0;
-    store.finished(study, study.cells[0], [&](Record&) { ++found; });
+    store.for_each_finished(study, study.cells[0], [&](Record&) { ++found; });
     if (found != record_count) state.SkipWithError("records are missing");
   }
   state.SetItemsProcessed(state.iterations() * record_count);

@@ -1,6 +1,5 @@
 #include "experiments/store/export.hpp"
 
-#include <atomic>
 #include <cmath>
 #include <filesystem>
 #include <numeric>
@@ -22,10 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using detail::PartialFile;
-
-struct Nowhere final : RecordSink {
-  void write(std::span<const Record>) override {}
-};
 
 Index fits_in(const Cube& cube) {
   const CubeAxes& axes = cube.axes();
@@ -86,13 +81,9 @@ std::string_view to_string(ExportFormat format) {
   return names[static_cast<std::size_t>(format)];
 }
 
-StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink) {
-  // A run that is stopped before it begins: it leaves what the archive has.
-  const std::atomic<bool> stop = true;
-  EngineOptions engine{.threads = 1, .stop = &stop};
-  engine.archive = &store;
-  if (!study.adaptive) return {run(study, engine, sink), {}};
-  AdaptiveRun made = run_adaptively(study, engine, sink);
+StoredResults stored_results(RecordSource& store, const Study& study, RecordSink& sink) {
+  if (!study.adaptive) return {collect(study, store, sink), {}};
+  AdaptiveRun made = collect_adaptively(study, store, sink);
   return {std::move(made.result), std::move(made.report)};
 }
 

@@ -310,7 +310,7 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
   return std::move(found.begin()->second);
 }
 
-void StoreReader::finished(const Study& study, const Cell& cell, const Take& take) {
+void StoreReader::for_each_finished(const Study& study, const Cell& cell, const Take& take) {
   const SeriesKeys keys(study);
   for (const ArmSpec& arm : cell.arms)
     for (FoundRecord& found : parts_->list_records(study, keys, cell, arm)) take(found.record);

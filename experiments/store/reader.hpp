@@ -38,7 +38,7 @@ struct FoundRecord {
 };
 
 /// Every member throws InvalidInput, which says what to do, where the file turns out to be damaged.
-class StoreReader final : public RecordArchive {
+class StoreReader final : public RecordSource {
  public:
   /// Whether the folder has a store; a file that a killed run left before it had tables is none.
   static bool exists(const std::string& folder);
@@ -71,9 +71,7 @@ class StoreReader final : public RecordArchive {
   /// the study. Throws InvalidInput where there is none, or where the digits fit several series.
   FoundRecord find(const Study& study, const RecordName& name) const;
 
-  void finished(const Study& study, const Cell& cell, const Take& take) override;
-  /// Does nothing: a reader keeps nothing.
-  void keep(const Study&, const Cell&, std::span<const Record>) override {}
+  void for_each_finished(const Study& study, const Cell& cell, const Take& take) override;
 
  private:
   class Parts;

@@ -115,7 +115,7 @@ class RecordStore::Parts {
  public:
   Parts(const std::string& folder, const Study& study, const StoreOptions& options);
 
-  void finished(const Cell& cell, const Take& take);
+  void for_each_finished(const Cell& cell, const Take& take);
   void keep(const Cell& cell, std::span<const Record> records);
   Index take_over(const fs::path& from);
   void finish();
@@ -177,7 +177,7 @@ Index RecordStore::Parts::id_of(const SeriesKey& key, const std::string& content
   return id;
 }
 
-void RecordStore::Parts::finished(const Cell& cell, const Take& take) {
+void RecordStore::Parts::for_each_finished(const Cell& cell, const Take& take) {
   StoreChanges changes;
   {
     const std::scoped_lock lock(mutex_);
@@ -331,9 +331,9 @@ RecordStore::RecordStore(std::string folder, const Study& study, StoreOptions op
 
 RecordStore::~RecordStore() = default;
 
-void RecordStore::finished(const Study&, const Cell& cell, const Take& take) {
+void RecordStore::for_each_finished(const Study&, const Cell& cell, const Take& take) {
   try {
-    parts_->finished(cell, take);
+    parts_->for_each_finished(cell, take);
   } catch (const SqliteError& error) {
     throw MachineFailure("cannot read the store (" + std::string(error.what()) +
                          "). Give the same command again: it repairs what it can.");

@@ -40,7 +40,7 @@ class RecordStore final : public RecordArchive {
   RecordStore(std::string folder, const Study& study, StoreOptions options = {});
   ~RecordStore() override;
 
-  void finished(const Study& study, const Cell& cell, const Take& take) override;
+  void for_each_finished(const Study& study, const Cell& cell, const Take& take) override;
   /// Throws MachineFailure where an earlier record could not be written.
   void keep(const Study& study, const Cell& cell, std::span<const Record> records) override;
   /// Takes over every sound record of another folder's store, with its provenance. Returns how many there

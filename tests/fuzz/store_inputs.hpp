@@ -129,7 +129,7 @@ inline bool use_store(const std::string& folder) {
   refused([&] {
     repair_store(folder);
     RecordStore store(folder, sound.study());
-    store.finished(sound.study(), sound.study().cells[0], [&](const Record& record) { check(record); });
+    store.for_each_finished(sound.study(), sound.study().cells[0], [&](const Record& record) { check(record); });
     store.finish();
   });
   return opened;
