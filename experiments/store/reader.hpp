@@ -8,21 +8,10 @@
 
 #include "experiments/results/archive.hpp"
 #include "experiments/results/record_key.hpp"
+#include "experiments/store/runs.hpp"
 #include "experiments/study/arm.hpp"
 
 namespace quartic {
-
-/// One run that wrote to the store.
-struct StoredRun {
-  Index id = 0;
-  std::string version, git_revision, compiler, flags, cpu, instruction_set, blas;
-  Index threads = 0;
-  std::string host;
-  Index process = 0;
-  std::string shard, started, last_commit;  ///< "2/8"; times in UTC
-  double seconds = 0;                       ///< from its start to its last commit
-  Index records = 0;                        ///< written
-};
 
 /// Of the fits a study asks for.
 struct StoreCounts {
