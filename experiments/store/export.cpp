@@ -1,6 +1,5 @@
 #include "experiments/store/export.hpp"
 
-#include <cmath>
 #include <filesystem>
 #include <numeric>
 #include <sstream>
@@ -22,16 +21,10 @@ namespace {
 namespace fs = std::filesystem;
 using detail::PartialFile;
 
-Index fits_in(const Cube& cube) {
-  const CubeAxes& axes = cube.axes();
-  Index fits = 0;
-  for (Slot slot; slot.cell < axes.cells; ++slot.cell)
-    for (slot.arm = 0; slot.arm < std::ssize(axes.arms); ++slot.arm)
-      for (slot.size = 0; slot.size < std::ssize(axes.sizes); ++slot.size)
-        for (slot.replicate = 0; slot.replicate < axes.replicates; ++slot.replicate)
-          fits += !std::isnan(cube.at(slot, Measure::status));
-  return fits;
-}
+struct Counter final : RecordSink {
+  void write(std::span<const Record> records) override { count += std::ssize(records); }
+  Index count = 0;
+};
 
 std::vector<std::string> export_csv(StoreReader& store, const Study& study, const fs::path& out) {
   detail::CsvFiles csv(out);
@@ -89,11 +82,11 @@ StoredResults stored_results(RecordSource& store, const Study& study, RecordSink
 
 StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard) {
   if (!study.adaptive) return store.count(study, shard);
-  Nowhere nowhere;
-  const StoredResults stored = stored_results(store, study, nowhere);
+  Counter fits;
+  const StoredResults stored = stored_results(store, study, fits);
   const std::vector<Index>& wanted = stored.adaptive->allotment.counts();
   return {.total = std::accumulate(wanted.begin(), wanted.end(), Index{0}),
-          .done = fits_in(stored.result.cube),
+          .done = fits.count,
           .failed = stored.result.failed};
 }
 

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace quartic::detail {
 
@@ -70,18 +71,13 @@ class HistoryReader {
     return true;
   }
   bool take(double& number) {
-    if (take("null")) {
-      number = Record::not_measured;
-      return true;
-    }
-    if (take("1e999")) {
-      number = HUGE_VAL;
-      return true;
-    }
-    if (take("-1e999")) {
-      number = -HUGE_VAL;
-      return true;
-    }
+    constexpr std::pair<std::string_view, double> words[] = {
+        {"null", Record::not_measured}, {"1e999", HUGE_VAL}, {"-1e999", -HUGE_VAL}};
+    for (const auto& [word, value] : words)
+      if (take(word)) {
+        number = value;
+        return true;
+      }
     return take_digits(number);
   }
   template <class Number>
