@@ -109,13 +109,13 @@ TEST(StoreDamage, HealsChangedSeriesByAMergeToo) {
   expect_to_take_over_all(changed / "", other / "");
 }
 
-/// Of a sound message that says what to do.
+/// A message that names the damage, and what to do.
 void expect_to_be_told(const std::string& message) {
   EXPECT_NE(message.find("is damaged"), std::string::npos) << message;
   EXPECT_NE(message.find("quartic merge NEW"), std::string::npos) << message;
 }
 
-// A page holds some 25 records.
+// A page holds some 25 to 40 records.
 TEST(StoreDamage, CostsAPageOfRecordsInAMergeAlsoWhereSeriesWereChanged) {
   const Scratch scratch, other;
   fill_and_change_series(scratch / "");
@@ -192,8 +192,8 @@ TEST_F(StoreDamageInBytes, OfTheFirstBytesIsRefused) {
   EXPECT_EQ(found_in(bytes), 0u);
 }
 
-// A page holds some 25 records; a flipped bit costs one of them, or the page, or, where it is in one of the
-// few pages that lead to the others, all those.
+// A page holds some 25 to 40 records; a flipped bit costs one of them, or the page, or, where it is in one of
+// the few pages that lead to the others, all those.
 TEST_F(StoreDamageInBytes, OfOneBitSeldomCostsMoreThanAPage) {
   std::mt19937_64 generator(5);
   int costly = 0;
