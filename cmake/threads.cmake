@@ -6,6 +6,7 @@ if(NOT QUARTIC_THREAD_SANITIZER)
 endif()
 list(TRANSFORM engine_tests PREPEND experiments/engine/)
 add_executable(threads_test ${engine_tests})
+quartic_unity(threads_test)
 target_include_directories(threads_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(threads_test PRIVATE quartic::engine test_places quartic_options GTest::gtest_main)
 quartic_instrument(threads_test)  # their threads meet too

@@ -1,10 +1,12 @@
 # Divides sources (the arguments, in their order) into groups that one translation unit can include: of one folder, at
-# most 16, and no name of their unnamed namespaces twice. Prints "GROUP FILE" for each.
+# most `most` (-v most=N; 16 unless told otherwise), and no name of their unnamed namespaces twice. Prints "GROUP FILE"
+# for each: clang-tidy and the compiler read what many sources include but once.
+BEGIN { if (!most) most = 16 }
 function folder_of(path) { sub(/\/[^\/]*$/, "", path); return path }
 function close_file(   group, name, fits) {
   if (file == "") return
   for (group = 1; group <= groups; ++group) {
-    if (folder[group] != folder_of(file) || size[group] == 16) continue
+    if (folder[group] != folder_of(file) || size[group] == most) continue
     fits = 1
     for (name in names) if ((group, name) in taken) { fits = 0; break }
     if (fits) break
