@@ -18,7 +18,7 @@ double bound_of(std::string rule) {
   std::erase(rule, ' ');
   constexpr std::string_view head = "se(logerror)<";
   if (!rule.starts_with(head)) return 0;
-  const double bound = read_number(std::string_view(rule).substr(head.size())).value_or(0);
+  const double bound = quartic::read_number(std::string_view(rule).substr(head.size())).value_or(0);
   return bound > 0 && bound < 1e6 ? bound : 0;
 }
 

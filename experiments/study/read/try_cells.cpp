@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/bytes_text.hpp"
 #include "core/require.hpp"
-#include "experiments/platform/bytes_text.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/sweep.hpp"

@@ -349,7 +349,7 @@ const std::vector<Broken> network_cases = {
      "learning_rate = \"tuned\"",
      "6: arm.first.learning_rate: the learning_rate \"tuned\" of mlp holds out 1", "Give more rows"},
     {"width that no memory holds", 8, "layers = 2\nwidth = 1000000",
-     "9: arm.network.width: mlp would have 1000053000001 parameters", "TB). Choose fewer."},
+     "9: arm.network.width: mlp would have 1000053000001 parameters", "18 TiB). Choose fewer."},
     {"parameters that no memory holds", 8, "parameters = \"1e11*n\"",
      "8: arm.network.parameters: mlp would have ", "Choose fewer."},
     {"width that is a fraction", 8, "width = \"n/3\"", "8: arm.network.width: \"n/3\" is 3.33", "at n = 10"},
