@@ -55,7 +55,7 @@ struct Entries {
   Index column(Index k) const { return columns ? columns[k] : k; }
 };
 
-// In the order of the columns, on which the bits of these worlds depend: that of sum_of_squares.hpp is another.
+// In the order of the columns. sum_of_squares.hpp has another; the bits of results depend on which it is.
 double squares_in_order(const Entries& v) {
   double sum = 0;
   for (Index k = 0; k < v.count; ++k) sum += v.values[k] * v.values[k];
