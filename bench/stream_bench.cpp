@@ -19,7 +19,7 @@ void words(benchmark::State& state) {
 }
 BENCHMARK(words);
 
-void fill_a_million_normals(benchmark::State& state, detail::InstructionSet set) {
+void fill_a_million_normals(benchmark::State& state, InstructionSet set) {
   if (!detail::is_available(set)) return state.SkipWithError("not available on this processor");
   std::vector<double> z(1'000'000);
   for (auto _ : state) {
@@ -28,9 +28,9 @@ void fill_a_million_normals(benchmark::State& state, detail::InstructionSet set)
   }
   report(state, z.size());
 }
-BENCHMARK_CAPTURE(fill_a_million_normals, baseline, detail::InstructionSet::baseline);
-BENCHMARK_CAPTURE(fill_a_million_normals, avx2, detail::InstructionSet::avx2);
-BENCHMARK_CAPTURE(fill_a_million_normals, avx512, detail::InstructionSet::avx512);
+BENCHMARK_CAPTURE(fill_a_million_normals, baseline, InstructionSet::baseline);
+BENCHMARK_CAPTURE(fill_a_million_normals, avx2, InstructionSet::avx2);
+BENCHMARK_CAPTURE(fill_a_million_normals, avx512, InstructionSet::avx512);
 
 void fill_one_chunk(benchmark::State& state) {
   Stream stream(1);

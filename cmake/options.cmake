@@ -20,8 +20,6 @@ if(QUARTIC_SANITIZERS MATCHES "undefined")
   list(APPEND QUARTIC_INSTRUMENTATION -fno-sanitize=null,alignment,object-size,pointer-overflow)
 elseif(QUARTIC_SANITIZERS MATCHES "thread")
   set(QUARTIC_THREAD_SANITIZER ON)
-  # g++ 12 instruments the functions that choose among target_clones; they run before the sanitizer is loaded.
-  list(APPEND QUARTIC_INSTRUMENTATION "-Dtarget_clones(...)=unused")
 endif()
 function(quartic_instrument target)
   target_compile_options(${target} PRIVATE ${QUARTIC_INSTRUMENTATION})

@@ -29,7 +29,7 @@ std::string to_string(const Bounds& bounds) {
 
 bool OnlyWith::holds(const OptionValue& value) const {
   if (const auto* word = std::get_if<std::string>(&value))
-    return std::find(words.begin(), words.end(), *word) != words.end();
+    return !word->empty() && std::find(words.begin(), words.end(), *word) != words.end();
   if (const auto* count = std::get_if<Index>(&value)) return numbers.take(static_cast<double>(*count));
   const auto* real = std::get_if<double>(&value);
   return real && numbers.take(*real);

@@ -12,8 +12,6 @@
 
 namespace quartic {
 
-class Moments;  // models/linear/moments.hpp: Gram matrices by prefix, shared by the arms of one replicate
-
 /// Which Gram matrices a model would share with others.
 struct Needs {
   bool row_gram = false;     ///< XX' (inner products of rows), for sizes below the number of columns
@@ -25,13 +23,19 @@ struct Needs {
   }
 };
 
+/// Work that several models have in common, done once for one Data, such as its Gram matrices (Moments,
+/// models/linear/moments.hpp). A model that knows the kind takes what it finds; results do not depend on it.
+class SharedWork {
+ public:
+  virtual ~SharedWork() = default;
+};
+
 /// A whole learning curve: fit the first n rows of data for every n of sizes (ascending, distinct, at most
 /// data.rows()).
 struct Prefixes {
   Data data;
   std::span<const Index> sizes;
-  const Moments* moments =
-      nullptr;  ///< shared Gram matrices of exactly this data, or null: the model makes its own
+  const SharedWork* shared = nullptr;  ///< of exactly this data, or null: the model does all itself
 };
 
 /// Rows that are drawn when asked for, so that a training set need not be held. rows(range) gives the rows

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/estimator.hpp"
+#include "core/interruption.hpp"
 
 namespace quartic {
 
@@ -99,8 +100,10 @@ struct Model::Holder final : Model::Interface {
       return model_.fit_prefixes(prefixes, std::move(stream));
     } else {
       std::vector<Fit> fits;
-      for (Index n : prefixes.sizes)
+      for (Index n : prefixes.sizes) {
+        interruption_point();
         fits.push_back(model_.fit(prefixes.data.prefix(n), stream.child(static_cast<std::uint64_t>(n))));
+      }
       return fits;
     }
   }

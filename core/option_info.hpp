@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/bounds.hpp"
+#include "core/number_text.hpp"
 #include "core/types.hpp"
 
 namespace quartic {
@@ -49,8 +50,6 @@ struct OptionInfo {
 
 /// {"a":1,"b":"word"} with keys in alphabetical order; numbers are the shortest text with the same bits.
 std::string canonical_json(const OptionValues& values);
-/// The shortest text that reads back to the same bits; "nan", "inf" as such.
-std::string shortest(double value);
 /// Of these names the one that needs the fewest edits, or "" where none is near: for "did you mean".
 std::string nearest(std::string_view misspelt, std::span<const std::string> names);
 

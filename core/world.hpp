@@ -14,7 +14,8 @@
 
 namespace quartic {
 
-/// Named numbers of a truth: "noise" (standard deviation), "signal" (Var f*), "candidates", "relevant", ...
+/// Named numbers of a truth: "noise" (standard deviation), "candidates", "relevant", ... One has to be there,
+/// "signal" (Var f*): errors are divided by it, and a study of a world without it is refused.
 using Facts = std::map<std::string, double, std::less<>>;
 
 /// One drawn truth. Row i draws from children of stream.child(i) only: "x" (column j is counter j), "noise",

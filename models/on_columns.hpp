@@ -21,7 +21,7 @@ struct OnColumns {
   std::string name() const { return model.name(); }
   std::string fingerprint() const;
   Fit fit(const Data& data, Stream stream) const;
-  /// Gram matrices of all columns are of no use: prefixes.moments is left aside.
+  /// Gram matrices of all columns are of no use: prefixes.shared is left aside.
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const;
 };
 static_assert(Estimator<OnColumns> && FitsPrefixes<OnColumns>);

@@ -42,7 +42,7 @@ void on_signal(int number) {
     return;
   }
   abandon_requested.store(true);
-  say("\nquartic: dropping the running tasks at their next fit; press Ctrl-C again to quit at once\n");
+  say("\nquartic: dropping the running tasks; press Ctrl-C again to quit at once\n");
   install(SIG_DFL);
 }
 

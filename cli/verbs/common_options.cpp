@@ -1,6 +1,6 @@
 #include "cli/verbs/common_options.hpp"
 
-#include "experiments/platform/bytes_text.hpp"
+#include "core/bytes_text.hpp"
 
 namespace quartic {
 

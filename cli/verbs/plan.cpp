@@ -6,9 +6,9 @@
 #include "cli/verbs/study_limits.hpp"
 #include "cli/verbs/study_source.hpp"
 #include "cli/verbs/verb.hpp"
+#include "core/bytes_text.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/engine.hpp"
-#include "experiments/platform/bytes_text.hpp"
 #include "laws/statistics/power.hpp"
 
 namespace quartic {

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -26,12 +25,11 @@ struct Tabulation {
 };
 
 double parse_number(std::string_view text, std::string_view key) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::optional<double> value = read_number(text);
   require(
-      error == std::errc{} && end == text.data() + text.size(),
+      value.has_value(),
       fmt::format("{} was given \"{}\" (it takes a number). Write for example --set {}=10.", key, text, key));
-  return value;
+  return *value;
 }
 
 /// "10,100" or "[10, 100]".

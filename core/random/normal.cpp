@@ -66,15 +66,6 @@ const NormalKernels* kernels_of(InstructionSet set) {
   return &baseline_kernels;
 }
 
-bool processor_has(InstructionSet set) {
-#if defined(__x86_64__)
-  if (set == InstructionSet::avx512)
-    return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0;
-  if (set == InstructionSet::avx2) return __builtin_cpu_supports("avx2") != 0;
-#endif
-  return set == InstructionSet::baseline;
-}
-
 constexpr std::size_t most_normals = 64;  // written by one call of any fill
 
 // Fewer normals than a whole call writes, from any position.

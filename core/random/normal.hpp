@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/processor.hpp"
 #include "core/random/philox.hpp"
 
 namespace quartic::detail {
@@ -22,9 +23,7 @@ struct PhiloxFamily {
   std::uint64_t high = 0;
 };
 
-enum class InstructionSet { baseline, avx2, avx512 };
-
-/// True where this build and this processor have it. Baseline is always there.
+/// True where this build has kernels for it and the processor has it. Baseline is always there.
 bool is_available(InstructionSet set);
 InstructionSet best_instruction_set();
 

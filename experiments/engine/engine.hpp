@@ -28,7 +28,8 @@ struct EngineOptions {
   std::function<void(const Progress&)> progress = {};  ///< called from one thread at a time, often
   /// When it turns true, running replicates finish and the rest is skipped.
   const std::atomic<bool>* stop = nullptr;
-  /// When it turns true after `stop`, running replicates are dropped at their next fit.
+  /// When it turns true after `stop`, running replicates are dropped: fits, tables and judgements are left at
+  /// their next interruption point (core/interruption.hpp), within half a second in every built-in study.
   const std::atomic<bool>* abandon = nullptr;
   /// Where fits that can resume keep their state; null: nowhere. Results do not depend on it.
   const CheckpointFolder* checkpoints = nullptr;

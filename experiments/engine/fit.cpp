@@ -78,7 +78,7 @@ std::vector<Fit> fits_resuming(const WorldReplicate& replicate, const FitItem& i
 
 std::vector<Fitted> fit_sizes(const WorldReplicate& replicate, const FitItem& item, const Prefixes& prefixes,
                               const Table& table) {
-  const bool alone = prefixes.sizes.size() == 1 && (!prefixes.moments || !needs_anything(item.model));
+  const bool alone = prefixes.sizes.size() == 1 && (!prefixes.shared || !needs_anything(item.model));
   const double start = thread_seconds();
   const bool resumes = replicate.checkpoints && item.model.resumes_fits();
   std::vector<Fit> fits = resumes ? fits_resuming(replicate, item, prefixes)

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "core/bytes_text.hpp"
 #include "core/require.hpp"
-#include "experiments/platform/bytes_text.hpp"
 #include "experiments/platform/memory.hpp"
 #include "models/linear/moments.hpp"
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "core/bytes_text.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/open_cell.hpp"
-#include "experiments/platform/bytes_text.hpp"
 #include "experiments/platform/memory.hpp"
 #include "models/linear/blas.hpp"
 

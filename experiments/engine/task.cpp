@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "core/interruption.hpp"
-#include "core/require.hpp"
 #include "experiments/engine/fit.hpp"
 #include "experiments/engine/parallel.hpp"
 
@@ -28,14 +27,6 @@ SizesByArm wanted_on(const ReplicateTask& task, const WorldAtSizes& world) {
     std::set_intersection(world.sizes.begin(), world.sizes.end(), all[arm].begin(), all[arm].end(),
                           std::back_inserter(wanted[arm]));
   return wanted;
-}
-
-/// Var f*, by which errors are divided.
-double signal_of(const Facts& facts) {
-  const auto signal = facts.find("signal");
-  require(signal != facts.end(),
-          "the world has no fact \"signal\" (errors are divided by it). Add the variance of f* to it.");
-  return signal->second;
 }
 
 /// One replicate on one world of the cell.
@@ -102,7 +93,7 @@ Outcome WorldRun::outcome_of(const Fitted& fit, const Facts& facts) const {
   record.report = fit.report;
   record.theory = fit.theory;
   if (!fit.risk || fit.report.status == FitStatus::failed) return outcome;
-  const double signal = signal_of(facts);
+  const double signal = facts.at("signal");  // a study of a world without it is refused
   record.excess_risk = fit.risk->excess;
   record.normalised_error = fit.risk->excess / signal;
   record.error_se = fit.risk->standard_error / signal;

@@ -6,7 +6,7 @@
 #include <array>
 #include <fstream>
 
-#include "models/linear/blas.hpp"
+#include "core/processor.hpp"
 
 namespace quartic {
 
@@ -20,9 +20,8 @@ std::string cpu_model() {
 
 std::string_view instruction_set() {
 #if defined(__x86_64__)
-  const VectorInstructions available = vector_instructions();
-  if (available.avx512) return "x86-64-v4";
-  if (available.avx2) return "x86-64-v3";
+  if (processor_has(InstructionSet::avx512)) return "x86-64-v4";
+  if (processor_has(InstructionSet::avx2)) return "x86-64-v3";
   return __builtin_cpu_supports("sse4.2") ? "x86-64-v2" : "x86-64";
 #else
   return "other";

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/number_text.hpp"
 #include "experiments/results/record_columns.hpp"
 
 namespace quartic {
@@ -11,10 +12,7 @@ namespace quartic {
 namespace {
 
 void append(std::string& line, double number) {
-  if (std::isnan(number)) return;
-  std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  line.append(digits.data(), end);
+  if (!std::isnan(number)) line += shortest(number);
 }
 
 // Negative: not measured.

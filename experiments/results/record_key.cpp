@@ -31,8 +31,7 @@ void append_text(std::string& json, const std::string& text) {
 
 void append_number(std::string& json, double number) {
   if (!std::isfinite(number)) return append_text(json, shortest(number));
-  std::array<char, 32> digits;
-  json.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+  json += shortest(number);
 }
 
 // Of one kind, whatever a study wrote: 10 and 1e1 are the same count, 1 and 1.0 the same number.

@@ -78,11 +78,14 @@ class HistoryReader {
         number = value;
         return true;
       }
-    return take_digits(number);
+    const std::optional<NumberAtStart> read = number_at_start(text_);
+    if (!read) return false;
+    number = read->value;
+    text_.remove_prefix(read->length);
+    return true;
   }
-  template <class Number>
-  bool take_digits(Number& number) {
-    const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), number);
+  bool take(Index& count) {
+    const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), count);
     if (error != std::errc{}) return false;
     text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
     return true;
@@ -101,7 +104,7 @@ std::optional<std::vector<TrainingPoint>> parse_history(std::string_view json) {
   if (!reader.take("[")) return std::nullopt;
   do {
     TrainingPoint point;
-    if (!reader.take("[") || !reader.take_digits(point.step) || !reader.take(",") ||
+    if (!reader.take("[") || !reader.take(point.step) || !reader.take(",") ||
         !reader.take(point.training_error) || !reader.take(",") || !reader.take(point.validation_error) ||
         !reader.take("]"))
       return std::nullopt;

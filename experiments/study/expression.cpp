@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -255,15 +254,13 @@ class Expression::Parser {
   }
 
   void number() {
-    double value = 0;
-    const char* first = text_.data() + next_;
-    const auto [end, error] = std::from_chars(first, text_.data() + text_.size(), value);
-    if (error == std::errc::result_out_of_range)
+    const std::optional<NumberAtStart> number = number_at_start(text_.substr(next_));
+    if (!number && text_.find_first_of("0123456789", next_) <= next_ + 1)
       fail("a number is out of range", "it does not fit a double", "Use one between 1e-300 and 1e300.");
-    if (error != std::errc{}) unexpected();
-    next_ += static_cast<std::size_t>(end - first);
+    if (!number) unexpected();
+    next_ += number->length;
     skip_space();
-    steps_.push_back({.operation = Operation::number, .number = value, .name = {}});
+    steps_.push_back({.operation = Operation::number, .number = number->value, .name = {}});
   }
 
   /// The dot of arm.lasso.penalty, not that of a number.

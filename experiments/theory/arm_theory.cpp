@@ -4,16 +4,10 @@
 #include <cmath>
 
 #include "experiments/study/formulas.hpp"
-#include "experiments/theory/options.hpp"
 
 namespace quartic {
 
 namespace {
-
-/// NaN for more passes than one, of which theory knows nothing.
-double one_pass_step(const OptionValues& options) {
-  return number_option(options, "passes") == 1 ? number_option(options, "step") : nan;
-}
 
 // All that the value depends on, beside the options. NaN is replaced: it would equal nothing.
 std::vector<double> inputs_of(const ArmTheoryPoint& point, const Facts& facts) {
@@ -43,15 +37,11 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
   options.insert(model_.options.begin(), model_.options.end());
   return theory_error({.world = &world_,
                        .model = model_.kind,
-                       .penalty = number_option(options, "penalty"),
-                       .step = one_pass_step(options),
-                       .average = word_option(options, "average"),
-                       .intercept = flag_option(options, "intercept"),
+                       .options = std::move(options),
                        .rows = static_cast<double>(point.n),
                        .columns = static_cast<double>(point.columns),
                        .missing_share = point.missing_share,
-                       .facts = &facts,
-                       .options = &options});
+                       .facts = &facts});
 }
 
 double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {

@@ -59,8 +59,7 @@ double step_of(const OptionValues& model, double columns) {
 }  // namespace
 
 double online_network_error(const TheoryQuery& query) {
-  if (!query.options) return nan;
-  const OptionValues &model = *query.options, &world = query.world->options;
+  const OptionValues &model = query.options, &world = query.world->options;
   const auto fact = [&](std::string_view name) { return query.facts->find(name)->second; };
   const double teachers = number_option(world, "hidden"), noise = fact("noise"), N = query.columns;
   if (N != fact("candidates") || !is_teacher(world, fact("signal"), teachers) || !is_student(model) ||

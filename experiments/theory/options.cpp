@@ -22,4 +22,8 @@ bool flag_option(const OptionValues& options, std::string_view name) {
   return flag && *flag;
 }
 
+double one_pass_step(const OptionValues& options) {
+  return number_option(options, "passes") == 1 ? number_option(options, "step") : nan;
+}
+
 }  // namespace quartic

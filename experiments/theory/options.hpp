@@ -13,4 +13,7 @@ double number_option(const OptionValues& options, std::string_view name);
 std::string word_option(const OptionValues& options, std::string_view name);
 bool flag_option(const OptionValues& options, std::string_view name);
 
+/// The step of linear_sgd with these options where it is a number and there is one pass, else NaN.
+double one_pass_step(const OptionValues& options);
+
 }  // namespace quartic

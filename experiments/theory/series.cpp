@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "experiments/theory/options.hpp"
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/least_squares.hpp"
 #include "laws/theory/power_law_limits.hpp"
@@ -31,13 +32,13 @@ double risk_in_columns(const TheoryQuery& query, const SeriesExponents& exponent
     return power_law_spectrum(static_cast<Index>(query.columns), exponents.eigenvalue, exponents.coefficient);
   };
   if (least_squares || query.model == "ridge") {
-    const double penalty = least_squares ? 0 : query.penalty;
+    const double penalty = least_squares ? 0 : number_option(query.options, "penalty");
     return ridge_equivalent(spectrum(), {query.rows, penalty, noise_variance}).risk;
   }
-  if (query.model == "linear_sgd" && !std::isnan(query.step))
-    return sgd_risk(DiagonalSgd{spectrum(), noise_variance, query.step}, query.rows,
-                    sgd_average(query.average));
-  return nan;
+  const double step = one_pass_step(query.options);  // of linear_sgd
+  if (std::isnan(step)) return nan;
+  return sgd_risk(DiagonalSgd{spectrum(), noise_variance, step}, query.rows,
+                  sgd_average(word_option(query.options, "average")));
 }
 
 /// Whether the columns that the arm sees are the first ones: no others leave so little unseen.

@@ -1,5 +1,7 @@
 #include "experiments/theory/theory.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "experiments/theory/features.hpp"
@@ -22,7 +24,8 @@ constexpr double many_columns = 50;
 /// A sparse linear world as theory sees it: variances in place of shares.
 struct Situation {
   double rows, columns, candidates, relevant;
-  double penalty;
+  OptionValues options;  ///< of the model
+  double penalty;        ///< a number, or NaN
   double noise_variance, signal;
   double missing;  ///< variance of f* outside the arm's columns
   Form covariance, coefficients;
@@ -32,18 +35,6 @@ struct Situation {
   bool independent() const { return isotropic() || covariance.word == "spectrum"; }
   bool sees_all() const { return columns == candidates; }
 };
-
-/// The word and numbers of a form that the world has already accepted.
-Form form_of(const std::string& text) {
-  Form form{text.substr(0, text.find('(')), {}};
-  std::size_t at = form.word.size();
-  while (at < text.size() && text[at] != ')') {
-    const std::size_t end = text.find_first_of(",)", ++at);
-    form.arguments.push_back(std::stod(text.substr(at, end - at)));
-    at = end;
-  }
-  return form;
-}
 
 Situation situation_of(const TheoryQuery& query) {
   const OptionValues& world = query.world->options;
@@ -56,7 +47,8 @@ Situation situation_of(const TheoryQuery& query) {
           .columns = query.columns,
           .candidates = fact("candidates"),
           .relevant = fact("relevant"),
-          .penalty = query.penalty,
+          .options = query.options,
+          .penalty = number_option(query.options, "penalty"),
           .noise_variance = fact("noise") * fact("noise"),
           .signal = signal,
           .missing = query.missing_share * signal,
@@ -122,40 +114,55 @@ double lasso_error(const Situation& at) {
 }
 
 /// Its risk depends on the coefficients by the sum of their squares alone.
-double sgd_error(const Situation& at, const TheoryQuery& query) {
-  if (!at.isotropic() || !at.sees_all() || std::isnan(query.step)) return nan;
-  const IsotropicSgd design{at.columns, at.signal, at.noise_variance, query.step};
-  return sgd_risk(design, at.rows, sgd_average(query.average));
+double sgd_error(const Situation& at) {
+  const double step = one_pass_step(at.options);
+  if (!at.isotropic() || !at.sees_all() || std::isnan(step)) return nan;
+  const IsotropicSgd design{at.columns, at.signal, at.noise_variance, step};
+  return sgd_risk(design, at.rows, sgd_average(word_option(at.options, "average")));
 }
 
 /// What the arm does not see is noise to it.
-double features_error(const Situation& at, const TheoryQuery& query) {
+double features_error(const Situation& at) {
   if (!at.isotropic() || at.columns < many_columns) return nan;
-  if (!query.options) return nan;
   const LinearTarget target{at.rows, at.columns, at.signal - at.missing, at.noise_variance + at.missing};
-  return at.missing + random_features_error(target, *query.options);
+  return at.missing + random_features_error(target, at.options);
 }
 
-double risk_of(const std::string& model, const Situation& at) {
-  if (model == "least_squares") return least_squares_error(at);
-  if (model == "ridge") return ridge_error(at);
-  if (model == "lasso") return lasso_error(at);
-  return nan;
+/// Normalised, of a formula for sparse linear worlds.
+template <double (*error)(const Situation&)>
+double sparse(const TheoryQuery& query) {
+  const Situation at = situation_of(query);
+  if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return nan;
+  return error(at) / at.signal;
 }
+
+struct Formula {
+  std::string_view world, model;
+  double (*error)(const TheoryQuery&);  ///< of an arm without an intercept
+};
+constexpr std::array formulas = {
+    Formula{"sparse_linear", "least_squares", sparse<least_squares_error>},
+    Formula{"sparse_linear", "ridge", sparse<ridge_error>},
+    Formula{"sparse_linear", "lasso", sparse<lasso_error>},
+    Formula{"sparse_linear", "linear_sgd", sparse<sgd_error>},
+    Formula{"sparse_linear", "random_features", sparse<features_error>},
+    Formula{"smooth", "least_squares", smooth_error},
+    Formula{"smooth", "ridge", smooth_error},
+    Formula{"smooth", "linear_sgd", smooth_error},
+    Formula{"power_law", "least_squares", power_law_error},
+    Formula{"power_law", "ridge", power_law_error},
+    Formula{"power_law", "linear_sgd", power_law_error},
+    Formula{"teacher", "mlp", online_network_error},
+};
 
 }  // namespace
 
 double theory_error(const TheoryQuery& query) {
-  if (query.intercept || std::isnan(query.missing_share)) return nan;
-  if (query.world->kind == "smooth") return smooth_error(query);
-  if (query.world->kind == "power_law") return power_law_error(query);
-  if (query.world->kind == "teacher" && query.model == "mlp") return online_network_error(query);
-  if (query.world->kind != "sparse_linear") return nan;
-  const Situation at = situation_of(query);
-  if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return nan;
-  if (query.model == "linear_sgd") return sgd_error(at, query) / at.signal;
-  if (query.model == "random_features") return features_error(at, query) / at.signal;
-  return risk_of(query.model, at) / at.signal;
+  if (flag_option(query.options, "intercept") || std::isnan(query.missing_share)) return nan;
+  const auto formula = std::find_if(formulas.begin(), formulas.end(), [&](const Formula& one) {
+    return one.world == query.world->kind && one.model == query.model;
+  });
+  return formula == formulas.end() ? nan : formula->error(query);
 }
 
 }  // namespace quartic

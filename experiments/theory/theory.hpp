@@ -11,19 +11,13 @@ namespace quartic {
 /// One arm at one size in one drawn world.
 struct TheoryQuery {
   const Choice* world = nullptr;  ///< kind, and every option (with_defaults)
-  std::string model;     ///< kind: "least_squares", "ridge", "lasso", "linear_sgd", "random_features", "mlp"
-  double penalty = nan;  ///< number in force; NaN: the model chooses it
-  double step = nan;     ///< of one-pass linear_sgd; NaN: unknown, or more passes
-  std::string average = "tail";  ///< of linear_sgd
-  bool intercept = false;        ///< an intercept is fitted: no formula here knows it
-  double rows = 0;               ///< n
-  double columns = 0;            ///< how many the arm sees
+  std::string model;              ///< kind: "lasso", ...
+  OptionValues options = {};      ///< of the model, every one (with_defaults), formulas evaluated
+  double rows = 0;                ///< n
+  double columns = 0;             ///< how many the arm sees
   /// Share of Var f* in relevant columns that the arm does not see: 0 for the oracle and for all columns.
   double missing_share = 0;
   const Facts* facts = nullptr;  ///< of the drawn table: candidates, relevant, noise, signal
-  /// Every option of the model (with_defaults), formulas evaluated; null where the formulas of this model need
-  /// none but those above.
-  const OptionValues* options = nullptr;
 };
 
 /// Expected normalised error, or NaN where no formula holds. A pure function. Closed forms cost nanoseconds,

@@ -27,25 +27,16 @@ bool blas_serves_many_threads() {
   return std::string_view(openblas_get_config()).find("SINGLE_THREADED") == std::string_view::npos;
 }
 
-VectorInstructions vector_instructions() {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  return {.avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"),
-          .avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")};
-#else
-  return {};
-#endif
-}
-
-std::string_view better_blas_kernels(std::string_view chosen, VectorInstructions available) {
+std::string_view better_blas_kernels(std::string_view chosen, InstructionSet available) {
   constexpr std::array serving = {"Haswell", "Zen", "SkylakeX", "Cooperlake", "SapphireRapids"};
-  if (!available.avx2 || std::find(serving.begin(), serving.end(), chosen) != serving.end()) return "";
-  return available.avx512 ? "SkylakeX" : "Haswell";
+  if (available == InstructionSet::baseline ||
+      std::find(serving.begin(), serving.end(), chosen) != serving.end())
+    return "";
+  return available == InstructionSet::avx512 ? "SkylakeX" : "Haswell";
 }
 
 std::string_view better_blas_kernels() {
-  return better_blas_kernels(openblas_get_corename(), vector_instructions());
+  return better_blas_kernels(openblas_get_corename(), processor_instructions());
 }
 
 }  // namespace quartic
@@ -133,6 +124,31 @@ void solve_rows(ConstBlock L, Block B) {
   hold_to_one_thread();
   cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, narrow(B.rows),
               narrow(B.columns), 1, L.data, stride_of(L), B.data, stride_of(B));
+}
+
+void solve_rows(ColumnFactor L, Eigen::MatrixXd& B) {
+  assert(L.order == B.cols());
+  if (B.size() == 0) return;
+  hold_to_one_thread();
+  cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, narrow(B.rows()),
+              narrow(L.order), 1, L.data, narrow(L.stride), B.data(), narrow(B.rows()));
+}
+
+void subtract_gram(Eigen::MatrixXd& C, const Eigen::MatrixXd& B) {
+  assert(C.rows() == B.rows() && C.cols() == B.rows());
+  if (B.size() == 0) return;
+  hold_to_one_thread();
+  cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, narrow(B.rows()), narrow(B.cols()), -1, B.data(),
+              narrow(B.rows()), 1, C.data(), narrow(C.rows()));
+}
+
+void solve(ColumnFactor L, std::span<double> x) {
+  assert(L.order == static_cast<Index>(x.size()));
+  if (x.empty()) return;
+  hold_to_one_thread();
+  for (const CBLAS_TRANSPOSE transpose : {CblasNoTrans, CblasTrans})
+    cblas_dtrsv(CblasColMajor, CblasLower, transpose, CblasNonUnit, narrow(L.order), L.data, narrow(L.stride),
+                x.data(), 1);
 }
 
 // LAPACK counts by columns: our lower triangle by rows is its upper triangle.

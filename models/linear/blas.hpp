@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/processor.hpp"
 #include "core/types.hpp"
 
 namespace quartic {
@@ -20,17 +21,10 @@ std::string blas_description();
 /// wrong numbers.
 bool blas_serves_many_threads();
 
-/// The vector instructions of a processor that decide which kernels serve it.
-struct VectorInstructions {
-  bool avx2 = false;    ///< with fused multiply-add
-  bool avx512 = false;  ///< F, BW, DQ and VL
-};
-VectorInstructions vector_instructions();
-
 /// The value of OPENBLAS_CORETYPE under which OpenBLAS, which took the kernels `chosen`, would take faster
 /// ones; "" where its own choice serves. OpenBLAS takes processors that are newer than itself for those of
 /// 2004 and then runs at a third of the speed. It reads the variable when it is loaded, before main.
-std::string_view better_blas_kernels(std::string_view chosen, VectorInstructions available);
+std::string_view better_blas_kernels(std::string_view chosen, InstructionSet available);
 /// For this processor and the kernels in use.
 std::string_view better_blas_kernels();
 
@@ -101,6 +95,18 @@ void solve_rows(ConstBlock L, Block B);
 /// The lower triangle of A <- its Cholesky factor (LAPACK dpotrf). Returns the first column whose pivot is
 /// not positive (its leading part stands factored), or A.rows when the whole is done.
 Index factor_in_place(Block A);
+
+/// A lower triangular factor L held by columns: entry (i, j) at data + j * stride + i.
+struct ColumnFactor {
+  const double* data;
+  Index order, stride;
+};
+/// B <- B L^-T, B by columns: every row of B is solved with L.
+void solve_rows(ColumnFactor L, Eigen::MatrixXd& B);
+/// Lower triangle of C -= B B', both by columns.
+void subtract_gram(Eigen::MatrixXd& C, const Eigen::MatrixXd& B);
+/// x <- L^-T L^-1 x.
+void solve(ColumnFactor L, std::span<double> x);
 
 /// Eigenvalues, ascending, and eigenvectors (row j belongs to value j) of a symmetric matrix.
 struct Eigensystem {

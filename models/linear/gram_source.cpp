@@ -23,7 +23,7 @@ bool serves_rows(const Moments& moments, Index n, Needs needs) {
 }  // namespace
 
 GramSource::GramSource(const Prefixes& prefixes, Needs needs)
-    : shared_(prefixes.moments), rows_(prefixes.moments), data_(prefixes.data) {
+    : shared_(dynamic_cast<const Moments*>(prefixes.shared)), rows_(shared_), data_(prefixes.data) {
   require(std::is_sorted(prefixes.sizes.begin(), prefixes.sizes.end()),
           "the sizes of a learning curve do not ascend (each builds on the one before). Sort them.");
   const Index n = largest_below(data_.columns(), prefixes.sizes);

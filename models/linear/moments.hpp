@@ -20,7 +20,7 @@ namespace quartic {
 /// (needs.row_factor); the other sizes X'X, X'y and y'y (needs.column_gram).
 /// Work: rows p^2 for the columns' Gram of the largest size, m^2 p for the rows' with m the largest size
 /// below p.
-class Moments {
+class Moments final : public SharedWork {
  public:
   /// Sizes in any order. Throws InvalidInput for a size outside 1 to data.rows().
   Moments(const Data& data, std::span<const Index> sizes, Needs needs);

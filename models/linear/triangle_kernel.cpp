@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/interruption.hpp"
+#include "core/processor.hpp"
 
 namespace quartic::detail {
 
@@ -268,9 +269,8 @@ constexpr TriangleKernels kernels_of() {
 
 #if defined(__x86_64__)
 constexpr std::array kernels = {kernels_of<Avx512>(), kernels_of<Avx2>(), kernels_of<Baseline>()};
-std::size_t first_that_runs() {
-  if (__builtin_cpu_supports("avx512f")) return 0;
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? 1 : 2;
+std::size_t first_that_runs() {  // they stand in descending order
+  return std::size_t{2} - static_cast<std::size_t>(processor_instructions());
 }
 #else
 constexpr std::array kernels = {kernels_of<Baseline>()};

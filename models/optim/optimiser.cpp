@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/processor.hpp"
+
 namespace quartic::detail {
 
 namespace {
@@ -26,7 +28,7 @@ template <class Real>
 }
 
 template <OptimiserKind kind, class Real>
-[[gnu::always_inline]] inline void run(const Pass<Real>& p) {
+[[gnu::always_inline]] inline void step(const Pass<Real>& p) {
   Real* __restrict w = p.w, * __restrict m = p.m, * __restrict v = p.v;
   const Real* __restrict gradient = p.g;
   for (Index i = 0; i < p.count; ++i) {
@@ -47,44 +49,18 @@ template <OptimiserKind kind, class Real>
   }
 }
 
-// Contraction is off, so that the bits do not depend on the processor that is found.
-[[gnu::target_clones("avx512f", "avx2", "default")]] void sgd(const Pass<float>& p) {
-  run<OptimiserKind::sgd>(p);
-}
-[[gnu::target_clones("avx512f", "avx2", "default")]] void sgd(const Pass<double>& p) {
-  run<OptimiserKind::sgd>(p);
-}
-[[gnu::target_clones("avx512f", "avx2", "default")]] void momentum(const Pass<float>& p) {
-  run<OptimiserKind::momentum>(p);
-}
-[[gnu::target_clones("avx512f", "avx2", "default")]] void momentum(const Pass<double>& p) {
-  run<OptimiserKind::momentum>(p);
-}
-[[gnu::target_clones("avx512f", "avx2", "default")]] void nesterov(const Pass<float>& p) {
-  run<OptimiserKind::nesterov>(p);
-}
-[[gnu::target_clones("avx512f", "avx2", "default")]] void nesterov(const Pass<double>& p) {
-  run<OptimiserKind::nesterov>(p);
-}
-[[gnu::target_clones("avx512f", "avx2", "default")]] void adam(const Pass<float>& p) {
-  run<OptimiserKind::adam>(p);
-}
-[[gnu::target_clones("avx512f", "avx2", "default")]] void adam(const Pass<double>& p) {
-  run<OptimiserKind::adam>(p);
-}
-
 template <class Real>
 void run(OptimiserKind kind, const Pass<Real>& pass) {
   switch (kind) {
     case OptimiserKind::sgd:
-      return sgd(pass);
+      return OnProcessor<step<OptimiserKind::sgd, Real>>::run(pass);
     case OptimiserKind::momentum:
-      return momentum(pass);
+      return OnProcessor<step<OptimiserKind::momentum, Real>>::run(pass);
     case OptimiserKind::nesterov:
-      return nesterov(pass);
+      return OnProcessor<step<OptimiserKind::nesterov, Real>>::run(pass);
     case OptimiserKind::adam:
     case OptimiserKind::adamw:
-      return adam(pass);
+      return OnProcessor<step<OptimiserKind::adam, Real>>::run(pass);
   }
 }
 

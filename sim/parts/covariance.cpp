@@ -55,7 +55,8 @@ struct Entries {
   Index column(Index k) const { return columns ? columns[k] : k; }
 };
 
-double sum_of_squares(const Entries& v) {
+// In the order of the columns. sum_of_squares.hpp has another; the bits of results depend on which it is.
+double squares_in_order(const Entries& v) {
   double sum = 0;
   for (Index k = 0; k < v.count; ++k) sum += v.values[k] * v.values[k];
   return sum;
@@ -87,7 +88,7 @@ double blocks_form(const Entries& v, const Blocks& blocks) {
     sum += in_block * in_block;
     in_block = 0;
   }
-  return (1 - blocks.rho) * sum_of_squares(v) + blocks.rho * sum;
+  return (1 - blocks.rho) * squares_in_order(v) + blocks.rho * sum;
 }
 
 double spectrum_form(const Entries& v, const Spectrum& spectrum) {
@@ -107,10 +108,10 @@ void Isotropic::pick(const Stream& row, std::span<const Index> columns, std::spa
 }
 
 double Isotropic::quadratic_form(const Vector& v) const {
-  return sum_of_squares(v);
+  return squares_in_order(v);
 }
 double Isotropic::quadratic_form(const SparseVector& v) const {
-  return sum_of_squares(v);
+  return squares_in_order(v);
 }
 
 void Autoregressive::fill(const Stream& row, Index first, std::span<double> out) const {

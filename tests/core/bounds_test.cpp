@@ -42,6 +42,7 @@ constexpr OnlyWith stopped = {"validation", {}, above(0, "")};
 TEST(OnlyWith, HoldsForItsWordsAndItsNumbers) {
   EXPECT_TRUE(validated.holds(std::string("cv_1se")));
   EXPECT_FALSE(validated.holds(std::string("theory")));
+  EXPECT_FALSE(validated.holds(std::string()));
   EXPECT_FALSE(validated.holds(0.1));
   EXPECT_TRUE(unscaled.holds(0.0));
   EXPECT_FALSE(unscaled.holds(4.0));

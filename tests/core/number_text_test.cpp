@@ -29,6 +29,7 @@ TEST(NumberText, IsTheShortest) {
   EXPECT_EQ(shortest(0.00012), "0.00012");
   EXPECT_EQ(shortest(0x1p70), "1180591620717411303424");
   EXPECT_EQ(shortest(-infinite), "-inf");
+  for (const double sign : {1, -1}) EXPECT_EQ(shortest(std::copysign(std::nan(""), sign)), "nan");
 }
 
 TEST(NumberText, TakesAsManyDigitsAsAskedFor) {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -188,24 +187,6 @@ TEST(CanonicalJson, EscapesWhatJsonWouldMisread) {
 TEST(CanonicalJson, HasNoNumberForWhatIsNone) {
   EXPECT_EQ(canonical_json({{"a", std::numeric_limits<double>::infinity()}}), R"({"a":null})");
   EXPECT_EQ(canonical_json({}), "{}");
-}
-
-TEST(Shortest, ReadsBackToTheSameBits) {
-  for (const double value : {0.1, 1.0 / 3, 5e-324, 1.7976931348623157e308, 123456789.123, -0.0}) {
-    const std::string text = shortest(value);
-    double back = 0;
-    std::from_chars(text.data(), text.data() + text.size(), back);
-    EXPECT_EQ(back, value) << text;
-    EXPECT_EQ(std::signbit(back), std::signbit(value)) << text;
-  }
-  EXPECT_EQ(shortest(0.1), "0.1");
-  EXPECT_EQ(shortest(3), "3");
-}
-
-TEST(Shortest, NamesWhatIsNoNumber) {
-  EXPECT_EQ(shortest(std::numeric_limits<double>::quiet_NaN()), "nan");
-  EXPECT_EQ(shortest(-std::numeric_limits<double>::quiet_NaN()), "nan");
-  EXPECT_EQ(shortest(-std::numeric_limits<double>::infinity()), "-inf");
 }
 
 TEST(Nearest, ForgivesTyposAndTranspositions) {

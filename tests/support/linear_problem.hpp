@@ -60,8 +60,8 @@ inline Fit fit(const Model& model, const Data& data) {
 }
 
 inline std::vector<Fit> fit_prefixes(const Model& model, const Data& data, const std::vector<Index>& sizes,
-                                     const Moments* moments = nullptr) {
-  return model.fit_prefixes({data, sizes, moments}, Stream(1).child("curve"));
+                                     const SharedWork* shared = nullptr) {
+  return model.fit_prefixes({data, sizes, shared}, Stream(1).child("curve"));
 }
 
 }  // namespace quartic

@@ -1,6 +1,5 @@
 // Replicates that a study does not give by a number: until when, how many at least and at most, for how much.
 #include <algorithm>
-#include <charconv>
 
 #include "experiments/study/read/draft.hpp"
 
@@ -19,10 +18,8 @@ double bound_of(std::string rule) {
   std::erase(rule, ' ');
   constexpr std::string_view head = "se(logerror)<";
   if (!rule.starts_with(head)) return 0;
-  double bound = 0;
-  const char* end = rule.data() + rule.size();
-  const auto read = std::from_chars(rule.data() + head.size(), end, bound);
-  return read.ec == std::errc() && read.ptr == end && bound > 0 && bound < 1e6 ? bound : 0;
+  const double bound = quartic::read_number(std::string_view(rule).substr(head.size())).value_or(0);
+  return bound > 0 && bound < 1e6 ? bound : 0;
 }
 
 void read_until(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {

@@ -6,6 +6,7 @@
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/sweep.hpp"
+#include "experiments/study/words.hpp"
 
 namespace quartic::detail {
 
@@ -20,9 +21,9 @@ std::string text_of(std::string_view option, const OptionValue& value) {
              value);
 }
 
-/// The options of a world or of an arm in one cell.
+/// The options of a world, of a model or of an expert in one cell.
 struct CellOptions {
-  const ChoiceDraft& draft;
+  const std::vector<Setting>& settings;
   const std::vector<OptionInfo>& options;
   const OptionValues& values;  ///< those that the study sets
   bool whole_path = false;     ///< select = "oracle"
@@ -78,11 +79,17 @@ struct CellOptions {
   }
 };
 
+OptionValues values_of(const Expert& expert) {
+  return {{"correct", expert.correct},
+          {"wrong", expert.wrong},
+          {"forgets", std::string(word_for(forgets_words, expert.forgets))}};
+}
+
 /// Settings by their paths: a sweep may turn off in some cells what it needs in others.
 class Effects {
  public:
   void look_at(const CellOptions& cell) {
-    for (const Setting& setting : cell.draft.options) {
+    for (const Setting& setting : cell.settings) {
       const OptionInfo* option = cell.find(setting.key);
       if (!option || !cell.values.contains(setting.key)) continue;
       if (cell.matters(*option))
@@ -108,11 +115,13 @@ void check_effects(const SweepCells& cells, Problems& problems) {
   for (const std::size_t position : cells.sample(most_cells_tried)) {
     const Draft& draft = cells.draft_of(position);
     const Cell cell = cells.cell(position);
-    effects.look_at({draft.world, draft.study.catalogues.world(cell.world.kind).options, cell.world.options});
+    effects.look_at(
+        {draft.world.options, draft.study.catalogues.world(cell.world.kind).options, cell.world.options});
     for (std::size_t k = 0; k < draft.arms.size(); ++k) {
       const ArmSpec& arm = cell.arms[k];
-      effects.look_at({draft.arms[k].model, draft.study.catalogues.model(arm.model.kind).options,
+      effects.look_at({draft.arms[k].model.options, draft.study.catalogues.model(arm.model.kind).options,
                        arm.model.options, arm.select_oracle});
+      if (arm.expert) effects.look_at({*draft.arms[k].expert, expert_options(), values_of(*arm.expert)});
     }
   }
   effects.report(problems);

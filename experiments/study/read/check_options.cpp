@@ -121,15 +121,8 @@ void check_choice(ChoiceDraft& choice, const EntryOf& find_entry, const std::vec
 }
 
 void check_expert(std::vector<Setting>& expert, Problems& problems) {
-  const std::vector<OptionInfo> options = {{"correct", OptionKind::count, Index{10}, "", {}},
-                                           {"wrong", OptionKind::count, Index{0}, "", {}},
-                                           {"forgets",
-                                            OptionKind::word,
-                                            std::string("at_random"),
-                                            "",
-                                            {{"at_random", ""}, {"least_important", ""}}}};
-  const std::vector<std::string> words = list_words(options[2]);
-  check_settings(expert, options, {}, problems);
+  const std::vector<std::string> words = list_words(expert_options()[2]);
+  check_settings(expert, expert_options(), {}, problems);
   for (const Setting& setting : expert) {
     for (const OptionValue& value : setting.values) {
       const auto* count = std::get_if<Index>(&value);
@@ -150,6 +143,19 @@ void check_expert(std::vector<Setting>& expert, Problems& problems) {
 }
 
 }  // namespace
+
+const std::vector<OptionInfo>& expert_options() {
+  static const std::vector<OptionInfo> options = {{"correct", OptionKind::count, Index{10}, "", {}},
+                                                  {"wrong", OptionKind::count, Index{0}, "", {}},
+                                                  {"forgets",
+                                                   OptionKind::word,
+                                                   std::string("at_random"),
+                                                   "",
+                                                   {{"at_random", ""}, {"least_important", ""}},
+                                                   Bounds{},
+                                                   OnlyWith{"correct", {}, above(0, "")}}};
+  return options;
+}
 
 void check_options(Draft& draft, Problems& problems) {
   const Catalogues& known = draft.study.catalogues;

@@ -64,6 +64,8 @@ class SweepCells;
 Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& problems);
 /// Checks names, types and formulas of all options against the catalogues, and brings values to their kind.
 void check_options(Draft& draft, Problems& problems);
+/// What an expert takes, as a catalogue lists the options of a model.
+const std::vector<OptionInfo>& expert_options();
 /// Every setting of the draft, world first, in the order of the file.
 std::vector<const Setting*> all_settings(const Draft& draft);
 /// Drops claims about settings that no cell has; what the sweep varies stays in Claim::cells. A key that is

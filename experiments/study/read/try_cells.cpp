@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/bytes_text.hpp"
 #include "core/require.hpp"
-#include "experiments/platform/bytes_text.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/sweep.hpp"
@@ -107,7 +107,12 @@ struct Trial {
     if (!values || !fits(*values, many_tables() ? n : draft.study.sizes.back())) return std::nullopt;
     try {  // any seed serves: the trial only asks which facts there are, and no result depends on it
       const World world = entry.make(*values);
-      return DrawnWorld{world.draw(Stream(draft.study.seed)), world.task()};
+      DrawnWorld drawn{world.draw(Stream(draft.study.seed)), world.task()};
+      require(drawn.table.facts().contains("signal"),
+              "the world \"" + cell.world.kind +
+                  "\" has no fact \"signal\" (errors are divided by it). Let facts() of its tables give the "
+                  "variance of f* by that name.");
+      return drawn;
     } catch (const InvalidInput& error) {
       blame(draft.world, error, problems);
       return std::nullopt;

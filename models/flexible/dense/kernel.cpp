@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/processor.hpp"
 #include "models/flexible/dense/loops.hpp"
 
 namespace quartic::detail {
@@ -12,28 +13,12 @@ struct Shape {
   static constexpr int bytes = 16, tile_rows = 6, tile_vectors = 2;
 };
 
-bool has_avx2() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#else
-  return false;
-#endif
-}
-bool has_avx512() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
-#else
-  return false;
-#endif
-}
-
 template <class Real>
 std::vector<DenseKernels<Real>> those_that_run() {
   std::vector<DenseKernels<Real>> kernels;
   const auto *avx512 = dense_kernels_avx512<Real>(), *avx2 = dense_kernels_avx2<Real>();
-  if (avx512 && has_avx512()) kernels.push_back(*avx512);
-  if (avx2 && has_avx2()) kernels.push_back(*avx2);
+  if (avx512 && processor_has(InstructionSet::avx512)) kernels.push_back(*avx512);
+  if (avx2 && processor_has(InstructionSet::avx2)) kernels.push_back(*avx2);
   kernels.push_back(DenseLoops<Real, Shape>::kernels());
   return kernels;
 }

@@ -38,6 +38,7 @@ constexpr std::array kRateWords = {
     OptionWord{"tuned", "the best of rates from rate_from to rate_to on rows held out"}};
 
 constexpr OnlyWith by_width = {"parameters", {}, from_to(0, 0, "")};
+constexpr OnlyWith with_hidden = {"layers", {}, at_least(1, "")};
 constexpr OnlyWith in_mup = {"parametrisation", {"mup"}};
 constexpr OnlyWith with_huber = {"loss", {"huber"}};
 constexpr OnlyWith with_memory = {"optimiser", {"momentum", "nesterov", "adam", "adamw"}};
@@ -70,7 +71,7 @@ constexpr std::array option_table = {
                 at_least(0, "it counts units; 0 is width")},
     Option<Mlp>{"parameters", &Mlp::parameters, "0: by width; else the equal width with the nearest number",
                 no_words, at_least(0, "it counts them; 0 is by width")},
-    Option<Mlp>{"activation", &Mlp::activation, "of the hidden units", kActivations},
+    Option<Mlp>{"activation", &Mlp::activation, "of the hidden units", kActivations, Bounds{}, with_hidden},
     Option<Mlp>{"biases", &Mlp::biases, "whether layers have biases"},
     Option<Mlp>{"output", &Mlp::output, "how the score is made", kOutputs},
     Option<Mlp>{"parametrisation", &Mlp::parametrisation, "how rates and weights scale with width",
@@ -89,7 +90,7 @@ constexpr std::array option_table = {
     Option<Mlp>{"l1", &Mlp::l1, "penalty on the absolute weights", no_words,
                 at_least(0, "a penalty is not negative, and finite")},
     Option<Mlp>{"dropout", &Mlp::dropout, "share of hidden units left out of a step", no_words,
-                share("some units must stay")},
+                share("some units must stay"), with_hidden},
     Option<Mlp>{"optimiser", &Mlp::optimiser, "from gradients to steps", kOptimisers},
     Option<Mlp>{"momentum", &Mlp::momentum, "of momentum and nesterov; the first beta of adam", no_words,
                 share("the memory of old gradients must fade"), with_memory},

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/bytes_text.hpp"
 #include "core/require.hpp"
 #include "models/flexible/mlp/flops.hpp"
 
@@ -111,7 +112,7 @@ void require_holdable(const Mlp& mlp, Index columns) {
   require(bytes <= most_bytes,
           "mlp would have " + shortest(count) + " parameters by its option \"" + option +
               "\" (no memory holds them: with gradient, moments and best weights they are " +
-              shortest(std::round(bytes / 1e12)) + " TB). Choose fewer.",
+              bytes_text(bytes) + "). Choose fewer.",
           {option});
 }
 

@@ -6,7 +6,10 @@ namespace quartic::detail {
 
 namespace {
 
-double named_deviation(Initialisation initialisation, const LayerPlace& layer, bool last) {
+enum class Role { hidden, output };
+
+// sqrt Var w by name: he 2/in, lecun 1/in, glorot 2/(in + out).
+double named_deviation(Initialisation initialisation, const LayerPlace& layer, Role role) {
   const double in = static_cast<double>(layer.inputs), out = static_cast<double>(layer.outputs);
   switch (initialisation) {
     case Initialisation::he:
@@ -16,7 +19,7 @@ double named_deviation(Initialisation initialisation, const LayerPlace& layer, b
     case Initialisation::glorot:
       return std::sqrt(2 / (in + out));
     case Initialisation::zero_output:
-      return last ? 0 : std::sqrt(2 / in);
+      return role == Role::output ? 0 : std::sqrt(2 / in);
   }
   return 0;
 }
@@ -50,8 +53,8 @@ std::vector<LayerScale> layer_scales(const NetworkShape& shape, const Scaling& s
   const std::vector<LayerPlace> layers = layer_places(shape);
   std::vector<LayerScale> scales;
   for (std::size_t l = 0; l < layers.size(); ++l) {
-    const bool last = l + 1 == layers.size();
-    LayerScale scale{scaling.initial_scale * named_deviation(scaling.initialisation, layers[l], last), 1, 1};
+    const Role role = l + 1 == layers.size() ? Role::output : Role::hidden;
+    LayerScale scale{scaling.initial_scale * named_deviation(scaling.initialisation, layers[l], role), 1, 1};
     if (scaling.parametrisation == Parametrisation::ntk) scale = ntk(scale, layers[l], scaling);
     if (scaling.parametrisation == Parametrisation::mup)
       scale = mup(scale, layers[l], {l > 0, l < shape.hidden.size()}, scaling);

@@ -22,7 +22,7 @@ using detail::RandomLayerShape;
 using detail::WeightLaw;
 namespace flops = detail::feature_flops;
 
-constexpr double kMostNumbers = 1e11;  // of the weights, and of the matrix of features: 0.8 TB
+constexpr double kMostNumbers = 1e11;  // of the weights, and of the matrix of features: 0.7 TiB
 
 constexpr std::array kActivations = {OptionWord{"relu", "max(u, 0)"}, OptionWord{"erf", "erf(u/sqrt 2)"},
                                      OptionWord{"fourier", "cos(u + b), b uniform: random Fourier features"}};

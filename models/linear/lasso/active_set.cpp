@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/interruption.hpp"
+#include "core/processor.hpp"
 #include "models/linear/lasso/flops.hpp"
 
 namespace quartic::detail {
@@ -15,10 +16,8 @@ double sign(double value) {
 }
 
 // out -= sum_k coefficients_k columns_k, four columns to one sweep over out.
-__attribute__((target_clones("avx512f", "avx2", "default"))) void subtract_four(double* __restrict out,
-                                                                                Index size,
-                                                                                const double* const* columns,
-                                                                                const double* coefficients) {
+[[gnu::always_inline]] inline void subtract_four(double* __restrict out, Index size,
+                                                 const double* const* columns, const double* coefficients) {
   const double *a = columns[0], *b = columns[1], *c = columns[2], *d = columns[3];
   for (Index i = 0; i < size; ++i)
     out[i] -=
@@ -64,7 +63,7 @@ void LassoActiveSet::update_gradient(const QuadraticView& quadratic) {
       columns[k] = quadratic.column(support_[at]);
       weights[k] = first + k < active ? coefficients_[at] : 0;
     }
-    subtract_four(gradient_.data(), quadratic.size, columns, weights);
+    OnProcessor<subtract_four>::run(gradient_.data(), quadratic.size, columns, weights);
   }
   flops_ += lasso_flops::gradient(quadratic.size, active);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/interruption.hpp"
+#include "core/processor.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {
@@ -96,7 +97,7 @@ Matrix correlations(const Matrix& residuals, MatrixView x) {
   Matrix result(residuals.rows(), x.cols());
   Index done = 0;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && x.rows() > 0) done = by_strips(result, residuals, x);
+  if (processor_has(InstructionSet::avx512) && x.rows() > 0) done = by_strips(result, residuals, x);
 #endif
   const Range rest{done, x.cols() - done};
   by_blas(Block(result).part({0, result.rows()}, rest), residuals, ConstBlock(x).part({0, x.rows()}, rest));

@@ -1,11 +1,10 @@
 #include "models/linear/lasso/factor.hpp"
 
-#include <cblas.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
+#include "core/processor.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {
@@ -15,8 +14,7 @@ constexpr Index least_capacity = 32;
 constexpr double dependent = 1e-10;
 
 // The rotation (c, s) applied to the pair (l, x), element by element.
-__attribute__((target_clones("avx512f", "avx2", "default"))) void rotate(double* l, double* x, Index count,
-                                                                         double c, double s) {
+[[gnu::always_inline]] inline void rotate(double* l, double* x, Index count, double c, double s) {
   for (Index i = 0; i < count; ++i) {
     const double kept = l[i];
     l[i] = c * kept + s * x[i];
@@ -39,13 +37,8 @@ std::vector<bool> LassoFactor::append(Eigen::MatrixXd products, Eigen::MatrixXd 
   const Index count = among.rows(), before = size_;
   reserve(size_ + count);
   const Vector diagonal = among.diagonal();
-  if (before > 0) {
-    hold_to_one_thread();
-    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, count, before, 1,
-                lower_.data(), lower_.rows(), products.data(), count);
-    cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, count, before, -1, products.data(), count, 1,
-                among.data(), count);
-  }
+  solve_rows(ColumnFactor{lower_.data(), before, lower_.rows()}, products);
+  subtract_gram(among, products);
   return eliminate(products, std::move(among), diagonal);
 }
 
@@ -88,21 +81,14 @@ void LassoFactor::remove(Index position) {
     const double norm = std::sqrt(*diagonal * *diagonal + *left * *left);
     const double c = *diagonal / norm, s = *left / norm;
     *diagonal = norm;
-    rotate(diagonal + 1, left + 1, size_ - j - 2, c, s);
+    OnProcessor<rotate>::run(diagonal + 1, left + 1, size_ - j - 2, c, s);
   }
   --size_;
 }
 
 Vector LassoFactor::solve(Vector rhs) const {
   assert(rhs.size() == size_);
-  if (size_ == 0) return rhs;
-  hold_to_one_thread();
-  const auto half = [&](CBLAS_TRANSPOSE transpose) {
-    cblas_dtrsv(CblasColMajor, CblasLower, transpose, CblasNonUnit, size_, lower_.data(), lower_.rows(),
-                rhs.data(), 1);
-  };
-  half(CblasNoTrans);
-  half(CblasTrans);
+  detail::solve(ColumnFactor{lower_.data(), size_, lower_.rows()}, span_of(rhs));
   return rhs;
 }
 

@@ -44,7 +44,7 @@ struct FoldOptions {
 /// grid: fold_tuning_flops.
 Vector fold_errors(const Data& data, const std::vector<double>& penalties, FoldOptions options);
 
-/// The first index of least error; 0 where none is a number.
+/// The first index of least error, what is no number left aside; 0 where the first is none.
 Index least(const Vector& errors);
 
 }  // namespace quartic

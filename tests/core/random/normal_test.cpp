@@ -13,7 +13,6 @@
 namespace quartic {
 namespace {
 
-using detail::InstructionSet;
 using detail::PhiloxFamily;
 
 // Every bit pattern that matters: both ends, both sides of each power of two and of each quadrant, and random

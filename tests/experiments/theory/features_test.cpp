@@ -21,10 +21,10 @@ struct Asked {
   TheoryQuery query() const {
     return {.world = &world,
             .model = "random_features",
+            .options = options,
             .rows = 300,
             .columns = 100,
-            .facts = &facts,
-            .options = &options};
+            .facts = &facts};
   }
 };
 

@@ -34,7 +34,7 @@ struct Asked {
     const Choice full{world.kind, testing::world_options(world.kind, world.options)};
     const OptionValues all = testing::model_options("mlp", options);
     return theory_error(
-        {.world = &full, .model = "mlp", .rows = rows, .columns = 800, .facts = &facts, .options = &all});
+        {.world = &full, .model = "mlp", .options = all, .rows = rows, .columns = 800, .facts = &facts});
   }
   Asked with(const char* name, const OptionValue& value) const {
     Asked changed = *this;

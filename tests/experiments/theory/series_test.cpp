@@ -7,6 +7,7 @@
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/power_law_limits.hpp"
 #include "sim/worlds/smooth.hpp"
+#include "tests/support/full_options.hpp"
 
 namespace quartic {
 namespace {
@@ -17,7 +18,12 @@ struct Asked {
   double tail = facts["tail"], signal = facts["signal"];
 
   TheoryQuery query(const char* model, double rows) const {
-    return {.world = &world, .model = model, .penalty = 0.01, .rows = rows, .columns = 200, .facts = &facts};
+    return {.world = &world,
+            .model = model,
+            .options = testing::model_options(model, {{"penalty", 0.01}}),
+            .rows = rows,
+            .columns = 200,
+            .facts = &facts};
   }
 };
 
@@ -33,7 +39,7 @@ TEST(OverlaySeries, WhatFollowsIsNoiseAndError) {
 TEST(OverlaySeries, LeastSquaresOfFewRowsIsRidgeless) {
   const Asked asked;
   TheoryQuery ridgeless = asked.query("ridge", 50);
-  ridgeless.penalty = 0;
+  ridgeless.options["penalty"] = 0.0;
   EXPECT_EQ(theory_error(asked.query("least_squares", 50)), theory_error(ridgeless));
 }
 
@@ -41,12 +47,12 @@ TEST(OverlaySeries, GivesOnePassOfGradientDescent) {
   const Asked asked;
   TheoryQuery sgd = asked.query("linear_sgd", 100);
   EXPECT_TRUE(std::isnan(theory_error(sgd)));
-  sgd.step = 0.1;
+  sgd.options["step"] = 0.1;
   const DiagonalSgd design{power_law_spectrum(200, 1.8, 0), 0.25 + asked.tail, 0.1};
   EXPECT_NEAR(theory_error(sgd) * asked.signal, asked.tail + sgd_risk(design, 100, SgdAverage::tail), 1e-12);
-  sgd.average = "all";
+  sgd.options["average"] = std::string("all");
   EXPECT_NEAR(theory_error(sgd) * asked.signal, asked.tail + sgd_risk(design, 100, SgdAverage::all), 1e-12);
-  sgd.average = "last";
+  sgd.options["average"] = std::string("last");
   EXPECT_NEAR(theory_error(sgd) * asked.signal, asked.tail + sgd_risk(design, 100, SgdAverage::last), 1e-12);
 }
 
@@ -58,7 +64,7 @@ TEST(OverlaySeries, IsSilentWhereItKnowsNothing) {
   expert.columns = 20;
   EXPECT_TRUE(std::isnan(theory_error(expert)));
   TheoryQuery chosen = asked.query("ridge", 100);
-  chosen.penalty = std::nan("");
+  chosen.options["penalty"] = std::string("cv");
   EXPECT_TRUE(std::isnan(theory_error(chosen)));
 }
 
@@ -70,7 +76,12 @@ struct PowerLawAsked {
       {"spectrum", 1.5},  {"target", 1.75}};
 
   TheoryQuery query(const char* model, double rows) const {
-    return {.world = &world, .model = model, .penalty = 0.01, .rows = rows, .columns = 60, .facts = &facts};
+    return {.world = &world,
+            .model = model,
+            .options = testing::model_options(model, {{"penalty", 0.01}}),
+            .rows = rows,
+            .columns = 60,
+            .facts = &facts};
   }
 };
 
@@ -78,9 +89,9 @@ TEST(OverlaySeries, GivesGradientDescentUnderAPowerLaw) {
   const PowerLawAsked asked;
   TheoryQuery sgd = asked.query("linear_sgd", 500);
   EXPECT_TRUE(std::isnan(theory_error(sgd)));
-  sgd.step = 0.3;
+  sgd.options["step"] = 0.3;
   for (const char* word : {"last", "tail", "all"}) {
-    sgd.average = word;
+    sgd.options["average"] = std::string(word);
     const PowerLawSgd design{.noise_variance = 0.25, .average = sgd_average(word)};
     EXPECT_NEAR(theory_error(sgd), power_law_sgd_risk(design, 60, 500) / power_tail(1.75, 0), 1e-12) << word;
   }
@@ -100,8 +111,8 @@ TEST(OverlaySeries, GivesLeastSquaresAndRidgeUnderAPowerLaw) {
 TEST(OverlaySeries, KnowsTheFirstColumnsFromOthers) {
   const PowerLawAsked asked;
   TheoryQuery first = asked.query("linear_sgd", 500);
-  first.step = 0.3;
-  first.average = "last";
+  first.options["step"] = 0.3;
+  first.options["average"] = std::string("last");
   first.columns = 12;
   const double signal = asked.facts.at("signal");
   first.missing_share = (power_tail(1.75, 12) - power_tail(1.75, 60)) / signal;

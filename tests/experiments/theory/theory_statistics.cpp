@@ -12,6 +12,7 @@
 #include "models/on_columns.hpp"
 #include "sim/parts/expert.hpp"
 #include "sim/worlds/sparse_linear.hpp"
+#include "tests/support/full_options.hpp"
 
 namespace quartic {
 namespace {
@@ -49,10 +50,12 @@ std::pair<double, double> replicate(const Trial& trial, const Stream& stream) {
   const Data data(all_of(table, trial.rows, stream), table.y({0, trial.rows}, stream.child("train")));
   const Fit fit = on_columns(trial.model, columns).fit(data, stream.child("fit"));
   const double signal = facts.find("signal")->second;
+  OptionValues options = testing::model_options(trial.model.name());
+  if (!std::isnan(trial.penalty)) options["penalty"] = trial.penalty;
   return {*table.excess_risk(*fit.predict.linear()) / signal,
           theory_error({.world = &world,
                         .model = trial.model.name(),
-                        .penalty = trial.penalty,
+                        .options = options,
                         .rows = static_cast<double>(trial.rows),
                         .columns = static_cast<double>(columns.size()),
                         .missing_share = missing_share(table, columns),

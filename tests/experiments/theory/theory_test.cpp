@@ -20,7 +20,12 @@ struct Asked {
   Facts facts{{"candidates", 1000}, {"relevant", 10}, {"noise", 1}, {"signal", 10}};
 
   TheoryQuery query(const std::string& model, double rows, double columns) const {
-    return {.world = &world, .model = model, .rows = rows, .columns = columns, .facts = &facts};
+    return {.world = &world,
+            .model = model,
+            .options = testing::model_options(model),
+            .rows = rows,
+            .columns = columns,
+            .facts = &facts};
   }
 };
 
@@ -38,12 +43,13 @@ TEST(Overlay, GivesTheLassoByStateEvolution) {
   const Asked figure;
   TheoryQuery lasso = figure.query("lasso", 200, 1000);
   EXPECT_TRUE(std::isnan(theory_error(lasso)));
-  lasso.penalty = universal_penalty({.rows = 200, .candidates = 1000});
+  const double penalty = universal_penalty({.rows = 200, .candidates = 1000});
+  lasso.options["penalty"] = penalty;
   EXPECT_NEAR(theory_error(lasso), 0.16768, 5e-6);
   lasso.missing_share = 0.1;  // nine coefficients left, and noise of variance 2
   const LassoDesign design{
       .rows = 200, .candidates = 1000, .noise_variance = 2, .coefficients = Vector::Ones(9)};
-  EXPECT_NEAR(theory_error(lasso), 0.1 + lasso_state(design, lasso.penalty).risk / 10, 1e-12);
+  EXPECT_NEAR(theory_error(lasso), 0.1 + lasso_state(design, penalty).risk / 10, 1e-12);
 }
 
 TEST(Overlay, ScalesCoefficientsToTheSignal) {
@@ -52,7 +58,7 @@ TEST(Overlay, ScalesCoefficientsToTheSignal) {
   for (const char* word : {"gaussian", "decay(0.5)"}) {
     asked.world.options["coefficients"] = std::string(word);
     TheoryQuery huge = asked.query("lasso", 200, 1000);
-    huge.penalty = 100;
+    huge.options["penalty"] = 100.0;
     EXPECT_NEAR(theory_error(huge), 1, 1e-9) << word;
     huge.missing_share = 0.5;
     EXPECT_TRUE(std::isnan(theory_error(huge))) << word;
@@ -62,9 +68,9 @@ TEST(Overlay, ScalesCoefficientsToTheSignal) {
 TEST(Overlay, GivesRidgeAtANumber) {
   const Asked figure;
   TheoryQuery ridge = figure.query("ridge", 200, 1000);
-  ridge.penalty = 0.4;
+  ridge.options["penalty"] = 0.4;
   EXPECT_NEAR(theory_error(ridge), ridge_risk({5, 10, 1}, 0.4) / 10, 1e-12);
-  ridge.penalty = 0;
+  ridge.options["penalty"] = 0.0;
   EXPECT_EQ(theory_error(ridge), theory_error(figure.query("least_squares", 200, 1000)));
 }
 
@@ -75,7 +81,7 @@ TEST(Overlay, KnowsWhatHoldsUnderAnyCovariance) {
     EXPECT_DOUBLE_EQ(theory_error(asked.query("least_squares", 1401, 1000)), 0.25) << word;
     EXPECT_TRUE(std::isnan(theory_error(asked.query("least_squares", 200, 1000)))) << word;
     TheoryQuery lasso = asked.query("lasso", 200, 1000);
-    lasso.penalty = 0.1;
+    lasso.options["penalty"] = 0.1;
     EXPECT_TRUE(std::isnan(theory_error(lasso))) << word;
   }
   asked.world.options["covariance"] = std::string("ar1(0.5)");
@@ -93,7 +99,7 @@ TEST(Overlay, TakesASpectrumByItsDeterministicEquivalent) {
   const double signal = world.eigenvalues.dot(world.squared_coefficients);
   asked.facts = {{"candidates", 600}, {"relevant", 600}, {"noise", 0.5}, {"signal", signal}};
   TheoryQuery ridge = asked.query("ridge", 100, 600);
-  ridge.penalty = 0.01;
+  ridge.options["penalty"] = 0.01;
   EXPECT_NEAR(theory_error(ridge) * signal, 0.0478, 5e-5);
   EXPECT_NEAR(theory_error(asked.query("least_squares", 300, 600)) * signal, 0.3982, 5e-5);
 }
@@ -102,7 +108,7 @@ TEST(Overlay, GivesOnePassOfGradientDescentOnIsotropicColumns) {
   Asked asked;
   TheoryQuery sgd = asked.query("linear_sgd", 500, 1000);
   EXPECT_TRUE(std::isnan(theory_error(sgd)));
-  sgd.step = 0.00025;
+  sgd.options["step"] = 0.00025;
   EXPECT_NEAR(theory_error(sgd), sgd_risk(IsotropicSgd{1000, 10, 1, 0.00025}, 500, SgdAverage::tail) / 10,
               1e-12);
   asked.world.options["covariance"] = std::string("ar1(0.5)");
@@ -111,10 +117,12 @@ TEST(Overlay, GivesOnePassOfGradientDescentOnIsotropicColumns) {
 
 TEST(Overlay, IsSilentWhereItKnowsNothing) {
   Asked asked;
-  EXPECT_TRUE(std::isnan(theory_error(asked.query("forest", 100, 1000))));
+  TheoryQuery forest = asked.query("lasso", 100, 1000);
+  forest.model = "forest";
+  EXPECT_TRUE(std::isnan(theory_error(forest)));
   EXPECT_TRUE(std::isnan(theory_error(asked.query("least_squares", 1000, 1000))));
   TheoryQuery centred = asked.query("least_squares", 100, 10);
-  centred.intercept = true;
+  centred.options["intercept"] = true;
   EXPECT_TRUE(std::isnan(theory_error(centred)));
   asked.facts["signal"] = 0;
   EXPECT_TRUE(std::isnan(theory_error(asked.query("least_squares", 100, 10))));

@@ -30,8 +30,25 @@ TEST(Blas, MultipliesAsEigenDoes) {
   EXPECT_EQ(lower(0, 1), 0) << "the upper triangle was touched";
 }
 
+TEST(Blas, SolvesWithAFactorHeldByColumns) {
+  const Eigen::MatrixXd held = Eigen::MatrixXd(normals(7, 7)) + 10 * Eigen::MatrixXd::Identity(7, 7);
+  const Eigen::MatrixXd L = held.topLeftCorner(5, 5).triangularView<Eigen::Lower>();
+  const ColumnFactor factor{held.data(), 5, 7};
+  const Eigen::MatrixXd B = normals(3, 5);
+  Eigen::MatrixXd solved = B, among = Eigen::MatrixXd::Zero(3, 3);
+  solve_rows(factor, solved);
+  EXPECT_LT((solved * L.transpose() - B).norm(), 1e-12 * B.norm());
+  subtract_gram(among, B);
+  EXPECT_LT((Eigen::MatrixXd((B * B.transpose()).triangularView<Eigen::Lower>()) + among).norm(), 1e-12);
+  const Vector x = normals(5, 1).col(0);
+  Vector y = x;
+  solve(factor, span_of(y));
+  EXPECT_LT((L * (L.transpose() * y) - x).norm(), 1e-12 * x.norm());
+}
+
 TEST(Blas, IsToldItsKernelsWhereItTookTheProcessorForAnOlderOne) {
-  const VectorInstructions none{}, avx2{.avx2 = true}, avx512{.avx2 = true, .avx512 = true};
+  constexpr auto none = InstructionSet::baseline, avx2 = InstructionSet::avx2,
+                 avx512 = InstructionSet::avx512;
   EXPECT_EQ(better_blas_kernels("Prescott", avx512), "SkylakeX");
   EXPECT_EQ(better_blas_kernels("Nehalem", avx2), "Haswell");
   EXPECT_EQ(better_blas_kernels("Prescott", none), "");
@@ -40,8 +57,8 @@ TEST(Blas, IsToldItsKernelsWhereItTookTheProcessorForAnOlderOne) {
 }
 
 TEST(Blas, NeedsNoAdviceOnceItTookIt) {
-  EXPECT_EQ(better_blas_kernels("SkylakeX", vector_instructions()), "");
-  EXPECT_EQ(better_blas_kernels("Haswell", vector_instructions()), "");
+  EXPECT_EQ(better_blas_kernels("SkylakeX", processor_instructions()), "");
+  EXPECT_EQ(better_blas_kernels("Haswell", processor_instructions()), "");
 }
 
 // Debian's serial OpenBLAS fails this within a second: its threads share a work buffer now and then.

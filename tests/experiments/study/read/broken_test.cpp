@@ -7,6 +7,8 @@
 #include "core/require.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
+#include "tests/experiments/engine/doubles.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic {
 namespace {
@@ -349,7 +351,7 @@ const std::vector<Broken> network_cases = {
      "learning_rate = \"tuned\"",
      "6: arm.first.learning_rate: the learning_rate \"tuned\" of mlp holds out 1", "Give more rows"},
     {"width that no memory holds", 8, "layers = 2\nwidth = 1000000",
-     "9: arm.network.width: mlp would have 1000053000001 parameters", "TB). Choose fewer."},
+     "9: arm.network.width: mlp would have 1000053000001 parameters", "18 TiB). Choose fewer."},
     {"parameters that no memory holds", 8, "parameters = \"1e11*n\"",
      "8: arm.network.parameters: mlp would have ", "Choose fewer."},
     {"width that is a fraction", 8, "width = \"n/3\"", "8: arm.network.width: \"n/3\" is 3.33", "at n = 10"},
@@ -379,6 +381,27 @@ TEST(BrokenStudy, OfANetworkIsRefusedAtEverySizeBeforeItRuns) {
     EXPECT_NE(error.find(broken.remedy), std::string::npos) << broken.name << " -> " << error;
     EXPECT_NE(error.find(" ("), std::string::npos) << broken.name << " -> " << error;
   }
+}
+
+/// A world whose tables do not say how much signal they have.
+struct Silent : doubles::PlainTable {
+  Facts facts() const { return {}; }
+};
+struct SilentWorld : doubles::PlainWorld {
+  Table draw(Stream) const { return Silent{{candidates, relevant, noise}}; }
+};
+
+TEST(BrokenStudy, OfAWorldWithoutSignalIsRefusedBeforeItRuns) {
+  CatalogueEntry<World> entry = built_in_catalogues().world("sparse_linear");
+  entry.name = "silent";
+  entry.make = [](const OptionValues&) { return World(SilentWorld{}); };
+  const std::string error = support::thrown_message([&] {
+    parse_study(with_line(5, "kind = \"silent\""), "broken.toml", {}, built_in_catalogues().with(entry));
+  });
+  EXPECT_NE(error.find("broken.toml:5: world: the world \"silent\" has no fact \"signal\""),
+            std::string::npos)
+      << error;
+  EXPECT_NE(error.find("Let facts() of its tables give the variance of f*"), std::string::npos) << error;
 }
 
 TEST(BrokenStudy, SeveralProblemsAreReportedAtOnce) {

@@ -40,6 +40,10 @@ const std::vector<Pair>& pairs() {
       {"", ridge + "folds = 7", "folds = 7", "penalty = \"loo\""},
       {"", ridge + "penalty = 1.0\npenalties = 9", "penalties = 9", "penalty = 1.0"},
       {"", mlp + "parameters = \"2*n\"\nwidth = 8", "width = 8", "parameters = \"2*n\""},
+      {"", mlp + "layers = 0\nactivation = \"tanh\"", "activation = \"tanh\"", "layers = 0"},
+      {"", mlp + "layers = 0\ndropout = 0.5", "dropout = 0.5", "layers = 0"},
+      {"", lasso + "expert = { correct = 0, wrong = 3, forgets = \"at_random\" }", "forgets = \"at_random\"",
+       "correct = 0"},
       {"", mlp + "huber_delta = 2.0", "huber_delta = 2.0", "loss = \"squared\""},
       {"", mlp + "base_width = 32", "base_width = 32", "parametrisation = \"standard\""},
       {"", mlp + "optimiser = \"sgd\"\nmomentum = 0.5", "momentum = 0.5", "optimiser = \"sgd\""},
@@ -78,6 +82,7 @@ TEST(CheckEffects, LeavesEachOfThePairsWhereTheOtherOneAllowsIt) {
 TEST(CheckEffects, AsksThatASettingMattersInOneCellOnly) {
   EXPECT_EQ(complaint("", lasso + "penalty = [\"cv\", 0.1]\nfolds = 10"), "");
   EXPECT_NE(complaint("", lasso + "penalty = [0.2, 0.1]\nfolds = 10"), "");
+  EXPECT_EQ(complaint("", lasso + "expert = { correct = [0, 2], wrong = 3, forgets = \"at_random\" }"), "");
 }
 
 TEST(CheckEffects, CountsAnOptionThatAFormulaQuotes) {

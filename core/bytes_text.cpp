@@ -1,12 +1,11 @@
-#include "experiments/platform/bytes_text.hpp"
-
-#include <fmt/format.h>
+#include "core/bytes_text.hpp"
 
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <cmath>
+#include <cstdio>
 
+#include "core/number_text.hpp"
 #include "core/require.hpp"
 
 namespace quartic {
@@ -40,21 +39,21 @@ std::string bytes_text(double bytes) {
     bytes /= 1024;
     ++unit;
   }
-  return fmt::format("{:.{}f} {}", bytes, unit > 0 && bytes < 9.95 ? 1 : 0, units[unit]);
+  std::array<char, 400> text{};
+  std::snprintf(text.data(), text.size(), "%.*f %s", unit > 0 && bytes < 9.95 ? 1 : 0, bytes, units[unit]);
+  return text.data();
 }
 
 double parse_bytes(std::string_view text, std::string_view option) {
-  double value = 0;
-  const char* last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, value);
-  const int power = power_of_1024(capitals({end, static_cast<std::size_t>(last - end)}));
+  const NumberAtStart number = number_at_start(text).value_or(NumberAtStart{});
+  const int power = power_of_1024(capitals(text.substr(number.length)));
+  const std::string name(option);
   require(
-      error == std::errc{} && power >= 0 && value > 0 && std::isfinite(value),
-      fmt::format(
-          "{0} \"{1}\" is not an amount of memory (it takes a number above 0 and K, M, G or T). Write for "
-          "example {0} 4G.",
-          option, text));
-  return value * std::pow(1024.0, power);
+      power >= 0 && number.value > 0 && std::isfinite(number.value),
+      name + " \"" + std::string(text) +
+          "\" is not an amount of memory (it takes a number above 0 and K, M, G or T). Write for example " +
+          name + " 4G.");
+  return number.value * std::pow(1024.0, power);
 }
 
 }  // namespace quartic

@@ -1,4 +1,4 @@
-#include "experiments/platform/bytes_text.hpp"
+#include "core/bytes_text.hpp"
 
 #include <gtest/gtest.h>
 
