@@ -43,8 +43,6 @@ struct Law {
   double at(double x) const;
   /// The x with at(x) = y; NaN where the law does not get there.
   double size_at(double y) const;
-  /// -d log at / d log x.
-  double local_slope(double x) const;
 };
 
 struct LawFitOptions {

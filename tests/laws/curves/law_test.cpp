@@ -67,14 +67,10 @@ TEST(Law, IsFoundAgainFromItsOwnValues) {
     }
 }
 
-TEST(Law, FallsAtItsLocalSlopeAndIsInverted) {
+TEST(Law, IsInverted) {
   for (const Law& law : laws(0.5))
-    for (const double x : {150.0, 2000.0, 60000.0}) {
-      const double step = 1e-5, up = std::log(law.at(x * std::exp(step))),
-                   down = std::log(law.at(x * std::exp(-step)));
-      EXPECT_NEAR(law.local_slope(x), (down - up) / (2 * step), 1e-7) << to_string(law.form);
+    for (const double x : {150.0, 2000.0, 60000.0})
       EXPECT_NEAR(law.size_at(law.at(x)), x, 1e-8 * x) << to_string(law.form);
-    }
   EXPECT_TRUE(std::isnan(laws(0.5)[1].size_at(0.04)));
 }
 
