@@ -5,6 +5,7 @@
 
 #include "core/options.hpp"
 #include "laws/frontiers/loss_collapse.hpp"
+#include "laws/frontiers/two_causes.hpp"
 
 namespace quartic {
 namespace {
@@ -33,13 +34,9 @@ LossGrid grid_of(std::span<const SizedCurve> curves, std::span<const Vector> err
   return grid;
 }
 
-std::vector<IsoflopSlice> whole_budgets(const LossGrid& grid, std::size_t curves) {
-  return isoflop_slices(grid, {}, static_cast<Index>(curves));
-}
-
 /// NaN where a budget has no vertex above zero: the line through the others is one of other budgets.
 double parabola_exponent(const LossGrid& grid, std::size_t curves) {
-  const std::vector<IsoflopSlice> budgets = whole_budgets(grid, curves);
+  const std::vector<IsoflopSlice> budgets = isoflop_slices(grid, static_cast<Index>(curves));
   const ParabolaFrontier frontier = parabola_frontier(budgets);
   return frontier.optima.size() == budgets.size() ? frontier.loss_exponent : nan;
 }
@@ -72,18 +69,15 @@ LawEstimate estimate_of(std::span<const SizedCurve> curves, const LawOptions& op
   return {.value = {exponent_of(slope.estimate), exponent_of(slope.high), exponent_of(slope.low)}};
 }
 
-/// ab/(a+b); NaN where a term vanishes.
-double two_causes_slope(const LossGrid& grid) {
-  const ComputeFrontier frontier = fit_compute_frontier(grid);
-  const TwoCauseLaw& law = frontier.fit().law;
-  return law.first_scale > 0 && law.second_scale > 0 ? frontier.loss_exponent() : nan;
+TwoCauseLaw two_causes_of(const LossGrid& grid) {
+  return fit_two_causes({grid.sizes, grid.steps, grid.losses, grid.weights}).law;
 }
 
 double two_causes_floor(std::span<const SizedCurve> curves, Average average) {
   std::vector<Vector> errors;
   for (const SizedCurve& sized : curves)
     errors.emplace_back(resample(sized.curve.errors, {average, 1}).averages.row(0).transpose());
-  return fit_compute_frontier(grid_of(curves, errors)).fit().law.floor;
+  return two_causes_of(grid_of(curves, errors)).floor;
 }
 
 }  // namespace
@@ -104,10 +98,10 @@ LawEstimate collapse_exponent(std::span<const SizedCurve> curves, const LawOptio
 }
 
 LawEstimate two_causes_exponent(std::span<const SizedCurve> curves, const LawOptions& options) {
-  LawEstimate estimate =
-      estimate_of(curves, options, two_causes_slope,
-                  "A term of the law in two causes vanishes in some resample, or an error is not positive: "
-                  "spread sizes and arms wider, so that both few parameters and few rows are seen to cost.");
+  LawEstimate estimate = estimate_of(
+      curves, options, [](const LossGrid& grid) { return two_causes_of(grid).frontier_slope(); },
+      "A term of the law in two causes vanishes in some resample, or an error is not positive: "
+      "spread sizes and arms wider, so that both few parameters and few rows are seen to cost.");
   if (std::isnan(estimate.value.low)) return estimate;
   const double floor = two_causes_floor(curves, options.average);
   if (floor > 0)

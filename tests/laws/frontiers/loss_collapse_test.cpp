@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/random/stream.hpp"
+#include "laws/frontiers/two_causes.hpp"
 #include "laws/theory/power_law_limits.hpp"
 
 namespace quartic {
@@ -45,7 +46,7 @@ TEST(LossCollapse, FindsTheFrontierOfGradientDescentWhereASumOfPowersDoesNot) {
   EXPECT_NEAR(found.loss_exponent, loss_exponent, 0.006);
   EXPECT_NEAR(found.size_exponent, size_exponent, 0.03);  // the optimum is known to a ratio of 2^(1/8)
   EXPECT_NEAR(found.best_ratio * std::pow(std::exp2(17), found.size_exponent) / more.columns, 1, 0.15);
-  const double sum = fit_compute_frontier(grid).loss_exponent();
+  const double sum = fit_two_causes({grid.sizes, grid.steps, grid.losses, grid.weights}).law.frontier_slope();
   EXPECT_GT(std::abs(sum - loss_exponent), 3 * std::abs(found.loss_exponent - loss_exponent));
 }
 
