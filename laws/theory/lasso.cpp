@@ -156,10 +156,6 @@ double lasso_least_alpha(const LassoDesign& design) {
   return find_root([&](double alpha) { return ratio * null_risk(alpha) - 1; }, 0, 40);
 }
 
-LassoState lasso_state_at(const LassoDesign& design, double alpha) {
-  return StateEvolution(design).state(alpha);
-}
-
 LassoState lasso_state(const LassoDesign& design, double penalty) {
   if (!(design.rows > 0 && penalty > 0 && design.noise_variance + signal_of(design) > 0))
     return {nan, nan, nan, nan, nan};

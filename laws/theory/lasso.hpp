@@ -33,9 +33,6 @@ struct LassoState {
 /// must be > 0, n > 0, and sigma^2 or some coefficient nonzero; else every field is NaN.
 LassoState lasso_state(const LassoDesign& design, double penalty);
 
-/// The state at a given alpha; NaN fields for alpha <= alpha_min (there tau is infinite).
-LassoState lasso_state_at(const LassoDesign& design, double alpha);
-
 /// Least alpha with a finite tau: (d/n) E eta(Z; alpha)^2 = 1, or 0 where d <= n.
 double lasso_least_alpha(const LassoDesign& design);
 
