@@ -1,14 +1,15 @@
 #pragma once
-/// The usual way to find the size that is best for each budget of computing, and how the least loss falls with
-/// the budget.
+/// The usual way to find the size that is best for each budget of computing, and how the least loss falls
+/// with the budget.
 ///
-/// Losses L are measured over sizes N and steps (or rows) t, at a cost C = N t. A parabola in log N goes through
-/// the losses of each budget, and its vertex is called the best size. It is wrong even without noise: the loss
-/// along a budget is not a parabola but, say, e + a N^-q + b (N/C)^r, steeper on one side than on the other
-/// unless q = r, and more so the wider the range; and where the range of sizes does not move with the budget,
-/// the error changes with the budget and so enters the exponents. One joint fit of all losses by the law itself
-/// (laws/frontiers/two_causes.hpp) has no such error, if it is the law (laws/frontiers/loss_collapse.hpp asks
-/// for less). Hoffmann et al. 2022, arXiv 2203.15556, approach 2; Czech et al. 2026, arXiv 2603.22339.
+/// Losses L are measured over sizes N and steps (or rows) t, at a cost C = N t. A parabola in log N goes
+/// through the losses of each budget, and its vertex is called the best size. It is wrong even without
+/// noise: the loss along a budget is not a parabola but, say, e + a N^-q + b (N/C)^r, steeper on one side
+/// than on the other unless q = r, and more so the wider the range; and where the range of sizes does not
+/// move with the budget, the error changes with the budget and so enters the exponents. One joint fit of
+/// all losses by the law itself (laws/frontiers/two_causes.hpp) has no such error, if it is the law
+/// (laws/frontiers/loss_collapse.hpp asks for less). Hoffmann et al. 2022, arXiv 2203.15556, approach 2;
+/// Czech et al. 2026, arXiv 2603.22339.
 #include <limits>
 #include <span>
 #include <vector>

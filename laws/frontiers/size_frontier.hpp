@@ -25,10 +25,10 @@ LawEstimate isoflop_exponent(std::span<const SizedCurve> curves, const LawOption
 /// points.
 LawEstimate collapse_exponent(std::span<const SizedCurve> curves, const LawOptions& options = {});
 
-/// The same q by the law in two causes, E = e + A/N^a + B/n^b over parameters N and rows n, fitted to all points
-/// at once (laws/frontiers/two_causes.hpp): along its frontier E - e falls as computing to the power -ab/(a+b),
-/// so q = 2/a + 2/b, k = 1/sqrt(E - e). A note says where e is not 0. NaN, and why, where a term of the law
-/// vanishes: the points do not tell a and b apart.
+/// The same q by the law in two causes, E = e + A/N^a + B/n^b over parameters N and rows n, fitted to all
+/// points at once (laws/frontiers/two_causes.hpp): along its frontier E - e falls as computing to the power
+/// -ab/(a+b), so q = 2/a + 2/b, k = 1/sqrt(E - e). A note says where e is not 0. NaN, and why, where a term
+/// of the law vanishes: the points do not tell a and b apart.
 LawEstimate two_causes_exponent(std::span<const SizedCurve> curves, const LawOptions& options = {});
 
 }  // namespace quartic

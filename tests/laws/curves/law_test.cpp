@@ -146,19 +146,6 @@ TEST(Law, LetsAFloorLieBelowZeroWhereItIsSigned) {
   }
 }
 
-TEST(Law, OverlooksAWildPointWhereItIsRobust) {
-  for (const Law& law : laws(0.5)) {
-    LawPoints points = points_of(law, 24);
-    for (Index i = 0; i < points.sizes.size(); ++i)
-      points.values[i] *= 1 + 1e-4 * std::sin(12.9898 * static_cast<double>(i * i));
-    points.values[5] *= 3;
-    const double plain = fit_law(law.form, points).law.at(1000);
-    const double robust = fit_law(law.form, points, {.robust = true}).law.at(1000);
-    EXPECT_NEAR(robust, law.at(1000), 1e-3 * law.at(1000)) << to_string(law.form);
-    EXPECT_GT(std::abs(plain - law.at(1000)), 1e-2 * law.at(1000)) << to_string(law.form);
-  }
-}
-
 TEST(Law, ReadsTheExactCurveOfLeastSquaresWhereAStraightLineMisses) {
   const double columns = 100;
   LawPoints points{Vector(9), Vector(9), Vector::Ones(9)};
