@@ -53,7 +53,7 @@ std::string fits_table(const TableFits& fits) {
   for (const TableFit& fit : fits.fits) reverse = reverse || !std::isnan(fit.reverse.estimate);
   for (const TableFit& fit : fits.fits) {
     rows.push_back({(fit.group.empty() ? "" : fit.group + ", ") + words(to_string(fit.quantity)),
-                    words(to_string(fit.fit.law.form)), short_number(fit.value.estimate), ends(fit.value),
+                    words(law_name(fit)), short_number(fit.value.estimate), ends(fit.value),
                     short_number(fit.fit.r_squared), with_thousands(fit.rows)});
     if (reverse) {
       rows.back().push_back(short_number(fit.reverse.estimate));
@@ -87,6 +87,7 @@ std::string text_of(const CsvTable& table, const TableFits& fits, const Console&
   std::string columns = "error " + question.error;
   for (const auto& [what, name] : {std::pair{"data", question.data},
                                    {"computing", question.compute},
+                                   {"parameters", question.parameters},
                                    {"group", question.group},
                                    {"replicate", question.replicate}})
     if (!name.empty()) columns += ", " + std::string(what) + " " + name;
@@ -135,6 +136,7 @@ FitQuestion make_question(const Request& request) {
   question.error = request.value("--error").value_or("");
   question.data = request.value("--data").value_or("");
   question.compute = request.value("--compute").value_or("");
+  question.parameters = request.value("--parameters").value_or("");
   question.group = request.value("--group").value_or("");
   question.replicate = request.value("--replicate").value_or("");
   question.accuracy = request.has("--accuracy");
@@ -169,6 +171,10 @@ OptionGroup fit_options() {
       {.name = "--accuracy", .help = "That column holds accuracies; the error is 1 less these."},
       {.name = "--data", .value = "COLUMN", .help = "The column of sizes of the data."},
       {.name = "--compute", .value = "COLUMN", .help = "The column of computing."},
+      {.name = "--parameters",
+       .value = "COLUMN",
+       .help = "The column of sizes of models: how computing grows along the frontier of the law "
+               "E + A/N^a + B/n^b, fitted to all rows."},
       {.name = "--from", .value = "SIZE", .help = "Leave out rows of smaller size."},
       {.name = "--to", .value = "SIZE", .help = "Leave out rows of larger size."},
       {.name = "--group", .value = "COLUMN", .help = "The column of methods; each has exponents of its own."},

@@ -113,6 +113,7 @@ constexpr Estimator estimators[] = {
     {LawKind::frontier_exponent, of_curves<frontier_exponent>},
     {LawKind::isoflop_exponent, of_sized_curves<isoflop_exponent>},
     {LawKind::collapse_exponent, of_sized_curves<collapse_exponent>},
+    {LawKind::two_causes_exponent, of_sized_curves<two_causes_exponent>},
     {LawKind::plateau, of_one<plateau>},
     {LawKind::crossing, of_two<crossing>},
     {LawKind::compute_multiple, of_two<compute_multiple>},

@@ -4,9 +4,19 @@
 #include <array>
 #include <string_view>
 
-#include "experiments/study/study.hpp"
-
 namespace quartic {
+
+enum class LawKind {
+  data_exponent,
+  compute_exponent,
+  frontier_exponent,
+  isoflop_exponent,
+  collapse_exponent,
+  two_causes_exponent,
+  plateau,
+  crossing,
+  compute_multiple
+};
 
 /// The arms that a law is about: that of the claim alone; with it those that `with` names; or with it the one
 /// that `against` names.
@@ -54,6 +64,14 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
      .arms = ArmsOfLaw::joined,
      .summary = "the same by one curve for all budgets",
      .meaning = "Errors of all sizes and budgets, scaled, lie on one curve, which is fitted at once."},
+    {.kind = LawKind::two_causes_exponent,
+     .name = "two_causes_exponent",
+     .arms = ArmsOfLaw::joined,
+     .summary = "the same by the law in which a lack of parameters and a lack of data add up",
+     .meaning =
+         "Errors of all sizes N and numbers of observations n are fitted at once by E + A/N^a + B/n^b. "
+         "Computing grows as k^(2/a + 2/b) along its frontier, where k is one over the root of the error "
+         "above E."},
     {.kind = LawKind::plateau,
      .name = "plateau",
      .summary = "the error an arm does not get below, however much data it sees",
@@ -75,6 +93,9 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
 
 constexpr const ClaimLaw& claim_law(LawKind kind) {
   return claim_laws[static_cast<std::size_t>(kind)];
+}
+constexpr std::string_view to_string(LawKind kind) {
+  return claim_law(kind).name;
 }
 
 namespace detail {

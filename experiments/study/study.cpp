@@ -1,13 +1,8 @@
 #include "experiments/study/study.hpp"
 
-#include "experiments/study/claim_laws.hpp"
 #include "experiments/study/words.hpp"
 
 namespace quartic {
-
-std::string_view to_string(LawKind law) {
-  return claim_law(law).name;
-}
 
 std::string_view to_string(Storage storage) {
   return word_for(storage_words, storage);

@@ -10,6 +10,7 @@
 
 #include "experiments/study/catalogues.hpp"
 #include "experiments/study/cells.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "laws/curves/curve.hpp"
 
 namespace quartic {
@@ -19,23 +20,6 @@ namespace quartic {
 enum class Storage { doubles, floats, stream };
 /// As it stands in a study file: "double", "float", "stream".
 std::string_view to_string(Storage storage);
-
-/// What a claim is about. Frontier exponent: that of computing along the least flops with which the arm, or
-/// those named beside it, reach an error. IsoFLOP and collapse exponent: the same where these arms are sizes
-/// of one model (laws/frontiers/size_frontier.hpp). Plateau: the arm's normalised error at the sizes used.
-/// Crossing: the n where the arm's error falls to that of another arm at one size, or to its curve. Compute
-/// multiple: the flops (fit and tuning) of the arm at that crossing over those of the other arm at its size,
-/// or, curve against curve, at the crossing too.
-enum class LawKind {
-  data_exponent,
-  compute_exponent,
-  frontier_exponent,
-  isoflop_exponent,
-  collapse_exponent,
-  plateau,
-  crossing,
-  compute_multiple
-};
 
 struct Claim {
   enum class Test { expect, at_least, at_most };
@@ -111,8 +95,7 @@ struct Study {
   std::optional<Causes> causes;
 };
 
-/// As they stand in study files and findings: "data_exponent", ...; "mean", "geometric_mean"; "expect", ...
-std::string_view to_string(LawKind law);
+/// As they stand in study files and findings: "mean", "geometric_mean"; "expect", ...
 std::string_view to_string(Average average);
 std::string_view to_string(Claim::Test test);
 

@@ -5,11 +5,13 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "experiments/tables/fit_rows.hpp"
 #include "laws/curves/held_floor.hpp"
+#include "laws/frontiers/two_causes.hpp"
 #include "laws/statistics/aicc.hpp"
 #include "laws/statistics/jackknife.hpp"
 #include "laws/statistics/row_interval.hpp"
@@ -245,6 +247,46 @@ TableFit fit_plain(const Points& points, const FitQuestion& question, Performanc
   return fit;
 }
 
+// --- Models of several sizes ---
+
+/// What is left out together: the rows of a replicate, or every row for itself.
+std::vector<Index> units_of(const FitRows& rows) {
+  std::vector<Index> units(rows.places.size());
+  std::iota(units.begin(), units.end(), Index{0});
+  const auto places = ranks(rows.replicates);
+  for (std::size_t i = 0; i < rows.replicates.size(); ++i) units[i] = places.at(rows.replicates[i]);
+  return units;
+}
+
+TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance performance) {
+  TableFit fit{.group = rows.group, .quantity = Quantity::two_causes_exponent, .rows = rows.errors.size()};
+  const std::vector<Index> units = units_of(rows);
+  const Index count = 1 + *std::max_element(units.begin(), units.end()), blocks = jackknife_blocks(count);
+  if (!rows.replicates.empty()) fit.replicates = count;
+  const auto fit_without = [&](Index block) {
+    Vector weights = Vector::Ones(fit.rows);
+    for (Index i = 0; i < fit.rows; ++i)
+      if (units[static_cast<std::size_t>(i)] % blocks == block - 1) weights[i] = 0;
+    return fit_two_causes({rows.parameters, rows.data, rows.errors, weights});
+  };
+  const TwoCauseFit whole = fit_without(0);
+  const Vector log_errors = rows.errors.array().log();
+  fit.fit.law.floor = whole.law.floor;
+  fit.fit.r_squared = 1 - whole.squares / (log_errors.array() - log_errors.mean()).square().sum();
+  const Interval slope = jackknife([&](Index k) { return fit_without(k).law.frontier_slope(); },
+                                   {blocks, blocks - 1, question.confidence});
+  fit.value = scaled(exponent_of_slope(slope), factor_of(performance));
+  const auto digits = [](double exponent) { return shortest(std::round(1000 * exponent) / 1000); };
+  fit.note = std::isnan(fit.value.low)
+                 ? "A term of the law in two causes vanishes with some rows left out, or an error is 0: few "
+                   "parameters and few data must both be seen to cost."
+                 : "Few parameters cost N^-" + digits(whole.law.first_exponent) + ", few data n^-" +
+                       digits(whole.law.second_exponent) + ".";
+  add_warnings(rows, rows.data, fit);
+  if (question.expectation) fit.judgement = judge(*question.expectation, fit.value);
+  return fit;
+}
+
 void require_logarithms(const CsvTable& table, const FitRows& rows, const FitQuestion& question) {
   const double floor = question.floor.value_or(0);
   for (Index i = 0; i < rows.errors.size(); ++i)
@@ -260,6 +302,10 @@ void fit_group(const CsvTable& table, const FitRows& rows, TableFits& fits) {
   FitQuestion question = fits.question;
   const bool replicated = !rows.replicates.empty();
   if (!replicated) require_logarithms(table, rows, question);
+  if (!question.parameters.empty()) {
+    fits.fits.push_back(fit_sizes(rows, question, fits.performance));
+    return;
+  }
   const MeasuredCurve curve = replicated ? make_curve(table, rows, question) : MeasuredCurve{};
   const std::optional<Expectation> expectation = question.expectation;
   for (const Quantity quantity : {Quantity::data_exponent, Quantity::compute_exponent}) {
@@ -279,7 +325,12 @@ std::string_view to_string(Performance performance) {
 }
 
 std::string_view to_string(Quantity quantity) {
+  if (quantity == Quantity::two_causes_exponent) return "two_causes_exponent";
   return quantity == Quantity::data_exponent ? "data_exponent" : "compute_exponent";
+}
+
+std::string_view law_name(const TableFit& fit) {
+  return fit.quantity == Quantity::two_causes_exponent ? "two_causes" : to_string(fit.fit.law.form);
 }
 
 TableFits fit_table(const CsvTable& table, FitQuestion question) {
@@ -293,6 +344,12 @@ TableFits fit_table(const CsvTable& table, FitQuestion question) {
       table.file +
           " has no column of replicates, which --even is about (without one every row counts alike). Name "
           "it with --replicate, or leave --even out.");
+  require(
+      read.question.parameters.empty() ||
+          !(read.question.data.empty() || read.question.form || read.question.floor),
+      table.file +
+          " has sizes of models, which the law in two causes takes (over data too, and by no other form or "
+          "floor). Name the data with --data, and leave --law and --floor out.");
   TableFits fits{
       read.question,
       read.question.performance.value_or(replicated ? Performance::inverse_root : Performance::inverse),

@@ -20,6 +20,9 @@ std::string_view to_string(Performance performance);
 /// usual names; "" after that: there is none.
 struct FitQuestion {
   std::string error, data, compute, group, replicate;
+  /// The column of sizes of models, not looked for. Given, the law in two causes goes through all rows of a
+  /// group (laws/frontiers/two_causes.hpp) in the place of laws over data or computing alone.
+  std::string parameters = "";
   double from = 0;  ///< rows used: from <= size <= to, of data, or of computing where there is no data
   double to = std::numeric_limits<double>::infinity();
   bool accuracy = false;  ///< the column of errors holds accuracies: error = 1 - accuracy
@@ -33,7 +36,7 @@ struct FitQuestion {
   double confidence = 0.95;
 };
 
-enum class Quantity { data_exponent, compute_exponent };
+enum class Quantity { data_exponent, compute_exponent, two_causes_exponent };
 std::string_view to_string(Quantity quantity);
 
 /// One exponent of one group.
@@ -51,6 +54,8 @@ struct TableFit {
   std::optional<Judgement> judgement = {};
   std::vector<LawWarning> warnings = {};
 };
+/// "power", ..., "two_causes".
+std::string_view law_name(const TableFit& fit);
 
 struct TableFits {
   FitQuestion question;  ///< with the columns that were used
@@ -62,12 +67,14 @@ struct TableFits {
 /// With replicates: data_exponent and compute_exponent of laws/curves/exponent.hpp, intervals over
 /// replicates. Without: rows are independent; the power law by the forward line with a bootstrap interval
 /// over rows, the reverse line beside it (laws/statistics/regression.hpp); other laws by unweighted least
-/// squares with a jackknife interval over rows. Columns "fit_flops" and "tuning_flops" of quartic's own
-/// records add up; records whose status is not "converged" are left out, with a warning. The verdict on a
-/// compute exponent of a plain table holds the hull of forward and reverse against the claim, because
-/// published computing is noisy. Throws InvalidInput, with the line, for columns that are not there, numbers
-/// that are no errors (below 0; 0 in a plain table; not finite), sizes that are not positive, the same
-/// replicate twice, or `even` without replicates.
+/// squares with a jackknife interval over rows. The law in two causes: computing along its frontier, by a
+/// jackknife over replicates or rows, which all count alike. Columns "fit_flops" and "tuning_flops" of
+/// quartic's own records add up; records whose status is not "converged" are left out, with a warning. The
+/// verdict on a compute exponent of a plain table holds the hull of forward and reverse against the claim,
+/// because published computing is noisy. Throws InvalidInput, with the line, for columns that are not
+/// there, numbers that are no errors (below 0; 0 in a plain table; not finite), sizes that are not
+/// positive, the same replicate twice, `even` without replicates, or parameters without data or with a form
+/// or a floor.
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
 /// {"schema_version":1,"file","performance","confidence","even","rows_left_out","fits":[{group, quantity,

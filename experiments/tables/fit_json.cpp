@@ -20,7 +20,7 @@ Json fit_json(const TableFit& fit) {
   const bool judged = fit.judgement.has_value();
   return {{"group", fit.group},
           {"quantity", to_string(fit.quantity)},
-          {"law", to_string(fit.fit.law.form)},
+          {"law", law_name(fit)},
           {"estimate", number(fit.value.estimate)},
           {"low", number(fit.value.low)},
           {"high", number(fit.value.high)},

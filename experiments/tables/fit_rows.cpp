@@ -41,6 +41,7 @@ void name_columns(const CsvTable& table, FitQuestion& question) {
               " under a usual name (it holds " + joined_names(table) + "). Name it with --error.");
   column(question.data, {"n", "data", "samples", "examples"});
   column(question.compute, {"compute", "flops", "fit_flops"});
+  column(question.parameters, {});
   column(question.group, {"group", "arm", "model"});
   column(question.replicate, {"replicate", "seed"});
   require(!question.data.empty() || !question.compute.empty(),
@@ -50,14 +51,15 @@ void name_columns(const CsvTable& table, FitQuestion& question) {
 
 /// Numbers of every column that is used.
 struct Numbers {
-  Vector errors, data, compute;
+  Vector errors, data, compute, parameters;
 };
 
 Numbers numbers_in(const CsvTable& table, const FitQuestion& question) {
   const auto column = [&](const std::string& name) {
     return name.empty() ? Vector() : numbers_of(table, table.column(name));
   };
-  Numbers numbers{column(question.error), column(question.data), column(question.compute)};
+  Numbers numbers{column(question.error), column(question.data), column(question.compute),
+                  column(question.parameters)};
   if (question.accuracy) numbers.errors = 1 - numbers.errors.array();
   if (is_records(table) && question.compute == "fit_flops") numbers.compute += column("tuning_flops");
   return numbers;
@@ -72,8 +74,9 @@ void require_sound(const CsvTable& table, const FitQuestion& question, const Num
                           (question.accuracy ? "the accuracy is above 1; percentages need a percent sign"
                                              : "errors are not; accuracies need --accuracy") +
                           "). Correct it, or leave it empty.");
-  for (const auto& [name, sizes] :
-       {std::pair{question.data, &numbers.data}, {question.compute, &numbers.compute}})
+  for (const auto& [name, sizes] : {std::pair{question.data, &numbers.data},
+                                    {question.compute, &numbers.compute},
+                                    {question.parameters, &numbers.parameters}})
     if (sizes->size() > 0)
       require(
           (*sizes)[row] > 0 && std::isfinite((*sizes)[row]),
@@ -130,7 +133,8 @@ ReadRows read_rows(const CsvTable& table, FitQuestion question) {
       continue;
     }
     const auto missing = [&](const Vector& values) { return values.size() > 0 && std::isnan(values[row]); };
-    if (missing(numbers.errors) || missing(numbers.data) || missing(numbers.compute)) {
+    if (missing(numbers.errors) || missing(numbers.data) || missing(numbers.compute) ||
+        missing(numbers.parameters)) {
       ++read.left_out;
       continue;
     }
@@ -147,6 +151,7 @@ ReadRows read_rows(const CsvTable& table, FitQuestion question) {
     group.errors = pick(numbers.errors);
     group.data = pick(numbers.data);
     group.compute = pick(numbers.compute);
+    group.parameters = pick(numbers.parameters);
   }
   return read;
 }

@@ -10,10 +10,10 @@ namespace quartic::detail {
 /// The usable rows of one group, in the order of the table.
 struct FitRows {
   std::string group;
-  std::vector<Index> places;            ///< in the table
-  Vector errors, data, compute;         ///< data, compute: empty where there is no such column
-  std::vector<std::string> replicates;  ///< empty where there is no such column
-  Index excluded = 0;                   ///< records that did not converge
+  std::vector<Index> places;                 ///< in the table
+  Vector errors, data, compute, parameters;  ///< all but errors: empty where there is no such column
+  std::vector<std::string> replicates;       ///< empty where there is no such column
+  Index excluded = 0;                        ///< records that did not converge
 };
 
 struct ReadRows {

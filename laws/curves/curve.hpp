@@ -23,7 +23,6 @@ struct LawOptions {
   std::optional<double> floor = {};  ///< held at this value; nothing: unknown
   Vector weights = {};               ///< of the sizes; empty: laws/statistics/weights.hpp
   bool even = false;                 ///< where there are none: even_weights, by which sizes count alike
-  bool robust = false;               ///< Huber's loss over sizes
   IntervalMethod interval = IntervalMethod::jackknife;
   Index resamples = 1000;  ///< of the bootstraps
 };

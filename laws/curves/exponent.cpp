@@ -46,7 +46,7 @@ class Reading {
   }
 
   /// As the options hold the floor, or not.
-  LawFitOptions fit_options() const { return {.floor = options_.floor, .robust = options_.robust}; }
+  LawFitOptions fit_options() const { return {.floor = options_.floor}; }
 
   /// The law of the errors; its x is the flops for the power law of computing.
   LawFit fit(LawForm form, std::span<const Vector> averages, const LawFitOptions& options) const {

@@ -27,14 +27,6 @@ double above_floor(const Law& law, double x) {
   return breaks(law) ? plain * std::pow(1 + x / law.break_size, law.exponent - law.exponent_beyond) : plain;
 }
 
-/// The slope of log(y - e), its sign turned.
-double slope_above_floor(const Law& law, double x) {
-  if (law.form == LawForm::logarithm) return law.exponent * (1 - 1 / std::log(x));
-  if (!breaks(law)) return law.exponent * x / base(law, x);
-  const double share = x / (x + law.break_size);
-  return law.exponent * (1 - share) + law.exponent_beyond * share;
-}
-
 }  // namespace
 
 std::string_view to_string(LawForm form) {
@@ -81,11 +73,6 @@ Index parameters_of(LawForm form) {
 
 double Law::at(double x) const {
   return floor + above_floor(*this, x);
-}
-
-double Law::local_slope(double x) const {
-  const double above = above_floor(*this, x);
-  return slope_above_floor(*this, x) * above / (floor + above);
 }
 
 double Law::size_at(double y) const {

@@ -43,13 +43,10 @@ struct Law {
   double at(double x) const;
   /// The x with at(x) = y; NaN where the law does not get there.
   double size_at(double y) const;
-  /// -d log at / d log x.
-  double local_slope(double x) const;
 };
 
 struct LawFitOptions {
   std::optional<double> floor = {};  ///< held at this value instead of estimated, in any form
-  bool robust = false;               ///< Huber's loss on the standardised residuals of log y
   /// A free floor may lie below 0. Such a fit is no law of an error, but its exponent has a distribution
   /// without a corner where the floor is small: intervals are made of it.
   bool signed_floor = false;
@@ -63,13 +60,13 @@ struct LawFit {
   bool at_edge = false;  ///< a nonlinear parameter ended at the end of its range: the data do not identify it
 };
 
-/// Minimises sum_i w_i (log y_i - log y(x_i))^2, or Huber's loss, over e >= 0 (unless it is signed), x0 <
-/// least x and x1 within the x. Variable projection (Golub & Pereyra 1973): a and every exponent that is
-/// linear in logarithms in closed form on a grid of the others, refined together from the best by
-/// Levenberg-Marquardt with the analytic Jacobian. x0 ranges as in fit_offset_law; a floor below 1e-6 of the
-/// least y is 0. Law in NaN for fewer points of positive weight than parameters, or a value that is not
-/// positive (or not above a floor that is held); exponent 0 where all values are alike. Microseconds for
-/// power, offset and logarithm; floor_broken through 128 points a fraction of a millisecond.
+/// Minimises sum_i w_i (log y_i - log y(x_i))^2 over e >= 0 (unless it is signed), x0 < least x and x1
+/// within the x. Variable projection (Golub & Pereyra 1973): a and every exponent that is linear in
+/// logarithms in closed form on a grid of the others, refined together from the best by Levenberg-Marquardt
+/// with the analytic Jacobian. x0 ranges as in fit_offset_law; a floor below 1e-6 of the least y is 0. Law
+/// in NaN for fewer points of positive weight than parameters, or a value that is not positive (or not
+/// above a floor that is held); exponent 0 where all values are alike. Microseconds for power, offset and
+/// logarithm; floor_broken through 128 points a fraction of a millisecond.
 LawFit fit_law(LawForm form, const LawPoints& points, const LawFitOptions& options = {});
 
 }  // namespace quartic

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -121,32 +120,6 @@ Candidate fit_once(LawForm form, const LawModel& model, const LogPoints& points,
   return straight ? fit_straight(form, model, points) : best_fit(model, points);
 }
 
-double median(Eigen::ArrayXd values) {
-  const Index middle = values.size() / 2;
-  std::nth_element(values.begin(), values.begin() + middle, values.end());
-  return values[middle];
-}
-
-/// Huber 1964 by reweighting: weights fall as 1/|residual| beyond 1.345 standard deviations, which are taken
-/// from the median of the absolute residuals.
-Candidate fit_robust(LawForm form, const LogPoints& points, const LawFitOptions& options) {
-  LogPoints reweighted = points;
-  Candidate fit;
-  for (int k = 0; k < 50; ++k) {
-    const LawModel model(form, reweighted, options);
-    fit = fit_once(form, model, reweighted, options);
-    const Eigen::ArrayXd size =
-        (points.log_y - model.log_y(fit.parameters).array()).abs() * points.weight.sqrt();
-    const double bend = 1.345 * median(size) / 0.6745;
-    if (!(bend > 0)) break;
-    const Eigen::ArrayXd weight = points.weight * (bend / size.max(bend));
-    const double change = ((weight - reweighted.weight) / points.weight).abs().maxCoeff();
-    reweighted.weight = weight;
-    if (change < 1e-7) break;
-  }
-  return fit;
-}
-
 /// Whether some parameter that is not linear lies at the end of its range.
 bool at_an_edge(const LawModel& model, const Eigen::VectorXd& p) {
   for (Index k = model.linear(); k < model.parameters(); ++k) {
@@ -169,8 +142,7 @@ LawFit fit_law(LawForm form, const LawPoints& points, const LawFitOptions& optio
     return fit;
   }
   const LawModel model(form, used, options);
-  const Candidate found =
-      options.robust ? fit_robust(form, used, options) : fit_once(form, model, used, options);
+  const Candidate found = fit_once(form, model, used, options);
   fit.law = model.law(found.parameters);
   fit.squares = found.squares;
   for (Index i = 0; i < points.sizes.size(); ++i)

@@ -49,7 +49,6 @@ Unit unit_of(const Eigen::ArrayXd& ratio) {
 struct Fitted {
   Vector p;
   double squares;
-  Unit unit;
 };
 
 Fitted fit_at(const Points& points, Index degree, double s) {
@@ -63,7 +62,7 @@ Fitted fit_at(const Points& points, Index degree, double s) {
   const Vector right = (points.root * points.loss).matrix();
   Vector p = design.colPivHouseholderQr().solve(right);
   const double squares = (right - design * p).squaredNorm();
-  return {std::move(p), squares, unit};
+  return {std::move(p), squares};
 }
 
 /// Where squares(s) is least.
@@ -84,23 +83,6 @@ double best_exponent(const Points& points, Index degree) {
   return (low + high) / 2;
 }
 
-double value_at(const Fitted& fitted, Index degree, double x) {
-  double value = 0;
-  for (Index k = degree; k >= 0; --k) value = value * x + fitted.p[k];
-  return value;
-}
-
-/// log of N*/C^s: the least of the polynomial in its range.
-double best_log_ratio(const Fitted& fitted, Index degree) {
-  constexpr int cells = 2000;
-  int best = 0;
-  for (int k = 1; k <= cells; ++k)
-    if (value_at(fitted, degree, 2. * k / cells - 1) < value_at(fitted, degree, 2. * best / cells - 1))
-      best = k;
-  if (best == 0 || best == cells) return std::numeric_limits<double>::quiet_NaN();
-  return fitted.unit.centre + fitted.unit.half * (2. * best / cells - 1);
-}
-
 }  // namespace
 
 LossCollapse fit_loss_collapse(const LossGrid& grid, const CollapseOptions& options) {
@@ -110,11 +92,7 @@ LossCollapse fit_loss_collapse(const LossGrid& grid, const CollapseOptions& opti
   if (points.loss.size() < options.degree + 4 || !points.loss.allFinite() || !points.computing.allFinite())
     return collapse;
   collapse.size_exponent = best_exponent(points, options.degree);
-  const Fitted fitted = fit_at(points, options.degree, collapse.size_exponent);
-  collapse.loss_exponent = -fitted.p[options.degree + 1];
-  collapse.best_ratio = std::exp(best_log_ratio(fitted, options.degree));
-  collapse.coefficients = fitted.p.head(options.degree + 1);
-  collapse.squares = fitted.squares;
+  collapse.loss_exponent = -fit_at(points, options.degree, collapse.size_exponent).p[options.degree + 1];
   return collapse;
 }
 

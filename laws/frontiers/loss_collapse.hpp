@@ -13,10 +13,6 @@ namespace quartic {
 struct LossCollapse {
   double size_exponent = std::numeric_limits<double>::quiet_NaN();  ///< s: N* ~ C^s
   double loss_exponent = std::numeric_limits<double>::quiet_NaN();  ///< e: L* - floor ~ C^-e
-  double best_ratio =
-      std::numeric_limits<double>::quiet_NaN();  ///< N*/C^s; NaN: least at an end of the range
-  Vector coefficients;  ///< of log G in powers of log(N/C^s), in units that map its range to [-1, 1]
-  double squares = std::numeric_limits<double>::quiet_NaN();  ///< weighted, of residuals of log(L - floor)
 };
 
 struct CollapseOptions {

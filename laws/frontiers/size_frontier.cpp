@@ -2,9 +2,10 @@
 
 #include <cmath>
 #include <functional>
-#include <limits>
 
+#include "core/options.hpp"
 #include "laws/frontiers/loss_collapse.hpp"
+#include "laws/frontiers/two_causes.hpp"
 
 namespace quartic {
 namespace {
@@ -33,16 +34,11 @@ LossGrid grid_of(std::span<const SizedCurve> curves, std::span<const Vector> err
   return grid;
 }
 
-std::vector<IsoflopSlice> whole_budgets(const LossGrid& grid, std::size_t curves) {
-  return isoflop_slices(grid, {}, static_cast<Index>(curves));
-}
-
 /// NaN where a budget has no vertex above zero: the line through the others is one of other budgets.
 double parabola_exponent(const LossGrid& grid, std::size_t curves) {
-  const std::vector<IsoflopSlice> budgets = whole_budgets(grid, curves);
+  const std::vector<IsoflopSlice> budgets = isoflop_slices(grid, static_cast<Index>(curves));
   const ParabolaFrontier frontier = parabola_frontier(budgets);
-  return frontier.optima.size() == budgets.size() ? frontier.loss_exponent
-                                                  : std::numeric_limits<double>::quiet_NaN();
+  return frontier.optima.size() == budgets.size() ? frontier.loss_exponent : nan;
 }
 
 std::string problem_of(std::span<const SizedCurve> curves) {
@@ -58,7 +54,7 @@ std::string problem_of(std::span<const SizedCurve> curves) {
 }
 
 double exponent_of(double slope) {
-  return slope > 0 ? 2 / slope : std::numeric_limits<double>::infinity();
+  return slope > 0 ? 2 / slope : infinity;
 }
 
 LawEstimate estimate_of(std::span<const SizedCurve> curves, const LawOptions& options,
@@ -71,6 +67,17 @@ LawEstimate estimate_of(std::span<const SizedCurve> curves, const LawOptions& op
       {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
   if (std::isnan(slope.estimate) || std::isnan(slope.low) || slope.high <= 0) return {{}, without};
   return {.value = {exponent_of(slope.estimate), exponent_of(slope.high), exponent_of(slope.low)}};
+}
+
+TwoCauseLaw two_causes_of(const LossGrid& grid) {
+  return fit_two_causes({grid.sizes, grid.steps, grid.losses, grid.weights}).law;
+}
+
+double two_causes_floor(std::span<const SizedCurve> curves, Average average) {
+  std::vector<Vector> errors;
+  for (const SizedCurve& sized : curves)
+    errors.emplace_back(resample(sized.curve.errors, {average, 1}).averages.row(0).transpose());
+  return two_causes_of(grid_of(curves, errors)).floor;
 }
 
 }  // namespace
@@ -88,6 +95,19 @@ LawEstimate collapse_exponent(std::span<const SizedCurve> curves, const LawOptio
       curves, options, [](const LossGrid& grid) { return fit_loss_collapse(grid).loss_exponent; },
       "Too few points near the frontier for one curve through all budgets, or errors that are not "
       "positive: add sizes, or arms.");
+}
+
+LawEstimate two_causes_exponent(std::span<const SizedCurve> curves, const LawOptions& options) {
+  LawEstimate estimate = estimate_of(
+      curves, options, [](const LossGrid& grid) { return two_causes_of(grid).frontier_slope(); },
+      "A term of the law in two causes vanishes in some resample, or an error is not positive: "
+      "spread sizes and arms wider, so that both few parameters and few rows are seen to cost.");
+  if (std::isnan(estimate.value.low)) return estimate;
+  const double floor = two_causes_floor(curves, options.average);
+  if (floor > 0)
+    estimate.note =
+        "Performance is that of the error above a floor of " + shortest(std::round(floor * 1e6) / 1e6) + ".";
+  return estimate;
 }
 
 }  // namespace quartic

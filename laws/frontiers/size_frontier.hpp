@@ -1,6 +1,6 @@
 #pragma once
 /// How computing grows with performance where several sizes of a model were each given several amounts of
-/// data: by the usual parabolas, and without them.
+/// data: by the usual parabolas, and without them, by one curve or by a law.
 #include <span>
 
 #include "laws/curves/exponent.hpp"
@@ -24,5 +24,11 @@ LawEstimate isoflop_exponent(std::span<const SizedCurve> curves, const LawOption
 /// The same q by one curve for all budgets, fit_loss_collapse (laws/frontiers/loss_collapse.hpp), over all
 /// points.
 LawEstimate collapse_exponent(std::span<const SizedCurve> curves, const LawOptions& options = {});
+
+/// The same q by the law in two causes, E = e + A/N^a + B/n^b over parameters N and rows n, fitted to all
+/// points at once (laws/frontiers/two_causes.hpp): along its frontier E - e falls as computing to the power
+/// -ab/(a+b), so q = 2/a + 2/b, k = 1/sqrt(E - e). A note says where e is not 0. NaN, and why, where a term
+/// of the law vanishes: the points do not tell a and b apart.
+LawEstimate two_causes_exponent(std::span<const SizedCurve> curves, const LawOptions& options = {});
 
 }  // namespace quartic

@@ -172,6 +172,11 @@ double TwoCauseLaw::at(double n, double p) const {
   return floor + first_scale * std::pow(n, -first_exponent) + second_scale * std::pow(p, -second_exponent);
 }
 
+double TwoCauseLaw::frontier_slope() const {
+  if (!(first_scale > 0 && second_scale > 0)) return std::numeric_limits<double>::quiet_NaN();
+  return first_exponent * second_exponent / (first_exponent + second_exponent);
+}
+
 TwoCauseFit fit_two_causes(const TwoCausePoints& points) {
   TwoCauseFit fit;
   fit.residuals = Vector::Constant(points.values.size(), std::numeric_limits<double>::quiet_NaN());

@@ -25,6 +25,8 @@ struct TwoCauseLaw {
   double second_exponent = std::numeric_limits<double>::quiet_NaN();  ///< r
 
   double at(double n, double p) const;
+  /// s of the least y - e ~ (n p)^-s over all n and p of one product: qr/(q + r). NaN where a term vanishes.
+  double frontier_slope() const;
 };
 
 struct TwoCauseFit {

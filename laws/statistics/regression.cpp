@@ -85,13 +85,6 @@ LeastSquaresLine least_squares_line(const Scatter& rows) {
   return fit;
 }
 
-Interval frisch_bounds(const Scatter& rows) {
-  const double forward = regress(Regression::forward, rows).slope;
-  const double reverse = regress(Regression::reverse, rows).slope;
-  return {regress(Regression::reduced_major_axis, rows).slope, std::min(forward, reverse),
-          std::max(forward, reverse)};
-}
-
 Interval exponent_of_slope(const Interval& slope) {
   if (std::isnan(slope.low) || std::isnan(slope.high) || slope.high <= 0) return {};
   const auto exponent = [](double s) { return s > 0 ? 1 / s : infinity; };

@@ -60,11 +60,6 @@ struct LeastSquaresLine {
 };
 LeastSquaresLine least_squares_line(const Scatter& rows);
 
-/// [forward, reverse] slopes in ascending order, the reduced major axis between them as the estimate. Not a
-/// confidence interval: what remains unknown with infinitely many rows (Frisch 1934, Statistical Confluence
-/// Analysis).
-Interval frisch_bounds(const Scatter& rows);
-
 /// The exponent q of x ~ k^q where log k rises by this slope with log x: 1/slope, ends exchanged. An interval
 /// that reaches 0 gives infinity; a slope that is surely not positive, NaN.
 Interval exponent_of_slope(const Interval& slope);

@@ -301,6 +301,7 @@ TEST(Fit, RefusesOptionsThatContradictEachOther) {
                                          {"--margin 1", "--expect"},
                                          {"--even", "--replicate"},
                                          {"--confidence 2", "probability"},
+                                         {"--parameters n --floor 0.001", "two causes"},
                                          {"--law logarithm --floor free", "Give a number"},
                                          {"--performance root", "no such measure"}}) {
     const Outcome outcome = fit(plain, options);

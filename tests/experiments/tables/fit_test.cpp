@@ -38,6 +38,43 @@ TEST(TableFit, HoldsClaimsOnComputingAgainstBothLines) {
   EXPECT_EQ(fit_table(noisy(4000, 0), question).fits[0].judgement->verdict, Verdict::supported);
 }
 
+/// error = .05 + N^-.5 + 2 n^-.4 with log-normal noise.
+CsvTable models_of_many_sizes() {
+  Stream stream(8);
+  std::string text = "params,n,error\n";
+  for (double parameters = 10; parameters < 1e5; parameters *= 4)
+    for (double n = 100; n < 1e6; n *= 4)
+      text += std::to_string(parameters) + "," + std::to_string(n) + "," +
+              std::to_string((0.05 + std::pow(parameters, -0.5) + 2 * std::pow(n, -0.4)) *
+                             std::exp(0.005 * stream.normal())) +
+              "\n";
+  return parse_csv(text, "models.csv");
+}
+
+TEST(TableFit, ReadsTheLawInTwoCausesOffModelsOfManySizes) {
+  const FitQuestion question{.parameters = "params",
+                             .expectation = Expectation{Expectation::Kind::about, 4.5, 0.5}};
+  const TableFits fits = fit_table(models_of_many_sizes(), question);
+  ASSERT_EQ(fits.fits.size(), 1u);
+  const TableFit& fit = fits.fits[0];
+  EXPECT_EQ(law_name(fit), "two_causes");
+  EXPECT_LT(fit.value.low, 4.5);
+  EXPECT_GT(fit.value.high, 4.5);
+  EXPECT_NEAR(fit.fit.law.floor, 0.05, 0.01);
+  EXPECT_GT(fit.fit.r_squared, 0.99);
+  EXPECT_EQ(fit.judgement->verdict, Verdict::supported);
+}
+
+TEST(TableFit, HasNoExponentWhereSizesOfModelsDoNotCount) {
+  std::string text = "params,n,error\n";
+  for (int row = 0; row < 40; ++row)
+    text += std::to_string(1 << row % 8) + "," + std::to_string(100 << row / 8) + "," +
+            std::to_string(std::pow(100 << row / 8, -0.5)) + "\n";
+  const TableFit fit = fit_table(parse_csv(text, "t.csv"), {.parameters = "params"}).fits[0];
+  EXPECT_TRUE(std::isnan(fit.value.low));
+  EXPECT_FALSE(fit.note.empty());
+}
+
 TEST(TableFit, WarnsOfOneRowThatMovesTheExponent) {
   const TableFits fits = fit_table(
       parse_csv("n,error\n100,0.05\n120,0.049\n140,0.052\n160,0.05\n180,0.051\n200,0.05\n100000,0.001\n",

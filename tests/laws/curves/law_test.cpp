@@ -67,14 +67,10 @@ TEST(Law, IsFoundAgainFromItsOwnValues) {
     }
 }
 
-TEST(Law, FallsAtItsLocalSlopeAndIsInverted) {
+TEST(Law, IsInverted) {
   for (const Law& law : laws(0.5))
-    for (const double x : {150.0, 2000.0, 60000.0}) {
-      const double step = 1e-5, up = std::log(law.at(x * std::exp(step))),
-                   down = std::log(law.at(x * std::exp(-step)));
-      EXPECT_NEAR(law.local_slope(x), (down - up) / (2 * step), 1e-7) << to_string(law.form);
+    for (const double x : {150.0, 2000.0, 60000.0})
       EXPECT_NEAR(law.size_at(law.at(x)), x, 1e-8 * x) << to_string(law.form);
-    }
   EXPECT_TRUE(std::isnan(laws(0.5)[1].size_at(0.04)));
 }
 
@@ -147,19 +143,6 @@ TEST(Law, LetsAFloorLieBelowZeroWhereItIsSigned) {
     EXPECT_NEAR(fit_law(law.form, points, {.signed_floor = true}).law.exponent,
                 fit_law(law.form, points).law.exponent, 1e-6)
         << "the same where the floor is above 0: " << to_string(law.form);
-  }
-}
-
-TEST(Law, OverlooksAWildPointWhereItIsRobust) {
-  for (const Law& law : laws(0.5)) {
-    LawPoints points = points_of(law, 24);
-    for (Index i = 0; i < points.sizes.size(); ++i)
-      points.values[i] *= 1 + 1e-4 * std::sin(12.9898 * static_cast<double>(i * i));
-    points.values[5] *= 3;
-    const double plain = fit_law(law.form, points).law.at(1000);
-    const double robust = fit_law(law.form, points, {.robust = true}).law.at(1000);
-    EXPECT_NEAR(robust, law.at(1000), 1e-3 * law.at(1000)) << to_string(law.form);
-    EXPECT_GT(std::abs(plain - law.at(1000)), 1e-2 * law.at(1000)) << to_string(law.form);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/random/stream.hpp"
+#include "laws/frontiers/two_causes.hpp"
 #include "laws/theory/power_law_limits.hpp"
 
 namespace quartic {
@@ -30,7 +31,6 @@ TEST(LossCollapse, FindsTheFrontierOfTwoPowersAboveAFloor) {
   const LossCollapse found = fit_loss_collapse(grid, {.floor = 0.02});
   EXPECT_NEAR(found.size_exponent, 0.4 / 1.15, 1e-4);
   EXPECT_NEAR(found.loss_exponent, 0.3 / 1.15, 1e-4);
-  EXPECT_NEAR(found.best_ratio / std::pow(0.75 * 1.3 / (0.4 * 2), 1 / 1.15), 1, 0.005);
 }
 
 /// Steps beyond N^B bring nothing: the sum of two powers is not the law there, and its exponents are off.
@@ -44,8 +44,7 @@ TEST(LossCollapse, FindsTheFrontierOfGradientDescentWhereASumOfPowersDoesNot) {
   const LossCollapse found = fit_loss_collapse(grid);
   EXPECT_NEAR(found.loss_exponent, loss_exponent, 0.006);
   EXPECT_NEAR(found.size_exponent, size_exponent, 0.03);  // the optimum is known to a ratio of 2^(1/8)
-  EXPECT_NEAR(found.best_ratio * std::pow(std::exp2(17), found.size_exponent) / more.columns, 1, 0.15);
-  const double sum = fit_compute_frontier(grid).loss_exponent();
+  const double sum = fit_two_causes({grid.sizes, grid.steps, grid.losses, grid.weights}).law.frontier_slope();
   EXPECT_GT(std::abs(sum - loss_exponent), 3 * std::abs(found.loss_exponent - loss_exponent));
 }
 
@@ -74,11 +73,6 @@ TEST(LossCollapse, IsNotDefinedForFewPointsOrLossesBelowTheFloor) {
   EXPECT_TRUE(std::isnan(fit_loss_collapse(grid, {.floor = 1}).size_exponent));
   grid.weights.tail(100).setZero();
   EXPECT_TRUE(std::isnan(fit_loss_collapse(grid).size_exponent));
-}
-
-TEST(LossCollapse, HasNoBestRatioWhereLossFallsToTheEndOfTheRange) {
-  const LossGrid grid = grid_of([](double n, double) { return 1 / n; });
-  EXPECT_TRUE(std::isnan(fit_loss_collapse(grid, {.within = 1e9}).best_ratio));
 }
 
 }  // namespace

@@ -58,6 +58,34 @@ TEST(SizeFrontier, OneCurveForAllBudgetsReadsTheExactExponentInEveryWindow) {
   EXPECT_NEAR(collapse_exponent(models(study)).value.estimate, exact(12288, 49152), 0.1);
 }
 
+/// Errors e + A N^-.5 + 2 n^-.4, with noise: q = 2/.5 + 2/.4 above the floor e.
+std::vector<SizedCurve> sums(double floor, double of_parameters, double noise) {
+  std::vector<SizedCurve> curves = models(study);
+  Stream stream(77);
+  for (SizedCurve& sized : curves)
+    for (Index k = 0; k < 8; ++k)
+      for (Index r = 0; r < sized.curve.errors.rows(); ++r)
+        sized.curve.errors(r, k) = (floor + of_parameters * std::pow(sized.parameters[k], -0.5) +
+                                    2 * std::pow(sized.curve.sizes[k], -0.4)) *
+                                   std::exp(noise * stream.normal());
+  return curves;
+}
+
+TEST(SizeFrontier, TheLawInTwoCausesReadsTheExponentsOfASum) {
+  const LawEstimate exact = two_causes_exponent(sums(0.01, 1, 0));
+  EXPECT_NEAR(exact.value.estimate, 9, 1e-4);
+  EXPECT_EQ(exact.note, "Performance is that of the error above a floor of 0.01.");
+  const LawEstimate noisy = two_causes_exponent(sums(0.01, 1, 0.01));
+  EXPECT_LT(noisy.value.low, 9);
+  EXPECT_GT(noisy.value.high, 9);
+}
+
+TEST(SizeFrontier, TheLawInTwoCausesHasNoExponentWhereParametersDoNotCount) {
+  const LawEstimate estimate = two_causes_exponent(sums(0, 0, 0.01));
+  EXPECT_TRUE(std::isnan(estimate.value.low));
+  EXPECT_TRUE(estimate.note.starts_with("A term of the law in two causes vanishes")) << estimate.note;
+}
+
 TEST(SizeFrontier, HasIntervalsOverReplicates) {
   const std::vector<SizedCurve> noisy = models(small, 0.05);
   for (const LawEstimate& q : {isoflop_exponent(noisy), collapse_exponent(noisy)}) {

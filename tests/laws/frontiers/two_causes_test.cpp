@@ -42,6 +42,16 @@ TEST(TwoCauses, AreRecoveredWithoutNoise) {
   }
 }
 
+TEST(TwoCauses, FallAlongTheirFrontierByBothExponents) {
+  const auto least = [](double product) {
+    double y = INFINITY;
+    for (double n = 1; n < 1e9; n *= 1.0005) y = std::min(y, both.at(n, product / n));
+    return y - both.floor;
+  };
+  EXPECT_NEAR(std::log(least(1e6) / least(1e8)) / std::log(100), both.frontier_slope(), 1e-6);
+  EXPECT_TRUE(std::isnan(TwoCauseLaw({0.1, 0, 0.5, 1, 0.5}).frontier_slope()));
+}
+
 TEST(TwoCauses, AreRecoveredWithNoiseToItsSize) {
   const TwoCauseFit fit = fit_two_causes(planted(both, 0.01));
   EXPECT_NEAR(fit.law.first_exponent, 0.7, 0.06);

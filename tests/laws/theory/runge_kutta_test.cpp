@@ -20,8 +20,8 @@ TEST(RungeKutta, TurnsACircleToItsTolerance) {
 
 TEST(RungeKutta, IsOfOrderFive) {
   const auto error = [](double h) {
-    return (detail::dormand_prince_step(circle, Vector{{1, 0}}, h).y - Vector{{std::cos(h), std::sin(h)}})
-        .norm();
+    const OdeState end = integrate(circle, {0, Vector{{1, 0}}, h}, h, {.tolerance = 1});  // in one step
+    return (end.y - Vector{{std::cos(h), std::sin(h)}}).norm();
   };
   EXPECT_NEAR(std::log2(error(0.2) / error(0.1)), 6, 0.1);  // a step's own error is one order higher
 }

@@ -1,0 +1,56 @@
+#include "experiments/theory/arm_theory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/study/read/parse_study.hpp"
+#include "sim/worlds/sparse_linear.hpp"
+
+namespace quartic {
+namespace {
+
+/// Ten relevant columns of a hundred, of coefficients 1, 1/2, ... 1/10.
+Table drawn() {
+  return SparseLinear{.candidates = 100, .relevant = 10, .coefficients = "decay(1)"}.draw(Stream(1));
+}
+
+std::vector<Index> ascending(std::vector<Index> columns) {
+  std::sort(columns.begin(), columns.end());
+  return columns;
+}
+
+TEST(MissingShare, IsNothingWhereAllIsSeenAndAllWhereNothingIs) {
+  const Table table = drawn();
+  EXPECT_NEAR(missing_share(table, ascending(table.relevant())), 0, 1e-12);
+  EXPECT_NEAR(missing_share(table, {}), 1, 1e-12);
+}
+
+TEST(MissingShare, OfTheMostImportantHalfIsThatOfTheOtherSquares) {
+  const Table table = drawn();
+  const std::vector<Index> relevant = table.relevant();
+  double seen = 0, rest = 0;
+  for (int k = 1; k <= 10; ++k) (k <= 5 ? seen : rest) += 1. / (k * k);
+  EXPECT_NEAR(missing_share(table, ascending({relevant.begin(), relevant.begin() + 5})), rest / (seen + rest),
+              1e-12);
+}
+
+TEST(ArmTheory, TakesTheLineOfTheStudyWhereItHasAValue) {
+  const Study study = parse_study(
+      "sizes = [1, 2, 12]\nreplicates = 2\nworld.kind = \"sparse_linear\"\n"
+      "[[arm]]\nname = \"a\"\nmodel = \"ridge\"\n"
+      "[[theory]]\narm = \"a\"\ncurve = \"noise/(n - 2)\"\n",
+      "s.toml");
+  const Cell cell = study.cells[0];
+  ArmTheory theory(study, cell, cell.arms[0]);
+  const auto at = [&](Index n, double noise) { return theory.at({.n = n}, {{"noise", noise}}); };
+  EXPECT_EQ(at(12, 1), 0.1);
+  EXPECT_EQ(at(12, 3), 0.3) << "what another replicate asked for is not kept";
+  EXPECT_EQ(at(12, 3), 0.3);
+  EXPECT_TRUE(std::isnan(at(2, 1))) << "infinite";
+  EXPECT_TRUE(std::isnan(at(1, 1))) << "below 0";
+}
+
+}  // namespace
+}  // namespace quartic
