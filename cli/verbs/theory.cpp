@@ -132,9 +132,6 @@ std::string exponents_csv(const std::vector<DesignScaling>& designs) {
 }
 
 std::string exponents_json(const std::vector<DesignScaling>& designs, const ScalingWorld& world) {
-  const auto number = [](double value) {
-    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-  };
   nlohmann::ordered_json parameters, list = nlohmann::ordered_json::array();
   for (const auto& [name, member] : world_places()) parameters[name] = world.*member;
   for (const auto& [name, design, scaling, source] : designs)
@@ -142,8 +139,8 @@ std::string exponents_json(const std::vector<DesignScaling>& designs, const Scal
                     {"design", design},
                     {"error", scaling.error},
                     {"computing", scaling.computing},
-                    {"data_exponent", number(scaling.data_exponent())},
-                    {"compute_exponent", number(scaling.compute_exponent())},
+                    {"data_exponent", scaling.data_exponent()},
+                    {"compute_exponent", scaling.compute_exponent()},
                     {"source", source}});
   const nlohmann::ordered_json document = {
       {"schema_version", 1}, {"curve", exponents_topic}, {"parameters", parameters}, {"designs", list}};

@@ -1,4 +1,3 @@
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "experiments/calibration/calibration.hpp"
@@ -8,10 +7,6 @@ namespace quartic {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 std::string_view name_of(CalibrationDesign::Kind kind) {
   switch (kind) {
@@ -44,15 +39,15 @@ std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint6
                     {"to", design.to},
                     {"method", to_string(design.method)},
                     {"studies", row.studies},
-                    {"covered", number(row.covered)},
-                    {"covered_se", number(row.covered_error())},
+                    {"covered", row.covered},
+                    {"covered_se", row.covered_error()},
                     {"without", row.without},
-                    {"bias", number(row.bias)},
-                    {"width", number(row.width)},
-                    {"width_of_known", number(row.width_of_known)},
-                    {"supported", number(row.supported)},
-                    {"rejected", number(row.rejected)},
-                    {"not_identified", number(row.not_identified)}});
+                    {"bias", row.bias},
+                    {"width", row.width},
+                    {"width_of_known", row.width_of_known},
+                    {"supported", row.supported},
+                    {"rejected", row.rejected},
+                    {"not_identified", row.not_identified}});
   }
   return Json{{"schema_version", 1}, {"seed", seed}, {"rows", list}}.dump(2) + "\n";
 }

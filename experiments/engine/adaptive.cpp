@@ -1,7 +1,6 @@
 #include "experiments/engine/adaptive.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -111,10 +110,6 @@ class Loop {
   double wall_seconds_ = 0, cpu_seconds_ = 0;
 };
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json rule_json(const AdaptiveReplicates& rule) {
   Json target = nullptr;
   if (rule.target)
@@ -126,18 +121,18 @@ Json rule_json(const AdaptiveReplicates& rule) {
           {"most", rule.most},
           {"log_error_se", rule.log_error_se > 0 ? Json(rule.log_error_se) : Json(nullptr)},
           {"target", target},
-          {"budget", number(rule.budget)}};
+          {"budget", rule.budget}};
 }
 
 Json look_json(const Look& look) {
   Json targets = Json::array();
   for (const TargetLook& target : look.targets)
     targets.push_back({{"cell", target.cell},
-                       {"estimate", number(target.value.estimate)},
-                       {"low", number(target.value.low)},
-                       {"high", number(target.value.high)},
+                       {"estimate", target.value.estimate},
+                       {"low", target.value.low},
+                       {"high", target.value.high},
                        {"reached", target.reached}});
-  return {{"fits", look.fits}, {"flops", number(look.flops)}, {"open", look.open}, {"targets", targets}};
+  return {{"fits", look.fits}, {"flops", look.flops}, {"open", look.open}, {"targets", targets}};
 }
 
 Json replicates_json(const Study& study, const Allotment& allotment) {
