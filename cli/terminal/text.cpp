@@ -192,23 +192,20 @@ std::string filled(std::string text, std::initializer_list<std::pair<std::string
   return text;
 }
 
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : std::string(separator)) + word;
-  return out;
-}
-
 std::string suggestion(std::string_view misspelt, const std::vector<std::string>& names) {
   std::vector<std::string> distinct;
   for (const std::string& name : names)
     if (std::find(distinct.begin(), distinct.end(), name) == distinct.end()) distinct.push_back(name);
-  for (const std::string& name : distinct)
-    if (misspelt.size() >= 3 && name.starts_with(misspelt)) return " Did you mean \"" + name + "\"?";
-  for (const std::string& name : distinct)
-    if (std::is_permutation(name.begin(), name.end(), misspelt.begin(), misspelt.end()))
-      return " Did you mean \"" + name + "\"?";
-  const std::string near = nearest(misspelt, distinct);
-  return near.empty() ? " The choices are " + joined(distinct) + "." : " Did you mean \"" + near + "\"?";
+  const auto begun = [&](const std::string& name) {
+    return misspelt.size() >= 3 && name.starts_with(misspelt);
+  };
+  const auto transposed = [&](const std::string& name) {
+    return std::is_permutation(name.begin(), name.end(), misspelt.begin(), misspelt.end());
+  };
+  auto meant = std::find_if(distinct.begin(), distinct.end(), begun);
+  if (meant == distinct.end()) meant = std::find_if(distinct.begin(), distinct.end(), transposed);
+  return " " + did_you_mean(meant == distinct.end() ? misspelt : *meant, distinct,
+                            "The choices are " + joined(distinct) + ".");
 }
 
 }  // namespace quartic

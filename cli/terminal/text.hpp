@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/types.hpp"
+#include "core/words.hpp"
 
 namespace quartic {
 
@@ -47,8 +48,6 @@ double parse_positive(std::string_view text, std::string_view option);
 
 /// The text with every @name@ of these replaced.
 std::string filled(std::string text, std::initializer_list<std::pair<std::string_view, std::string>> places);
-/// `, `-separated.
-std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");
 /// " Did you mean "near"?" where one of the names is near, else " The choices are a, b, c.".
 std::string suggestion(std::string_view misspelt, const std::vector<std::string>& names);
 

@@ -10,6 +10,7 @@
 
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 
 namespace quartic {
 
@@ -29,20 +30,10 @@ std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
-std::string listed(std::span<const std::string> names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
-}
-
-std::string remedy_for(std::string_view misspelt, std::span<const std::string> names) {
-  const std::string near = nearest(misspelt, names);
-  return near.empty() ? "Use one of these." : "Did you mean " + in_quotes(near) + "?";
-}
-
 [[noreturn]] void unknown_name(const std::string& name, Index position, std::span<const std::string> known) {
   throw InvalidInput("unknown name " + in_quotes(name) + " at character " + std::to_string(position) +
-                     " (the names here are " + listed(known) + "). " + remedy_for(name, known));
+                     " (the names here are " + joined(known) + "). " +
+                     did_you_mean(name, known, "Use one of these."));
 }
 
 }  // namespace
@@ -296,8 +287,8 @@ class Expression::Parser {
       std::vector<std::string> names;
       for (const auto& function : functions) names.push_back(function.first);
       next_ = start;
-      fail("unknown function " + in_quotes(word), "the functions are " + listed(names),
-           word == "ln" ? "The natural logarithm is log." : remedy_for(word, names));
+      fail("unknown function " + in_quotes(word), "the functions are " + joined(names),
+           word == "ln" ? "The natural logarithm is log." : did_you_mean(word, names, "Use one of these."));
     }
     take('(');
     Index arguments = 0;

@@ -7,6 +7,7 @@
 
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 
 namespace quartic::detail {
 
@@ -38,14 +39,14 @@ void name_columns(const CsvTable& table, FitQuestion& question) {
     column(question.error, {"error", "normalised_error", "mean_error", "test_error", "loss"});
   require(!question.error.empty(),
           table.file + " has no column of " + (question.accuracy ? "accuracies" : "errors") +
-              " under a usual name (it holds " + joined_names(table) + "). Name it with --error.");
+              " under a usual name (it holds " + joined(table.header) + "). Name it with --error.");
   column(question.data, {"n", "data", "samples", "examples"});
   column(question.compute, {"compute", "flops", "fit_flops"});
   column(question.group, {"group", "arm", "model"});
   column(question.replicate, {"replicate", "seed"});
   require(!question.data.empty() || !question.compute.empty(),
           table.file + " has no column of data or computing under a usual name (it holds " +
-              joined_names(table) + "). Name one with --data or --compute.");
+              joined(table.header) + "). Name one with --data or --compute.");
 }
 
 /// Numbers of every column that is used.
@@ -102,12 +103,6 @@ class GroupNames {
 };
 
 }  // namespace
-
-std::string joined_names(const CsvTable& table) {
-  std::string list;
-  for (const std::string& name : table.header) list += (list.empty() ? "" : ", ") + name;
-  return list;
-}
 
 std::string place_of(const CsvTable& table, Index row) {
   return table.file + ":" + std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": ";

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/require.hpp"
+#include "core/words.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 
@@ -22,8 +23,7 @@ std::vector<std::string> list_words(const OptionInfo& option) {
 
 /// "Give one, for example 1000." or the words there are.
 std::string make_example(const OptionInfo& option) {
-  std::string words;
-  for (const std::string& word : list_words(option)) words += (words.empty() ? "" : ", ") + word;
+  const std::string words = joined(list_words(option));
   if (!words.empty())
     return "Give one of the words " + words + (option.kind == OptionKind::word ? "." : ", or a number.");
   return "Give one, for example " + value_text(option.default_value) + ".";
