@@ -44,14 +44,13 @@ std::vector<Key> window_keys() {
 /// Likewise: how a number is read off them.
 std::vector<Key> reading_keys() {
   const Claim claim;
-  std::vector<std::string> forms = {"automatic"}, methods;
+  std::vector<std::string> forms = {"automatic"};
   for (const LawForm form : law_forms) forms.emplace_back(to_string(form));
-  for (const IntervalMethod method : interval_methods) methods.emplace_back(to_string(method));
   return {{"confidence", Kind::number(probability), shortest(claim.confidence), "of the interval"},
           {"form", Kind::word(forms), quoted("automatic"), "of exponents: the law that is fitted"},
           {"floor", Kind{.shape = Shape::number_or_text, .bounds = not_negative, .words = {"none", "free"}},
            "see below", "of exponents: an error that no size gets below"},
-          {"interval", Kind::word(methods), quoted(to_string(claim.interval)),
+          {"interval", Kind::word(list_of(interval_words)), quoted(to_string(claim.interval)),
            "how replicates become an interval"}};
 }
 
