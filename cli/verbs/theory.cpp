@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
@@ -16,8 +17,9 @@ namespace quartic {
 
 namespace {
 
-/// In the place of a curve: the table of laws/theory/exponents.hpp.
-constexpr const char* exponents_topic = "exponents";
+std::string field(double value) {
+  return std::isfinite(value) ? shortest(value) : "";
+}
 
 /// What --set asked for: sizes and values of the curve's parameters.
 struct Tabulation {
@@ -62,7 +64,6 @@ Tabulation tabulation_of(const TheoryCurve& curve, const Request& request) {
 }
 
 std::string as_csv(const TheoryCurve& curve, const Tabulation& table) {
-  const auto field = [](double value) { return std::isfinite(value) ? shortest(value) : ""; };
   std::string out = "n,excess_risk,normalised_error\n";
   for (const double n : table.sizes) {
     const TheoryPoint point = curve.evaluate(n, table.values);
@@ -123,7 +124,6 @@ ScalingWorld scaling_world(const Request& request) {
 }
 
 std::string exponents_csv(const std::vector<DesignScaling>& designs) {
-  const auto field = [](double value) { return std::isfinite(value) ? shortest(value) : ""; };
   std::string out = "design,error,computing,data_exponent,compute_exponent,source\n";
   for (const auto& [name, design, scaling, source] : designs)
     out += fmt::format("{},{},{},{},{},\"{}\"\n", name, shortest(scaling.error), shortest(scaling.computing),
