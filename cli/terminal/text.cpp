@@ -183,6 +183,12 @@ double parse_positive(std::string_view text, std::string_view option) {
   return text.ends_with('%') ? value / 100 : value;
 }
 
+std::string spaced(std::string_view name, char space) {
+  std::string text(name);
+  std::replace(text.begin(), text.end(), '_', space);
+  return text;
+}
+
 std::string filled(std::string text, std::initializer_list<std::pair<std::string_view, std::string>> places) {
   for (const auto& [name, with] : places) {
     const std::string place = "@" + std::string(name) + "@";

@@ -34,6 +34,8 @@ std::string aligned_table(const std::vector<std::string>& header,
 
 /// Three significant digits: "0.0123", "12.3", "1.23e7"; "-" for NaN.
 std::string short_number(double value);
+/// The name with another character in the place of _: "compute exponent".
+std::string spaced(std::string_view name, char space = ' ');
 /// "1,500".
 std::string with_thousands(Index value);
 /// "0.8 s", "2 min 05 s", "3 h 20 min"; "unknown" for NaN.

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "core/words.hpp"
 #include "experiments/calibration/calibration.hpp"
 
 namespace quartic {
@@ -8,19 +9,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view name_of(CalibrationDesign::Kind kind) {
-  switch (kind) {
-    case CalibrationDesign::Kind::coverage:
-      return "coverage";
-    case CalibrationDesign::Kind::verdict:
-      return "verdict";
-    case CalibrationDesign::Kind::two_causes:
-      return "two_causes";
-    case CalibrationDesign::Kind::plain:
-      break;
-  }
-  return "plain";
-}
+using Kind = CalibrationDesign::Kind;
+constexpr Words<Kind, 4> kind_words = {{{Kind::coverage, "coverage"},
+                                        {Kind::verdict, "verdict"},
+                                        {Kind::plain, "plain"},
+                                        {Kind::two_causes, "two_causes"}}};
 
 }  // namespace
 
@@ -28,10 +21,9 @@ std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint6
   Json list = Json::array();
   for (const CalibrationRow& row : rows) {
     const CalibrationDesign& design = row.design;
-    list.push_back({{"kind", name_of(design.kind)},
+    list.push_back({{"kind", word_for(kind_words, design.kind)},
                     {"name", design.name},
-                    {"form", design.kind == CalibrationDesign::Kind::two_causes ? "two_causes"
-                                                                                : to_string(design.law.form)},
+                    {"form", design.kind == Kind::two_causes ? "two_causes" : to_string(design.law.form)},
                     {"spread", design.spread},
                     {"replicates", design.replicates},
                     {"sizes", design.sizes},

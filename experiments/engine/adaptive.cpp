@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/require.hpp"
+#include "core/words.hpp"
 #include "experiments/engine/adaptive_batch.hpp"
 #include "experiments/findings/findings.hpp"
 
@@ -151,17 +152,11 @@ Json replicates_json(const Study& study, const Allotment& allotment) {
 }  // namespace
 
 std::string_view to_string(Stop stop) {
-  switch (stop) {
-    case Stop::rules_hold:
-      return "rules hold";
-    case Stop::most_replicates:
-      return "most replicates";
-    case Stop::budget:
-      return "budget";
-    case Stop::interrupted:
-      break;
-  }
-  return "interrupted";
+  static constexpr Words<Stop, 4> words = {{{Stop::rules_hold, "rules hold"},
+                                            {Stop::most_replicates, "most replicates"},
+                                            {Stop::budget, "budget"},
+                                            {Stop::interrupted, "interrupted"}}};
+  return word_for(words, stop);
 }
 
 AdaptiveRun run_adaptively(const Study& study, const EngineOptions& options, RecordSink& sink) {

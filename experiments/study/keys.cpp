@@ -44,8 +44,8 @@ std::vector<Key> window_keys() {
 /// Likewise: how a number is read off them.
 std::vector<Key> reading_keys() {
   const Claim claim;
-  std::vector<std::string> forms = {"automatic"};
-  for (const LawForm form : law_forms) forms.emplace_back(to_string(form));
+  std::vector<std::string> forms = list_of(law_forms);
+  forms.insert(forms.begin(), "automatic");
   return {{"confidence", Kind::number(probability), shortest(claim.confidence), "of the interval"},
           {"form", Kind::word(forms), quoted("automatic"), "of exponents: the law that is fitted"},
           {"floor", Kind{.shape = Shape::number_or_text, .bounds = not_negative, .words = {"none", "free"}},

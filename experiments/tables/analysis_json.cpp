@@ -9,25 +9,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view key_of(Expectation::Kind kind) {
-  switch (kind) {
-    case Expectation::Kind::at_least:
-      return "at_least";
-    case Expectation::Kind::at_most:
-      return "at_most";
-    case Expectation::Kind::about:
-      break;
-  }
-  return "expect";
-}
-
 Json finding_json(const TableStudy& study, const TableFinding& finding) {
   const TableClaim& claim = finding.claim;
   return {{"says", claim.says},
           {"law", "compute_exponent"},
           {"regression", claim.regression ? std::string(to_string(*claim.regression)) : "any"},
           {"floor", claim.floor ? Json(*claim.floor) : Json("any")},
-          {std::string(key_of(claim.expectation.kind)), claim.expectation.value},
+          {std::string(to_string(claim.expectation.kind)), claim.expectation.value},
           {"margin", claim.expectation.margin},
           {"confidence", study.confidence},
           {"estimate", finding.measured.estimate},

@@ -1,6 +1,7 @@
 #include "experiments/tables/keys.hpp"
 
 #include "core/options.hpp"
+#include "experiments/study/words.hpp"
 #include "experiments/tables/table_study.hpp"
 
 namespace quartic::detail {
@@ -57,7 +58,7 @@ const KeyTable& table_claim_keys() {
        {"at_most", Kind::number(), "one of three", "an upper bound"},
        {"margin", Kind::number(not_negative), shortest(Expectation{}.margin),
         "what still counts as agreement"}},
-      {"expect", "at_least", "at_most"}};
+      list_of(test_words)};
   return table;
 }
 

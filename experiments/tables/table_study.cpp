@@ -6,6 +6,7 @@
 #include "experiments/study/document/edits.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/read/values.hpp"
+#include "experiments/study/words.hpp"
 #include "experiments/tables/keys.hpp"
 
 namespace quartic {
@@ -66,10 +67,8 @@ void read_floor(const TableReader& reader, TableClaim& claim) {
 }
 
 void read_expectation(const TableReader& reader, Expectation& expectation) {
-  using Kind = Expectation::Kind;
   int given = 0;
-  for (const auto& [name, kind] : {std::pair{"expect", Kind::about}, std::pair{"at_least", Kind::at_least},
-                                   std::pair{"at_most", Kind::at_most}}) {
+  for (const auto& [kind, name] : test_words) {
     if (!reader.field(name)) continue;
     ++given;
     expectation.kind = kind;

@@ -125,9 +125,9 @@ bool estimates_floor(const std::optional<LawForm>& form) {
 void read_form(const ClaimReader& reader, Claim& claim) {
   if (!reader.field("form")) return;
   const std::string word = reader.text("form");
-  claim.form = law_form(word);
-  std::vector<std::string> names = {"automatic"};
-  for (const LawForm form : law_forms) names.emplace_back(to_string(form));
+  claim.form = value_of(law_forms, word);
+  std::vector<std::string> names = list_of(law_forms);
+  names.insert(names.begin(), "automatic");
   if (reader.field("form")->text()) reader.require_known("form", "word", "choices", word, names);
 }
 
