@@ -4,8 +4,8 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "cli/terminal/text_file.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
 
@@ -27,12 +27,6 @@ class Columns {
  private:
   const CsvTable& table_;
 };
-
-std::string text_of(std::istream& in) {
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::vector<SummaryRow> rows_of(const CsvTable& table) {
   const Columns columns(table);
@@ -64,7 +58,7 @@ std::vector<SummaryRow> read_summary(const std::string& folder) {
   require(in.good(), "there is no run in " + folder +
                          " (it has no summary.csv). Name the folder that quartic run printed.");
   try {
-    return rows_of(parse_csv(text_of(in), path));
+    return rows_of(parse_csv(everything(in), path));
   } catch (const InvalidInput& problem) {
     throw InvalidInput(std::string(problem.what()) +
                        " This file is quartic's own: unless you changed it, run the study again.");

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 
@@ -172,11 +173,9 @@ double parse_positive(std::string_view text, std::string_view option) {
   std::string_view digits = text;
   if (digits.ends_with('%')) digits.remove_suffix(1);
   while (digits.ends_with(' ')) digits.remove_suffix(1);
-  double value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  const bool number = error == std::errc{} && end == digits.data() + digits.size();
+  const double value = read_number(digits).value_or(nan);
   require(
-      number && value > 0 && std::isfinite(value),
+      value > 0 && std::isfinite(value),
       fmt::format("{} was given \"{}\" (it takes a positive number, or one in percent). Write for example "
                   "{} 5%.",
                   option, text, option));

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -8,6 +7,7 @@
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "laws/theory/catalogue/catalogue.hpp"
@@ -28,12 +28,11 @@ struct Tabulation {
 };
 
 double parse_number(std::string_view text, std::string_view key) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::optional<double> value = read_number(text);
   require(
-      error == std::errc{} && end == text.data() + text.size(),
+      value.has_value(),
       fmt::format("{} was given \"{}\" (it takes a number). Write for example --set {}=10.", key, text, key));
-  return value;
+  return *value;
 }
 
 /// "10,100" or "[10, 100]".

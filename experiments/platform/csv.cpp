@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <memory>
 #include <optional>
 
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "core/words.hpp"
@@ -140,10 +140,8 @@ std::optional<double> number_of(std::string_view text, char delimiter) {
   else if (has_thousands(plain))
     std::erase(plain, ',');
   if (plain.starts_with('+')) plain.erase(0, 1);
-  double value = 0;
-  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
-  if (error != std::errc{} || end != plain.data() + plain.size()) return std::nullopt;
-  return value / unit;
+  const std::optional<double> value = read_number(plain);
+  return value ? std::optional(*value / unit) : std::nullopt;
 }
 
 }  // namespace

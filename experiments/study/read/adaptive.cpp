@@ -1,7 +1,5 @@
 // Replicates that a study does not give by a number: until when, how many at least and at most, for how much.
-#include <algorithm>
-#include <charconv>
-
+#include "core/number_text.hpp"
 #include "experiments/study/read/draft.hpp"
 
 namespace quartic::detail {
@@ -19,10 +17,8 @@ double bound_of(std::string rule) {
   std::erase(rule, ' ');
   constexpr std::string_view head = "se(logerror)<";
   if (!rule.starts_with(head)) return 0;
-  double bound = 0;
-  const char* end = rule.data() + rule.size();
-  const auto read = std::from_chars(rule.data() + head.size(), end, bound);
-  return read.ec == std::errc() && read.ptr == end && bound > 0 && bound < 1e6 ? bound : 0;
+  const double bound = quartic::read_number(std::string_view(rule).substr(head.size())).value_or(0);
+  return bound > 0 && bound < 1e6 ? bound : 0;
 }
 
 void read_until(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {
@@ -59,12 +55,11 @@ void read_replicates(const Node& node, AdaptiveReplicates& adaptive, Problems& p
   if (const Node* between = find(*node.table(), "between")) read_between(*between, adaptive, problems);
 }
 
-void read_half_width(const Node& target, AdaptiveReplicates& adaptive, Problems& problems) {
-  const Node* width = find(*target.table(), "half_width");
-  if (width) adaptive.half_width = read_number(*width, "target.half_width", problems).value_or(1);
+void read_half_width(const TableReader& target, AdaptiveReplicates& adaptive) {
+  if (target.field("half_width")) adaptive.half_width = target.number("half_width", 1);
   if (!(adaptive.half_width > 0))
-    problems.add(
-        width ? width->where : target.where, "target.half_width",
+    target.complain(
+        "half_width",
         "there is no positive width (half of the interval that is wanted). Write half_width = 0.05.");
 }
 
@@ -89,7 +84,7 @@ void read_target_table(const Node& node, const Draft& draft, AdaptiveReplicates&
   std::vector<std::string> arms;
   for (const ArmDraft& arm : draft.arms) arms.push_back(arm.spec.name);
   adaptive.target = read_target(node, arms, problems);
-  read_half_width(node, adaptive, problems);
+  read_half_width({node, "target", problems}, adaptive);
   check_target_arm(node, draft, *adaptive.target, problems);
 }
 
