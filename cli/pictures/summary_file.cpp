@@ -1,6 +1,5 @@
 #include "cli/pictures/summary_file.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -20,8 +19,7 @@ class Columns {
   Vector operator[](std::string_view name) const { return numbers_of(table_, table_.column(name)); }
   /// Texts of a column that older files lack.
   std::string text(Index row, std::string_view name) const {
-    const auto found = std::find(table_.header.begin(), table_.header.end(), name);
-    return found == table_.header.end() ? "" : table_.at(row, found - table_.header.begin());
+    return table_.has(name) ? table_.at(row, table_.column(name)) : "";
   }
 
  private:

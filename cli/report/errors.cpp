@@ -6,6 +6,7 @@
 
 #include "cli/report/report.hpp"
 #include "cli/terminal/text.hpp"
+#include "experiments/study/arm.hpp"
 
 namespace quartic {
 
@@ -87,7 +88,7 @@ std::string replicates_text(const Study& study) {
   Index least = std::numeric_limits<Index>::max(), most = 0;
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) {
-    const Index replicates = arm.replicates > 0 ? arm.replicates : study.replicates;
+    const Index replicates = replicates_of(study, arm);
     least = std::min(least, replicates);
     most = std::max(most, replicates);
     if (study.adaptive && arm.replicates == 0) least = std::min(least, study.adaptive->least);

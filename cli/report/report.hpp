@@ -23,6 +23,11 @@ struct ReportInput {
 /// The whole report; at most console.width columns, ended by LF.
 std::string report(const ReportInput& input, const Console& console);
 
+/// Title, question and source of a study, and an empty line.
+std::string study_heading(const std::string& title, const std::string& question, const std::string& source,
+                          const Console& console);
+/// "[1.9, 2.1]", or "none" where there is no interval.
+std::string interval_text(const Interval& interval);
 /// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
 std::string painted_verdict(Verdict verdict, const Paint& paint);
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "cli/report/projection_text.hpp"
 #include "cli/report/report.hpp"
 #include "cli/terminal/text.hpp"
@@ -11,19 +9,6 @@
 namespace quartic {
 
 namespace {
-
-std::string interval_text(const Interval& interval) {
-  return std::isnan(interval.low)
-             ? "none"
-             : "[" + short_number(interval.low) + ", " + short_number(interval.high) + "]";
-}
-
-std::string heading(const TableStudy& study, const Console& console) {
-  std::string out = console.paint.bold(wrapped(study.title, console.width)) + "\n";
-  if (!study.question.empty()) out += wrapped(study.question, console.width) + "\n";
-  if (!study.source.empty()) out += wrapped("Source: " + study.source, console.width) + "\n";
-  return out + "\n";
-}
 
 std::string exponents_text(const TableReportInput& input, const Console& console) {
   std::vector<std::vector<std::string>> rows;
@@ -86,8 +71,9 @@ std::string conclusion(const TableReportInput& input, const Console& console) {
 }  // namespace
 
 std::string table_report(const TableReportInput& input, const Console& console) {
-  std::string out =
-      heading(input.study, console) + exponents_text(input, console) + floors_text(input, console);
+  const TableStudy& study = input.study;
+  std::string out = study_heading(study.title, study.question, study.source, console) +
+                    exponents_text(input, console) + floors_text(input, console);
   for (const Comparison& comparison : input.result.comparisons) out += comparison_text(comparison, console);
   if (!input.study.targets.empty())
     for (const ProjectionTable& table : input.result.projections)

@@ -35,22 +35,17 @@ bool is_adaptive(const std::filesystem::path& table) {
   return nlohmann::json::parse(read_text_file(findings.string()), nullptr, false).contains("adaptive");
 }
 
-std::string ends(const Interval& interval) {
-  if (std::isnan(interval.low)) return "none";
-  return "[" + short_number(interval.low) + ", " + short_number(interval.high) + "]";
-}
-
 std::string fits_table(const TableFits& fits) {
   std::vector<std::vector<std::string>> rows;
   bool reverse = false;
   for (const TableFit& fit : fits.fits) reverse = reverse || !std::isnan(fit.reverse.estimate);
   for (const TableFit& fit : fits.fits) {
     rows.push_back({(fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity)),
-                    spaced(to_string(fit.fit.law.form)), short_number(fit.value.estimate), ends(fit.value),
-                    short_number(fit.fit.r_squared), with_thousands(fit.rows)});
+                    spaced(to_string(fit.fit.law.form)), short_number(fit.value.estimate),
+                    interval_text(fit.value), short_number(fit.fit.r_squared), with_thousands(fit.rows)});
     if (reverse) {
       rows.back().push_back(short_number(fit.reverse.estimate));
-      rows.back().push_back(ends(fit.reverse));
+      rows.back().push_back(interval_text(fit.reverse));
     }
   }
   const std::string interval = fmt::format("{:g} % interval", 100 * fits.question.confidence);

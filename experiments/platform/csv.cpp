@@ -146,6 +146,10 @@ std::optional<double> number_of(std::string_view text, char delimiter) {
 
 }  // namespace
 
+bool CsvTable::has(std::string_view name) const {
+  return std::find(header.begin(), header.end(), name) != header.end();
+}
+
 Index CsvTable::column(std::string_view name) const {
   const auto found = std::find(header.begin(), header.end(), name);
   if (found != header.end()) return found - header.begin();

@@ -1,6 +1,5 @@
 #include "experiments/tables/fit_rows.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <unordered_map>
@@ -13,20 +12,16 @@ namespace quartic::detail {
 
 namespace {
 
-bool has(const CsvTable& table, std::string_view name) {
-  return std::find(table.header.begin(), table.header.end(), name) != table.header.end();
-}
-
 /// The column asked for, which must be there, or the first of the usual ones that is; else "".
 std::string found(const CsvTable& table, const std::string& asked, std::initializer_list<const char*> usual) {
   if (!asked.empty()) return table.header[static_cast<std::size_t>(table.column(asked))];
   for (const char* name : usual)
-    if (has(table, name)) return name;
+    if (table.has(name)) return name;
   return "";
 }
 
 bool is_records(const CsvTable& table) {
-  return has(table, "status") && has(table, "fit_flops") && has(table, "tuning_flops");
+  return table.has("status") && table.has("fit_flops") && table.has("tuning_flops");
 }
 
 void name_columns(const CsvTable& table, FitQuestion& question) {
@@ -88,7 +83,7 @@ class GroupNames {
   GroupNames(const CsvTable& table, const FitQuestion& question)
       : table_(table),
         group_(question.group.empty() ? -1 : table.column(question.group)),
-        cell_(is_records(table) && has(table, "cell") ? table.column("cell") : -1) {}
+        cell_(is_records(table) && table.has("cell") ? table.column("cell") : -1) {}
 
   std::string of(Index row) const {
     if (group_ < 0) return "";
