@@ -2,9 +2,6 @@
 // helps.
 #include <benchmark/benchmark.h>
 
-#include <map>
-#include <mutex>
-
 #include "experiments/engine/engine.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
@@ -31,21 +28,6 @@ struct Busy {
 
 struct Discard final : RecordSink {
   void write(std::span<const Record> records) override { benchmark::DoNotOptimize(records.data()); }
-};
-
-/// Holds what it was given, cell by cell.
-struct Memory final : RecordArchive {
-  void finished(const Study&, const Cell& cell, const Take& take) override {
-    const std::scoped_lock lock(mutex);
-    for (Record record : records[cell.id]) take(record);
-  }
-  void keep(const Study&, const Cell& cell, std::span<const Record> more) override {
-    const std::scoped_lock lock(mutex);
-    std::vector<Record>& all = records[cell.id];
-    all.insert(all.end(), more.begin(), more.end());
-  }
-  std::mutex mutex;
-  std::map<Index, std::vector<Record>> records;
 };
 
 Study study_of(const std::string& kind) {
@@ -94,7 +76,7 @@ void overhead_with_an_archive(benchmark::State& state) {
   Discard sink;
   double records = 0;
   for (auto step : state) {
-    Memory archive;
+    MemoryArchive archive;
     EngineOptions options{.threads = static_cast<int>(state.range(0))};
     options.archive = &archive;
     const RunResult result = run(study, options, sink);
@@ -114,7 +96,7 @@ void resume_a_million(benchmark::State& state) {
   std::vector<Cell> all(static_cast<std::size_t>(cells), first);
   for (Index id = 0; id < cells; ++id) all[static_cast<std::size_t>(id)].id = id;
   study.cells = decltype(study.cells)(all);
-  Memory archive;
+  MemoryArchive archive;
   EngineOptions options{.threads = 1};
   options.archive = &archive;
   Discard sink;

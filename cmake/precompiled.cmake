@@ -8,7 +8,7 @@ set(QUARTIC_PRECOMPILED <algorithm> <array> <cassert> <charconv> <cmath> <cstdin
 # ccache asks g++ for -fpch-preprocess: it names the precompiled header in the text of a unit.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
   # (Where a header is precompiled, g++ 12 reports the false overlaps of cmake/options.cmake under these names too.)
-  set(options_of_precompiled -fpch-preprocess -Wno-stringop-overflow -Wno-array-bounds)
+  set(options_of_precompiled -fpch-preprocess -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
 endif()
 
 # quartic_precompile(TARGET) for a library: core compiles the header, those above it use it and share its options.

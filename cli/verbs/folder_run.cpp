@@ -161,14 +161,6 @@ FolderRun folder_run_of(const Request& request) {
           .quiet = request.has("--quiet")};
 }
 
-void repair_and_tell(const std::string& folder, const FolderRun& options, const Console& console) {
-  const std::optional<Index> kept = repair_store(folder);
-  if (kept && !options.quiet)
-    console.err << "quartic: the store in " << folder << " was damaged; " << with_thousands(*kept)
-                << " sound records were kept, what is missing is computed again, and the damaged file is "
-                << folder << "/run.sqlite.damaged" << std::endl;
-}
-
 void require_same_study(const std::string& folder, const Study& study, OtherStudy other) {
   if (!StoreReader::exists(folder)) return require_replaceable(folder, study.text);
   StoreReader store(folder);

@@ -23,10 +23,6 @@ struct FolderRun {
 /// What of this was asked for, by a verb that has all of these options or some.
 FolderRun folder_run_of(const Request& request);
 
-/// Repairs the store of the folder where that is needed, and says so unless `options` want it quiet. The
-/// folder is locked.
-void repair_and_tell(const std::string& folder, const FolderRun& options, const Console& console);
-
 /// What is done about a folder that holds another study.
 enum class OtherStudy {
   refuse,

@@ -6,7 +6,6 @@
 #include "cli/verbs/folder_run.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
-#include "experiments/platform/folder_lock.hpp"
 #include "experiments/store/export.hpp"
 #include "experiments/store/reader.hpp"
 
@@ -22,14 +21,10 @@ struct Sources {
 };
 
 // A task of an array may have been killed before it had a store: the others are merged all the same.
-bool is_usable(const std::string& folder, const FolderRun& options, const Console& console) {
+bool is_usable(const std::string& folder, const Console& console) {
   require(std::filesystem::is_directory(folder),
           "there is no folder " + folder + " (nothing can be merged from it). Name the folders of runs.");
   try {
-    if (needs_repair(folder)) {
-      const FolderLock lock(folder);
-      repair_and_tell(folder, options, console);
-    }
     const StoreReader opens(folder);
     return true;
   } catch (const Refusal& error) {
@@ -55,11 +50,10 @@ void add_source(Sources& sources, const std::string& folder, const Catalogues& c
   sources.study = std::move(study);
 }
 
-Sources usable_sources(const std::vector<std::string>& folders, const FolderRun& run,
-                       const Program& program) {
+Sources usable_sources(const std::vector<std::string>& folders, const Program& program) {
   Sources sources;
   for (const std::string& folder : folders)
-    if (is_usable(folder, run, program.console)) add_source(sources, folder, program.catalogues);
+    if (is_usable(folder, program.console)) add_source(sources, folder, program.catalogues);
   require(sources.study.has_value(),
           "none of these folders holds a store that can be read (see above). Name folders of runs.");
   return sources;
@@ -78,16 +72,18 @@ int merge(const Request& request, const Program& program) {
   const Console& console = program.console;
   const FolderRun run = folder_run_of(request);
   const std::string out = *request.value("OUT");
-  const Sources sources = usable_sources(request.all("DIR"), run, program);
+  const Sources sources = usable_sources(request.all("DIR"), program);
   const Study& study = *sources.study;
   RunFolder folder(out);
-  repair_and_tell(out, run, console);
   require_same_study(out, study, OtherStudy::refuse);
   RecordStore store(out, study);
   for (const std::string& from : sources.folders) {
-    const Index taken = store.take_over(from);
-    if (!run.quiet && !run.json)
-      console.err << from << ": " << with_thousands(taken) << " records" << std::endl;
+    const TakenOver taken = store.take_over(from);
+    if (taken.damaged)
+      console.err << "quartic: warning: the store in " << from << " is damaged; "
+                  << with_thousands(taken.records) << " sound records of it could be read" << std::endl;
+    else if (!run.quiet && !run.json)
+      console.err << from << ": " << with_thousands(taken.records) << " records" << std::endl;
   }
   store.finish();
   if (store.unsound() > 0)
@@ -105,8 +101,8 @@ Verb merge_verb() {
                    .description = R"(
 Copies the records of several folders of one study into another folder and writes the results, to the bit
 those of one run of the whole study; the order of the folders does not matter. Records with a wrong
-checksum are left out. Where some are missing still, it says so with exit status 130, and quartic resume
-computes them.
+checksum, and those of a damaged store that cannot be read, are left out. Where some are missing still, it
+says so with exit status 130, and quartic resume computes them.
 )",
                    .arguments = {{.name = "OUT",
                                   .help = "The folder for all: new, empty, or of the same study.",

@@ -24,7 +24,6 @@ int resume(const Request& request, const Program& program) {
           "the folder " + name + " holds no store (there is no run.sqlite in it). Name the folder of a run.");
   FolderRun run = folder_run_of(request);
   RunFolder folder(name);
-  repair_and_tell(name, run, console);
   std::optional<StoreReader> store(name);
   const Study study = store->study(program.catalogues);
   run.shard = shard_of_folder(*store, name, console);
@@ -40,9 +39,8 @@ Verb resume_verb() {
                .summary = "go on with a run that was killed, interrupted, or out of disk",
                .description = R"(
 Runs what is missing of the study in a folder, and writes its results: to the bit what one run without an
-interruption would have left. Goes on with the shard that the folder's last run had. A store that was
-damaged is repaired first: what is sound is kept, the rest is computed again, and the damaged file stays
-as run.sqlite.damaged.
+interruption would have left. Goes on with the shard that the folder's last run had. A damaged store is
+refused and left as it is: quartic merge copies what can still be read of it to another folder.
 )",
                .arguments = {folder_argument()},
                .options = together(

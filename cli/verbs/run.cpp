@@ -22,7 +22,6 @@ int run_study(const Request& request, const Program& program) {
   if (!limited.trimmed.empty() && !run.quiet) console.err << limited.trimmed << std::endl;
   const Study& study = limited.study;
   RunFolder folder(out.empty() ? unused_folder(study.name) : out);
-  repair_and_tell(folder.path(), run, console);
   require_same_study(folder.path(), study,
                      request.has("--extend") ? OtherStudy::extend : OtherStudy::offer_to_extend);
   return run_in_folder(folder, study, run, console);

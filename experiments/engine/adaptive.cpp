@@ -1,8 +1,7 @@
 #include "experiments/engine/adaptive.hpp"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "core/require.hpp"
@@ -16,29 +15,6 @@ namespace {
 
 using detail::Batch;
 using Json = nlohmann::ordered_json;
-
-/// Keeps what finished for the length of a run.
-class MemoryArchive final : public RecordArchive {
- public:
-  void finished(const Study&, const Cell& cell, const Take& take) override {
-    const std::scoped_lock lock(mutex_);
-    for (Record record : records_[cell.id]) take(record);
-  }
-  void keep(const Study&, const Cell& cell, std::span<const Record> records) override {
-    const std::scoped_lock lock(mutex_);
-    std::vector<Record>& kept = records_[cell.id];
-    kept.insert(kept.end(), records.begin(), records.end());
-  }
-
- private:
-  std::mutex mutex_;
-  std::map<Index, std::vector<Record>> records_;
-};
-
-/// Batches leave their records in the archive.
-struct Nowhere final : RecordSink {
-  void write(std::span<const Record>) override {}
-};
 
 Allotment first_allotment(const Study& study) {
   const Cell first = study.cells.front();
@@ -61,55 +37,22 @@ void require_adaptive(const Study& study, const EngineOptions& options) {
       "study whole, or give replicates as a number.");
 }
 
-/// The batches, one after another.
-class Loop {
- public:
-  Loop(const Study& study, const EngineOptions& options)
-      : study_(study), options_(options), allotment_(first_allotment(study)) {
-    if (!options_.archive) options_.archive = &own_;
-    options_.allotment = &allotment_;
-  }
-
-  AdaptiveRun run(RecordSink& sink) {
-    AdaptiveRun done;
-    while (!run_batch(done)) continue;
-    finish(done, sink);
-    return done;
-  }
-
- private:
-  // True where it was the last.
-  bool run_batch(AdaptiveRun& done) {
-    Nowhere nowhere;
-    const RunResult result = quartic::run(study_, options_, nowhere);
-    wall_seconds_ += result.wall_seconds, cpu_seconds_ += result.cpu_seconds;
-    done.report.stop = Stop::interrupted;
-    if (result.interrupted) return true;
-    const Batch next = detail::next_batch({study_, result.cube, allotment_});
-    done.report.looks.push_back(next.look);
-    done.report.stop = next.stop;
-    if (next.raises.empty() || cut_) return true;
+/// The batches, one after another: `fill` returns the results of all that is allotted so far.
+AdaptiveReport decide(const Study& study, const std::function<RunResult(const Allotment&)>& fill) {
+  AdaptiveReport report{.looks = {}, .allotment = first_allotment(study)};
+  for (bool cut = false;;) {  // cut: the budget pays for no full batch any more
+    const RunResult result = fill(report.allotment);
+    report.stop = Stop::interrupted;
+    if (result.interrupted) return report;
+    const Batch next = detail::next_batch({study, result.cube, report.allotment});
+    report.looks.push_back(next.look);
+    report.stop = next.stop;
+    if (next.raises.empty() || cut) return report;
     for (const detail::Raise& raise : next.raises)
-      allotment_.at(raise.cell, raise.arm, raise.size) = raise.to;
-    cut_ = next.stop == Stop::budget;
-    return false;
+      report.allotment.at(raise.cell, raise.arm, raise.size) = raise.to;
+    cut = next.stop == Stop::budget;
   }
-
-  void finish(AdaptiveRun& done, RecordSink& sink) {
-    options_.progress = {};
-    done.result = quartic::run(study_, options_, sink);
-    done.result.wall_seconds += wall_seconds_;
-    done.result.cpu_seconds += cpu_seconds_;
-    done.report.allotment = allotment_;
-  }
-
-  const Study& study_;
-  EngineOptions options_;
-  MemoryArchive own_;
-  Allotment allotment_;
-  bool cut_ = false;  // the budget pays for no full batch any more
-  double wall_seconds_ = 0, cpu_seconds_ = 0;
-};
+}
 
 Json rule_json(const AdaptiveReplicates& rule) {
   Json target = nullptr;
@@ -159,9 +102,36 @@ std::string_view to_string(Stop stop) {
   return word_for(words, stop);
 }
 
+// Batches leave their records in the archive, from which the last run hands them all to the sink.
 AdaptiveRun run_adaptively(const Study& study, const EngineOptions& options, RecordSink& sink) {
   require_adaptive(study, options);
-  return Loop(study, options).run(sink);
+  MemoryArchive own;
+  EngineOptions engine = options;
+  if (!engine.archive) engine.archive = &own;
+  Nowhere nowhere;
+  double wall_seconds = 0, cpu_seconds = 0;
+  AdaptiveRun made;
+  made.report = decide(study, [&](const Allotment& allotment) {
+    engine.allotment = &allotment;
+    RunResult result = run(study, engine, nowhere);
+    wall_seconds += result.wall_seconds, cpu_seconds += result.cpu_seconds;
+    return result;
+  });
+  engine.allotment = &made.report.allotment;
+  engine.progress = {};
+  made.result = run(study, engine, sink);
+  made.result.wall_seconds += wall_seconds, made.result.cpu_seconds += cpu_seconds;
+  return made;
+}
+
+AdaptiveRun collect_adaptively(const Study& study, RecordSource& source, RecordSink& sink) {
+  require_adaptive(study, {});
+  Nowhere nowhere;
+  AdaptiveRun made;
+  made.report =
+      decide(study, [&](const Allotment& allotment) { return collect(study, source, nowhere, &allotment); });
+  made.result = collect(study, source, sink, &made.report.allotment);
+  return made;
 }
 
 std::string adaptive_json(const Study& study, const AdaptiveReport& report) {

@@ -57,6 +57,9 @@ struct AdaptiveRun {
 /// Throws as run does, and InvalidInput for a shard (decisions need all records).
 AdaptiveRun run_adaptively(const Study& study, const EngineOptions& options, RecordSink& sink);
 
+/// The same decisions made anew of what `source` has; nothing is run.
+AdaptiveRun collect_adaptively(const Study& study, RecordSource& source, RecordSink& sink);
+
 /// What findings.json has under "adaptive".
 std::string adaptive_json(const Study& study, const AdaptiveReport& report);
 

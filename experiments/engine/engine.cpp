@@ -109,7 +109,8 @@ void Runner::count_opened(const OpenCell& cell) {
 
 // Under the tickets' lock.
 std::shared_ptr<OpenCell> Runner::open_next_cell() {
-  auto cell = std::make_shared<OpenCell>(detail::RunPlace{study_, options_, keys_, cube_}, opened_++);
+  auto cell = std::make_shared<OpenCell>(detail::RunPlace{study_, options_, keys_, cube_, options_.archive},
+                                         opened_++);
   count_opened(*cell);
   if (cell->found() > 0) report_progress(cell->found());
   const std::scoped_lock lock(writer_mutex_);
@@ -253,6 +254,27 @@ RunResult Runner::run() {
 
 RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink) {
   return Runner(study, options, sink).run();
+}
+
+RunResult collect(const Study& study, RecordSource& source, RecordSink& sink, const Allotment* allotment) {
+  const auto start = std::chrono::steady_clock::now();
+  const double cpu_start = process_seconds();
+  const EngineOptions options{.allotment = allotment};
+  const SeriesKeys keys(study);
+  RunResult result;
+  result.cube = Cube(detail::make_results_setup(study, options).axes);
+  const Index cells = result.cube.axes().cells;
+  Index complete = 0;
+  for (Index position = 0; position < cells; ++position) {
+    const OpenCell cell({study, options, keys, result.cube, &source}, position);
+    cell.write(sink);
+    result.failed += cell.failed();
+    complete += cell.complete();
+  }
+  result.interrupted = complete < cells;
+  result.wall_seconds = seconds_since(start);
+  result.cpu_seconds = process_seconds() - cpu_start;
+  return result;
 }
 
 }  // namespace quartic

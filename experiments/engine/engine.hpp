@@ -37,6 +37,8 @@ struct EngineOptions {
   Shard shard = {};  ///< the tasks of other shards are left out, and their records with them
   /// Replicates by cell, arm and size. Null: the study's.
   const Allotment* allotment = nullptr;
+  /// Picks fits, from any thread: the others are left out likewise. Null: all.
+  std::function<bool(const Slot&)> wanted = {};
 };
 
 struct RunResult {
@@ -56,6 +58,11 @@ struct RunResult {
 /// InvalidInput for a study the catalogues refuse, or when the results or one replicate alone do not fit the
 /// memory; passes on what the sink and the archive throw, after running tasks ended.
 RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink);
+
+/// What `source` has of the study, as a run hands it over; nothing is run. `interrupted` where something is
+/// missing. Throws InvalidInput where the results do not fit three quarters of the machine's memory.
+RunResult collect(const Study& study, RecordSource& source, RecordSink& sink,
+                  const Allotment* allotment = nullptr);
 
 /// The cell of a study whose replicates take most memory, by formula, and what its pilot took.
 struct LargestCell {

@@ -75,7 +75,7 @@ OpenCell::OpenCell(const RunPlace& place, Index position)
     for (std::size_t r = 0; r < mine_.size(); ++r)
       mine_[r] = shard_of(hash, static_cast<Index>(r), shard.count) == shard.index;
   }
-  if (place.options.archive) fill_from(*place.options.archive);
+  if (place.source) fill_from(*place.source);
   find_tasks();
 }
 
@@ -84,22 +84,25 @@ Index OpenCell::index_in_cell(const Slot& slot) const {
   return (slot.arm * sizes() + slot.size) * place_.cube.axes().replicates + slot.replicate;
 }
 
+bool OpenCell::wants(const Slot& slot) const {
+  return mine_[static_cast<std::size_t>(slot.replicate)] &&
+         (!place_.options.wanted || place_.options.wanted(slot));
+}
+
 bool OpenCell::lacks(const Slot& slot) const {
   return std::isnan(place_.cube.at(slot, Measure::status));
 }
 
-// Archives may hold more than this study, or this shard of it, asks for.
-void OpenCell::fill_from(RecordArchive& archive) {
+// Sources may hold more than this study, or this part of it, asks for.
+void OpenCell::fill_from(RecordSource& source) {
   const std::vector<std::string>& names = place_.cube.axes().arms;
   const std::vector<Index>& all_sizes = place_.study.sizes;
-  archive.finished(place_.study, cell_, [&](Record& record) {
+  source.for_each_finished(place_.study, cell_, [&](Record& record) {
     const Index arm = std::find(names.begin(), names.end(), record.arm) - names.begin();
     const auto size = std::lower_bound(all_sizes.begin(), all_sizes.end(), record.n);
     if (arm == arms() || size == all_sizes.end() || *size != record.n || record.replicate < 0) return;
     const Slot slot{position_, arm, size - all_sizes.begin(), record.replicate};
-    if (slot.replicate >= replicates(slot.arm, slot.size) || !mine_[static_cast<std::size_t>(slot.replicate)])
-      return;
-    if (!lacks(slot)) return;
+    if (slot.replicate >= replicates(slot.arm, slot.size) || !wants(slot) || !lacks(slot)) return;
     put(slot, record);
     ++found_;
   });
@@ -110,9 +113,9 @@ void OpenCell::find_tasks() {
   for (Index arm = 0; arm < arms(); ++arm)
     for (Index size = 0; size < sizes(); ++size)
       for (Index r = 0, count = replicates(arm, size); r < count; ++r)
-        if (const auto at = static_cast<std::size_t>(r); mine_[at]) {
+        if (const Slot slot{position_, arm, size, r}; wants(slot)) {
           ++fits_;
-          lacking[at] |= static_cast<char>(lacks({position_, arm, size, r}));
+          lacking[static_cast<std::size_t>(r)] |= static_cast<char>(lacks(slot));
         }
   for (std::size_t r = 0; r < lacking.size(); ++r)
     if (lacking[r]) tasks_.push_back(static_cast<Index>(r));
@@ -128,7 +131,8 @@ SizesByArm OpenCell::missing(Index replicate) const {
   SizesByArm missing(static_cast<std::size_t>(arms()));
   for (Index arm = 0; arm < arms(); ++arm)
     for (Index size = 0; size < sizes(); ++size)
-      if (replicate < replicates(arm, size) && lacks({position_, arm, size, replicate}))
+      if (const Slot slot{position_, arm, size, replicate};
+          replicate < replicates(arm, size) && wants(slot) && lacks(slot))
         missing[static_cast<std::size_t>(arm)].push_back(place_.study.sizes[static_cast<std::size_t>(size)]);
   return missing;
 }

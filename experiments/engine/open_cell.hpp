@@ -20,6 +20,7 @@ struct RunPlace {
   const EngineOptions& options;
   const SeriesKeys& keys;
   Cube& cube;
+  RecordSource* source;  ///< of what is finished; null: nothing is
 };
 
 /// How many replicates an arm has at a size (a position).
@@ -28,7 +29,7 @@ Index replicates_at(const Study& study, const EngineOptions& options, const Cell
 
 class OpenCell {
  public:
-  /// Asks the archive, and fills the cube with what it has.
+  /// Asks the source, and fills the cube with what it has.
   OpenCell(const RunPlace& place, Index position);
 
   /// The next replicate that lacks a fit, each once. From one thread at a time.
@@ -46,7 +47,7 @@ class OpenCell {
 
   const Cell& cell() const { return cell_; }
   Index fits() const { return fits_; }      ///< of this shard
-  Index found() const { return found_; }    ///< of them in the archive
+  Index found() const { return found_; }    ///< of them in the source
   Index failed() const { return failed_; }  ///< of all so far
 
  private:
@@ -55,9 +56,10 @@ class OpenCell {
   Index replicates(Index arm, Index size) const {
     return replicates_at(place_.study, place_.options, cell_, arm, size);
   }
+  bool wants(const Slot& slot) const;
   bool lacks(const Slot& slot) const;
   Index index_in_cell(const Slot& slot) const;
-  void fill_from(RecordArchive& archive);
+  void fill_from(RecordSource& source);
   void find_tasks();
   void put(const Slot& slot, Record& record);
   Record record_at(const Slot& slot) const;

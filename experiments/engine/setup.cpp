@@ -80,26 +80,36 @@ void require_complete(const Study& study) {
       "the sizes are not in order (each must be larger than the one before, from 1 on). Sort them.");
 }
 
+double allowed_bytes(const EngineOptions& options) {
+  return options.memory_bytes > 0 ? options.memory_bytes : 0.75 * machine_memory_bytes();
+}
+
 }  // namespace
 
-Setup make_setup(const Study& study, const EngineOptions& options) {
+Setup make_results_setup(const Study& study, const EngineOptions& options) {
   require_complete(study);
   require_shard(options.shard);
   Setup setup;
   setup.axes = make_axes(study);
   count_tasks(study, options, setup);
-  const double bytes = options.memory_bytes > 0 ? options.memory_bytes : 0.75 * machine_memory_bytes();
+  const double bytes = allowed_bytes(options);
   const double results = Cube::bytes(setup.axes);
   require(results < bytes,
           "the results need " + bytes_text(results) + " of memory and " + bytes_text(bytes) +
               " are allowed (each of " + std::to_string(setup.fits) + " fits in " +
               std::to_string(study.cells.size()) +
               " cells is kept until the end). Raise --memory, or lower replicates or the number of cells.");
+  return setup;
+}
+
+Setup make_setup(const Study& study, const EngineOptions& options) {
+  Setup setup = make_results_setup(study, options);
   const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
   require(threads == 1 || blas_serves_many_threads(),
           "this machine's OpenBLAS is the serial build (two threads in it at once get wrong "
           "numbers now and then). Install libopenblas0-pthread, or run with --threads 1.");
-  setup.budget = make_budget(memory_of(study, options, setup), bytes - results, threads);
+  setup.budget = make_budget(memory_of(study, options, setup),
+                             allowed_bytes(options) - Cube::bytes(setup.axes), threads);
   return setup;
 }
 

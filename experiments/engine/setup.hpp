@@ -15,5 +15,7 @@ struct Setup {
 
 /// Throws InvalidInput as run does.
 Setup make_setup(const Study& study, const EngineOptions& options);
+/// The same for results that are only collected: all but budget and largest cell.
+Setup make_results_setup(const Study& study, const EngineOptions& options);
 
 }  // namespace quartic::detail

@@ -4,9 +4,9 @@
 
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 
-#include "core/number_text.hpp"
 #include "core/require.hpp"
 
 namespace quartic {
@@ -44,15 +44,17 @@ std::string bytes_text(double bytes) {
 }
 
 double parse_bytes(std::string_view text, std::string_view option) {
-  const NumberAtStart number = number_at_start(text).value_or(NumberAtStart{});
-  const int power = power_of_1024(capitals(text.substr(number.length)));
+  double value = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, value);
+  const int power = power_of_1024(capitals({end, static_cast<std::size_t>(last - end)}));
   require(
-      power >= 0 && number.value > 0 && std::isfinite(number.value),
+      error == std::errc{} && power >= 0 && value > 0 && std::isfinite(value),
       fmt::format(
           "{0} \"{1}\" is not an amount of memory (it takes a number above 0 and K, M, G or T). Write for "
           "example {0} 4G.",
           option, text));
-  return number.value * std::pow(1024.0, power);
+  return value * std::pow(1024.0, power);
 }
 
 }  // namespace quartic

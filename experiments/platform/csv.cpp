@@ -141,7 +141,8 @@ std::optional<double> number_of(std::string_view text, char delimiter) {
     std::erase(plain, ',');
   if (plain.starts_with('+')) plain.erase(0, 1);
   const std::optional<double> value = read_number(plain);
-  return value ? std::optional(*value / unit) : std::nullopt;
+  if (!value) return std::nullopt;
+  return *value / unit;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 /// Where the engine finds finished records, and leaves them: what lets a study be resumed, extended and
 /// divided among machines.
 #include <functional>
+#include <map>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -10,21 +12,45 @@
 
 namespace quartic {
 
-/// Finished records that outlive a run. Records are those that a RecordSink gets, failed ones too, but for
-/// one thing: the message of a failed fit stands without its place in the study ("[cell 0, arm lasso, ...]"),
-/// which the engine adds on the way to the sink, because another study may have the same fit in another
-/// place.
-class RecordArchive {
+/// Finished records. They are those that a RecordSink gets, failed ones too, but for one thing: the message
+/// of a failed fit stands without its place in the study ("[cell 0, arm lasso, ...]"), which the engine adds
+/// on the way to the sink, because another study may have the same fit in another place.
+class RecordSource {
  public:
-  virtual ~RecordArchive() = default;
+  virtual ~RecordSource() = default;
   using Take = std::function<void(Record&)>;  // may move from the record
 
   /// Hands over what is finished of this cell, in any order; what the study does not ask for is ignored.
-  /// Asked once a cell, before its tasks, from one thread at a time. `take` must not call the archive.
-  virtual void finished(const Study& study, const Cell& cell, const Take& take) = 0;
+  /// Asked once a cell, before its tasks, from one thread at a time. `take` must not call the source.
+  virtual void for_each_finished(const Study& study, const Cell& cell, const Take& take) = 0;
+};
+
+/// Where finished records are kept too.
+class RecordArchive : public RecordSource {
+ public:
   /// The records of a task (one replicate of a cell) that has ended. Called from any thread, several at once,
-  /// also while finished() hands over another cell's.
+  /// also while for_each_finished() hands over another cell's.
   virtual void keep(const Study& study, const Cell& cell, std::span<const Record> records) = 0;
+};
+
+/// Keeps them as long as it lives.
+class MemoryArchive final : public RecordArchive {
+ public:
+  void for_each_finished(const Study&, const Cell& cell, const Take& take) override {
+    const std::scoped_lock lock(mutex_);
+    for (Record record : records_[cell.id]) take(record);
+  }
+  void keep(const Study&, const Cell& cell, std::span<const Record> records) override {
+    const std::scoped_lock lock(mutex_);
+    std::vector<Record>& kept = records_[cell.id];
+    kept.insert(kept.end(), records.begin(), records.end());
+  }
+  /// By cell. Not while a run keeps more.
+  const std::map<Index, std::vector<Record>>& records() const { return records_; }
+
+ private:
+  std::mutex mutex_;
+  std::map<Index, std::vector<Record>> records_;
 };
 
 /// One of `count` parts of a study, counted from 1: the tasks that shard_of() of record_key.hpp puts there.

@@ -48,4 +48,9 @@ class RecordSink {
   virtual void write(std::span<const Record> records) = 0;
 };
 
+/// For callers who want the cube alone.
+struct Nowhere final : RecordSink {
+  void write(std::span<const Record>) override {}
+};
+
 }  // namespace quartic

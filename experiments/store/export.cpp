@@ -1,7 +1,5 @@
 #include "experiments/store/export.hpp"
 
-#include <atomic>
-#include <cmath>
 #include <filesystem>
 #include <numeric>
 #include <sstream>
@@ -23,20 +21,10 @@ namespace {
 namespace fs = std::filesystem;
 using detail::PartialFile;
 
-struct Nowhere final : RecordSink {
-  void write(std::span<const Record>) override {}
+struct Counter final : RecordSink {
+  void write(std::span<const Record> records) override { count += std::ssize(records); }
+  Index count = 0;
 };
-
-Index fits_in(const Cube& cube) {
-  const CubeAxes& axes = cube.axes();
-  Index fits = 0;
-  for (Slot slot; slot.cell < axes.cells; ++slot.cell)
-    for (slot.arm = 0; slot.arm < std::ssize(axes.arms); ++slot.arm)
-      for (slot.size = 0; slot.size < std::ssize(axes.sizes); ++slot.size)
-        for (slot.replicate = 0; slot.replicate < axes.replicates; ++slot.replicate)
-          fits += !std::isnan(cube.at(slot, Measure::status));
-  return fits;
-}
 
 std::vector<std::string> export_csv(StoreReader& store, const Study& study, const fs::path& out) {
   detail::CsvFiles csv(out);
@@ -86,23 +74,19 @@ std::string_view to_string(ExportFormat format) {
   return names[static_cast<std::size_t>(format)];
 }
 
-StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink) {
-  // A run that is stopped before it begins: it leaves what the archive has.
-  const std::atomic<bool> stop = true;
-  EngineOptions engine{.threads = 1, .stop = &stop};
-  engine.archive = &store;
-  if (!study.adaptive) return {run(study, engine, sink), {}};
-  AdaptiveRun made = run_adaptively(study, engine, sink);
+StoredResults stored_results(RecordSource& store, const Study& study, RecordSink& sink) {
+  if (!study.adaptive) return {collect(study, store, sink), {}};
+  AdaptiveRun made = collect_adaptively(study, store, sink);
   return {std::move(made.result), std::move(made.report)};
 }
 
 StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard) {
   if (!study.adaptive) return store.count(study, shard);
-  Nowhere nowhere;
-  const StoredResults stored = stored_results(store, study, nowhere);
+  Counter fits;
+  const StoredResults stored = stored_results(store, study, fits);
   const std::vector<Index>& wanted = stored.adaptive->allotment.counts();
   return {.total = std::accumulate(wanted.begin(), wanted.end(), Index{0}),
-          .done = fits_in(stored.result.cube),
+          .done = fits.count,
           .failed = stored.result.failed};
 }
 

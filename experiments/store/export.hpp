@@ -31,7 +31,7 @@ struct StoredResults {
 
 /// All that the store has of the study; `sink` is told of its records in study order. Of a study with
 /// adaptive replicates these are the records that its rule asks for, whatever else the store holds.
-StoredResults stored_results(RecordArchive& store, const Study& study, RecordSink& sink);
+StoredResults stored_results(RecordSource& store, const Study& study, RecordSink& sink);
 
 /// The fits of a shard of the study. The total of a study with adaptive replicates is what its rule has asked
 /// for so far: final where all of them are done.

@@ -7,7 +7,7 @@
 #include "experiments/platform/folder_lock.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/store/manifest.hpp"
-#include "experiments/store/paths.hpp"
+#include "experiments/store/state.hpp"
 
 namespace quartic::detail {
 
@@ -16,8 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool holds_a_run(const fs::path& folder) {
-  const StorePaths store(folder);
-  if (fs::exists(store.file) || fs::exists(store.salvaged)) return true;
+  if (fs::exists(store_file(folder))) return true;
   std::ifstream file(folder / "manifest.json", std::ios::binary);
   return file && is_manifest(std::string(std::istreambuf_iterator<char>(file), {}));
 }

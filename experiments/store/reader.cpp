@@ -9,7 +9,6 @@
 #include <unordered_set>
 
 #include "core/require.hpp"
-#include "experiments/store/paths.hpp"
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
 #include "experiments/store/stored_study.hpp"
@@ -21,29 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace detail;
-
-[[noreturn]] void refuse(const fs::path& folder, const SqliteError& error) {
-  if (error.damaged() || error.nonsense())
-    throw InvalidInput("the store in " + folder.string() + " is damaged (" + error.what() +
-                       "). quartic resume " + folder.string() + " repairs it.");
-  throw InvalidInput("cannot read " + StorePaths(folder).file.string() + " (" + error.what() +
-                     "). Check that you may read it, and write in its folder while a run goes on.");
-}
-
-Database opened(const fs::path& folder) {
-  const StorePaths paths(folder);
-  try {
-    const StoreState state = state_of_store(folder, Care::briefly);
-    require(state != StoreState::absent, "the folder " + folder.string() + " holds no store (there is no " +
-                                             std::string(store_name) +
-                                             " with tables in it). Name the folder of a run of this version "
-                                             "of quartic.");
-    require_usable_store(folder, state);
-    return Database(paths.file.string(), Access::read);
-  } catch (const SqliteError& error) {
-    refuse(folder, error);
-  }
-}
 
 bool asks_for(const Study& study, const ArmSpec& arm, Index n, Index replicate) {
   return replicate >= 0 && replicate < replicates_of(study, arm) &&
@@ -73,12 +49,11 @@ Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
 class StoreReader::Parts {
  public:
   explicit Parts(std::string of_folder)
-      : folder(std::move(of_folder)), database(opened(folder)), ids(database), series(database) {}
+      : folder(std::move(of_folder)), database(open_store(folder)), ids(database), series(database) {}
 
   std::vector<FoundRecord> list_records(
       const Study& study, const SeriesKeys& keys, const Cell& cell, const ArmSpec& arm,
       const std::function<void(Index, Index)>& unsound = [](Index, Index) {});
-  std::vector<StoredRun> runs() const;
   StoreCounts count(const Study& study, const Shard& shard) const;
   Index unsound(const Study& study);
   /// What `read` returns. What SQLite finds wrong is said in the words of those who named the folder.
@@ -87,13 +62,18 @@ class StoreReader::Parts {
     try {
       return read();
     } catch (const SqliteError& error) {
-      refuse(folder, error);
+      refuse_store(folder, error);
     }
   }
-  std::optional<StudyLabel> label() const {
+  /// Nothing of it where its page cannot be read: a merge may still take the records.
+  StoredStudy stored_study() const {
     return told([&] {
-      const std::optional<StoredStudy> stored = read_study(database);
-      return stored ? stored->label : std::nullopt;
+      try {
+        return read_study(database);
+      } catch (const SqliteError& error) {
+        if (!error.damaged()) throw;
+        return StoredStudy{};
+      }
     });
   }
   std::string file_text(const char* name) const {
@@ -132,7 +112,6 @@ std::vector<FoundRecord> StoreReader::Parts::list_records(const Study& study, co
 }
 
 bool StoreReader::exists(const std::string& folder) {
-  if (fs::exists(StorePaths(folder).salvaged)) return true;
   try {
     return state_of_store(folder, Care::briefly) != StoreState::absent;
   } catch (const SqliteError&) {
@@ -142,16 +121,14 @@ bool StoreReader::exists(const std::string& folder) {
 
 StoreReader::StoreReader(std::string folder) try : parts_(std::make_unique<Parts>(folder)) {
 } catch (const SqliteError& error) {
-  refuse(folder, error);
+  refuse_store(folder, error);
 }
 
 StoreReader::~StoreReader() = default;
 
 std::string StoreReader::study_text() const {
-  return parts_->told([&] {
-    const std::optional<StoredStudy> stored = read_study(parts_->database);
-    return stored && !stored->text.empty() ? stored->text : parts_->file_text("study.toml");
-  });
+  const std::string text = parts_->stored_study().text;
+  return text.empty() ? parts_->file_text("study.toml") : text;
 }
 
 Study StoreReader::study(const Catalogues& catalogues) const {
@@ -161,7 +138,7 @@ Study StoreReader::study(const Catalogues& catalogues) const {
                              "quartic run, with --out " +
                              parts_->folder + ".");
   Study study = parse_study(text, parts_->folder + "/study.toml", {}, catalogues);
-  std::optional<StudyLabel> label = parts_->label();
+  std::optional<StudyLabel> label = parts_->stored_study().label;
   if (!label) label = label_in_manifest(parts_->folder, text);
   if (label) {
     study.name = label->name;
@@ -171,31 +148,17 @@ Study StoreReader::study(const Catalogues& catalogues) const {
 }
 
 std::optional<Shard> StoreReader::shard() const {
-  const std::optional<StudyLabel> label = parts_->label();
+  const std::optional<StudyLabel> label = parts_->stored_study().label;
   if (!label || label->shard.index < 1 || label->shard.index > label->shard.count) return std::nullopt;
   return label->shard;
 }
 
 std::optional<StoredRun> StoreReader::last_run() const {
-  const std::optional<StudyLabel> label = parts_->label();
+  const std::optional<StudyLabel> label = parts_->stored_study().label;
   if (!label) return std::nullopt;
   for (StoredRun& run : runs())
     if (run.id == label->run) return std::move(run);
   return std::nullopt;
-}
-
-std::vector<StoredRun> StoreReader::Parts::runs() const {
-  Statement rows(
-      database,
-      "SELECT id, version, git_revision, compiler, flags, cpu, instruction_set, blas, threads, host, "
-      "process, shard, started, last_commit, seconds, records FROM runs ORDER BY id");
-  std::vector<StoredRun> runs;
-  const auto text = [&](int column) { return std::string(rows.text(column)); };
-  while (rows.step())
-    runs.push_back({rows.integer(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7),
-                    rows.integer(8), text(9), rows.integer(10), text(11), text(12), text(13), rows.real(14),
-                    rows.integer(15)});
-  return runs;
 }
 
 StoreCounts StoreReader::Parts::count(const Study& study, const Shard& shard) const {
@@ -246,7 +209,7 @@ Index StoreReader::Parts::unsound(const Study& study) {
 }
 
 std::vector<StoredRun> StoreReader::runs() const {
-  return parts_->told([&] { return parts_->runs(); });
+  return parts_->told([&] { return runs_in(parts_->database); });
 }
 
 StoreCounts StoreReader::count(const Study& study, const Shard& shard) const {
@@ -310,7 +273,7 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
   return std::move(found.begin()->second);
 }
 
-void StoreReader::finished(const Study& study, const Cell& cell, const Take& take) {
+void StoreReader::for_each_finished(const Study& study, const Cell& cell, const Take& take) {
   const SeriesKeys keys(study);
   for (const ArmSpec& arm : cell.arms)
     for (FoundRecord& found : parts_->list_records(study, keys, cell, arm)) take(found.record);

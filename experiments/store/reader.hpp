@@ -8,21 +8,10 @@
 
 #include "experiments/results/archive.hpp"
 #include "experiments/results/record_key.hpp"
+#include "experiments/store/runs.hpp"
 #include "experiments/study/arm.hpp"
 
 namespace quartic {
-
-/// One run that wrote to the store.
-struct StoredRun {
-  Index id = 0;
-  std::string version, git_revision, compiler, flags, cpu, instruction_set, blas;
-  Index threads = 0;
-  std::string host;
-  Index process = 0;
-  std::string shard, started, last_commit;  ///< "2/8"; times in UTC
-  double seconds = 0;                       ///< from its start to its last commit
-  Index records = 0;                        ///< written
-};
 
 /// Of the fits a study asks for.
 struct StoreCounts {
@@ -38,7 +27,7 @@ struct FoundRecord {
 };
 
 /// Every member throws InvalidInput, which says what to do, where the file turns out to be damaged.
-class StoreReader final : public RecordArchive {
+class StoreReader final : public RecordSource {
  public:
   /// Whether the folder has a store; a file that a killed run left before it had tables is none.
   static bool exists(const std::string& folder);
@@ -71,9 +60,7 @@ class StoreReader final : public RecordArchive {
   /// the study. Throws InvalidInput where there is none, or where the digits fit several series.
   FoundRecord find(const Study& study, const RecordName& name) const;
 
-  void finished(const Study& study, const Cell& cell, const Take& take) override;
-  /// Does nothing: a reader keeps nothing.
-  void keep(const Study&, const Cell&, std::span<const Record>) override {}
+  void for_each_finished(const Study& study, const Cell& cell, const Take& take) override;
 
  private:
   class Parts;

@@ -4,7 +4,6 @@
 #include <bit>
 #include <cmath>
 #include <map>
-#include <mutex>
 #include <set>
 #include <tuple>
 
@@ -44,56 +43,6 @@ bool same(const std::vector<TrainingPoint>& a, const std::vector<TrainingPoint>&
   });
 }
 
-/// What is there, less what is to be run again; the engine finds nothing else to do.
-class AllButWanted final : public RecordArchive {
- public:
-  AllButWanted(const StoreReader& store, const Study& study,
-               const std::function<bool(const FoundRecord&)>& wanted);
-  void finished(const Study& study, const Cell& cell, const Take& take) override;
-  void keep(const Study&, const Cell&, std::span<const Record> records) override;
-  std::vector<RecomputedRecord> pairs();
-
- private:
-  std::map<Place, FoundRecord> wanted_;
-  std::mutex mutex_;
-  std::map<Place, Record> computed_;
-};
-
-AllButWanted::AllButWanted(const StoreReader& store, const Study& study,
-                           const std::function<bool(const FoundRecord&)>& wanted) {
-  store.for_each(study, [&](const FoundRecord& found) {
-    if (wanted(found)) wanted_.emplace(place_of_record(found.record), found);
-  });
-}
-
-// A stand-in for every fit but those.
-void AllButWanted::finished(const Study& study, const Cell& cell, const Take& take) {
-  for (const ArmSpec& arm : cell.arms)
-    for (const Index n : study.sizes)
-      for (Index replicate = 0; replicate < replicates_of(study, arm); ++replicate)
-        if (!wanted_.contains({cell.id, arm.name, n, replicate})) {
-          Record record{.cell = cell.id, .arm = arm.name, .n = n, .replicate = replicate};
-          take(record);
-        }
-}
-
-void AllButWanted::keep(const Study&, const Cell&, std::span<const Record> records) {
-  const std::scoped_lock lock(mutex_);
-  for (const Record& record : records) computed_.emplace(place_of_record(record), record);
-}
-
-std::vector<RecomputedRecord> AllButWanted::pairs() {
-  std::vector<RecomputedRecord> pairs;
-  for (auto& [place, stored] : wanted_)
-    if (const auto computed = computed_.find(place); computed != computed_.end())
-      pairs.push_back({std::move(stored), std::move(computed->second)});
-  return pairs;
-}
-
-struct Nowhere final : RecordSink {
-  void write(std::span<const Record>) override {}
-};
-
 // A one to one mixture of all bits (the finaliser of splitmix64).
 std::uint64_t mixed(std::uint64_t x) {
   x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9ULL;
@@ -114,12 +63,30 @@ std::vector<std::string> RecomputedRecord::differences() const {
 std::vector<RecomputedRecord> recompute(const StoreReader& store, const Study& study,
                                         const EngineOptions& options,
                                         const std::function<bool(const FoundRecord&)>& wanted) {
-  AllButWanted archive(store, study, wanted);
-  Nowhere nowhere;
+  std::map<Place, FoundRecord> stored;
+  store.for_each(study, [&](const FoundRecord& found) {
+    if (wanted(found)) stored.emplace(place_of_record(found.record), found);
+  });
+  if (stored.empty()) return {};
+  const Cell first = study.cells.front();  // arms have the same names in every cell
+  MemoryArchive computed;
   EngineOptions engine = options;
-  engine.archive = &archive;
+  engine.archive = &computed;
+  engine.wanted = [&](const Slot& slot) {
+    return stored.contains({slot.cell, first.arms[static_cast<std::size_t>(slot.arm)].name,
+                            study.sizes[static_cast<std::size_t>(slot.size)], slot.replicate});
+  };
+  Nowhere nowhere;
   run(study, engine, nowhere);
-  return archive.pairs();
+  std::map<Place, RecomputedRecord> pairs;
+  for (const auto& [cell, records] : computed.records())
+    for (const Record& record : records) {
+      const Place place = place_of_record(record);
+      pairs.emplace(place, RecomputedRecord{stored.at(place), record});
+    }
+  std::vector<RecomputedRecord> in_order;
+  for (auto& [place, pair] : pairs) in_order.push_back(std::move(pair));
+  return in_order;
 }
 
 TaskSample::TaskSample(const StoreReader& store, const Study& study, double share)

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -11,8 +12,7 @@
 #include "experiments/platform/machine_failure.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/results/record_key.hpp"
-#include "experiments/store/paths.hpp"
-#include "experiments/store/salvage.hpp"
+#include "experiments/store/other_store.hpp"
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
 #include "experiments/store/stored_study.hpp"
@@ -27,10 +27,9 @@ namespace fs = std::filesystem;
 using namespace detail;
 
 fs::path with_tables(const fs::path& folder) {
-  finish_salvage(folder);
-  const StoreState state = state_of_store(folder, Care::briefly);
+  const StoreState state = state_of_store(folder, Care::thoroughly);
   require_usable_store(folder, state);
-  const fs::path file = StorePaths(folder).file;
+  fs::path file = store_file(folder);
   if (state == StoreState::absent) {
     Database database(file.string(), Access::create);
     make_tables(database);
@@ -38,32 +37,20 @@ fs::path with_tables(const fs::path& folder) {
   return file;
 }
 
-void bind_all(Statement& statement, const std::vector<std::string>& texts) {
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    statement.bind(static_cast<int>(i) + 1, std::string_view(texts[i]));
-}
-
-Index begin_run(Database& database, const StoreOptions& options) {
-  Statement put(database,
-                "INSERT INTO runs(version, git_revision, compiler, flags, cpu, instruction_set, blas, host, "
-                "shard, started, threads, process, records, seconds) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0.0)");
-  const std::vector<std::string> texts = {
-      std::string(version()),
-      std::string(git_revision()),
-      std::string(compiler()),
-      std::string(compiler_flags()),
-      cpu_model(),
-      std::string(instruction_set()),
-      blas_description(),
-      host_name(),
-      std::to_string(options.shard.index) + "/" + std::to_string(options.shard.count),
-      now_in_utc()};
-  bind_all(put, texts);
-  put.bind(11, static_cast<Index>(options.threads));
-  put.bind(12, static_cast<Index>(getpid()));
-  put.execute();
-  return database.number("SELECT max(id) FROM runs");
+StoredRun this_run(const StoreOptions& options) {
+  return {.version = std::string(version()),
+          .git_revision = std::string(git_revision()),
+          .compiler = std::string(compiler()),
+          .flags = std::string(compiler_flags()),
+          .cpu = cpu_model(),
+          .instruction_set = std::string(instruction_set()),
+          .blas = blas_description(),
+          .host = host_name(),
+          .shard = std::to_string(options.shard.index) + "/" + std::to_string(options.shard.count),
+          .started = now_in_utc(),
+          .last_commit = {},
+          .threads = options.threads,
+          .process = getpid()};
 }
 
 void write_study_file(const fs::path& folder, const Study& study) {
@@ -80,29 +67,6 @@ void write_study_file(const fs::path& folder, const Study& study) {
   throw MachineFailure(problem + "Free some space, then give the same command again.");
 }
 
-/// A series in another folder's store, with the keys it may have.
-struct TheirSeries {
-  std::vector<SeriesKey> keys;
-  std::string content;
-};
-
-std::map<Index, TheirSeries> series_in(const Database& database) {
-  std::map<Index, TheirSeries> all;
-  Statement series(database, "SELECT id, key, content FROM series");
-  while (series.step()) {
-    TheirSeries& one = all[series.integer(0)];
-    one.content = series.text(2);
-    one.keys = keys_of_row(series.text(1), one.content);
-  }
-  return all;
-}
-
-const SeriesKey* key_that_proves(const StoredRecord& row, const TheirSeries& series) {
-  for (const SeriesKey& key : series.keys)
-    if (is_sound(key, row)) return &key;
-  return nullptr;
-}
-
 const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
   for (const ArmSpec& arm : cell.arms)
     if (arm.name == name) return arm;
@@ -115,15 +79,15 @@ class RecordStore::Parts {
  public:
   Parts(const std::string& folder, const Study& study, const StoreOptions& options);
 
-  void finished(const Cell& cell, const Take& take);
+  void for_each_finished(const Cell& cell, const Take& take);
   void keep(const Cell& cell, std::span<const Record> records);
-  Index take_over(const fs::path& from);
+  TakenOver take_over(const fs::path& from);
   void finish();
   Index unsound() const { return unsound_; }
 
  private:
   Index id_of(const SeriesKey& key, const std::string& content, StoreChanges& changes);
-  std::map<Index, Index> copy_runs(Database& from);
+  std::map<Index, Index> copy_runs(const std::vector<StoredRun>& theirs);
 
   const fs::path folder_;
   const SeriesKeys keys_;
@@ -143,7 +107,7 @@ namespace {
 // The log is made here, before two connections share the file.
 Index opened(Database& database, const Study& study, const StoreOptions& options) {
   database.run("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
-  const Index run = begin_run(database, options);
+  const Index run = put_run(database, this_run(options));
   write_study(database, {study.text, StudyLabel{study.name, study.effort, options.shard, run}});
   // The study lies in the file itself, whatever happens to the log.
   database.run("COMMIT; PRAGMA wal_checkpoint(PASSIVE)");
@@ -177,7 +141,7 @@ Index RecordStore::Parts::id_of(const SeriesKey& key, const std::string& content
   return id;
 }
 
-void RecordStore::Parts::finished(const Cell& cell, const Take& take) {
+void RecordStore::Parts::for_each_finished(const Cell& cell, const Take& take) {
   StoreChanges changes;
   {
     const std::scoped_lock lock(mutex_);
@@ -224,67 +188,35 @@ void RecordStore::Parts::keep(const Cell& cell, std::span<const Record> records)
 }
 
 // A run that an earlier merge brought here is not copied again.
-std::map<Index, Index> RecordStore::Parts::copy_runs(Database& from) {
+std::map<Index, Index> RecordStore::Parts::copy_runs(const std::vector<StoredRun>& theirs) {
   std::map<Index, Index> ids;
-  Statement runs(
-      from,
-      "SELECT id, version, git_revision, compiler, flags, cpu, instruction_set, blas, host, shard, "
-      "started, last_commit, threads, process, records, seconds FROM runs");
-  Statement put(database_,
-                "INSERT INTO runs(version, git_revision, compiler, flags, cpu, instruction_set, blas, host, "
-                "shard, started, last_commit, threads, process, records, seconds) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
-  Statement known(
-      database_,
-      "SELECT max(id) FROM runs WHERE version IS ?1 AND git_revision IS ?2 AND compiler IS ?3 AND "
-      "flags IS ?4 AND cpu IS ?5 AND instruction_set IS ?6 AND blas IS ?7 AND host IS ?8 AND "
-      "shard IS ?9 AND started IS ?10 AND last_commit IS ?11 AND threads IS ?12 AND "
-      "process IS ?13 AND records IS ?14 AND seconds IS ?15");
-  while (runs.step()) {
-    for (Statement* statement : {&known, &put}) {
-      for (int column = 1; column <= 11; ++column) statement->bind(column, runs.text(column));
-      for (int column = 12; column <= 14; ++column) statement->bind(column, runs.integer(column));
-      statement->bind(15, runs.real(15));
-    }
-    Index& id = ids[runs.integer(0)];
-    if (known.step()) id = known.integer(0);  // of NULL: 0
-    known.reset();
-    if (id == 0) {
-      put.execute();
-      id = database_.number("SELECT max(id) FROM runs");
-    }
+  const std::vector<StoredRun> ours = runs_in(database_);
+  for (const StoredRun& run : theirs) {
+    const auto known = std::find_if(ours.begin(), ours.end(), [&](StoredRun one) {
+      one.id = run.id;
+      return one == run;
+    });
+    ids[run.id] = known == ours.end() ? put_run(database_, run) : known->id;
   }
   return ids;
 }
 
-Index RecordStore::Parts::take_over(const fs::path& from) {
-  const StoreState state = state_of_store(from, Care::thoroughly);
-  require(state != StoreState::absent, from.string() + " holds no store (there is no " +
-                                           std::string(store_name) + " in it). Name the folder of a run.");
-  require_usable_store(from, state);
-  Database database(StorePaths(from).file.string(), Access::read);
+TakenOver RecordStore::Parts::take_over(const fs::path& from) {
+  OtherStore other(from);
   const std::scoped_lock lock(mutex_);
-  const std::map<Index, Index> runs = copy_runs(database);
-  const std::map<Index, TheirSeries> series = series_in(database);
-  Statement rows(database, "SELECT " + row_columns() + " FROM records");
+  const std::map<Index, Index> runs = copy_runs(other.runs());
   Index taken = 0;
   StoreChanges changes;
-  while (rows.step()) {
-    std::optional<StoredRecord> row = read_record(rows);
-    const auto found = row ? series.find(row->series) : series.end();
-    const SeriesKey* const key = found == series.end() ? nullptr : key_that_proves(*row, found->second);
-    if (!key) {
-      ++unsound_;
-      continue;
-    }
-    row->series = id_of(*key, found->second.content, changes);
-    const auto run = runs.find(row->run);
-    row->run = run == runs.end() ? run_ : run->second;
-    changes.records.push_back(std::move(*row));
+  other.for_each_sound([&](StoredRecord& row, const SeriesKey& key, const std::string& content) {
+    row.series = id_of(key, content, changes);
+    const auto run = runs.find(row.run);
+    row.run = run == runs.end() ? run_ : run->second;
+    changes.records.push_back(std::move(row));
     if (++taken % 4096 == 0) writer_.add(std::exchange(changes, {}));
-  }
+  });
   writer_.add(std::move(changes));
-  return taken;
+  unsound_ += other.unsound();
+  return {taken, other.damaged()};
 }
 
 // One file, without a log beside it, where nobody reads along.
@@ -294,29 +226,6 @@ void RecordStore::Parts::finish() {
     database_.run("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
   } catch (const SqliteError&) {
     return;  // somebody reads: the log stays, and is part of the store
-  }
-}
-
-std::optional<Index> repair_store(const std::string& folder) {
-  try {
-    finish_salvage(folder);
-    if (state_of_store(folder, Care::thoroughly) != StoreState::damaged) return std::nullopt;
-    return salvage_store(folder);
-  } catch (const SqliteError& error) {
-    refuse(folder, error);
-  } catch (const fs::filesystem_error& error) {
-    throw MachineFailure("cannot repair the store in " + folder + " (" + error.code().message() +
-                         "). Make its folder writable, or copy it to one that is.");
-  }
-}
-
-bool needs_repair(const std::string& folder) {
-  try {
-    return fs::exists(StorePaths(folder).salvaged) ||
-           state_of_store(folder, Care::thoroughly) == StoreState::damaged;
-  } catch (const SqliteError& error) {
-    throw InvalidInput("cannot read the store in " + folder + " (" + error.what() +
-                       "). Check that you may read it.");
   }
 }
 
@@ -331,12 +240,12 @@ RecordStore::RecordStore(std::string folder, const Study& study, StoreOptions op
 
 RecordStore::~RecordStore() = default;
 
-void RecordStore::finished(const Study&, const Cell& cell, const Take& take) {
+void RecordStore::for_each_finished(const Study&, const Cell& cell, const Take& take) {
   try {
-    parts_->finished(cell, take);
+    parts_->for_each_finished(cell, take);
   } catch (const SqliteError& error) {
     throw MachineFailure("cannot read the store (" + std::string(error.what()) +
-                         "). Give the same command again: it repairs what it can.");
+                         "). Check the disk, then give the same command again.");
   }
 }
 
@@ -344,12 +253,11 @@ void RecordStore::keep(const Study&, const Cell& cell, std::span<const Record> r
   parts_->keep(cell, records);
 }
 
-Index RecordStore::take_over(const std::string& folder) {
+TakenOver RecordStore::take_over(const std::string& folder) {
   try {
     return parts_->take_over(folder);
   } catch (const SqliteError& error) {
-    throw InvalidInput("cannot read the store in " + folder + " (" + error.what() + "). quartic resume " +
-                       folder + " repairs it where that can be done.");
+    refuse_store(folder, error);
   }
 }
 

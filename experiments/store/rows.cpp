@@ -6,8 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
-
-#include "experiments/store/raw_pages.hpp"
+#include <utility>
 
 namespace quartic::detail {
 
@@ -72,18 +71,13 @@ class HistoryReader {
     return true;
   }
   bool take(double& number) {
-    if (take("null")) {
-      number = Record::not_measured;
-      return true;
-    }
-    if (take("1e999")) {
-      number = HUGE_VAL;
-      return true;
-    }
-    if (take("-1e999")) {
-      number = -HUGE_VAL;
-      return true;
-    }
+    constexpr std::pair<std::string_view, double> words[] = {
+        {"null", Record::not_measured}, {"1e999", HUGE_VAL}, {"-1e999", -HUGE_VAL}};
+    for (const auto& [word, value] : words)
+      if (take(word)) {
+        number = value;
+        return true;
+      }
     return take_digits(number);
   }
   template <class Number>
@@ -97,6 +91,61 @@ class HistoryReader {
 
  private:
   std::string_view text_;
+};
+
+// Nothing for other text.
+std::optional<std::vector<TrainingPoint>> parse_history(std::string_view json) {
+  std::vector<TrainingPoint> history;
+  if (json.empty()) return history;
+  HistoryReader reader(json);
+  if (!reader.take("[")) return std::nullopt;
+  do {
+    TrainingPoint point;
+    if (!reader.take("[") || !reader.take_digits(point.step) || !reader.take(",") ||
+        !reader.take(point.training_error) || !reader.take(",") || !reader.take(point.validation_error) ||
+        !reader.take("]"))
+      return std::nullopt;
+    history.push_back(point);
+  } while (reader.take(","));
+  if (!reader.take("]") || !reader.at_end()) return std::nullopt;
+  return history;
+}
+
+std::optional<FitStatus> parse_status(std::string_view text) {
+  for (const FitStatus status : {FitStatus::converged, FitStatus::iteration_limit, FitStatus::diverged,
+                                 FitStatus::separated, FitStatus::failed})
+    if (text == to_string(status)) return status;
+  return std::nullopt;
+}
+
+/// Values of a row, column by column.
+class RowReader {
+ public:
+  explicit RowReader(const Statement& source) : source_(source) {}
+  void take(FitStatus& status) {
+    const std::optional<FitStatus> known = parse_status(source_.text(column_++));
+    is_ours_ &= known.has_value();
+    status = known.value_or(FitStatus::failed);
+  }
+  void take(Index& count) {
+    count = source_.integer(column_);  // of NULL: 0
+    if (count == 0 && source_.is_null(column_)) count = -1;
+    ++column_;
+  }
+  void take(double& number) { number = source_.real(column_++); }
+  void take(std::string& text) { text = source_.text(column_++); }
+  void take(std::vector<TrainingPoint>& history) {
+    std::optional<std::vector<TrainingPoint>> points = parse_history(source_.text(column_++));
+    is_ours_ &= points.has_value();
+    if (points) history = std::move(*points);
+  }
+  /// Whether quartic may have written all of it.
+  bool is_ours() const { return is_ours_; }
+
+ private:
+  const Statement& source_;
+  int column_ = first_value_column;
+  bool is_ours_ = true;
 };
 
 /// Binds the values of a record, column by column.
@@ -181,8 +230,7 @@ std::string row_columns() {
 }
 
 void make_tables(Database& database) {
-  database.run("PRAGMA page_size = " + std::to_string(store_page_bytes));
-  std::string sql = "BEGIN IMMEDIATE;\n";
+  std::string sql = "PRAGMA page_size = 4096; BEGIN IMMEDIATE;\n";
   for (const std::string& table : tables()) sql += table + ";\n";
   database.run(sql + "PRAGMA application_id = " + std::to_string(store_application) +
                ";\nPRAGMA user_version = " + std::to_string(store_version) + ";\nCOMMIT");
@@ -229,35 +277,22 @@ std::string history_json(const std::vector<TrainingPoint>& history) {
   return json + "]";
 }
 
-std::optional<std::vector<TrainingPoint>> parse_history(std::string_view json) {
-  std::vector<TrainingPoint> history;
-  if (json.empty()) return history;
-  HistoryReader reader(json);
-  if (!reader.take("[")) return std::nullopt;
-  do {
-    TrainingPoint point;
-    if (!reader.take("[") || !reader.take_digits(point.step) || !reader.take(",") ||
-        !reader.take(point.training_error) || !reader.take(",") || !reader.take(point.validation_error) ||
-        !reader.take("]"))
-      return std::nullopt;
-    history.push_back(point);
-  } while (reader.take(","));
-  if (!reader.take("]") || !reader.at_end()) return std::nullopt;
-  return history;
-}
-
-std::optional<FitStatus> parse_status(std::string_view text) {
-  for (const FitStatus status : {FitStatus::converged, FitStatus::iteration_limit, FitStatus::diverged,
-                                 FitStatus::separated, FitStatus::failed})
-    if (text == to_string(status)) return status;
-  return std::nullopt;
-}
-
 std::vector<SeriesKey> keys_of_row(std::string_view key, std::string_view content) {
   std::vector<SeriesKey> keys = {key_of(content)};
   if (const std::optional<SeriesKey> named = parse_key(key); named && *named != keys.front())
     keys.push_back(*named);
   return keys;
+}
+
+std::optional<StoredRecord> read_record(const Statement& source) {
+  StoredRecord row{.series = source.integer(0), .record = {}, .run = source.integer(run_column)};
+  row.record.n = source.integer(1);
+  row.record.replicate = source.integer(2);
+  RowReader reader(source);
+  for_each_column(row.record, [&](const auto&, auto& value) { reader.take(value); });
+  row.checksum = static_cast<std::uint64_t>(source.integer(run_column + 1));
+  if (!reader.is_ours()) return std::nullopt;
+  return row;
 }
 
 RecordInsert::RecordInsert(const Database& database)

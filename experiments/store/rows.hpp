@@ -48,9 +48,6 @@ inline bool is_sound(const SeriesKey& key, const StoredRecord& row) {
 
 /// "[[3,0.5,null],...]": step, training error, validation error; "" for no history.
 std::string history_json(const std::vector<TrainingPoint>& history);
-/// Nothing for other text.
-std::optional<std::vector<TrainingPoint>> parse_history(std::string_view json);
-std::optional<FitStatus> parse_status(std::string_view text);
 
 /// Candidate keys of a row of the table series: the hash of its content, then the stored key if it differs
 /// (somebody changed the row). The checksums of the records decide which is right.
@@ -66,49 +63,7 @@ class RecordInsert {
   Statement replace_, keep_;
 };
 
-/// Values of a row of that table, column by column.
-template <class Source>
-class RowReader {
- public:
-  explicit RowReader(const Source& source) : source_(source) {}
-  void take(FitStatus& status) {
-    const std::optional<FitStatus> known = parse_status(source_.text(column_++));
-    is_ours_ &= known.has_value();
-    status = known.value_or(FitStatus::failed);
-  }
-  void take(Index& count) {
-    count = source_.integer(column_);  // of NULL: 0
-    if (count == 0 && source_.is_null(column_)) count = -1;
-    ++column_;
-  }
-  void take(double& number) { number = source_.real(column_++); }
-  void take(std::string& text) { text = source_.text(column_++); }
-  void take(std::vector<TrainingPoint>& history) {
-    std::optional<std::vector<TrainingPoint>> points = parse_history(source_.text(column_++));
-    is_ours_ &= points.has_value();
-    if (points) history = std::move(*points);
-  }
-  /// Whether quartic may have written all of it.
-  bool is_ours() const { return is_ours_; }
-
- private:
-  const Source& source_;
-  int column_ = first_value_column;
-  bool is_ours_ = true;
-};
-
-/// Reads the row that `source` stands at: a Statement, or anything like it, with the columns row_columns().
-/// Nothing if quartic cannot have written the row.
-template <class Source>
-std::optional<StoredRecord> read_record(const Source& source) {
-  StoredRecord row{.series = source.integer(0), .record = {}, .run = source.integer(run_column)};
-  row.record.n = source.integer(1);
-  row.record.replicate = source.integer(2);
-  RowReader<Source> reader(source);
-  for_each_column(row.record, [&](const auto&, auto& value) { reader.take(value); });
-  row.checksum = static_cast<std::uint64_t>(source.integer(run_column + 1));
-  if (!reader.is_ours()) return std::nullopt;
-  return row;
-}
+/// The row that `source` stands at, with the columns row_columns(). Nothing if quartic cannot have written it.
+std::optional<StoredRecord> read_record(const Statement& source);
 
 }  // namespace quartic::detail

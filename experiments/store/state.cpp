@@ -3,8 +3,6 @@
 #include <fstream>
 
 #include "core/require.hpp"
-#include "experiments/platform/sqlite.hpp"
-#include "experiments/store/paths.hpp"
 #include "experiments/store/rows.hpp"
 
 namespace quartic::detail {
@@ -46,15 +44,23 @@ StoreState find_state(Database& database, Care care) {
                                                                        : StoreState::foreign;
 }
 
+[[noreturn]] void refuse_damaged(const std::filesystem::path& folder, const std::string& why) {
+  const std::string name = folder.string();
+  throw InvalidInput(store_file(folder).string() + " is damaged (" + why +
+                     "); it is left as it is. Copy what can still be read with quartic merge NEW " + name +
+                     " and compute the rest with quartic resume NEW, or move " + name +
+                     " aside and give the same quartic run again.");
+}
+
 }  // namespace
 
 StoreState state_of_store(const std::filesystem::path& folder, Care care) {
-  const StorePaths paths(folder);
-  if (!std::filesystem::exists(paths.file)) return StoreState::absent;
+  const std::filesystem::path file = store_file(folder);
+  if (!std::filesystem::exists(file)) return StoreState::absent;
   try {
-    Database database(paths.file.string(), Access::read);
+    Database database(file.string(), Access::read);
     const StoreState state = find_state(database, care);
-    return state == StoreState::sound && !has_right_format(paths.file) ? StoreState::damaged : state;
+    return state == StoreState::sound && !has_right_format(file) ? StoreState::damaged : state;
   } catch (const SqliteError& error) {
     if (!error.damaged() && !error.nonsense()) throw;
     return StoreState::damaged;
@@ -62,16 +68,34 @@ StoreState state_of_store(const std::filesystem::path& folder, Care care) {
 }
 
 void require_usable_store(const std::filesystem::path& folder, StoreState state) {
-  const std::string name = StorePaths(folder).file.string();
+  const std::string name = store_file(folder).string();
   require(state != StoreState::newer,
           name +
               " was written by a newer version of quartic (this one cannot read it). Use that version, or "
               "choose another folder.");
   require(state != StoreState::foreign,
           name + " is a database of something else (it has no tables of quartic's). Choose another folder.");
-  require(state != StoreState::damaged,
-          name + " is damaged (its bytes are not those that were written). quartic resume " +
-              folder.string() + " keeps what is sound and computes the rest again.");
+  if (state == StoreState::damaged) refuse_damaged(folder, "its bytes are not those that were written");
+}
+
+Database open_store(const std::filesystem::path& folder) {
+  try {
+    const StoreState state = state_of_store(folder, Care::briefly);
+    require(state != StoreState::absent, "the folder " + folder.string() + " holds no store (there is no " +
+                                             std::string(store_name) +
+                                             " with tables in it). Name the folder of a run of this version "
+                                             "of quartic.");
+    require_usable_store(folder, state);
+    return Database(store_file(folder).string(), Access::read);
+  } catch (const SqliteError& error) {
+    refuse_store(folder, error);
+  }
+}
+
+void refuse_store(const std::filesystem::path& folder, const SqliteError& error) {
+  if (error.damaged() || error.nonsense()) refuse_damaged(folder, error.what());
+  throw InvalidInput("cannot read " + store_file(folder).string() + " (" + error.what() +
+                     "). Check that you may read it, and write in its folder while a run goes on.");
 }
 
 }  // namespace quartic::detail

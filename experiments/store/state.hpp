@@ -1,9 +1,16 @@
 #pragma once
-/// What lies where a store should be.
+/// The file of a store, and what lies there.
 #include <filesystem>
-#include <string>
+#include <string_view>
+
+#include "experiments/platform/sqlite.hpp"
 
 namespace quartic::detail {
+
+inline constexpr std::string_view store_name = "run.sqlite";
+inline std::filesystem::path store_file(const std::filesystem::path& folder) {
+  return folder / store_name;
+}
 
 enum class StoreState {
   absent,   ///< no file, or one without a table
@@ -20,5 +27,11 @@ StoreState state_of_store(const std::filesystem::path& folder, Care care);
 
 /// Throws InvalidInput, which says what to do, for a newer, a foreign or a damaged one.
 void require_usable_store(const std::filesystem::path& folder, StoreState state);
+
+/// Opens the store to read it, after a brief look. Throws InvalidInput, which says what to do, where there is
+/// none, for those of require_usable_store, and where the file may not be read.
+Database open_store(const std::filesystem::path& folder);
+/// What SQLite found wrong later, as InvalidInput.
+[[noreturn]] void refuse_store(const std::filesystem::path& folder, const SqliteError& error);
 
 }  // namespace quartic::detail

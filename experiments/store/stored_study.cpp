@@ -9,15 +9,15 @@
 
 namespace quartic::detail {
 
+namespace {
+
 // JSON, so that no two labels have one text.
 std::string compute_seal(const StudyLabel& label) {
   const nlohmann::json words = {label.name, label.effort, label.shard.index, label.shard.count, label.run};
   return sha256(words.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-std::string proved_text(std::string_view text, std::string_view hash) {
-  return sha256(text) == hash ? std::string(text) : "";
-}
+}  // namespace
 
 void write_study(Database& database, const StoredStudy& study) {
   const StudyLabel label = study.label.value_or(StudyLabel{});
@@ -36,11 +36,17 @@ void write_study(Database& database, const StoredStudy& study) {
   put.execute();
 }
 
-std::optional<StoredStudy> read_study(const Database& database) {
-  Statement rows(database,
-                 "SELECT id, version, text, sha256, name, effort, shard, shards, run, seal FROM study");
-  if (!rows.step()) return std::nullopt;
-  return study_in(rows);
+StoredStudy read_study(const Database& database) {
+  Statement row(database, "SELECT text, sha256, name, effort, shard, shards, run, seal FROM study");
+  StoredStudy study;
+  if (!row.step()) return study;
+  if (sha256(row.text(0)) == row.text(1)) study.text = row.text(0);
+  StudyLabel label{.name = std::string(row.text(2)),
+                   .effort = std::string(row.text(3)),
+                   .shard = {row.integer(4), row.integer(5)},
+                   .run = row.integer(6)};
+  if (row.text(7) == compute_seal(label)) study.label = std::move(label);
+  return study;
 }
 
 std::optional<StudyLabel> label_in_manifest(const std::filesystem::path& folder, const std::string& text) {

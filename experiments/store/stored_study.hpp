@@ -22,28 +22,10 @@ struct StoredStudy {
 };
 
 void write_study(Database& database, const StoredStudy& study);
-/// Nothing where there is no row.
-std::optional<StoredStudy> read_study(const Database& database);
-/// Columns as in the table, for rows of any source.
-inline constexpr int study_columns = 10;
-template <class Source>
-StoredStudy study_in(const Source& row);
+/// Nothing of it where there is no row.
+StoredStudy read_study(const Database& database);
 
 /// The name and the effort that manifest.json says this text ran under, where it speaks of this text.
 std::optional<StudyLabel> label_in_manifest(const std::filesystem::path& folder, const std::string& text);
-
-std::string compute_seal(const StudyLabel& label);
-std::string proved_text(std::string_view text, std::string_view hash);
-
-template <class Source>
-StoredStudy study_in(const Source& row) {
-  StudyLabel label{.name = std::string(row.text(4)),
-                   .effort = std::string(row.text(5)),
-                   .shard = {row.integer(6), row.integer(7)},
-                   .run = row.integer(8)};
-  StoredStudy study{proved_text(row.text(2), row.text(3)), std::nullopt};
-  if (row.text(9) == compute_seal(label)) study.label = std::move(label);
-  return study;
-}
 
 }  // namespace quartic::detail

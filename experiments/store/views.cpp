@@ -1,7 +1,6 @@
 #include "experiments/store/views.hpp"
 
 #include "experiments/platform/machine_failure.hpp"
-#include "experiments/store/paths.hpp"
 #include "experiments/store/record_json.hpp"
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
@@ -68,7 +67,7 @@ void fill_cells(Database& database, const Study& study) {
 std::vector<std::string> make_views(const std::string& folder, const Study& study) {
   try {
     require_usable_store(folder, state_of_store(folder, Care::briefly));
-    Database database(StorePaths(folder).file.string(), Access::write);
+    Database database(store_file(folder).string(), Access::write);
     database.run(
         "BEGIN IMMEDIATE; DROP TABLE IF EXISTS cells; CREATE TABLE cells(cell INTEGER NOT NULL, arm TEXT NOT "
         "NULL, series INTEGER NOT NULL, settings TEXT NOT NULL)");

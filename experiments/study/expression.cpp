@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "core/words.hpp"
@@ -264,15 +265,13 @@ class Expression::Parser {
   }
 
   void number() {
-    double value = 0;
-    const char* first = text_.data() + next_;
-    const auto [end, error] = std::from_chars(first, text_.data() + text_.size(), value);
-    if (error == std::errc::result_out_of_range)
+    const std::optional<NumberAtStart> number = number_at_start(text_.substr(next_));
+    if (!number && text_.find_first_of("0123456789", next_) <= next_ + 1)
       fail("a number is out of range", "it does not fit a double", "Use one between 1e-300 and 1e300.");
-    if (error != std::errc{}) unexpected();
-    next_ += static_cast<std::size_t>(end - first);
+    if (!number) unexpected();
+    next_ += number->length;
     skip_space();
-    steps_.push_back({.number = value});
+    steps_.push_back({.number = number->value});
   }
 
   /// The dot of arm.lasso.penalty, not that of a number.

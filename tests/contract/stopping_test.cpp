@@ -53,10 +53,6 @@ TEST_P(EveryWorldStops, WhileItsRowsAreDrawn) {
 INSTANTIATE_TEST_SUITE_P(Contract, EveryWorldStops, ::testing::ValuesIn(world_catalogue()),
                          [](const auto& entry) { return entry.param.name; });
 
-struct Nowhere final : RecordSink {
-  void write(std::span<const Record>) override {}
-};
-
 /// Seconds that a run on one thread computed after it was asked to stop, `after` such seconds from its start.
 double seconds_to_stop(const Study& study, double after) {
   std::atomic<bool> asked = false, ended = false;

@@ -40,7 +40,7 @@ TEST(Replay, StudiesAreReadOrRefused) {
   replay("study", read_study);
 }
 
-TEST(Replay, StoresAreOpenedOrRepairedOrRefused) {
+TEST(Replay, StoresAreOpenedOrRefused) {
   replay("store", read_store);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 /// What the fuzzer of stores does with one input. The input is a small program that damages a sound store of
-/// 24 records, which the harness makes itself; then the store is repaired, opened, read, and must hold
-/// nothing but records that were put there, to the bit. Or it begins with "raw:", and the rest is the file.
+/// 24 records, which the harness makes itself; then the store is opened, read, written and merged, and must
+/// hold nothing but records that were put there, to the bit. Or it begins with "raw:", and the rest is the file.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -126,11 +126,19 @@ inline bool use_store(const std::string& folder) {
     (void)reader.count(sound.study());
     reader.for_each(sound.study(), [&](const FoundRecord& found) { check(found.record); });
   });
-  refused([&] {
-    repair_store(folder);
-    RecordStore store(folder, sound.study());
-    store.finished(sound.study(), sound.study().cells[0], [&](const Record& record) { check(record); });
+  const auto check_all = [&](RecordStore& store) {
+    store.for_each_finished(sound.study(), sound.study().cells[0], check);
     store.finish();
+  };
+  refused([&] {
+    const testing::Scratch other;
+    RecordStore merged(other.path(), sound.study());
+    merged.take_over(folder);
+    check_all(merged);
+  });
+  refused([&] {
+    RecordStore store(folder, sound.study());
+    check_all(store);
   });
   return opened;
 }

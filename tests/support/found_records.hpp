@@ -6,9 +6,9 @@
 
 namespace quartic::testing {
 
-inline std::vector<Record> found_records(RecordArchive& archive, const Study& study, const Cell& cell) {
+inline std::vector<Record> found_records(RecordSource& archive, const Study& study, const Cell& cell) {
   std::vector<Record> records;
-  archive.finished(study, cell, [&](Record& record) { records.push_back(std::move(record)); });
+  archive.for_each_finished(study, cell, [&](Record& record) { records.push_back(std::move(record)); });
   return records;
 }
 

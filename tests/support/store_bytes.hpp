@@ -3,12 +3,23 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 namespace quartic::testing {
 
 inline std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// A store with a page in the midst of its records that SQLite cannot read.
+inline std::string with_a_broken_page(std::string bytes) {
+  constexpr std::size_t page = 4096;
+  std::vector<std::size_t> leaves;  // of the table records, the only one without row ids
+  for (std::size_t at = page; at + page <= bytes.size(); at += page)
+    if (bytes[at] == '\x0a') leaves.push_back(at);
+  const std::size_t middle = leaves.at(leaves.size() / 2);
+  return bytes.replace(middle, 600, 600, '\x55');
 }
 
 inline void set_bytes(const std::string& path, const std::string& bytes) {

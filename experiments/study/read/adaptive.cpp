@@ -1,4 +1,6 @@
 // Replicates that a study does not give by a number: until when, how many at least and at most, for how much.
+#include <algorithm>
+
 #include "core/number_text.hpp"
 #include "experiments/study/read/draft.hpp"
 

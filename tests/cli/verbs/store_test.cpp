@@ -10,6 +10,7 @@
 #include "experiments/store/reader.hpp"
 #include "tests/cli/background.hpp"
 #include "tests/cli/store_folder.hpp"
+#include "tests/support/store_bytes.hpp"
 
 namespace quartic {
 namespace {
@@ -99,9 +100,11 @@ TEST_F(StoreFolder, MergesTheShardsThatHaveAStore) {
   std::fill(bytes.begin(), bytes.begin() + 100, '\0');
   testing::write_text(folder / "s2/run.sqlite", bytes);
   const Outcome merged = quartic("merge all killed s1 s2");
-  EXPECT_EQ(merged.status, 0) << merged.err;
+  EXPECT_EQ(merged.status, 130) << merged.err;
   EXPECT_TRUE(says(merged.err, "killed is left out: the folder killed holds no store")) << merged.err;
-  EXPECT_TRUE(says(merged.err, "the store in s2 was damaged")) << merged.err;
+  EXPECT_TRUE(says(merged.err, "s2 is left out: s2/run.sqlite is damaged")) << merged.err;
+  EXPECT_EQ(read_text(folder / "s2/run.sqlite"), bytes);
+  EXPECT_EQ(quartic("resume all --quiet").status, 0);
   EXPECT_EQ(results("all"), results("whole"));
   const Outcome none = quartic("merge other killed");
   EXPECT_EQ(none.status, 2);
@@ -134,10 +137,12 @@ TEST_F(StoreFolder, KeepsTheNameOfItsStudyThroughDamage) {
   sql("made", "UPDATE study SET name = 'smell'");
   EXPECT_EQ(quartic("resume made --quiet").status, 0);
   EXPECT_EQ(results("made"), results("whole"));
-  const std::string bytes = read_text(folder / "made/run.sqlite");
-  testing::write_text(folder / "made/run.sqlite", bytes.substr(0, 4096));
-  EXPECT_EQ(quartic("resume made --quiet").status, 0);
-  EXPECT_EQ(results("made"), results("whole"));
+  std::string bytes = read_text(folder / "made/run.sqlite");
+  std::fill_n(bytes.begin() + 4096, 600, '\x55');  // the page of the study
+  testing::write_text(folder / "made/run.sqlite", bytes);
+  EXPECT_EQ(quartic("resume made --quiet").status, 2);
+  EXPECT_EQ(quartic("merge all made --quiet").status, 0);
+  EXPECT_EQ(results("all"), results("whole"));
 }
 
 TEST_F(StoreFolder, NamesAMergeInAnyOrderAlike) {
@@ -150,17 +155,19 @@ TEST_F(StoreFolder, NamesAMergeInAnyOrderAlike) {
   EXPECT_EQ(json::parse(read_text(folder / "b/findings.json"))["study"], "small");
 }
 
-TEST_F(StoreFolder, SaysWhatARepairIsForWhereverItReadsADamagedStore) {
+TEST_F(StoreFolder, SaysWhatToDoWhereverItFindsADamagedStore) {
   run("--out made --set replicates=200");
   std::string bytes = read_text(folder / "made/run.sqlite");
   std::fill(bytes.begin() + 8 * 4096, bytes.end(), '\x55');
   testing::write_text(folder / "made/run.sqlite", bytes);
-  for (const char* words : {"status made", "export made --format csv", "verify made"}) {
+  for (const char* words : {"status made", "export made --format csv", "verify made", "resume made",
+                            "run small.toml --set replicates=200 --out made"}) {
     const Outcome outcome = quartic(words);
     EXPECT_EQ(outcome.status, 2) << words << outcome.err;
     EXPECT_TRUE(says(outcome.err, "is damaged")) << words << outcome.err;
-    EXPECT_TRUE(says(outcome.err, "quartic resume made repairs it")) << words << outcome.err;
+    EXPECT_TRUE(says(outcome.err, "quartic merge NEW made")) << words << outcome.err;
   }
+  EXPECT_EQ(read_text(folder / "made/run.sqlite"), bytes);
 }
 
 TEST_F(StoreFolder, TellsOfRecordsWhoseChecksumsFail) {
@@ -285,20 +292,18 @@ TEST_F(Interrupted, StopsWhenItsFolderIsRemoved) {
   EXPECT_EQ(program.wait(), 3);
 }
 
-TEST_F(Interrupted, ResumesARepairedStoreToTheSameBytes) {
-  run("--out whole");
-  run("--out made");
-  std::string bytes = read_text(folder / "made/run.sqlite");
-  std::fill(bytes.begin() + 3 * 4096, bytes.begin() + 3 * 4096 + 600, '\x55');
+TEST_F(StoreFolder, SavesWhatCanBeReadOfADamagedStoreByAMerge) {
+  run("--out whole --set replicates=200");
+  run("--out made --set replicates=200");
+  const std::string bytes = testing::with_a_broken_page(read_text(folder / "made/run.sqlite"));
   testing::write_text(folder / "made/run.sqlite", bytes);
-  const Outcome resumed = quartic("resume made");
-  EXPECT_EQ(resumed.status, 0) << resumed.err;
-  EXPECT_EQ(results("made"), results("whole"));
-  testing::write_text(folder / "made/run.sqlite", bytes.substr(0, bytes.size() / 2));
-  const Outcome again = quartic("resume made --json");
-  EXPECT_TRUE(says(again.err, "was damaged")) << again.err;
-  EXPECT_TRUE(fs::exists(folder / "made/run.sqlite.damaged"));
-  EXPECT_EQ(results("made"), results("whole"));
+  EXPECT_EQ(quartic("resume made").status, 2);
+  const Outcome merged = quartic("merge all made --quiet");
+  EXPECT_EQ(merged.status, 130) << merged.err;
+  EXPECT_TRUE(says(merged.err, "the store in made is damaged; 1,7")) << merged.err;
+  EXPECT_EQ(read_text(folder / "made/run.sqlite"), bytes);
+  EXPECT_EQ(quartic("resume all --quiet").status, 0);
+  EXPECT_EQ(results("all"), results("whole"));
 }
 
 TEST_F(StoreFolder, RefusesWhatIsNoShard) {

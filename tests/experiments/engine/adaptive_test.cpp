@@ -143,7 +143,7 @@ TEST(Adaptive, DecidesTheSameForAnyNumberOfThreads) {
 
 /// Keeps records, and asks the run to stop after some of them.
 struct StoppingArchive final : RecordArchive {
-  void finished(const Study&, const Cell& cell, const Take& take) override {
+  void for_each_finished(const Study&, const Cell& cell, const Take& take) override {
     for (Record record : records)
       if (record.cell == cell.id) take(record);
   }
@@ -176,6 +176,19 @@ TEST(Adaptive, DecidesTheSameHoweverOftenItIsInterrupted) {
   EXPECT_GT(interruptions, 3);
   EXPECT_EQ(resumed.records, whole.records);
   EXPECT_EQ(adaptive_json(study, resumed.run.report), adaptive_json(study, whole.run.report));
+}
+
+TEST(Adaptive, DecidesTheSameOfWhatAnArchiveHas) {
+  const Study study = toward(0.05);
+  MemoryArchive archive;
+  EngineOptions options{.threads = 1};
+  options.archive = &archive;
+  const Ran whole = run(study, options);
+  KeepAll sink;
+  const AdaptiveRun made = collect_adaptively(study, archive, sink);
+  EXPECT_FALSE(made.result.interrupted);
+  EXPECT_EQ(records_csv(sink.records), whole.records);
+  EXPECT_EQ(adaptive_json(study, made.report), adaptive_json(study, whole.run.report));
 }
 
 TEST(Adaptive, CannotBeDividedIntoShards) {

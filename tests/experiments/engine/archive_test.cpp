@@ -24,11 +24,11 @@ using doubles::Ran;
 
 /// Keeps records by what they are about: world, model, arm, size and replicate; not by their place in a
 /// study.
-class MemoryArchive final : public RecordArchive {
+class KeyedArchive final : public RecordArchive {
  public:
   using Key = std::tuple<std::string, std::string, Index, Index>;
 
-  void finished(const Study&, const Cell& cell, const Take& take) override {
+  void for_each_finished(const Study&, const Cell& cell, const Take& take) override {
     std::vector<Record> found = of(cell);
     std::reverse(found.begin(), found.end());  // any order will do
     for (Record& record : found) take(record);
@@ -92,7 +92,7 @@ std::string all_of(const Ran& ran) {
 }
 
 TEST(EngineArchive, RunsNothingOfAStudyThatIsFinished) {
-  MemoryArchive archive;
+  KeyedArchive archive;
   const Study study = archived_study();
   const Ran whole = run_with(study, nullptr), first = run_with(study, &archive);
   EXPECT_EQ(all_of(first), all_of(whole));
@@ -107,10 +107,10 @@ TEST(EngineArchive, RunsNothingOfAStudyThatIsFinished) {
 /// Most cells are complete and a few are not: while one thread runs or writes, others open what follows.
 TEST(EngineArchive, WritesCellsInTheirOrderWhicheverThreadOpensThem) {
   const Study study = doubles::growing_study(60);
-  MemoryArchive full;
+  KeyedArchive full;
   const std::string whole = all_of(run_with(study, &full));
   for (const int threads : {1, 2, 3, 8}) {
-    MemoryArchive some;
+    KeyedArchive some;
     Index position = 0;
     for (const auto& [key, record] : full.records)
       if (++position % 97 != 0) some.records[key] = record;
@@ -131,7 +131,7 @@ struct FullSink final : RecordSink {
 
 TEST(EngineArchive, WritesNothingMoreOnceTheSinkHasThrown) {
   const Study study = doubles::growing_study(60);
-  MemoryArchive full;
+  KeyedArchive full;
   run_with(study, &full);
   for (const int threads : {1, 2, 4}) {
     FullSink sink;
@@ -144,12 +144,12 @@ TEST(EngineArchive, WritesNothingMoreOnceTheSinkHasThrown) {
 
 TEST(EngineArchive, ResumesAfterAnySubsetOfRecordsToTheSameBytes) {
   const Study study = archived_study();
-  MemoryArchive full;
+  KeyedArchive full;
   const std::string whole = all_of(run_with(study, &full));
   Stream stream = Stream(11).child("subset");
   for (int trial = 0; trial < 40; ++trial) {
     const double share = stream.uniform();
-    MemoryArchive some;
+    KeyedArchive some;
     for (const auto& [key, record] : full.records)
       if (stream.uniform() < share) some.records[key] = record;
     const Ran resumed = run_with(study, &some, {.threads = 1 + trial % 2});
@@ -177,11 +177,11 @@ TEST(EngineArchive, ResumesModelsThatShareTheirWorkToTheSameBits) {
     run(study, {.threads = 2, .archive = archive}, sink);
     return records_csv(sink.records);
   };
-  MemoryArchive full;
+  KeyedArchive full;
   const std::string whole = records(&full);
   Stream stream = Stream(12).child("subset");
   for (int trial = 0; trial < 8; ++trial) {
-    MemoryArchive some;
+    KeyedArchive some;
     for (const auto& [key, record] : full.records)
       if (stream.uniform() < 0.5) some.records[key] = record;
     EXPECT_EQ(records(&some), whole) << trial;
@@ -190,7 +190,7 @@ TEST(EngineArchive, ResumesModelsThatShareTheirWorkToTheSameBits) {
 
 TEST(EngineArchive, ExtendsReplicatesSizesValuesAndArmsToTheBytesOfAWholeRun) {
   const Study last = archived_study();
-  MemoryArchive archive;
+  KeyedArchive archive;
   Study step = last;
   step.claims.clear();         // about an arm that is to come
   Cell noisy = last.cells[1];  // one value, and it will move to another place
@@ -211,7 +211,7 @@ TEST(EngineArchive, ExtendsReplicatesSizesValuesAndArmsToTheBytesOfAWholeRun) {
   };
   for (const auto& extend : extensions) {
     extend(step);
-    MemoryArchive fresh;
+    KeyedArchive fresh;
     EXPECT_EQ(all_of(run_with(step, &archive, {.threads = 2})), all_of(run_with(step, &fresh)));
     EXPECT_EQ(archive.twice, 0);
     EXPECT_EQ(archive.records.size(), fresh.records.size());
@@ -221,7 +221,7 @@ TEST(EngineArchive, ExtendsReplicatesSizesValuesAndArmsToTheBytesOfAWholeRun) {
 
 TEST(EngineArchive, LeavesOutWhatTheStudyDoesNotAskFor) {
   const Study large = archived_study();
-  MemoryArchive archive;
+  KeyedArchive archive;
   run_with(large, &archive);
   Study small = large;
   small.sizes = {10, 40};
@@ -243,10 +243,10 @@ TEST(EngineArchive, ShardsTogetherAreTheWholeStudy) {
   const std::string whole = all_of(run_with(study, nullptr));
   for (Index count : {1, 3, 8})
     for (bool backwards : {false, true}) {
-      MemoryArchive merged;
+      KeyedArchive merged;
       std::size_t records = 0;
       for (Index i = 1; i <= count; ++i) {
-        MemoryArchive own;
+        KeyedArchive own;
         const Index index = backwards ? count + 1 - i : i;
         const Ran shard = run_with(study, &own, {.threads = 2, .shard = {index, count}});
         EXPECT_FALSE(shard.result.interrupted);
@@ -263,7 +263,7 @@ TEST(EngineArchive, ShardsTogetherAreTheWholeStudy) {
 TEST(EngineArchive, AShardLeavesTheOthersRecordsAbsent) {
   Study study = archived_study();
   study.replicates = 12;
-  MemoryArchive full;
+  KeyedArchive full;
   run_with(study, &full);
   const Ran shard = run_with(study, &full, {.threads = 1, .shard = {2, 3}});
   EXPECT_EQ(full.twice, 0);
@@ -282,7 +282,7 @@ TEST(EngineArchive, RefusesAShardThatIsNone) {
 }
 
 TEST(EngineArchive, KeepsFailedFitsWithTheirMessageButNotTheirPlace) {
-  MemoryArchive archive;
+  KeyedArchive archive;
   run_with(archived_study(), &archive);
   Index failed = 0;
   for (const auto& [key, record] : archive.records) {
@@ -302,7 +302,7 @@ TEST(EngineArchive, KeepsFailedFitsWithTheirMessageButNotTheirPlace) {
 TEST(EngineArchive, KeepsTimesAndHistories) {
   Study study = plain_study();
   study.sizes = {5};  // fits of one size are timed
-  MemoryArchive archive;
+  KeyedArchive archive;
   run_with(study, &archive);
   for (auto& [key, record] : archive.records) {
     EXPECT_FALSE(std::isnan(record.report.cost.cpu_seconds));
@@ -318,7 +318,7 @@ TEST(EngineArchive, KeepsTimesAndHistories) {
 
 TEST(EngineArchive, CountsWhatWasThereAsDone) {
   const Study study = archived_study();
-  MemoryArchive archive;
+  KeyedArchive archive;
   run_with(study, &archive);
   const std::size_t all = archive.records.size();
   std::erase_if(archive.records, [](const auto& entry) { return std::get<3>(entry.first) == 1; });
@@ -354,7 +354,7 @@ TEST(EngineArchive, CountsTheFitsOfItsOwnShard) {
 
 TEST(EngineArchive, AnAbandonedTaskLeavesNothing) {
   std::atomic<bool> stop = false;
-  MemoryArchive archive;
+  KeyedArchive archive;
   const auto in_the_second = [&](const Progress& now) { stop = now.done >= 12; };  // of 8 fits each
   const Ran ran = run_with(plain_study(), &archive,
                            {.threads = 1, .progress = in_the_second, .stop = &stop, .abandon = &stop});
@@ -364,9 +364,47 @@ TEST(EngineArchive, AnAbandonedTaskLeavesNothing) {
   EXPECT_EQ(ran.records.size(), 8u);
 }
 
+Ran collected(const Study& study, RecordSource& source) {
+  KeepAll sink;
+  RunResult result = collect(study, source, sink);
+  return {std::move(sink.records), std::move(result)};
+}
+
+TEST(EngineArchive, IsCollectedToWhatARunHandsOver) {
+  const Study study = archived_study();
+  KeyedArchive archive;
+  const Ran whole = run_with(study, &archive);
+  const Ran all = collected(study, archive);
+  EXPECT_EQ(all_of(all), all_of(whole));
+  EXPECT_FALSE(all.result.interrupted);
+  std::erase_if(archive.records, [](const auto& one) { return one.second.replicate == 3; });
+  const std::atomic<bool> stop = true;
+  const Ran stopped = run_with(study, &archive, {.threads = 2, .stop = &stop});
+  const Ran some = collected(study, archive);
+  EXPECT_EQ(all_of(some), all_of(stopped));
+  EXPECT_TRUE(some.result.interrupted);
+  EXPECT_LT(some.records.size(), all.records.size());
+}
+
+TEST(EngineArchive, RunsOnlyTheFitsThatAreWanted) {
+  const Study study = archived_study();
+  EngineOptions options{.threads = 2};
+  options.wanted = [](const Slot& slot) {
+    return slot.cell == 1 && slot.size == 2 && slot.replicate % 2 == 1;
+  };
+  const Ran some = run_with(study, nullptr, options);
+  std::vector<Record> expected = run_with(study, nullptr).records;
+  std::erase_if(expected, [&](const Record& one) {
+    return one.cell != 1 || one.n != study.sizes[2] || one.replicate % 2 == 0;
+  });
+  EXPECT_FALSE(expected.empty());
+  EXPECT_EQ(records_csv(some.records), records_csv(expected));
+  EXPECT_FALSE(some.result.interrupted);
+}
+
 TEST(EngineArchive, ShowsAllThatIsThereWhenItIsStoppedAtOnce) {
   const Study study = archived_study();
-  MemoryArchive archive;
+  KeyedArchive archive;
   const Ran whole = run_with(study, &archive);
   const std::atomic<bool> stop = true;
   const Ran stopped = run_with(study, &archive, {.threads = 2, .stop = &stop});
@@ -375,7 +413,7 @@ TEST(EngineArchive, ShowsAllThatIsThereWhenItIsStoppedAtOnce) {
 }
 
 struct Full final : RecordArchive {
-  void finished(const Study&, const Cell& cell, const Take&) override {
+  void for_each_finished(const Study&, const Cell& cell, const Take&) override {
     if (cell.id == 1) throw InvalidInput("the disk is gone (unplugged). Plug it in.");
   }
   void keep(const Study&, const Cell&, std::span<const Record>) override {

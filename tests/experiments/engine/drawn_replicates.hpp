@@ -15,7 +15,7 @@ class DrawnReplicates final : public RecordArchive {
   explicit DrawnReplicates(Cube pool) : pool_(std::move(pool)) {}
   const Cube& pool() const { return pool_; }
 
-  void finished(const Study& study, const Cell& cell, const Take& take) override {
+  void for_each_finished(const Study& study, const Cell& cell, const Take& take) override {
     const CubeAxes& axes = pool_.axes();
     Stream stream = Stream(study.seed).child("draws");
     for (Index replicate = 0; replicate < study.replicates; ++replicate) {

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <random>
 
 #include "experiments/platform/sqlite.hpp"
@@ -18,7 +17,6 @@
 namespace quartic {
 namespace {
 
-namespace fs = std::filesystem;
 using detail::Access;
 using detail::Database;
 using support::thrown_message;
@@ -32,6 +30,7 @@ using testing::long_study;
 using testing::Scratch;
 using testing::set_bytes;
 using testing::stored;
+using testing::with_a_broken_page;
 
 TEST(StoreDamage, LeavesOutRowsThatWereChangedAndHealsThem) {
   const Scratch scratch;
@@ -86,7 +85,7 @@ TEST(StoreDamage, HealsSeriesWhoseContentOrKeyWasChanged) {
 void expect_to_take_over_all(const std::string& from, const std::string& to) {
   {
     RecordStore store(to, long_study());
-    EXPECT_EQ(store.take_over(from), 1600);
+    EXPECT_EQ(store.take_over(from).records, 1600);
     store.finish();
   }
   expect_that_it_heals(to);
@@ -110,37 +109,28 @@ TEST(StoreDamage, HealsChangedSeriesByAMergeToo) {
   expect_to_take_over_all(changed / "", other / "");
 }
 
-TEST(StoreDamage, RepairsAStoreWhoseSeriesWereChangedToo) {
-  const Scratch scratch;
-  fill_and_change_series(scratch / "");
-  std::string bytes = bytes_of(scratch / "run.sqlite");
-  bytes[0] = 'x';
-  set_bytes(scratch / "run.sqlite", bytes);
-  EXPECT_EQ(repair_store(scratch / ""), 1600);
-  expect_that_it_heals(scratch / "");
+/// A message that names the damage, and what to do.
+void expect_to_be_told(const std::string& message) {
+  EXPECT_NE(message.find("is damaged"), std::string::npos) << message;
+  EXPECT_NE(message.find("quartic merge NEW"), std::string::npos) << message;
 }
 
-// The file has the changed rows, the log those that took their place.
-TEST(StoreDamage, IsRepairedWithWhatTheLogSaysOfASeries) {
-  const Scratch scratch, copy;
+// A page holds some 25 to 40 records.
+TEST(StoreDamage, CostsAPageOfRecordsInAMergeAlsoWhereSeriesWereChanged) {
+  const Scratch scratch, other;
   fill_and_change_series(scratch / "");
+  set_bytes(scratch / "run.sqlite", with_a_broken_page(bytes_of(scratch / "run.sqlite")));
+  expect_to_be_told(thrown_message([&] { RecordStore(scratch / "", long_study()); }));
   {
-    RecordStore store(scratch / "", long_study());
-    Database reader(scratch / "run.sqlite", Access::read);
-    detail::Statement held(reader, "SELECT key FROM series");
-    held.step();  // so that the log stays
-    found_records(store, long_study(), long_study().cells[0]);
+    RecordStore store(other / "", long_study());
+    const TakenOver taken = store.take_over(scratch / "");
+    EXPECT_TRUE(taken.damaged);
+    EXPECT_LT(taken.records, 1600);
+    EXPECT_GE(taken.records, 1540);
     store.finish();
-    for (const char* name : {"run.sqlite", "run.sqlite-wal"})
-      set_bytes(copy / name, bytes_of(scratch / name));
   }
-  std::string bytes = bytes_of(copy / "run.sqlite");
-  EXPECT_NE(bytes.find("mobel"), std::string::npos);
-  bytes[0] = 'x';
-  set_bytes(copy / "run.sqlite", bytes);
-  EXPECT_EQ(repair_store(copy / ""), 1600);
-  EXPECT_EQ(bytes_of(copy / "run.sqlite").find("mobel"), std::string::npos);
-  expect_that_it_heals(copy / "");
+  fill(other / "", long_study(), long_records());  // the rest is computed again
+  expect_that_it_heals(other / "");
 }
 
 /// A store of the long study in a fresh folder, changed by `change`; then what is found, with all checks.
@@ -155,49 +145,65 @@ class StoreDamageInBytes : public ::testing::Test {
     return bytes;
   }
 
-  /// How many records are found; never a wrong one.
+  /// What a merge takes from a store that is refused, which it leaves as it is.
+  static std::vector<Record> merged(const std::string& from, const std::string& to) {
+    const std::string bytes = bytes_of(from + "/run.sqlite");
+    {
+      RecordStore store(to, long_study());
+      if (const std::string message = thrown_message([&] { store.take_over(from); }); !message.empty())
+        expect_to_be_told(message);
+      store.finish();
+    }
+    EXPECT_EQ(bytes_of(from + "/run.sqlite"), bytes);
+    return stored(to, long_study());
+  }
+
+  /// How many records are found, by a merge where the store is refused; never a wrong one.
   static std::size_t found_in(const std::string& bytes) {
     static const Bits right = bits_of(long_records());
-    const Scratch scratch;
+    const Scratch scratch, other;
+    std::string folder = scratch / "";
     set_bytes(scratch / "run.sqlite", bytes);
-    repair_store(scratch / "");
-    const std::vector<Record> found = stored(scratch / "", long_study());
+    std::vector<Record> found;
+    const std::string message = thrown_message([&] { found = stored(folder, long_study()); });
+    if (!message.empty()) {
+      expect_to_be_told(message);
+      EXPECT_EQ(bytes_of(scratch / "run.sqlite"), bytes);
+      folder = other / "";
+      found = merged(scratch / "", folder);
+    }
     for (const auto& [place, bits] : bits_of(found)) EXPECT_EQ(bits, right.at(place));
-    fill(scratch / "", long_study(), long_records());  // the rest is computed again
-    EXPECT_EQ(bits_of(stored(scratch / "", long_study())), right);
-    EXPECT_EQ(Database(scratch / "run.sqlite", Access::read).text("PRAGMA integrity_check"), "ok");
+    fill(folder, long_study(), long_records());  // the rest is computed again
+    EXPECT_EQ(bits_of(stored(folder, long_study())), right);
+    EXPECT_EQ(Database(folder + "/run.sqlite", Access::read).text("PRAGMA integrity_check"), "ok");
     return found.size();
   }
 };
 
-TEST_F(StoreDamageInBytes, IsRepairedWhereTheFileWasCutOff) {
-  const std::size_t records = long_records().size();
-  EXPECT_EQ(found_in(whole()), records);
-  std::size_t most = 0;
-  for (std::size_t tenth = 0; tenth < 10; ++tenth) {
-    const std::size_t bytes = whole().size() * tenth / 10 + tenth * 37;
-    const std::size_t found = found_in(whole().substr(0, bytes));
-    EXPECT_GE(found + 1, most) << "a longer file has more";
-    most = std::max(most, found);
-  }
-  EXPECT_GT(most, records * 8 / 10);
+TEST_F(StoreDamageInBytes, NeverGivesAWrongRecordWhereTheFileWasCutOff) {
+  EXPECT_EQ(found_in(whole()), long_records().size());
+  for (std::size_t tenth = 0; tenth < 10; ++tenth)
+    found_in(whole().substr(0, whole().size() * tenth / 10 + tenth * 37));
 }
 
-TEST_F(StoreDamageInBytes, OfTheFirstBytesLosesNothing) {
+TEST_F(StoreDamageInBytes, OfTheFirstBytesIsRefused) {
   std::string bytes = whole();
   std::fill_n(bytes.begin(), 100, '\0');
-  EXPECT_EQ(found_in(bytes), long_records().size());
+  EXPECT_EQ(found_in(bytes), 0u);
 }
 
-// A page holds some 25 records; a flipped bit costs one of them, or the page.
-TEST_F(StoreDamageInBytes, OfOneBitLosesAPageAtMost) {
+// A page holds some 25 to 40 records; a flipped bit costs one of them, or the page, or, where it is in one of
+// the few pages that lead to the others, all those.
+TEST_F(StoreDamageInBytes, OfOneBitSeldomCostsMoreThanAPage) {
   std::mt19937_64 generator(5);
+  int costly = 0;
   for (int i = 0; i < 60; ++i) {
     std::string bytes = whole();
     const std::uint64_t bit = generator() % (8 * bytes.size());
     bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
-    EXPECT_GE(found_in(bytes) + 60, long_records().size()) << "bit " << bit;
+    costly += found_in(bytes) + 60 < long_records().size();
   }
+  EXPECT_LE(costly, 12);
 }
 
 TEST_F(StoreDamageInBytes, OfManyBytesNeverGivesAWrongRecord) {
@@ -214,30 +220,16 @@ TEST_F(StoreDamageInBytes, OfTheHeaderNeverGivesAWrongRecord) {
   for (std::size_t bit = 0; bit < 8 * 116; bit += 11) {
     std::string bytes = whole();
     bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
-    EXPECT_EQ(found_in(bytes), long_records().size()) << "bit " << bit;
+    found_in(bytes);
   }
 }
 
-TEST_F(StoreDamageInBytes, IsToldAndTheDamagedFileStays) {
+TEST(StoreDamage, IsToldAndTheFileStays) {
   const Scratch scratch;
   set_bytes(scratch / "run.sqlite", "no database at all");
-  EXPECT_NE(thrown_message([&] { stored(scratch / "", doubles::plain_study()); }).find("is damaged"),
-            std::string::npos);
-  EXPECT_NE(thrown_message([&] { StoreReader(scratch / ""); }).find("quartic resume"), std::string::npos);
-  EXPECT_EQ(repair_store(scratch / ""), 0);
-  EXPECT_EQ(bytes_of(scratch / "run.sqlite.damaged"), "no database at all");
-  EXPECT_TRUE(stored(scratch / "", doubles::plain_study()).empty());
-}
-
-TEST_F(StoreDamageInBytes, IsRepairedAlsoWhereTheRepairWasCutShort) {
-  const Scratch scratch;
-  set_bytes(scratch / "run.sqlite.salvaged", whole());
-  set_bytes(scratch / "run.sqlite", "damaged");
-  set_bytes(scratch / "run.sqlite.salvaging", "half of it");
-  EXPECT_EQ(repair_store(scratch / ""), std::nullopt);
-  EXPECT_EQ(bytes_of(scratch / "run.sqlite.damaged"), "damaged");
-  EXPECT_EQ(stored(scratch / "", long_study()).size(), long_records().size());
-  EXPECT_FALSE(fs::exists(scratch / "run.sqlite.salvaging"));
+  expect_to_be_told(thrown_message([&] { stored(scratch / "", doubles::plain_study()); }));
+  expect_to_be_told(thrown_message([&] { StoreReader(scratch / ""); }));
+  EXPECT_EQ(bytes_of(scratch / "run.sqlite"), "no database at all");
 }
 
 }  // namespace

@@ -12,10 +12,6 @@
 
 namespace quartic::testing {
 
-struct Nowhere final : RecordSink {
-  void write(std::span<const Record>) override {}
-};
-
 inline AdaptiveRun run_quietly(const Study& study, const EngineOptions& options) {
   Nowhere nowhere;
   return run_adaptively(study, options, nowhere);
