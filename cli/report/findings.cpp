@@ -42,17 +42,12 @@ std::string list_warnings(const Finding& finding, const Console& console, std::s
   return out;
 }
 
-std::string list_settings(const Finding& finding) {
-  std::vector<std::string> settings;
-  for (const auto& [key, value] : finding.settings) settings.push_back(key + " = " + value);
-  return settings.empty() ? "" : " (" + joined(settings) + ")";
-}
-
 std::string finding_text(const Finding& finding, const Console& console) {
   constexpr std::size_t indent = 18;
   const std::string margin(indent, ' ');
+  const std::string cell = finding.settings.empty() ? "" : " (" + settings_text(finding.settings) + ")";
   return "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  " +
-         wrapped(finding.claim.says + list_settings(finding), console.width, indent) + "\n" + margin +
+         wrapped(finding.claim.says + cell, console.width, indent) + "\n" + margin +
          wrapped(measured(finding), console.width, indent) + "\n" + margin +
          wrapped(finding.judgement.reason, console.width, indent) + "\n" +
          list_warnings(finding, console, indent);

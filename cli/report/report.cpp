@@ -67,6 +67,12 @@ std::string study_heading(const std::string& title, const std::string& question,
   return out + "\n";
 }
 
+std::string settings_text(const std::vector<std::pair<std::string, std::string>>& settings) {
+  std::vector<std::string> lines;
+  for (const auto& [key, value] : settings) lines.push_back(key + " = " + value);
+  return joined(lines);
+}
+
 std::string interval_text(const Interval& interval) {
   if (std::isnan(interval.low)) return "none";
   return "[" + short_number(interval.low) + ", " + short_number(interval.high) + "]";

@@ -83,9 +83,7 @@ void read_target_table(const Node& node, const Draft& draft, AdaptiveReplicates&
                      "half_width = 0.05 }.");
     return;
   }
-  std::vector<std::string> arms;
-  for (const ArmDraft& arm : draft.arms) arms.push_back(arm.spec.name);
-  adaptive.target = read_target(node, arms, problems);
+  adaptive.target = read_target(node, arm_names(draft), problems);
   read_half_width({node, "target", problems}, adaptive);
   check_target_arm(node, draft, *adaptive.target, problems);
 }

@@ -20,10 +20,8 @@ struct CausesReader : TableReader {
   }
 
   std::string arm(std::string_view name) const {
-    std::vector<std::string> names;
-    for (const ArmDraft& arm : draft.arms) names.push_back(arm.spec.name);
     const std::string arm = text(name);
-    if (!arm.empty()) require_known(name, "arm", "arms", arm, names);
+    if (!arm.empty()) require_known(name, "arm", "arms", arm, arm_names(draft));
     return arm;
   }
 

@@ -64,6 +64,7 @@ class SweepCells;
 Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& problems);
 /// Checks names, types and formulas of all options against the catalogues, and brings values to their kind.
 void check_options(Draft& draft, Problems& problems);
+std::vector<std::string> arm_names(const Draft& draft);
 /// Every setting of the draft, world first, in the order of the file.
 std::vector<const Setting*> all_settings(const Draft& draft);
 /// Drops claims about settings that no cell has; what the sweep varies stays in Claim::cells. A key that is

@@ -24,6 +24,12 @@ std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, P
   return std::nullopt;
 }
 
+std::vector<std::string> arm_names(const Draft& draft) {
+  std::vector<std::string> names;
+  for (const ArmDraft& arm : draft.arms) names.push_back(arm.spec.name);
+  return names;
+}
+
 namespace {
 
 Setting read_range_setting(const Node& node, Setting setting, Problems& problems) {
@@ -176,12 +182,6 @@ void read_arms(const Node& node, Draft& draft, Problems& problems) {
                        "). Rename one.");
     draft.arms.push_back(std::move(arm));
   }
-}
-
-std::vector<std::string> arm_names(const Draft& draft) {
-  std::vector<std::string> names;
-  for (const ArmDraft& arm : draft.arms) names.push_back(arm.spec.name);
-  return names;
 }
 
 void read_theory(const Node& node, Draft& draft, Problems& problems) {
