@@ -5,7 +5,7 @@
 
 #include "experiments/study/document/edits.hpp"
 #include "experiments/study/read/parse_study.hpp"
-#include "experiments/study/read/values.hpp"
+#include "experiments/study/read/table_reader.hpp"
 #include "experiments/study/words.hpp"
 #include "experiments/tables/keys.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/study/read/values.hpp"
+#include "experiments/study/read/table_reader.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic::detail {
