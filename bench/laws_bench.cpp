@@ -27,7 +27,7 @@ LawPoints points() {
 
 void one_fit(benchmark::State& state) {
   const LawPoints made = points();
-  const LawForm form = law_forms[state.range(0)];
+  const LawForm form = law_forms[static_cast<std::size_t>(state.range(0))].value;
   for (auto _ : state) benchmark::DoNotOptimize(fit_law(form, made).squares);
   state.SetLabel(std::string(to_string(form)));
 }

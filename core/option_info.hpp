@@ -52,5 +52,8 @@ struct OptionInfo {
 std::string canonical_json(const OptionValues& values);
 /// Of these names the one that needs the fewest edits, or "" where none is near: for "did you mean".
 std::string nearest(std::string_view misspelt, std::span<const std::string> names);
+/// "Did you mean "near"?" with the nearest of these names, or `otherwise` where none is near.
+std::string did_you_mean(std::string_view misspelt, std::span<const std::string> names,
+                         std::string_view otherwise);
 
 }  // namespace quartic

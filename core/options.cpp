@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/require.hpp"
+#include "core/words.hpp"
 
 namespace quartic {
 
@@ -106,12 +107,10 @@ void require_word(const std::string& given, const detail::Allowed& allowed, cons
     names.emplace_back(word.word);
     known += (known.empty() ? "" : ", ") + std::string(word.word);
   }
-  const std::string near = nearest(given, names);
   const std::string why =
       numbers.empty() && !allowed.bounds.why.empty() ? std::string(allowed.bounds.why) + "; " : "";
   throw InvalidInput(std::string(allowed.name) + " = " + quoted(given) + " (" + why + "it understands " +
-                         known + "). " +
-                         (near.empty() ? "Write one of these." : "Did you mean " + quoted(near) + "?"),
+                         known + "). " + did_you_mean(given, names, "Write one of these."),
                      {allowed.name});
 }
 
@@ -142,6 +141,12 @@ std::string nearest(std::string_view misspelt, std::span<const std::string> name
     }
   }
   return best;
+}
+
+std::string did_you_mean(std::string_view misspelt, std::span<const std::string> names,
+                         std::string_view otherwise) {
+  const std::string near = nearest(misspelt, names);
+  return near.empty() ? std::string(otherwise) : "Did you mean \"" + near + "\"?";
 }
 
 namespace detail {
@@ -204,11 +209,8 @@ void assign(NumberOrWord& to, const OptionInfo& option, const OptionValue& value
 }
 
 void unknown_option(std::string_view name, std::span<const std::string> known) {
-  const std::string near = nearest(name, known);
-  std::string list;
-  for (const std::string& k : known) list += (list.empty() ? "" : ", ") + k;
-  throw InvalidInput("unknown option \"" + std::string(name) + "\" (the options are " + list + "). " +
-                         (near.empty() ? "Choose one of these." : "Did you mean \"" + near + "\"?"),
+  throw InvalidInput("unknown option \"" + std::string(name) + "\" (the options are " + joined(known) +
+                         "). " + did_you_mean(name, known, "Choose one of these."),
                      {name});
 }
 

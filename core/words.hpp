@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,13 @@ struct Word {
 
 template <class Enum, std::size_t count>
 using Words = std::array<Word<Enum>, count>;
+
+/// "a, b, c"
+inline std::string joined(std::span<const std::string> words, std::string_view separator = ", ") {
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : std::string(separator)) + word;
+  return list;
+}
 
 /// Precondition: the value has a word.
 template <class Enum, std::size_t count>

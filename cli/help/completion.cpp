@@ -40,7 +40,7 @@ std::string completer(Completes completes, const Vocabulary& vocabulary) {
     case Completes::folders:
       return "COMPREPLY=($(compgen -d -- \"$current\"))";
     case Completes::curves:
-      return words(curve_names());
+      return words({joined(curve_names(), " "), exponents_topic});
     case Completes::topics:
       return words(topic_names());
     case Completes::names:
@@ -72,9 +72,7 @@ std::string verb_case(const VerbText& verb, const Vocabulary& vocabulary) {
   out +=
       fmt::format("      if [[ \"$current\" == -* ]]; then COMPREPLY=($(compgen -W '{}' -- \"$current\"))\n",
                   joined(options, " "));
-  const Completes place = verb.name == "completion" ? Completes::nothing
-                          : verb.arguments.empty()  ? Completes::nothing
-                                                    : verb.arguments.front().completes;
+  const Completes place = verb.arguments.empty() ? Completes::nothing : verb.arguments.front().completes;
   return out + fmt::format("      else {}; fi ;;\n", completer(place, vocabulary));
 }
 

@@ -31,19 +31,27 @@ std::string heading(const Console& console, const std::string& name, const std::
   return console.paint.bold(name) + "\n" + "  " + wrapped(summary, console.width, 2) + "\n";
 }
 
-}  // namespace
-
-std::string describe_entry(const EntryText& entry, const Console& console) {
+template <class Product>
+std::string describe_entry(const CatalogueEntry<Product>& entry, const Console& console) {
   std::vector<NamedText> options;
   for (const OptionInfo& option : entry.options) options.push_back({option.name, option_text(option)});
   return heading(console, entry.name, entry.summary) + definition_list(options, console.width);
 }
 
-std::string describe_law(const ClaimLaw& law, const Console& console) {
+}  // namespace
+
+std::string describe(const CatalogueEntry<World>& world, const Console& console) {
+  return describe_entry(world, console);
+}
+std::string describe(const CatalogueEntry<Model>& model, const Console& console) {
+  return describe_entry(model, console);
+}
+
+std::string describe(const ClaimLaw& law, const Console& console) {
   return heading(console, std::string(law.name), fmt::format("{}. {}", law.summary, law.meaning));
 }
 
-std::string describe_curve(const TheoryCurve& curve, const Console& console) {
+std::string describe(const TheoryCurve& curve, const Console& console) {
   std::vector<NamedText> parameters;
   for (const TheoryParameter& parameter : curve.parameters)
     parameters.push_back(

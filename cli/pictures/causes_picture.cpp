@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/pictures/json_number.hpp"
 #include "cli/pictures/script.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "core/options.hpp"
@@ -17,10 +17,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-double number(const Json& value) {
-  return value.is_number() ? value.get<double>() : std::nan("");
-}
-
 /// One bar: from, to, and the interval of its end.
 struct Bar {
   std::string name;
@@ -28,18 +24,18 @@ struct Bar {
 };
 
 std::vector<Bar> make_bars(const Json& causes) {
-  const double base = number(causes["base"]["estimate"]);
+  const double base = json_number(causes["base"]["estimate"]);
   std::vector<Bar> bars = {
-      {"none of them", 0, base, number(causes["base"]["low"]), number(causes["base"]["high"])}};
+      {"none of them", 0, base, json_number(causes["base"]["low"]), json_number(causes["base"]["high"])}};
   double at = base;
   for (const Json& share : causes["shares"]) {
-    const double size = number(share["estimate"]);
-    bars.push_back({share["cause"].get<std::string>(), at, at + size, at + number(share["low"]),
-                    at + number(share["high"])});
+    const double size = json_number(share["estimate"]);
+    bars.push_back({share["cause"].get<std::string>(), at, at + size, at + json_number(share["low"]),
+                    at + json_number(share["high"])});
     at += size;
   }
-  bars.push_back(
-      {"all of them", 0, at, base + number(causes["total"]["low"]), base + number(causes["total"]["high"])});
+  bars.push_back({"all of them", 0, at, base + json_number(causes["total"]["low"]),
+                  base + json_number(causes["total"]["high"])});
   return bars;
 }
 

@@ -1,11 +1,10 @@
 #include "cli/pictures/summary_file.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "cli/terminal/text_file.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
 
@@ -20,19 +19,12 @@ class Columns {
   Vector operator[](std::string_view name) const { return numbers_of(table_, table_.column(name)); }
   /// Texts of a column that older files lack.
   std::string text(Index row, std::string_view name) const {
-    const auto found = std::find(table_.header.begin(), table_.header.end(), name);
-    return found == table_.header.end() ? "" : table_.at(row, found - table_.header.begin());
+    return table_.has(name) ? table_.at(row, table_.column(name)) : "";
   }
 
  private:
   const CsvTable& table_;
 };
-
-std::string text_of(std::istream& in) {
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::vector<SummaryRow> rows_of(const CsvTable& table) {
   const Columns columns(table);
@@ -64,7 +56,7 @@ std::vector<SummaryRow> read_summary(const std::string& folder) {
   require(in.good(), "there is no run in " + folder +
                          " (it has no summary.csv). Name the folder that quartic run printed.");
   try {
-    return rows_of(parse_csv(text_of(in), path));
+    return rows_of(parse_csv(everything(in), path));
   } catch (const InvalidInput& problem) {
     throw InvalidInput(std::string(problem.what()) +
                        " This file is quartic's own: unless you changed it, run the study again.");

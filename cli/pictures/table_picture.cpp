@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/pictures/gnuplot.hpp"
+#include "cli/pictures/json_number.hpp"
 #include "cli/pictures/script.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "core/options.hpp"
@@ -27,10 +28,6 @@ constexpr double farthest = 12;  // decades beyond the table that a picture can 
 struct Frame {
   double left, right, bottom, top;
 };
-
-double number(const Json& value) {
-  return value.is_number() ? value.get<double>() : std::nan("");
-}
 
 /// Systems at one place share a label.
 std::string points_text(const CsvTable& points) {
@@ -53,7 +50,7 @@ std::string points_text(const CsvTable& points) {
 std::vector<Json> near_projections(const Json& findings) {
   std::vector<Json> near;
   for (const Json& projection : findings["projections"][0]["projections"])
-    if (number(projection["decades_beyond"]) <= farthest) near.push_back(projection);
+    if (json_number(projection["decades_beyond"]) <= farthest) near.push_back(projection);
   return near;
 }
 
@@ -63,8 +60,8 @@ Frame make_frame(const CsvTable& points, const std::vector<Json>& projections) {
   Frame frame{std::log10(flops.minCoeff()), std::log10(flops.maxCoeff()), std::log10(errors.minCoeff()),
               std::log10(errors.maxCoeff())};
   for (const Json& projection : projections) {
-    frame.right = std::max(frame.right, number(projection["estimate"]["log10_gflop"]) + 9);
-    frame.bottom = std::min(frame.bottom, std::log10(number(projection["target"])));
+    frame.right = std::max(frame.right, json_number(projection["estimate"]["log10_gflop"]) + 9);
+    frame.bottom = std::min(frame.bottom, std::log10(json_number(projection["target"])));
   }
   return {frame.left - 0.5, frame.right + 1.5, frame.bottom - 0.1, frame.top + 0.1};
 }
@@ -72,8 +69,9 @@ Frame make_frame(const CsvTable& points, const std::vector<Json>& projections) {
 std::string targets_text(const std::vector<Json>& projections, const Frame& frame) {
   std::string out;
   for (const Json& projection : projections) {
-    const double target = number(projection["target"]), low = number(projection["low"]["log10_gflop"]) + 9;
-    double high = number(projection["high"]["log10_gflop"]) + 9;
+    const double target = json_number(projection["target"]),
+                 low = json_number(projection["low"]["log10_gflop"]) + 9;
+    double high = json_number(projection["high"]["log10_gflop"]) + 9;
     const bool leaves = !(high <= frame.right);
     if (leaves) high = frame.right;
     out += fmt::format(
@@ -96,8 +94,8 @@ std::string lines_text(const Json& findings) {
     if (style == styles.end()) continue;
     out += fmt::format(
         "    10**-({} + {}*log10(x)) with lines lw 3 lc rgb \"{}\" title \"{}: k^{{{:.1f}}}\", \\\n",
-        number(line["intercept"]), number(line["slope"]), style->second.first, style->second.second,
-        number(line["estimate"]));
+        json_number(line["intercept"]), json_number(line["slope"]), style->second.first, style->second.second,
+        json_number(line["estimate"]));
   }
   return out;
 }

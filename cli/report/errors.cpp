@@ -6,6 +6,7 @@
 
 #include "cli/report/report.hpp"
 #include "cli/terminal/text.hpp"
+#include "experiments/study/arm.hpp"
 
 namespace quartic {
 
@@ -61,12 +62,6 @@ std::string cell_tables(const Cube& cube, Index cell, std::size_t width) {
   return out + table(pending, cube.axes().sizes);
 }
 
-std::string settings_text(const Cell& cell) {
-  std::vector<std::string> settings;
-  for (const auto& [key, value] : cell.settings) settings.push_back(key + " = " + value);
-  return joined(settings);
-}
-
 /// One row a cell: the error at the largest size.
 std::string sweep_table(const ReportInput& input) {
   const CubeAxes& axes = input.result.cube.axes();
@@ -74,7 +69,7 @@ std::string sweep_table(const ReportInput& input) {
   header.insert(header.end(), axes.arms.begin(), axes.arms.end());
   std::vector<std::vector<std::string>> rows;
   for (const Cell& cell : input.study.cells) {
-    rows.push_back({settings_text(cell)});
+    rows.push_back({settings_text(cell.settings)});
     const Matrix error = input.result.cube.mean(cell.id, Measure::normalised_error);
     for (Index arm = 0; arm < error.rows(); ++arm)
       rows.back().push_back(short_number(error(arm, error.cols() - 1)));
@@ -87,7 +82,7 @@ std::string replicates_text(const Study& study) {
   Index least = std::numeric_limits<Index>::max(), most = 0;
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) {
-    const Index replicates = arm.replicates > 0 ? arm.replicates : study.replicates;
+    const Index replicates = replicates_of(study, arm);
     least = std::min(least, replicates);
     most = std::max(most, replicates);
     if (study.adaptive && arm.replicates == 0) least = std::min(least, study.adaptive->least);
@@ -108,7 +103,7 @@ std::string error_tables(const ReportInput& input, const Console& console) {
   std::string out = console.paint.bold(heading(input)) + "\n";
   if (cube.axes().cells > most_tables) return out + sweep_table(input);
   for (const Cell& cell : input.study.cells) {
-    if (!cell.settings.empty()) out += settings_text(cell) + "\n";
+    if (!cell.settings.empty()) out += settings_text(cell.settings) + "\n";
     out += cell_tables(cube, cell.id, console.width);
   }
   return out;

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "cli/report/report.hpp"
@@ -13,7 +12,7 @@ namespace {
 std::string expectation(const Claim& claim) {
   const std::string value = short_number(claim.value), margin = short_number(claim.margin);
   switch (claim.test) {
-    case Claim::Test::expect:
+    case Claim::Test::about:
       return "expected " + value + " +- " + margin;
     case Claim::Test::at_least:
       return "expected at least " + value + ", less " + margin + " of grace";
@@ -23,23 +22,15 @@ std::string expectation(const Claim& claim) {
   return "";
 }
 
-std::string law_name(LawKind law) {
-  std::string name(to_string(law));
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
-
 /// " by the offset law", for exponents.
 std::string form_name(const Law& law) {
   if (std::isnan(law.exponent)) return "";
-  std::string name(to_string(law.form));
-  std::replace(name.begin(), name.end(), '_', '-');
-  return " by the " + name + " law";
+  return " by the " + spaced(to_string(law.form), '-') + " law";
 }
 
 std::string measured(const Finding& finding) {
   const Interval& interval = finding.law.value;
-  return fmt::format("{} of {}{}: {} [{}, {}], {}", law_name(finding.claim.law), finding.claim.arm,
+  return fmt::format("{} of {}{}: {} [{}, {}], {}", spaced(to_string(finding.claim.law)), finding.claim.arm,
                      form_name(finding.law.fit.law), short_number(interval.estimate),
                      short_number(interval.low), short_number(interval.high), expectation(finding.claim));
 }
@@ -51,17 +42,12 @@ std::string list_warnings(const Finding& finding, const Console& console, std::s
   return out;
 }
 
-std::string list_settings(const Finding& finding) {
-  std::vector<std::string> settings;
-  for (const auto& [key, value] : finding.settings) settings.push_back(key + " = " + value);
-  return settings.empty() ? "" : " (" + joined(settings) + ")";
-}
-
 std::string finding_text(const Finding& finding, const Console& console) {
   constexpr std::size_t indent = 18;
   const std::string margin(indent, ' ');
+  const std::string cell = finding.settings.empty() ? "" : " (" + settings_text(finding.settings) + ")";
   return "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  " +
-         wrapped(finding.claim.says + list_settings(finding), console.width, indent) + "\n" + margin +
+         wrapped(finding.claim.says + cell, console.width, indent) + "\n" + margin +
          wrapped(measured(finding), console.width, indent) + "\n" + margin +
          wrapped(finding.judgement.reason, console.width, indent) + "\n" +
          list_warnings(finding, console, indent);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "cli/terminal/text.hpp"
 #include "experiments/study/arm.hpp"
 
@@ -9,30 +11,19 @@ namespace quartic {
 
 namespace {
 
-std::string title_text(const Study& study, const Console& console) {
-  std::string out = console.paint.bold(wrapped(study.title, console.width)) + "\n";
-  if (!study.question.empty()) out += wrapped(study.question, console.width) + "\n";
-  if (!study.source.empty()) out += wrapped("Source: " + study.source, console.width) + "\n";
-  return out + "\n";
-}
-
 /// What must be said of arms that know more than a learner can, once below the tables.
 std::string marks_text(const Study& study, const Console& console) {
   std::string out;
   const Cell first = study.cells.front();
-  for (const ArmSpec& arm : first.arms)
-    for (const CatalogueEntry<Model>& entry : study.catalogues.models()) {
-      if (entry.name != arm.model.kind) continue;
-      const std::string marks = marks_of(arm, entry);
-      if (marks.find("informed") != std::string::npos)
-        out += wrapped("* " + arm.name + " is informed: its options quote what only the truth knows.",
-                       console.width, 2) +
-               "\n";
-      if (marks.find("unattainable") != std::string::npos)
-        out += wrapped("* " + arm.name + " is unattainable: its penalty is picked by true risk.",
-                       console.width, 2) +
-               "\n";
-    }
+  for (const ArmSpec& arm : first.arms) {
+    const std::string marks = marks_of(arm, study.catalogues.model(arm.model.kind));
+    const auto tell = [&](const char* mark, const std::string& why) {
+      if (marks.find(mark) != std::string::npos)
+        out += wrapped("* " + arm.name + " is " + mark + ": " + why, console.width, 2) + "\n";
+    };
+    tell("informed", "its options quote what only the truth knows.");
+    tell("unattainable", "its penalty is picked by true risk.");
+  }
   return out.empty() ? "" : out + "\n";
 }
 
@@ -68,11 +59,31 @@ std::string folder_text(const ReportInput& input) {
 
 }  // namespace
 
+std::string study_heading(const std::string& title, const std::string& question, const std::string& source,
+                          const Console& console) {
+  std::string out = console.paint.bold(wrapped(title, console.width)) + "\n";
+  if (!question.empty()) out += wrapped(question, console.width) + "\n";
+  if (!source.empty()) out += wrapped("Source: " + source, console.width) + "\n";
+  return out + "\n";
+}
+
+std::string settings_text(const std::vector<std::pair<std::string, std::string>>& settings) {
+  std::vector<std::string> lines;
+  for (const auto& [key, value] : settings) lines.push_back(key + " = " + value);
+  return joined(lines);
+}
+
+std::string interval_text(const Interval& interval) {
+  if (std::isnan(interval.low)) return "none";
+  return "[" + short_number(interval.low) + ", " + short_number(interval.high) + "]";
+}
+
 std::string report(const ReportInput& input, const Console& console) {
-  return title_text(input.study, console) + interrupted_text(input.result) + error_tables(input, console) +
-         marks_text(input.study, console) + crossings_text(input, console) + findings_text(input, console) +
-         causes_text(input, console) + adaptive_text(input, console) + computing_text(input, console) +
-         failures_text(input.result) + folder_text(input);
+  const Study& study = input.study;
+  return study_heading(study.title, study.question, study.source, console) + interrupted_text(input.result) +
+         error_tables(input, console) + marks_text(input.study, console) + crossings_text(input, console) +
+         findings_text(input, console) + causes_text(input, console) + adaptive_text(input, console) +
+         computing_text(input, console) + failures_text(input.result) + folder_text(input);
 }
 
 }  // namespace quartic

@@ -1,6 +1,7 @@
 #pragma once
 /// The end of a run in words: errors beside theory, crossings, findings, computing, files.
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/terminal/console.hpp"
@@ -23,6 +24,13 @@ struct ReportInput {
 /// The whole report; at most console.width columns, ended by LF.
 std::string report(const ReportInput& input, const Console& console);
 
+/// Title, question and source of a study, and an empty line.
+std::string study_heading(const std::string& title, const std::string& question, const std::string& source,
+                          const Console& console);
+/// "world.noise = 2, world.candidates = 100".
+std::string settings_text(const std::vector<std::pair<std::string, std::string>>& settings);
+/// "[1.9, 2.1]", or "none" where there is no interval.
+std::string interval_text(const Interval& interval);
 /// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
 std::string painted_verdict(Verdict verdict, const Paint& paint);
 

@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
 #include "cli/report/projection_text.hpp"
 #include "cli/report/report.hpp"
 #include "cli/terminal/text.hpp"
@@ -13,29 +10,10 @@ namespace quartic {
 
 namespace {
 
-std::string interval_text(const Interval& interval) {
-  return std::isnan(interval.low)
-             ? "none"
-             : "[" + short_number(interval.low) + ", " + short_number(interval.high) + "]";
-}
-
-std::string words(std::string_view name) {
-  std::string text(name);
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
-}
-
-std::string heading(const TableStudy& study, const Console& console) {
-  std::string out = console.paint.bold(wrapped(study.title, console.width)) + "\n";
-  if (!study.question.empty()) out += wrapped(study.question, console.width) + "\n";
-  if (!study.source.empty()) out += wrapped("Source: " + study.source, console.width) + "\n";
-  return out + "\n";
-}
-
 std::string exponents_text(const TableReportInput& input, const Console& console) {
   std::vector<std::vector<std::string>> rows;
   for (const TableExponent& exponent : input.result.exponents)
-    rows.push_back({words(to_string(exponent.regression)), short_number(exponent.value.estimate),
+    rows.push_back({spaced(to_string(exponent.regression)), short_number(exponent.value.estimate),
                     interval_text(exponent.value)});
   return console.paint.bold(fmt::format("Computing grows as k^q, k = 1/error: {} systems, no floor",
                                         input.result.flops.size())) +
@@ -85,7 +63,7 @@ std::string conclusion(const TableReportInput& input, const Console& console) {
   for (const TableFinding& finding : input.result.findings) out += finding_text(finding, console);
   out += "\n";
   for (const TableWarning& warning : input.result.warnings)
-    out += wrapped(words(to_string(warning.kind)) + ": " + warning.text, console.width, 2) + "\n";
+    out += wrapped(spaced(to_string(warning.kind)) + ": " + warning.text, console.width, 2) + "\n";
   return out + "\n" + console.paint.bold("Verdict") + "\n" + wrapped(input.result.verdict, console.width) +
          "\n\n";
 }
@@ -93,8 +71,9 @@ std::string conclusion(const TableReportInput& input, const Console& console) {
 }  // namespace
 
 std::string table_report(const TableReportInput& input, const Console& console) {
-  std::string out =
-      heading(input.study, console) + exponents_text(input, console) + floors_text(input, console);
+  const TableStudy& study = input.study;
+  std::string out = study_heading(study.title, study.question, study.source, console) +
+                    exponents_text(input, console) + floors_text(input, console);
   for (const Comparison& comparison : input.result.comparisons) out += comparison_text(comparison, console);
   if (!input.study.targets.empty())
     for (const ProjectionTable& table : input.result.projections)

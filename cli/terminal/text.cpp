@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 
@@ -181,6 +182,12 @@ double parse_positive(std::string_view text, std::string_view option) {
   return text.ends_with('%') ? value / 100 : value;
 }
 
+std::string spaced(std::string_view name, char space) {
+  std::string text(name);
+  std::replace(text.begin(), text.end(), '_', space);
+  return text;
+}
+
 std::string filled(std::string text, std::initializer_list<std::pair<std::string_view, std::string>> places) {
   for (const auto& [name, with] : places) {
     const std::string place = "@" + std::string(name) + "@";
@@ -190,23 +197,20 @@ std::string filled(std::string text, std::initializer_list<std::pair<std::string
   return text;
 }
 
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : std::string(separator)) + word;
-  return out;
-}
-
 std::string suggestion(std::string_view misspelt, const std::vector<std::string>& names) {
   std::vector<std::string> distinct;
   for (const std::string& name : names)
     if (std::find(distinct.begin(), distinct.end(), name) == distinct.end()) distinct.push_back(name);
-  for (const std::string& name : distinct)
-    if (misspelt.size() >= 3 && name.starts_with(misspelt)) return " Did you mean \"" + name + "\"?";
-  for (const std::string& name : distinct)
-    if (std::is_permutation(name.begin(), name.end(), misspelt.begin(), misspelt.end()))
-      return " Did you mean \"" + name + "\"?";
-  const std::string near = nearest(misspelt, distinct);
-  return near.empty() ? " The choices are " + joined(distinct) + "." : " Did you mean \"" + near + "\"?";
+  const auto begun = [&](const std::string& name) {
+    return misspelt.size() >= 3 && name.starts_with(misspelt);
+  };
+  const auto transposed = [&](const std::string& name) {
+    return std::is_permutation(name.begin(), name.end(), misspelt.begin(), misspelt.end());
+  };
+  auto meant = std::find_if(distinct.begin(), distinct.end(), begun);
+  if (meant == distinct.end()) meant = std::find_if(distinct.begin(), distinct.end(), transposed);
+  return " " + did_you_mean(meant == distinct.end() ? misspelt : *meant, distinct,
+                            "The choices are " + joined(distinct) + ".");
 }
 
 }  // namespace quartic

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/types.hpp"
+#include "core/words.hpp"
 
 namespace quartic {
 
@@ -33,6 +34,8 @@ std::string aligned_table(const std::vector<std::string>& header,
 
 /// Three significant digits: "0.0123", "12.3", "1.23e7"; "-" for NaN.
 std::string short_number(double value);
+/// The name with another character in the place of _: "compute exponent".
+std::string spaced(std::string_view name, char space = ' ');
 /// "1,500".
 std::string with_thousands(Index value);
 /// "0.8 s", "2 min 05 s", "3 h 20 min"; "unknown" for NaN.
@@ -47,8 +50,6 @@ double parse_positive(std::string_view text, std::string_view option);
 
 /// The text with every @name@ of these replaced.
 std::string filled(std::string text, std::initializer_list<std::pair<std::string_view, std::string>> places);
-/// `, `-separated.
-std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");
 /// " Did you mean "near"?" where one of the names is near, else " The choices are a, b, c.".
 std::string suggestion(std::string_view misspelt, const std::vector<std::string>& names);
 

@@ -8,12 +8,16 @@
 
 namespace quartic {
 
+std::string everything(std::istream& in) {
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
 std::string read_text_file(const std::string& path) {
   require(!std::filesystem::is_directory(path), path + " is a folder (a file is needed). Name a file in it.");
   std::ifstream in(path, std::ios::binary);
   require(in.good(),
           "there is no file " + path + " (it cannot be opened). Check the name and the folder you are in.");
-  return {std::istreambuf_iterator<char>(in), {}};
+  return everything(in);
 }
 
 void write_text_file(const std::string& path, const std::string& text) {

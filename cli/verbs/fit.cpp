@@ -35,29 +35,17 @@ bool is_adaptive(const std::filesystem::path& table) {
   return nlohmann::json::parse(read_text_file(findings.string()), nullptr, false).contains("adaptive");
 }
 
-std::string ends(const Interval& interval) {
-  if (std::isnan(interval.low)) return "none";
-  return "[" + short_number(interval.low) + ", " + short_number(interval.high) + "]";
-}
-
-std::string words(std::string_view name) {
-  std::string text(name);
-  for (char& letter : text)
-    if (letter == '_') letter = ' ';
-  return text;
-}
-
 std::string fits_table(const TableFits& fits) {
   std::vector<std::vector<std::string>> rows;
   bool reverse = false;
   for (const TableFit& fit : fits.fits) reverse = reverse || !std::isnan(fit.reverse.estimate);
   for (const TableFit& fit : fits.fits) {
-    rows.push_back({(fit.group.empty() ? "" : fit.group + ", ") + words(to_string(fit.quantity)),
-                    words(law_name(fit)), short_number(fit.value.estimate), ends(fit.value),
+    rows.push_back({(fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity)),
+                    spaced(law_name(fit)), short_number(fit.value.estimate), interval_text(fit.value),
                     short_number(fit.fit.r_squared), with_thousands(fit.rows)});
     if (reverse) {
       rows.back().push_back(short_number(fit.reverse.estimate));
-      rows.back().push_back(ends(fit.reverse));
+      rows.back().push_back(interval_text(fit.reverse));
     }
   }
   const std::string interval = fmt::format("{:g} % interval", 100 * fits.question.confidence);
@@ -77,7 +65,7 @@ std::string remarks(const TableFit& fit, const Console& console) {
            wrapped(fit.judgement->reason, console.width, 18) + "\n";
   for (const LawWarning& warning : fit.warnings) add("Warning: " + warning.text);
   if (out.empty()) return "";
-  return (fit.group.empty() ? "" : fit.group + ", ") + words(to_string(fit.quantity)) + "\n" + out;
+  return (fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity)) + "\n" + out;
 }
 
 std::string text_of(const CsvTable& table, const TableFits& fits, const Console& console) {
@@ -105,9 +93,9 @@ void read_law(const Request& request, FitQuestion& question) {
   const auto law = request.value("--law"), floor = request.value("--floor");
   question.plain_power = !law && (!floor || *floor == "none");
   if (law && *law != "automatic") {
-    question.form = law_form(*law);
-    std::vector<std::string> names = {"automatic"};
-    for (const LawForm form : law_forms) names.emplace_back(to_string(form));
+    question.form = value_of(law_forms, *law);
+    std::vector<std::string> names = list_of(law_forms);
+    names.insert(names.begin(), "automatic");
     require(question.form.has_value(),
             "--law was given \"" + *law + "\" (there is no such form)." + suggestion(*law, names));
   }

@@ -1,6 +1,3 @@
-#include <functional>
-#include <map>
-
 #include "cli/help/describe.hpp"
 #include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
@@ -13,19 +10,18 @@ namespace quartic {
 
 namespace {
 
-template <class Product>
-std::string catalogue_text(const std::vector<CatalogueEntry<Product>>& catalogue, const Console& console) {
+template <class Entries>
+std::string describe_all(const Entries& entries, const Console& console) {
   std::string out;
-  for (const auto& entry : catalogue)
-    out += (out.empty() ? "" : "\n") + describe_entry({entry.name, entry.summary, entry.options}, console);
+  for (const auto& entry : entries) out += (out.empty() ? "" : "\n") + describe(entry, console);
   return out;
 }
 
-std::string worlds_text(const Program& program) {
-  return catalogue_text(program.catalogues.worlds(), program.console);
-}
-std::string models_text(const Program& program) {
-  return catalogue_text(program.catalogues.models(), program.console);
+template <class Entries>
+std::vector<NamedText> summaries(const Entries& entries) {
+  std::vector<NamedText> list;
+  for (const auto& entry : entries) list.push_back({std::string(entry.name), std::string(entry.summary)});
+  return list;
 }
 
 std::vector<NamedText> titles() {
@@ -37,8 +33,7 @@ std::vector<NamedText> titles() {
   return entries;
 }
 
-std::string experiments_text(const Program& program) {
-  const Console& console = program.console;
+std::string describe_experiments(const Console& console) {
   std::string out;
   const auto add = [&](const auto& study) {
     out += (out.empty() ? "" : "\n") + console.paint.bold(study.name) + "\n" +
@@ -50,48 +45,33 @@ std::string experiments_text(const Program& program) {
   return out + "\nquartic show NAME prints one as a study file; quartic run NAME runs it.\n";
 }
 
-std::string laws_text(const Program& program) {
-  const Console& console = program.console;
-  std::string out;
-  for (const ClaimLaw& law : claim_laws) out += (out.empty() ? "" : "\n") + describe_law(law, console);
-  return out;
-}
-
-std::string theory_text(const Program& program) {
-  const Console& console = program.console;
-  std::string out;
-  for (const TheoryCurve& curve : theory_curves())
-    out += (out.empty() ? "" : "\n") + describe_curve(curve, console);
-  return out;
-}
-
 std::string overview(const Program& program) {
   const Console& console = program.console;
-  const Paint& paint = console.paint;
   const auto section = [&](const std::string& title, const std::vector<NamedText>& entries) {
-    return paint.bold(title) + "\n" + definition_list(entries, console.width) + "\n";
+    return console.paint.bold(title) + "\n" + definition_list(entries, console.width) + "\n";
   };
-  std::vector<NamedText> worlds, models, laws, curves;
-  for (const auto& entry : program.catalogues.worlds()) worlds.push_back({entry.name, entry.summary});
-  for (const auto& entry : program.catalogues.models()) models.push_back({entry.name, entry.summary});
-  for (const ClaimLaw& law : claim_laws) laws.push_back({std::string(law.name), std::string(law.summary)});
-  for (const TheoryCurve& curve : theory_curves()) curves.push_back({curve.name, curve.summary});
-  return section("Experiments: ready to run", titles()) + section("Worlds: what is true", worlds) +
-         section("Models: what learns", models) + section("Laws: what a claim may be about", laws) +
-         section("Theory: formulas to compare with", curves) +
+  return section("Experiments: ready to run", titles()) +
+         section("Worlds: what is true", summaries(program.catalogues.worlds())) +
+         section("Models: what learns", summaries(program.catalogues.models())) +
+         section("Laws: what a claim may be about", summaries(claim_laws)) +
+         section("Theory: formulas to compare with", summaries(theory_curves())) +
          "quartic list TOPIC says more; TOPIC is one of " + joined(topic_names()) + ".\n";
 }
 
+std::string topic_text(const std::string& topic, const Program& program) {
+  const Console& console = program.console;
+  if (topic.empty()) return overview(program);
+  if (topic == "worlds") return describe_all(program.catalogues.worlds(), console);
+  if (topic == "models") return describe_all(program.catalogues.models(), console);
+  if (topic == "experiments") return describe_experiments(console);
+  if (topic == "laws") return describe_all(claim_laws, console);
+  if (topic == "theory") return describe_all(theory_curves(), console);
+  throw InvalidInput("there is no list of \"" + topic + "\" (the lists are " + joined(topic_names()) + ")." +
+                     suggestion(topic, topic_names()));
+}
+
 int list(const Request& request, const Program& program) {
-  const std::string topic = request.value("TOPIC").value_or("");
-  using Lister = std::function<std::string(const Program&)>;
-  const std::map<std::string, Lister> listers = {{"", overview},          {"worlds", worlds_text},
-                                                 {"models", models_text}, {"experiments", experiments_text},
-                                                 {"laws", laws_text},     {"theory", theory_text}};
-  const auto found = listers.find(topic);
-  require(found != listers.end(), "there is no list of \"" + topic + "\" (the lists are " +
-                                      joined(topic_names()) + ")." + suggestion(topic, topic_names()));
-  program.console.out << found->second(program);
+  program.console.out << topic_text(request.value("TOPIC").value_or(""), program);
   return exit_status::done;
 }
 

@@ -3,8 +3,8 @@
 #include <cctype>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
+#include "cli/terminal/text_file.hpp"
 #include "core/require.hpp"
 
 namespace quartic {
@@ -24,9 +24,8 @@ std::string unused_folder(const std::string& experiment) {
 void require_replaceable(const std::string& folder, std::string_view study_text) {
   std::ifstream in(folder + "/study.toml", std::ios::binary);
   if (!in) return;
-  const std::string there(std::istreambuf_iterator<char>(in), {});
   require(
-      there == study_text,
+      everything(in) == study_text,
       "the folder " + folder +
           " holds another run (its study.toml differs from this study). Choose another folder with --out, or "
           "remove this one.");

@@ -29,7 +29,7 @@ std::string memory(const Plan& needs) {
 
 bool is_exponent(const Claim& claim) {
   return (claim.law == LawKind::data_exponent || claim.law == LawKind::compute_exponent) &&
-         claim.test == Claim::Test::expect && claim.formula.empty();
+         claim.test == Claim::Test::about && claim.formula.empty();
 }
 
 /// Replicates are planned against this exponent.

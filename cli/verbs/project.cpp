@@ -109,14 +109,47 @@ int project_errors(const Request& request, const Program& program) {
   return exit_status::done;
 }
 
+OptionGroup columns_and_hardware() {
+  return {{.name = "--target",
+           .letter = "-t",
+           .value = "ERROR",
+           .help = "An error to reach, such as 5% or 0.05; may be repeated. 5 % and 1 % unless told "
+                   "otherwise.",
+           .repeats = true},
+          {.name = "--law",
+           .letter = "-l",
+           .value = "FORM",
+           .help = "power: log10 1/error = a + b log10 C. exponential: 1/error = a + b log10 C. power "
+                   "unless told otherwise.",
+           .completes = Completes::projection_laws},
+          {.name = "--error",
+           .value = "COLUMN",
+           .help = "The column of errors; \"error\" unless told otherwise."},
+          {.name = "--compute",
+           .value = "COLUMN",
+           .help = "The column of computing; \"compute\" unless told otherwise."},
+          {.name = "--unit",
+           .value = "NUMBER",
+           .help = "Operations in one unit of that column: 1e9 where it counts GFLOP. 1 unless told "
+                   "otherwise."},
+          {.name = "--conversions",
+           .letter = "-c",
+           .value = "FILE",
+           .help = "A table of hardware of your own, with peak rates, power and prices; quartic show "
+                   "conversions prints the one that is used otherwise.",
+           .completes = Completes::tables},
+          {.name = "--hardware",
+           .value = "NAME",
+           .help = "The row of that table to convert by; the first unless told otherwise."},
+          {.name = "--json", .help = "Print JSON instead of a table."}};
+}
+
 }  // namespace
 
 Verb project_verb() {
-  return {
-      .text =
-          {.name = "project",
-           .summary = "what a lower error would cost: computing, energy, CO2, money",
-           .description = R"(
+  return {.text = {.name = "project",
+                   .summary = "what a lower error would cost: computing, energy, CO2, money",
+                   .description = R"(
 Fits a line to published errors and computing, and solves it for an error: how many operations that would
 take, how much energy, CO2 and money. The answer comes with the 95 % interval of the line (Fieller's; it
 is enormous, and that is the message), with the answer of the reverse regression, which takes the noise to
@@ -124,50 +157,18 @@ be in the computing, and with a warning where it lies more than two decades beyo
 
 Without FILE.csv the table is that of the 13 published ImageNet systems (quartic show imagenet).
 )",
-           .arguments = {{.name = "FILE.csv",
-                          .help = "A table with a column of errors and one of computing.",
-                          .completes = Completes::tables,
-                          .optional = true}},
-           .options =
-               {{.name = "--target",
-                 .letter = "-t",
-                 .value = "ERROR",
-                 .help = "An error to reach, such as 5% or 0.05; may be repeated. 5 % and 1 % unless told "
-                         "otherwise.",
-                 .repeats = true},
-                {.name = "--law",
-                 .letter = "-l",
-                 .value = "FORM",
-                 .help = "power: log10 1/error = a + b log10 C. exponential: 1/error = a + b log10 C. power "
-                         "unless told otherwise.",
-                 .completes = Completes::projection_laws},
-                {.name = "--error",
-                 .value = "COLUMN",
-                 .help = "The column of errors; \"error\" unless told otherwise."},
-                {.name = "--compute",
-                 .value = "COLUMN",
-                 .help = "The column of computing; \"compute\" unless told otherwise."},
-                {.name = "--unit",
-                 .value = "NUMBER",
-                 .help = "Operations in one unit of that column: 1e9 where it counts GFLOP. 1 unless told "
-                         "otherwise."},
-                {.name = "--conversions",
-                 .letter = "-c",
-                 .value = "FILE",
-                 .help = "A table of hardware of your own, with peak rates, power and prices; quartic show "
-                         "conversions prints the one that is used otherwise.",
-                 .completes = Completes::tables},
-                {.name = "--hardware",
-                 .value = "NAME",
-                 .help = "The row of that table to convert by; the first unless told otherwise."},
-                {.name = "--json", .help = "Print JSON instead of a table."}},
-           .examples = {{"quartic project --target 5% --target 1%", "the published trend, continued"},
-                        {"quartic project --law exponential --json", "the other form, for a script"},
-                        {"quartic project mine.csv --error top1 --compute gflop --unit 1e9",
-                         "a table of your own"},
-                        {"quartic show conversions > my-hardware.csv",
-                         "the start of conversions of your own"}}},
-      .run = project_errors};
+                   .arguments = {{.name = "FILE.csv",
+                                  .help = "A table with a column of errors and one of computing.",
+                                  .completes = Completes::tables,
+                                  .optional = true}},
+                   .options = columns_and_hardware(),
+                   .examples = {{"quartic project --target 5% --target 1%", "the published trend, continued"},
+                                {"quartic project --law exponential --json", "the other form, for a script"},
+                                {"quartic project mine.csv --error top1 --compute gflop --unit 1e9",
+                                 "a table of your own"},
+                                {"quartic show conversions > my-hardware.csv",
+                                 "the start of conversions of your own"}}},
+          .run = project_errors};
 }
 
 }  // namespace quartic

@@ -13,21 +13,18 @@ namespace {
 
 /// The texts for one name: a model and a curve may share theirs. "" where there is nothing of that name.
 std::string text_for(const std::string& name, const Program& program) {
-  const Console& console = program.console;
   for (const auto* texts : {&built_in_studies(), &built_in_table_studies(), &built_in_tables()})
     if (const auto found = texts->find(name); found != texts->end()) return found->second;
   std::string out;
-  const auto add = [&](const std::string& kind, const std::string& text) {
-    out += (out.empty() ? "" : "\n") + kind + " " + text;
+  const auto add = [&](const std::string& kind, const auto& entries) {
+    for (const auto& entry : entries)
+      if (entry.name == name)
+        out += (out.empty() ? "" : "\n") + kind + " " + describe(entry, program.console);
   };
-  for (const auto& entry : program.catalogues.worlds())
-    if (entry.name == name) add("world", describe_entry({entry.name, entry.summary, entry.options}, console));
-  for (const auto& entry : program.catalogues.models())
-    if (entry.name == name) add("model", describe_entry({entry.name, entry.summary, entry.options}, console));
-  for (const ClaimLaw& law : claim_laws)
-    if (law.name == name) add("law", describe_law(law, console));
-  for (const TheoryCurve& curve : theory_curves())
-    if (curve.name == name) add("curve", describe_curve(curve, console));
+  add("world", program.catalogues.worlds());
+  add("model", program.catalogues.models());
+  add("law", claim_laws);
+  add("curve", theory_curves());
   return out;
 }
 

@@ -55,11 +55,6 @@ std::string text_of(const Shard& shard) {
   return std::to_string(shard.index) + "/" + std::to_string(shard.count);
 }
 
-nlohmann::ordered_json number_or_null(double number) {
-  if (!std::isfinite(number)) return nullptr;
-  return number;
-}
-
 std::string render_json(const Status& status) {
   nlohmann::ordered_json json;
   json["folder"] = status.folder;
@@ -70,8 +65,8 @@ std::string render_json(const Status& status) {
   json["may_grow"] = status.may_grow;
   json["running"] = status.holder.has_value();
   json["holder"] = status.holder ? nlohmann::ordered_json(*status.holder) : nlohmann::ordered_json(nullptr);
-  json["fits_per_second"] = number_or_null(status.rate());
-  json["seconds_left"] = number_or_null(status.seconds_left());
+  json["fits_per_second"] = status.rate();
+  json["seconds_left"] = status.seconds_left();
   json["unsound"] = status.unsound;
   json["shard"] = text_of(status.shard);
   if (status.last_run) {

@@ -3,10 +3,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
+#include "cli/terminal/text_file.hpp"
 #include "core/require.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/table_study.hpp"
@@ -14,10 +14,6 @@
 namespace quartic {
 
 namespace {
-
-std::string everything(std::istream& in) {
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string read_file(const std::string& path) {
   require(!std::filesystem::is_directory(path),

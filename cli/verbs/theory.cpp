@@ -3,9 +3,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "laws/theory/catalogue/catalogue.hpp"
@@ -15,8 +17,9 @@ namespace quartic {
 
 namespace {
 
-/// In the place of a curve: the table of laws/theory/exponents.hpp.
-constexpr const char* exponents_topic = "exponents";
+std::string field(double value) {
+  return std::isfinite(value) ? shortest(value) : "";
+}
 
 /// What --set asked for: sizes and values of the curve's parameters.
 struct Tabulation {
@@ -60,7 +63,6 @@ Tabulation tabulation_of(const TheoryCurve& curve, const Request& request) {
 }
 
 std::string as_csv(const TheoryCurve& curve, const Tabulation& table) {
-  const auto field = [](double value) { return std::isfinite(value) ? shortest(value) : ""; };
   std::string out = "n,excess_risk,normalised_error\n";
   for (const double n : table.sizes) {
     const TheoryPoint point = curve.evaluate(n, table.values);
@@ -121,7 +123,6 @@ ScalingWorld scaling_world(const Request& request) {
 }
 
 std::string exponents_csv(const std::vector<DesignScaling>& designs) {
-  const auto field = [](double value) { return std::isfinite(value) ? shortest(value) : ""; };
   std::string out = "design,error,computing,data_exponent,compute_exponent,source\n";
   for (const auto& [name, design, scaling, source] : designs)
     out += fmt::format("{},{},{},{},{},\"{}\"\n", name, shortest(scaling.error), shortest(scaling.computing),
@@ -130,9 +131,6 @@ std::string exponents_csv(const std::vector<DesignScaling>& designs) {
 }
 
 std::string exponents_json(const std::vector<DesignScaling>& designs, const ScalingWorld& world) {
-  const auto number = [](double value) {
-    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-  };
   nlohmann::ordered_json parameters, list = nlohmann::ordered_json::array();
   for (const auto& [name, member] : world_places()) parameters[name] = world.*member;
   for (const auto& [name, design, scaling, source] : designs)
@@ -140,8 +138,8 @@ std::string exponents_json(const std::vector<DesignScaling>& designs, const Scal
                     {"design", design},
                     {"error", scaling.error},
                     {"computing", scaling.computing},
-                    {"data_exponent", number(scaling.data_exponent())},
-                    {"compute_exponent", number(scaling.compute_exponent())},
+                    {"data_exponent", scaling.data_exponent()},
+                    {"compute_exponent", scaling.compute_exponent()},
                     {"source", source}});
   const nlohmann::ordered_json document = {
       {"schema_version", 1}, {"curve", exponents_topic}, {"parameters", parameters}, {"designs", list}};

@@ -1,6 +1,6 @@
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/words.hpp"
 #include "experiments/calibration/calibration.hpp"
 
 namespace quartic {
@@ -9,23 +9,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-std::string_view name_of(CalibrationDesign::Kind kind) {
-  switch (kind) {
-    case CalibrationDesign::Kind::coverage:
-      return "coverage";
-    case CalibrationDesign::Kind::verdict:
-      return "verdict";
-    case CalibrationDesign::Kind::two_causes:
-      return "two_causes";
-    case CalibrationDesign::Kind::plain:
-      break;
-  }
-  return "plain";
-}
+using Kind = CalibrationDesign::Kind;
+constexpr Words<Kind, 4> kind_words = {{{Kind::coverage, "coverage"},
+                                        {Kind::verdict, "verdict"},
+                                        {Kind::plain, "plain"},
+                                        {Kind::two_causes, "two_causes"}}};
 
 }  // namespace
 
@@ -33,10 +21,9 @@ std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint6
   Json list = Json::array();
   for (const CalibrationRow& row : rows) {
     const CalibrationDesign& design = row.design;
-    list.push_back({{"kind", name_of(design.kind)},
+    list.push_back({{"kind", word_for(kind_words, design.kind)},
                     {"name", design.name},
-                    {"form", design.kind == CalibrationDesign::Kind::two_causes ? "two_causes"
-                                                                                : to_string(design.law.form)},
+                    {"form", design.kind == Kind::two_causes ? "two_causes" : to_string(design.law.form)},
                     {"spread", design.spread},
                     {"replicates", design.replicates},
                     {"sizes", design.sizes},
@@ -44,15 +31,15 @@ std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint6
                     {"to", design.to},
                     {"method", to_string(design.method)},
                     {"studies", row.studies},
-                    {"covered", number(row.covered)},
-                    {"covered_se", number(row.covered_error())},
+                    {"covered", row.covered},
+                    {"covered_se", row.covered_error()},
                     {"without", row.without},
-                    {"bias", number(row.bias)},
-                    {"width", number(row.width)},
-                    {"width_of_known", number(row.width_of_known)},
-                    {"supported", number(row.supported)},
-                    {"rejected", number(row.rejected)},
-                    {"not_identified", number(row.not_identified)}});
+                    {"bias", row.bias},
+                    {"width", row.width},
+                    {"width_of_known", row.width_of_known},
+                    {"supported", row.supported},
+                    {"rejected", row.rejected},
+                    {"not_identified", row.not_identified}});
   }
   return Json{{"schema_version", 1}, {"seed", seed}, {"rows", list}}.dump(2) + "\n";
 }

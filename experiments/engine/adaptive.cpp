@@ -1,11 +1,11 @@
 #include "experiments/engine/adaptive.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <nlohmann/json.hpp>
 
 #include "core/require.hpp"
+#include "core/words.hpp"
 #include "experiments/engine/adaptive_batch.hpp"
 #include "experiments/findings/findings.hpp"
 
@@ -54,10 +54,6 @@ AdaptiveReport decide(const Study& study, const std::function<RunResult(const Al
   }
 }
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json rule_json(const AdaptiveReplicates& rule) {
   Json target = nullptr;
   if (rule.target)
@@ -69,18 +65,18 @@ Json rule_json(const AdaptiveReplicates& rule) {
           {"most", rule.most},
           {"log_error_se", rule.log_error_se > 0 ? Json(rule.log_error_se) : Json(nullptr)},
           {"target", target},
-          {"budget", number(rule.budget)}};
+          {"budget", rule.budget}};
 }
 
 Json look_json(const Look& look) {
   Json targets = Json::array();
   for (const TargetLook& target : look.targets)
     targets.push_back({{"cell", target.cell},
-                       {"estimate", number(target.value.estimate)},
-                       {"low", number(target.value.low)},
-                       {"high", number(target.value.high)},
+                       {"estimate", target.value.estimate},
+                       {"low", target.value.low},
+                       {"high", target.value.high},
                        {"reached", target.reached}});
-  return {{"fits", look.fits}, {"flops", number(look.flops)}, {"open", look.open}, {"targets", targets}};
+  return {{"fits", look.fits}, {"flops", look.flops}, {"open", look.open}, {"targets", targets}};
 }
 
 Json replicates_json(const Study& study, const Allotment& allotment) {
@@ -99,17 +95,11 @@ Json replicates_json(const Study& study, const Allotment& allotment) {
 }  // namespace
 
 std::string_view to_string(Stop stop) {
-  switch (stop) {
-    case Stop::rules_hold:
-      return "rules hold";
-    case Stop::most_replicates:
-      return "most replicates";
-    case Stop::budget:
-      return "budget";
-    case Stop::interrupted:
-      break;
-  }
-  return "interrupted";
+  static constexpr Words<Stop, 4> words = {{{Stop::rules_hold, "rules hold"},
+                                            {Stop::most_replicates, "most replicates"},
+                                            {Stop::budget, "budget"},
+                                            {Stop::interrupted, "interrupted"}}};
+  return word_for(words, stop);
 }
 
 // Batches leave their records in the archive, from which the last run hands them all to the sink.

@@ -20,18 +20,6 @@ LawOptions options_of(const Study& study, const Claim& claim) {
           .interval = claim.interval};
 }
 
-Expectation::Kind kind_of(Claim::Test test) {
-  switch (test) {
-    case Claim::Test::at_least:
-      return Expectation::Kind::at_least;
-    case Claim::Test::at_most:
-      return Expectation::Kind::at_most;
-    case Claim::Test::expect:
-      break;
-  }
-  return Expectation::Kind::about;
-}
-
 /// The number that theory has where `measured` was: by the same law, every size with the same weight.
 double theory_of(const Study& study, const Claim& claim, const ClaimSource& source, const Law& measured) {
   LawOptions options = options_of(study, claim);
@@ -54,8 +42,7 @@ Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
     return {Verdict::not_identified,
             "The claimed value \"" + claim.formula +
                 "\" is no number here: theory has no such number for this arm over these sizes. Claim one."};
-  Judgement judgement =
-      judge({kind_of(claim.test), claim.value, claim.margin}, measured.value, measured.alternatives);
+  Judgement judgement = judge({claim.test, claim.value, claim.margin}, measured.value, measured.alternatives);
   if (std::isnan(measured.value.low)) {
     judgement.reason = measured.note;
   } else if (!measured.note.empty()) {

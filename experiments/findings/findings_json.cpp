@@ -1,4 +1,4 @@
-/// findings.json.
+/// findings.json. What is not finite has no place in JSON: dump() writes null for it.
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -8,11 +8,6 @@ namespace quartic {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// NaN and infinity have no place in JSON.
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 Json against_json(const Claim& claim) {
   if (claim.against_arm.empty()) return nullptr;
@@ -27,22 +22,20 @@ Json law_json(const Finding& finding) {
   if (!std::isfinite(law.fit.law.exponent)) return nullptr;
   Json alternatives = Json::array(), warnings = Json::array();
   for (const Alternative& other : law.alternatives)
-    alternatives.push_back({{"reading", other.reading}, {"estimate", number(other.estimate)}});
+    alternatives.push_back({{"reading", other.reading}, {"estimate", other.estimate}});
   for (const LawWarning& warning : law.warnings)
     warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
   return {{"form", to_string(law.fit.law.form)},
-          {"floor", number(law.fit.law.floor)},
-          {"offset", number(law.fit.law.offset)},
-          {"r_squared", number(law.fit.r_squared)},
+          {"floor", law.fit.law.floor},
+          {"offset", law.fit.law.offset},
+          {"r_squared", law.fit.r_squared},
           {"interval", to_string(finding.claim.interval)},
           {"alternatives", alternatives},
           {"warnings", warnings}};
 }
 
 Json interval_json(const Interval& interval) {
-  return {{"estimate", number(interval.estimate)},
-          {"low", number(interval.low)},
-          {"high", number(interval.high)}};
+  return {{"estimate", interval.estimate}, {"low", interval.low}, {"high", interval.high}};
 }
 
 /// {"estimate": ..., "low": ..., "high": ...} after this key.
@@ -80,15 +73,15 @@ Json finding_json(const Finding& finding) {
           {"arm", claim.arm},
           {"law", to_string(claim.law)},
           {"average", to_string(claim.average)},
-          {"from", number(claim.from)},
-          {"to", number(claim.to)},
+          {"from", claim.from},
+          {"to", claim.to},
           {"against", against_json(claim)},
-          {std::string(to_string(claim.test)), number(claim.value)},
-          {"margin", number(claim.margin)},
-          {"confidence", number(claim.confidence)},
-          {"estimate", number(finding.law.value.estimate)},
-          {"low", number(finding.law.value.low)},
-          {"high", number(finding.law.value.high)},
+          {std::string(to_string(claim.test)), claim.value},
+          {"margin", claim.margin},
+          {"confidence", claim.confidence},
+          {"estimate", finding.law.value.estimate},
+          {"low", finding.law.value.low},
+          {"high", finding.law.value.high},
           {"fit", law_json(finding)},
           {"verdict", to_string(finding.judgement.verdict)},
           {"reason", finding.judgement.reason}};

@@ -8,8 +8,10 @@
 #include <memory>
 #include <optional>
 
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 
 namespace quartic {
 namespace {
@@ -145,14 +147,15 @@ std::optional<double> number_of(std::string_view text, char delimiter) {
 
 }  // namespace
 
+bool CsvTable::has(std::string_view name) const {
+  return std::find(header.begin(), header.end(), name) != header.end();
+}
+
 Index CsvTable::column(std::string_view name) const {
   const auto found = std::find(header.begin(), header.end(), name);
   if (found != header.end()) return found - header.begin();
-  const std::string near = nearest(name, header);
-  std::string list;
-  for (const std::string& one : header) list += (list.empty() ? "" : ", ") + one;
-  throw InvalidInput(file + " has no column \"" + std::string(name) + "\" (its columns are " + list + ")." +
-                     (near.empty() ? " Name one of them." : " Did you mean \"" + near + "\"?"));
+  throw InvalidInput(file + " has no column \"" + std::string(name) + "\" (its columns are " +
+                     joined(header) + "). " + did_you_mean(name, header, "Name one of them."));
 }
 
 CsvTable parse_csv(std::string_view text, std::string_view file) {

@@ -21,6 +21,7 @@ struct CsvTable {
   const std::string& at(Index row, Index column) const {
     return fields[static_cast<std::size_t>(row * columns() + column)];
   }
+  bool has(std::string_view name) const;
   /// Throws InvalidInput that suggests the nearest name.
   Index column(std::string_view name) const;
 };

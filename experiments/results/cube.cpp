@@ -53,11 +53,9 @@ Cube::Cube(CubeAxes axes) : axes_(std::move(axes)) {
 
 Index Cube::arm(std::string_view name) const {
   const auto found = std::find(axes_.arms.begin(), axes_.arms.end(), name);
-  if (found == axes_.arms.end()) {
-    const std::string near = nearest(name, axes_.arms);
-    throw InvalidInput("no arm is called '" + std::string(name) + "' (the study does not define it). " +
-                       (near.empty() ? "Use the name of an [[arm]]." : "Did you mean '" + near + "'?"));
-  }
+  if (found == axes_.arms.end())
+    throw InvalidInput("no arm is called \"" + std::string(name) + "\" (the study does not define it). " +
+                       did_you_mean(name, axes_.arms, "Use the name of an [[arm]]."));
   return found - axes_.arms.begin();
 }
 

@@ -8,15 +8,9 @@ namespace quartic {
 
 namespace {
 
-// The option's value here, or its default.
-const OptionValue& value_of(const OptionInfo& option, const OptionValues& values) {
-  const auto found = values.find(option.name);
-  return found == values.end() ? option.default_value : found->second;
-}
-
 bool has_formula(std::span<const OptionInfo> options, const OptionValues& values) {
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
-    return !detail::find_formula(option, value_of(option, values)).empty();
+    return !detail::find_formula(option, detail::value_in(values, option)).empty();
   });
 }
 

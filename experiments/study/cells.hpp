@@ -64,8 +64,7 @@ class CellSource {
 inline constexpr std::size_t most_cells_tried = 2000;
 
 /// All cells of a study, in canonical order. A small immutable value: copies share their source. operator[]
-/// makes the cell and returns it by value, as const: a change to the temporary would be lost, and does not
-/// compile.
+/// makes the cell and returns a copy.
 class CellGrid {
  public:
   class Iterator;
@@ -78,10 +77,8 @@ class CellGrid {
 
   std::size_t size() const { return source_ ? source_->size() : 0; }
   bool empty() const { return size() == 0; }
-  // NOLINTBEGIN(readability-const-return-type): see above
-  const Cell operator[](std::size_t position) const { return source_->cell(position); }
-  const Cell front() const { return source_->cell(0); }
-  // NOLINTEND(readability-const-return-type)
+  Cell operator[](std::size_t position) const { return source_->cell(position); }
+  Cell front() const { return source_->cell(0); }
   Iterator begin() const;
   Iterator end() const;
 

@@ -7,8 +7,10 @@
 #include <set>
 #include <utility>
 
+#include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 
 namespace quartic {
 
@@ -24,24 +26,37 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+using Numbers = std::span<const double>;
+
+/// What stands for an operation in a formula. A truth is 1 or 0.
+struct Sign {
+  std::string_view text;
+  double (*apply)(Numbers);
+};
+constexpr std::array<Sign, 6> comparators = {{{"<=", [](Numbers a) { return a[0] <= a[1] ? 1.0 : 0; }},
+                                              {">=", [](Numbers a) { return a[0] >= a[1] ? 1.0 : 0; }},
+                                              {"==", [](Numbers a) { return a[0] == a[1] ? 1.0 : 0; }},
+                                              {"!=", [](Numbers a) { return a[0] != a[1] ? 1.0 : 0; }},
+                                              {"<", [](Numbers a) { return a[0] < a[1] ? 1.0 : 0; }},
+                                              {">", [](Numbers a) { return a[0] > a[1] ? 1.0 : 0; }}}};
+constexpr std::array<Sign, 2> functions_of_several = {
+    {{"min", [](Numbers a) { return *std::min_element(a.begin(), a.end()); }},
+     {"max", [](Numbers a) { return *std::max_element(a.begin(), a.end()); }}}};
+constexpr std::array<Sign, 6> functions_of_one = {{{"round", [](Numbers a) { return std::round(a[0]); }},
+                                                   {"ceil", [](Numbers a) { return std::ceil(a[0]); }},
+                                                   {"floor", [](Numbers a) { return std::floor(a[0]); }},
+                                                   {"sqrt", [](Numbers a) { return std::sqrt(a[0]); }},
+                                                   {"log", [](Numbers a) { return std::log(a[0]); }},
+                                                   {"exp", [](Numbers a) { return std::exp(a[0]); }}}};
+
 std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
-std::string listed(std::span<const std::string> names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
-}
-
-std::string remedy_for(std::string_view misspelt, std::span<const std::string> names) {
-  const std::string near = nearest(misspelt, names);
-  return near.empty() ? "Use one of these." : "Did you mean " + in_quotes(near) + "?";
-}
-
 [[noreturn]] void unknown_name(const std::string& name, Index position, std::span<const std::string> known) {
   throw InvalidInput("unknown name " + in_quotes(name) + " at character " + std::to_string(position) +
-                     " (the names here are " + listed(known) + "). " + remedy_for(name, known));
+                     " (the names here are " + joined(known) + "). " +
+                     did_you_mean(name, known, "Use one of these."));
 }
 
 }  // namespace
@@ -89,7 +104,7 @@ class Expression::Parser {
     skip_space();
     return true;
   }
-  void emit(Operation operation) { steps_.push_back({.operation = operation, .name = {}}); }
+  void emit(Index arguments, Apply apply) { steps_.push_back({.apply = apply, .arguments = arguments}); }
 
   [[noreturn]] void fail(const std::string& problem, const std::string& why,
                          const std::string& remedy) const {
@@ -128,7 +143,7 @@ class Expression::Parser {
     while (take_word("or")) {
       need_condition(first);
       need_condition(conjunction());
-      emit(Operation::disjunction);
+      emit(2, [](Numbers a) { return a[0] != 0 || a[1] != 0 ? 1.0 : 0; });
     }
     return first;
   }
@@ -138,7 +153,7 @@ class Expression::Parser {
     while (take_word("and")) {
       need_condition(first);
       need_condition(negation());
-      emit(Operation::conjunction);
+      emit(2, [](Numbers a) { return a[0] != 0 && a[1] != 0 ? 1.0 : 0; });
     }
     return first;
   }
@@ -147,30 +162,24 @@ class Expression::Parser {
     if (!take_word("not")) return comparison();
     const Level level(*this);
     need_condition(negation());
-    emit(Operation::negation);
+    emit(1, [](Numbers a) { return a[0] == 0 ? 1.0 : 0; });
     return Kind::condition;
   }
 
-  std::optional<Operation> comparator() {
-    static constexpr std::array<std::pair<std::string_view, Operation>, 6> signs = {
-        {{"<=", Operation::less_or_equal},
-         {">=", Operation::greater_or_equal},
-         {"==", Operation::equal},
-         {"!=", Operation::different},
-         {"<", Operation::less},
-         {">", Operation::greater}}};
-    for (const auto& [sign, operation] : signs)
-      if (take_sign(sign)) return operation;
-    return std::nullopt;
+  /// Null where none stands here.
+  Apply comparator() {
+    for (const Sign& sign : comparators)
+      if (take_sign(sign.text)) return sign.apply;
+    return nullptr;
   }
 
   Kind comparison() {
     const Kind first = sum();
-    const std::optional<Operation> operation = comparator();
+    const Apply operation = comparator();
     if (!operation) return first;
     need_number(first);
     need_number(sum());
-    emit(*operation);
+    emit(2, operation);
     if (comparator())
       fail("a second comparison", "two comparisons are joined by \"and\"", "Write a < b and b < c.");
     return Kind::condition;
@@ -199,7 +208,8 @@ class Expression::Parser {
       if (!take('+') && !take('-')) return first;
       need_number(first);
       need_number(product());
-      emit(adds ? Operation::add : Operation::subtract);
+      emit(
+          2, adds ? [](Numbers a) { return a[0] + a[1]; } : [](Numbers a) { return a[0] - a[1]; });
     }
   }
 
@@ -210,7 +220,8 @@ class Expression::Parser {
       if (!take('*') && !take('/')) return first;
       need_number(first);
       need_number(unary());
-      emit(multiplies ? Operation::multiply : Operation::divide);
+      emit(
+          2, multiplies ? [](Numbers a) { return a[0] * a[1]; } : [](Numbers a) { return a[0] / a[1]; });
     }
   }
 
@@ -219,7 +230,7 @@ class Expression::Parser {
     const bool negates = peek() == '-';
     if (!take('+') && !take('-')) return power();
     need_number(unary());
-    if (negates) emit(Operation::negate);
+    if (negates) emit(1, [](Numbers a) { return -a[0]; });
     return Kind::number;
   }
 
@@ -228,7 +239,7 @@ class Expression::Parser {
     if (!take('^')) return base;
     need_number(base);
     need_number(unary());  // right-associative, and 2^-1 needs no parentheses
-    emit(Operation::power);
+    emit(2, [](Numbers a) { return std::pow(a[0], a[1]); });
     return Kind::number;
   }
 
@@ -260,7 +271,7 @@ class Expression::Parser {
     if (!number) unexpected();
     next_ += number->length;
     skip_space();
-    steps_.push_back({.operation = Operation::number, .number = number->value, .name = {}});
+    steps_.push_back({.number = number->value});
   }
 
   /// The dot of arm.lasso.penalty, not that of a number.
@@ -278,37 +289,37 @@ class Expression::Parser {
     if (peek() == '(') {
       call(word, before);
     } else {
-      steps_.push_back({.operation = Operation::name, .name = word, .position = start});
+      steps_.push_back({.name = word, .position = start});
     }
   }
 
   void call(const std::string& word, std::size_t start) {
-    static const std::vector<std::pair<std::string, Operation>> functions = {
-        {"min", Operation::min},   {"max", Operation::max},     {"round", Operation::round},
-        {"ceil", Operation::ceil}, {"floor", Operation::floor}, {"sqrt", Operation::sqrt},
-        {"log", Operation::log},   {"exp", Operation::exp}};
-    const auto found =
-        std::find_if(functions.begin(), functions.end(), [&](const auto& f) { return f.first == word; });
-    if (found == functions.end()) {
-      std::vector<std::string> names;
-      for (const auto& function : functions) names.push_back(function.first);
-      next_ = start;
-      fail("unknown function " + in_quotes(word), "the functions are " + listed(names),
-           word == "ln" ? "The natural logarithm is log." : remedy_for(word, names));
-    }
+    const auto named = [&](const Sign& sign) { return sign.text == word; };
+    const auto several = std::find_if(functions_of_several.begin(), functions_of_several.end(), named);
+    const auto one = std::find_if(functions_of_one.begin(), functions_of_one.end(), named);
+    const bool takes_several = several != functions_of_several.end();
+    if (!takes_several && one == functions_of_one.end()) unknown_function(word, start);
     take('(');
     Index arguments = 0;
     do {
       need_number(disjunction());
       ++arguments;
     } while (take(','));
-    const bool several = found->second == Operation::min || found->second == Operation::max;
-    if (several ? arguments < 2 : arguments != 1)
+    if (takes_several ? arguments < 2 : arguments != 1)
       fail(word + " has " + std::to_string(arguments) + (arguments == 1 ? " argument" : " arguments"),
-           several ? "it takes two or more" : "it takes one",
-           "Write " + word + (several ? "(1, n)." : "(n)."));
+           takes_several ? "it takes two or more" : "it takes one",
+           "Write " + word + (takes_several ? "(1, n)." : "(n)."));
     close();
-    steps_.push_back({.operation = found->second, .name = {}, .arguments = arguments});
+    emit(arguments, takes_several ? several->apply : one->apply);
+  }
+
+  [[noreturn]] void unknown_function(const std::string& word, std::size_t start) {
+    std::vector<std::string> names;
+    for (const Sign& function : functions_of_several) names.emplace_back(function.text);
+    for (const Sign& function : functions_of_one) names.emplace_back(function.text);
+    next_ = start;
+    fail("unknown function " + in_quotes(word), "the functions are " + joined(names),
+         word == "ln" ? "The natural logarithm is log." : did_you_mean(word, names, "Use one of these."));
   }
 
   std::string_view text_;
@@ -322,123 +333,33 @@ Expression::Expression(std::string_view text, Kind kind) : text_(text), steps_(P
 std::vector<std::string> Expression::variables() const {
   std::set<std::string> names;
   for (const Step& step : steps_)
-    if (step.operation == Operation::name) names.insert(step.name);
+    if (!step.name.empty()) names.insert(step.name);
   return {names.begin(), names.end()};
 }
 
 void Expression::require_known(std::span<const std::string> names) const {
   for (const Step& step : steps_)
-    if (step.operation == Operation::name && std::find(names.begin(), names.end(), step.name) == names.end())
+    if (!step.name.empty() && std::find(names.begin(), names.end(), step.name) == names.end())
       unknown_name(step.name, step.position, names);
-}
-
-std::size_t Expression::arity(const Step& step) {
-  switch (step.operation) {
-    case Operation::number:
-    case Operation::name:
-      return 0;
-    case Operation::add:
-    case Operation::subtract:
-    case Operation::multiply:
-    case Operation::divide:
-    case Operation::power:
-    case Operation::less:
-    case Operation::less_or_equal:
-    case Operation::greater:
-    case Operation::greater_or_equal:
-    case Operation::equal:
-    case Operation::different:
-    case Operation::conjunction:
-    case Operation::disjunction:
-      return 2;
-    case Operation::min:
-    case Operation::max:
-      return static_cast<std::size_t>(step.arguments);
-    default:
-      return 1;
-  }
-}
-
-double Expression::apply(const Step& step, std::span<const double> a) {
-  switch (step.operation) {
-    case Operation::number:
-      return step.number;
-    case Operation::name:
-      break;
-    case Operation::add:
-      return a[0] + a[1];
-    case Operation::subtract:
-      return a[0] - a[1];
-    case Operation::multiply:
-      return a[0] * a[1];
-    case Operation::divide:
-      return a[0] / a[1];
-    case Operation::power:
-      return std::pow(a[0], a[1]);
-    case Operation::negate:
-      return -a[0];
-    case Operation::min:
-      return *std::min_element(a.begin(), a.end());
-    case Operation::max:
-      return *std::max_element(a.begin(), a.end());
-    case Operation::round:
-      return std::round(a[0]);
-    case Operation::ceil:
-      return std::ceil(a[0]);
-    case Operation::floor:
-      return std::floor(a[0]);
-    case Operation::sqrt:
-      return std::sqrt(a[0]);
-    case Operation::log:
-      return std::log(a[0]);
-    case Operation::exp:
-      return std::exp(a[0]);
-    default:
-      return compare(step.operation, a) ? 1 : 0;
-  }
-  return 0;
-}
-
-bool Expression::compare(Operation operation, std::span<const double> a) {
-  switch (operation) {
-    case Operation::less:
-      return a[0] < a[1];
-    case Operation::less_or_equal:
-      return a[0] <= a[1];
-    case Operation::greater:
-      return a[0] > a[1];
-    case Operation::greater_or_equal:
-      return a[0] >= a[1];
-    case Operation::equal:
-      return a[0] == a[1];
-    case Operation::different:
-      return a[0] != a[1];
-    case Operation::conjunction:
-      return a[0] != 0 && a[1] != 0;
-    case Operation::disjunction:
-      return a[0] != 0 || a[1] != 0;
-    default:
-      return a[0] == 0;  // not
-  }
 }
 
 double Expression::evaluate(const Variables& variables) const {
   std::vector<double> stack;
   for (const Step& step : steps_) {
-    if (step.operation == Operation::name) {
-      const auto found = variables.find(step.name);
-      if (found == variables.end()) {
-        std::vector<std::string> names;
-        for (const auto& variable : variables) names.push_back(variable.first);
-        unknown_name(step.name, step.position, names);
-      }
+    if (step.apply) {
+      const std::size_t first = stack.size() - static_cast<std::size_t>(step.arguments);
+      const double value = step.apply(std::span(stack).subspan(first));
+      stack.resize(first);
+      stack.push_back(value);
+    } else if (step.name.empty()) {
+      stack.push_back(step.number);
+    } else if (const auto found = variables.find(step.name); found != variables.end()) {
       stack.push_back(found->second);
-      continue;
+    } else {
+      std::vector<std::string> names;
+      for (const auto& variable : variables) names.push_back(variable.first);
+      unknown_name(step.name, step.position, names);
     }
-    const std::size_t first = stack.size() - arity(step);
-    const double value = apply(step, std::span(stack).subspan(first));
-    stack.resize(first);
-    stack.push_back(value);
   }
   return stack.back();
 }

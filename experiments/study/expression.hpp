@@ -47,45 +47,16 @@ class Expression {
   Index evaluate_count(const Variables& variables) const;
 
  private:
-  enum class Operation {
-    number,
-    name,
-    add,
-    subtract,
-    multiply,
-    divide,
-    power,
-    negate,
-    min,
-    max,
-    round,
-    ceil,
-    floor,
-    sqrt,
-    log,
-    exp,
-    less,
-    less_or_equal,
-    greater,
-    greater_or_equal,
-    equal,
-    different,
-    conjunction,
-    disjunction,
-    negation
-  };
+  using Apply = double (*)(std::span<const double> arguments);
   /// One instruction of the formula in postfix order.
   struct Step {
-    Operation operation;
-    double number = 0;    ///< of `number`
-    std::string name;     ///< of `name`
-    Index position = 0;   ///< of `name`: its first character, counted from 1
-    Index arguments = 2;  ///< of `min` and `max`
+    Apply apply = nullptr;  ///< null: the step is a number or a name
+    Index arguments = 0;
+    double number = 0;
+    std::string name = {};  ///< "": the step is no name
+    Index position = 0;     ///< of a name: its first character, counted from 1
   };
   class Parser;
-  static double apply(const Step& step, std::span<const double> arguments);
-  static bool compare(Operation operation, std::span<const double> arguments);
-  static std::size_t arity(const Step& step);
 
   std::string text_;
   std::vector<Step> steps_;

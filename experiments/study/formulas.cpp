@@ -28,6 +28,11 @@ bool quotes_the_truth(std::string_view name) {
 
 namespace detail {
 
+const OptionValue& value_in(const OptionValues& values, const OptionInfo& option) {
+  const auto found = values.find(option.name);
+  return found == values.end() ? option.default_value : found->second;
+}
+
 std::string find_formula(const OptionInfo& option, const OptionValue& value) {
   const auto* text = std::get_if<std::string>(&value);
   if (!text || option.kind == OptionKind::flag || option.kind == OptionKind::word) return "";
@@ -36,11 +41,15 @@ std::string find_formula(const OptionInfo& option, const OptionValue& value) {
   return *text;
 }
 
+std::vector<std::string> names_quoted(const OptionInfo& option, const OptionValue& value) {
+  const std::string formula = find_formula(option, value);
+  return formula.empty() ? std::vector<std::string>() : Expression(formula).variables();
+}
+
 Variables numbers_of(std::span<const OptionInfo> options, const OptionValues& values) {
   Variables numbers;
   for (const OptionInfo& option : options) {
-    const auto set = values.find(option.name);
-    const OptionValue& value = set == values.end() ? option.default_value : set->second;
+    const OptionValue& value = value_in(values, option);
     if (const auto* count = std::get_if<Index>(&value)) numbers[option.name] = static_cast<double>(*count);
     if (const auto* number = std::get_if<double>(&value)) numbers[option.name] = *number;
   }
@@ -67,8 +76,7 @@ OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& va
   for (const auto& [name, value] : variables) known[name] = value;
   OptionValues resolved = values;
   for (const OptionInfo& option : options) {
-    const auto set = values.find(option.name);
-    const OptionValue& value = set == values.end() ? option.default_value : set->second;
+    const OptionValue& value = detail::value_in(values, option);
     if (!detail::find_formula(option, value).empty()) resolved[option.name] = resolve(option, value, known);
   }
   return resolved;
@@ -77,11 +85,7 @@ OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& va
 bool informed(std::span<const OptionInfo> options, const OptionValues& values) {
   const Variables own = detail::numbers_of(options, values);
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
-    const auto set = values.find(option.name);
-    const std::string formula =
-        detail::find_formula(option, set == values.end() ? option.default_value : set->second);
-    if (formula.empty()) return false;
-    const std::vector<std::string> names = Expression(formula).variables();
+    const std::vector<std::string> names = detail::names_quoted(option, detail::value_in(values, option));
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
       return quotes_the_truth(name) && !own.contains(name);
     });
@@ -92,9 +96,7 @@ bool depends_on_size(std::span<const OptionInfo> options, const OptionValues& va
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
     const auto set = values.find(option.name);
     if (set == values.end()) return false;
-    const std::string formula = detail::find_formula(option, set->second);
-    if (formula.empty()) return false;
-    const std::vector<std::string> names = Expression(formula).variables();
+    const std::vector<std::string> names = detail::names_quoted(option, set->second);
     return std::find(names.begin(), names.end(), "n") != names.end();
   });
 }

@@ -34,8 +34,12 @@ bool depends_on_size(std::span<const OptionInfo> options, const OptionValues& va
 OptionValues with_defaults(std::span<const OptionInfo> options, OptionValues values);
 
 namespace detail {
+/// The option's value among these, or its default.
+const OptionValue& value_in(const OptionValues& values, const OptionInfo& option);
 /// The formula that this value stands for, or "" where it is a plain value.
 std::string find_formula(const OptionInfo& option, const OptionValue& value);
+/// The names in that formula; none in a plain value.
+std::vector<std::string> names_quoted(const OptionInfo& option, const OptionValue& value);
 /// The options that are plain numbers, set or by default: formulas beside them may quote these.
 Variables numbers_of(std::span<const OptionInfo> options, const OptionValues& values);
 }  // namespace detail

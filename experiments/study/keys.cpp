@@ -1,7 +1,7 @@
 #include "experiments/study/keys.hpp"
 
 #include <cmath>
-#include <iterator>
+#include <utility>
 
 #include "core/options.hpp"
 #include "experiments/study/claim_laws.hpp"
@@ -11,6 +11,7 @@ namespace quartic::detail {
 
 namespace {
 
+using Kind = KeyKind;
 using Shape = KeyShape;
 
 constexpr const char* required = "required";
@@ -21,287 +22,94 @@ std::string quoted_list(const std::vector<std::string>& words) {
   return list;
 }
 
-std::string code(const std::string& text) {
-  return "`" + text + "`";
+std::string quoted(std::string_view word) {
+  return quoted_list({std::string(word)});
 }
 
-std::vector<std::string> law_names() {
-  std::vector<std::string> names;
-  for (const ClaimLaw& law : claim_laws) names.emplace_back(law.name);
-  return names;
-}
-
-/// Of the laws about one arm.
-std::vector<std::string> target_law_names() {
+std::vector<std::string> law_names(bool (*wanted)(const ClaimLaw&)) {
   std::vector<std::string> names;
   for (const ClaimLaw& law : claim_laws)
-    if (law.arms == ArmsOfLaw::one) names.emplace_back(law.name);
+    if (wanted(law)) names.emplace_back(law.name);
   return names;
 }
 
 /// Of claims and of targets: the points of a curve that are used.
 std::vector<Key> window_keys() {
-  return {
-      {.name = "average",
-       .shape = Shape::word,
-       .by_default = quoted_list({std::string(to_string(Claim{}.average))}),
-       .help = "how replicates become one number a size",
-       .words = list_of(average_words)},
-      {.name = "from", .shape = Shape::number, .by_default = "all sizes", .help = "the smallest size used"},
-      {.name = "to", .shape = Shape::number, .by_default = "all sizes", .help = "the largest size used"}};
+  return {{"average", Kind::word(list_of(average_words)), quoted(to_string(Claim{}.average)),
+           "how replicates become one number a size"},
+          {"from", Kind::number(), "all sizes", "the smallest size used"},
+          {"to", Kind::number(), "all sizes", "the largest size used"}};
 }
 
 /// Likewise: how a number is read off them.
 std::vector<Key> reading_keys() {
   const Claim claim;
-  std::vector<std::string> forms = {"automatic"};
-  for (const LawForm form : law_forms) forms.emplace_back(to_string(form));
-  std::vector<std::string> methods;
-  for (const IntervalMethod method : interval_methods) methods.emplace_back(to_string(method));
-  return {{.name = "confidence",
-           .shape = Shape::number,
-           .by_default = shortest(claim.confidence),
-           .help = "of the interval",
-           .above = 0,
-           .below = 1},
-          {.name = "form",
-           .shape = Shape::word,
-           .by_default = quoted_list({"automatic"}),
-           .help = "of exponents: the law that is fitted",
-           .words = forms},
-          {.name = "floor",
-           .shape = Shape::number_or_text,
-           .by_default = "see below",
-           .help = "of exponents: an error that no size gets below",
-           .least = 0,
-           .words = {"none", "free"}},
-          {.name = "interval",
-           .shape = Shape::word,
-           .by_default = quoted_list({std::string(to_string(claim.interval))}),
-           .help = "how replicates become an interval",
-           .words = methods}};
+  std::vector<std::string> forms = list_of(law_forms);
+  forms.insert(forms.begin(), "automatic");
+  return {{"confidence", Kind::number(probability), shortest(claim.confidence), "of the interval"},
+          {"form", Kind::word(forms), quoted("automatic"), "of exponents: the law that is fitted"},
+          {"floor", Kind{.shape = Shape::number_or_text, .bounds = not_negative, .words = {"none", "free"}},
+           "see below", "of exponents: an error that no size gets below"},
+          {"interval", Kind::word(list_of(interval_words)), quoted(to_string(claim.interval)),
+           "how replicates become an interval"}};
 }
 
-/// What a claim says of its law.
-std::vector<Key> claimed_keys() {
-  return {{.name = "expect",
-           .shape = Shape::number_or_text,
-           .by_default = "one of three",
-           .help = "the claimed value"},
-          {.name = "at_least",
-           .shape = Shape::number_or_text,
-           .by_default = "one of three",
-           .help = "a claimed lower bound"},
-          {.name = "at_most",
-           .shape = Shape::number_or_text,
-           .by_default = "one of three",
-           .help = "a claimed upper bound"},
-          {.name = "margin",
-           .shape = Shape::number,
-           .by_default = shortest(Claim{}.margin),
-           .help = "what still counts as agreement",
-           .least = 0}};
-}
-
-std::vector<Key> header_keys() {
+std::vector<Key> amount_keys() {
   return {
-      {.name = "title",
-       .shape = Shape::text,
-       .by_default = "name of the file",
-       .help = "one line, for people"},
-      {.name = "question",
-       .shape = Shape::text,
-       .by_default = "none",
-       .help = "what the study asks, for people"},
-      {.name = "source",
-       .shape = Shape::text,
-       .by_default = "none",
-       .help = "where it comes from, for people"},
-      {.name = "schema_version",
-       .shape = Shape::own,
-       .by_default = "1",
-       .help = "the version of this grammar",
-       .type = "1"},
-      {.name = "seed",
-       .shape = Shape::whole,
-       .by_default = std::to_string(Study{}.seed),
-       .help = "all random numbers follow from it",
-       .least = 0},
-      {.name = "replicates",
-       .shape = Shape::own,
-       .by_default = std::to_string(Study{}.replicates),
-       .help = "independent repetitions of everything: truth, samples, experts; a table says "
-               "[until when](#adaptive-replicates) instead of how many",
-       .inside = &replicates_keys(),
-       .type = "whole number, 1 or more; or a table"},
-      {.name = "target",
-       .shape = Shape::table,
-       .by_default = "none",
-       .help = "an interval that is to become narrow: see [adaptive replicates](#adaptive-replicates)",
-       .inside = &target_keys()},
-      {.name = "budget",
-       .shape = Shape::number,
-       .by_default = "none",
-       .help = "flops of all fits together, tuning included; the first batch is run whatever it costs",
-       .above = 0},
-      {.name = "sizes",
-       .shape = Shape::own,
-       .by_default = required,
-       .help = "sample sizes, ascending and distinct",
-       .inside = &range_keys(),
-       .type = "list, or range"},
-      {.name = "storage",
-       .shape = Shape::word,
-       .by_default = quoted_list({std::string(to_string(Study{}.storage))}),
-       .help =
-           "how tables are held; `\"float\"` halves the memory; `\"stream\"` holds no rows, for models that take "
-           "them on demand (`linear_sgd` with one pass): same results, any size",
-       .words = list_of(storage_words)},
-  };
+      {"replicates", Kind::own("whole number, 1 or more; or a table", &replicates_keys()),
+       std::to_string(Study{}.replicates),
+       "independent repetitions of everything: truth, samples, experts; a table says "
+       "[until when](#adaptive-replicates) instead of how many"},
+      {"target", Kind::table(&target_keys()), "none",
+       "an interval that is to become narrow: see [adaptive replicates](#adaptive-replicates)"},
+      {"budget", Kind::number(positive), "none",
+       "flops of all fits together, tuning included; the first batch is run whatever it costs"},
+      {"sizes", Kind::own("list, or range", &range_keys()), required, "sample sizes, ascending and distinct"},
+      {"storage", Kind::word(list_of(storage_words)), quoted(to_string(Study{}.storage)),
+       "how tables are held; `\"float\"` halves the memory; `\"stream\"` holds no rows, for models "
+       "that take them on demand (`linear_sgd` with one pass): same results, any size"}};
 }
 
 std::vector<Key> part_keys() {
-  return {
-      {.name = "world",
-       .shape = Shape::own,
-       .by_default = required,
-       .help = "`kind`, and the options of that kind: see [the world](#the-world)",
-       .type = "table"},
-      {.name = "arm",
-       .shape = Shape::own,
-       .by_default = required,
-       .help = "one table for each model: see [arms](#arms)",
-       .inside = &arm_keys(),
-       .type = "list of tables"},
-      {.name = "zip",
-       .shape = Shape::own,
-       .by_default = "none",
-       .help = "axes that move together, by their full keys: see [sweeps](#sweeps)",
-       .type = "list of keys, or of such lists"},
-      {.name = "where",
-       .shape = Shape::text,
-       .by_default = "none",
-       .help = "a condition that every cell meets: see [sweeps](#sweeps)"},
-      {.name = "case",
-       .shape = Shape::tables,
-       .by_default = "none",
-       .help = "irregular cells: what each of them changes: see [sweeps](#sweeps)",
-       .inside = &case_keys()},
-      {.name = "claim",
-       .shape = Shape::tables,
-       .by_default = "none",
-       .help = "what the results may support or reject: see [claims](#claims)",
-       .inside = &claim_keys()},
-      {.name = "theory",
-       .shape = Shape::tables,
-       .by_default = "none",
-       .help = "curves of your own: see [theory](#theory)",
-       .inside = &theory_keys()},
-      {.name = "causes",
-       .shape = Shape::table,
-       .by_default = "none",
-       .help = "how published figures come about: see [causes](#causes)",
-       .inside = &causes_keys()},
-      {.name = "effort",
-       .shape = Shape::own,
-       .by_default = "none",
-       .help = "named sets of changes: see [efforts](#efforts)",
-       .type = "table of tables"},
-      {.name = "include",
-       .shape = Shape::text,
-       .by_default = "none",
-       .help = "the study file that this one changes: see [below](#files-that-include-others)"},
-  };
+  return {{"world", Kind::own("table"), required,
+           "`kind`, and the options of that kind: see [the world](#the-world)"},
+          {"arm", Kind::own("list of tables", &arm_keys()), required,
+           "one table for each model: see [arms](#arms)"},
+          {"zip", Kind::own("list of keys, or of such lists"), "none",
+           "axes that move together, by their full keys: see [sweeps](#sweeps)"},
+          {"where", Kind::text(), "none", "a condition that every cell meets: see [sweeps](#sweeps)"},
+          {"case", Kind::tables(case_keys()), "none",
+           "irregular cells: what each of them changes: see [sweeps](#sweeps)"},
+          {"claim", Kind::tables(claim_keys()), "none",
+           "what the results may support or reject: see [claims](#claims)"},
+          {"theory", Kind::tables(theory_keys()), "none", "curves of your own: see [theory](#theory)"},
+          {"causes", Kind::table(&causes_keys()), "none",
+           "how published figures come about: see [causes](#causes)"},
+          {"effort", Kind::own("table of tables"), "none", "named sets of changes: see [efforts](#efforts)"},
+          {"include", Kind::text(), "none",
+           "the study file that this one changes: see [below](#files-that-include-others)"}};
 }
 
-/// Of causes: what is switched on and off.
-std::vector<Key> strength_keys() {
-  const Causes causes;
-  return {
-      {.name = "arm", .shape = Shape::text, .by_default = required, .help = "the arm without any cause"},
-      {.name = "under_converged",
-       .shape = Shape::text,
-       .by_default = required,
-       .help = "the arm in its place: training cut short"},
-      {.name = "systems",
-       .shape = Shape::whole,
-       .by_default = std::to_string(causes.systems),
-       .help = "replicates that make a field; at least two fields are needed",
-       .least = 1},
-      {.name = "floor",
-       .shape = Shape::number,
-       .by_default = shortest(causes.floor),
-       .help = "added to the error: labels that are wrong",
-       .least = 0},
-      {.name = "computing_noise",
-       .shape = Shape::number,
-       .by_default = shortest(causes.computing_noise),
-       .help = "standard deviation of the logarithm of computing as reported",
-       .least = 0},
-      {.name = "best_of",
-       .shape = Shape::text,
-       .by_default = required,
-       .help = "systems tried at a size, of which the best is published instead of the mean of all",
-       .type = "formula in `n`"},
-      {.name = "tuning",
-       .shape = Shape::text,
-       .by_default = required,
-       .help = "runs of the search for each one reported",
-       .type = "formula in `n`"},
-      {.name = "few",
-       .shape = Shape::wholes,
-       .by_default = required,
-       .help = "sizes in place of all, two or more",
-       .least = 1},
-  };
+std::string number_type(const KeyKind& kind) {
+  const std::string type = kind.shape == Shape::whole ? "whole number" : "number";
+  const Bounds& bounds = kind.bounds;
+  if (std::isfinite(bounds.most)) return type + " between 0 and 1";
+  if (!std::isfinite(bounds.least)) return type;
+  const std::string least = shortest(bounds.least);
+  return type + (bounds.least_is_open ? " above " + least : ", " + least + " or more");
 }
 
-/// Of causes: what the exponent without any of them is held against.
-std::vector<Key> exponent_keys() {
-  const Causes causes;
-  return {
-      {.name = "expect",
-       .shape = Shape::number,
-       .by_default = shortest(causes.expect),
-       .help = "the exponent without any cause, held against the data",
-       .least = 0},
-      {.name = "margin",
-       .shape = Shape::number,
-       .by_default = shortest(causes.margin),
-       .help = "what still counts as agreement",
-       .least = 0},
-      {.name = "confidence",
-       .shape = Shape::number,
-       .by_default = shortest(causes.confidence),
-       .help = "of the intervals",
-       .above = 0,
-       .below = 1},
-  };
-}
-
-void append(std::vector<Key>& keys, std::vector<Key> more) {
-  keys.insert(keys.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-std::string number_type(const Key& key) {
-  std::string type = key.shape == Shape::whole ? "whole number" : "number";
-  if (key.above == 0 && key.below == 1) return type + " between 0 and 1";
-  if (std::isfinite(key.least)) type += ", " + shortest(key.least) + " or more";
-  if (std::isfinite(key.above)) type += " above " + shortest(key.above);
-  return type;
-}
-
-std::string type_of(const Key& key) {
-  switch (key.shape) {
+std::string type_of(const KeyKind& kind) {
+  switch (kind.shape) {
     case Shape::text:
       return "text";
     case Shape::word:
-      return quoted_list(key.words);
+      return quoted_list(kind.words);
     case Shape::whole:
     case Shape::number:
-      return number_type(key);
+      return number_type(kind);
     case Shape::number_or_text:
-      return number_type(key) + (key.words.empty() ? ", or a formula" : ", or " + quoted_list(key.words));
+      return number_type(kind) + (kind.words.empty() ? ", or a formula" : ", or " + quoted_list(kind.words));
     case Shape::texts:
       return "list of texts";
     case Shape::wholes:
@@ -315,10 +123,32 @@ std::string type_of(const Key& key) {
     case Shape::own:
       break;
   }
-  return key.type;
+  return kind.type;
 }
 
 }  // namespace
+
+KeyKind KeyKind::text(std::string type) {
+  return {.shape = Shape::text, .type = std::move(type)};
+}
+KeyKind KeyKind::word(std::vector<std::string> words, std::string type) {
+  return {.shape = Shape::word, .words = std::move(words), .type = std::move(type)};
+}
+KeyKind KeyKind::whole(const Bounds& bounds) {
+  return {.shape = Shape::whole, .bounds = bounds};
+}
+KeyKind KeyKind::number(const Bounds& bounds) {
+  return {.shape = Shape::number, .bounds = bounds};
+}
+KeyKind KeyKind::table(const KeyTable* inside, std::string type) {
+  return {.shape = Shape::table, .inside = inside, .type = std::move(type)};
+}
+KeyKind KeyKind::tables(const KeyTable& inside) {
+  return {.shape = Shape::tables, .inside = &inside};
+}
+KeyKind KeyKind::own(std::string type, const KeyTable* inside) {
+  return {.shape = Shape::own, .inside = inside, .type = std::move(type)};
+}
 
 std::vector<std::string> KeyTable::names() const {
   std::vector<std::string> all;
@@ -336,220 +166,153 @@ std::vector<std::string> KeyTable::needed() const {
 std::string markdown_of(const KeyTable& table) {
   std::string text = "| key | type | default | meaning |\n|---|---|---|---|\n";
   for (const Key& key : table.keys)
-    text += "| " + code(key.name) + " | " + (key.type.empty() ? type_of(key) : key.type) + " | " +
+    text += "| `" + key.name + "` | " + (key.kind.type.empty() ? type_of(key.kind) : key.kind.type) + " | " +
             key.by_default + " | " + key.help + " |\n";
   return text;
 }
 
+std::vector<Key> header_keys(std::uint64_t seed) {
+  return {{"title", Kind::text(), "name of the file", "one line, for people"},
+          {"question", Kind::text(), "none", "what the study asks, for people"},
+          {"source", Kind::text(), "none", "where it comes from, for people"},
+          {"schema_version", Kind::own("1"), "1", "the version of this grammar"},
+          {"seed", Kind::whole(not_negative), std::to_string(seed), "all random numbers follow from it"}};
+}
+
+std::vector<Key> joined_keys(std::initializer_list<std::vector<Key>> parts) {
+  std::vector<Key> keys;
+  for (const std::vector<Key>& part : parts) keys.insert(keys.end(), part.begin(), part.end());
+  return keys;
+}
+
 const KeyTable& study_keys() {
-  static const KeyTable table = [] {
-    KeyTable study{header_keys()};
-    append(study.keys, part_keys());
-    return study;
-  }();
+  static const KeyTable table = {joined_keys({header_keys(Study{}.seed), amount_keys(), part_keys()})};
   return table;
 }
 
 const KeyTable& arm_keys() {
-  static const KeyTable table = {{
-      {.name = "name",
-       .shape = Shape::text,
-       .by_default = required,
-       .help = "unique; no dots, commas, quotes, slashes, brackets"},
-      {.name = "model",
-       .shape = Shape::own,
-       .by_default = required,
-       .help = "a model of the catalogue; its options stand beside it",
-       .type = "text"},
-      {.name = "expert",
-       .shape = Shape::table,
-       .by_default = "none",
-       .help = "the model sees only the columns that an expert names; without it, all candidates",
-       .inside = &expert_keys()},
-      {.name = "select",
-       .shape = Shape::word,
-       .by_default = "none",
-       .help =
-           "of a model with a path of penalties, the fit with the smallest true risk: marked `unattainable`",
-       .words = {"oracle"}},
-      {.name = "replicates",
-       .shape = Shape::whole,
-       .by_default = "as the study",
-       .help = "of this arm: more for a cheap arm whose mean must be sharp",
-       .least = 1},
-  }};
+  static const KeyTable table = {
+      {{"name", Kind::text(), required, "unique; no dots, commas, quotes, slashes, brackets"},
+       {"model", Kind::own("text"), required, "a model of the catalogue; its options stand beside it"},
+       {"expert", Kind::table(&expert_keys()), "none",
+        "the model sees only the columns that an expert names; without it, all candidates"},
+       {"select", Kind::word({"oracle"}), "none",
+        "of a model with a path of penalties, the fit with the smallest true risk: marked `unattainable`"},
+       {"replicates", Kind::whole(one_or_more), "as the study",
+        "of this arm: more for a cheap arm whose mean must be sharp"}}};
   return table;
 }
 
 const KeyTable& expert_keys() {
-  static const KeyTable table = {{
-      {.name = "correct",
-       .shape = Shape::whole,
-       .by_default = required,
-       .help = "how many of the relevant candidates the expert names",
-       .least = 0,
-       .swept = true},
-      {.name = "wrong",
-       .shape = Shape::whole,
-       .by_default = std::to_string(Expert{}.wrong),
-       .help = "how many other candidates the expert names",
-       .least = 0,
-       .swept = true},
-      {.name = "forgets",
-       .shape = Shape::word,
-       .by_default = quoted_list({std::string(word_for(forgets_words, Expert{}.forgets))}),
-       .help = "which relevant candidates are left out",
-       .words = list_of(forgets_words),
-       .swept = true},
-  }};
+  static const KeyTable table = {
+      {{"correct", Kind::whole(not_negative), required,
+        "how many of the relevant candidates the expert names", true},
+       {"wrong", Kind::whole(not_negative), std::to_string(Expert{}.wrong),
+        "how many other candidates the expert names", true},
+       {"forgets", Kind::word(list_of(forgets_words)), quoted(word_for(forgets_words, Expert{}.forgets)),
+        "which relevant candidates are left out", true}}};
   return table;
 }
 
 const KeyTable& range_keys() {
   static const KeyTable table = {
-      {{.name = "from", .shape = Shape::number, .by_default = required, .help = "the lower end"},
-       {.name = "to", .shape = Shape::number, .by_default = required, .help = "the upper end"},
-       {.name = "points",
-        .shape = Shape::whole,
-        .by_default = "none",
-        .help =
-            "so many values, both ends among them; evenly spaced, with `scale = \"log\"` in the logarithm",
-        .least = 1},
-       {.name = "per_decade",
-        .shape = Shape::whole,
-        .by_default = "none",
-        .help =
-            "about so many values in every factor of ten, both ends among them, evenly spaced in the logarithm",
-        .least = 1},
-       {.name = "step",
-        .shape = Shape::number,
-        .by_default = "none",
-        .help = "`from`, `from + step` ... up to `to` at most",
-        .above = 0},
-       {.name = "scale",
-        .shape = Shape::word,
-        .by_default = quoted_list({"linear"}),
-        .help = "how `points` are spaced",
-        .words = {"linear", "log"}}},
+      {{"from", Kind::number(), required, "the lower end"},
+       {"to", Kind::number(), required, "the upper end"},
+       {"points", Kind::whole(one_or_more), "none",
+        "so many values, both ends among them; evenly spaced, with `scale = \"log\"` in the logarithm"},
+       {"per_decade", Kind::whole(one_or_more), "none",
+        "about so many values in every factor of ten, both ends among them, evenly spaced in the logarithm"},
+       {"step", Kind::number(positive), "none", "`from`, `from + step` ... up to `to` at most"},
+       {"scale", Kind::word({"linear", "log"}), quoted("linear"), "how `points` are spaced"}},
       {"points", "per_decade", "step"}};
   return table;
 }
 
 const KeyTable& replicates_keys() {
-  static const KeyTable table = {{
-      {.name = "until",
-       .shape = Shape::text,
-       .by_default = "none",
-       .help = "the rule for every point; needed where there is no target",
-       .type = "`\"se(log error) < NUMBER\"`"},
-      {.name = "between",
-       .shape = Shape::wholes,
-       .by_default = "`[" + std::to_string(AdaptiveReplicates{}.least) + ", " +
-                     std::to_string(AdaptiveReplicates{}.most) + "]`",
-       .help = "replicates of every arm that has no number of its own",
-       .least = 10,
-       .type = "`[least, most]`, least at least 10"},
-  }};
+  const AdaptiveReplicates adaptive;
+  static const KeyTable table = {
+      {{"until", Kind::text("`\"se(log error) < NUMBER\"`"), "none",
+        "the rule for every point; needed where there is no target"},
+       {"between",
+        Kind{
+            .shape = Shape::wholes, .bounds = at_least(10, ""), .type = "`[least, most]`, least at least 10"},
+        "`[" + std::to_string(adaptive.least) + ", " + std::to_string(adaptive.most) + "]`",
+        "replicates of every arm that has no number of its own"}}};
   return table;
 }
 
 const KeyTable& target_keys() {
-  static const KeyTable table = [] {
-    KeyTable target = {{
-        {.name = "law",
-         .shape = Shape::word,
-         .by_default = required,
-         .help = "what is to be known",
-         .words = target_law_names()},
-        {.name = "arm", .shape = Shape::text, .by_default = required, .help = "of which arm"},
-        {.name = "half_width",
-         .shape = Shape::number,
-         .by_default = required,
-         .help = "half of the interval that is wanted",
-         .above = 0},
-    }};
-    append(target.keys, window_keys());
-    append(target.keys, reading_keys());
-    return target;
-  }();
+  const auto of_one_arm = [](const ClaimLaw& law) { return law.arms == ArmsOfLaw::one; };
+  static const KeyTable table = {
+      joined_keys({{{"law", Kind::word(law_names(of_one_arm)), required, "what is to be known"},
+                    {"arm", Kind::text(), required, "of which arm"},
+                    {"half_width", Kind::number(positive), required, "half of the interval that is wanted"}},
+                   window_keys(),
+                   reading_keys()})};
   return table;
 }
 
 const KeyTable& against_keys() {
-  static const KeyTable table = {{
-      {.name = "arm", .shape = Shape::text, .by_default = required, .help = "the other arm"},
-      {.name = "n", .shape = Shape::whole, .by_default = "its whole curve", .help = "its size", .least = 1},
-  }};
+  static const KeyTable table = {{{"arm", Kind::text(), required, "the other arm"},
+                                  {"n", Kind::whole(one_or_more), "its whole curve", "its size"}}};
   return table;
 }
 
 const KeyTable& claim_keys() {
-  static const KeyTable table = [] {
-    KeyTable claim = {
-        {{.name = "says", .shape = Shape::text, .by_default = "arm and law", .help = "the claim in words"},
-         {.name = "arm", .shape = Shape::text, .by_default = required, .help = "the arm it is about"},
-         {.name = "law",
-          .shape = Shape::word,
-          .by_default = required,
-          .help = "what is estimated, see below",
-          .words = law_names(),
-          .type = "a law"}},
-        {"expect", "at_least", "at_most"}};
-    append(claim.keys, window_keys());
-    append(claim.keys, {{.name = "against",
-                         .shape = Shape::table,
-                         .by_default = "none",
-                         .help = "the other arm, for laws that compare two",
-                         .inside = &against_keys(),
-                         .type = "`{ arm, n }`"}});
-    append(claim.keys, claimed_keys());
-    append(claim.keys, reading_keys());
-    append(claim.keys, {{.name = "with",
-                         .shape = Shape::texts,
-                         .by_default = "none",
-                         .help = "the arms beside `arm`, for laws that join several",
-                         .type = "list of arms"},
-                        {.name = "cells",
-                         .shape = Shape::table,
-                         .by_default = "all cells",
-                         .help = "of a sweep: the cells it is about"}});
-    return claim;
-  }();
+  const auto any = [](const ClaimLaw&) { return true; };
+  static const KeyTable table = {
+      joined_keys({{{"says", Kind::text(), "arm and law", "the claim in words"},
+                    {"arm", Kind::text(), required, "the arm it is about"},
+                    {"law", Kind::word(law_names(any), "a law"), required, "what is estimated, see below"}},
+                   window_keys(),
+                   {{"against", Kind::table(&against_keys(), "`{ arm, n }`"), "none",
+                     "the other arm, for laws that compare two"},
+                    {"expect", Kind{Shape::number_or_text}, "one of three", "the claimed value"},
+                    {"at_least", Kind{Shape::number_or_text}, "one of three", "a claimed lower bound"},
+                    {"at_most", Kind{Shape::number_or_text}, "one of three", "a claimed upper bound"},
+                    {"margin", Kind::number(not_negative), shortest(Claim{}.margin),
+                     "what still counts as agreement"}},
+                   reading_keys(),
+                   {{"with", Kind{.shape = Shape::texts, .type = "list of arms"}, "none",
+                     "the arms beside `arm`, for laws that join several"},
+                    {"cells", Kind::table(), "all cells", "of a sweep: the cells it is about"}}}),
+      list_of(test_words)};
   return table;
 }
 
 const KeyTable& theory_keys() {
-  static const KeyTable table = {{
-      {.name = "arm", .shape = Shape::text, .by_default = required, .help = "the arm it is drawn through"},
-      {.name = "curve",
-       .shape = Shape::text,
-       .by_default = required,
-       .help = "normalised error as a formula in n and the facts",
-       .type = "formula"},
-  }};
+  static const KeyTable table = {
+      {{"arm", Kind::text(), required, "the arm it is drawn through"},
+       {"curve", Kind::text("formula"), required, "normalised error as a formula in n and the facts"}}};
   return table;
 }
 
 const KeyTable& causes_keys() {
-  static const KeyTable table = [] {
-    KeyTable causes{strength_keys()};
-    append(causes.keys, exponent_keys());
-    return causes;
-  }();
+  const Causes causes;
+  static const KeyTable table = {
+      {{"arm", Kind::text(), required, "the arm without any cause"},
+       {"under_converged", Kind::text(), required, "the arm in its place: training cut short"},
+       {"systems", Kind::whole(one_or_more), std::to_string(causes.systems),
+        "replicates that make a field; at least two fields are needed"},
+       {"floor", Kind::number(not_negative), shortest(causes.floor),
+        "added to the error: labels that are wrong"},
+       {"computing_noise", Kind::number(not_negative), shortest(causes.computing_noise),
+        "standard deviation of the logarithm of computing as reported"},
+       {"best_of", Kind::text("formula in `n`"), required,
+        "systems tried at a size, of which the best is published instead of the mean of all"},
+       {"tuning", Kind::text("formula in `n`"), required, "runs of the search for each one reported"},
+       {"few", Kind{Shape::wholes, one_or_more}, required, "sizes in place of all, two or more"},
+       {"expect", Kind::number(not_negative), shortest(causes.expect),
+        "the exponent without any cause, held against the data"},
+       {"margin", Kind::number(not_negative), shortest(causes.margin), "what still counts as agreement"},
+       {"confidence", Kind::number(probability), shortest(causes.confidence), "of the intervals"}}};
   return table;
 }
 
 const KeyTable& case_keys() {
-  static const KeyTable table = {{
-      {.name = "world",
-       .shape = Shape::table,
-       .by_default = "unchanged",
-       .help = "options that differ there"},
-      {.name = "arm",
-       .shape = Shape::table,
-       .by_default = "unchanged",
-       .help = "options that differ there, by the name of the arm"},
-  }};
+  static const KeyTable table = {
+      {{"world", Kind::table(), "unchanged", "options that differ there"},
+       {"arm", Kind::table(), "unchanged", "options that differ there, by the name of the arm"}}};
   return table;
 }
 

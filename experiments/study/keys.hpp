@@ -1,42 +1,58 @@
 #pragma once
 /// The keys of study files, written once. The readers refuse every other key, the JSON schema is made of these
 /// tables, and so are the reference tables of docs/study-files.md.
-#include <limits>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
+
+#include "core/bounds.hpp"
 
 namespace quartic::detail {
 
 struct KeyTable;
 
-/// What may stand under a key.
 enum class KeyShape {
   text,
-  word,   ///< one of Key::words
+  word,   ///< one of KeyKind::words
   whole,  ///< a whole number
   number,
-  number_or_text,  ///< a text is a formula, or one of Key::words
+  number_or_text,  ///< a text is a formula, or one of KeyKind::words
   texts,           ///< lists
   wholes,
   numbers,
-  table,   ///< of Key::inside, or of any keys
+  table,   ///< of KeyKind::inside, or of any keys
   tables,  ///< a list of them
-  own      ///< Key::type says it; the schema has a form of its own
+  own      ///< KeyKind::type says it; the schema has a form of its own
+};
+
+/// What may stand under a key.
+struct KeyKind {
+  KeyShape shape;
+  Bounds bounds = {};  ///< of numbers
+  std::vector<std::string> words = {};
+  const KeyTable* inside = nullptr;
+  std::string type = {};  ///< as a page shows it; "": what shape, bounds and words say
+
+  static KeyKind text(std::string type = "");
+  static KeyKind word(std::vector<std::string> words, std::string type = "");
+  static KeyKind whole(const Bounds& bounds);
+  static KeyKind number(const Bounds& bounds = {});
+  static KeyKind table(const KeyTable* inside = nullptr, std::string type = "");
+  static KeyKind tables(const KeyTable& inside);
+  static KeyKind own(std::string type, const KeyTable* inside = nullptr);
 };
 
 struct Key {
   std::string name;
-  KeyShape shape;
+  KeyKind kind;
   std::string by_default;  ///< as a page shows it: "required", "none", "0.3"
   std::string help;
-  double least = -std::numeric_limits<double>::infinity();  ///< of numbers
-  double above = -std::numeric_limits<double>::infinity();  ///< of numbers: excluded
-  double below = std::numeric_limits<double>::infinity();
-  std::vector<std::string> words = {};
-  const KeyTable* inside = nullptr;
-  std::string type = {};  ///< as a page shows it; "": what shape, bounds and words say
-  bool swept = false;     ///< a list of such values, or a range of numbers, is an axis of a sweep
+  bool swept = false;  ///< a list of such values, or a range of numbers, is an axis of a sweep
 };
+
+inline constexpr Bounds not_negative = at_least(0, ""), one_or_more = at_least(1, ""),
+                        positive = above(0, ""), probability = between_0_and_1("");
 
 struct KeyTable {
   std::vector<Key> keys;
@@ -46,6 +62,10 @@ struct KeyTable {
   /// Those without a default.
   std::vector<std::string> needed() const;
 };
+
+/// The keys that every study has, of a world or of a table.
+std::vector<Key> header_keys(std::uint64_t seed);
+std::vector<Key> joined_keys(std::initializer_list<std::vector<Key>> parts);
 
 const KeyTable& study_keys();
 const KeyTable& arm_keys();  ///< beside the options of the model

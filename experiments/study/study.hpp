@@ -12,6 +12,7 @@
 #include "experiments/study/cells.hpp"
 #include "experiments/study/claim_laws.hpp"
 #include "laws/curves/curve.hpp"
+#include "laws/statistics/verdict.hpp"
 
 namespace quartic {
 
@@ -22,7 +23,7 @@ enum class Storage { doubles, floats, stream };
 std::string_view to_string(Storage storage);
 
 struct Claim {
-  enum class Test { expect, at_least, at_most };
+  using Test = Expectation::Kind;
   std::string says;
   std::string arm;
   LawKind law = LawKind::data_exponent;
@@ -32,7 +33,7 @@ struct Claim {
   std::vector<std::string> with = {};  ///< frontier: the arms beside `arm`
   std::string against_arm;             ///< crossing: the arm and size whose error is the target;
   Index against_n = 0;                 ///< n = 0: where the two curves cross
-  Test test = Test::expect;
+  Test test = Test::about;
   double value = 0;
   std::string formula = {};  ///< in place of value, see claim_cells.hpp: "4 + 2*roughness", "theory"
   /// Cells of a sweep that it is about: swept key -> values, as in Cell::settings. None: all.

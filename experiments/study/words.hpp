@@ -9,9 +9,8 @@ inline constexpr Words<Storage, 3> storage_words = {
     {{Storage::doubles, "double"}, {Storage::floats, "float"}, {Storage::stream, "stream"}}};
 inline constexpr Words<Average, 2> average_words = {
     {{Average::mean, "mean"}, {Average::geometric_mean, "geometric_mean"}}};
-inline constexpr Words<Claim::Test, 3> test_words = {{{Claim::Test::expect, "expect"},
-                                                      {Claim::Test::at_least, "at_least"},
-                                                      {Claim::Test::at_most, "at_most"}}};
+inline constexpr Words<Claim::Test, 3> test_words = {
+    {{Claim::Test::about, "expect"}, {Claim::Test::at_least, "at_least"}, {Claim::Test::at_most, "at_most"}}};
 inline constexpr Words<Forgets, 2> forgets_words = {
     {{Forgets::at_random, "at_random"}, {Forgets::least_important, "least_important"}}};
 

@@ -53,8 +53,7 @@ void check_floors(const TableStudy& study, const TableResult& result) {
 /// What the table knows of the machine of this system.
 Machine machine_of_row(const CsvTable& table, const TableStudy& study, const std::string& label) {
   const auto number = [&](const char* column, Index row) {
-    const bool there = std::find(table.header.begin(), table.header.end(), column) != table.header.end();
-    return there ? numbers_of(table, table.column(column))[row] : Machine::not_known;
+    return table.has(column) ? numbers_of(table, table.column(column))[row] : Machine::not_known;
   };
   require(!study.table.label.empty(),
           "compare names systems (and the table has no column of labels). Name it as table.label.");

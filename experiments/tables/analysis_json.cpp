@@ -1,4 +1,3 @@
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "experiments/results/record.hpp"
@@ -10,56 +9,44 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-std::string_view key_of(Expectation::Kind kind) {
-  switch (kind) {
-    case Expectation::Kind::at_least:
-      return "at_least";
-    case Expectation::Kind::at_most:
-      return "at_most";
-    case Expectation::Kind::about:
-      break;
-  }
-  return "expect";
-}
-
 Json finding_json(const TableStudy& study, const TableFinding& finding) {
   const TableClaim& claim = finding.claim;
   return {{"says", claim.says},
           {"law", "compute_exponent"},
           {"regression", claim.regression ? std::string(to_string(*claim.regression)) : "any"},
           {"floor", claim.floor ? Json(*claim.floor) : Json("any")},
-          {std::string(key_of(claim.expectation.kind)), claim.expectation.value},
+          {std::string(to_string(claim.expectation.kind)), claim.expectation.value},
           {"margin", claim.expectation.margin},
           {"confidence", study.confidence},
-          {"estimate", number(finding.measured.estimate)},
-          {"low", number(finding.measured.low)},
-          {"high", number(finding.measured.high)},
+          {"estimate", finding.measured.estimate},
+          {"low", finding.measured.low},
+          {"high", finding.measured.high},
           {"verdict", to_string(finding.judgement.verdict)},
           {"reason", finding.judgement.reason}};
 }
 
 Json exponent_json(const TableExponent& exponent) {
-  return {{"regression", to_string(exponent.regression)}, {"floor", exponent.floor},
-          {"intercept", number(exponent.line.intercept)}, {"slope", number(exponent.line.slope)},
-          {"estimate", number(exponent.value.estimate)},  {"low", number(exponent.value.low)},
-          {"high", number(exponent.value.high)},          {"r_squared", number(exponent.r_squared)}};
+  return {{"regression", to_string(exponent.regression)},
+          {"floor", exponent.floor},
+          {"intercept", exponent.line.intercept},
+          {"slope", exponent.line.slope},
+          {"estimate", exponent.value.estimate},
+          {"low", exponent.value.low},
+          {"high", exponent.value.high},
+          {"r_squared", exponent.r_squared}};
 }
 
 Json comparison_json(const Comparison& comparison) {
   const Growth& growth = comparison.growth;
   return {{"from", comparison.from},
           {"to", comparison.to},
-          {"computing", number(growth.computing)},
-          {"processors", number(growth.processors)},
-          {"rate", number(growth.rate)},
-          {"hours", number(growth.hours)},
-          {"hardware_share", number(growth.hardware_share())},
-          {"improvement", number(comparison.improvement)},
-          {"two_point_exponent", number(growth.two_point_exponent(comparison.improvement))}};
+          {"computing", growth.computing},
+          {"processors", growth.processors},
+          {"rate", growth.rate},
+          {"hours", growth.hours},
+          {"hardware_share", growth.hardware_share()},
+          {"improvement", comparison.improvement},
+          {"two_point_exponent", growth.two_point_exponent(comparison.improvement)}};
 }
 
 template <class Items, class ToJson>

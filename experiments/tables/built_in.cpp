@@ -1,6 +1,5 @@
 #include "experiments/tables/built_in.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "core/options.hpp"
@@ -17,9 +16,6 @@ class Columns {
  public:
   explicit Columns(const CsvTable& table) : table_(table) {}
 
-  bool has(const std::string& name) const {
-    return std::find(table_.header.begin(), table_.header.end(), name) != table_.header.end();
-  }
   Vector positive(const std::string& name) const {
     const Vector values = numbers_of(table_, table_.column(name));
     for (Index row = 0; row < values.size(); ++row)
@@ -31,10 +27,10 @@ class Columns {
     return values;
   }
   Vector optional(const std::string& name) const {
-    return has(name) ? positive(name) : Vector::Constant(table_.rows(), Machine::not_known);
+    return table_.has(name) ? positive(name) : Vector::Constant(table_.rows(), Machine::not_known);
   }
   std::string text(const std::string& name, Index row) const {
-    return has(name) ? table_.at(row, table_.column(name)) : "";
+    return table_.has(name) ? table_.at(row, table_.column(name)) : "";
   }
 
  private:

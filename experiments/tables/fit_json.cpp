@@ -1,4 +1,3 @@
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "experiments/tables/fit.hpp"
@@ -9,10 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json fit_json(const TableFit& fit) {
   Json warnings = Json::array();
   for (const LawWarning& warning : fit.warnings)
@@ -21,14 +16,14 @@ Json fit_json(const TableFit& fit) {
   return {{"group", fit.group},
           {"quantity", to_string(fit.quantity)},
           {"law", law_name(fit)},
-          {"estimate", number(fit.value.estimate)},
-          {"low", number(fit.value.low)},
-          {"high", number(fit.value.high)},
-          {"reverse", number(fit.reverse.estimate)},
-          {"reverse_low", number(fit.reverse.low)},
-          {"reverse_high", number(fit.reverse.high)},
-          {"floor", number(fit.fit.law.floor)},
-          {"r_squared", number(fit.fit.r_squared)},
+          {"estimate", fit.value.estimate},
+          {"low", fit.value.low},
+          {"high", fit.value.high},
+          {"reverse", fit.reverse.estimate},
+          {"reverse_low", fit.reverse.low},
+          {"reverse_high", fit.reverse.high},
+          {"floor", fit.fit.law.floor},
+          {"r_squared", fit.fit.r_squared},
           {"verdict", judged ? Json(to_string(fit.judgement->verdict)) : Json(nullptr)},
           {"reason", judged ? Json(fit.judgement->reason) : Json(nullptr)},
           {"note", fit.note},

@@ -1,31 +1,27 @@
 #include "experiments/tables/fit_rows.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <unordered_map>
 
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 
 namespace quartic::detail {
 
 namespace {
 
-bool has(const CsvTable& table, std::string_view name) {
-  return std::find(table.header.begin(), table.header.end(), name) != table.header.end();
-}
-
 /// The column asked for, which must be there, or the first of the usual ones that is; else "".
 std::string found(const CsvTable& table, const std::string& asked, std::initializer_list<const char*> usual) {
   if (!asked.empty()) return table.header[static_cast<std::size_t>(table.column(asked))];
   for (const char* name : usual)
-    if (has(table, name)) return name;
+    if (table.has(name)) return name;
   return "";
 }
 
 bool is_records(const CsvTable& table) {
-  return has(table, "status") && has(table, "fit_flops") && has(table, "tuning_flops");
+  return table.has("status") && table.has("fit_flops") && table.has("tuning_flops");
 }
 
 void name_columns(const CsvTable& table, FitQuestion& question) {
@@ -38,7 +34,7 @@ void name_columns(const CsvTable& table, FitQuestion& question) {
     column(question.error, {"error", "normalised_error", "mean_error", "test_error", "loss"});
   require(!question.error.empty(),
           table.file + " has no column of " + (question.accuracy ? "accuracies" : "errors") +
-              " under a usual name (it holds " + joined_names(table) + "). Name it with --error.");
+              " under a usual name (it holds " + joined(table.header) + "). Name it with --error.");
   column(question.data, {"n", "data", "samples", "examples"});
   column(question.compute, {"compute", "flops", "fit_flops"});
   column(question.parameters, {});
@@ -46,7 +42,7 @@ void name_columns(const CsvTable& table, FitQuestion& question) {
   column(question.replicate, {"replicate", "seed"});
   require(!question.data.empty() || !question.compute.empty(),
           table.file + " has no column of data or computing under a usual name (it holds " +
-              joined_names(table) + "). Name one with --data or --compute.");
+              joined(table.header) + "). Name one with --data or --compute.");
 }
 
 /// Numbers of every column that is used.
@@ -90,7 +86,7 @@ class GroupNames {
   GroupNames(const CsvTable& table, const FitQuestion& question)
       : table_(table),
         group_(question.group.empty() ? -1 : table.column(question.group)),
-        cell_(is_records(table) && has(table, "cell") ? table.column("cell") : -1) {}
+        cell_(is_records(table) && table.has("cell") ? table.column("cell") : -1) {}
 
   std::string of(Index row) const {
     if (group_ < 0) return "";
@@ -105,12 +101,6 @@ class GroupNames {
 };
 
 }  // namespace
-
-std::string joined_names(const CsvTable& table) {
-  std::string list;
-  for (const std::string& name : table.header) list += (list.empty() ? "" : ", ") + name;
-  return list;
-}
 
 std::string place_of(const CsvTable& table, Index row) {
   return table.file + ":" + std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": ";

@@ -24,8 +24,6 @@ struct ReadRows {
 
 ReadRows read_rows(const CsvTable& table, FitQuestion question);
 
-/// The names of its columns, comma-separated.
-std::string joined_names(const CsvTable& table);
 /// "FILE:LINE: ".
 std::string place_of(const CsvTable& table, Index row);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words.hpp"
+
 namespace quartic {
 
 namespace {
@@ -114,17 +116,11 @@ std::vector<TableWarning> floor_dependence(const TableResult& result) {
 }  // namespace
 
 std::string_view to_string(TableWarning::Kind kind) {
-  switch (kind) {
-    case TableWarning::Kind::duplicates:
-      return "duplicates";
-    case TableWarning::Kind::leverage:
-      return "leverage";
-    case TableWarning::Kind::confluence:
-      return "confluence";
-    case TableWarning::Kind::floor:
-      break;
-  }
-  return "floor";
+  static constexpr Words<TableWarning::Kind, 4> words = {{{TableWarning::Kind::duplicates, "duplicates"},
+                                                          {TableWarning::Kind::leverage, "leverage"},
+                                                          {TableWarning::Kind::confluence, "confluence"},
+                                                          {TableWarning::Kind::floor, "floor"}}};
+  return word_for(words, kind);
 }
 
 std::vector<TableFinding> detail::table_findings(const TableStudy& study, const TableResult& result) {

@@ -11,16 +11,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json costs_json(double log10_flops, const Machine& machine) {
   const LogCosts costs = log_costs(log10_flops, machine);
-  return {{"log10_gflop", number(costs.gflop)},
-          {"log10_kwh", number(costs.kwh)},
-          {"log10_pounds_co2", number(costs.pounds)},
-          {"log10_dollars", number(costs.dollars)}};
+  return {{"log10_gflop", costs.gflop},
+          {"log10_kwh", costs.kwh},
+          {"log10_pounds_co2", costs.pounds},
+          {"log10_dollars", costs.dollars}};
 }
 
 Json projection_json(const Projection& projection, const ProjectionTable& table) {
@@ -31,7 +27,7 @@ Json projection_json(const Projection& projection, const ProjectionTable& table)
           {"low", costs_json(flops.low, table.machine)},
           {"high", costs_json(flops.high, table.machine)},
           {"reverse", costs_json(projection.reverse, table.machine)},
-          {"decades_beyond", number(projection.decades_beyond)},
+          {"decades_beyond", projection.decades_beyond},
           {"extrapolation", projection.decades_beyond > most_decades_beyond},
           {"warnings", warning.empty() ? Json::array() : Json::array({warning})}};
 }
@@ -64,17 +60,16 @@ std::string warning_of(const Projection& projection, const ProjectionFit& fit) {
 std::string projections_json(const ProjectionTable& table) {
   const LeastSquaresLine& fit = table.fit.forward;
   const GflopRates rates = gflop_rates(table.machine);
-  Json json{{"law", to_string(table.fit.form)},   {"intercept", number(fit.line.intercept)},
-            {"slope", number(fit.line.slope)},    {"slope_error", number(fit.slope_error)},
-            {"r_squared", number(fit.r_squared)}, {"rows", fit.rows}};
+  Json json{{"law", to_string(table.fit.form)}, {"intercept", fit.line.intercept}, {"slope", fit.line.slope},
+            {"slope_error", fit.slope_error},   {"r_squared", fit.r_squared},      {"rows", fit.rows}};
   if (table.fit.form == ProjectionForm::power) {
-    json["exponent"] = number(1 / fit.line.slope);
-    json["reverse_exponent"] = number(1 / table.fit.reverse.slope);
+    json["exponent"] = 1 / fit.line.slope;
+    json["reverse_exponent"] = 1 / table.fit.reverse.slope;
   }
   json["hardware"] = table.machine.name;
-  json["rates"] = {{"kwh_per_gflop", number(rates.kwh)},
-                   {"pounds_co2_per_gflop", number(rates.pounds)},
-                   {"dollars_per_gflop", number(rates.dollars)}};
+  json["rates"] = {{"kwh_per_gflop", rates.kwh},
+                   {"pounds_co2_per_gflop", rates.pounds},
+                   {"dollars_per_gflop", rates.dollars}};
   json["confidence"] = table.confidence;
   json["projections"] = Json::array();
   for (const Projection& projection : table.projections)

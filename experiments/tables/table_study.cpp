@@ -5,7 +5,8 @@
 
 #include "experiments/study/document/edits.hpp"
 #include "experiments/study/read/parse_study.hpp"
-#include "experiments/study/read/values.hpp"
+#include "experiments/study/read/table_reader.hpp"
+#include "experiments/study/words.hpp"
 #include "experiments/tables/keys.hpp"
 
 namespace quartic {
@@ -14,115 +15,85 @@ namespace {
 
 using detail::Node;
 using detail::Problems;
+using detail::TableReader;
 
-/// One table of the document, read key by key; a key that is absent leaves its default.
-struct Reader {
-  const Node& node;
-  std::string path;  ///< "" at the top, else "table" or "claim 2"
-  Problems& problems;
+template <class Value, class ReadItem>
+void read_list(const TableReader& reader, std::string_view name, std::vector<Value>& into,
+               ReadItem read_item) {
+  const Node* value = reader.field(name);
+  if (!value) return;
+  if (!value->list())
+    return reader.complain(
+        name, "it is " + kind_of_value(*value) + " (a list is needed here). Write it in [brackets].");
+  into.clear();
+  for (const Node& item : *value->list())
+    if (const auto read = read_item(item, reader.key(name), reader.problems)) into.push_back(*read);
+}
 
-  const Node* field(std::string_view key) const { return find(*node.table(), key); }
-  std::string key(std::string_view name) const {
-    return path.empty() ? std::string(name) : path + "." + std::string(name);
-  }
-  void complain(std::string_view name, std::string_view message) const {
-    const Node* value = field(name);
-    problems.add(value ? value->where : node.where, key(name), message);
-  }
-  void text(std::string_view name, std::string& into) const {
-    if (const Node* value = field(name)) into = read_text(*value, key(name), problems).value_or(into);
-  }
-  void number(std::string_view name, double& into) const {
-    if (const Node* value = field(name)) into = read_number(*value, key(name), problems).value_or(into);
-  }
-  void count(std::string_view name, Index& into) const {
-    if (const Node* value = field(name)) into = read_count(*value, key(name), 1, problems).value_or(into);
-  }
-  template <class Value, class ReadItem>
-  void list(std::string_view name, std::vector<Value>& into, ReadItem read_item) const {
-    const Node* value = field(name);
-    if (!value) return;
-    if (!value->list())
-      return complain(name,
-                      "it is " + kind_of_value(*value) + " (a list is needed here). Write it in [brackets].");
-    into.clear();
-    for (const Node& item : *value->list())
-      if (const auto read = read_item(item, key(name), problems)) into.push_back(*read);
-  }
-};
-
-void require_positive(const Reader& reader, std::string_view name, double value) {
+void require_positive(const TableReader& reader, std::string_view name, double value) {
   if (!(value > 0)) reader.complain(name, "it is not positive (it scales what is). Give a positive number.");
 }
 
-TableSource read_source(const Reader& reader) {
+TableSource read_source(const TableReader& reader) {
   TableSource source;
   reject_unknown(*reader.node.table(), reader.path, detail::table_source_keys(), reader.problems);
   if (!reader.field("name"))
     reader.complain("name",
                     "the key is missing (a study of a table has one). Write name = \"imagenet\", or the "
                     "name of a file that ends in .csv.");
-  reader.text("name", source.name);
-  reader.text("label", source.label);
-  reader.text("error", source.error);
-  reader.text("compute", source.compute);
-  reader.number("unit", source.unit);
+  source.name = reader.text("name");
+  source.label = reader.text("label");
+  source.error = reader.text("error", source.error);
+  source.compute = reader.text("compute", source.compute);
+  source.unit = reader.number("unit", source.unit);
   require_positive(reader, "unit", source.unit);
   return source;
 }
 
-void read_regression(const Reader& reader, TableClaim& claim) {
-  std::string name = "any";
-  reader.text("regression", name);
+void read_regression(const TableReader& reader, TableClaim& claim) {
+  const std::string name = reader.text("regression", "any");
   std::vector<std::string> names = {"any"};
   for (const Regression kind : regressions) {
     names.emplace_back(to_string(kind));
     if (name == to_string(kind)) claim.regression = kind;
   }
-  if (name != "any" && !claim.regression)
-    reader.complain("regression",
-                    "unknown line \"" + name + "\" " + detail::choose_among(name, "lines", names));
+  reader.require_known("regression", "line", "lines", name, names);
 }
 
-void read_floor(const Reader& reader, TableClaim& claim) {
+void read_floor(const TableReader& reader, TableClaim& claim) {
   const Node* value = reader.field("floor");
   if (!value || (value->text() && *value->text() == "any")) return;
-  double floor = 0;
-  reader.number("floor", floor);
-  claim.floor = floor;
+  claim.floor = reader.number("floor", 0);
 }
 
-void read_expectation(const Reader& reader, Expectation& expectation) {
-  using Kind = Expectation::Kind;
+void read_expectation(const TableReader& reader, Expectation& expectation) {
   int given = 0;
-  for (const auto& [name, kind] : {std::pair{"expect", Kind::about}, std::pair{"at_least", Kind::at_least},
-                                   std::pair{"at_most", Kind::at_most}}) {
+  for (const auto& [kind, name] : test_words) {
     if (!reader.field(name)) continue;
     ++given;
     expectation.kind = kind;
-    reader.number(name, expectation.value);
+    expectation.value = reader.number(name, expectation.value);
   }
   if (given != 1)
     reader.problems.add(reader.node.where, reader.path,
                         "not one value is claimed (a claim has exactly one of expect, at_least, at_most). "
                         "Write for example at_least = 4.");
-  reader.number("margin", expectation.margin);
+  expectation.margin = reader.number("margin", expectation.margin);
   if (expectation.margin < 0)
     reader.complain("margin", "the margin is negative (it widens what counts as agreement). Give 0 or more.");
 }
 
-TableClaim read_claim(const Reader& reader) {
+TableClaim read_claim(const TableReader& reader) {
   reject_unknown(*reader.node.table(), reader.path, detail::table_claim_keys(), reader.problems);
   TableClaim claim;
-  claim.says = reader.path;
-  reader.text("says", claim.says);
+  claim.says = reader.text("says", reader.path);
   read_regression(reader, claim);
   read_floor(reader, claim);
   read_expectation(reader, claim.expectation);
   return claim;
 }
 
-std::vector<TableClaim> read_table_claims(const Reader& top) {
+std::vector<TableClaim> read_table_claims(const TableReader& top) {
   std::vector<TableClaim> claims;
   const Node* list = top.field("claim");
   if (!list) return claims;
@@ -136,7 +107,7 @@ std::vector<TableClaim> read_table_claims(const Reader& top) {
   return claims;
 }
 
-void check_numbers(const Reader& top, const TableStudy& study) {
+void check_numbers(const TableReader& top, const TableStudy& study) {
   const auto& floors = study.floors;
   if (floors.empty() || floors.front() < 0 || !std::is_sorted(floors.begin(), floors.end()))
     top.complain("floors",
@@ -156,21 +127,16 @@ void check_numbers(const Reader& top, const TableStudy& study) {
 }
 
 TableStudy read_study(const Node& document, Problems& problems) {
-  const Reader top{document, "", problems};
+  const TableReader top{document, "", problems};
   reject_unknown(*document.table(), "study", detail::table_study_keys(), problems);
   TableStudy study;
-  top.text("title", study.title);
-  top.text("question", study.question);
-  top.text("source", study.source);
-  if (const Node* version = top.field("schema_version")) detail::read_schema_version(*version, problems);
-  if (const Node* seed = top.field("seed"))
-    study.seed = detail::read_seed(*seed, problems).value_or(study.seed);
-  top.count("resamples", study.resamples);
-  top.number("confidence", study.confidence);
-  top.list("floors", study.floors, detail::read_number);
-  top.list("targets", study.targets, detail::read_number);
-  top.list("compare", study.compare, detail::read_text);
-  top.text("hardware", study.hardware);
+  read_header(top, study);
+  study.resamples = top.count("resamples", study.resamples);
+  study.confidence = top.number("confidence", study.confidence);
+  read_list(top, "floors", study.floors, detail::read_number);
+  read_list(top, "targets", study.targets, detail::read_number);
+  read_list(top, "compare", study.compare, detail::read_text);
+  study.hardware = top.text("hardware");
   const Node* table = top.field("table");
   if (table && table->table())
     study.table = read_source({*table, "table", problems});

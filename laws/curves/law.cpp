@@ -1,15 +1,11 @@
 #include "laws/curves/law.hpp"
 
-#include <array>
 #include <cmath>
 
 #include "laws/statistics/root.hpp"
 
 namespace quartic {
 namespace {
-
-constexpr std::array<std::string_view, std::size(law_forms)> names = {
-    "power", "floor", "offset", "floor_offset", "logarithm", "broken", "floor_broken"};
 
 /// What falls as a power: x, x - x0 or x / ln x; NaN where the law is not defined.
 double base(const Law& law, double x) {
@@ -30,13 +26,7 @@ double above_floor(const Law& law, double x) {
 }  // namespace
 
 std::string_view to_string(LawForm form) {
-  return names[static_cast<std::size_t>(form)];
-}
-
-std::optional<LawForm> law_form(std::string_view name) {
-  for (const LawForm form : law_forms)
-    if (to_string(form) == name) return form;
-  return std::nullopt;
+  return word_for(law_forms, form);
 }
 
 std::optional<LawForm> over_a_floor(LawForm form) {

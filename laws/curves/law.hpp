@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/words.hpp"
 #include "laws/curves/power_law.hpp"
 
 namespace quartic {
@@ -19,12 +20,14 @@ namespace quartic {
 ///   - floor_broken: e + that
 /// x may be a size or flops.
 enum class LawForm { power, floor, offset, floor_offset, logarithm, broken, floor_broken };
-inline constexpr LawForm law_forms[] = {LawForm::power,        LawForm::floor,     LawForm::offset,
-                                        LawForm::floor_offset, LawForm::logarithm, LawForm::broken,
-                                        LawForm::floor_broken};
+inline constexpr Words<LawForm, 7> law_forms = {{{LawForm::power, "power"},
+                                                 {LawForm::floor, "floor"},
+                                                 {LawForm::offset, "offset"},
+                                                 {LawForm::floor_offset, "floor_offset"},
+                                                 {LawForm::logarithm, "logarithm"},
+                                                 {LawForm::broken, "broken"},
+                                                 {LawForm::floor_broken, "floor_broken"}}};
 std::string_view to_string(LawForm form);
-/// The form of this name, or nothing.
-std::optional<LawForm> law_form(std::string_view name);
 /// The form of the same shape over a floor that is estimated; nothing for the logarithm.
 std::optional<LawForm> over_a_floor(LawForm form);
 /// Numbers that a fit of this form estimates, scale included.

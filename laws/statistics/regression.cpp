@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words.hpp"
 #include "laws/statistics/theil_sen.hpp"
 
 namespace quartic {
@@ -42,17 +43,11 @@ StraightLine theil_sen_line(const Scatter& rows) {
 }  // namespace
 
 std::string_view to_string(Regression kind) {
-  switch (kind) {
-    case Regression::forward:
-      return "forward";
-    case Regression::reverse:
-      return "reverse";
-    case Regression::reduced_major_axis:
-      return "reduced_major_axis";
-    case Regression::theil_sen:
-      break;
-  }
-  return "theil_sen";
+  static constexpr Words<Regression, 4> words = {{{Regression::forward, "forward"},
+                                                  {Regression::reverse, "reverse"},
+                                                  {Regression::reduced_major_axis, "reduced_major_axis"},
+                                                  {Regression::theil_sen, "theil_sen"}}};
+  return word_for(words, kind);
 }
 
 StraightLine regress(Regression kind, const Scatter& rows) {

@@ -132,8 +132,7 @@ Interval bootstrap(std::span<const ReplicateTable> tables, const CurveStatistic&
 }  // namespace
 
 std::string_view to_string(IntervalMethod method) {
-  constexpr std::array<std::string_view, 4> names = {"jackknife", "bootstrap_t", "bca", "percentile"};
-  return names[static_cast<std::size_t>(method)];
+  return word_for(interval_words, method);
 }
 
 Interval replicate_interval(std::span<const ReplicateTable> tables, const CurveStatistic& statistic,

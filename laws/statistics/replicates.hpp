@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/words.hpp"
 #include "laws/statistics/jackknife.hpp"
 
 namespace quartic {
@@ -27,8 +28,10 @@ using CurveStatistic = std::function<double(std::span<const Vector> averages)>;
 ///   - bca: bias-corrected and accelerated percentiles (Efron 1987); with 10 replicates 95 % cover 83-91 %
 ///   - percentile: quantiles of theta*; with few replicates as short as bca
 enum class IntervalMethod { jackknife, bootstrap_t, bca, percentile };
-inline constexpr IntervalMethod interval_methods[] = {IntervalMethod::jackknife, IntervalMethod::bootstrap_t,
-                                                      IntervalMethod::bca, IntervalMethod::percentile};
+inline constexpr Words<IntervalMethod, 4> interval_words = {{{IntervalMethod::jackknife, "jackknife"},
+                                                             {IntervalMethod::bootstrap_t, "bootstrap_t"},
+                                                             {IntervalMethod::bca, "bca"},
+                                                             {IntervalMethod::percentile, "percentile"}}};
 std::string_view to_string(IntervalMethod method);
 
 struct ReplicateOptions {

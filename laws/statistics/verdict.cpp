@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "core/types.hpp"
+#include "core/words.hpp"
 
 namespace quartic {
 namespace {
@@ -73,15 +74,10 @@ bool overturns(const Alternative& other, const Expectation& expectation, const I
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::supported:
-      return "supported";
-    case Verdict::rejected:
-      return "rejected";
-    case Verdict::not_identified:
-      break;
-  }
-  return "not_identified";
+  static constexpr Words<Verdict, 3> words = {{{Verdict::supported, "supported"},
+                                               {Verdict::rejected, "rejected"},
+                                               {Verdict::not_identified, "not_identified"}}};
+  return word_for(words, verdict);
 }
 
 Judgement judge(const Expectation& expectation, const Interval& measured,

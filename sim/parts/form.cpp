@@ -48,9 +48,8 @@ const FormRule& rule_of(std::string_view option, std::string_view text, std::str
     words.emplace_back(rule.word);
     known += (known.empty() ? "" : ", ") + written(rule);
   }
-  const std::string near = nearest(word, words);
   throw InvalidInput(setting(option, text) + " (it understands " + known + "). " +
-                         (near.empty() ? "Write one of these." : "Did you mean \"" + near + "\"?"),
+                         did_you_mean(word, words, "Write one of these."),
                      {option});
 }
 

@@ -211,5 +211,11 @@ TEST(Nearest, IsSilentWhereNothingIsNear) {
   EXPECT_EQ(nearest("run", {}), "");
 }
 
+TEST(DidYouMean, AsksForTheNearestNameOrSaysTheOtherRemedy) {
+  const std::vector<std::string> names = {"run", "list"};
+  EXPECT_EQ(did_you_mean("rum", names, "Choose one."), "Did you mean \"run\"?");
+  EXPECT_EQ(did_you_mean("histogram", names, "Choose one."), "Choose one.");
+}
+
 }  // namespace
 }  // namespace quartic

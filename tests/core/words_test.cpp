@@ -14,6 +14,13 @@ TEST(Words, GoBothWays) {
   EXPECT_EQ(value_of(colour_words, "red"), std::nullopt);
 }
 
+TEST(Words, AreJoinedByCommasOrByAnotherSeparator) {
+  const std::vector<std::string> words = {"a", "b", "c"};
+  EXPECT_EQ(joined(words), "a, b, c");
+  EXPECT_EQ(joined(words, "|"), "a|b|c");
+  EXPECT_EQ(joined({}), "");
+}
+
 TEST(Words, AreListedInTheOrderOfTheTable) {
   EXPECT_EQ(list_of(colour_words), (std::vector<std::string>{"rot", "gruen"}));
 }

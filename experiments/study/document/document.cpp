@@ -6,6 +6,7 @@
 
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 
 namespace quartic::detail {
 
@@ -99,11 +100,8 @@ void Problems::throw_if_any() const {
 
 std::string choose_among(std::string_view misspelt, std::string_view noun,
                          const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  const std::string near = nearest(misspelt, names);
-  const std::string remedy = near.empty() ? "Choose one of these." : "Did you mean \"" + near + "\"?";
-  return "(the " + std::string(noun) + " are " + list + "). " + remedy;
+  return "(the " + std::string(noun) + " are " + joined(names) + "). " +
+         did_you_mean(misspelt, names, "Choose one of these.");
 }
 
 }  // namespace quartic::detail

@@ -1,6 +1,7 @@
 // Replicates that a study does not give by a number: until when, how many at least and at most, for how much.
 #include <algorithm>
 
+#include "core/number_text.hpp"
 #include "experiments/study/read/draft.hpp"
 
 namespace quartic::detail {
@@ -56,12 +57,11 @@ void read_replicates(const Node& node, AdaptiveReplicates& adaptive, Problems& p
   if (const Node* between = find(*node.table(), "between")) read_between(*between, adaptive, problems);
 }
 
-void read_half_width(const Node& target, AdaptiveReplicates& adaptive, Problems& problems) {
-  const Node* width = find(*target.table(), "half_width");
-  if (width) adaptive.half_width = read_number(*width, "target.half_width", problems).value_or(1);
+void read_half_width(const TableReader& target, AdaptiveReplicates& adaptive) {
+  if (target.field("half_width")) adaptive.half_width = target.number("half_width", 1);
   if (!(adaptive.half_width > 0))
-    problems.add(
-        width ? width->where : target.where, "target.half_width",
+    target.complain(
+        "half_width",
         "there is no positive width (half of the interval that is wanted). Write half_width = 0.05.");
 }
 
@@ -83,10 +83,8 @@ void read_target_table(const Node& node, const Draft& draft, AdaptiveReplicates&
                      "half_width = 0.05 }.");
     return;
   }
-  std::vector<std::string> arms;
-  for (const ArmDraft& arm : draft.arms) arms.push_back(arm.spec.name);
-  adaptive.target = read_target(node, arms, problems);
-  read_half_width(node, adaptive, problems);
+  adaptive.target = read_target(node, arm_names(draft), problems);
+  read_half_width({node, "target", problems}, adaptive);
   check_target_arm(node, draft, *adaptive.target, problems);
 }
 

@@ -10,39 +10,23 @@ namespace quartic::detail {
 
 namespace {
 
-struct CausesReader {
-  const Node& node;
+struct CausesReader : TableReader {
   const Draft& draft;
-  Problems& problems;
 
-  const Node* field(const std::string& key) const { return find(*node.table(), key); }
-  void complain(const std::string& key, const std::string& message) const {
-    const Node* value = field(key);
-    problems.add(value ? value->where : node.where, "causes." + key, message);
-  }
-  double number(const std::string& key, double fallback) const {
-    const Node* value = field(key);
-    const double number =
-        value ? read_number(*value, "causes." + key, problems).value_or(fallback) : fallback;
-    if (number < 0) complain(key, "it is negative (a strength is not). Give 0 or more.");
-    return number;
-  }
-  std::string text(const std::string& key) const {
-    const Node* value = field(key);
-    return value ? read_text(*value, "causes." + key, problems).value_or("") : "";
+  double strength(std::string_view name, double fallback) const {
+    const double value = number(name, fallback);
+    if (value < 0) complain(name, "it is negative (a strength is not). Give 0 or more.");
+    return value;
   }
 
-  std::string arm(const std::string& key) const {
-    const std::string name = text(key);
-    std::vector<std::string> names;
-    for (const ArmDraft& arm : draft.arms) names.push_back(arm.spec.name);
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
-      complain(key, "unknown arm \"" + name + "\" " + choose_among(name, "arms", names));
-    return name;
+  std::string arm(std::string_view name) const {
+    const std::string arm = text(name);
+    if (!arm.empty()) require_known(name, "arm", "arms", arm, arm_names(draft));
+    return arm;
   }
 
-  std::string formula(const std::string& key) const {
-    const std::string formula = text(key);
+  std::string formula(std::string_view name) const {
+    const std::string formula = text(name);
     if (formula.empty()) return formula;
     const std::array<std::string, 1> known = {"n"};
     try {
@@ -50,31 +34,31 @@ struct CausesReader {
       expression.require_known(known);
       for (const Index n : draft.study.sizes) {
         const Variables variables = {{"n", static_cast<double>(n)}};
-        if (key == "best_of") static_cast<void>(expression.evaluate_count(variables));
+        if (name == "best_of") static_cast<void>(expression.evaluate_count(variables));
         if (!(expression.evaluate(variables) > 0))
-          complain(key,
+          complain(name,
                    "it is not positive at n = " + std::to_string(n) + " (it counts). Correct the formula.");
       }
     } catch (const InvalidInput& error) {
-      complain(key, error.what());
+      complain(name, error.what());
     }
     return formula;
   }
 
-  std::vector<Index> sizes(const std::string& key) const {
+  std::vector<Index> sizes(std::string_view name) const {
     std::vector<Index> sizes;
-    const Node* list = field(key);
+    const Node* list = field(name);
     if (list && list->list())
       for (const Node& item : *list->list())
-        if (const auto n = read_count(item, "causes." + key, 1, problems)) sizes.push_back(*n);
+        if (const auto n = read_count(item, key(name), 1, problems)) sizes.push_back(*n);
     const std::vector<Index>& all = draft.study.sizes;
     const bool known = std::all_of(sizes.begin(), sizes.end(), [&](Index n) {
       return std::find(all.begin(), all.end(), n) != all.end();
     });
     if (list && (sizes.size() < 2 || !known))
-      complain(key,
+      complain(name,
                "two or more sizes of the study are needed (a slope goes through them). Write for example " +
-                   key + " = [400, 800].");
+                   std::string(name) + " = [400, 800].");
     return sizes;
   }
 };
@@ -114,21 +98,20 @@ std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems
     return std::nullopt;
   }
   reject_unknown(*node.table(), "causes", causes_keys(), problems);
-  const CausesReader reader{node, draft, problems};
+  const CausesReader reader{{node, "causes", problems}, draft};
   require_keys(reader);
   Causes causes;
   causes.arm = reader.arm("arm");
   causes.under_converged = reader.arm("under_converged");
-  if (const Node* systems = reader.field("systems"))
-    causes.systems = read_count(*systems, "causes.systems", 1, problems).value_or(1);
-  causes.floor = reader.number("floor", causes.floor);
-  causes.computing_noise = reader.number("computing_noise", causes.computing_noise);
+  if (reader.field("systems")) causes.systems = reader.count("systems", 1);
+  causes.floor = reader.strength("floor", causes.floor);
+  causes.computing_noise = reader.strength("computing_noise", causes.computing_noise);
   causes.best_of = reader.formula("best_of");
   causes.tuning = reader.formula("tuning");
   causes.few = reader.sizes("few");
-  causes.expect = reader.number("expect", causes.expect);
-  causes.margin = reader.number("margin", causes.margin);
-  causes.confidence = reader.number("confidence", causes.confidence);
+  causes.expect = reader.strength("expect", causes.expect);
+  causes.margin = reader.strength("margin", causes.margin);
+  causes.confidence = reader.strength("confidence", causes.confidence);
   if (!(causes.confidence > 0 && causes.confidence < 1))
     reader.complain("confidence", "it is not a probability (of the interval to hold the truth). Give 0.95.");
   require_fields(reader, causes);

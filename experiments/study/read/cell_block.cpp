@@ -160,7 +160,10 @@ class Answers {
 
 }  // namespace
 
-void NumberSet::count() {
+NumberSet::NumberSet(std::size_t size, const std::function<bool(std::size_t)>& holds)
+    : words_((size + 63) / 64, 0) {
+  for (std::size_t number = 0; number < size; ++number)
+    if (holds(number)) words_[number / 64] |= std::uint64_t{1} << (number % 64);
   std::size_t sum = 0;
   for (std::size_t k = 0; k < words_.size(); ++k) {
     if (k % 8 == 0) before_.push_back(sum);
@@ -234,24 +237,21 @@ void CellBlock::require_few() const {
 void CellBlock::drop_cells() {
   const Answers answers(*this);
   if (answers.all()) return;
-  NumberSet kept(points_);
   Position position(dimensions_.size(), 0);
-  std::size_t number = 0;
-  do {
-    if (answers.keeps(position)) kept.insert(number);
-    ++number;
-  } while (advance(position, dimensions_));
-  kept.count();
-  if (kept.size() == 0)
+  kept_.emplace(points_, [&](std::size_t) {
+    const bool keeps = answers.keeps(position);
+    advance(position, dimensions_);
+    return keeps;
+  });
+  if (kept_->size() == 0)
     refuse(draft_.condition.where, "where",
            "the condition keeps no cell (it is false for all " + std::to_string(points_) +
                (draft_.is_case ? " of a [[case]]" : "") + "). Correct it, or the lists.");
-  size_ = kept.size();
-  kept_.push_back(std::move(kept));
+  size_ = kept_->size();
 }
 
 Position CellBlock::position(std::size_t number) const {
-  std::size_t rest = kept_.empty() ? number : kept_.front().member(number);
+  std::size_t rest = kept_ ? kept_->member(number) : number;
   Position position(dimensions_.size());
   for (std::size_t k = dimensions_.size(); k-- > 0;) {
     position[k] = rest % dimensions_[k].length;
@@ -263,8 +263,8 @@ Position CellBlock::position(std::size_t number) const {
 std::size_t CellBlock::number(const Position& position) const {
   std::size_t point = 0;
   for (std::size_t k = 0; k < dimensions_.size(); ++k) point = point * dimensions_[k].length + position[k];
-  if (kept_.empty()) return point;
-  return kept_.front().contains(point) ? kept_.front().rank(point) : size_;
+  if (!kept_) return point;
+  return kept_->contains(point) ? kept_->rank(point) : size_;
 }
 
 const OptionValue& CellBlock::value(const Setting& setting, const Position& position) const {

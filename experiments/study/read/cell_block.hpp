@@ -1,6 +1,8 @@
 #pragma once
 /// The grid of one draft: the product of its axes, zipped where the study ties them, less what `where` drops.
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,12 +22,10 @@ using Position = std::vector<std::size_t>;
 /// A set of numbers 0 ... size - 1 that knows its k-th member: one bit a number, and a count every 512.
 class NumberSet {
  public:
-  explicit NumberSet(std::size_t size) : words_((size + 63) / 64, 0) {}
-  void insert(std::size_t number) { words_[number / 64] |= std::uint64_t{1} << (number % 64); }
+  /// Asks `holds` of each number once, in ascending order.
+  NumberSet(std::size_t size, const std::function<bool(std::size_t)>& holds);
   bool contains(std::size_t number) const { return (words_[number / 64] >> (number % 64) & 1U) != 0; }
-  /// To be called once, after the last insert.
-  void count();
-  std::size_t size() const { return before_.empty() ? 0 : before_.back(); }
+  std::size_t size() const { return before_.back(); }
   /// The member that has k smaller ones.
   std::size_t member(std::size_t k) const;
   /// How many members are smaller.
@@ -66,9 +66,9 @@ class CellBlock {
 
   Draft draft_;
   std::vector<Dimension> dimensions_;
-  std::size_t points_ = 1;       // of the grid, before `where`
-  std::size_t size_ = 1;         // after it
-  std::vector<NumberSet> kept_;  // one set, where `where` drops something
+  std::size_t points_ = 1;         // of the grid, before `where`
+  std::size_t size_ = 1;           // after it
+  std::optional<NumberSet> kept_;  // where `where` drops something
 };
 
 }  // namespace quartic::detail

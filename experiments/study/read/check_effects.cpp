@@ -38,9 +38,8 @@ struct CellOptions {
   bool holds(const OnlyWith& condition) const {
     const OptionInfo* other = find(condition.option);
     if (!other) return true;
-    const auto set = values.find(condition.option);
-    const OptionValue& value = set == values.end() ? other->default_value : set->second;
-    const bool is_formula = set != values.end() && !find_formula(*other, value).empty();
+    const OptionValue& value = value_in(values, *other);
+    const bool is_formula = values.contains(condition.option) && !find_formula(*other, value).empty();
     return condition.holds(value) || (is_formula && condition.numbers.take(1));
   }
 
@@ -49,9 +48,7 @@ struct CellOptions {
     return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
       const auto set = values.find(option.name);
       if (set == values.end()) return false;
-      const std::string formula = find_formula(option, set->second);
-      if (formula.empty()) return false;
-      const std::vector<std::string> names = Expression(formula).variables();
+      const std::vector<std::string> names = names_quoted(option, set->second);
       return std::find(names.begin(), names.end(), name) != names.end();
     });
   }

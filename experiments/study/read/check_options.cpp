@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/require.hpp"
+#include "core/words.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 
@@ -22,8 +23,7 @@ std::vector<std::string> list_words(const OptionInfo& option) {
 
 /// "Give one, for example 1000." or the words there are.
 std::string make_example(const OptionInfo& option) {
-  std::string words;
-  for (const std::string& word : list_words(option)) words += (words.empty() ? "" : ", ") + word;
+  const std::string words = joined(list_words(option));
   if (!words.empty())
     return "Give one of the words " + words + (option.kind == OptionKind::word ? "." : ", or a number.");
   return "Give one, for example " + value_text(option.default_value) + ".";
@@ -49,6 +49,10 @@ OptionValue to_kind(const OptionInfo& option, const Setting& setting, const Opti
   const OptionKind kind = option.kind;
   const bool numeric =
       kind == OptionKind::count || kind == OptionKind::number || kind == OptionKind::number_or_word;
+  const auto refuse = [&](const std::string& why) {
+    problems.add(setting.where, setting.path, value_text(value) + why);
+    return value;
+  };
   if (kind == OptionKind::flag ? std::holds_alternative<bool>(value) : kind == OptionKind::word && text)
     return value;
   if (numeric && text) {
@@ -56,27 +60,16 @@ OptionValue to_kind(const OptionInfo& option, const Setting& setting, const Opti
     return value;
   }
   if (kind == OptionKind::count && count) return value;
-  if (kind == OptionKind::count && number && *number == std::rint(*number) && std::abs(*number) < 9e15)
-    return static_cast<Index>(*number);
-  if (kind == OptionKind::count && number && std::abs(*number) >= 9e15) {
-    problems.add(setting.where, setting.path,
-                 value_text(value) + " is too large (counts are exact up to 9e15). Write a smaller one.");
-    return value;
-  }
   if (kind == OptionKind::count && number) {
-    problems.add(setting.where, setting.path,
-                 value_text(value) +
-                     " is a fraction (it counts things). Write a whole number, "
-                     "such as " +
-                     shortest(std::round(*number)) + ".");
-    return value;
+    if (std::abs(*number) >= 9e15)
+      return refuse(" is too large (counts are exact up to 9e15). Write a smaller one.");
+    if (*number == std::rint(*number)) return static_cast<Index>(*number);
+    return refuse(" is a fraction (it counts things). Write a whole number, such as " +
+                  shortest(std::round(*number)) + ".");
   }
-  if (numeric && kind != OptionKind::count && (count || number))
-    return count ? static_cast<double>(*count) : *number;
-  problems.add(setting.where, setting.path,
-               value_text(value) + " does not fit (a " + std::string(to_string(kind)) + " is needed here). " +
-                   make_example(option));
-  return value;
+  if (numeric && (count || number)) return count ? static_cast<double>(*count) : *number;
+  return refuse(" does not fit (a " + std::string(to_string(kind)) + " is needed here). " +
+                make_example(option));
 }
 
 /// The values of a range that are to count things: rounded, and those that coincide once.

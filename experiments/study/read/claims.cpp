@@ -1,52 +1,21 @@
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "core/require.hpp"
 #include "experiments/study/claim_laws.hpp"
 #include "experiments/study/expression.hpp"
 #include "experiments/study/read/draft.hpp"
+#include "experiments/study/words.hpp"
 
 namespace quartic::detail {
 
 namespace {
 
 /// The claim being read, with what its readers need for messages.
-struct ClaimReader {
-  const Node& node;
-  std::string path;  ///< "claim 2"
+struct ClaimReader : TableReader {
   const std::vector<std::string>& arms;
-  Problems& problems;
 
-  const Node* field(std::string_view key) const { return find(*node.table(), key); }
-  std::string key(std::string_view name) const { return path + "." + std::string(name); }
-
-  std::string text(std::string_view name) const {
-    const Node* value = field(name);
-    return value ? read_text(*value, key(name), problems).value_or("") : "";
-  }
-  double number(std::string_view name, double fallback) const {
-    const Node* value = field(name);
-    return value ? read_number(*value, key(name), problems).value_or(fallback) : fallback;
-  }
-  void complain(std::string_view name, std::string_view message) const {
-    const Node* value = field(name);
-    problems.add(value ? value->where : node.where, key(name), message);
-  }
-
-  /// The value whose name stands under this key; the first one where the key is absent or names none.
-  template <class Choices>
-  auto choice(std::string_view name, const Choices& choices) const {
-    if (!field(name)) return choices[0].second;
-    const std::string word = text(name);
-    std::vector<std::string> names;
-    for (const auto& [candidate, value] : choices) {
-      if (candidate == word) return value;
-      names.emplace_back(candidate);
-    }
-    if (field(name)->text())
-      complain(name, "unknown word \"" + word + "\" " + choose_among(word, "choices", names));
-    return choices[0].second;
+  void require_arm(std::string_view name, const std::string& arm) const {
+    require_known(name, "arm", "arms", arm, arms);
   }
 };
 
@@ -62,10 +31,10 @@ bool is_about(const ClaimLaw& law) {
   return law.arms == arms;
 }
 
-std::vector<std::pair<std::string_view, LawKind>> laws_that(LawFilter filter) {
-  std::vector<std::pair<std::string_view, LawKind>> laws;
+std::vector<Word<LawKind>> laws_that(LawFilter filter) {
+  std::vector<Word<LawKind>> laws;
   for (const ClaimLaw& law : claim_laws)
-    if (filter(law)) laws.emplace_back(law.name, law.kind);
+    if (filter(law)) laws.push_back({law.kind, law.name});
   return laws;
 }
 
@@ -74,13 +43,8 @@ std::string names_of_laws_that(LawFilter filter) {
   const auto laws = laws_that(filter);
   std::string names;
   for (std::size_t k = 0; k < laws.size(); ++k)
-    names += (k == 0 ? "" : k + 1 < laws.size() ? ", " : " and ") + std::string(laws[k].first);
+    names += (k == 0 ? "" : k + 1 < laws.size() ? ", " : " and ") + std::string(laws[k].word);
   return names;
-}
-
-void require_arm(const ClaimReader& reader, std::string_view key, const std::string& name) {
-  if (std::find(reader.arms.begin(), reader.arms.end(), name) != reader.arms.end()) return;
-  reader.complain(key, "unknown arm \"" + name + "\" " + choose_among(name, "arms", reader.arms));
 }
 
 void read_against(const ClaimReader& reader, Claim& claim) {
@@ -95,12 +59,11 @@ void read_against(const ClaimReader& reader, Claim& claim) {
     return reader.complain("against",
                            "the other arm is missing (a crossing is between two curves, or a curve and the "
                            "error of an arm at one size). Write against = { arm = \"oracle\", n = 15 }.");
-  const ClaimReader inside{*against, reader.key("against"), reader.arms, reader.problems};
+  const ClaimReader inside{{*against, reader.key("against"), reader.problems}, reader.arms};
   reject_unknown(*against->table(), inside.path, against_keys(), reader.problems);
   claim.against_arm = inside.text("arm");
-  require_arm(inside, "arm", claim.against_arm);
-  if (const Node* n = inside.field("n"))
-    claim.against_n = read_count(*n, inside.key("n"), 1, reader.problems).value_or(1);
+  inside.require_arm("arm", claim.against_arm);
+  if (inside.field("n")) claim.against_n = inside.count("n", 1);
   if (claim.against_n == 0 && claim.against_arm == claim.arm)
     inside.complain("arm",
                     "the arm is compared with itself (the curves coincide). Name another arm, or a size n.");
@@ -139,12 +102,8 @@ void read_cells(const Node& node, const ClaimReader& reader, const std::string& 
 }
 
 void read_test(const ClaimReader& reader, Claim& claim) {
-  constexpr std::array<std::pair<std::string_view, Claim::Test>, 3> tests = {
-      {{"expect", Claim::Test::expect},
-       {"at_least", Claim::Test::at_least},
-       {"at_most", Claim::Test::at_most}}};
   Index given = 0;
-  for (const auto& [name, test] : tests) {
+  for (const auto& [test, name] : test_words) {
     if (!reader.field(name)) continue;
     ++given;
     claim.test = test;
@@ -166,11 +125,10 @@ bool estimates_floor(const std::optional<LawForm>& form) {
 void read_form(const ClaimReader& reader, Claim& claim) {
   if (!reader.field("form")) return;
   const std::string word = reader.text("form");
-  claim.form = law_form(word);
-  std::vector<std::string> names = {"automatic"};
-  for (const LawForm form : law_forms) names.emplace_back(to_string(form));
-  if (!claim.form && word != "automatic" && reader.field("form")->text())
-    reader.complain("form", "unknown word \"" + word + "\" " + choose_among(word, "choices", names));
+  claim.form = value_of(law_forms, word);
+  std::vector<std::string> names = list_of(law_forms);
+  names.insert(names.begin(), "automatic");
+  if (reader.field("form")->text()) reader.require_known("form", "word", "choices", word, names);
 }
 
 /// "none", "free" or a number; where the key is absent, what the form says: free where it has a floor or is
@@ -204,10 +162,7 @@ void read_floor(const ClaimReader& reader, Claim& claim) {
 
 /// The keys of how an exponent is read off a curve.
 void read_law_keys(const ClaimReader& reader, Claim& claim) {
-  std::array<std::pair<std::string_view, IntervalMethod>, std::size(interval_methods)> methods;
-  for (std::size_t k = 0; k < methods.size(); ++k)
-    methods[k] = {to_string(interval_methods[k]), interval_methods[k]};
-  claim.interval = reader.choice("interval", methods);
+  claim.interval = reader.choice("interval", interval_words);
   for (const char* key : {"form", "floor"})
     if (!claim_law(claim.law).has_form && reader.field(key))
       return reader.complain(
@@ -231,15 +186,13 @@ void read_with(const ClaimReader& reader, Claim& claim) {
                                        reader.arms.back() + "\"].");
   for (const Node& item : *with->list()) {
     claim.with.push_back(read_text(item, reader.key("with"), reader.problems).value_or(""));
-    require_arm(reader, "with", claim.with.back());
+    reader.require_arm("with", claim.with.back());
   }
 }
 
 /// Where the values of a curve are averaged, and between which sizes.
 void read_window(const ClaimReader& reader, Claim& claim) {
-  constexpr std::array<std::pair<std::string_view, Average>, 2> averages = {
-      {{"mean", Average::mean}, {"geometric_mean", Average::geometric_mean}}};
-  claim.average = reader.choice("average", averages);
+  claim.average = reader.choice("average", average_words);
   claim.from = reader.number("from", claim.from);
   claim.to = reader.number("to", claim.to);
   claim.confidence = reader.number("confidence", claim.confidence);
@@ -259,7 +212,7 @@ Claim read_claim(const ClaimReader& reader) {
                                   (reader.arms.empty() ? "NAME" : reader.arms.front()) +
                                   "\" and law = \"data_exponent\".");
   claim.arm = reader.text("arm");
-  if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
+  if (reader.field("arm")) reader.require_arm("arm", claim.arm);
   claim.law = reader.choice("law", laws_that(any_law));
   read_window(reader, claim);
   claim.margin = reader.number("margin", claim.margin);
@@ -277,7 +230,7 @@ Claim read_claim(const ClaimReader& reader) {
 }  // namespace
 
 Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems) {
-  const ClaimReader reader{node, "target", arms, problems};
+  const ClaimReader reader{{node, "target", problems}, arms};
   reject_unknown(*node.table(), "target", target_keys(), problems);
   for (const char* needed : {"arm", "law"})
     if (!reader.field(needed))
@@ -286,7 +239,7 @@ Claim read_target(const Node& node, const std::vector<std::string>& arms, Proble
                       "{ law = \"data_exponent\", arm = \"NAME\", half_width = 0.05 }.");
   Claim claim;
   claim.arm = reader.text("arm");
-  if (reader.field("arm")) require_arm(reader, "arm", claim.arm);
+  if (reader.field("arm")) reader.require_arm("arm", claim.arm);
   claim.law = reader.choice("law", laws_that(is_about<ArmsOfLaw::one>));
   read_window(reader, claim);
   read_law_keys(reader, claim);
@@ -304,7 +257,7 @@ std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>&
   for (const Node& item : *node.list()) {
     const std::string path = "claim " + std::to_string(claims.size() + 1);
     if (item.table())
-      claims.push_back(read_claim({item, path, arms, problems}));
+      claims.push_back(read_claim({{item, path, problems}, arms}));
     else
       problems.add(item.where, path, kind_of_value(item) + " (a claim is a table). Write [[claim]].");
   }

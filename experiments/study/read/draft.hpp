@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/study/read/values.hpp"
+#include "experiments/study/read/table_reader.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic::detail {
@@ -66,6 +66,7 @@ Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& p
 void check_options(Draft& draft, Problems& problems);
 /// What an expert takes, as a catalogue lists the options of a model.
 const std::vector<OptionInfo>& expert_options();
+std::vector<std::string> arm_names(const Draft& draft);
 /// Every setting of the draft, world first, in the order of the file.
 std::vector<const Setting*> all_settings(const Draft& draft);
 /// Drops claims about settings that no cell has; what the sweep varies stays in Claim::cells. A key that is

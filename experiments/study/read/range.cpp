@@ -62,13 +62,11 @@ double linear_value(const Range& range, double k, double steps) {
                             : range.from * (1 - k / steps) + range.to * (k / steps);
 }
 
-class RangeReader {
- public:
-  RangeReader(const Node& node, std::string_view key, Problems& problems)
-      : node_(node), table_(*node.table()), key_(key), problems_(problems) {}
+struct RangeReader {
+  const TableReader table;
 
-  std::optional<Range> read() {
-    reject_unknown(table_, key_, range_keys(), problems_);
+  std::optional<Range> read() const {
+    reject_unknown(*table.node.table(), table.path, range_keys(), table.problems);
     const std::optional<double> from = end("from"), to = end("to");
     Range range;
     const bool spaced = read_spacing(range), scaled = read_scale(range);
@@ -78,24 +76,23 @@ class RangeReader {
     return is_sound(range) ? std::optional<Range>(range) : std::nullopt;
   }
 
- private:
-  std::string path(std::string_view part) const { return key_ + "." + std::string(part); }
   bool complain(const std::string& problem, const std::string& why) const {
-    problems_.add(node_.where, key_, problem + " (" + why + "). Write " + example(key_) + ".");
+    table.problems.add(table.node.where, table.path,
+                       problem + " (" + why + "). Write " + example(table.path) + ".");
     return false;
   }
 
-  std::optional<double> end(const char* name) {
-    const Node* value = find(table_, name);
-    if (value) return read_number(*value, path(name), problems_);
+  std::optional<double> end(const char* name) const {
+    const Node* value = table.field(name);
+    if (value) return read_number(*value, table.key(name), table.problems);
     complain("\"" + std::string(name) + "\" is missing", "a range has two ends");
     return std::nullopt;
   }
 
-  bool read_spacing(Range& range) {
+  bool read_spacing(Range& range) const {
     std::vector<std::string_view> found;
     for (const char* name : {"points", "per_decade", "step"})
-      if (find(table_, name)) found.emplace_back(name);
+      if (table.field(name)) found.emplace_back(name);
     if (found.empty())
       return complain("\"per_decade\" is missing",
                       "a range says how fine it is: by per_decade, points or step");
@@ -103,28 +100,25 @@ class RangeReader {
       return complain(std::string(found[0]) + " and " + std::string(found[1]) + " are both given",
                       "a range is spaced in one way");
     range.by = found[0];
-    const Node& value = *find(table_, range.by);
+    const Node& value = *table.field(range.by);
     if (range.by == "step") {
-      const std::optional<double> step = read_number(value, path("step"), problems_);
+      const std::optional<double> step = read_number(value, table.key("step"), table.problems);
       range.amount = step.value_or(0);
       return step && (*step > 0 || complain("a step of " + to_toml(value), "a step leads upwards"));
     }
-    const std::optional<Index> count = read_count(value, path(range.by), 1, problems_);
+    const std::optional<Index> count = read_count(value, table.key(range.by), 1, table.problems);
     range.amount = static_cast<double>(count.value_or(0));
     return count.has_value();
   }
 
-  bool read_scale(Range& range) {
+  bool read_scale(Range& range) const {
     range.log = range.by == "per_decade";
-    const Node* scale = find(table_, "scale");
+    const Node* scale = table.field("scale");
     if (!scale) return true;
-    const std::optional<std::string> word = read_text(*scale, path("scale"), problems_);
+    const std::optional<std::string> word = read_text(*scale, table.key("scale"), table.problems);
     if (!word) return false;
-    if (*word != "log" && *word != "linear") {
-      problems_.add(scale->where, path("scale"),
-                    "unknown word \"" + *word + "\" " + choose_among(*word, "scales", {"log", "linear"}));
-      return false;
-    }
+    table.require_known("scale", "word", "scales", *word, {"log", "linear"});
+    if (*word != "log" && *word != "linear") return false;
     if (range.by == "per_decade" && *word == "linear")
       return complain("scale = \"linear\" with per_decade", "decades are logarithmic");
     if (range.by == "step" && *word == "log")
@@ -144,11 +138,6 @@ class RangeReader {
     if (values_in(range) <= most_values) return true;
     return complain("the range has " + shortest(values_in(range)) + " values", "1000000 are the most");
   }
-
-  const Node& node_;
-  const Node::Table& table_;
-  const std::string key_;
-  Problems& problems_;
 };
 
 std::vector<double> values_of(const Range& range) {
@@ -172,7 +161,7 @@ std::vector<double> values_of(const Range& range) {
 }  // namespace
 
 std::optional<std::vector<double>> read_range(const Node& node, std::string_view key, Problems& problems) {
-  const std::optional<Range> range = RangeReader(node, key, problems).read();
+  const std::optional<Range> range = RangeReader{{node, std::string(key), problems}}.read();
   return range ? std::optional(values_of(*range)) : std::nullopt;
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using detail::Key;
+using detail::KeyKind;
 using detail::KeyShape;
 using detail::KeyTable;
 
@@ -48,44 +49,48 @@ Json object(Json properties, std::vector<std::string> required) {
           {"additionalProperties", false}};
 }
 
-Json number_of(const char* type, const Key& key) {
+/// JSON has no number that is infinite; where a text is allowed beside it, no bounds concern the text.
+void add_bounds(Json& scalar, const Bounds& bounds) {
+  if (bounds.least > -infinity) scalar[bounds.least_is_open ? "exclusiveMinimum" : "minimum"] = bounds.least;
+  if (bounds.most < infinity) scalar[bounds.most_is_open ? "exclusiveMaximum" : "maximum"] = bounds.most;
+}
+
+Json number_of(const char* type, const KeyKind& kind) {
   Json schema = {{"type", type}};
-  if (std::isfinite(key.least)) schema["minimum"] = key.least;
-  if (std::isfinite(key.above)) schema["exclusiveMinimum"] = key.above;
-  if (std::isfinite(key.below)) schema["exclusiveMaximum"] = key.below;
+  add_bounds(schema, kind.bounds);
   return schema;
 }
 
-Json number_or_text(const Key& key) {
-  const Json text = key.words.empty() ? Json{{"type", "string"}} : Json{{"enum", key.words}};
-  return {{"anyOf", {number_of("number", key), text}}};
+Json number_or_text(const KeyKind& kind) {
+  const Json text = kind.words.empty() ? Json{{"type", "string"}} : Json{{"enum", kind.words}};
+  return {{"anyOf", {number_of("number", kind), text}}};
 }
 
 Json object_of(const KeyTable& table);
 
-Json value_of(const Key& key) {
+Json value_of(const KeyKind& kind) {
   const Json any_table = {{"type", "object"}};
-  switch (key.shape) {
+  switch (kind.shape) {
     case KeyShape::text:
       return {{"type", "string"}};
     case KeyShape::word:
-      return {{"enum", key.words}};
+      return {{"enum", kind.words}};
     case KeyShape::whole:
-      return number_of("integer", key);
+      return number_of("integer", kind);
     case KeyShape::number:
-      return number_of("number", key);
+      return number_of("number", kind);
     case KeyShape::number_or_text:
-      return number_or_text(key);
+      return number_or_text(kind);
     case KeyShape::texts:
       return list_of({{"type", "string"}});
     case KeyShape::wholes:
-      return list_of(number_of("integer", key));
+      return list_of(number_of("integer", kind));
     case KeyShape::numbers:
-      return list_of(number_of("number", key));
+      return list_of(number_of("number", kind));
     case KeyShape::table:
-      return key.inside ? object_of(*key.inside) : any_table;
+      return kind.inside ? object_of(*kind.inside) : any_table;
     case KeyShape::tables:
-      return list_of(key.inside ? object_of(*key.inside) : any_table);
+      return list_of(kind.inside ? object_of(*kind.inside) : any_table);
     case KeyShape::own:
       break;
   }
@@ -109,9 +114,9 @@ Json swept_number(const Json& scalar) {
 }
 
 Json schema_of(const Key& key) {
-  const Json value = value_of(key);
+  const Json value = value_of(key.kind);
   if (!key.swept) return described(value, key.help);
-  return described(key.shape == KeyShape::whole ? swept_number(value) : swept(value), key.help);
+  return described(key.kind.shape == KeyShape::whole ? swept_number(value) : swept(value), key.help);
 }
 
 Json object_of(const KeyTable& table) {
@@ -136,12 +141,6 @@ Json scalar_of(OptionKind kind) {
       break;
   }
   return {{"type", "string"}};
-}
-
-/// JSON has no number that is infinite, and a formula is a text, which no bounds concern.
-void add_bounds(Json& scalar, const Bounds& bounds) {
-  if (bounds.least > -infinity) scalar[bounds.least_is_open ? "exclusiveMinimum" : "minimum"] = bounds.least;
-  if (bounds.most < infinity) scalar[bounds.most_is_open ? "exclusiveMaximum" : "maximum"] = bounds.most;
 }
 
 Json schema_of(const OptionInfo& option) {
@@ -241,7 +240,7 @@ class StudySchema {
     return all;
   }
   Json whole_value(const Key& key) const {
-    if (key.shape != KeyShape::own) return value_of(key);
+    if (key.kind.shape != KeyShape::own) return value_of(key.kind);
     const std::map<std::string, std::function<Json()>> forms = {
         {"schema_version",
          [] {
@@ -256,8 +255,8 @@ class StudySchema {
     return forms.at(key.name)();
   }
   Json changed_value(const Key& key) const {
-    if (key.name == "world" || key.shape == KeyShape::table) return {{"type", "object"}};
-    if (key.shape == KeyShape::tables) return {{"type", "array"}};
+    if (key.name == "world" || key.kind.shape == KeyShape::table) return {{"type", "object"}};
+    if (key.kind.shape == KeyShape::tables) return {{"type", "array"}};
     return key.name == "arm" ? changed_arms() : whole_value(key);
   }
   Json efforts() const {

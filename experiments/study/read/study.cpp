@@ -24,6 +24,12 @@ std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, P
   return std::nullopt;
 }
 
+std::vector<std::string> arm_names(const Draft& draft) {
+  std::vector<std::string> names;
+  for (const ArmDraft& arm : draft.arms) names.push_back(arm.spec.name);
+  return names;
+}
+
 namespace {
 
 Setting read_range_setting(const Node& node, Setting setting, Problems& problems) {
@@ -178,12 +184,6 @@ void read_arms(const Node& node, Draft& draft, Problems& problems) {
   }
 }
 
-std::vector<std::string> arm_names(const Draft& draft) {
-  std::vector<std::string> names;
-  for (const ArmDraft& arm : draft.arms) names.push_back(arm.spec.name);
-  return names;
-}
-
 void read_theory(const Node& node, Draft& draft, Problems& problems) {
   if (!node.list()) {
     problems.add(node.where, "theory",
@@ -199,25 +199,12 @@ void read_theory(const Node& node, Draft& draft, Problems& problems) {
     reject_unknown(*item.table(), "theory", theory_keys(), problems);
     TheoryLine line{required_text(item, "theory", "arm", problems),
                     required_text(item, "theory", "curve", problems)};
-    const Node* arm = find(*item.table(), "arm");
-    if (arm && arm->text() && std::find(names.begin(), names.end(), line.arm) == names.end())
-      problems.add(arm->where, "theory.arm",
-                   "unknown arm \"" + line.arm + "\" " + choose_among(line.arm, "arms", names));
+    if (const Node* arm = find(*item.table(), "arm"); arm && arm->text())
+      TableReader{item, "theory", problems}.require_known("arm", "arm", "arms", line.arm, names);
     const Node* curve = find(*item.table(), "curve");
     draft.theory_where.push_back(curve ? curve->where : item.where);
     draft.study.theory.push_back(std::move(line));
   }
-}
-
-void read_storage(const Node& node, Study& study, Problems& problems) {
-  const std::optional<std::string> storage = read_text(node, "storage", problems);
-  if (!storage) return;
-  const std::optional<Storage> known = value_of(storage_words, *storage);
-  study.storage = known.value_or(study.storage);
-  if (!known)
-    problems.add(
-        node.where, "storage",
-        "unknown word \"" + *storage + "\" " + choose_among(*storage, "choices", list_of(storage_words)));
 }
 
 /// The keys of one tie.
@@ -292,22 +279,14 @@ void reject_unknown_top_level(const Node::Table& table, const Draft& draft, Prob
   }
 }
 
-void read_header(const Node::Table& table, Study& study, Problems& problems) {
-  if (const Node* node = find(table, "title")) study.title = read_text(*node, "title", problems).value_or("");
-  if (const Node* node = find(table, "question"))
-    study.question = read_text(*node, "question", problems).value_or("");
-  if (const Node* node = find(table, "source"))
-    study.source = read_text(*node, "source", problems).value_or("");
-  if (const Node* node = find(table, "schema_version")) read_schema_version(*node, problems);
-  if (const Node* node = find(table, "seed")) study.seed = read_seed(*node, problems).value_or(study.seed);
-  if (const Node* node = find(table, "storage")) read_storage(*node, study, problems);
-  if (const Node* node = find(table, "replicates"); node && !node->table())
-    study.replicates = read_count(*node, "replicates", 1, problems).value_or(1);
-  if (const Node* node = find(table, "effort"); node && !node->table())
-    problems.add(node->where, "effort",
-                 kind_of_value(*node) + " (efforts are tables). Write [effort.classroom].");
-  if (const Node* node = find(table, "sizes"))
-    study.sizes = read_sizes(*node, problems).value_or(std::vector<Index>{});
+void read_amounts(const TableReader& top, Study& study) {
+  study.storage = top.choice("storage", storage_words);
+  if (const Node* node = top.field("replicates"); node && !node->table())
+    study.replicates = top.count("replicates", 1);
+  if (const Node* node = top.field("effort"); node && !node->table())
+    top.complain("effort", kind_of_value(*node) + " (efforts are tables). Write [effort.classroom].");
+  if (const Node* node = top.field("sizes"))
+    study.sizes = read_sizes(*node, top.problems).value_or(std::vector<Index>{});
 }
 
 }  // namespace
@@ -323,7 +302,9 @@ Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& p
                    std::string("\"") + needed +
                        "\" is missing (every study has sizes, a [world] "
                        "and at least one [[arm]]). Add it, or start from a built-in experiment.");
-  read_header(table, draft.study, problems);
+  const TableReader top{document, "", problems};
+  read_header(top, draft.study);
+  read_amounts(top, draft.study);
   if (const Node* node = find(table, "zip")) read_zip(*node, draft, problems);
   if (const Node* node = find(table, "where")) read_condition(*node, draft, problems);
   if (const Node* node = find(table, "world")) draft.world = read_world(*node, problems);

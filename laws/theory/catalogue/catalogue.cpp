@@ -4,6 +4,7 @@
 
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 #include "laws/theory/catalogue/curves.hpp"
 
 namespace quartic {
@@ -18,11 +19,9 @@ std::vector<TheoryCurve> make_curves() {
   return curves;
 }
 
-std::string did_you_mean(std::string_view name, const std::vector<std::string>& known) {
-  std::string list;
-  for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
-  const std::string near = nearest(name, known);
-  return (near.empty() ? "" : "Did you mean \"" + near + "\"? ") + "Choose one of: " + list + ".";
+std::string choose_among(std::string_view misspelt, const std::vector<std::string>& names) {
+  const std::string remedy = did_you_mean(misspelt, names, "");
+  return remedy + (remedy.empty() ? "" : " ") + "Choose one of: " + joined(names) + ".";
 }
 
 }  // namespace
@@ -39,7 +38,7 @@ const TheoryCurve& theory_curve(std::string_view name) {
     names.push_back(curve.name);
   }
   throw InvalidInput("unknown theory curve \"" + std::string(name) + "\" (no formula has this name). " +
-                     did_you_mean(name, names));
+                     choose_among(name, names));
 }
 
 TheoryValues theory_values(const TheoryCurve& curve, const TheoryValues& changes) {
@@ -52,7 +51,7 @@ TheoryValues theory_values(const TheoryCurve& curve, const TheoryValues& changes
   for (const auto& [name, changed] : changes) {
     const auto place = values.find(name);
     require(place != values.end(), "unknown parameter \"" + name + "\" (the curve " + curve.name +
-                                       " does not use it). " + did_you_mean(name, names));
+                                       " does not use it). " + choose_among(name, names));
     require(
         changed >= 0 && std::isfinite(changed),
         name + " = " + shortest(changed) + " (the formula asks for a finite number from 0 up). Change it.");

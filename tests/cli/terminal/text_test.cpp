@@ -67,6 +67,11 @@ TEST(Durations, AreSaidInWords) {
   EXPECT_EQ(duration(std::nan("")), "unknown");
 }
 
+TEST(Spaced, PutsAnotherCharacterInThePlaceOfUnderscores) {
+  EXPECT_EQ(spaced("floor_offset"), "floor offset");
+  EXPECT_EQ(spaced("floor_offset", '-'), "floor-offset");
+}
+
 TEST(Filled, ReplacesEveryPlaceByItsText) {
   EXPECT_EQ(filled("@a@ and @b@, @a@", {{"a", "1"}, {"b", "@a@"}}), "1 and @a@, 1");
 }

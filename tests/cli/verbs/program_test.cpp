@@ -169,6 +169,8 @@ TEST(Completion, IsAScriptThatBashAcceptsAndUses) {
   EXPECT_EQ(complete("quartic run figure2 --effort cl"), "classroom\n");
   EXPECT_EQ(complete("quartic run figure2 --se"), "--set --seed --seed-from\n");
   EXPECT_TRUE(holds(complete("quartic run figure2 --set world.no"), "world.noise="));
+  EXPECT_EQ(complete("quartic theory ora"), "oracle\n");
+  EXPECT_EQ(complete("quartic theory expo"), "exponents\n");
 }
 
 TEST(Manual, IsRoffWithoutMistakesAndNamesEveryVerb) {

@@ -72,6 +72,8 @@ TEST(Csv, RefusesWhatIsNoTable) {
 
 TEST(Csv, SuggestsTheNearestColumn) {
   const CsvTable table = parse_csv("error,flops\n1,2\n", "t.csv");
+  EXPECT_TRUE(table.has("flops"));
+  EXPECT_FALSE(table.has("eror"));
   EXPECT_EQ(thrown_message([&] { (void)table.column("eror"); }),
             "t.csv has no column \"eror\" (its columns are error, flops). Did you mean \"error\"?");
 }

@@ -116,7 +116,7 @@ TEST(StudyKeys, StandOnThePage) {
 void expect_in_schema(const KeyTable& keys, const std::string& schema) {
   for (const detail::Key& key : keys.keys) {
     EXPECT_NE(schema.find("\"" + key.name + "\": {"), std::string::npos) << key.name;
-    if (key.inside) expect_in_schema(*key.inside, schema);
+    if (key.kind.inside) expect_in_schema(*key.kind.inside, schema);
   }
 }
 

@@ -168,8 +168,8 @@ TEST(Law, IsNotFittedToTooLittle) {
 }
 
 TEST(Law, IsKnownByItsName) {
-  for (const LawForm form : law_forms) EXPECT_EQ(law_form(to_string(form)), form);
-  EXPECT_FALSE(law_form("cubic"));
+  for (const auto& [form, word] : law_forms) EXPECT_EQ(value_of(law_forms, to_string(form)), form) << word;
+  EXPECT_FALSE(value_of(law_forms, "cubic"));
 }
 
 }  // namespace

@@ -77,9 +77,8 @@ TEST(ReplicateInterval, IsTheSameEveryTimeAndFollowsTheSeed) {
 
 TEST(ReplicateInterval, HasNoEndsWithoutReplicates) {
   const ReplicateTable table{skewed(1, 1)};
-  for (const IntervalMethod method : interval_methods)
-    EXPECT_TRUE(std::isnan(replicate_interval({&table, 1}, first_of, {.method = method}).low))
-        << to_string(method);
+  for (const auto& [method, word] : interval_words)
+    EXPECT_TRUE(std::isnan(replicate_interval({&table, 1}, first_of, {.method = method}).low)) << word;
 }
 
 }  // namespace
