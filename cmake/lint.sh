@@ -73,7 +73,7 @@ tidy() {
 }
 export -f tidy
 mkdir -p "$stamps" "$groups"
-check "clang-tidy" "$(awk -f cmake/source_groups.awk "${units[@]}" | sort -n |
+check "clang-tidy" "$(awk -v most=16 -f cmake/source_groups.awk "${units[@]}" | sort -n |
   awk '{ printf "%s%s", (NR == 1 ? "" : $1 == group ? " " : "\n"), $2; group = $1 } END { print "" }' |
   xargs -P "${JOBS:-$(nproc)}" -I{} bash -c 'tidy {}' || echo "(see above)")"
 

@@ -1,8 +1,7 @@
-# Divides sources (the arguments, in their order) into groups that one translation unit can include: of one folder, at
-# most `most` (-v most=N; 16 unless told otherwise), and no name of their unnamed namespaces twice. Prints "GROUP FILE"
-# for each: clang-tidy and the compiler read what many sources include but once.
-BEGIN { if (!most) most = 16 }
-function folder_of(path) { sub(/\/[^\/]*$/, "", path); return path }
+# Divides sources (the arguments, in their order) into groups that one translation unit can include: at most `most` (-v
+# most=N), of one folder (unless -v across=1), and no name of their unnamed namespaces twice. Prints "GROUP FILE" for
+# each: clang-tidy and the compiler read what many sources include but once.
+function folder_of(path) { sub(/\/[^\/]*$/, "", path); return across ? "" : path }
 function close_file(   group, name, fits) {
   if (file == "") return
   for (group = 1; group <= groups; ++group) {

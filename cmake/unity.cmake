@@ -1,5 +1,5 @@
 # Most of a unit's compile time goes to headers and to what it instantiates of them. Where CMAKE_UNITY_BUILD is on (the
-# presets for users and for sanitizers), sources of one folder are compiled eight at a time: half the time of the whole.
+# presets for users and for sanitizers), sources of one library are compiled eight at a time: half the time of the whole.
 # quartic_unity(TARGET) groups the target's sources; those with options of their own stay alone, and so do all of core,
 # sim and models, whose loops were tuned as units of their own.
 function(quartic_unity target)
@@ -7,9 +7,11 @@ function(quartic_unity target)
     return()
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  # To g++ a unit's own types look like a header's there.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   get_target_property(sources ${target} SOURCES)
   list(FILTER sources EXCLUDE REGEX "^${PROJECT_BINARY_DIR}")
-  execute_process(COMMAND awk -v most=8 -f ${PROJECT_SOURCE_DIR}/cmake/source_groups.awk ${sources}
+  execute_process(COMMAND awk -v most=8 -v across=1 -f ${PROJECT_SOURCE_DIR}/cmake/source_groups.awk ${sources}
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE groups COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCHALL "[^\n]+" groups "${groups}")
   foreach(line IN LISTS groups)

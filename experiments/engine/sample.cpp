@@ -8,11 +8,11 @@ namespace quartic::detail {
 namespace {
 
 MatrixF to_float(const Table& table, Range rows, ColumnList columns, const Stream& replicate) {
-  constexpr Index block_rows = 64;
+  constexpr Index rows_at_once = 64;
   const Index width = columns ? static_cast<Index>(columns->size()) : table.candidates();
   MatrixF x(rows.count, width);
-  for (Index first = 0; first < rows.count; first += block_rows) {
-    const Range block{first, std::min(block_rows, rows.count - first)};
+  for (Index first = 0; first < rows.count; first += rows_at_once) {
+    const Range block{first, std::min(rows_at_once, rows.count - first)};
     const Matrix part = columns ? table.columns(block, *columns, replicate.child("train"))
                                 : table.x(block, {0, width}, replicate.child("train"));
     x.middleRows(first, block.count) = part.cast<float>();

@@ -11,7 +11,7 @@
 namespace quartic {
 namespace {
 
-constexpr std::size_t combinations = std::size_t{1} << cause_names.size();
+constexpr std::size_t combination_count = std::size_t{1} << cause_names.size();
 
 /// Positions in cause_names.
 enum Cause : std::size_t { floor_cause, noise_cause, best_cause, converged_cause, tuning_cause, few_cause };
@@ -116,8 +116,8 @@ class Fields {
 
 /// Row k: exponents of every combination over all fields (k = 0), or without field k - 1.
 Matrix exponents_by_field(const Fields& fields) {
-  Matrix exponents(fields.count() + 1, static_cast<Index>(combinations));
-  for (std::size_t combination = 0; combination < combinations; ++combination) {
+  Matrix exponents(fields.count() + 1, static_cast<Index>(combination_count));
+  for (std::size_t combination = 0; combination < combination_count; ++combination) {
     std::vector<Sums> each;
     Sums all;
     for (Index field = 0; field < fields.count(); ++field)

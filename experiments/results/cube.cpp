@@ -131,7 +131,6 @@ void Cube::write_npy(std::ostream& out) const {
 }
 
 std::string Cube::labels_json() const {
-  using Json = nlohmann::ordered_json;
   const auto positions = [](Index count) {
     std::vector<Index> labels(static_cast<std::size_t>(count));
     for (Index i = 0; i < count; ++i) labels[static_cast<std::size_t>(i)] = i;

@@ -13,9 +13,9 @@ namespace quartic {
 namespace {
 
 namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
 
 std::string manifest_json(const TableStudy& study, double wall_seconds, std::string_view digest) {
-  using Json = nlohmann::ordered_json;
   Json json{{"schema_version", 1}};
   json.update(Json::parse(provenance_json()));
   json["wall_seconds"] = wall_seconds;
