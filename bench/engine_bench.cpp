@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include "experiments/engine/engine.hpp"
+#include "experiments/results/memory_archive.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
 namespace {

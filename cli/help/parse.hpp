@@ -1,5 +1,6 @@
 #pragma once
 /// From the words of a command line to a request. The only place that knows CLI11.
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>

@@ -8,6 +8,7 @@
 #include "core/words.hpp"
 #include "experiments/engine/adaptive_batch.hpp"
 #include "experiments/findings/findings.hpp"
+#include "experiments/results/memory_archive.hpp"
 
 namespace quartic {
 

@@ -2,8 +2,6 @@
 /// Where the engine finds finished records, and leaves them: what lets a study be resumed, extended and
 /// divided among machines.
 #include <functional>
-#include <map>
-#include <mutex>
 #include <span>
 #include <vector>
 
@@ -31,26 +29,6 @@ class RecordArchive : public RecordSource {
   /// The records of a task (one replicate of a cell) that has ended. Called from any thread, several at once,
   /// also while for_each_finished() hands over another cell's.
   virtual void keep(const Study& study, const Cell& cell, std::span<const Record> records) = 0;
-};
-
-/// Keeps them as long as it lives.
-class MemoryArchive final : public RecordArchive {
- public:
-  void for_each_finished(const Study&, const Cell& cell, const Take& take) override {
-    const std::scoped_lock lock(mutex_);
-    for (Record record : records_[cell.id]) take(record);
-  }
-  void keep(const Study&, const Cell& cell, std::span<const Record> records) override {
-    const std::scoped_lock lock(mutex_);
-    std::vector<Record>& kept = records_[cell.id];
-    kept.insert(kept.end(), records.begin(), records.end());
-  }
-  /// By cell. Not while a run keeps more.
-  const std::map<Index, std::vector<Record>>& records() const { return records_; }
-
- private:
-  std::mutex mutex_;
-  std::map<Index, std::vector<Record>> records_;
 };
 
 /// One of `count` parts of a study, counted from 1: the tasks that shard_of() of record_key.hpp puts there.

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "experiments/results/memory_archive.hpp"
 #include "experiments/results/record_columns.hpp"
 
 namespace quartic {

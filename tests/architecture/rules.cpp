@@ -1,5 +1,6 @@
 #include "tests/architecture/rules.hpp"
 
+#include <algorithm>
 #include <map>
 #include <regex>
 #include <set>
@@ -104,6 +105,66 @@ Violations late_own_headers(const Tree& tree) {
     const std::vector<Include> includes = find_includes(source);
     if (includes.empty() || includes.front().header != own)
       violations.push_back(source.path + ": include \"" + own + "\" first");
+  }
+  return violations;
+}
+
+namespace {
+
+// Names of namespace std, and the standard headers of which each gives them.
+const std::map<std::string, std::set<std::string>> givers = {
+    {"array", {"array"}},
+    {"function", {"functional"}},
+    {"initializer_list", {"initializer_list", "vector", "string", "map", "set", "span"}},
+    {"int64_t", {"cstdint"}},
+    {"map", {"map"}},
+    {"numeric_limits", {"limits"}},
+    {"optional", {"optional"}},
+    {"ostream", {"ostream", "iosfwd", "iostream", "sstream", "fstream"}},
+    {"pair", {"utility", "map", "vector"}},
+    {"set", {"set"}},
+    {"shared_ptr", {"memory"}},
+    {"span", {"span"}},
+    {"string", {"string"}},
+    {"string_view", {"string_view", "string"}},
+    {"tuple", {"tuple"}},
+    {"uint32_t", {"cstdint"}},
+    {"uint64_t", {"cstdint"}},
+    {"unique_ptr", {"memory"}},
+    {"variant", {"variant"}},
+    {"vector", {"vector"}},
+};
+
+using Sources = std::map<std::string, const Source*>;
+
+/// Adds what `path` includes, itself or through headers of the product, to `seen`.
+void follow_includes(const Sources& sources, const std::string& path, std::set<std::string>& seen) {
+  const auto source = sources.find(path);
+  if (source == sources.end()) return;
+  for (const Include& include : find_includes(*source->second))
+    if (seen.insert(include.header).second) follow_includes(sources, include.header, seen);
+}
+
+}  // namespace
+
+Violations missing_includes(const Tree& tree) {
+  static const std::regex name_of_std(R"(\bstd::([a-z_0-9]+))");
+  Sources sources;
+  for (const Source& source : tree) sources.emplace(source.path, &source);
+  Violations violations;
+  for (const Source& source : tree) {
+    if (!is_header(source) || !is_product(source)) continue;
+    std::set<std::string> seen;
+    follow_includes(sources, source.path, seen);
+    for (std::size_t k = 0; k < source.lines.size(); ++k) {
+      const std::string line = without_comment(source.lines[k]);
+      for (std::sregex_iterator found(line.begin(), line.end(), name_of_std), end; found != end; ++found) {
+        const auto giver = givers.find((*found)[1]);
+        if (giver != givers.end() && std::none_of(giver->second.begin(), giver->second.end(),
+                                                  [&](const std::string& h) { return seen.contains(h); }))
+          violations.push_back(place(source, k + 1) + "std::" + giver->first + " without its header");
+      }
+    }
   }
   return violations;
 }

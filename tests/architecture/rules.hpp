@@ -11,7 +11,11 @@ Violations misplaced_libraries(const Tree& tree);
 Violations impure_sources(const Tree& tree);
 /// A header is at most 200 lines and begins with #pragma once.
 Violations unwieldy_headers(const Tree& tree);
-/// A source includes its own header first, which proves that the header compiles alone.
+/// A source includes its own header first: compiled without precompiled headers, it shows that the header
+/// compiles alone.
 Violations late_own_headers(const Tree& tree);
+/// A header of the product includes, itself or through headers of the product, the standard header of what it
+/// names of namespace std: precompiled headers would hide that it does not.
+Violations missing_includes(const Tree& tree);
 
 }  // namespace quartic::architecture

@@ -46,6 +46,9 @@ TEST(Project, HeadersArePages) {
 TEST(Project, SourcesIncludeTheirOwnHeaderFirst) {
   expect_holds(late_own_headers);
 }
+TEST(Project, HeadersIncludeWhatTheyNameOfTheStandardLibrary) {
+  expect_holds(missing_includes);
+}
 TEST(MisplacedLibraries, AreFound) {
   EXPECT_TRUE(
       holds(misplaced_libraries, {{"models/a.cpp", {"#include <cblas.h>", "#include <Eigen/Core>"}}}));
@@ -84,6 +87,17 @@ TEST(LateOwnHeaders, AreFound) {
   EXPECT_FALSE(
       holds(late_own_headers, {{"core/a.cpp", {"#include <map>", "#include \"core/a.hpp\""}}, header}));
   EXPECT_FALSE(holds(late_own_headers, {{"core/a.cpp", {}}, header}));
+}
+
+TEST(MissingIncludes, AreFound) {
+  const Source strings{"core/a.hpp", {"#include <string>"}};
+  EXPECT_TRUE(
+      holds(missing_includes, {strings, {"sim/b.hpp", {"#include \"core/a.hpp\"", "std::string b;"}}}));
+  EXPECT_TRUE(holds(missing_includes, {{"sim/b.hpp", {"int b;  // not std::string"}}}));
+  EXPECT_TRUE(holds(missing_includes, {{"sim/b.cpp", {"std::string b;"}}}));
+  EXPECT_FALSE(holds(missing_includes, {{"sim/b.hpp", {"std::string b;"}}}));
+  EXPECT_FALSE(
+      holds(missing_includes, {strings, {"sim/b.hpp", {"#include \"core/a.hpp\"", "std::vector<int> b;"}}}));
 }
 
 }  // namespace

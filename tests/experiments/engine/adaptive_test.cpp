@@ -9,6 +9,7 @@
 #include "core/require.hpp"
 #include "experiments/engine/adaptive_batch.hpp"
 #include "experiments/findings/findings.hpp"
+#include "experiments/results/memory_archive.hpp"
 #include "tests/experiments/engine/adaptive/doubles.hpp"
 
 namespace quartic {
