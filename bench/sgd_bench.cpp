@@ -21,10 +21,10 @@ namespace {
 constexpr Index columns = 100;
 
 struct Rows {
-  Table table;
+  Truth truth;
   RowSource source() const {
     return {columns, Task::regression, [this](Range rows) {
-              return Data(table.x(rows, {0, columns}, Stream(2)), table.y(rows, Stream(2)));
+              return Data(truth.x(rows, {0, columns}, Stream(2)), truth.y(rows, Stream(2)));
             }};
   }
 };
@@ -88,7 +88,7 @@ Vector risk_ratios(const Rows& rows, const LinearSgd& sgd, std::span<const Index
   const std::vector<Fit> fits = sgd.fit_stream(rows.source(), sizes, Stream(3));
   Vector ratios(std::ssize(fits));
   for (std::size_t k = 0; k < fits.size(); ++k)
-    ratios[static_cast<Index>(k)] = *rows.table.excess_risk(*fits[k].predict.linear()) /
+    ratios[static_cast<Index>(k)] = *rows.truth.excess_risk(*fits[k].predict.linear()) /
                                     sgd_risk(theory, static_cast<double>(sizes[k]), average);
   return ratios;
 }

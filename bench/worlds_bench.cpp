@@ -10,9 +10,9 @@ namespace {
 constexpr Range rows = {0, 3000};
 
 void draw_x(benchmark::State& state, const char* covariance) {
-  const Table table = SparseLinear{.covariance = covariance}.draw(Stream(1));
+  const Truth truth = SparseLinear{.covariance = covariance}.draw(Stream(1));
   for (auto _ : state) {
-    const Matrix x = table.x(rows, {0, 1000}, Stream(2));
+    const Matrix x = truth.x(rows, {0, 1000}, Stream(2));
     benchmark::DoNotOptimize(x.data());
   }
   state.SetItemsProcessed(state.iterations() * rows.count * 1000);
@@ -23,9 +23,9 @@ BENCHMARK_CAPTURE(draw_x, blocks, "blocks(20, 0.5)");
 BENCHMARK_CAPTURE(draw_x, spectrum, "spectrum(1)");
 
 void draw_y(benchmark::State& state, const SparseLinear& world) {
-  const Table table = world.draw(Stream(1));
+  const Truth truth = world.draw(Stream(1));
   for (auto _ : state) {
-    const Vector y = table.y(rows, Stream(2));
+    const Vector y = truth.y(rows, Stream(2));
     benchmark::DoNotOptimize(y.data());
   }
   state.SetItemsProcessed(state.iterations() * rows.count);
@@ -37,10 +37,10 @@ BENCHMARK_CAPTURE(draw_y, ten_of_1000_ar1, SparseLinear{.covariance = "ar1(0.5)"
 BENCHMARK_CAPTURE(draw_y, ten_of_1000_student, SparseLinear{.tails = "student(3)"});
 
 void draw_columns_of_an_oracle(benchmark::State& state) {
-  const Table table = SparseLinear{}.draw(Stream(1));
-  const std::vector<Index> named = named_columns({.correct = 10}, table, Stream(3));
+  const Truth truth = SparseLinear{}.draw(Stream(1));
+  const std::vector<Index> named = named_columns({.correct = 10}, truth, Stream(3));
   for (auto _ : state) {
-    const Matrix x = table.columns(rows, named, Stream(2));
+    const Matrix x = truth.columns(rows, named, Stream(2));
     benchmark::DoNotOptimize(x.data());
   }
   state.SetItemsProcessed(state.iterations() * rows.count * 10);
@@ -48,9 +48,9 @@ void draw_columns_of_an_oracle(benchmark::State& state) {
 BENCHMARK(draw_columns_of_an_oracle);
 
 void exact_risk(benchmark::State& state, const char* covariance) {
-  const Table table = SparseLinear{.covariance = covariance}.draw(Stream(1));
+  const Truth truth = SparseLinear{.covariance = covariance}.draw(Stream(1));
   const LinearRule rule{Vector::Ones(1000)};
-  for (auto _ : state) benchmark::DoNotOptimize(table.excess_risk(rule));
+  for (auto _ : state) benchmark::DoNotOptimize(truth.excess_risk(rule));
 }
 BENCHMARK_CAPTURE(exact_risk, isotropic, "isotropic");
 BENCHMARK_CAPTURE(exact_risk, ar1, "ar1(0.5)");

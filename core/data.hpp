@@ -1,5 +1,5 @@
 #pragma once
-/// What a model sees: rows of a table, never the table.
+/// What a model sees: rows that a truth gives, never the truth.
 #include <memory>
 #include <span>
 #include <vector>

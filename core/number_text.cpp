@@ -17,12 +17,12 @@ namespace {
 
 #if defined(__cpp_lib_to_chars)
 
-std::string text_of(double value) {
+std::string write_digits(double value) {
   std::array<char, 32> buffer{};
   return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
 }
 
-std::string text_of(double value, int digits) {
+std::string write_digits(double value, int digits) {
   std::array<char, 64> buffer{};
   return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                        std::chars_format::general, digits)
@@ -51,7 +51,7 @@ std::string plain(double value, int exponent, int digits) {
 }
 
 // As std::to_chars: the shorter of both forms, the plain one where they are equally long.
-std::string text_of(double value) {
+std::string write_digits(double value) {
   if (!std::isfinite(value)) return value < 0 ? "-inf" : "inf";
   int digits = 1;
   std::string best = printed("%.*e", digits - 1, value);
@@ -61,7 +61,7 @@ std::string text_of(double value) {
   return other.size() <= best.size() ? other : best;
 }
 
-std::string text_of(double value, int digits) {
+std::string write_digits(double value, int digits) {
   return printed("%.*g", digits, value);
 }
 
@@ -82,11 +82,11 @@ std::optional<NumberAtStart> read(std::string_view text) {
 }  // namespace
 
 std::string shortest(double value) {
-  return std::isnan(value) ? "nan" : text_of(value);
+  return std::isnan(value) ? "nan" : write_digits(value);
 }
 
 std::string with_digits(double value, int digits) {
-  return text_of(value, digits);
+  return write_digits(value, digits);
 }
 
 std::optional<NumberAtStart> number_at_start(std::string_view text) {

@@ -151,7 +151,7 @@ std::string did_you_mean(std::string_view misspelt, std::span<const std::string>
 
 namespace detail {
 
-OptionKind kind_of(std::size_t member_index) {
+OptionKind find_kind(std::size_t member_index) {
   constexpr std::array kinds = {OptionKind::flag, OptionKind::count, OptionKind::number, OptionKind::word,
                                 OptionKind::number_or_word};
   return kinds[member_index];

@@ -39,7 +39,7 @@ constexpr std::array<Option<T>, M + N> joined(const std::array<Option<T>, M>& a,
 }
 
 namespace detail {
-OptionKind kind_of(std::size_t member_index);
+OptionKind find_kind(std::size_t member_index);
 OptionValue to_value(const NumberOrWord& value);
 template <class M>
 OptionValue to_value(const M& value) {
@@ -68,7 +68,7 @@ void require_allowed(const NumberOrWord& value, const Allowed& allowed);
 
 /// The current values of all options, by name.
 template <class T>
-OptionValues values_of(const T& object, std::span<const Option<T>> options) {
+OptionValues collect_values(const T& object, std::span<const Option<T>> options) {
   OptionValues values;
   for (const Option<T>& option : options)
     std::visit([&](auto member) { values.emplace(option.name, detail::to_value(object.*member)); },
@@ -78,18 +78,18 @@ OptionValues values_of(const T& object, std::span<const Option<T>> options) {
 
 template <class T>
 std::string fingerprint_of(const T& object, std::span<const Option<T>> options) {
-  return canonical_json(values_of(object, options));
+  return canonical_json(collect_values(object, options));
 }
 
 /// Names, kinds, defaults and help of all options.
 template <class T>
 std::vector<OptionInfo> describe(std::span<const Option<T>> options) {
   const T defaults{};
-  const OptionValues values = values_of(defaults, options);
+  const OptionValues values = collect_values(defaults, options);
   std::vector<OptionInfo> infos;
   for (const Option<T>& option : options)
     infos.push_back({std::string(option.name),
-                     detail::kind_of(option.member.index()),
+                     detail::find_kind(option.member.index()),
                      values.find(option.name)->second,
                      std::string(option.help),
                      {option.words.begin(), option.words.end()},

@@ -41,7 +41,7 @@ constexpr std::string_view word_for(const Words<Enum, count>& words, Enum value)
 
 /// The value of this word; nothing where no value has it.
 template <class Enum, std::size_t count>
-constexpr std::optional<Enum> value_of(const Words<Enum, count>& words, std::string_view text) {
+constexpr std::optional<Enum> parse_word(const Words<Enum, count>& words, std::string_view text) {
   for (const Word<Enum>& one : words)
     if (one.word == text) return one.value;
   return std::nullopt;
@@ -49,7 +49,7 @@ constexpr std::optional<Enum> value_of(const Words<Enum, count>& words, std::str
 
 /// In the order of the table: for messages.
 template <class Enum, std::size_t count>
-std::vector<std::string> list_of(const Words<Enum, count>& words) {
+std::vector<std::string> spell_all(const Words<Enum, count>& words) {
   std::vector<std::string> list;
   for (const Word<Enum>& one : words) list.emplace_back(one.word);
   return list;

@@ -1,6 +1,6 @@
 #pragma once
-/// A world is options; drawing its truth gives a table. Any block of a table is a pure function of its truth,
-/// a stream and the indices.
+/// A world is options, from which truths are drawn. A truth is a table of rows without end: any block of it
+/// is a pure function of the truth, a stream and the indices.
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,26 +22,26 @@ using Facts = std::map<std::string, double, std::less<>>;
 /// and what a covariance adds (see the world), so that a block never depends on which other blocks were
 /// drawn.
 template <class T>
-concept Truth = requires(const T& table, Range range, std::span<const Index> columns, Stream stream) {
-  { table.candidates() } -> std::same_as<Index>;
-  { table.relevant() } -> std::convertible_to<std::vector<Index>>;
-  { table.facts() } -> std::convertible_to<Facts>;
-  { table.x(range, range, std::move(stream)) } -> std::same_as<Matrix>;
-  { table.columns(range, columns, std::move(stream)) } -> std::same_as<Matrix>;
-  { table.y(range, std::move(stream)) } -> std::same_as<Vector>;
-  { table.mean(range, std::move(stream)) } -> std::same_as<Vector>;
+concept DrawsRows = requires(const T& truth, Range range, std::span<const Index> columns, Stream stream) {
+  { truth.candidates() } -> std::same_as<Index>;
+  { truth.relevant() } -> std::convertible_to<std::vector<Index>>;
+  { truth.facts() } -> std::convertible_to<Facts>;
+  { truth.x(range, range, std::move(stream)) } -> std::same_as<Matrix>;
+  { truth.columns(range, columns, std::move(stream)) } -> std::same_as<Matrix>;
+  { truth.y(range, std::move(stream)) } -> std::same_as<Vector>;
+  { truth.mean(range, std::move(stream)) } -> std::same_as<Vector>;
 };
 template <class T>
-concept HasExactRisk = requires(const T& table, const LinearRule& rule) {
-  { table.excess_risk(rule) } -> std::same_as<double>;
+concept HasExactRisk = requires(const T& truth, const LinearRule& rule) {
+  { truth.excess_risk(rule) } -> std::same_as<double>;
 };
 
 /// Any such struct as an immutable value.
-class Table {
+class Truth {
  public:
   template <class T>
-  requires(!std::same_as<T, Table>) && Truth<T> Table(T table)
-      : self_(std::make_shared<const Holder<T>>(std::move(table))) {}
+  requires(!std::same_as<T, Truth>) && DrawsRows<T> Truth(T truth)
+      : self_(std::make_shared<const Holder<T>>(std::move(truth))) {}
 
   Index candidates() const { return self_->candidates(); }
   /// Columns that matter, most important first.
@@ -58,7 +58,7 @@ class Table {
   Vector y(Range rows, Stream train) const { return self_->y(rows, std::move(train)); }
   /// f* at these rows.
   Vector mean(Range rows, Stream train) const { return self_->mean(rows, std::move(train)); }
-  /// E[(rule(x) - f*(x))^2] in closed form, or nothing where the table has none. One coefficient a candidate.
+  /// E[(rule(x) - f*(x))^2] in closed form, or nothing where there is none. One coefficient a candidate.
   std::optional<double> excess_risk(const LinearRule& rule) const { return self_->excess_risk(rule); }
 
  private:
@@ -75,34 +75,34 @@ class Table {
   };
   template <class T>
   struct Holder final : Interface {
-    explicit Holder(T table) : table_(std::move(table)) {}
-    Index candidates() const override { return table_.candidates(); }
-    std::vector<Index> relevant() const override { return table_.relevant(); }
-    Facts facts() const override { return table_.facts(); }
+    explicit Holder(T truth) : truth_(std::move(truth)) {}
+    Index candidates() const override { return truth_.candidates(); }
+    std::vector<Index> relevant() const override { return truth_.relevant(); }
+    Facts facts() const override { return truth_.facts(); }
     Matrix x(Range rows, Range columns, Stream s) const override {
-      return table_.x(rows, columns, std::move(s));
+      return truth_.x(rows, columns, std::move(s));
     }
     Matrix columns(Range rows, std::span<const Index> columns, Stream s) const override {
-      return table_.columns(rows, columns, std::move(s));
+      return truth_.columns(rows, columns, std::move(s));
     }
-    Vector y(Range rows, Stream s) const override { return table_.y(rows, std::move(s)); }
-    Vector mean(Range rows, Stream s) const override { return table_.mean(rows, std::move(s)); }
+    Vector y(Range rows, Stream s) const override { return truth_.y(rows, std::move(s)); }
+    Vector mean(Range rows, Stream s) const override { return truth_.mean(rows, std::move(s)); }
     std::optional<double> excess_risk(const LinearRule& rule) const override {
-      if constexpr (HasExactRisk<T>) return table_.excess_risk(rule);
+      if constexpr (HasExactRisk<T>) return truth_.excess_risk(rule);
       return std::nullopt;
     }
-    T table_;
+    T truth_;
   };
   std::shared_ptr<const Interface> self_;
 };
 
-/// Options of a world: name(), task(), fingerprint() and draw(truth stream) -> Table.
+/// Options of a world: name(), task(), fingerprint() and draw(truth stream) -> Truth.
 template <class T>
 concept Drawable = requires(const T& world, Stream stream) {
   { world.name() } -> std::convertible_to<std::string>;
   { world.task() } -> std::same_as<Task>;
   { world.fingerprint() } -> std::convertible_to<std::string>;
-  { world.draw(std::move(stream)) } -> std::same_as<Table>;
+  { world.draw(std::move(stream)) } -> std::same_as<Truth>;
 };
 
 /// Any such struct as an immutable value.
@@ -116,7 +116,7 @@ class World {
   Task task() const { return self_->task(); }
   /// The options as canonical JSON.
   std::string fingerprint() const { return self_->fingerprint(); }
-  Table draw(Stream truth) const { return self_->draw(std::move(truth)); }
+  Truth draw(Stream truth) const { return self_->draw(std::move(truth)); }
 
  private:
   struct Interface {
@@ -124,7 +124,7 @@ class World {
     virtual std::string name() const = 0;
     virtual Task task() const = 0;
     virtual std::string fingerprint() const = 0;
-    virtual Table draw(Stream) const = 0;
+    virtual Truth draw(Stream) const = 0;
   };
   template <class T>
   struct Holder final : Interface {
@@ -132,7 +132,7 @@ class World {
     std::string name() const override { return world_.name(); }
     Task task() const override { return world_.task(); }
     std::string fingerprint() const override { return world_.fingerprint(); }
-    Table draw(Stream truth) const override { return world_.draw(std::move(truth)); }
+    Truth draw(Stream truth) const override { return world_.draw(std::move(truth)); }
     T world_;
   };
   std::shared_ptr<const Interface> self_;

@@ -11,7 +11,7 @@ namespace quartic {
 namespace {
 
 template <class Entries>
-std::vector<std::string> names_of(const Entries& entries) {
+std::vector<std::string> entry_names(const Entries& entries) {
   std::vector<std::string> names;
   for (const auto& entry : entries) names.emplace_back(entry.name);
   return names;
@@ -27,16 +27,16 @@ std::vector<std::string> experiment_names() {
 }
 
 std::vector<std::string> world_names(const Catalogues& catalogues) {
-  return names_of(catalogues.worlds());
+  return entry_names(catalogues.worlds());
 }
 std::vector<std::string> model_names(const Catalogues& catalogues) {
-  return names_of(catalogues.models());
+  return entry_names(catalogues.models());
 }
 std::vector<std::string> law_names() {
-  return names_of(claim_laws);
+  return entry_names(claim_laws);
 }
 std::vector<std::string> curve_names() {
-  return names_of(theory_curves());
+  return entry_names(theory_curves());
 }
 
 std::vector<std::string> topic_names() {

@@ -10,11 +10,11 @@ bool drawable(const SummaryRow& row) {
   return row.mean_error > 0 && std::isfinite(row.mean_error);
 }
 
-double flops_of(const SummaryRow& row) {
+double sum_flops(const SummaryRow& row) {
   return row.fit_flops + (std::isnan(row.tuning_flops) ? 0 : row.tuning_flops);
 }
 
-std::vector<Curve> curves_of(const std::vector<SummaryRow>& rows) {
+std::vector<Curve> group_curves(const std::vector<SummaryRow>& rows) {
   std::vector<Curve> curves;
   for (const SummaryRow& row : rows) {
     if (curves.empty() || curves.back().cell != row.cell || curves.back().arm != row.arm)
@@ -29,7 +29,7 @@ Extents find_extents(const std::vector<SummaryRow>& rows) {
   for (const SummaryRow& row : rows) {
     if (!drawable(row)) continue;
     extents.n.include(static_cast<double>(row.n));
-    extents.flops.include(flops_of(row));
+    extents.flops.include(sum_flops(row));
     extents.error.include(row.mean_error);
     extents.error.include(row.theory_error);
   }
@@ -87,7 +87,7 @@ Layout make_layout(const std::vector<Index>& cells, const std::vector<Curve>& cu
 }  // namespace
 
 Sheet make_sheet(const std::vector<SummaryRow>& rows, PictureOf what, const CellNames& names) {
-  Sheet sheet{.what = what, .curves = curves_of(rows), .cells = {}, .names = names, .layout = {}};
+  Sheet sheet{.what = what, .curves = group_curves(rows), .cells = {}, .names = names, .layout = {}};
   sheet.least_replicates = sheet.most_replicates = rows.front().replicates;
   for (const SummaryRow& row : rows) {
     if (std::find(sheet.cells.begin(), sheet.cells.end(), row.cell) == sheet.cells.end())

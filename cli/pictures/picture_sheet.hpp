@@ -18,12 +18,12 @@ struct Curve {
 };
 
 /// Curves in the order of the rows; one gnuplot index each.
-std::vector<Curve> curves_of(const std::vector<SummaryRow>& rows);
+std::vector<Curve> group_curves(const std::vector<SummaryRow>& rows);
 
 /// Whether a row has a mean that a logarithmic axis can show.
 bool drawable(const SummaryRow& row);
 /// Operations of fitting and tuning.
-double flops_of(const SummaryRow& row);
+double sum_flops(const SummaryRow& row);
 
 /// The positive numbers seen so far.
 struct Extent {

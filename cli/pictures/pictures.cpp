@@ -170,12 +170,12 @@ std::string panel(const Sheet& sheet, std::size_t position) {
 std::string picture_data(const std::vector<SummaryRow>& rows) {
   std::string out =
       "# error = normalised error; band = mean exp(+- t standard errors / mean), t of Student, 95 %\n";
-  for (const Curve& curve : curves_of(rows)) {
+  for (const Curve& curve : group_curves(rows)) {
     out += fmt::format("# cell {}, {}\n# n flops mean low high theory\n", curve.cell, curve.arm);
     for (const SummaryRow& row : curve.rows) {
       const double spread = std::exp(half_interval(row.replicates) * row.mean_error_se / row.mean_error);
       const double mean = drawable(row) ? row.mean_error : SummaryRow::not_measured;
-      out += fmt::format("{} {} {} {} {} {}\n", row.n, number_or_nan(flops_of(row)), number_or_nan(mean),
+      out += fmt::format("{} {} {} {} {} {}\n", row.n, number_or_nan(sum_flops(row)), number_or_nan(mean),
                          number_or_nan(mean / spread), number_or_nan(mean * spread),
                          number_or_nan(row.theory_error));
     }

@@ -16,7 +16,7 @@ namespace {
 class Columns {
  public:
   explicit Columns(const CsvTable& table) : table_(table) {}
-  Vector operator[](std::string_view name) const { return numbers_of(table_, table_.column(name)); }
+  Vector operator[](std::string_view name) const { return read_numbers(table_, table_.column(name)); }
   /// Texts of a column that older files lack.
   std::string text(Index row, std::string_view name) const {
     return table_.has(name) ? table_.at(row, table_.column(name)) : "";
@@ -26,7 +26,7 @@ class Columns {
   const CsvTable& table_;
 };
 
-std::vector<SummaryRow> rows_of(const CsvTable& table) {
+std::vector<SummaryRow> parse_rows(const CsvTable& table) {
   const Columns columns(table);
   const Vector cell = columns["cell"], n = columns["n"], replicates = columns["replicates"],
                mean = columns["mean_error"], se = columns["mean_error_se"],
@@ -56,7 +56,7 @@ std::vector<SummaryRow> read_summary(const std::string& folder) {
   require(in.good(), "there is no run in " + folder +
                          " (it has no summary.csv). Name the folder that quartic run printed.");
   try {
-    return rows_of(parse_csv(everything(in), path));
+    return parse_rows(parse_csv(everything(in), path));
   } catch (const InvalidInput& problem) {
     throw InvalidInput(std::string(problem.what()) +
                        " This file is quartic's own: unless you changed it, run the study again.");

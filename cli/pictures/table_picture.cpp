@@ -31,8 +31,8 @@ struct Frame {
 
 /// Systems at one place share a label.
 std::string points_text(const CsvTable& points) {
-  const Vector flops = numbers_of(points, points.column("flops")),
-               errors = numbers_of(points, points.column("error"));
+  const Vector flops = read_numbers(points, points.column("flops")),
+               errors = read_numbers(points, points.column("error"));
   std::map<std::pair<double, double>, std::string> labels;
   for (Index row = 0; row < points.rows(); ++row) {
     std::string& label = labels[{flops[row], errors[row]}];
@@ -55,8 +55,8 @@ std::vector<Json> near_projections(const Json& findings) {
 }
 
 Frame make_frame(const CsvTable& points, const std::vector<Json>& projections) {
-  const Vector flops = numbers_of(points, points.column("flops")),
-               errors = numbers_of(points, points.column("error"));
+  const Vector flops = read_numbers(points, points.column("flops")),
+               errors = read_numbers(points, points.column("error"));
   Frame frame{std::log10(flops.minCoeff()), std::log10(flops.maxCoeff()), std::log10(errors.minCoeff()),
               std::log10(errors.maxCoeff())};
   for (const Json& projection : projections) {
@@ -100,7 +100,7 @@ std::string lines_text(const Json& findings) {
   return out;
 }
 
-std::string script_of(const CsvTable& points, const Json& findings) {
+std::string render_script(const CsvTable& points, const Json& findings) {
   const std::vector<Json> projections = near_projections(findings);
   const Frame frame = make_frame(points, projections);
   const auto decade = [](double log10) { return fmt::format("{:.4f}", log10); };
@@ -129,8 +129,8 @@ std::vector<std::string> draw_table_picture(const std::string& folder) {
   const Json findings = Json::parse(read_text_file(folder + "/findings.json"), nullptr, false);
   require(findings.is_object() && findings.contains("exponents") && findings.contains("projections"),
           folder + "/findings.json is not that of a table (quartic did not write it). Run the study again.");
-  return run_gnuplot(folder,
-                     {{"recorded.dat", points_text(points)}, {"recorded.gp", script_of(points, findings)}});
+  return run_gnuplot(
+      folder, {{"recorded.dat", points_text(points)}, {"recorded.gp", render_script(points, findings)}});
 }
 
 }  // namespace quartic

@@ -21,7 +21,7 @@ struct Column {
 };
 
 /// Columns of one arm: one or two.
-std::vector<Column> columns_of(const Cube& cube, Index cell, Index arm) {
+std::vector<Column> make_columns(const Cube& cube, Index cell, Index arm) {
   std::vector<Column> columns = {{cube.axes().arms[static_cast<std::size_t>(arm)],
                                   cube.mean(cell, Measure::normalised_error).row(arm).transpose()}};
   const Vector theory = cube.mean(cell, Measure::theory).row(arm).transpose();
@@ -52,7 +52,7 @@ std::string cell_tables(const Cube& cube, Index cell, std::size_t width) {
   std::string out;
   std::vector<Column> pending;
   for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm) {
-    const std::vector<Column> columns = columns_of(cube, cell, static_cast<Index>(arm));
+    const std::vector<Column> columns = make_columns(cube, cell, static_cast<Index>(arm));
     if (!pending.empty() && 10 + find_width(pending) + find_width(columns) > width) {
       out += table(pending, cube.axes().sizes);
       pending.clear();
@@ -82,7 +82,7 @@ std::string replicates_text(const Study& study) {
   Index least = std::numeric_limits<Index>::max(), most = 0;
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) {
-    const Index replicates = replicates_of(study, arm);
+    const Index replicates = count_replicates(study, arm);
     least = std::min(least, replicates);
     most = std::max(most, replicates);
     if (study.adaptive && arm.replicates == 0) least = std::min(least, study.adaptive->least);

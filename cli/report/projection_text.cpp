@@ -67,7 +67,7 @@ std::string machine_text(const Machine& machine) {
 std::string warnings_text(const ProjectionTable& table, const Console& console) {
   std::string out;
   for (const Projection& projection : table.projections) {
-    const std::string warning = warning_of(projection, table.fit);
+    const std::string warning = make_warning(projection, table.fit);
     if (!warning.empty())
       out += console.paint.yellow("Error " + percent(projection.target) + ": ") +
              wrapped(warning, console.width - 16, 2) + "\n";

@@ -16,7 +16,7 @@ std::string marks_text(const Study& study, const Console& console) {
   std::string out;
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) {
-    const std::string marks = marks_of(arm, study.catalogues.model(arm.model.kind));
+    const std::string marks = list_marks(arm, study.catalogues.model(arm.model.kind));
     const auto tell = [&](const char* mark, const std::string& why) {
       if (marks.find(mark) != std::string::npos)
         out += wrapped("* " + arm.name + " is " + mark + ": " + why, console.width, 2) + "\n";

@@ -74,7 +74,7 @@ class Surroundings {
   posix_spawn_file_actions_t actions_{};
 };
 
-int exit_status_of(pid_t child) {
+int wait_for_exit(pid_t child) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
@@ -97,7 +97,7 @@ ChildOutcome run_child(std::vector<std::string> words, const std::string& folder
                             "). Close some programs and try again.");
   pipe.close_writing_end();
   ChildOutcome outcome{.output = pipe.everything()};
-  outcome.status = exit_status_of(child);
+  outcome.status = wait_for_exit(child);
   return outcome;
 }
 

@@ -55,7 +55,7 @@ std::string plain_table(const std::vector<CalibrationRow>& rows) {
   return aligned_table({"table", "studies", "95 % cover", "bias", "width"}, lines);
 }
 
-std::string text_of(const std::vector<CalibrationRow>& rows, const Console& console) {
+std::string render_calibration(const std::vector<CalibrationRow>& rows, const Console& console) {
   const auto section = [&](const char* title, const std::string& table) {
     return console.paint.bold(wrapped(title, console.width)) + "\n" + table + "\n";
   };
@@ -75,14 +75,15 @@ int calibrate_intervals(const Request& request, const Program& program) {
   const bool json = request.has("--json");
   const CalibrationPlan plan = calibration_plan(request.value("--effort").value_or("classroom"));
   std::optional<ProgressMeter> meter;
-  CalibrationOptions engine{.seed = seed_of(request).value_or(1), .threads = threads_of(request)};
+  CalibrationOptions engine{.seed = read_seed(request).value_or(1), .threads = read_threads(request)};
   if (!json) {
     meter.emplace(program.console);
     engine.progress = [&](Index done, Index total) { meter->update(done, total); };
   }
   const std::vector<CalibrationRow> rows = calibrate(plan, engine);
   meter.reset();
-  program.console.out << (json ? calibration_json(rows, engine.seed) : text_of(rows, program.console));
+  program.console.out << (json ? calibration_json(rows, engine.seed)
+                               : render_calibration(rows, program.console));
   return exit_status::done;
 }
 

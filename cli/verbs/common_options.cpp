@@ -28,12 +28,12 @@ OptionText memory_option() {
           "machine unless told otherwise."};
 }
 
-int threads_of(const Request& request) {
+int read_threads(const Request& request) {
   const auto text = request.value("--threads");
   return text ? static_cast<int>(parse_whole(*text, "--threads", {1, 4096})) : 0;
 }
 
-double memory_of(const Request& request) {
+double read_memory(const Request& request) {
   const auto text = request.value("--memory");
   return text ? parse_bytes(*text, "--memory") : 0;
 }
@@ -46,7 +46,7 @@ OptionGroup report_options(std::string help_of_plot) {
            .help = "Print no progress and no report; errors are still printed."}};
 }
 
-std::optional<std::uint64_t> seed_of(const Request& request) {
+std::optional<std::uint64_t> read_seed(const Request& request) {
   const auto number = request.value("--seed");
   const auto word = request.value("--seed-from");
   require(!number || !word, "--seed and --seed-from were both given (a run has one seed). Keep one of them.");
@@ -65,7 +65,7 @@ ArgumentText folder_argument(std::string help) {
   return {.name = "DIR", .help = std::move(help), .completes = Completes::folders};
 }
 
-std::string name_of(const Request& request, const std::string& option) {
+std::string read_name(const Request& request, const std::string& option) {
   const auto name = request.value(option);
   require(
       !name || !name->empty(),
@@ -75,7 +75,7 @@ std::string name_of(const Request& request, const std::string& option) {
   return name.value_or("");
 }
 
-std::optional<double> positive_of(const Request& request, std::string_view option) {
+std::optional<double> read_positive(const Request& request, std::string_view option) {
   const auto text = request.value(option);
   if (!text) return std::nullopt;
   return parse_positive(*text, option);

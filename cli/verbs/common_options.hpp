@@ -23,15 +23,15 @@ OptionGroup together(std::initializer_list<OptionGroup> groups);
 OptionGroup machine_options();
 OptionText memory_option();
 /// 0 where not given: all cores.
-int threads_of(const Request& request);
+int read_threads(const Request& request);
 /// 0 where not given: three quarters of the machine.
-double memory_of(const Request& request);
+double read_memory(const Request& request);
 
 /// --plot, --json and --quiet, of every verb that ends in a report.
 OptionGroup report_options(std::string help_of_plot = "Draw the pictures at the end.");
 
 /// --seed or --seed-from. Throws InvalidInput where both were given.
-std::optional<std::uint64_t> seed_of(const Request& request);
+std::optional<std::uint64_t> read_seed(const Request& request);
 /// All of --set, in order.
 std::vector<std::pair<std::string, std::string>> list_settings(const Request& request);
 
@@ -40,9 +40,9 @@ ArgumentText folder_argument(std::string help = "The folder of the run.");
 
 /// The value of an option that may be left out but not be left empty, as it is where a variable of a script is
 /// not set; "" where it was left out.
-std::string name_of(const Request& request, const std::string& option);
+std::string read_name(const Request& request, const std::string& option);
 /// A positive number, or nothing where it was not given.
-std::optional<double> positive_of(const Request& request, std::string_view option);
+std::optional<double> read_positive(const Request& request, std::string_view option);
 
 /// The value whose to_string() is the word given to `option`; `what` names such values in the InvalidInput
 /// thrown where there is none.

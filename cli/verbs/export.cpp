@@ -20,7 +20,7 @@ int export_records(const Request& request, const Program& program) {
   const ExportFormat format =
       value_named(request.value("--format").value_or("csv"), "--format", "format",
                   {ExportFormat::csv, ExportFormat::npy, ExportFormat::jsonl, ExportFormat::views});
-  std::string out = name_of(request, "--out");
+  std::string out = read_name(request, "--out");
   if (out.empty()) out = folder;
   std::optional<StoreReader> store(folder);
   const Study study = store->study(program.catalogues);

@@ -68,7 +68,7 @@ std::string remarks(const TableFit& fit, const Console& console) {
   return (fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity)) + "\n" + out;
 }
 
-std::string text_of(const CsvTable& table, const TableFits& fits, const Console& console) {
+std::string render_fits(const CsvTable& table, const TableFits& fits, const Console& console) {
   const FitQuestion& question = fits.question;
   const std::string performance =
       fits.performance == Performance::inverse ? "1/error" : "1/root of the error";
@@ -93,8 +93,8 @@ void read_law(const Request& request, FitQuestion& question) {
   const auto law = request.value("--law"), floor = request.value("--floor");
   question.plain_power = !law && (!floor || *floor == "none");
   if (law && *law != "automatic") {
-    question.form = value_of(law_forms, *law);
-    std::vector<std::string> names = list_of(law_forms);
+    question.form = parse_word(law_forms, *law);
+    std::vector<std::string> names = spell_all(law_forms);
     names.insert(names.begin(), "automatic");
     require(question.form.has_value(),
             "--law was given \"" + *law + "\" (there is no such form)." + suggestion(*law, names));
@@ -113,7 +113,7 @@ void read_law(const Request& request, FitQuestion& question) {
 
 /// --expect and --margin.
 void read_expectation(const Request& request, FitQuestion& question) {
-  const auto expect = positive_of(request, "--expect"), margin = positive_of(request, "--margin");
+  const auto expect = read_positive(request, "--expect"), margin = read_positive(request, "--margin");
   require(expect || !margin, "--margin was given without --expect (it widens a claim). Add --expect.");
   if (expect)
     question.expectation = {Expectation::Kind::about, *expect, margin.value_or(Expectation{}.margin)};
@@ -129,13 +129,13 @@ FitQuestion make_question(const Request& request) {
   question.replicate = request.value("--replicate").value_or("");
   question.accuracy = request.has("--accuracy");
   question.even = request.has("--even");
-  question.from = positive_of(request, "--from").value_or(question.from);
-  question.to = positive_of(request, "--to").value_or(question.to);
+  question.from = read_positive(request, "--from").value_or(question.from);
+  question.to = read_positive(request, "--to").value_or(question.to);
   read_law(request, question);
   if (const auto name = request.value("--performance"))
     question.performance =
         value_named(*name, "--performance", "measure", {Performance::inverse, Performance::inverse_root});
-  question.confidence = positive_of(request, "--confidence").value_or(question.confidence);
+  question.confidence = read_positive(request, "--confidence").value_or(question.confidence);
   require(question.confidence < 1,
           "--confidence is not a probability (of the interval to hold the truth). Give 0.95.");
   read_expectation(request, question);
@@ -149,7 +149,7 @@ int fit_exponents(const Request& request, const Program& program) {
   question.even = question.even || is_adaptive(file);
   const TableFits fits = fit_table(table, question);
   program.console.out << (request.has("--json") ? fits_json(table, fits)
-                                                : text_of(table, fits, program.console));
+                                                : render_fits(table, fits, program.console));
   return exit_status::done;
 }
 

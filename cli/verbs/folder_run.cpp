@@ -102,7 +102,7 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
 }
 
 /// Pictures are the last step and the least: where they fail, the results are kept and a warning says why.
-std::vector<std::string> pictures_of(const std::string& folder, const Console& console) {
+std::vector<std::string> draw_or_warn(const std::string& folder, const Console& console) {
   try {
     return draw_pictures(folder);
   } catch (const Refusal& error) {
@@ -111,7 +111,7 @@ std::vector<std::string> pictures_of(const std::string& folder, const Console& c
   }
 }
 
-int status_of(const Finished& finished) {
+int choose_exit_status(const Finished& finished) {
   if (finished.result.interrupted)
     return finished.signal > 0 ? exit_status::signalled + finished.signal : exit_status::interrupted;
   return finished.result.failed > 0 ? exit_status::failed_fits : exit_status::done;
@@ -120,14 +120,14 @@ int status_of(const Finished& finished) {
 int tell(const Finished& run, const std::string& folder, const Study& study, const FolderRun& options,
          const Console& console) {
   std::vector<std::string> pictures;
-  if (options.plot) pictures = pictures_of(folder, console);
+  if (options.plot) pictures = draw_or_warn(folder, console);
   if (options.json)
     console.out << run.json;
   else if (!options.quiet)
     console.out << report(
         {study, run.result, run.findings, folder, pictures, run.causes_or_null(), run.adaptive_or_null()},
         console);
-  return status_of(run);
+  return choose_exit_status(run);
 }
 
 Index number_of_shard(std::string_view text) {
@@ -149,11 +149,11 @@ Shard parse_shard(const std::string& text) {
 
 }  // namespace
 
-FolderRun folder_run_of(const Request& request) {
-  const std::string shard = name_of(request, "--shard");
-  return {.threads = threads_of(request),
-          .memory_bytes = memory_of(request),
-          .checkpoints = name_of(request, "--checkpoints"),
+FolderRun read_folder_run(const Request& request) {
+  const std::string shard = read_name(request, "--shard");
+  return {.threads = read_threads(request),
+          .memory_bytes = read_memory(request),
+          .checkpoints = read_name(request, "--checkpoints"),
           .shard = shard.empty() ? Shard{} : parse_shard(shard),
           .retry_failed = request.has("--retry-failed"),
           .plot = request.has("--plot"),

@@ -21,7 +21,7 @@ struct FolderRun {
 };
 
 /// What of this was asked for, by a verb that has all of these options or some.
-FolderRun folder_run_of(const Request& request);
+FolderRun read_folder_run(const Request& request);
 
 /// What is done about a folder that holds another study.
 enum class OtherStudy {

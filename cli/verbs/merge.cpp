@@ -70,7 +70,7 @@ void tell_what_is_missing(const std::string& out, const Study& study, const Cons
 
 int merge(const Request& request, const Program& program) {
   const Console& console = program.console;
-  const FolderRun run = folder_run_of(request);
+  const FolderRun run = read_folder_run(request);
   const std::string out = *request.value("OUT");
   const Sources sources = usable_sources(request.all("DIR"), program);
   const Study& study = *sources.study;

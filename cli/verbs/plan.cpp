@@ -39,7 +39,7 @@ struct PowerOptions {
 };
 
 std::optional<PowerOptions> power_options(const Request& request) {
-  const auto against = positive_of(request, "--power"), spread = positive_of(request, "--spread");
+  const auto against = read_positive(request, "--power"), spread = read_positive(request, "--spread");
   require(against || !spread,
           "--spread was given without --power (it is the spread that power is reckoned with). Add --power.");
   if (!against) return std::nullopt;
@@ -153,8 +153,8 @@ int plan_study(const Request& request, const Program& program) {
   const Console& console = program.console;
   const std::optional<PowerOptions> power = power_options(request);
   const LimitOptions limits = read_limits(request);
-  const EngineOptions engine{.threads = threads_of(request), .memory_bytes = memory_of(request)};
-  const StudySource source = simulated_source(study_of(request), program.catalogues);
+  const EngineOptions engine{.threads = read_threads(request), .memory_bytes = read_memory(request)};
+  const StudySource source = simulated_source(read_study_options(request), program.catalogues);
   if (power) {
     console.out << power_text(parse(source), *power, console);
     return exit_status::done;

@@ -33,7 +33,7 @@ ProjectOptions project_options(const Request& request) {
                                             {ProjectionForm::power, ProjectionForm::exponential}),
                          .error = request.value("--error").value_or("error"),
                          .compute = request.value("--compute").value_or("compute"),
-                         .unit = positive_of(request, "--unit").value_or(1),
+                         .unit = read_positive(request, "--unit").value_or(1),
                          .conversions = request.value("--conversions").value_or(""),
                          .hardware = request.value("--hardware").value_or("")};
   for (const char* name : {"--error", "--compute", "--unit"})
@@ -52,7 +52,7 @@ struct Source {
   double unit;
 };
 
-Source source_of(const ProjectOptions& options) {
+Source open_source(const ProjectOptions& options) {
   if (options.file.empty())
     return {parse_csv(built_in_tables().at("imagenet"), "imagenet"), "top1_error", "gflop", 1e9};
   return {parse_csv(read_text_file(options.file), options.file), options.error, options.compute,
@@ -76,9 +76,9 @@ void require_usable(const CsvTable& table, const Vector& values, const std::stri
 }
 
 ProjectionTable projected(const ProjectOptions& options) {
-  const Source source = source_of(options);
-  const Vector flops = source.unit * numbers_of(source.table, source.table.column(source.compute));
-  const Vector errors = numbers_of(source.table, source.table.column(source.error));
+  const Source source = open_source(options);
+  const Vector flops = source.unit * read_numbers(source.table, source.table.column(source.compute));
+  const Vector errors = read_numbers(source.table, source.table.column(source.error));
   require_usable(source.table, errors, source.error);
   require_usable(source.table, flops, source.compute);
   ProjectionTable table{fit_projection(options.law, flops, errors), find_machine(options), 0.95, {}};

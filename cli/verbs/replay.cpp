@@ -19,24 +19,24 @@ bool is_record(const FoundRecord& found, const FoundRecord& other) {
   return found.key == other.key && a.cell == b.cell && a.n == b.n && a.replicate == b.replicate;
 }
 
-std::string text_of(FitStatus status) {
+std::string render_value(FitStatus status) {
   return std::string(to_string(status));
 }
 
-std::string text_of(double value) {
+std::string render_value(double value) {
   return std::isnan(value) ? "not measured" : shortest(value);
 }
 
-std::string text_of(Index count) {
+std::string render_value(Index count) {
   return count < 0 ? "not measured" : with_thousands(count);
 }
 
 // Columns of one record, stored and computed; messages and histories stand below.
-std::vector<std::vector<std::string>> rows_of(const Record& stored, const Record& computed) {
+std::vector<std::vector<std::string>> render_rows(const Record& stored, const Record& computed) {
   std::vector<std::vector<std::string>> rows;
   for_each_column(stored, [&](const auto& column, const auto& value) {
-    if constexpr (requires { text_of(value); })
-      rows.push_back({std::string(column.name), text_of(value), text_of(column.in(computed))});
+    if constexpr (requires { render_value(value); })
+      rows.push_back({std::string(column.name), render_value(value), render_value(column.in(computed))});
   });
   return rows;
 }
@@ -47,12 +47,12 @@ std::string history_text(const std::vector<TrainingPoint>& history) {
   std::vector<std::vector<std::string>> rows;
   const std::size_t every = (history.size() + history_shown - 1) / history_shown;
   for (std::size_t i = (history.size() - 1) % every; i < history.size(); i += every)
-    rows.push_back({with_thousands(history[i].step), text_of(history[i].training_error),
-                    text_of(history[i].validation_error)});
+    rows.push_back({with_thousands(history[i].step), render_value(history[i].training_error),
+                    render_value(history[i].validation_error)});
   return "\n" + aligned_table({"step", "training error", "validation error"}, rows);
 }
 
-std::string verdict_of(const RecomputedRecord& pair) {
+std::string render_verdict(const RecomputedRecord& pair) {
   const std::vector<std::string> columns = pair.differences();
   return columns.empty() ? "the same bits as stored\n"
                          : "differs from what is stored: " + joined(columns) + "\n";
@@ -69,12 +69,13 @@ void tell_question(const FoundRecord& wanted, const RecordName& name, const Cons
 
 void tell_answer(const RecomputedRecord& pair, const Console& console) {
   console.out << "\n"
-              << aligned_table({"", "stored", "computed now"}, rows_of(pair.stored.record, pair.computed));
+              << aligned_table({"", "stored", "computed now"},
+                               render_rows(pair.stored.record, pair.computed));
   for (const Record* record : {&pair.stored.record, &pair.computed})
     if (!record->report.message.empty())
       console.out << (record == &pair.computed ? "message now: " : "message stored: ")
                   << record->report.message << "\n";
-  console.out << history_text(pair.computed.report.history) << "\n" << verdict_of(pair);
+  console.out << history_text(pair.computed.report.history) << "\n" << render_verdict(pair);
 }
 
 int replay(const Request& request, const Program& program) {
@@ -87,7 +88,7 @@ int replay(const Request& request, const Program& program) {
   const Study study = store.study(program.catalogues);
   const FoundRecord wanted = store.find(study, name);
   tell_question(wanted, name, program.console);
-  const EngineOptions engine{.threads = 1, .memory_bytes = memory_of(request)};
+  const EngineOptions engine{.threads = 1, .memory_bytes = read_memory(request)};
   const std::vector<RecomputedRecord> pairs =
       recompute(store, study, engine, [&](const FoundRecord& found) { return is_record(found, wanted); });
   require(!pairs.empty(), "the fit did not run (the study no longer asks for it). Check the study.");

@@ -22,7 +22,7 @@ int resume(const Request& request, const Program& program) {
   const std::string name = *request.value("DIR");
   require(StoreReader::exists(name),
           "the folder " + name + " holds no store (there is no run.sqlite in it). Name the folder of a run.");
-  FolderRun run = folder_run_of(request);
+  FolderRun run = read_folder_run(request);
   RunFolder folder(name);
   std::optional<StoreReader> store(name);
   const Study study = store->study(program.catalogues);

@@ -11,10 +11,10 @@ namespace {
 
 int run_study(const Request& request, const Program& program) {
   const Console& console = program.console;
-  const FolderRun run = folder_run_of(request);
-  const std::string out = name_of(request, "--out");
+  const FolderRun run = read_folder_run(request);
+  const std::string out = read_name(request, "--out");
   const LimitOptions limits = read_limits(request);
-  const StudySource source = read_study_source(study_of(request), program.catalogues);
+  const StudySource source = read_study_source(read_study_options(request), program.catalogues);
   if (is_table_study(source.text, source.file))
     return run_table_study(parse_table_study(source.text, source.file, source.edits), out, run, console);
   const LimitedStudy limited =

@@ -51,7 +51,7 @@ Status find_status(const std::string& folder, const Study& study) {
   return status;
 }
 
-std::string text_of(const Shard& shard) {
+std::string render_text(const Shard& shard) {
   return std::to_string(shard.index) + "/" + std::to_string(shard.count);
 }
 
@@ -68,7 +68,7 @@ std::string render_json(const Status& status) {
   json["fits_per_second"] = status.rate();
   json["seconds_left"] = status.seconds_left();
   json["unsound"] = status.unsound;
-  json["shard"] = text_of(status.shard);
+  json["shard"] = render_text(status.shard);
   if (status.last_run) {
     json["started"] = status.last_run->started;
     json["last_commit"] = status.last_run->last_commit;
@@ -82,7 +82,7 @@ std::string render_json(const Status& status) {
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-std::string progress_of(const Status& status) {
+std::string render_progress(const Status& status) {
   const StoreCounts& counts = status.counts;
   const double share =
       counts.total > 0 ? static_cast<double>(counts.done) / static_cast<double>(counts.total) : 0;
@@ -90,7 +90,7 @@ std::string progress_of(const Status& status) {
                                  with_thousands(counts.total), static_cast<int>(100 * share),
                                  with_thousands(counts.failed), with_thousands(status.left()));
   if (status.may_grow) text += "; the rule of the study may ask for more";
-  if (status.shard.count > 1) text += "; shard " + text_of(status.shard);
+  if (status.shard.count > 1) text += "; shard " + render_text(status.shard);
   text += "\n";
   if (status.unsound > 0)
     text += with_thousands(status.unsound) +
@@ -109,8 +109,8 @@ std::string find_activity(const Status& status) {
   return text + "\n";
 }
 
-std::string text_of(const Status& status) {
-  std::string text = progress_of(status) + find_activity(status);
+std::string render_text(const Status& status) {
+  std::string text = render_progress(status) + find_activity(status);
   if (status.failures.empty()) return text;
   text += "the first that failed (quartic replay " + status.folder + " --cell KEY tells more):\n";
   for (const FoundRecord& found : status.failures)
@@ -123,7 +123,7 @@ std::string text_of(const Status& status) {
 void show(const Status& status, const Request& request, const Console& console) {
   const bool json = request.has("--json");
   if (request.has("--watch") && console.paint.colour && !json) console.out << "\033[H\033[2J";
-  console.out << (json ? render_json(status) : text_of(status)) << std::flush;
+  console.out << (json ? render_json(status) : render_text(status)) << std::flush;
 }
 
 int status(const Request& request, const Program& program) {

@@ -18,7 +18,7 @@ OptionGroup limit_options() {
 
 LimitOptions read_limits(const Request& request) {
   LimitOptions options{.trim = request.has("--trim")};
-  const auto budget = positive_of(request, "--budget"), hours = positive_of(request, "--hours");
+  const auto budget = read_positive(request, "--budget"), hours = read_positive(request, "--hours");
   require(
       budget || hours || !options.trim,
       "--trim was given without a limit (it lowers replicates until one is kept). Add --budget or --hours.");

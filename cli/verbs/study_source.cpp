@@ -80,11 +80,11 @@ OptionGroup study_options() {
   };
 }
 
-StudyOptions study_of(const Request& request) {
+StudyOptions read_study_options(const Request& request) {
   return {.source = *request.value("EXPERIMENT"),
           .effort = request.value("--effort").value_or(""),
           .settings = list_settings(request),
-          .seed = seed_of(request)};
+          .seed = read_seed(request)};
 }
 
 StudySource read_study_source(const StudyOptions& options, const Catalogues& catalogues) {

@@ -22,7 +22,7 @@ struct StudyOptions {
 /// EXPERIMENT, and the options that say how it is changed; and both as they were given.
 ArgumentText study_argument();
 OptionGroup study_options();
-StudyOptions study_of(const Request& request);
+StudyOptions read_study_options(const Request& request);
 
 /// The text of a study, what to change in it, and the kinds that it may name.
 struct StudySource {

@@ -34,9 +34,9 @@ SubmitOptions submit_options(const Request& request) {
   const auto tasks = request.value("--tasks");
   require(tasks.has_value(),
           "--tasks is missing (the number of tasks that share the study). Add --tasks 100, for example.");
-  return {.study = study_of(request),
+  return {.study = read_study_options(request),
           .tasks = static_cast<Index>(parse_whole(*tasks, "--tasks", {1, 1000000})),
-          .out = name_of(request, "--out"),
+          .out = read_name(request, "--out"),
           .sbatch = request.value("--sbatch").value_or("")};
 }
 

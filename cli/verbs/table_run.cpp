@@ -17,7 +17,7 @@ namespace quartic {
 
 namespace {
 
-CsvTable table_of(const TableStudy& study) {
+CsvTable open_table(const TableStudy& study) {
   const std::string& name = study.table.name;
   const auto built_in = built_in_tables().find(name);
   if (built_in != built_in_tables().end()) return parse_csv(built_in->second, name);
@@ -35,7 +35,7 @@ int run_table_study(const TableStudy& study, const std::string& out, const Folde
   const std::string folder = out.empty() ? unused_folder(study.name) : out;
   require_replaceable(folder, study.text);
   const TableResult result =
-      analyse(study, table_of(study), read_machines(built_in_tables().at("conversions"), "conversions"));
+      analyse(study, open_table(study), read_machines(built_in_tables().at("conversions"), "conversions"));
   store_table_run(folder, study, result, seconds_since(start));
   std::vector<std::string> pictures;
   if (options.plot) pictures = draw_table_picture(folder);

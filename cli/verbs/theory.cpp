@@ -49,7 +49,7 @@ std::vector<double> parse_sizes(std::string text) {
   return sizes;
 }
 
-Tabulation tabulation_of(const TheoryCurve& curve, const Request& request) {
+Tabulation read_tabulation(const TheoryCurve& curve, const Request& request) {
   Tabulation table;
   TheoryValues changes;
   for (const auto& [key, text] : list_settings(request)) {
@@ -182,7 +182,7 @@ int theory(const Request& request, const Program& program) {
     return exit_status::done;
   }
   const TheoryCurve& curve = theory_curve(*request.value("CURVE"));
-  const Tabulation table = tabulation_of(curve, request);
+  const Tabulation table = read_tabulation(curve, request);
   program.console.out << (csv    ? as_csv(curve, table)
                           : json ? as_json(curve, table)
                                  : as_table(curve, table, program.console));

@@ -18,7 +18,7 @@ std::vector<Verb> complete_verbs() {
   return all;
 }
 
-std::vector<VerbText> texts_of(const std::vector<Verb>& verbs) {
+std::vector<VerbText> collect_texts(const std::vector<Verb>& verbs) {
   std::vector<VerbText> texts;
   for (const Verb& verb : verbs) texts.push_back(verb.text);
   return texts;
@@ -32,7 +32,7 @@ const std::vector<Verb>& verbs() {
 }
 
 const std::vector<VerbText>& verb_texts() {
-  static const std::vector<VerbText> texts = texts_of(verbs());
+  static const std::vector<VerbText> texts = collect_texts(verbs());
   return texts;
 }
 

@@ -22,7 +22,7 @@ std::string machine_text(const std::string& version, const std::string& revision
   return "quartic " + version + " (" + revision + ", " + compiler + ") on " + cpu;
 }
 
-std::string text_of(const StoredRun& run) {
+std::string render_machine(const StoredRun& run) {
   return machine_text(run.version, run.git_revision, run.compiler, run.cpu + ", " + run.instruction_set);
 }
 
@@ -31,7 +31,7 @@ std::string text_of_this_program() {
                       cpu_model() + ", " + std::string(instruction_set()));
 }
 
-std::string line_of(const RecomputedRecord& pair, const std::vector<std::string>& columns) {
+std::string render_record(const RecomputedRecord& pair, const std::vector<std::string>& columns) {
   const Record& record = pair.stored.record;
   return "  " + to_string(RecordName{pair.stored.key, record.n, record.replicate}) + "  " + record.arm +
          ", cell " + std::to_string(record.cell) + ": " + joined(columns) + "\n";
@@ -42,7 +42,7 @@ std::string differences_text(const std::vector<RecomputedRecord>& pairs, std::si
   for (const RecomputedRecord& pair : pairs) {
     const std::vector<std::string> columns = pair.differences();
     if (columns.empty()) continue;
-    if (++count <= differences_shown) text += line_of(pair, columns);
+    if (++count <= differences_shown) text += render_record(pair, columns);
   }
   if (count > differences_shown)
     text += "  and " + with_thousands(static_cast<Index>(count - differences_shown)) + " more\n";
@@ -58,15 +58,15 @@ std::string writers_text(const std::vector<RecomputedRecord>& pairs, const std::
   for (const auto& [id, records] : by_run) {
     const auto run = std::find_if(runs.begin(), runs.end(),
                                   [wanted = id](const StoredRun& one) { return one.id == wanted; });
-    text += "written by " + (run == runs.end() ? std::string("an unknown run") : text_of(*run)) + ": " +
-            with_thousands(records) + " of them\n";
+    text += "written by " + (run == runs.end() ? std::string("an unknown run") : render_machine(*run)) +
+            ": " + with_thousands(records) + " of them\n";
   }
   return text + "computed by " + text_of_this_program() + "\n";
 }
 
 /// Of the tasks that are to be verified.
-double share_of(const Request& request) {
-  const double share = positive_of(request, "--sample").value_or(0.01);
+double read_share(const Request& request) {
+  const double share = read_positive(request, "--sample").value_or(0.01);
   require(share <= 1, "--sample is more than everything (it is a share of the tasks). Write 1% or 100%.");
   return share;
 }
@@ -85,7 +85,7 @@ void tell_of_unsound(Index unsound, const std::string& folder, const Console& co
 
 int verify(const Request& request, const Program& program) {
   const Console& console = program.console;
-  const double share = share_of(request);
+  const double share = read_share(request);
   const std::string folder = *request.value("DIR");
   const StoreReader store(folder);
   const Study study = store.study(program.catalogues);
@@ -94,8 +94,8 @@ int verify(const Request& request, const Program& program) {
           "the store in " + folder + " has no records yet (nothing can be verified). Run the study first.");
   const InterruptGuard guard;
   const std::vector<RecomputedRecord> pairs = computed_again(store, study, sample,
-                                                             {.threads = threads_of(request),
-                                                              .memory_bytes = memory_of(request),
+                                                             {.threads = read_threads(request),
+                                                              .memory_bytes = read_memory(request),
                                                               .stop = &guard.stop(),
                                                               .abandon = &guard.abandon()});
   std::size_t count = 0;

@@ -60,7 +60,7 @@ struct BaselineLanes : VectorLanes<2> {
 constexpr NormalKernels scalar_kernels = NormalKernel<ScalarLanes>::kernels();
 constexpr NormalKernels baseline_kernels = NormalKernel<BaselineLanes>::kernels();
 
-const NormalKernels* kernels_of(InstructionSet set) {
+const NormalKernels* find_kernels(InstructionSet set) {
   if (set == InstructionSet::avx512) return normal_kernels_avx512();
   if (set == InstructionSet::avx2) return normal_kernels_avx2();
   return &baseline_kernels;
@@ -81,7 +81,7 @@ void fill_part(const NormalKernels& kernels, const PhiloxFamily& family, std::ui
 }  // namespace
 
 bool is_available(InstructionSet set) {
-  return kernels_of(set) != nullptr && processor_has(set);
+  return find_kernels(set) != nullptr && processor_has(set);
 }
 
 InstructionSet best_instruction_set() {
@@ -92,7 +92,7 @@ InstructionSet best_instruction_set() {
 
 void fill_normals(InstructionSet set, const PhiloxFamily& family, std::uint64_t first,
                   std::span<double> out) {
-  const NormalKernels& kernels = out.size() + first % 4 <= 4 ? scalar_kernels : *kernels_of(set);
+  const NormalKernels& kernels = out.size() + first % 4 <= 4 ? scalar_kernels : *find_kernels(set);
   const std::size_t step = 4 * kernels.blocks;
   if (first % 4 != 0) {
     const std::size_t head = std::min(out.size(), step - static_cast<std::size_t>(first % 4));
@@ -108,7 +108,7 @@ void fill_normals(InstructionSet set, const PhiloxFamily& family, std::uint64_t 
 void gather_normals(InstructionSet set, const PhiloxFamily& family, std::span<const std::ptrdiff_t> positions,
                     std::span<double> out) {
   assert(positions.size() == out.size());
-  const NormalKernels& kernels = out.size() == 1 ? scalar_kernels : *kernels_of(set);
+  const NormalKernels& kernels = out.size() == 1 ? scalar_kernels : *find_kernels(set);
   std::size_t done = 0;
   for (; done + kernels.pairs <= out.size(); done += kernels.pairs)
     kernels.gather(family.key, family.high, positions.data() + done, out.data() + done);

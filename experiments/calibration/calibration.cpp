@@ -16,7 +16,7 @@ namespace quartic {
 namespace {
 
 /// Sizes of the design, whole and spaced logarithmically.
-Vector sizes_of(const CalibrationDesign& design) {
+Vector space_sizes(const CalibrationDesign& design) {
   Vector sizes(design.sizes);
   const double ratio = design.to / design.from, last = static_cast<double>(design.sizes - 1);
   for (Index k = 0; k < design.sizes; ++k)
@@ -39,13 +39,13 @@ Matrix errors_about(const Vector& expected, const CalibrationDesign& design, Ind
 
 MeasuredCurve draw(const CalibrationDesign& design, Stream stream) {
   const Index replicates = design.kind == CalibrationDesign::Kind::plain ? 1 : design.replicates;
-  const Vector sizes = sizes_of(design);
+  const Vector sizes = space_sizes(design);
   const Vector expected = sizes.unaryExpr([&](double n) { return design.law.at(n); });
   return {sizes, errors_about(expected, design, replicates, std::move(stream))};
 }
 
 TwoCauseTable draw_pairs(const CalibrationDesign& design, Stream stream) {
-  const Vector sizes = sizes_of(design);
+  const Vector sizes = space_sizes(design);
   const Index pairs = sizes.size() * sizes.size();
   TwoCauseTable table{Vector(pairs), Vector(pairs), {}};
   Vector expected(pairs);

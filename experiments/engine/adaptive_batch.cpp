@@ -13,7 +13,7 @@ namespace quartic::detail {
 
 namespace {
 
-const AdaptiveReplicates& rules(const Seen& seen) {
+const AdaptiveReplicates& rules(const StudySoFar& seen) {
   return *seen.study.adaptive;
 }
 
@@ -22,7 +22,7 @@ double flops_at(const Cube& cube, const Slot& slot) {
 }
 
 /// Flops of one replicate; the size itself where nobody knows them.
-double cost_of(const Seen& seen, const Raise& point) {
+double average_flops(const StudySoFar& seen, const Raise& point) {
   double sum = 0, count = 0;
   for (Index r = 0; r < seen.allotment.at(point.cell, point.arm, point.size); ++r) {
     const double flops = flops_at(seen.cube, {point.cell, point.arm, point.size, r});
@@ -31,14 +31,14 @@ double cost_of(const Seen& seen, const Raise& point) {
   return sum > 0 ? sum / count : static_cast<double>(seen.study.sizes[static_cast<std::size_t>(point.size)]);
 }
 
-Matrix collect_errors(const Seen& seen, const Raise& point) {
+Matrix collect_errors(const StudySoFar& seen, const Raise& point) {
   Matrix errors(seen.allotment.at(point.cell, point.arm, point.size), 1);
   for (Index r = 0; r < errors.rows(); ++r)
     errors(r, 0) = seen.cube.at({point.cell, point.arm, point.size, r}, Measure::normalised_error);
   return errors;
 }
 
-void count_fits(const Seen& seen, Look& look) {
+void count_fits(const StudySoFar& seen, Look& look) {
   const CubeAxes& axes = seen.cube.axes();
   for (Slot slot; slot.cell < axes.cells; ++slot.cell)
     for (slot.arm = 0; slot.arm < std::ssize(axes.arms); ++slot.arm)
@@ -52,7 +52,7 @@ void count_fits(const Seen& seen, Look& look) {
 }
 
 /// The points where the rule on the log error does not hold, each with twice its replicates.
-std::vector<Raise> points_to_double(const Seen& seen, Look& look) {
+std::vector<Raise> points_to_double(const StudySoFar& seen, Look& look) {
   std::vector<Raise> raises;
   const double bound = rules(seen).log_error_se;
   if (!(bound > 0)) return raises;
@@ -67,7 +67,7 @@ std::vector<Raise> points_to_double(const Seen& seen, Look& look) {
         const Index now = seen.allotment.at(cell.id, arm, size);
         point.to = std::min(2 * now, rules(seen).most);
         if (point.to <= now) continue;
-        point.flops = static_cast<double>(point.to - now) * cost_of(seen, point);
+        point.flops = static_cast<double>(point.to - now) * average_flops(seen, point);
         point.gain =
             se * (1 - std::sqrt(static_cast<double>(now) / static_cast<double>(point.to))) / point.flops;
         raises.push_back(point);
@@ -100,7 +100,7 @@ struct TargetCell {
   LawEstimate law;
 };
 
-TargetCell target_in(const Seen& seen, Index cell) {
+TargetCell target_in(const StudySoFar& seen, Index cell) {
   const Claim& claim = *rules(seen).target;
   TargetCell target{cell,
                     seen.cube.arm(claim.arm),
@@ -112,7 +112,7 @@ TargetCell target_in(const Seen& seen, Index cell) {
 }
 
 /// What the target's points get for so many flops; for as many as they have had where nothing is said.
-std::vector<Raise> find_raises(const Seen& seen, const TargetCell& target,
+std::vector<Raise> find_raises(const StudySoFar& seen, const TargetCell& target,
                                std::optional<double> spend = std::nullopt) {
   const Claim& claim = *rules(seen).target;
   AllocationQuestion question{.curve = target.curve,
@@ -124,7 +124,7 @@ std::vector<Raise> find_raises(const Seen& seen, const TargetCell& target,
   for (std::size_t k = 0; k < target.sizes.size(); ++k) {
     const Raise point{.cell = target.cell, .arm = target.arm, .size = target.sizes[k]};
     question.counts.push_back(seen.allotment.at(point.cell, point.arm, point.size));
-    question.cost[static_cast<Index>(k)] = cost_of(seen, point);
+    question.cost[static_cast<Index>(k)] = average_flops(seen, point);
     question.spend += static_cast<double>(question.counts[k]) * question.cost[static_cast<Index>(k)];
   }
   question.spend = spend.value_or(question.spend);
@@ -142,7 +142,7 @@ std::vector<Raise> find_raises(const Seen& seen, const TargetCell& target,
 }
 
 /// The cells whose target is not reached.
-std::vector<TargetCell> targets_to_reach(const Seen& seen, Look& look) {
+std::vector<TargetCell> targets_to_reach(const StudySoFar& seen, Look& look) {
   std::vector<TargetCell> open;
   if (!rules(seen).target) return open;
   for (Index cell = 0; cell < seen.cube.axes().cells; ++cell) {
@@ -155,7 +155,7 @@ std::vector<TargetCell> targets_to_reach(const Seen& seen, Look& look) {
   return open;
 }
 
-double flops_of(const std::vector<Raise>& raises) {
+double sum_flops(const std::vector<Raise>& raises) {
   double sum = 0;
   for (const Raise& raise : raises) sum += raise.flops;
   return sum;
@@ -175,11 +175,12 @@ std::vector<Raise> affordable(std::vector<Raise> raises, double flops) {
 }
 
 /// A full batch of every target or, where that is cut, this share of each.
-std::vector<Raise> find_raises(const Seen& seen, const std::vector<TargetCell>& targets, double share = 1) {
+std::vector<Raise> find_raises(const StudySoFar& seen, const std::vector<TargetCell>& targets,
+                               double share = 1) {
   std::vector<Raise> raises;
   for (const TargetCell& target : targets) {
     std::vector<Raise> own = find_raises(seen, target);
-    if (share < 1) own = find_raises(seen, target, share * flops_of(own));
+    if (share < 1) own = find_raises(seen, target, share * sum_flops(own));
     raises.insert(raises.end(), own.begin(), own.end());
   }
   return raises;
@@ -212,7 +213,7 @@ double log_error_se(const Matrix& errors) {
   return 1 / std::sqrt(log_average_weights(errors, Average::mean)[0]);
 }
 
-Batch next_batch(const Seen& seen) {
+Batch next_batch(const StudySoFar& seen) {
   Batch batch;
   count_fits(seen, batch.look);
   std::vector<Raise> points = points_to_double(seen, batch.look);
@@ -221,10 +222,10 @@ Batch next_batch(const Seen& seen) {
   std::vector<Raise> targets = find_raises(seen, open);
   batch.stop = Stop::most_replicates;
   const double left = rules(seen).budget - batch.look.flops;
-  const double wanted = flops_of(points) + flops_of(targets);
+  const double wanted = sum_flops(points) + sum_flops(targets);
   if (wanted > left) {
     const double share = std::max(left, 0.0) / wanted;
-    points = affordable(points, share * flops_of(points));
+    points = affordable(points, share * sum_flops(points));
     targets = find_raises(seen, open, share);
     batch.stop = Stop::budget;
   }

@@ -7,7 +7,7 @@
 namespace quartic::detail {
 
 /// A complete batch: the cube holds what is allotted.
-struct Seen {
+struct StudySoFar {
   const Study& study;
   const Cube& cube;
   const Allotment& allotment;
@@ -27,7 +27,7 @@ struct Batch {
   Stop stop = Stop::rules_hold;  ///< why there are none; budget too where the batch was cut
 };
 
-Batch next_batch(const Seen& seen);
+Batch next_batch(const StudySoFar& seen);
 
 /// The standard error of the logarithm of the mean of a point's errors (replicates x 1;
 /// laws/statistics/weights.hpp); infinite where it is unknown.

@@ -11,7 +11,7 @@ ReadyCell make_ready(const Study& study, Cell cell) {
   for (const ArmSpec& arm : ready.cell.arms) {
     ready.theory.push_back(std::make_unique<ArmTheory>(study, ready.cell, arm));
     ready.arms.emplace_back(arm, study.catalogues.model(arm.model.kind));
-    ready.replicates = std::max(ready.replicates, replicates_of(study, arm));
+    ready.replicates = std::max(ready.replicates, count_replicates(study, arm));
   }
   return ready;
 }
@@ -23,7 +23,7 @@ Stream replicate_stream(const ReadyCell& cell, Index replicate) {
 SizesByArm every_size(const Study& study, const Cell& cell, Index replicate) {
   SizesByArm sizes;
   for (const ArmSpec& arm : cell.arms)
-    sizes.push_back(replicate < replicates_of(study, arm) ? study.sizes : std::vector<Index>());
+    sizes.push_back(replicate < count_replicates(study, arm) ? study.sizes : std::vector<Index>());
   return sizes;
 }
 

@@ -37,7 +37,7 @@ using SizesByArm = std::vector<std::vector<Index>>;
 /// All sizes of the arms that have this replicate.
 SizesByArm every_size(const Study& study, const Cell& cell, Index replicate);
 
-/// One replicate on one world of its cell: the sizes that share a table.
+/// One replicate on one world of its cell: the sizes that share a truth.
 struct WorldReplicate {
   const ReadyCell& cell;
   const WorldAtSizes& world;

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<std::string> bytes_of(const std::string& path) {
+std::optional<std::string> read_bytes(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});
@@ -37,20 +37,20 @@ CheckpointFolder::CheckpointFolder(std::string folder, std::function<void(const 
   require(!error && fs::is_directory(folder_), "cannot keep checkpoints in " + folder_ + " (" +
                                                    (error ? error.message() : "it is no folder") +
                                                    "). Choose a folder you may write to with --checkpoints.");
-  const std::string probe = path_of("may this folder be written to?");
+  const std::string probe = make_path("may this folder be written to?");
   replace(probe, "");
   fs::remove(probe, error);
 }
 
-std::string CheckpointFolder::path_of(std::string_view identity) const {
+std::string CheckpointFolder::make_path(std::string_view identity) const {
   Digest digest;
   digest.add(identity);
   return (fs::path(folder_) / (digest.hexadecimal() + ".checkpoint")).string();
 }
 
 Checkpoints CheckpointFolder::of(std::string_view identity) const {
-  const std::string path = path_of(identity);
-  return {.load = [path] { return bytes_of(path); },
+  const std::string path = make_path(identity);
+  return {.load = [path] { return read_bytes(path); },
           .save = [this, path](const std::string& bytes) { save(path, bytes); }};
 }
 
@@ -64,7 +64,7 @@ void CheckpointFolder::save(const std::string& path, std::string_view bytes) con
 
 void CheckpointFolder::forget(std::string_view identity) const {
   std::error_code absent;
-  fs::remove(path_of(identity), absent);
+  fs::remove(make_path(identity), absent);
 }
 
 }  // namespace quartic

@@ -26,7 +26,7 @@ class CheckpointFolder {
   void forget(std::string_view identity) const;
 
  private:
-  std::string path_of(std::string_view identity) const;
+  std::string make_path(std::string_view identity) const;
   void save(const std::string& path, std::string_view bytes) const;
 
   std::string folder_;

@@ -22,22 +22,22 @@ Stream fit_stream(const WorldReplicate& replicate, Index arm) {
   return replicate.stream().child("arm").child(replicate.arm(arm).name).child("fit");
 }
 
-void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, const Table& table) {
+void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth& truth) {
   std::vector<Rule> rules;
   for (const Fitted& fit : fits)
     if (fit.rule && !fit.risk) rules.push_back(*fit.rule);
   if (rules.empty()) return;
-  const std::vector<Risk> risks = sampled_risks(table, rules, replicate.stream());
+  const std::vector<Risk> risks = sampled_risks(truth, rules, replicate.stream());
   std::size_t next = 0;
   for (Fitted& fit : fits)
     if (fit.rule && !fit.risk) fit.risk = risks[next++];
 }
 
-std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Table& table) {
+std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Truth& truth) {
   std::vector<Fitted> done;
   for (std::size_t i = 0; i < item.sizes.size(); ++i) {
     Rule rule{fits.at(i).predict, item.columns.get()};
-    std::optional<Risk> risk = exact_risk(table, rule);
+    std::optional<Risk> risk = exact_risk(truth, rule);
     done.push_back(
         {item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk, Record::not_measured});
   }
@@ -46,7 +46,7 @@ std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Tab
 
 // All that the bits of a fit depend on, and its cell, because equal fits of two cells may run at the same
 // time.
-std::string identity_of(const WorldReplicate& replicate, const FitItem& item, Index n) {
+std::string make_identity(const WorldReplicate& replicate, const FitItem& item, Index n) {
   std::string identity;
   const auto add = [&](const std::string& part) { identity += std::to_string(part.size()) + ":" + part; };
   add(std::string(version()) + " " + std::string(git_revision()) + " " + std::string(compiler_flags()));
@@ -67,7 +67,7 @@ std::vector<Fit> fits_resuming(const WorldReplicate& replicate, const FitItem& i
                                const Prefixes& prefixes) {
   std::vector<Fit> fits;
   for (Index n : prefixes.sizes) {
-    const std::string identity = identity_of(replicate, item, n);
+    const std::string identity = make_identity(replicate, item, n);
     fits.push_back(item.model.fit_resuming(
         prefixes.data.prefix(n), fit_stream(replicate, item.arm).child(static_cast<std::uint64_t>(n)),
         replicate.checkpoints->of(identity)));
@@ -77,21 +77,21 @@ std::vector<Fit> fits_resuming(const WorldReplicate& replicate, const FitItem& i
 }
 
 std::vector<Fitted> fit_sizes(const WorldReplicate& replicate, const FitItem& item, const Prefixes& prefixes,
-                              const Table& table) {
+                              const Truth& truth) {
   const bool alone = prefixes.sizes.size() == 1 && (!prefixes.shared || !needs_anything(item.model));
   const double start = thread_seconds();
   const bool resumes = replicate.checkpoints && item.model.resumes_fits();
   std::vector<Fit> fits = resumes ? fits_resuming(replicate, item, prefixes)
                                   : item.model.fit_prefixes(prefixes, fit_stream(replicate, item.arm));
   if (alone) fits.at(0).report.cost.cpu_seconds = thread_seconds() - start;
-  return fitted(item, std::move(fits), table);
+  return fitted(item, std::move(fits), truth);
 }
 
 // No time is taken: most of it would be that of the rows.
 std::vector<Fitted> fit_on_demand(const WorldReplicate& replicate, const FitItem& item,
                                   const Sample& sample) {
   const RowSource rows = rows_on_demand(replicate, sample, item.columns.get());
-  return fitted(item, item.model.fit_stream(rows, item.sizes, fit_stream(replicate, item.arm)), sample.table);
+  return fitted(item, item.model.fit_stream(rows, item.sizes, fit_stream(replicate, item.arm)), sample.truth);
 }
 
 // What ranks the fits of a path: those that failed come last.
@@ -103,7 +103,7 @@ double true_risk(const Fitted& fit) {
 
 // The fit of the path that the truth likes best. Exploring the path is billed as its dearest fit.
 Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const Data& data,
-                    const Table& table) {
+                    const Truth& truth) {
   const Index n = item.sizes.front();
   const double start = thread_seconds();
   const std::vector<Fit> path = item.model.fit_path(
@@ -116,10 +116,10 @@ Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const 
   double flops = 0;
   for (const Fit& fit : path) {
     Rule rule{fit.predict, item.columns.get()};
-    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(table, rule), Record::not_measured});
+    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(truth, rule), Record::not_measured});
     flops = std::max(flops, fit.report.cost.fit_flops + fit.report.cost.tuning_flops);
   }
-  judge_or_throw(replicate, candidates, table);
+  judge_or_throw(replicate, candidates, truth);
   Fitted& best =
       *std::min_element(candidates.begin(), candidates.end(),
                         [](const Fitted& a, const Fitted& b) { return true_risk(a) < true_risk(b); });
@@ -146,8 +146,8 @@ std::vector<Fitted> fit_rows(const WorldReplicate& replicate, const FitItem& ite
   if (replicate.study().storage == Storage::stream) return fit_on_demand(replicate, item, sample);
   const Data& data = item.named ? *item.named : *sample.whole;
   const Moments* moments = sample.moments && !item.named ? &*sample.moments : nullptr;
-  if (replicate.arm(item.arm).select_oracle) return {fit_by_truth(replicate, item, data, sample.table)};
-  return fit_sizes(replicate, item, {data, item.sizes, moments}, sample.table);
+  if (replicate.arm(item.arm).select_oracle) return {fit_by_truth(replicate, item, data, sample.truth)};
+  return fit_sizes(replicate, item, {data, item.sizes, moments}, sample.truth);
 }
 
 std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
@@ -181,14 +181,14 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std:
   std::optional<Data> named;
   if (spec.expert) {
     columns = std::make_shared<const std::vector<Index>>(
-        named_columns(*spec.expert, sample.table, replicate.stream().child("expert")));
+        named_columns(*spec.expert, sample.truth, replicate.stream().child("expert")));
     if (sample.whole)
       named = sample.whole->restrict(*columns);
     else if (replicate.study().storage != Storage::stream)
       named = draw_rows(replicate, sample, columns.get());
   }
-  const Index width = columns ? static_cast<Index>(columns->size()) : sample.table.candidates();
-  const double missing = columns ? missing_share(sample.table, *columns) : 0;
+  const Index width = columns ? static_cast<Index>(columns->size()) : sample.truth.candidates();
+  const double missing = columns ? missing_share(sample.truth, *columns) : 0;
   const ArmModels& models = replicate.cell.arms[static_cast<std::size_t>(arm)];
   std::vector<FitItem> items;
   for (ModelAtSizes& at : models.at(sizes, sample.facts, width)) {
@@ -234,9 +234,9 @@ std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, co
   return fits;
 }
 
-void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Table& table) {
+void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth& truth) {
   try {
-    judge_or_throw(replicate, fits, table);
+    judge_or_throw(replicate, fits, truth);
   } catch (const Interrupted&) {
     throw;
   } catch (...) {
@@ -244,7 +244,7 @@ void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Table&
       fits[0] = failures(fits[0].arm, std::array{fits[0].n}, message_in_flight()).front();
       return;
     }
-    for (std::size_t i = 0; i < fits.size(); ++i) judge(replicate, fits.subspan(i, 1), table);
+    for (std::size_t i = 0; i < fits.size(); ++i) judge(replicate, fits.subspan(i, 1), truth);
   }
 }
 

@@ -36,14 +36,14 @@ void require_trimmable(const AdaptiveReplicates& adaptive, Index most, const std
 
 }  // namespace
 
-double share_of(const Plan& plan, const Limits& limits) {
+double find_share(const Plan& plan, const Limits& limits) {
   const double time = plan.seconds / limits.seconds, computing = plan.flops / limits.flops;
   if (!std::isfinite(limits.flops)) return time;
   return std::isnan(computing) ? computing : std::max(computing, time);
 }
 
 void require_within(const Plan& plan, const Limits& limits) {
-  const double share = share_of(plan, limits);
+  const double share = find_share(plan, limits);
   require(!std::isnan(share),
           "the computing is not known (a model does not say what its fits cost, and --budget counts that). "
           "Limit the time with --hours.");
@@ -54,7 +54,7 @@ void require_within(const Plan& plan, const Limits& limits) {
 
 std::vector<std::pair<std::string, std::string>> trimmed(const Study& study, const Plan& plan,
                                                          const Limits& limits) {
-  const double share = share_of(plan, limits);
+  const double share = find_share(plan, limits);
   if (share <= 1) return {};
   if (std::isnan(share)) require_within(plan, limits);
   const auto fewer = [share](Index replicates) {

@@ -16,7 +16,7 @@ struct Limits {
 
 /// The larger of the shares of its limits that a plan takes: beyond 1, it is too large. NaN where flops are
 /// limited and a model does not say what its fits cost.
-double share_of(const Plan& plan, const Limits& limits);
+double find_share(const Plan& plan, const Limits& limits);
 
 /// Throws InvalidInput with all figures for a plan that is too large, or that cannot be held against them.
 void require_within(const Plan& plan, const Limits& limits);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double word = sizeof(double);
 
-/// What all replicates have in common: the first one's table.
+/// What all replicates have in common: the first one's truth.
 struct Sizing {
   const WorldAtSizes& world;
   Index candidates;
@@ -23,9 +23,9 @@ struct Sizing {
   double rows() const { return static_cast<double>(world.sizes.back()); }
 };
 
-Sizing size_of(const ReadyCell& cell, const WorldAtSizes& world) {
-  const Table table = world.world.draw(truth_stream(cell, 0));
-  return {world, table.candidates(), table.facts()};
+Sizing make_sizing(const ReadyCell& cell, const WorldAtSizes& world) {
+  const Truth truth = world.world.draw(truth_stream(cell, 0));
+  return {world, truth.candidates(), truth.facts()};
 }
 
 double stored_word(const ReadyCell& cell) {
@@ -49,7 +49,7 @@ ArmNeeds collect_needs(const ReadyCell& cell, std::size_t arm, const Sizing& siz
   return needs;
 }
 
-Index columns_of(const ArmSpec& arm, const Sizing& sizing) {
+Index count_columns(const ArmSpec& arm, const Sizing& sizing) {
   return arm.expert ? arm.expert->correct + arm.expert->wrong : sizing.candidates;
 }
 
@@ -59,7 +59,7 @@ TaskMemory stream_memory(const ReadyCell& cell, const Sizing& sizing) {
   TaskMemory memory;
   for (const ArmSpec& arm : cell.cell.arms)
     memory.working =
-        std::max(memory.working, drawn_at_once * static_cast<double>(columns_of(arm, sizing)) * word);
+        std::max(memory.working, drawn_at_once * static_cast<double>(count_columns(arm, sizing)) * word);
   return memory;
 }
 
@@ -71,7 +71,7 @@ TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sha
   bool whole = false;
   for (std::size_t i = 0; i < cell.cell.arms.size(); ++i) {
     const ArmSpec& arm = cell.cell.arms[i];
-    const Index columns = columns_of(arm, sizing);
+    const Index columns = count_columns(arm, sizing);
     const double numbers = sizing.rows() * static_cast<double>(columns);
     const ArmNeeds needs = collect_needs(cell, i, sizing, columns);
     double working = numbers * word + needs.working;
@@ -96,7 +96,7 @@ TaskMemory larger(const TaskMemory& a, const TaskMemory& b) {
 TaskMemory task_memory(const ReadyCell& cell, Sharing sharing) {
   TaskMemory memory;
   for (const WorldAtSizes& world : cell.worlds)
-    memory = larger(memory, world_memory(cell, size_of(cell, world), sharing));
+    memory = larger(memory, world_memory(cell, make_sizing(cell, world), sharing));
   return memory;
 }
 
@@ -108,7 +108,7 @@ void StudyMemory::include(const StudyMemory& other) {
 StudyMemory study_memory(const ReadyCell& cell) {
   StudyMemory memory;
   for (const WorldAtSizes& world : cell.worlds) {
-    const Sizing sizing = size_of(cell, world);
+    const Sizing sizing = make_sizing(cell, world);
     memory.include(
         {world_memory(cell, sizing, Sharing::moments), world_memory(cell, sizing, Sharing::nothing)});
   }

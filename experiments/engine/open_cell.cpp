@@ -60,20 +60,20 @@ Record numbers_at(const Cube& cube, const Slot& slot) {
 Index replicates_at(const Study& study, const EngineOptions& options, const Cell& cell, Index arm,
                     Index size) {
   if (options.allotment) return options.allotment->at(cell.id, arm, size);
-  return replicates_of(study, cell.arms[static_cast<std::size_t>(arm)]);
+  return count_replicates(study, cell.arms[static_cast<std::size_t>(arm)]);
 }
 
 OpenCell::OpenCell(const RunPlace& place, Index position)
     : place_(place),
       position_(position),
       cell_(place.study.cells[static_cast<std::size_t>(position)]),
-      mine_(static_cast<std::size_t>(place.cube.axes().replicates), 1),
+      in_shard_(static_cast<std::size_t>(place.cube.axes().replicates), 1),
       seconds_(static_cast<std::size_t>(arms() * sizes() * place.cube.axes().replicates),
                Record::not_measured) {
   if (const Shard shard = place.options.shard; shard.count > 1) {
     const std::uint64_t hash = place.keys.task_hash(cell_);
-    for (std::size_t r = 0; r < mine_.size(); ++r)
-      mine_[r] = shard_of(hash, static_cast<Index>(r), shard.count) == shard.index;
+    for (std::size_t r = 0; r < in_shard_.size(); ++r)
+      in_shard_[r] = find_shard(hash, static_cast<Index>(r), shard.count) == shard.index;
   }
   if (place.source) fill_from(*place.source);
   find_tasks();
@@ -85,7 +85,7 @@ Index OpenCell::index_in_cell(const Slot& slot) const {
 }
 
 bool OpenCell::wants(const Slot& slot) const {
-  return mine_[static_cast<std::size_t>(slot.replicate)] &&
+  return in_shard_[static_cast<std::size_t>(slot.replicate)] &&
          (!place_.options.wanted || place_.options.wanted(slot));
 }
 
@@ -109,7 +109,7 @@ void OpenCell::fill_from(RecordSource& source) {
 }
 
 void OpenCell::find_tasks() {
-  std::vector<char> lacking(mine_.size(), 0);
+  std::vector<char> lacking(in_shard_.size(), 0);
   for (Index arm = 0; arm < arms(); ++arm)
     for (Index size = 0; size < sizes(); ++size)
       for (Index r = 0, count = replicates(arm, size); r < count; ++r)

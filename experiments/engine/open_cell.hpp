@@ -68,8 +68,8 @@ class OpenCell {
   const RunPlace place_;
   const Index position_;
   const Cell cell_;
-  std::vector<char> mine_;    // by replicate: whether it is of this shard
-  std::vector<Index> tasks_;  // replicates that lack a fit
+  std::vector<char> in_shard_;  // by replicate: whether it is of this shard
+  std::vector<Index> tasks_;    // replicates that lack a fit
   std::size_t next_task_ = 0;
   Index fits_ = 0, found_ = 0;
   std::atomic<Index> tasks_left_ = 0, failed_ = 0;

@@ -19,7 +19,7 @@ struct Pilot {
   std::vector<Record> records;
 };
 
-std::vector<Outcome> outcomes_of(const Study& study, const Cell& cell) {
+std::vector<Outcome> run_or_refuse(const Study& study, const Cell& cell) {
   try {
     const ReadyCell ready = make_ready(study, cell);
     return run_task({.cell = &ready, .replicate = 0});
@@ -34,7 +34,7 @@ Pilot run_pilot(const Study& study, const Cell& cell, std::vector<Index> sizes) 
   small.sizes = std::move(sizes);
   const double start = process_seconds();  // what it takes on one core, whatever else the machine is doing
   Pilot pilot{std::vector<double>(cell.arms.size(), 0.0), 0, {}};
-  for (Outcome& outcome : outcomes_of(small, cell)) {
+  for (Outcome& outcome : run_or_refuse(small, cell)) {
     const FitReport& report = outcome.record.report;
     if (report.status != FitStatus::failed)  // what a failed fit took is not known
       pilot.flops[static_cast<std::size_t>(outcome.arm)] += report.cost.fit_flops + report.cost.tuning_flops;
@@ -82,7 +82,7 @@ void add_records(CellCost& cost, const std::vector<Record>& records) {
 
 }  // namespace
 
-CellCost cost_of(const Study& study, const Cell& cell, double seconds) {
+CellCost pilot_cell(const Study& study, const Cell& cell, double seconds) {
   std::vector<Pilot> pilots;
   CellCost cost;
   const auto start = std::chrono::steady_clock::now();

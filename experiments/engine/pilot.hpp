@@ -20,6 +20,6 @@ struct CellCost {
 
 /// Runs the cell's first replicate for about so many seconds: all of it where that is enough, else single
 /// sizes from the smallest up, at least two, and the larger ones extrapolated by a power law.
-CellCost cost_of(const Study& study, const Cell& cell, double seconds);
+CellCost pilot_cell(const Study& study, const Cell& cell, double seconds);
 
 }  // namespace quartic::detail

@@ -23,12 +23,12 @@ constexpr std::size_t drawn = 204;          // drawn at random
 constexpr double stored_bytes = 150;        // of a record in the store, about
 
 /// A cell to be piloted, and how many cells it speaks for.
-struct Speaker {
+struct PilotedCell {
   std::size_t cell = 0;
   double cells = 0;
 };
 
-double memory_of(const Study& study, std::size_t cell) {
+double find_bytes(const Study& study, std::size_t cell) {
   try {
     return task_memory(detail::make_ready(study, study.cells[cell]), detail::Sharing::moments).total();
   } catch (const InvalidInput&) {
@@ -49,28 +49,28 @@ std::vector<std::size_t> cells_to_order(std::size_t count) {
 }
 
 // Every cell of few; of many, the middle one by memory of each twelfth.
-std::vector<Speaker> choose_speakers(const Study& study) {
+std::vector<PilotedCell> choose_piloted_cells(const Study& study) {
   const std::size_t count = study.cells.size();
-  std::vector<Speaker> speakers;
+  std::vector<PilotedCell> pilots;
   if (count <= most_piloted) {
-    for (std::size_t cell = 0; cell < count; ++cell) speakers.push_back({cell, 1});
-    return speakers;
+    for (std::size_t cell = 0; cell < count; ++cell) pilots.push_back({cell, 1});
+    return pilots;
   }
   std::vector<std::pair<double, std::size_t>> ordered;
-  for (const std::size_t cell : cells_to_order(count)) ordered.emplace_back(memory_of(study, cell), cell);
+  for (const std::size_t cell : cells_to_order(count)) ordered.emplace_back(find_bytes(study, cell), cell);
   std::sort(ordered.begin(), ordered.end());
   for (std::size_t k = 0; k < strata; ++k)
-    speakers.push_back({ordered[(2 * k + 1) * ordered.size() / (2 * strata)].second,
-                        static_cast<double>(count) / static_cast<double>(strata)});
-  return speakers;
+    pilots.push_back({ordered[(2 * k + 1) * ordered.size() / (2 * strata)].second,
+                      static_cast<double>(count) / static_cast<double>(strata)});
+  return pilots;
 }
 
 // Replicates that only some arms run are charged by those arms' share of the flops.
-double seconds_of(const Study& study, const Cell& cell, const CellCost& cost) {
+double estimate_seconds(const Study& study, const Cell& cell, const CellCost& cost) {
   double all = 0, weighted = 0;
   for (std::size_t arm = 0; arm < cell.arms.size(); ++arm) {
     all += cost.flops[arm];
-    weighted += cost.flops[arm] * static_cast<double>(replicates_of(study, cell.arms[arm]));
+    weighted += cost.flops[arm] * static_cast<double>(count_replicates(study, cell.arms[arm]));
   }
   return cost.seconds * (all > 0 ? weighted / all : static_cast<double>(study.replicates));
 }
@@ -89,23 +89,24 @@ std::string describe_basis(const Study& study, std::size_t piloted_sizes, std::s
       cells, piloted_sizes, study.sizes.size());
 }
 
-void add(Plan& plan, const Study& study, const Speaker& speaker, const CellCost& cost) {
-  const Cell cell = study.cells[speaker.cell];
+void add(Plan& plan, const Study& study, const PilotedCell& pilot, const CellCost& cost) {
+  const Cell cell = study.cells[pilot.cell];
   for (std::size_t arm = 0; arm < cell.arms.size(); ++arm)
-    plan.flops += speaker.cells * cost.flops[arm] * static_cast<double>(replicates_of(study, cell.arms[arm]));
-  plan.seconds += speaker.cells * seconds_of(study, cell, cost);
+    plan.flops +=
+        pilot.cells * cost.flops[arm] * static_cast<double>(count_replicates(study, cell.arms[arm]));
+  plan.seconds += pilot.cells * estimate_seconds(study, cell, cost);
   if (plan.pilot_failures == 0) plan.pilot_failure = cost.failure;
   plan.pilot_failures += cost.failed;
   plan.pilot_fits += cost.fits;
 }
 
 /// Of an adaptive study, whose first batch is run whatever its budget.
-double first_flops(const Study& study, const Speaker& speaker, const CellCost& cost) {
-  const Cell cell = study.cells[speaker.cell];
+double first_flops(const Study& study, const PilotedCell& pilot, const CellCost& cost) {
+  const Cell cell = study.cells[pilot.cell];
   double flops = 0;
   for (std::size_t arm = 0; arm < cell.arms.size(); ++arm) {
     const Index own = cell.arms[arm].replicates;
-    flops += speaker.cells * cost.flops[arm] * static_cast<double>(own > 0 ? own : study.adaptive->least);
+    flops += pilot.cells * cost.flops[arm] * static_cast<double>(own > 0 ? own : study.adaptive->least);
   }
   return flops;
 }
@@ -134,21 +135,21 @@ Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds
   plan.task_bytes = setup.budget.task.total();
   plan.results_bytes = Cube::bytes(setup.axes);
   plan.tasks_at_once = setup.budget.tasks;
-  std::vector<Speaker> speakers = choose_speakers(study);
-  const std::size_t piloted_cells = speakers.size();
-  if (std::none_of(speakers.begin(), speakers.end(),
-                   [&](const Speaker& one) { return one.cell == setup.largest_cell; }))
-    speakers.push_back({setup.largest_cell, 0});
+  std::vector<PilotedCell> pilots = choose_piloted_cells(study);
+  const std::size_t piloted_cells = pilots.size();
+  if (std::none_of(pilots.begin(), pilots.end(),
+                   [&](const PilotedCell& one) { return one.cell == setup.largest_cell; }))
+    pilots.push_back({setup.largest_cell, 0});
   std::size_t piloted_sizes = study.sizes.size();
   double record_bytes = 0, first_batch = 0;
-  for (const Speaker& speaker : speakers) {
-    const Cell cell = study.cells[speaker.cell];
-    const CellCost cost = detail::cost_of(study, cell, pilot_seconds / static_cast<double>(speakers.size()));
-    add(plan, study, speaker, cost);
-    if (study.adaptive) first_batch += first_flops(study, speaker, cost);
-    if (speaker.cell == setup.largest_cell) plan.largest = find_largest(cell, cost, plan.task_bytes);
+  for (const PilotedCell& pilot : pilots) {
+    const Cell cell = study.cells[pilot.cell];
+    const CellCost cost = detail::pilot_cell(study, cell, pilot_seconds / static_cast<double>(pilots.size()));
+    add(plan, study, pilot, cost);
+    if (study.adaptive) first_batch += first_flops(study, pilot, cost);
+    if (pilot.cell == setup.largest_cell) plan.largest = find_largest(cell, cost, plan.task_bytes);
     piloted_sizes = std::min(piloted_sizes, cost.piloted);
-    record_bytes += cost.record_bytes / static_cast<double>(speakers.size());
+    record_bytes += cost.record_bytes / static_cast<double>(pilots.size());
   }
   if (study.adaptive) keep_to_budget(plan, std::max(first_batch, study.adaptive->budget));
   plan.seconds /= std::min(setup.budget.threads, tbb::info::default_concurrency());

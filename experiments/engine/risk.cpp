@@ -29,36 +29,36 @@ Vector scores(const Rule& rule, const Matrix& x) {
   return rule.predict.score(seen);
 }
 
-Risk mean_of(const Vector& losses) {
+Risk average_losses(const Vector& losses) {
   const double count = static_cast<double>(losses.size()), mean = losses.sum() / count;
   return {mean, std::sqrt((losses.array() - mean).square().sum() / (count - 1) / count)};
 }
 
 }  // namespace
 
-std::optional<Risk> exact_risk(const Table& table, const Rule& rule) {
+std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule) {
   const LinearRule* linear = rule.predict.linear();
   if (!linear) return std::nullopt;
   const std::optional<double> excess =
-      table.excess_risk(over_candidates(*linear, rule.columns, table.candidates()));
+      truth.excess_risk(over_candidates(*linear, rule.columns, truth.candidates()));
   if (!excess) return std::nullopt;
   return Risk{*excess, 0};
 }
 
-std::vector<Risk> sampled_risks(const Table& table, std::span<const Rule> rules, const Stream& replicate) {
+std::vector<Risk> sampled_risks(const Truth& truth, std::span<const Rule> rules, const Stream& replicate) {
   std::vector<Vector> losses(rules.size(), Vector(test_rows));
   for (Index first = 0; first < test_rows; first += block_rows) {
     interruption_point();
     const Range rows{first, std::min(block_rows, test_rows - first)};
-    const Matrix x = table.x(rows, {0, table.candidates()}, replicate.child("test"));
-    const Vector truth = table.mean(rows, replicate.child("test"));
+    const Matrix x = truth.x(rows, {0, truth.candidates()}, replicate.child("test"));
+    const Vector expected = truth.mean(rows, replicate.child("test"));
     for (std::size_t i = 0; i < rules.size(); ++i) {
       interruption_point();
-      losses[i].segment(first, rows.count) = (scores(rules[i], x) - truth).array().square();
+      losses[i].segment(first, rows.count) = (scores(rules[i], x) - expected).array().square();
     }
   }
   std::vector<Risk> risks;
-  for (const Vector& loss : losses) risks.push_back(mean_of(loss));
+  for (const Vector& loss : losses) risks.push_back(average_losses(loss));
   return risks;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-/// How far a fitted rule is from the truth: exactly where the table can say, else on fresh rows.
+/// How far a fitted rule is from the truth: exactly where the truth can say, else on fresh rows.
 #include <optional>
 #include <span>
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace quartic::detail {
 
-/// The columns of the table an arm sees, ascending; nullptr = every candidate.
+/// The columns an arm sees, ascending; nullptr = every candidate.
 using ColumnList = const std::vector<Index>*;
 
 /// E[(f(x) - f*(x))^2] with its standard error: 0 where it is exact.
@@ -27,12 +27,12 @@ struct Rule {
   ColumnList columns = nullptr;
 };
 
-/// In closed form; nothing where the table has none for this rule, or the rule is not linear.
+/// In closed form; nothing where the truth has none for this rule, or the rule is not linear.
 /// Throws InvalidInput where the rule has not one coefficient a column.
-std::optional<Risk> exact_risk(const Table& table, const Rule& rule);
+std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule);
 
 /// By the mean over `test_rows` fresh rows of the replicate's stream "test", drawn in blocks and once for all
 /// rules. One risk a rule.
-std::vector<Risk> sampled_risks(const Table& table, std::span<const Rule> rules, const Stream& replicate);
+std::vector<Risk> sampled_risks(const Truth& truth, std::span<const Rule> rules, const Stream& replicate);
 
 }  // namespace quartic::detail

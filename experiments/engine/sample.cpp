@@ -7,50 +7,50 @@ namespace quartic::detail {
 
 namespace {
 
-MatrixF to_float(const Table& table, Range rows, ColumnList columns, const Stream& replicate) {
+MatrixF to_float(const Truth& truth, Range rows, ColumnList columns, const Stream& replicate) {
   constexpr Index rows_at_once = 64;
-  const Index width = columns ? static_cast<Index>(columns->size()) : table.candidates();
+  const Index width = columns ? static_cast<Index>(columns->size()) : truth.candidates();
   MatrixF x(rows.count, width);
   for (Index first = 0; first < rows.count; first += rows_at_once) {
     const Range block{first, std::min(rows_at_once, rows.count - first)};
-    const Matrix part = columns ? table.columns(block, *columns, replicate.child("train"))
-                                : table.x(block, {0, width}, replicate.child("train"));
+    const Matrix part = columns ? truth.columns(block, *columns, replicate.child("train"))
+                                : truth.x(block, {0, width}, replicate.child("train"));
     x.middleRows(first, block.count) = part.cast<float>();
   }
   return x;
 }
 
-Matrix draw_x(const WorldReplicate& replicate, const Table& table, ColumnList columns, Range rows) {
+Matrix draw_x(const WorldReplicate& replicate, const Truth& truth, ColumnList columns, Range rows) {
   Stream train = replicate.stream().child("train");
-  if (columns) return table.columns(rows, *columns, std::move(train));
-  return table.x(rows, {0, table.candidates()}, std::move(train));
+  if (columns) return truth.columns(rows, *columns, std::move(train));
+  return truth.x(rows, {0, truth.candidates()}, std::move(train));
 }
 
 }  // namespace
 
 Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
-  const Table& table = sample.table;
+  const Truth& truth = sample.truth;
   const Range rows{0, sample.y.size()};
   const Task task = replicate.world.world.task();
   if (replicate.study().storage == Storage::floats)
-    return {to_float(table, rows, columns, replicate.stream()), sample.y, task};
-  return {draw_x(replicate, table, columns, rows), sample.y, task};
+    return {to_float(truth, rows, columns, replicate.stream()), sample.y, task};
+  return {draw_x(replicate, truth, columns, rows), sample.y, task};
 }
 
 RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
-  const Index width = columns ? static_cast<Index>(columns->size()) : sample.table.candidates();
+  const Index width = columns ? static_cast<Index>(columns->size()) : sample.truth.candidates();
   const Task task = replicate.world.world.task();
-  return {width, task, [&replicate, table = sample.table, columns, task](Range rows) {
-            return Data(draw_x(replicate, table, columns, rows),
-                        table.y(rows, replicate.stream().child("train")), task);
+  return {width, task, [&replicate, truth = sample.truth, columns, task](Range rows) {
+            return Data(draw_x(replicate, truth, columns, rows),
+                        truth.y(rows, replicate.stream().child("train")), task);
           }};
 }
 
 Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms) {
-  Table table = replicate.world.world.draw(truth_stream(replicate.cell, replicate.number));
-  Sample sample{table, table.facts(), Vector(), std::nullopt, std::nullopt};
+  Truth truth = replicate.world.world.draw(truth_stream(replicate.cell, replicate.number));
+  Sample sample{truth, truth.facts(), Vector(), std::nullopt, std::nullopt};
   if (replicate.study().storage == Storage::stream) return sample;
-  sample.y = table.y({0, replicate.sizes().back()}, replicate.stream().child("train"));
+  sample.y = truth.y({0, replicate.sizes().back()}, replicate.stream().child("train"));
   if (std::any_of(arms.begin(), arms.end(), [&](Index arm) { return !replicate.arm(arm).expert; }))
     sample.whole = draw_rows(replicate, sample, nullptr);
   return sample;

@@ -1,5 +1,5 @@
 #pragma once
-/// The rows of one table as every arm of a replicate sees them.
+/// The rows of one truth as every arm of a replicate sees them.
 #include <optional>
 #include <span>
 
@@ -13,7 +13,7 @@
 namespace quartic::detail {
 
 struct Sample {
-  Table table;
+  Truth truth;
   Facts facts;
   Vector y;                   ///< empty where rows are not held
   std::optional<Data> whole;  ///< all candidates, where some arm sees them

@@ -19,7 +19,7 @@ struct CellCount {
   Index replicates = 0, fits = 0;
 };
 
-CellCount count_of(const Study& study, const EngineOptions& options, const Cell& cell) {
+CellCount count_cell(const Study& study, const EngineOptions& options, const Cell& cell) {
   CellCount count;
   for (Index arm = 0; arm < std::ssize(cell.arms); ++arm)
     for (Index size = 0; size < std::ssize(study.sizes); ++size) {
@@ -35,7 +35,7 @@ void count_tasks(const Study& study, const EngineOptions& options, Setup& setup)
   for (const CellRange& range : study.cells.ranges()) {
     const Index step = options.allotment ? 1 : range.count;
     for (Index cell = range.first; cell < range.first + range.count; cell += step) {
-      const CellCount one = count_of(study, options, study.cells[static_cast<std::size_t>(cell)]);
+      const CellCount one = count_cell(study, options, study.cells[static_cast<std::size_t>(cell)]);
       setup.tasks += step * one.replicates;
       setup.fits += step * one.fits;
       setup.axes.replicates = std::max(setup.axes.replicates, one.replicates);
@@ -52,7 +52,7 @@ CubeAxes make_axes(const Study& study) {
 }
 
 // Also finds the largest cell.
-StudyMemory memory_of(const Study& study, const EngineOptions& options, Setup& setup) {
+StudyMemory find_memory(const Study& study, const EngineOptions& options, Setup& setup) {
   StudyMemory memory;
   double largest = -1;
   for (const std::size_t position : study.cells.sample(most_cells_tried)) {
@@ -108,7 +108,7 @@ Setup make_setup(const Study& study, const EngineOptions& options) {
   require(threads == 1 || blas_serves_many_threads(),
           "this machine's OpenBLAS is the serial build (two threads in it at once get wrong "
           "numbers now and then). Install libopenblas0-pthread, or run with --threads 1.");
-  setup.budget = make_budget(memory_of(study, options, setup),
+  setup.budget = make_budget(find_memory(study, options, setup),
                              allowed_bytes(options) - Cube::bytes(setup.axes), threads);
   return setup;
 }

@@ -41,7 +41,7 @@ class WorldRun {
   void add_items(Index arm, std::span<const Index> sizes, const Sample& sample, Work& work) const;
   void share(Sample& sample, std::span<const FitItem> items) const;
   std::vector<std::vector<Fitted>> fit_all(std::span<const FitItem> items, const Sample& sample) const;
-  Outcome outcome_of(const Fitted& fit, const Facts& facts) const;
+  Outcome make_outcome(const Fitted& fit, const Facts& facts) const;
   void report_progress(std::size_t fits) const {
     if (task_.fitted) task_.fitted(static_cast<Index>(fits));
   }
@@ -82,7 +82,7 @@ std::vector<std::vector<Fitted>> WorldRun::fit_all(std::span<const FitItem> item
   return fits;
 }
 
-Outcome WorldRun::outcome_of(const Fitted& fit, const Facts& facts) const {
+Outcome WorldRun::make_outcome(const Fitted& fit, const Facts& facts) const {
   const std::vector<Index>& sizes = replicate_.study().sizes;
   Outcome outcome{fit.arm, std::find(sizes.begin(), sizes.end(), fit.n) - sizes.begin(), {}};
   Record& record = outcome.record;
@@ -125,9 +125,9 @@ std::vector<Outcome> WorldRun::run_on(Sample sample) const {
   for (std::vector<Fitted>& done : fit_all(items, sample))
     for (Fitted& fitted : done) fits.push_back(std::move(fitted));
   interruption_point();
-  judge(replicate_, fits, sample.table);
+  judge(replicate_, fits, sample.truth);
   std::vector<Outcome> outcomes;
-  for (const Fitted& fitted : fits) outcomes.push_back(outcome_of(fitted, sample.facts));
+  for (const Fitted& fitted : fits) outcomes.push_back(make_outcome(fitted, sample.facts));
   return outcomes;
 }
 
@@ -136,12 +136,12 @@ std::vector<Outcome> WorldRun::run() const {
     return run_on(draw_sample(replicate_, arms_));
   } catch (const Interrupted&) {
     throw;
-  } catch (...) {  // the table could not be drawn or held: no arm can run
+  } catch (...) {  // the truth could not be drawn or held: no arm can run
     std::vector<Outcome> outcomes;
     for (Index arm : arms_) {
       report_progress(replicate_.sizes_of(arm).size());
       for (const Fitted& failed : failures(arm, replicate_.sizes_of(arm), message_in_flight()))
-        outcomes.push_back(outcome_of(failed, {}));
+        outcomes.push_back(make_outcome(failed, {}));
     }
     return outcomes;
   }

@@ -57,8 +57,8 @@ class Fields {
     Sums sums;
     for (Index size = 0; size < static_cast<Index>(study_.sizes.size()); ++size) {
       if (at_work(few_cause, combination) && !is_among_few(size)) continue;
-      const double error = error_of(field, size, combination),
-                   computing = computing_of(field, size, combination);
+      const double error = publish_error(field, size, combination),
+                   computing = publish_flops(field, size, combination);
       if (error > 0 && computing > 0) sums.add(std::log(computing), -std::log(error));
     }
     return sums;
@@ -77,7 +77,7 @@ class Fields {
     return {0, arm(combination), size, field * causes_.systems};
   }
 
-  double error_of(Index field, Index size, std::size_t combination) const {
+  double publish_error(Index field, Index size, std::size_t combination) const {
     const bool best = at_work(best_cause, combination);
     const Index systems =
         best ? std::clamp<Index>(best_of_.evaluate_count(variables(size)), 1, causes_.systems)
@@ -93,7 +93,7 @@ class Fields {
     return published + (at_work(floor_cause, combination) ? causes_.floor : 0);
   }
 
-  double computing_of(Index field, Index size, std::size_t combination) const {
+  double publish_flops(Index field, Index size, std::size_t combination) const {
     const Slot at = slot(field, size, combination);
     double flops = cube_.at(at, Measure::fit_flops) + cube_.at(at, Measure::tuning_flops);
     if (at_work(tuning_cause, combination)) flops *= tuning_.evaluate(variables(size));

@@ -11,7 +11,7 @@ namespace {
 using detail::ClaimSource;
 
 // Adaptive replicates are where they tell most: a size does not count more for it.
-LawOptions options_of(const Study& study, const Claim& claim) {
+LawOptions make_law_options(const Study& study, const Claim& claim) {
   return {.average = claim.average,
           .confidence = claim.confidence,
           .form = claim.form,
@@ -21,8 +21,9 @@ LawOptions options_of(const Study& study, const Claim& claim) {
 }
 
 /// The number that theory has where `measured` was: by the same law, every size with the same weight.
-double theory_of(const Study& study, const Claim& claim, const ClaimSource& source, const Law& measured) {
-  LawOptions options = options_of(study, claim);
+double compute_theory(const Study& study, const Claim& claim, const ClaimSource& source,
+                      const Law& measured) {
+  LawOptions options = make_law_options(study, claim);
   options.form = measured.form;
   options.weights = law_points(detail::claim_curve(claim, source), options).weights;
   return detail::estimate_claim(claim, {source.cube, source.cell, Measure::theory}, options).value.estimate;
@@ -31,13 +32,13 @@ double theory_of(const Study& study, const Claim& claim, const ClaimSource& sour
 /// The claim as it stands in this cell: its formula evaluated.
 Claim claim_in(const Study& study, const Claim& claim, const ClaimSource& source, const Law& measured) {
   Claim here = claim;
-  const double theory = quotes_theory(claim) ? theory_of(study, claim, source, measured) : nan;
+  const double theory = quotes_theory(claim) ? compute_theory(study, claim, source, measured) : nan;
   here.value = claimed_value(claim, study, study.cells[static_cast<std::size_t>(source.cell)], theory);
   return here;
 }
 
 /// The law's note is the reason where there is no interval, and an addition to it where there is one.
-Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
+Judgement judge_estimate(const Claim& claim, const LawEstimate& measured) {
   if (std::isnan(claim.value))
     return {Verdict::not_identified,
             "The claimed value \"" + claim.formula +
@@ -54,7 +55,7 @@ Judgement judgement_of(const Claim& claim, const LawEstimate& measured) {
 }  // namespace
 
 LawEstimate measured_law(const Study& study, const Claim& claim, const Cube& cube, Index cell) {
-  return detail::estimate_claim(claim, {cube, cell}, options_of(study, claim));
+  return detail::estimate_claim(claim, {cube, cell}, make_law_options(study, claim));
 }
 
 MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell) {
@@ -68,7 +69,7 @@ std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {
       if (!concerns(claim, cell)) continue;
       LawEstimate measured = measured_law(study, claim, cube, cell.id);
       const Claim here = claim_in(study, claim, {cube, cell.id}, measured.fit.law);
-      Judgement judgement = judgement_of(here, measured);
+      Judgement judgement = judge_estimate(here, measured);
       findings.push_back({here, cell.id, cell.settings, std::move(measured), std::move(judgement)});
     }
   return findings;

@@ -56,7 +56,7 @@ std::string summary_csv(const Study& study, const Cube& cube) {
     const Averages averages = compute_averages(cube, cell);
     for (Index arm = 0; arm < static_cast<Index>(described.arms.size()); ++arm) {
       const ArmSpec& spec = described.arms[static_cast<std::size_t>(arm)];
-      const std::string marks = csv_field(marks_of(spec, study.catalogues.model(spec.model.kind)));
+      const std::string marks = csv_field(list_marks(spec, study.catalogues.model(spec.model.kind)));
       for (Index size = 0; size < static_cast<Index>(study.sizes.size()); ++size) {
         const Troubles troubles = find_troubles(cube, {cell, arm, size, 0});
         csv += std::to_string(described.id) + "," + csv_field(spec.name) + "," +

@@ -6,7 +6,7 @@ namespace quartic {
 
 namespace {
 
-double seconds_of(clockid_t clock) {
+double read_clock(clockid_t clock) {
   timespec now{};
   clock_gettime(clock, &now);
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
@@ -15,11 +15,11 @@ double seconds_of(clockid_t clock) {
 }  // namespace
 
 double process_seconds() {
-  return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+  return read_clock(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 double thread_seconds() {
-  return seconds_of(CLOCK_THREAD_CPUTIME_ID);
+  return read_clock(CLOCK_THREAD_CPUTIME_ID);
 }
 
 double seconds_since(std::chrono::steady_clock::time_point start) {

@@ -126,7 +126,7 @@ bool has_thousands(std::string_view text) {
   return (whole - first) % 4 == 0;
 }
 
-std::optional<double> number_of(std::string_view text, char delimiter) {
+std::optional<double> parse_field(std::string_view text, char delimiter) {
   std::string plain(text);
   double unit = 1;
   if (plain.ends_with('%')) {
@@ -172,11 +172,11 @@ CsvTable parse_csv(std::string_view text, std::string_view file) {
   return table;
 }
 
-Vector numbers_of(const CsvTable& table, Index column) {
+Vector read_numbers(const CsvTable& table, Index column) {
   Vector numbers(table.rows());
   for (Index row = 0; row < table.rows(); ++row) {
     const std::string& field = table.at(row, column);
-    const auto number = is_missing(field) ? nan : number_of(field, table.delimiter);
+    const auto number = is_missing(field) ? nan : parse_field(field, table.delimiter);
     if (!number)
       throw InvalidInput(place(table, table.lines[static_cast<std::size_t>(row)]) + ": column " +
                          table.header[static_cast<std::size_t>(column)] + " has \"" + field +

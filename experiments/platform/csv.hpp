@@ -35,6 +35,6 @@ CsvTable parse_csv(std::string_view text, std::string_view file);
 /// The column as numbers, NaN for what is missing ("", "-", "?", NA, N/A, NaN, none, null). "12.5 %" is
 /// 0.125; "1,501,632" is read where its commas can only separate thousands, "0,125" in a table separated by
 /// semicolons or tabs. Throws InvalidInput with file, line and column for any other text.
-Vector numbers_of(const CsvTable& table, Index column);
+Vector read_numbers(const CsvTable& table, Index column);
 
 }  // namespace quartic

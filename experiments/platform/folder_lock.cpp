@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& path) {
+std::string read_holder(const fs::path& path) {
   std::ifstream file(path);
   std::string text{std::istreambuf_iterator<char>(file), {}};
   while (!text.empty() && text.back() == '\n') text.pop_back();
@@ -53,8 +53,8 @@ FolderLock::FolderLock(const fs::path& folder)
     : path_(folder / lock_name), descriptor_(open_and_lock_patiently(path_)) {
   const int reason = errno;
   require(descriptor_ >= 0 || reason != EWOULDBLOCK,
-          "the folder " + folder.string() + " is in use (another run is writing there: " + text_of(path_) +
-              "). Wait for it to end, or choose another folder with --out.");
+          "the folder " + folder.string() + " is in use (another run is writing there: " +
+              read_holder(path_) + "). Wait for it to end, or choose another folder with --out.");
   require(descriptor_ >= 0, "cannot write in the folder " + folder.string() + " (" +
                                 std::generic_category().message(reason) +
                                 "). Choose a folder you may write to with --out.");
@@ -78,7 +78,7 @@ std::optional<std::string> FolderLock::holder(const fs::path& folder) {
   const bool is_free = flock(descriptor, LOCK_SH | LOCK_NB) == 0;
   close(descriptor);
   if (is_free) return std::nullopt;
-  return text_of(path);
+  return read_holder(path);
 }
 
 }  // namespace quartic

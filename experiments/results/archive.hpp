@@ -31,7 +31,7 @@ class RecordArchive : public RecordSource {
   virtual void keep(const Study& study, const Cell& cell, std::span<const Record> records) = 0;
 };
 
-/// One of `count` parts of a study, counted from 1: the tasks that shard_of() of record_key.hpp puts there.
+/// One of `count` parts of a study, counted from 1: the tasks that find_shard() of record_key.hpp puts there.
 struct Shard {
   Index index = 1;
   Index count = 1;

@@ -62,7 +62,7 @@ void append_columns(std::string& line, const Record& record) {
   line += '\n';
 }
 
-std::string header_of(InFile file) {
+std::string make_header(InFile file) {
   std::string header(key_header);
   std::apply(
       [&](const auto&... column) {
@@ -75,11 +75,11 @@ std::string header_of(InFile file) {
 }  // namespace
 
 std::string records_header() {
-  return header_of(InFile::records);
+  return make_header(InFile::records);
 }
 
 std::string timings_header() {
-  return header_of(InFile::timings);
+  return make_header(InFile::timings);
 }
 
 std::string history_header() {

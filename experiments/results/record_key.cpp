@@ -57,7 +57,7 @@ struct OptionText {
 };
 using KindText = std::vector<OptionText>;  // by name
 
-KindText text_of(std::span<const OptionInfo> options) {
+KindText make_kind_text(std::span<const OptionInfo> options) {
   KindText text;
   for (const OptionInfo& option : options) {
     OptionText one{option.name, "", "", option.kind};
@@ -141,7 +141,7 @@ struct SeriesKeys::Kinds {
   template <class Entries>
   static std::map<std::string, KindText, std::less<>> of(const Entries& entries) {
     std::map<std::string, KindText, std::less<>> kinds;
-    for (const auto& entry : entries) kinds.emplace(entry.name, text_of(entry.options));
+    for (const auto& entry : entries) kinds.emplace(entry.name, make_kind_text(entry.options));
     return kinds;
   }
 
@@ -168,7 +168,7 @@ std::string to_string(const SeriesKey& key) {
   return text;
 }
 
-SeriesKey key_of(std::string_view content) {
+SeriesKey make_series_key(std::string_view content) {
   return first_bits(content);
 }
 
@@ -226,7 +226,7 @@ std::uint64_t SeriesKeys::task_hash(const Cell& cell) const {
   return first_bits(json).high;
 }
 
-Index shard_of(std::uint64_t task_hash, Index replicate, Index count) {
+Index find_shard(std::uint64_t task_hash, Index replicate, Index count) {
   const auto parts = static_cast<std::uint64_t>(count);
   return static_cast<Index>((task_hash % parts + static_cast<std::uint64_t>(replicate) % parts) % parts) + 1;
 }

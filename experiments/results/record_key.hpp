@@ -22,7 +22,7 @@ struct SeriesKey {
 /// 32 hexadecimal digits.
 std::string to_string(const SeriesKey& key);
 /// The key of this content.
-SeriesKey key_of(std::string_view content);
+SeriesKey make_series_key(std::string_view content);
 
 /// One record as users name it: "3fa94c21b0e70d5c9be1c9b52aa01f37/400/12"; 6 digits of the key may do.
 struct RecordName {
@@ -40,7 +40,7 @@ class SeriesKeys {
 
   /// Throw InvalidInput for kinds that the study's catalogues do not have.
   std::string content(const Cell& cell, const ArmSpec& arm) const;
-  SeriesKey key(const Cell& cell, const ArmSpec& arm) const { return key_of(content(cell, arm)); }
+  SeriesKey key(const Cell& cell, const ArmSpec& arm) const { return make_series_key(content(cell, arm)); }
 
   /// What decides the shards of a cell's tasks: the seed and the world alone, so that arms which share a
   /// table stay together, and a study that grows moves nothing.
@@ -55,6 +55,6 @@ class SeriesKeys {
 
 /// The part of `count`, from 1 on, that a task belongs to. The parts of one cell's tasks differ in number by
 /// one at most.
-Index shard_of(std::uint64_t task_hash, Index replicate, Index count);
+Index find_shard(std::uint64_t task_hash, Index replicate, Index count);
 
 }  // namespace quartic

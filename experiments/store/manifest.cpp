@@ -27,8 +27,8 @@ Json arm_json(const Study& study, const ArmSpec& arm) {
     json["expert"] = {{"correct", arm.expert->correct},
                       {"wrong", arm.expert->wrong},
                       {"forgets", word_for(forgets_words, arm.expert->forgets)}};
-  json["replicates"] = replicates_of(study, arm);
-  json["marks"] = marks_of(arm, entry);
+  json["replicates"] = count_replicates(study, arm);
+  json["marks"] = list_marks(arm, entry);
   return json;
 }
 

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 using namespace detail;
 
 bool asks_for(const Study& study, const ArmSpec& arm, Index n, Index replicate) {
-  return replicate >= 0 && replicate < replicates_of(study, arm) &&
+  return replicate >= 0 && replicate < count_replicates(study, arm) &&
          std::binary_search(study.sizes.begin(), study.sizes.end(), n);
 }
 
@@ -40,15 +40,15 @@ Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
   Index tasks = 0;
   const Index whole = replicates / shard.count;
   for (Index replicate = whole * shard.count; replicate < replicates; ++replicate)
-    tasks += shard_of(hash, replicate, shard.count) == shard.index;
+    tasks += find_shard(hash, replicate, shard.count) == shard.index;
   return tasks + whole;
 }
 
 }  // namespace
 
-class StoreReader::Parts {
+class StoreReader::Impl {
  public:
-  explicit Parts(std::string of_folder)
+  explicit Impl(std::string of_folder)
       : folder(std::move(of_folder)), database(open_store(folder)), ids(database), series(database) {}
 
   std::vector<FoundRecord> list_records(
@@ -58,7 +58,7 @@ class StoreReader::Parts {
   Index unsound(const Study& study);
   /// What `read` returns. What SQLite finds wrong is said in the words of those who named the folder.
   template <class Read>
-  auto told(const Read& read) const {
+  auto translate_errors(const Read& read) const {
     try {
       return read();
     } catch (const SqliteError& error) {
@@ -67,7 +67,7 @@ class StoreReader::Parts {
   }
   /// Nothing of it where its page cannot be read: a merge may still take the records.
   StoredStudy stored_study() const {
-    return told([&] {
+    return translate_errors([&] {
       try {
         return read_study(database);
       } catch (const SqliteError& error) {
@@ -88,13 +88,13 @@ class StoreReader::Parts {
 };
 
 // In order of size and replicate.
-std::vector<FoundRecord> StoreReader::Parts::list_records(const Study& study, const SeriesKeys& keys,
-                                                          const Cell& cell, const ArmSpec& arm,
-                                                          const std::function<void(Index, Index)>& unsound) {
+std::vector<FoundRecord> StoreReader::Impl::list_records(const Study& study, const SeriesKeys& keys,
+                                                         const Cell& cell, const ArmSpec& arm,
+                                                         const std::function<void(Index, Index)>& unsound) {
   const std::string content = keys.content(cell, arm);
-  const SeriesKey key = key_of(content);
+  const SeriesKey key = make_series_key(content);
   std::vector<FoundRecord> records;
-  const std::optional<Index> id = ids.id_of(key);
+  const std::optional<Index> id = ids.find_id(key);
   if (!id) return records;
   const auto take = [&](StoredRecord& row) {
     if (!asks_for(study, arm, row.record.n, row.record.replicate)) return;
@@ -106,7 +106,7 @@ std::vector<FoundRecord> StoreReader::Parts::list_records(const Study& study, co
   const auto tell = [&](Index n, Index replicate) {
     if (asks_for(study, arm, n, replicate)) unsound(n, replicate);
   };
-  told([&] { series.read(*id, key, take, tell); });
+  translate_errors([&] { series.read(*id, key, take, tell); });
   std::sort(records.begin(), records.end(), by_place);
   return records;
 }
@@ -119,7 +119,7 @@ bool StoreReader::exists(const std::string& folder) {
   }
 }
 
-StoreReader::StoreReader(std::string folder) try : parts_(std::make_unique<Parts>(folder)) {
+StoreReader::StoreReader(std::string folder) try : impl_(std::make_unique<Impl>(folder)) {
 } catch (const SqliteError& error) {
   refuse_store(folder, error);
 }
@@ -127,19 +127,19 @@ StoreReader::StoreReader(std::string folder) try : parts_(std::make_unique<Parts
 StoreReader::~StoreReader() = default;
 
 std::string StoreReader::study_text() const {
-  const std::string text = parts_->stored_study().text;
-  return text.empty() ? parts_->file_text("study.toml") : text;
+  const std::string text = impl_->stored_study().text;
+  return text.empty() ? impl_->file_text("study.toml") : text;
 }
 
 Study StoreReader::study(const Catalogues& catalogues) const {
   const std::string text = study_text();
-  require(!text.empty(), "the store in " + parts_->folder +
+  require(!text.empty(), "the store in " + impl_->folder +
                              " has lost its study (and there is no study.toml beside it). Give the study to "
                              "quartic run, with --out " +
-                             parts_->folder + ".");
-  Study study = parse_study(text, parts_->folder + "/study.toml", {}, catalogues);
-  std::optional<StudyLabel> label = parts_->stored_study().label;
-  if (!label) label = label_in_manifest(parts_->folder, text);
+                             impl_->folder + ".");
+  Study study = parse_study(text, impl_->folder + "/study.toml", {}, catalogues);
+  std::optional<StudyLabel> label = impl_->stored_study().label;
+  if (!label) label = label_in_manifest(impl_->folder, text);
   if (label) {
     study.name = label->name;
     study.effort = label->effort;
@@ -148,29 +148,29 @@ Study StoreReader::study(const Catalogues& catalogues) const {
 }
 
 std::optional<Shard> StoreReader::shard() const {
-  const std::optional<StudyLabel> label = parts_->stored_study().label;
+  const std::optional<StudyLabel> label = impl_->stored_study().label;
   if (!label || label->shard.index < 1 || label->shard.index > label->shard.count) return std::nullopt;
   return label->shard;
 }
 
 std::optional<StoredRun> StoreReader::last_run() const {
-  const std::optional<StudyLabel> label = parts_->stored_study().label;
+  const std::optional<StudyLabel> label = impl_->stored_study().label;
   if (!label) return std::nullopt;
   for (StoredRun& run : runs())
     if (run.id == label->run) return std::move(run);
   return std::nullopt;
 }
 
-StoreCounts StoreReader::Parts::count(const Study& study, const Shard& shard) const {
+StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) const {
   const SeriesKeys keys(study);
   StoreCounts counts;
   std::unordered_map<Index, Demand> demands;
   for (const Cell& cell : study.cells) {
     const std::uint64_t hash = keys.task_hash(cell);
     for (const ArmSpec& arm : cell.arms) {
-      const Index replicates = replicates_of(study, arm);
+      const Index replicates = count_replicates(study, arm);
       counts.total += tasks_of_shard(hash, replicates, shard) * std::ssize(study.sizes);
-      const std::optional<Index> id = ids.id_of(keys.key(cell, arm));
+      const std::optional<Index> id = ids.find_id(keys.key(cell, arm));
       if (!id) continue;
       Demand& demand = demands[*id];
       demand.replicates = replicates;
@@ -185,7 +185,7 @@ StoreCounts StoreReader::Parts::count(const Study& study, const Shard& shard) co
         !std::binary_search(study.sizes.begin(), study.sizes.end(), rows.integer(1)))
       continue;
     for (const std::uint64_t hash : demand->second.hashes) {
-      const bool is_ours = shard_of(hash, replicate, shard.count) == shard.index;
+      const bool is_ours = find_shard(hash, replicate, shard.count) == shard.index;
       counts.done += is_ours;
       counts.failed += is_ours && rows.integer(3) != 0;
     }
@@ -193,14 +193,14 @@ StoreCounts StoreReader::Parts::count(const Study& study, const Shard& shard) co
   return counts;
 }
 
-Index StoreReader::Parts::unsound(const Study& study) {
+Index StoreReader::Impl::unsound(const Study& study) {
   const SeriesKeys keys(study);
   std::unordered_set<Index> seen;
   Index rows = 0;
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms) {
       const SeriesKey key = keys.key(cell, arm);
-      const std::optional<Index> id = ids.id_of(key);
+      const std::optional<Index> id = ids.find_id(key);
       if (id && seen.insert(*id).second)
         series.read(
             *id, key, [](StoredRecord&) {}, [&](Index, Index) { ++rows; });
@@ -209,32 +209,32 @@ Index StoreReader::Parts::unsound(const Study& study) {
 }
 
 std::vector<StoredRun> StoreReader::runs() const {
-  return parts_->told([&] { return runs_in(parts_->database); });
+  return impl_->translate_errors([&] { return runs_in(impl_->database); });
 }
 
 StoreCounts StoreReader::count(const Study& study, const Shard& shard) const {
-  return parts_->told([&] { return parts_->count(study, shard); });
+  return impl_->translate_errors([&] { return impl_->count(study, shard); });
 }
 
 Index StoreReader::unsound(const Study& study) const {
-  return parts_->told([&] { return parts_->unsound(study); });
+  return impl_->translate_errors([&] { return impl_->unsound(study); });
 }
 
 void StoreReader::for_each(const Study& study, const std::function<void(const FoundRecord&)>& visit) const {
   const SeriesKeys keys(study);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)
-      for (const FoundRecord& found : parts_->list_records(study, keys, cell, arm)) visit(found);
+      for (const FoundRecord& found : impl_->list_records(study, keys, cell, arm)) visit(found);
 }
 
 std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t most) const {
   std::vector<FoundRecord> failed;
   const char* const count = "SELECT count(*) FROM records WHERE status = 'failed'";
-  if (parts_->told([&] { return parts_->database.number(count); }) == 0) return failed;
+  if (impl_->translate_errors([&] { return impl_->database.number(count); }) == 0) return failed;
   const SeriesKeys keys(study);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)
-      for (FoundRecord& found : parts_->list_records(study, keys, cell, arm)) {
+      for (FoundRecord& found : impl_->list_records(study, keys, cell, arm)) {
         if (found.record.report.status != FitStatus::failed) continue;
         failed.push_back(std::move(found));
         if (failed.size() >= most) return failed;
@@ -255,7 +255,7 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
       const auto unsound = [&](Index n, Index replicate) {
         if (n == name.n && replicate == name.replicate) changed.insert(key);
       };
-      for (FoundRecord& record : parts_->list_records(study, keys, cell, arm, unsound))
+      for (FoundRecord& record : impl_->list_records(study, keys, cell, arm, unsound))
         if (record.record.n == name.n && record.record.replicate == name.replicate)
           found.emplace(record.key, std::move(record));
     }
@@ -265,7 +265,7 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
           "the row of " + to_string(name) +
               " was changed after it was written (its checksum fails). quartic "
               "resume " +
-              parts_->folder + " computes it again.");
+              impl_->folder + " computes it again.");
   require(!found.empty(), "the store has no record " + to_string(name) +
                               " (its series is there, this n and replicate are not). Check them.");
   require(found.size() + changed.size() == 1,
@@ -276,7 +276,7 @@ FoundRecord StoreReader::find(const Study& study, const RecordName& name) const 
 void StoreReader::for_each_finished(const Study& study, const Cell& cell, const Take& take) {
   const SeriesKeys keys(study);
   for (const ArmSpec& arm : cell.arms)
-    for (FoundRecord& found : parts_->list_records(study, keys, cell, arm)) take(found.record);
+    for (FoundRecord& found : impl_->list_records(study, keys, cell, arm)) take(found.record);
 }
 
 }  // namespace quartic

@@ -63,8 +63,8 @@ class StoreReader final : public RecordSource {
   void for_each_finished(const Study& study, const Cell& cell, const Take& take) override;
 
  private:
-  class Parts;
-  std::unique_ptr<Parts> parts_;
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace quartic

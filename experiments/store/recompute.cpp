@@ -96,8 +96,8 @@ TaskSample::TaskSample(const StoreReader& store, const Study& study, double shar
   std::uint64_t least = ~0ULL;
   std::set<std::pair<Index, Index>> chosen;
   const auto choose = [&](const FoundRecord& found) {
-    least = std::min(least, place_of(found));
-    if (place_of(found) <= limit_) chosen.emplace(found.record.cell, found.record.replicate);
+    least = std::min(least, draw_place(found));
+    if (draw_place(found) <= limit_) chosen.emplace(found.record.cell, found.record.replicate);
   };
   store.for_each(study, choose);
   if (chosen.empty()) {
@@ -107,13 +107,13 @@ TaskSample::TaskSample(const StoreReader& store, const Study& study, double shar
   tasks_ = std::ssize(chosen);
 }
 
-std::uint64_t TaskSample::place_of(const FoundRecord& found) const {
+std::uint64_t TaskSample::draw_place(const FoundRecord& found) const {
   return mixed(mixed(seed_ ^ static_cast<std::uint64_t>(found.record.cell)) ^
                static_cast<std::uint64_t>(found.record.replicate));
 }
 
 bool TaskSample::operator()(const FoundRecord& found) const {
-  return place_of(found) <= limit_;
+  return draw_place(found) <= limit_;
 }
 
 }  // namespace quartic

@@ -33,7 +33,7 @@ class TaskSample {
   Index tasks() const { return tasks_; }
 
  private:
-  std::uint64_t place_of(const FoundRecord& found) const;
+  std::uint64_t draw_place(const FoundRecord& found) const;
 
   std::uint64_t seed_, limit_;  ///< tasks whose place is at most the limit
   Index tasks_ = 0;

@@ -75,9 +75,9 @@ const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
 
 }  // namespace
 
-class RecordStore::Parts {
+class RecordStore::Impl {
  public:
-  Parts(const std::string& folder, const Study& study, const StoreOptions& options);
+  Impl(const std::string& folder, const Study& study, const StoreOptions& options);
 
   void for_each_finished(const Cell& cell, const Take& take);
   void keep(const Cell& cell, std::span<const Record> records);
@@ -86,7 +86,7 @@ class RecordStore::Parts {
   Index unsound() const { return unsound_; }
 
  private:
-  Index id_of(const SeriesKey& key, const std::string& content, StoreChanges& changes);
+  Index enter_id(const SeriesKey& key, const std::string& content, StoreChanges& changes);
   std::map<Index, Index> copy_runs(const std::vector<StoredRun>& theirs);
 
   const fs::path folder_;
@@ -116,7 +116,7 @@ Index opened(Database& database, const Study& study, const StoreOptions& options
 
 }  // namespace
 
-RecordStore::Parts::Parts(const std::string& folder, const Study& study, const StoreOptions& options)
+RecordStore::Impl::Impl(const std::string& folder, const Study& study, const StoreOptions& options)
     : folder_(folder),
       keys_(study),
       retry_failed_(options.retry_failed),
@@ -130,10 +130,10 @@ RecordStore::Parts::Parts(const std::string& folder, const Study& study, const S
 }
 
 // Under the mutex.
-Index RecordStore::Parts::id_of(const SeriesKey& key, const std::string& content, StoreChanges& changes) {
-  const std::optional<Index> known = ids_.id_of(key);
+Index RecordStore::Impl::enter_id(const SeriesKey& key, const std::string& content, StoreChanges& changes) {
+  const std::optional<Index> known = ids_.find_id(key);
   if (known && !ids_.is_changed(*known)) return *known;
-  const bool changed = key_of(content) != key;
+  const bool changed = make_series_key(content) != key;
   if (known && changed) return *known;
   if (known) ids_.take_changed(*known);
   const Index id = known ? *known : ids_.add(key, changed);
@@ -141,14 +141,14 @@ Index RecordStore::Parts::id_of(const SeriesKey& key, const std::string& content
   return id;
 }
 
-void RecordStore::Parts::for_each_finished(const Cell& cell, const Take& take) {
+void RecordStore::Impl::for_each_finished(const Cell& cell, const Take& take) {
   StoreChanges changes;
   {
     const std::scoped_lock lock(mutex_);
     for (const ArmSpec& arm : cell.arms) {
       const std::string content = keys_.content(cell, arm);
-      const SeriesKey key = key_of(content);
-      const std::optional<Index> id = ids_.id_of(key);
+      const SeriesKey key = make_series_key(content);
+      const std::optional<Index> id = ids_.find_id(key);
       if (!id) continue;
       if (ids_.take_changed(*id)) changes.series.push_back({*id, to_string(key), content});
       const auto sound = [&](StoredRecord& row) {
@@ -166,7 +166,7 @@ void RecordStore::Parts::for_each_finished(const Cell& cell, const Take& take) {
   if (!changes.empty()) writer_.add(std::move(changes));
 }
 
-void RecordStore::Parts::keep(const Cell& cell, std::span<const Record> records) {
+void RecordStore::Impl::keep(const Cell& cell, std::span<const Record> records) {
   StoreChanges changes;
   changes.records.reserve(records.size());
   const std::string* arm = nullptr;
@@ -179,16 +179,16 @@ void RecordStore::Parts::keep(const Cell& cell, std::span<const Record> records)
     if (!arm || *arm != record.arm) {
       arm = &record.arm;
       content = keys_.content(cell, arm_named(cell, record.arm));
-      key = key_of(content);
-      id = id_of(key, content, changes);
+      key = make_series_key(content);
+      id = enter_id(key, content, changes);
     }
-    changes.records.push_back({id, record, run_, checksum_of(key, record)});
+    changes.records.push_back({id, record, run_, compute_checksum(key, record)});
   }
   writer_.add(std::move(changes));
 }
 
 // A run that an earlier merge brought here is not copied again.
-std::map<Index, Index> RecordStore::Parts::copy_runs(const std::vector<StoredRun>& theirs) {
+std::map<Index, Index> RecordStore::Impl::copy_runs(const std::vector<StoredRun>& theirs) {
   std::map<Index, Index> ids;
   const std::vector<StoredRun> ours = runs_in(database_);
   for (const StoredRun& run : theirs) {
@@ -201,14 +201,14 @@ std::map<Index, Index> RecordStore::Parts::copy_runs(const std::vector<StoredRun
   return ids;
 }
 
-TakenOver RecordStore::Parts::take_over(const fs::path& from) {
+TakenOver RecordStore::Impl::take_over(const fs::path& from) {
   OtherStore other(from);
   const std::scoped_lock lock(mutex_);
   const std::map<Index, Index> runs = copy_runs(other.runs());
   Index taken = 0;
   StoreChanges changes;
   other.for_each_sound([&](StoredRecord& row, const SeriesKey& key, const std::string& content) {
-    row.series = id_of(key, content, changes);
+    row.series = enter_id(key, content, changes);
     const auto run = runs.find(row.run);
     row.run = run == runs.end() ? run_ : run->second;
     changes.records.push_back(std::move(row));
@@ -220,7 +220,7 @@ TakenOver RecordStore::Parts::take_over(const fs::path& from) {
 }
 
 // One file, without a log beside it, where nobody reads along.
-void RecordStore::Parts::finish() {
+void RecordStore::Impl::finish() {
   writer_.finish();
   try {
     database_.run("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
@@ -230,7 +230,7 @@ void RecordStore::Parts::finish() {
 }
 
 RecordStore::RecordStore(std::string folder, const Study& study, StoreOptions options) try
-    : parts_(std::make_unique<Parts>(folder, study, options)) {
+    : impl_(std::make_unique<Impl>(folder, study, options)) {
 } catch (const SqliteError& error) {
   refuse(folder, error);
 } catch (const fs::filesystem_error& error) {
@@ -242,7 +242,7 @@ RecordStore::~RecordStore() = default;
 
 void RecordStore::for_each_finished(const Study&, const Cell& cell, const Take& take) {
   try {
-    parts_->for_each_finished(cell, take);
+    impl_->for_each_finished(cell, take);
   } catch (const SqliteError& error) {
     throw MachineFailure("cannot read the store (" + std::string(error.what()) +
                          "). Check the disk, then give the same command again.");
@@ -250,23 +250,23 @@ void RecordStore::for_each_finished(const Study&, const Cell& cell, const Take& 
 }
 
 void RecordStore::keep(const Study&, const Cell& cell, std::span<const Record> records) {
-  parts_->keep(cell, records);
+  impl_->keep(cell, records);
 }
 
 TakenOver RecordStore::take_over(const std::string& folder) {
   try {
-    return parts_->take_over(folder);
+    return impl_->take_over(folder);
   } catch (const SqliteError& error) {
     refuse_store(folder, error);
   }
 }
 
 void RecordStore::finish() {
-  parts_->finish();
+  impl_->finish();
 }
 
 Index RecordStore::unsound() const {
-  return parts_->unsound();
+  return impl_->unsound();
 }
 
 }  // namespace quartic

@@ -46,8 +46,8 @@ class RecordStore final : public RecordArchive {
   Index unsound() const;
 
  private:
-  class Parts;
-  std::unique_ptr<Parts> parts_;
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace quartic

@@ -245,7 +245,7 @@ std::string schema_of_store() {
   return text;
 }
 
-std::string schema_of(Database& database) {
+std::string read_schema(Database& database) {
   Statement tables_of_ours(database,
                            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name IN "
                            "('study', 'series', 'records', 'runs') ORDER BY rowid");
@@ -254,7 +254,7 @@ std::string schema_of(Database& database) {
   return text;
 }
 
-std::uint64_t checksum_of(const SeriesKey& key, const Record& record) {
+std::uint64_t compute_checksum(const SeriesKey& key, const Record& record) {
   Checksum sum;
   for (const std::uint64_t half : {key.high, key.low}) sum.add(half);
   for (const Index number : {record.n, record.replicate}) sum.add(number);
@@ -281,7 +281,7 @@ std::string history_json(const std::vector<TrainingPoint>& history) {
 }
 
 std::vector<SeriesKey> keys_of_row(std::string_view key, std::string_view content) {
-  std::vector<SeriesKey> keys = {key_of(content)};
+  std::vector<SeriesKey> keys = {make_series_key(content)};
   if (const std::optional<SeriesKey> named = parse_key(key); named && *named != keys.front())
     keys.push_back(*named);
   return keys;

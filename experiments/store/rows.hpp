@@ -20,7 +20,7 @@ inline constexpr Index store_version = 1;
 void make_tables(Database& database);
 /// What sqlite_schema says of them: where it says anything else, the file is damaged.
 std::string schema_of_store();
-std::string schema_of(Database& database);
+std::string read_schema(Database& database);
 
 /// Columns of the table records, in the order of a row: the place of a record, those of record_columns, run and
 /// checksum.
@@ -41,9 +41,9 @@ struct StoredRecord {
 
 /// Checksum of a whole record; the key stands for its cell and arm. Any change within eight neighbouring
 /// bytes, so any flipped bit, changes it.
-std::uint64_t checksum_of(const SeriesKey& key, const Record& record);
+std::uint64_t compute_checksum(const SeriesKey& key, const Record& record);
 inline bool is_sound(const SeriesKey& key, const StoredRecord& row) {
-  return row.checksum == checksum_of(key, row.record);
+  return row.checksum == compute_checksum(key, row.record);
 }
 
 /// "[[3,0.5,null],...]": step, training error, validation error; "" for no history.

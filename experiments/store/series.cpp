@@ -15,7 +15,7 @@ SeriesIds::SeriesIds(const Database& database) {
   }
 }
 
-std::optional<Index> SeriesIds::id_of(const SeriesKey& key) const {
+std::optional<Index> SeriesIds::find_id(const SeriesKey& key) const {
   const auto found = ids_.find(key);
   if (found == ids_.end()) return std::nullopt;
   return found->second;

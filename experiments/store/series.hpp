@@ -17,7 +17,7 @@ struct SeriesKeyHash {
 class SeriesIds {
  public:
   explicit SeriesIds(const Database& database);
-  std::optional<Index> id_of(const SeriesKey& key) const;
+  std::optional<Index> find_id(const SeriesKey& key) const;
   /// A new id; `changed` as for take_changed.
   Index add(const SeriesKey& key, bool changed);
   /// Whether the key or the content of this series was changed in the file.

@@ -26,13 +26,13 @@ bool is_ours(Database& database) {
 bool is_newer(Database& database) {
   const Index version = database.number("PRAGMA user_version");
   return is_ours(database) && version > store_version &&
-         (schema_of(database) != schema_of_store() ||
+         (read_schema(database) != schema_of_store() ||
           database.number("SELECT max(version) FROM study") == version);
 }
 
 bool is_whole(Database& database, Care care) {
   return is_ours(database) && database.number("PRAGMA user_version") == store_version &&
-         database.text("PRAGMA encoding") == "UTF-8" && schema_of(database) == schema_of_store() &&
+         database.text("PRAGMA encoding") == "UTF-8" && read_schema(database) == schema_of_store() &&
          (care == Care::briefly || database.text("PRAGMA quick_check(1)") == "ok");
 }
 
@@ -40,8 +40,8 @@ StoreState find_state(Database& database, Care care) {
   if (database.number("SELECT count(*) FROM sqlite_schema") == 0) return StoreState::absent;
   if (is_newer(database)) return StoreState::newer;
   if (is_whole(database, care)) return StoreState::sound;
-  return is_ours(database) || schema_of(database) == schema_of_store() ? StoreState::damaged
-                                                                       : StoreState::foreign;
+  return is_ours(database) || read_schema(database) == schema_of_store() ? StoreState::damaged
+                                                                         : StoreState::foreign;
 }
 
 [[noreturn]] void refuse_damaged(const std::filesystem::path& folder, const std::string& why) {

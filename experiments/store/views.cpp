@@ -51,7 +51,7 @@ void fill_cells(Database& database, const Study& study) {
   for (const Cell& cell : study.cells) {
     const std::string settings = settings_json(cell);
     for (const ArmSpec& arm : cell.arms) {
-      const std::optional<Index> id = ids.id_of(keys.key(cell, arm));
+      const std::optional<Index> id = ids.find_id(keys.key(cell, arm));
       if (!id) continue;
       insert.bind(1, cell.id);
       insert.bind(2, std::string_view(arm.name));

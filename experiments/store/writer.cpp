@@ -38,7 +38,7 @@ class Transactions {
   void commit();
 
  private:
-  void write_series(const StoreChanges::Series& series);
+  void write_series(const StoreChanges::NewSeries& series);
   void remove(const StoreChanges::Place& place);
   void require_same_file() const;
 
@@ -68,7 +68,7 @@ Transactions::Transactions(const fs::path& file, Index run)
   stat(file_.c_str(), &identity_);
 }
 
-void Transactions::write_series(const StoreChanges::Series& series) {
+void Transactions::write_series(const StoreChanges::NewSeries& series) {
   series_.bind(1, series.id);
   series_.bind(2, std::string_view(series.key));
   series_.bind(3, std::string_view(series.content));
@@ -84,7 +84,7 @@ void Transactions::remove(const StoreChanges::Place& place) {
 
 void Transactions::write(const StoreChanges& changes) {
   begin_.execute();
-  for (const StoreChanges::Series& series : changes.series) write_series(series);
+  for (const StoreChanges::NewSeries& series : changes.series) write_series(series);
   for (const StoreChanges::Place& place : changes.unsound) remove(place);
   for (const StoredRecord& record : changes.records) insert_(record);
   written_ += std::ssize(changes.records);

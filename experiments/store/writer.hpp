@@ -13,14 +13,14 @@ namespace quartic::detail {
 
 /// What is to be written, in this order.
 struct StoreChanges {
-  struct Series {
+  struct NewSeries {
     Index id = 0;
     std::string key, content;
   };
   struct Place {
     Index series = 0, n = 0, replicate = 0;
   };
-  std::vector<Series> series;
+  std::vector<NewSeries> series;
   std::vector<Place> unsound;  ///< rows to be removed
   std::vector<StoredRecord> records;
 

@@ -33,7 +33,7 @@ std::vector<std::pair<OptionValues, std::vector<Index>>> group_sizes(std::span<c
 
 }  // namespace
 
-std::string marks_of(const ArmSpec& arm, const CatalogueEntry<Model>& entry) {
+std::string list_marks(const ArmSpec& arm, const CatalogueEntry<Model>& entry) {
   std::string marks;
   if (informed(entry.options, arm.model.options)) marks = "informed";
   if (arm.select_oracle) marks += marks.empty() ? "unattainable" : " unattainable";
@@ -41,7 +41,7 @@ std::string marks_of(const ArmSpec& arm, const CatalogueEntry<Model>& entry) {
 }
 
 ArmModels::ArmModels(const ArmSpec& arm, const CatalogueEntry<Model>& entry)
-    : entry_(entry), options_(arm.model.options), marks_(marks_of(arm, entry_)) {
+    : entry_(entry), options_(arm.model.options), marks_(list_marks(arm, entry_)) {
   if (has_formula(entry_.options, options_)) return;
   OptionValues options = resolve(entry_.options, options_, {});
   fixed_ = {entry_.make(options), std::move(options), {}};
@@ -68,7 +68,7 @@ std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> 
   return worlds;
 }
 
-Index replicates_of(const Study& study, const ArmSpec& arm) {
+Index count_replicates(const Study& study, const ArmSpec& arm) {
   return arm.replicates > 0 ? arm.replicates : study.replicates;
 }
 

@@ -22,7 +22,7 @@ struct ModelAtSizes {
 /// What outputs must say of an arm whenever they show it: "informed" (an option quotes what only the truth
 /// knows) and "unattainable" (its penalty is picked by true risk), joined by a blank; "" for an arm that
 /// anyone could run.
-std::string marks_of(const ArmSpec& arm, const CatalogueEntry<Model>& entry);
+std::string list_marks(const ArmSpec& arm, const CatalogueEntry<Model>& entry);
 
 /// The models of one arm; an immutable value. Formulas are evaluated per replicate, since they may quote its
 /// facts.
@@ -56,6 +56,6 @@ std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> 
                                     const CatalogueEntry<World>& entry);
 
 /// How many replicates an arm runs.
-Index replicates_of(const Study& study, const ArmSpec& arm);
+Index count_replicates(const Study& study, const ArmSpec& arm);
 
 }  // namespace quartic

@@ -11,7 +11,7 @@ namespace {
 
 Variables world_numbers(const Study& study, const Cell& cell) {
   if (cell.world.kind.empty()) return {};
-  return detail::numbers_of(study.catalogues.world(cell.world.kind).options, cell.world.options);
+  return detail::list_numbers(study.catalogues.world(cell.world.kind).options, cell.world.options);
 }
 
 }  // namespace

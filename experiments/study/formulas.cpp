@@ -46,7 +46,7 @@ std::vector<std::string> names_quoted(const OptionInfo& option, const OptionValu
   return formula.empty() ? std::vector<std::string>() : Expression(formula).variables();
 }
 
-Variables numbers_of(std::span<const OptionInfo> options, const OptionValues& values) {
+Variables list_numbers(std::span<const OptionInfo> options, const OptionValues& values) {
   Variables numbers;
   for (const OptionInfo& option : options) {
     const OptionValue& value = value_in(values, option);
@@ -72,7 +72,7 @@ OptionValue resolve(const OptionInfo& option, const OptionValue& value, const Va
 
 OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& values,
                      const Variables& variables) {
-  Variables known = detail::numbers_of(options, values);
+  Variables known = detail::list_numbers(options, values);
   for (const auto& [name, value] : variables) known[name] = value;
   OptionValues resolved = values;
   for (const OptionInfo& option : options) {
@@ -83,7 +83,7 @@ OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& va
 }
 
 bool informed(std::span<const OptionInfo> options, const OptionValues& values) {
-  const Variables own = detail::numbers_of(options, values);
+  const Variables own = detail::list_numbers(options, values);
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) {
     const std::vector<std::string> names = detail::names_quoted(option, detail::value_in(values, option));
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {

@@ -41,7 +41,7 @@ std::string find_formula(const OptionInfo& option, const OptionValue& value);
 /// The names in that formula; none in a plain value.
 std::vector<std::string> names_quoted(const OptionInfo& option, const OptionValue& value);
 /// The options that are plain numbers, set or by default: formulas beside them may quote these.
-Variables numbers_of(std::span<const OptionInfo> options, const OptionValues& values);
+Variables list_numbers(std::span<const OptionInfo> options, const OptionValues& values);
 }  // namespace detail
 
 }  // namespace quartic

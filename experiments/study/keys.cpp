@@ -35,7 +35,7 @@ std::vector<std::string> law_names(bool (*wanted)(const ClaimLaw&)) {
 
 /// Of claims and of targets: the points of a curve that are used.
 std::vector<Key> window_keys() {
-  return {{"average", Kind::word(list_of(average_words)), quoted(to_string(Claim{}.average)),
+  return {{"average", Kind::word(spell_all(average_words)), quoted(to_string(Claim{}.average)),
            "how replicates become one number a size"},
           {"from", Kind::number(), "all sizes", "the smallest size used"},
           {"to", Kind::number(), "all sizes", "the largest size used"}};
@@ -44,13 +44,13 @@ std::vector<Key> window_keys() {
 /// Likewise: how a number is read off them.
 std::vector<Key> reading_keys() {
   const Claim claim;
-  std::vector<std::string> forms = list_of(law_forms);
+  std::vector<std::string> forms = spell_all(law_forms);
   forms.insert(forms.begin(), "automatic");
   return {{"confidence", Kind::number(probability), shortest(claim.confidence), "of the interval"},
           {"form", Kind::word(forms), quoted("automatic"), "of exponents: the law that is fitted"},
           {"floor", Kind{.shape = Shape::number_or_text, .bounds = not_negative, .words = {"none", "free"}},
            "see below", "of exponents: an error that no size gets below"},
-          {"interval", Kind::word(list_of(interval_words)), quoted(to_string(claim.interval)),
+          {"interval", Kind::word(spell_all(interval_words)), quoted(to_string(claim.interval)),
            "how replicates become an interval"}};
 }
 
@@ -65,7 +65,7 @@ std::vector<Key> amount_keys() {
       {"budget", Kind::number(positive), "none",
        "flops of all fits together, tuning included; the first batch is run whatever it costs"},
       {"sizes", Kind::own("list, or range", &range_keys()), required, "sample sizes, ascending and distinct"},
-      {"storage", Kind::word(list_of(storage_words)), quoted(to_string(Study{}.storage)),
+      {"storage", Kind::word(spell_all(storage_words)), quoted(to_string(Study{}.storage)),
        "how tables are held; `\"float\"` halves the memory; `\"stream\"` holds no rows, for models "
        "that take them on demand (`linear_sgd` with one pass): same results, any size"}};
 }
@@ -99,7 +99,7 @@ std::string number_type(const KeyKind& kind) {
   return type + (bounds.least_is_open ? " above " + least : ", " + least + " or more");
 }
 
-std::string type_of(const KeyKind& kind) {
+std::string describe_type(const KeyKind& kind) {
   switch (kind.shape) {
     case Shape::text:
       return "text";
@@ -163,11 +163,11 @@ std::vector<std::string> KeyTable::needed() const {
   return all;
 }
 
-std::string markdown_of(const KeyTable& table) {
+std::string render_markdown(const KeyTable& table) {
   std::string text = "| key | type | default | meaning |\n|---|---|---|---|\n";
   for (const Key& key : table.keys)
-    text += "| `" + key.name + "` | " + (key.kind.type.empty() ? type_of(key.kind) : key.kind.type) + " | " +
-            key.by_default + " | " + key.help + " |\n";
+    text += "| `" + key.name + "` | " + (key.kind.type.empty() ? describe_type(key.kind) : key.kind.type) +
+            " | " + key.by_default + " | " + key.help + " |\n";
   return text;
 }
 
@@ -209,7 +209,7 @@ const KeyTable& expert_keys() {
         "how many of the relevant candidates the expert names", true},
        {"wrong", Kind::whole(not_negative), std::to_string(Expert{}.wrong),
         "how many other candidates the expert names", true},
-       {"forgets", Kind::word(list_of(forgets_words)), quoted(word_for(forgets_words, Expert{}.forgets)),
+       {"forgets", Kind::word(spell_all(forgets_words)), quoted(word_for(forgets_words, Expert{}.forgets)),
         "which relevant candidates are left out", true}}};
   return table;
 }
@@ -276,7 +276,7 @@ const KeyTable& claim_keys() {
                    {{"with", Kind{.shape = Shape::texts, .type = "list of arms"}, "none",
                      "the arms beside `arm`, for laws that join several"},
                     {"cells", Kind::table(), "all cells", "of a sweep: the cells it is about"}}}),
-      list_of(test_words)};
+      spell_all(test_words)};
   return table;
 }
 

@@ -80,6 +80,6 @@ const KeyTable& causes_keys();
 const KeyTable& case_keys();
 
 /// A table of Markdown: | key | type | default | meaning |.
-std::string markdown_of(const KeyTable& table);
+std::string render_markdown(const KeyTable& table);
 
 }  // namespace quartic::detail

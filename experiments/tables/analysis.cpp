@@ -20,8 +20,8 @@ constexpr Index least_rows = 5;
 
 /// Labels, flops and errors of the rows that have both.
 TableResult usable_rows(const TableStudy& study, const CsvTable& table) {
-  const Vector flops = study.table.unit * numbers_of(table, table.column(study.table.compute));
-  const Vector errors = numbers_of(table, table.column(study.table.error));
+  const Vector flops = study.table.unit * read_numbers(table, table.column(study.table.compute));
+  const Vector errors = read_numbers(table, table.column(study.table.error));
   TableResult result{.flops = flops, .errors = errors};
   Index count = 0;
   for (Index row = 0; row < table.rows(); ++row) {
@@ -53,7 +53,7 @@ void check_floors(const TableStudy& study, const TableResult& result) {
 /// What the table knows of the machine of this system.
 Machine machine_of_row(const CsvTable& table, const TableStudy& study, const std::string& label) {
   const auto number = [&](const char* column, Index row) {
-    return table.has(column) ? numbers_of(table, table.column(column))[row] : Machine::not_known;
+    return table.has(column) ? read_numbers(table, table.column(column))[row] : Machine::not_known;
   };
   require(!study.table.label.empty(),
           "compare names systems (and the table has no column of labels). Name it as table.label.");
@@ -70,7 +70,7 @@ Machine machine_of_row(const CsvTable& table, const TableStudy& study, const std
   throw InvalidInput("there is no system \"" + label + "\" " + detail::choose_among(label, "rows", names));
 }
 
-double error_of(const TableResult& result, const std::string& label) {
+double find_error(const TableResult& result, const std::string& label) {
   const auto found = std::find(result.labels.begin(), result.labels.end(), label);
   return found == result.labels.end() ? Machine::not_known
                                       : result.errors[static_cast<Index>(found - result.labels.begin())];
@@ -80,7 +80,7 @@ std::vector<Comparison> compared(const TableStudy& study, const CsvTable& table,
   if (study.compare.empty()) return {};
   const std::string &from = study.compare[0], &to = study.compare[1];
   return {{from, to, growth(machine_of_row(table, study, from), machine_of_row(table, study, to)),
-           error_of(result, from) / error_of(result, to)}};
+           find_error(result, from) / find_error(result, to)}};
 }
 
 ProjectionTable projected(const TableStudy& study, const TableResult& result, ProjectionForm form,

@@ -17,7 +17,7 @@ class Columns {
   explicit Columns(const CsvTable& table) : table_(table) {}
 
   Vector positive(const std::string& name) const {
-    const Vector values = numbers_of(table_, table_.column(name));
+    const Vector values = read_numbers(table_, table_.column(name));
     for (Index row = 0; row < values.size(); ++row)
       require(
           !(values[row] <= 0) && !std::isinf(values[row]),

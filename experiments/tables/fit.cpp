@@ -90,8 +90,8 @@ MeasuredCurve make_curve(const CsvTable& table, const FitRows& rows, const FitQu
     const Index row = replicates.at(name), column = sizes.at(rows.data[i]);
     require(
         std::isnan(curve.errors(row, column)),
-        detail::place_of(table, rows.places[static_cast<std::size_t>(i)]) + "replicate " + name + " has " +
-            question.data + " = " + shortest(rows.data[i]) +
+        detail::render_place(table, rows.places[static_cast<std::size_t>(i)]) + "replicate " + name +
+            " has " + question.data + " = " + shortest(rows.data[i]) +
             " twice (each replicate is one curve). Name the column that tells them apart with --group, or "
             "number them.");
     curve.errors(row, column) = rows.errors[i];
@@ -160,7 +160,7 @@ FormChoice chosen_form(const Points& points, const std::optional<double>& floor)
   std::size_t best = 0;
   for (std::size_t k = 0; k < usable; ++k) {
     const LawFit fit = fit_form(candidates[k], points, floor);
-    criteria[k] = aicc(std::max(exact, fit.squares), points.x.size(), parameters_of(candidates[k]));
+    criteria[k] = aicc(std::max(exact, fit.squares), points.x.size(), free_parameters(candidates[k]));
     slopes[k] = fit.law.exponent;
     if (criteria[k] < criteria[best]) best = k;
   }
@@ -187,7 +187,7 @@ Interval jackknife_over_rows(LawForm form, const Points& points, const FitQuesti
         .law.exponent;
   };
   const JackknifeOptions over_rows{blocks, blocks - 1, question.confidence};
-  return exponent_of_slope(detail::over_floors(exponent(0, false), [&](bool signed_floor) {
+  return exponent_of_slope(detail::cover_both_floors(exponent(0, false), [&](bool signed_floor) {
     return jackknife([&](Index k) { return exponent(k, signed_floor); }, over_rows);
   }));
 }
@@ -290,7 +290,7 @@ TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance
 void require_logarithms(const CsvTable& table, const FitRows& rows, const FitQuestion& question) {
   const double floor = question.floor.value_or(0);
   for (Index i = 0; i < rows.errors.size(); ++i)
-    require(rows.errors[i] > floor, detail::place_of(table, rows.places[static_cast<std::size_t>(i)]) +
+    require(rows.errors[i] > floor, detail::render_place(table, rows.places[static_cast<std::size_t>(i)]) +
                                         "the error " + shortest(rows.errors[i]) + " is not above the floor " +
                                         shortest(floor) +
                                         " (its logarithm is taken). Take a smaller floor, leave the row out, "

@@ -52,7 +52,7 @@ struct Numbers {
 
 Numbers numbers_in(const CsvTable& table, const FitQuestion& question) {
   const auto column = [&](const std::string& name) {
-    return name.empty() ? Vector() : numbers_of(table, table.column(name));
+    return name.empty() ? Vector() : read_numbers(table, table.column(name));
   };
   Numbers numbers{column(question.error), column(question.data), column(question.compute),
                   column(question.parameters)};
@@ -63,10 +63,10 @@ Numbers numbers_in(const CsvTable& table, const FitQuestion& question) {
 
 void require_sound(const CsvTable& table, const FitQuestion& question, const Numbers& numbers, Index row) {
   const double error = numbers.errors[row];
-  require(
-      std::isfinite(error),
-      place_of(table, row) + "the error is infinite (an error is a number). Correct it, or leave it empty.");
-  require(error >= 0, place_of(table, row) + "the error " + shortest(error) + " is below 0 (" +
+  require(std::isfinite(error),
+          render_place(table, row) +
+              "the error is infinite (an error is a number). Correct it, or leave it empty.");
+  require(error >= 0, render_place(table, row) + "the error " + shortest(error) + " is below 0 (" +
                           (question.accuracy ? "the accuracy is above 1; percentages need a percent sign"
                                              : "errors are not; accuracies need --accuracy") +
                           "). Correct it, or leave it empty.");
@@ -76,7 +76,7 @@ void require_sound(const CsvTable& table, const FitQuestion& question, const Num
     if (sizes->size() > 0)
       require(
           (*sizes)[row] > 0 && std::isfinite((*sizes)[row]),
-          place_of(table, row) + name + " is " + shortest((*sizes)[row]) +
+          render_place(table, row) + name + " is " + shortest((*sizes)[row]) +
               " (its logarithm is taken: it must be positive and finite). Correct it, or leave it empty.");
 }
 
@@ -102,7 +102,7 @@ class GroupNames {
 
 }  // namespace
 
-std::string place_of(const CsvTable& table, Index row) {
+std::string render_place(const CsvTable& table, Index row) {
   return table.file + ":" + std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": ";
 }
 

@@ -25,6 +25,6 @@ struct ReadRows {
 ReadRows read_rows(const CsvTable& table, FitQuestion question);
 
 /// "FILE:LINE: ".
-std::string place_of(const CsvTable& table, Index row);
+std::string render_place(const CsvTable& table, Index row);
 
 }  // namespace quartic::detail

@@ -58,7 +58,7 @@ const KeyTable& table_claim_keys() {
        {"at_most", Kind::number(), "one of three", "an upper bound"},
        {"margin", Kind::number(not_negative), shortest(Expectation{}.margin),
         "what still counts as agreement"}},
-      list_of(test_words)};
+      spell_all(test_words)};
   return table;
 }
 

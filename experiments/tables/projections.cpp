@@ -21,7 +21,7 @@ Json costs_json(double log10_flops, const Machine& machine) {
 
 Json projection_json(const Projection& projection, const ProjectionTable& table) {
   const Interval& flops = projection.log10_flops;
-  const std::string warning = warning_of(projection, table.fit);
+  const std::string warning = make_warning(projection, table.fit);
   return {{"target", projection.target},
           {"estimate", costs_json(flops.estimate, table.machine)},
           {"low", costs_json(flops.low, table.machine)},
@@ -41,7 +41,7 @@ LogCosts log_costs(double log10_flops, const Machine& machine) {
           gflop + std::log10(rates.dollars)};
 }
 
-std::string warning_of(const Projection& projection, const ProjectionFit& fit) {
+std::string make_warning(const Projection& projection, const ProjectionFit& fit) {
   const Interval& flops = projection.log10_flops;
   if (std::isnan(flops.estimate))
     return "The error does not fall with computing in this table: there is nothing to project.";

@@ -22,7 +22,7 @@ struct LogCosts {
 LogCosts log_costs(double log10_flops, const Machine& machine);
 
 /// "" or why this projection is no forecast: it lies more than two decades beyond the table, or has no end.
-std::string warning_of(const Projection& projection, const ProjectionFit& fit);
+std::string make_warning(const Projection& projection, const ProjectionFit& fit);
 
 /// {"law", "intercept", "slope", "slope_error", "r_squared", "rows", "exponent", "reverse_exponent" (power
 /// law only), "hardware", "rates", "confidence", "projections": [{"target", "estimate", "low", "high",

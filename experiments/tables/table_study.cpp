@@ -173,7 +173,7 @@ std::string canonical_text(const Node& document) {
   return values + tables;
 }
 
-TableStudy study_of(const Node& document) {
+TableStudy make_table_study(const Node& document) {
   Problems problems;
   TableStudy study = read_study(document, problems);
   problems.throw_if_any();
@@ -193,11 +193,11 @@ TableStudy parse_table_study(std::string_view text, std::string_view file, const
   Node edited = document;
   if (!edits.effort.empty()) detail::apply_effort(edited, edits.effort, file);
   for (const auto& [key, value] : edits.overrides) detail::apply_override(edited, key, value);
-  TableStudy study = study_of(edited);
+  TableStudy study = make_table_study(edited);
   for (const std::string& name : detail::effort_names(document)) {
     Node variant = document;
     detail::apply_effort(variant, name, file);
-    static_cast<void>(study_of(variant));
+    static_cast<void>(make_table_study(variant));
   }
   const std::string stem = std::filesystem::path(file).stem().string();
   study.name = stem.empty() || stem == "-" || stem.find(' ') != std::string::npos ? "study" : stem;

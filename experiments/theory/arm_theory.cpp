@@ -10,7 +10,7 @@ namespace quartic {
 namespace {
 
 // All that the value depends on, beside the options. NaN is replaced: it would equal nothing.
-std::vector<double> inputs_of(const ArmTheoryPoint& point, const Facts& facts) {
+std::vector<double> collect_inputs(const ArmTheoryPoint& point, const Facts& facts) {
   std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share};
   for (const auto& [name, value] : facts) inputs.push_back(value);
   std::replace_if(
@@ -45,7 +45,7 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
 }
 
 double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {
-  Inputs inputs{inputs_of(point, facts), point.options};
+  Inputs inputs{collect_inputs(point, facts), point.options};
   {
     const std::scoped_lock lock(mutex_);
     const auto found = last_.find(point.n);
@@ -57,17 +57,17 @@ double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {
   return value;
 }
 
-double missing_share(const Table& table, const std::vector<Index>& columns) {
-  LinearRule rule{Vector::Zero(table.candidates()), 0};
-  const std::optional<double> signal = table.excess_risk(rule);
+double missing_share(const Truth& truth, const std::vector<Index>& columns) {
+  LinearRule rule{Vector::Zero(truth.candidates()), 0};
+  const std::optional<double> signal = truth.excess_risk(rule);
   if (!signal) return nan;
   double missing = 0;
-  for (Index j : table.relevant()) {
+  for (Index j : truth.relevant()) {
     if (std::binary_search(columns.begin(), columns.end(), j)) continue;
     rule.coefficients(j) = 1;
-    const double with = *table.excess_risk(rule);
+    const double with = *truth.excess_risk(rule);
     rule.coefficients(j) = -1;
-    const double against = *table.excess_risk(rule);
+    const double against = *truth.excess_risk(rule);
     rule.coefficients(j) = 0;
     const double covariance = (against - with) / 4, variance = (against + with) / 2 - *signal;
     missing += covariance * covariance / variance;

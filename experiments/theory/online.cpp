@@ -49,7 +49,7 @@ double initial_variance(const OptionValues& model, double columns) {
 }
 
 /// h.
-double step_of(const OptionValues& model, double columns) {
+double find_step(const OptionValues& model, double columns) {
   const double rate = number_option(model, "learning_rate");
   const std::string parametrisation = word_option(model, "parametrisation");
   if (parametrisation == "standard") return rate * columns;
@@ -69,7 +69,7 @@ double online_network_error(const TheoryQuery& query) {
                                             .columns = static_cast<Index>(N),
                                             .initial_variance = initial_variance(model, N)},
                               .teachers = static_cast<Index>(teachers),
-                              .step = step_of(model, N),
+                              .step = find_step(model, N),
                               .noise_variance = noise * noise};
   if (std::isnan(setting.step) || std::isnan(setting.beginning.initial_variance)) return nan;
   return 2 * online_mean_error(setting, query.rows) / (teachers / 3);

@@ -36,7 +36,7 @@ struct Situation {
   bool sees_all() const { return columns == candidates; }
 };
 
-Situation situation_of(const TheoryQuery& query) {
+Situation make_situation(const TheoryQuery& query) {
   const OptionValues& world = query.world->options;
   const auto fact = [&](std::string_view name) {
     const auto found = query.facts->find(name);
@@ -52,8 +52,8 @@ Situation situation_of(const TheoryQuery& query) {
           .noise_variance = fact("noise") * fact("noise"),
           .signal = signal,
           .missing = query.missing_share * signal,
-          .covariance = form_of(word_option(world, "covariance")),
-          .coefficients = form_of(word_option(world, "coefficients")),
+          .covariance = split_word_form(word_option(world, "covariance")),
+          .coefficients = split_word_form(word_option(world, "coefficients")),
           .support = word_option(world, "support")};
 }
 
@@ -131,7 +131,7 @@ double features_error(const Situation& at) {
 /// Normalised, of a formula for sparse linear worlds.
 template <double (*error)(const Situation&)>
 double sparse(const TheoryQuery& query) {
-  const Situation at = situation_of(query);
+  const Situation at = make_situation(query);
   if (!(at.signal > 0) || !std::isfinite(at.noise_variance) || !(at.rows > 0)) return nan;
   return error(at) / at.signal;
 }

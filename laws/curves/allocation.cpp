@@ -46,7 +46,7 @@ class Allocator {
  private:
   Vector derivatives() const;
   double variance(const std::vector<Index>& counts) const;
-  double cost_of(const std::vector<Index>& counts) const;
+  double sum_costs(const std::vector<Index>& counts) const;
   double compute_gain(const std::vector<Index>& counts) const;
   Index raised(std::size_t size) const;
   std::vector<Index> best_step() const;
@@ -92,7 +92,7 @@ double Allocator::variance(const std::vector<Index>& counts) const {
   return sum;
 }
 
-double Allocator::cost_of(const std::vector<Index>& counts) const {
+double Allocator::sum_costs(const std::vector<Index>& counts) const {
   double sum = 0;
   for (std::size_t k = 0; k < counts.size(); ++k)
     sum += static_cast<double>(counts[k] - counts_[k]) * question_.cost[static_cast<Index>(k)];
@@ -100,7 +100,7 @@ double Allocator::cost_of(const std::vector<Index>& counts) const {
 }
 
 double Allocator::compute_gain(const std::vector<Index>& counts) const {
-  return (variance(counts_) - variance(counts)) / cost_of(counts);
+  return (variance(counts_) - variance(counts)) / sum_costs(counts);
 }
 
 Index Allocator::raised(std::size_t size) const {
@@ -127,11 +127,11 @@ std::vector<Index> Allocator::best_step() const {
 
 // A step, or as much of it as can be paid; false where that is nothing.
 bool Allocator::pay(const std::vector<Index>& counts) {
-  const double share = std::min(1., left_ / cost_of(counts));
+  const double share = std::min(1., left_ / sum_costs(counts));
   std::vector<Index> paid = counts_;
   for (std::size_t k = 0; k < counts.size(); ++k)
     paid[k] += static_cast<Index>(share * static_cast<double>(counts[k] - counts_[k]));
-  left_ -= cost_of(paid);
+  left_ -= sum_costs(paid);
   return std::exchange(counts_, paid) != counts_;
 }
 

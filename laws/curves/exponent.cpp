@@ -14,7 +14,7 @@ namespace {
 
 using detail::curve_problem;
 
-double exponent_of(double slope) {
+double to_exponent(double slope) {
   return slope > 0 ? 2 / slope : infinity;
 }
 
@@ -26,7 +26,7 @@ LawEstimate exponent_from_slope(const Interval& slope) {
         "The slope cannot be fitted in every resample: run more replicates, or leave out sizes that failed."};
   if (slope.high <= 0)
     return {{}, "The error does not fall over these sizes (a plateau): there is no exponent."};
-  const Interval value{exponent_of(slope.estimate), exponent_of(slope.high), exponent_of(slope.low)};
+  const Interval value{to_exponent(slope.estimate), to_exponent(slope.high), to_exponent(slope.low)};
   return {value,
           slope.low <= 0
               ? "The error may not fall at all over these sizes (a plateau): the exponent is unbounded."
@@ -59,7 +59,7 @@ class Reading {
     return fall / -fit_power_law({points_.sizes, averages[1], points_.weights}).exponent;
   }
   Interval slope_interval(LawForm form) const {
-    return detail::over_floors(slope(form, averages(), fit_options()), [&](bool signed_floor) {
+    return detail::cover_both_floors(slope(form, averages(), fit_options()), [&](bool signed_floor) {
       LawFitOptions options = fit_options();
       options.signed_floor = signed_floor;
       return slope_interval(form, options);
@@ -89,7 +89,7 @@ class Reading {
   std::vector<ReplicateTable> tables_;
 };
 
-std::string reading_of(LawForm form) {
+std::string name_reading(LawForm form) {
   return "the " + std::string(to_string(form)) + " law";
 }
 
@@ -97,15 +97,15 @@ std::string reading_of(LawForm form) {
 constexpr double one_standard_error = 0.6827;
 
 /// What else the data allow: other forms, and the largest floor within one standard error.
-std::vector<Alternative> alternatives_of(const Reading& reading, const Selection& selection,
-                                         const MeasuredCurve& curve, const LawOptions& options) {
+std::vector<Alternative> fit_alternatives(const Reading& reading, const Selection& selection,
+                                          const MeasuredCurve& curve, const LawOptions& options) {
   std::vector<Alternative> alternatives;
   const std::vector<Vector> averages = reading.averages();
   if (!options.form)
     for (const LawForm form : selection.compatible)
       if (form != selection.form && form != LawForm::floor)
         alternatives.push_back(
-            {reading_of(form), exponent_of(reading.slope(form, averages, reading.fit_options()))});
+            {name_reading(form), to_exponent(reading.slope(form, averages, reading.fit_options()))});
   const bool may_have_a_floor = selection.form == LawForm::power || selection.form == LawForm::offset;
   if (options.floor || !may_have_a_floor) return alternatives;
   const LawPoints points = law_points(curve, {.average = options.average});  // as sharp as they are
@@ -114,7 +114,7 @@ std::vector<Alternative> alternatives_of(const Reading& reading, const Selection
   LawFitOptions held = reading.fit_options();
   held.floor = floor;
   alternatives.push_back({"a floor of " + shortest(std::round(floor * 1e6) / 1e6),
-                          exponent_of(reading.slope(selection.form, averages, held))});
+                          to_exponent(reading.slope(selection.form, averages, held))});
   return alternatives;
 }
 
@@ -125,7 +125,7 @@ LawEstimate without_value(std::string note, const LawOptions& options) {
   return estimate;
 }
 
-std::string problem_of(const MeasuredCurve& curve, const LawOptions& options) {
+std::string find_problem(const MeasuredCurve& curve, const LawOptions& options) {
   return curve_problem(curve,
                        resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}));
 }
@@ -143,7 +143,7 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Grow
   LawEstimate estimate = exponent_from_slope(slope);
   estimate.fit = reading.fit(selection.form, averages, reading.fit_options());
   if (std::isnan(estimate.value.low)) return estimate;
-  estimate.alternatives = alternatives_of(reading, selection, curve, options);
+  estimate.alternatives = fit_alternatives(reading, selection, curve, options);
   const auto without = [&](const Vector& weights) {
     const Vector& x = computing && selection.form == LawForm::power ? averages[1] : curve.sizes;
     return fit_law(selection.form, {x, averages[0], weights}, {.floor = options.floor}).law.exponent;
@@ -161,13 +161,13 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Grow
 }  // namespace
 
 LawEstimate data_exponent(const MeasuredCurve& curve, const LawOptions& options) {
-  const std::string problem = problem_of(curve, options);
+  const std::string problem = find_problem(curve, options);
   if (!problem.empty()) return without_value(problem, options);
   return exponent(curve, options, Growing::data);
 }
 
 LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& options) {
-  const std::string problem = problem_of(curve, options);
+  const std::string problem = find_problem(curve, options);
   if (!problem.empty()) return without_value(problem, options);
   if (!detail::flops_measured(curve, resample(curve.flops, {Average::mean, 1})))
     return {{}, detail::no_flops};

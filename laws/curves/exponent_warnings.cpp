@@ -22,7 +22,7 @@ bool leaves(const Interval& slope, double other) {
 
 std::vector<LawWarning> window_warnings(const ExponentCase& one, const SlopeWith& slope_with) {
   const Index sizes = one.weights.size(), third = sizes / 3;
-  if (third < 1 || sizes - third <= parameters_of(one.fit.law.form)) return {};
+  if (third < 1 || sizes - third <= free_parameters(one.fit.law.form)) return {};
   std::vector<LawWarning> warnings;
   for (const bool smallest : {true, false}) {
     Vector weights = one.weights;
@@ -37,7 +37,7 @@ std::vector<LawWarning> window_warnings(const ExponentCase& one, const SlopeWith
 }
 
 std::vector<LawWarning> leverage_warnings(const ExponentCase& one, const SlopeWith& slope_with) {
-  if (one.weights.size() - 1 <= parameters_of(one.fit.law.form)) return {};
+  if (one.weights.size() - 1 <= free_parameters(one.fit.law.form)) return {};
   for (Index k = 0; k < one.weights.size(); ++k) {
     Vector weights = one.weights;
     weights[k] = 0;

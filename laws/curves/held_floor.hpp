@@ -11,7 +11,7 @@ namespace quartic::detail {
 /// the exponent of a fit that is held at a floor of 0 moves too little from resample to resample (95 %
 /// intervals would cover 90 %); where the estimate itself is held there, the hull of both.
 template <class IntervalOf>
-Interval over_floors(double estimate, const IntervalOf& of) {
+Interval cover_both_floors(double estimate, const IntervalOf& of) {
   const Interval free = of(true);
   if (!(std::abs(free.estimate - estimate) > 1e-6 * std::abs(estimate))) return about(estimate, free);
   const Interval held = of(false);

@@ -44,7 +44,7 @@ std::optional<LawForm> over_a_floor(LawForm form) {
   }
 }
 
-Index parameters_of(LawForm form) {
+Index free_parameters(LawForm form) {
   switch (form) {
     case LawForm::power:
     case LawForm::logarithm:

@@ -31,7 +31,7 @@ std::string_view to_string(LawForm form);
 /// The form of the same shape over a floor that is estimated; nothing for the logarithm.
 std::optional<LawForm> over_a_floor(LawForm form);
 /// Numbers that a fit of this form estimates, scale included.
-Index parameters_of(LawForm form);
+Index free_parameters(LawForm form);
 
 /// One law with its numbers; NaN where it could not be fitted.
 struct Law {

@@ -24,7 +24,7 @@ LogPoints log_points(const LawPoints& points) {
 }
 
 bool fittable(LawForm form, const LogPoints& points, const LawFitOptions& options) {
-  const Index parameters = parameters_of(form);
+  const Index parameters = free_parameters(form);
   const double least_x = form == LawForm::logarithm ? 1 : 0;
   return points.x.size() >= parameters && points.least_x > least_x && points.least_x < points.most_x &&
          points.x.allFinite() && points.log_y.allFinite() && points.weight.allFinite() &&
@@ -98,8 +98,8 @@ std::vector<Candidate> starts(const LawModel& model, const LogPoints& points) {
 }
 
 Candidate best_fit(const LawModel& model, const LogPoints& points) {
-  return least_of(LawProblem{model, points}, starts(model, points),
-                  {.tried = 4, .first_steps = 6, .last_steps = 100});
+  return find_least(LawProblem{model, points}, starts(model, points),
+                    {.tried = 4, .first_steps = 6, .last_steps = 100});
 }
 
 /// Without floor and break a law is a straight line in logarithms, its offset found by a search of its own.

@@ -75,7 +75,7 @@ Interval floor_interval(LawForm form, const LawPoints& points, double confidence
   const LawFit best = fit_law(over, points);
   if (!std::isfinite(best.squares) || replicates < 2) return {nan, nan, nan};
   const auto squares = [&](double floor) { return fit_law(form, points, {.floor = floor}).squares; };
-  const double degrees = static_cast<double>(std::max<Index>(1, points.sizes.size() - parameters_of(over)));
+  const double degrees = static_cast<double>(std::max<Index>(1, points.sizes.size() - free_parameters(over)));
   const double t = student_t_quantile(0.5 * (1 + confidence), static_cast<double>(replicates - 1));
   const double most = best.squares + t * t * std::max(1., best.squares / degrees);
   const auto beyond = [&](double floor) { return squares(floor) - most; };

@@ -39,7 +39,7 @@ std::vector<FrontierPoint> find_frontier(std::span<const Vector> averages) {
   return points;
 }
 
-LawFit fit_of(const std::vector<FrontierPoint>& points) {
+LawFit fit_points(const std::vector<FrontierPoint>& points) {
   const Index count = static_cast<Index>(points.size());
   LawPoints line{Vector(count), Vector(count), Vector::Ones(count)};
   for (Index i = 0; i < count; ++i) {
@@ -80,11 +80,11 @@ LawEstimate frontier_exponent(std::span<const MeasuredCurve> curves, const LawOp
   if (points.size() < 3) return {{}, "Fewer than three points undercut all others: add sizes, or arms."};
   const Interval slope = replicate_interval(
       list_tables(curves, options.average),
-      [](std::span<const Vector> averages) { return fit_of(find_frontier(averages)).law.exponent; },
+      [](std::span<const Vector> averages) { return fit_points(find_frontier(averages)).law.exponent; },
       {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
   LawEstimate estimate{.value = {estimate_exponent(slope.estimate), estimate_exponent(slope.high),
                                  estimate_exponent(slope.low)}};
-  estimate.fit = fit_of(points);
+  estimate.fit = fit_points(points);
   if (std::isnan(slope.low) || slope.high <= 0)
     return {{}, "The frontier has too few points in some resample: run more replicates, or more sizes."};
   if (points.back().flops < 100 * points.front().flops) {

@@ -40,7 +40,7 @@ Points prepared(const LossGrid& grid, const CollapseOptions& options) {
 struct Unit {
   double centre, half;
 };
-Unit unit_of(const Eigen::ArrayXd& ratio) {
+Unit make_unit(const Eigen::ArrayXd& ratio) {
   const double low = ratio.minCoeff(), high = ratio.maxCoeff();
   return {(low + high) / 2, std::max((high - low) / 2, 1e-12)};
 }
@@ -53,7 +53,7 @@ struct Fitted {
 
 Fitted fit_at(const Points& points, Index degree, double s) {
   const Eigen::ArrayXd ratio = points.size - s * points.computing;
-  const Unit unit = unit_of(ratio);
+  const Unit unit = make_unit(ratio);
   Eigen::MatrixXd design(ratio.size(), degree + 2);
   design.col(0) = points.root.matrix();
   for (Index k = 1; k <= degree; ++k)

@@ -8,7 +8,7 @@
 namespace quartic {
 namespace {
 
-double ordinate_of(ProjectionForm form, double error) {
+double to_ordinate(ProjectionForm form, double error) {
   if (!(error > 0)) return nan;
   return form == ProjectionForm::power ? -std::log10(error) : 1 / error;
 }
@@ -36,12 +36,12 @@ std::string_view to_string(ProjectionForm form) {
 }
 
 double ProjectionFit::ordinate(double error) const {
-  return ordinate_of(form, error);
+  return to_ordinate(form, error);
 }
 
 ProjectionFit fit_projection(ProjectionForm form, const Vector& flops, const Vector& errors) {
   const Scatter rows{flops.unaryExpr(&log10_of_positive),
-                     errors.unaryExpr([&](double error) { return ordinate_of(form, error); })};
+                     errors.unaryExpr([&](double error) { return to_ordinate(form, error); })};
   ProjectionFit fit{form, least_squares_line(rows), regress(Regression::reverse, rows), infinity, -infinity};
   for (Index i = 0; i < rows.x.size(); ++i) {
     if (!std::isfinite(rows.x[i]) || !std::isfinite(rows.y[i])) continue;

@@ -13,13 +13,13 @@ namespace {
 /// e of the whole grid.
 using GridExponent = std::function<double(const LossGrid&)>;
 
-std::vector<ReplicateTable> tables_of(std::span<const SizedCurve> curves, Average average) {
+std::vector<ReplicateTable> make_replicate_tables(std::span<const SizedCurve> curves, Average average) {
   std::vector<ReplicateTable> tables;
   for (const SizedCurve& sized : curves) tables.push_back({sized.curve.errors, average});
   return tables;
 }
 
-LossGrid grid_of(std::span<const SizedCurve> curves, std::span<const Vector> errors) {
+LossGrid make_grid(std::span<const SizedCurve> curves, std::span<const Vector> errors) {
   Index count = 0;
   for (const SizedCurve& sized : curves) count += sized.parameters.size();
   LossGrid grid{Vector(count), Vector(count), Vector(count), Vector::Ones(count)};
@@ -41,7 +41,7 @@ double parabola_exponent(const LossGrid& grid, std::size_t curves) {
   return frontier.optima.size() == budgets.size() ? frontier.loss_exponent : nan;
 }
 
-std::string problem_of(std::span<const SizedCurve> curves) {
+std::string find_problem(std::span<const SizedCurve> curves) {
   if (curves.size() < 3) return "Fewer than three arms: name the other sizes of the model in `with`.";
   for (const SizedCurve& sized : curves) {
     if (sized.curve.errors.rows() < 2) return "One replicate has no interval: run at least two.";
@@ -53,20 +53,20 @@ std::string problem_of(std::span<const SizedCurve> curves) {
   return "";
 }
 
-double exponent_of(double slope) {
+double to_exponent(double slope) {
   return slope > 0 ? 2 / slope : infinity;
 }
 
 LawEstimate estimate_of(std::span<const SizedCurve> curves, const LawOptions& options,
                         const GridExponent& exponent, const std::string& without) {
-  const std::string problem = problem_of(curves);
+  const std::string problem = find_problem(curves);
   if (!problem.empty()) return {{}, problem};
   const Interval slope = replicate_interval(
-      tables_of(curves, options.average),
-      [&](std::span<const Vector> errors) { return exponent(grid_of(curves, errors)); },
+      make_replicate_tables(curves, options.average),
+      [&](std::span<const Vector> errors) { return exponent(make_grid(curves, errors)); },
       {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
   if (std::isnan(slope.estimate) || std::isnan(slope.low) || slope.high <= 0) return {{}, without};
-  return {.value = {exponent_of(slope.estimate), exponent_of(slope.high), exponent_of(slope.low)}};
+  return {.value = {to_exponent(slope.estimate), to_exponent(slope.high), to_exponent(slope.low)}};
 }
 
 TwoCauseLaw two_causes_of(const LossGrid& grid) {
@@ -77,7 +77,7 @@ double two_causes_floor(std::span<const SizedCurve> curves, Average average) {
   std::vector<Vector> errors;
   for (const SizedCurve& sized : curves)
     errors.emplace_back(resample(sized.curve.errors, {average, 1}).averages.row(0).transpose());
-  return two_causes_of(grid_of(curves, errors)).floor;
+  return two_causes_of(make_grid(curves, errors)).floor;
 }
 
 }  // namespace

@@ -157,7 +157,7 @@ Candidate best_fit(const Points& points) {
   std::vector<Candidate> candidates = starts(points);
   candidates.resize(tried);
   for (Candidate& candidate : candidates) candidate.squares = terms.squares(candidate.parameters);
-  return least_of(terms, std::move(candidates), {.tried = tried, .first_steps = 8, .last_steps = 200});
+  return find_least(terms, std::move(candidates), {.tried = tried, .first_steps = 8, .last_steps = 200});
 }
 
 bool at_an_edge(const Points& points, const Five& p) {

@@ -79,8 +79,8 @@ struct MinimiserEffort {
   int first_steps, last_steps;  ///< for each of those; for the best
 };
 template <class Problem, class Parameters>
-Minimum<Parameters> least_of(const Problem& problem, std::vector<Minimum<Parameters>> starts,
-                             const MinimiserEffort& effort) {
+Minimum<Parameters> find_least(const Problem& problem, std::vector<Minimum<Parameters>> starts,
+                               const MinimiserEffort& effort) {
   const auto by_squares = [](const auto& a, const auto& b) { return a.squares < b.squares; };
   std::stable_sort(starts.begin(), starts.end(), by_squares);
   starts.resize(std::min(starts.size(), effort.tried), starts[0]);

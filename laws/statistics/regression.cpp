@@ -14,13 +14,13 @@ struct Sums {
   double mean_x, mean_y, xx, xy, yy;
 };
 
-Sums sums_of(const Scatter& rows) {
+Sums make_sums(const Scatter& rows) {
   const double mean_x = rows.x.mean(), mean_y = rows.y.mean();
   const Eigen::ArrayXd x = rows.x.array() - mean_x, y = rows.y.array() - mean_y;
   return {mean_x, mean_y, x.square().sum(), (x * y).sum(), y.square().sum()};
 }
 
-double slope_of(Regression kind, const Sums& sums) {
+double fit_slope(Regression kind, const Sums& sums) {
   if (!(sums.xx > 0)) return nan;
   switch (kind) {
     case Regression::reverse:
@@ -54,8 +54,8 @@ StraightLine regress(Regression kind, const Scatter& rows) {
   const Scatter kept = detail::finite_rows(rows);
   if (kept.x.size() < 2) return {};
   if (kind == Regression::theil_sen) return theil_sen_line(kept);
-  const Sums sums = sums_of(kept);
-  const double slope = slope_of(kind, sums);
+  const Sums sums = make_sums(kept);
+  const double slope = fit_slope(kind, sums);
   return {sums.mean_y - slope * sums.mean_x, slope};
 }
 
@@ -68,7 +68,7 @@ LeastSquaresLine least_squares_line(const Scatter& rows) {
   LeastSquaresLine fit;
   fit.rows = kept.x.size();
   if (fit.rows < 2) return fit;
-  const Sums sums = sums_of(kept);
+  const Sums sums = make_sums(kept);
   fit.line = regress(Regression::forward, kept);
   fit.mean_x = sums.mean_x;
   if (sums.yy > 0) fit.r_squared = sums.xy * sums.xy / (sums.xx * sums.yy);

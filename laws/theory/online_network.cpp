@@ -29,14 +29,14 @@ struct Fields {
   }
 };
 
-Fields fields_of(const OnlineOverlaps& overlaps) {
+Fields make_fields(const OnlineOverlaps& overlaps) {
   const Index K = overlaps.student.rows(), M = overlaps.teacher.rows();
   Matrix C(K + M, K + M);
   C << overlaps.student, overlaps.cross, overlaps.cross.transpose(), overlaps.teacher;
   return {std::move(C), K};
 }
 
-OnlineOverlaps overlaps_of(const Fields& at) {
+OnlineOverlaps make_overlaps(const Fields& at) {
   const Index K = at.students, M = at.count() - K;
   return {at.C.topLeftCorner(K, K), at.C.topRightCorner(K, M), at.C.bottomRightCorner(M, M)};
 }
@@ -59,7 +59,7 @@ double diffusion(const Fields& at, Index i, Index k, double noise_variance) {
 }
 
 /// dC/da.
-Matrix rate_of(const Fields& at, const OnlineNetwork& network) {
+Matrix compute_rate(const Fields& at, const OnlineNetwork& network) {
   const double h = network.step;
   Matrix rate = Matrix::Zero(at.count(), at.count());
   for (Index i = 0; i < at.students; ++i) {
@@ -84,7 +84,7 @@ Vector flat(const Matrix& matrix) {
 }  // namespace
 
 double online_error(const OnlineOverlaps& overlaps) {
-  const Fields at = fields_of(overlaps);
+  const Fields at = make_fields(overlaps);
   double sum = 0;
   for (Index a = 0; a < at.count(); ++a)
     for (Index b = 0; b < at.count(); ++b) sum += at.sign(a) * at.sign(b) * mean_of_units(at.of<2>({a, b}));
@@ -92,15 +92,15 @@ double online_error(const OnlineOverlaps& overlaps) {
 }
 
 std::vector<OnlineOverlaps> online_overlaps(const OnlineNetwork& network, std::span<const double> times) {
-  Fields at = fields_of(network.start);
+  Fields at = make_fields(network.start);
   const Index size = at.count();
   const auto fields = [&](const Vector& y) { return Fields{MatrixView(y.data(), size, size), at.students}; };
-  const auto rate = [&](const Vector& y) { return flat(rate_of(fields(y), network)); };
+  const auto rate = [&](const Vector& y) { return flat(compute_rate(fields(y), network)); };
   OdeState state{0, flat(at.C)};
   std::vector<OnlineOverlaps> path;
   for (const double time : times) {
     state = integrate(rate, std::move(state), time);
-    path.push_back(overlaps_of(fields(state.y)));
+    path.push_back(make_overlaps(fields(state.y)));
   }
   return path;
 }

@@ -12,7 +12,7 @@ PowerLawOptimum better(const PowerLawOptimum& one, const PowerLawOptimum& other)
   return other.risk < one.risk ? other : one;
 }
 
-PowerLawPhase phase_of(const PowerLawSgd& design) {
+PowerLawPhase find_phase(const PowerLawSgd& design) {
   const double A = design.signal_exponent, B = design.spectrum_exponent;
   if (design.noise_variance == 0) return A <= 2 * B ? PowerLawPhase::capacity : PowerLawPhase::gradient_noise;
   if (design.average == SgdAverage::last) return PowerLawPhase::noise_floor;
@@ -57,7 +57,7 @@ PowerLawOptimum power_law_optimum(const PowerLawSgd& design, double computing) {
 
 PowerLawFrontier power_law_frontier(const PowerLawSgd& design) {
   const double A = design.signal_exponent, B = design.spectrum_exponent;
-  const PowerLawPhase phase = phase_of(design);
+  const PowerLawPhase phase = find_phase(design);
   if (phase == PowerLawPhase::noise_floor) return {phase, nan, nan, 0};
   if (phase == PowerLawPhase::label_noise) return {phase, 1 / (A + 1), A / (A + 1), (A - 1) / (A + 1)};
   return {phase, 1 / (B + 1), B / (B + 1), compute_optimal_rate(power_law_risk(B, A))};

@@ -56,10 +56,10 @@ int narrow(Index count) {
   return static_cast<int>(count);
 }
 // A stride of 0 (an empty block) is refused by the BLAS although nothing is read.
-int stride_of(const ConstBlock& block) {
+int blas_stride(const ConstBlock& block) {
   return narrow(block.stride > 0 ? block.stride : 1);
 }
-CBLAS_TRANSPOSE transpose_of(const Factor& factor) {
+CBLAS_TRANSPOSE blas_transpose(const Factor& factor) {
   return factor.op == Op::none ? CblasNoTrans : CblasTrans;
 }
 
@@ -69,32 +69,32 @@ void add_product(Block C, double alpha, Factor A, Factor B) {
   assert(A.rows() == C.rows && B.columns() == C.columns && A.columns() == B.rows());
   if (C.rows == 0 || C.columns == 0) return;
   hold_to_one_thread();
-  cblas_dgemm(CblasRowMajor, transpose_of(A), transpose_of(B), narrow(C.rows), narrow(C.columns),
-              narrow(A.columns()), alpha, A.block.data, stride_of(A.block), B.block.data, stride_of(B.block),
-              1, C.data, stride_of(C));
+  cblas_dgemm(CblasRowMajor, blas_transpose(A), blas_transpose(B), narrow(C.rows), narrow(C.columns),
+              narrow(A.columns()), alpha, A.block.data, blas_stride(A.block), B.block.data,
+              blas_stride(B.block), 1, C.data, blas_stride(C));
 }
 
 void add_gram(Block C, double alpha, Factor A) {
   assert(A.rows() == C.rows && C.rows == C.columns);
   if (C.rows == 0) return;
   hold_to_one_thread();
-  cblas_dsyrk(CblasRowMajor, CblasLower, transpose_of(A), narrow(C.rows), narrow(A.columns()), alpha,
-              A.block.data, stride_of(A.block), 1, C.data, stride_of(C));
+  cblas_dsyrk(CblasRowMajor, CblasLower, blas_transpose(A), narrow(C.rows), narrow(A.columns()), alpha,
+              A.block.data, blas_stride(A.block), 1, C.data, blas_stride(C));
 }
 
 void add_product(std::span<double> y, double alpha, Factor A, std::span<const double> x) {
   assert(A.rows() == static_cast<Index>(y.size()) && A.columns() == static_cast<Index>(x.size()));
   if (y.empty() || x.empty()) return;
   hold_to_one_thread();
-  cblas_dgemv(CblasRowMajor, transpose_of(A), narrow(A.block.rows), narrow(A.block.columns), alpha,
-              A.block.data, stride_of(A.block), x.data(), 1, 1, y.data(), 1);
+  cblas_dgemv(CblasRowMajor, blas_transpose(A), narrow(A.block.rows), narrow(A.block.columns), alpha,
+              A.block.data, blas_stride(A.block), x.data(), 1, 1, y.data(), 1);
 }
 
 void add_symmetric_product(std::span<double> y, double alpha, ConstBlock G, std::span<const double> x) {
   assert(G.rows == static_cast<Index>(y.size()) && y.size() == x.size());
   if (y.empty()) return;
   hold_to_one_thread();
-  cblas_dsymv(CblasRowMajor, CblasLower, narrow(G.rows), alpha, G.data, stride_of(G), x.data(), 1, 1,
+  cblas_dsymv(CblasRowMajor, CblasLower, narrow(G.rows), alpha, G.data, blas_stride(G), x.data(), 1, 1,
               y.data(), 1);
 }
 
@@ -114,8 +114,8 @@ void solve_triangle(Factor L, std::span<double> x) {
   assert(L.block.rows == static_cast<Index>(x.size()));
   if (x.empty()) return;
   hold_to_one_thread();
-  cblas_dtrsv(CblasRowMajor, CblasLower, transpose_of(L), CblasNonUnit, narrow(L.block.rows), L.block.data,
-              stride_of(L.block), x.data(), 1);
+  cblas_dtrsv(CblasRowMajor, CblasLower, blas_transpose(L), CblasNonUnit, narrow(L.block.rows), L.block.data,
+              blas_stride(L.block), x.data(), 1);
 }
 
 void solve_rows(ConstBlock L, Block B) {
@@ -123,7 +123,7 @@ void solve_rows(ConstBlock L, Block B) {
   if (B.rows == 0 || B.columns == 0) return;
   hold_to_one_thread();
   cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, narrow(B.rows),
-              narrow(B.columns), 1, L.data, stride_of(L), B.data, stride_of(B));
+              narrow(B.columns), 1, L.data, blas_stride(L), B.data, blas_stride(B));
 }
 
 void solve_rows(ColumnFactor L, Eigen::MatrixXd& B) {
@@ -155,7 +155,7 @@ void solve(ColumnFactor L, std::span<double> x) {
 Index factor_in_place(Block A) {
   if (A.rows == 0) return 0;
   hold_to_one_thread();
-  const int n = narrow(A.rows), stride = stride_of(A);
+  const int n = narrow(A.rows), stride = blas_stride(A);
   int info = 0;
   dpotrf_("U", &n, A.data, &stride, &info);
   assert(info >= 0);

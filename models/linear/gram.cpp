@@ -64,7 +64,7 @@ void GrowingGram::add_rows(ColumnGram& sums, Range rows) const {
 
 Triangle row_gram(const Data& data, Index n) {
   Triangle gram(n);
-  Vector strips(detail::strips_of(n) * detail::strip_rows * detail::slab_columns);
+  Vector strips(detail::count_strips(n) * detail::strip_rows * detail::slab_columns);
   for (Index first = 0; first < data.columns(); first += detail::slab_columns) {
     interruption_point();
     const Range columns{first, std::min(detail::slab_columns, data.columns() - first)};

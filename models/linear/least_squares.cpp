@@ -92,7 +92,7 @@ Fit fit_centred(const LeastSquares& model, const Data& data) {
   LinearSolution solution = n > p ? solve_by_columns(centred.data, GrowingGram(centred.data).at(n), flops)
                                   : solve_by_rows(centred.data, factor_of_centred_rows(centred.data), flops);
   LinearRule rule = centred.rule(std::move(solution.coefficients));
-  return fit_of(std::move(rule), p + 1, std::move(solution));
+  return make_fit(std::move(rule), p + 1, std::move(solution));
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ std::vector<Fit> LeastSquares::fit_prefixes(const Prefixes& prefixes, Stream) co
     LinearSolution solution = n < p ? solve_by_rows(data, source.row_factor(n), flops)
                                     : solve_by_columns(data, source.column_gram(n), flops);
     LinearRule rule{std::move(solution.coefficients), 0};
-    fits.push_back(fit_of(std::move(rule), p, std::move(solution)));
+    fits.push_back(make_fit(std::move(rule), p, std::move(solution)));
   }
   return fits;
 }

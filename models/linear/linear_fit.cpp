@@ -6,7 +6,7 @@
 
 namespace quartic {
 
-Fit fit_of(LinearRule rule, Index parameters, LinearSolution solution) {
+Fit make_fit(LinearRule rule, Index parameters, LinearSolution solution) {
   FitReport report;
   report.parameters = parameters;
   report.certificate = solution.certificate;

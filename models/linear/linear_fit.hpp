@@ -30,7 +30,7 @@ inline double norm_of(const Eigen::Ref<const Vector>& v) {
 }
 
 /// The fit with this rule; failed where a number of the rule is not finite.
-Fit fit_of(LinearRule rule, Index parameters, LinearSolution solution);
+Fit make_fit(LinearRule rule, Index parameters, LinearSolution solution);
 
 /// Throws InvalidInput unless the labels are real numbers.
 void require_regression(Task task, const std::string& model);

@@ -19,7 +19,7 @@ Index position(Index i, Index j) {
 }  // namespace
 
 Index Triangle::size(Index order) {
-  return strip_offset(detail::strips_of(order));
+  return strip_offset(detail::count_strips(order));
 }
 
 Triangle::Triangle(Index order) : order_(order), numbers_(Vector::Zero(size(order))) {}

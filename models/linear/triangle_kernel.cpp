@@ -164,7 +164,7 @@ struct Kernel {
   }
 
   [[gnu::always_inline]] static Index factor(double* a, std::span<const double> smallest_pivots) {
-    const Index order = static_cast<Index>(smallest_pivots.size()), count = strips_of(order);
+    const Index order = static_cast<Index>(smallest_pivots.size()), count = count_strips(order);
     for (Index s = 0; s < count; ++s) {
       const Index panel = s / panel_strips * panel_strips, column = strip_rows * s;
       if (s == panel) interruption_point();
@@ -263,17 +263,17 @@ struct Avx512 {
 #endif
 
 template <class Processor>
-constexpr TriangleKernels kernels_of() {
+constexpr TriangleKernels make_kernels() {
   return {Processor::add_products, Processor::factor, Processor::solve};
 }
 
 #if defined(__x86_64__)
-constexpr std::array kernels = {kernels_of<Avx512>(), kernels_of<Avx2>(), kernels_of<Baseline>()};
+constexpr std::array kernels = {make_kernels<Avx512>(), make_kernels<Avx2>(), make_kernels<Baseline>()};
 std::size_t first_that_runs() {  // they stand in descending order
   return std::size_t{2} - static_cast<std::size_t>(processor_instructions());
 }
 #else
-constexpr std::array kernels = {kernels_of<Baseline>()};
+constexpr std::array kernels = {make_kernels<Baseline>()};
 std::size_t first_that_runs() {
   return 0;
 }

@@ -15,7 +15,7 @@
 namespace quartic::detail {
 
 inline constexpr Index strip_rows = 8;
-constexpr Index strips_of(Index rows) {
+constexpr Index count_strips(Index rows) {
   return (rows + strip_rows - 1) / strip_rows;
 }
 /// Numbers before strip r of a triangle: strip q has 8 rows and 8 (q + 1) columns.

@@ -47,14 +47,14 @@ std::array<double, count> tanh_coefficients() {
 
 }  // namespace
 
-Activation::Kind Activation::kind_of(std::string_view text) {
+Activation::Kind Activation::parse_kind(std::string_view text) {
   const std::string word = parse_activation(text).word;
   if (word == "relu") return Kind::relu;
   if (word == "tanh") return Kind::tanh;
   return word == "erf" ? Kind::erf : Kind::linear;
 }
 
-Activation::Activation(std::string_view text) : kind_(kind_of(text)) {
+Activation::Activation(std::string_view text) : kind_(parse_kind(text)) {
   if (kind_ != Kind::tanh) return;
   squares_ = tanh_coefficients<std::tuple_size_v<decltype(squares_)>>();
   for (double& a : squares_) a *= a;

@@ -36,7 +36,7 @@ class Activation {
 
  private:
   enum class Kind { linear, relu, tanh, erf };
-  static Kind kind_of(std::string_view text);
+  static Kind parse_kind(std::string_view text);
 
   Kind kind_;
   std::array<double, 51> squares_{};  // a_1^2, a_3^2, ... of tanh

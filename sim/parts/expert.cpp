@@ -43,9 +43,9 @@ Index irrelevant_column(Index rank, const std::vector<Index>& sorted_relevant) {
 
 }  // namespace
 
-std::vector<Index> named_columns(const Expert& expert, const Table& table, Stream stream) {
-  std::vector<Index> relevant = table.relevant();
-  const Index others = table.candidates() - static_cast<Index>(relevant.size());
+std::vector<Index> named_columns(const Expert& expert, const Truth& truth, Stream stream) {
+  std::vector<Index> relevant = truth.relevant();
+  const Index others = truth.candidates() - static_cast<Index>(relevant.size());
   require_available("relevant", expert.correct, static_cast<Index>(relevant.size()));
   require_available("irrelevant", expert.wrong, others);
   std::vector<Index> named = correct_columns(expert, relevant, stream.child("correct"));

@@ -19,7 +19,7 @@ struct Expert {
 };
 
 /// The columns the expert names, ascending. `stream` is the replicate's "expert" stream.
-/// Throws InvalidInput when the table has fewer relevant (or other) candidates than the expert names.
-std::vector<Index> named_columns(const Expert& expert, const Table& table, Stream stream);
+/// Throws InvalidInput when the truth has fewer relevant (or other) candidates than the expert names.
+std::vector<Index> named_columns(const Expert& expert, const Truth& truth, Stream stream);
 
 }  // namespace quartic

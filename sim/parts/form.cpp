@@ -39,8 +39,8 @@ std::string setting(std::string_view option, std::string_view text) {
   return std::string(option) + " = \"" + std::string(text) + "\"";
 }
 
-const FormRule& rule_of(std::string_view option, std::string_view text, std::string_view word,
-                        std::span<const FormRule> rules) {
+const FormRule& find_rule(std::string_view option, std::string_view text, std::string_view word,
+                          std::span<const FormRule> rules) {
   std::vector<std::string> words;
   std::string known;
   for (const FormRule& rule : rules) {
@@ -55,7 +55,7 @@ const FormRule& rule_of(std::string_view option, std::string_view text, std::str
 
 }  // namespace
 
-Form form_of(std::string_view text) {
+Form split_form(std::string_view text) {
   const std::string_view whole = trimmed(text);
   const std::size_t open = whole.find('(');
   Form form{std::string(trimmed(whole.substr(0, open))), {}};
@@ -67,8 +67,8 @@ Form form_of(std::string_view text) {
 }
 
 Form parse_form(std::string_view option, std::string_view text, std::span<const FormRule> rules) {
-  Form form = form_of(text);
-  const FormRule& rule = rule_of(option, text, form.word, rules);
+  Form form = split_form(text);
+  const FormRule& rule = find_rule(option, text, form.word, rules);
   const auto finite = [](double argument) { return std::isfinite(argument); };
   require(form.arguments.size() == rule.arguments.size() &&
               std::all_of(form.arguments.begin(), form.arguments.end(), finite),

@@ -48,7 +48,7 @@ double Noise::draw(Stream stream) const {
 
 Vector Noise::of_rows(Range rows, const Stream& train) const {
   Vector noise(rows.count);
-  for (Index i = 0; i < rows.count; ++i) noise[i] = draw(row_of(train, rows.first + i).child("noise"));
+  for (Index i = 0; i < rows.count; ++i) noise[i] = draw(row_stream(train, rows.first + i).child("noise"));
   return noise;
 }
 

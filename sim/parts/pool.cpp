@@ -18,9 +18,9 @@ namespace quartic {
 namespace {
 
 /// One drawn truth; see core/world.hpp for its members.
-class PoolTable {
+class PoolRows {
  public:
-  explicit PoolTable(PoolTruth truth) : truth_(std::move(truth)) {}
+  explicit PoolRows(PoolTruth truth) : truth_(std::move(truth)) {}
 
   Index candidates() const { return truth_.candidates; }
   std::vector<Index> relevant() const { return truth_.relevant; }
@@ -38,9 +38,9 @@ class PoolTable {
 
   PoolTruth truth_;
 };
-static_assert(Truth<PoolTable> && HasExactRisk<PoolTable>);
+static_assert(DrawsRows<PoolRows> && HasExactRisk<PoolRows>);
 
-Facts PoolTable::facts() const {
+Facts PoolRows::facts() const {
   const double noise = truth_.noise.deviation();
   Facts facts = {{"candidates", static_cast<double>(truth_.candidates)},
                  {"relevant", static_cast<double>(truth_.columns.size())},
@@ -51,31 +51,31 @@ Facts PoolTable::facts() const {
   return facts;
 }
 
-Matrix PoolTable::x(Range rows, Range columns, Stream train) const {
+Matrix PoolRows::x(Range rows, Range columns, Stream train) const {
   assert(columns.first >= 0 && columns.first + columns.count <= candidates());
   Matrix out(rows.count, columns.count);
   std::visit(
       [&](const auto& covariance) {
         for (Index i = 0; i < rows.count; ++i)
-          covariance.fill(row_of(train, rows.first + i), columns.first, row_span(out, i));
+          covariance.fill(row_stream(train, rows.first + i), columns.first, row_span(out, i));
       },
       truth_.covariance);
   return out;
 }
 
-Matrix PoolTable::pick(Range rows, std::span<const Index> columns, const Stream& train) const {
+Matrix PoolRows::pick(Range rows, std::span<const Index> columns, const Stream& train) const {
   Matrix out(rows.count, static_cast<Index>(columns.size()));
   std::visit(
       [&](const auto& covariance) {
         for (Index i = 0; i < rows.count; ++i)
-          covariance.pick(row_of(train, rows.first + i), columns, row_span(out, i));
+          covariance.pick(row_stream(train, rows.first + i), columns, row_span(out, i));
       },
       truth_.covariance);
   return out;
 }
 
 // In blocks: whatever the answer holds beside z stays small.
-Vector PoolTable::mean(Range rows, Stream train) const {
+Vector PoolRows::mean(Range rows, Stream train) const {
   constexpr Index at_once = 256;
   Vector answers(rows.count);
   for (Index first = 0; first < rows.count; first += at_once) {
@@ -85,12 +85,12 @@ Vector PoolTable::mean(Range rows, Stream train) const {
   return answers;
 }
 
-Vector PoolTable::y(Range rows, Stream train) const {
+Vector PoolRows::y(Range rows, Stream train) const {
   const Vector noise = truth_.noise.of_rows(rows, train);
   return mean(rows, std::move(train)) + noise;
 }
 
-double PoolTable::excess_risk(const LinearRule& rule) const {
+double PoolRows::excess_risk(const LinearRule& rule) const {
   const Vector errors = coefficient_errors(rule, truth_.candidates, truth_.columns, truth_.slopes);
   return truth_.quadratic_form(errors) + truth_.nonlinear.value_or(0) + rule.intercept * rule.intercept;
 }
@@ -125,7 +125,7 @@ double noise_deviation(const Pool& pool, double signal) {
   return pool.signal_to_noise == 0 ? pool.noise : std::sqrt(signal / pool.signal_to_noise);
 }
 
-Table draw_table(const Pool& pool, Answer answer, const Stream& truth) {
+Truth draw_truth(const Pool& pool, Answer answer, const Stream& truth) {
   constexpr double rounding = 1e-12;
   require(answer.variance > rounding,
           "the truth that was drawn has variance " + shortest(answer.variance) +
@@ -137,7 +137,7 @@ Table draw_table(const Pool& pool, Answer answer, const Stream& truth) {
   const double scale = pool.signal == 0 ? 1 : std::sqrt(pool.signal / answer.variance);
   const double signal = pool.signal == 0 ? answer.variance : pool.signal;
   const Vector slopes = scale * answer.slopes;
-  return make_table(
+  return make_truth(
       {.candidates = pool.candidates,
        .covariance = Isotropic{},
        .relevant = by_importance(answer, support),
@@ -150,8 +150,8 @@ Table draw_table(const Pool& pool, Answer answer, const Stream& truth) {
        .noise = Noise("gaussian", noise_deviation(pool, signal))});
 }
 
-Table make_table(PoolTruth truth) {
-  return PoolTable(std::move(truth));
+Truth make_truth(PoolTruth truth) {
+  return PoolRows(std::move(truth));
 }
 
 }  // namespace quartic

@@ -24,7 +24,7 @@ struct Pool {
   double signal_to_noise = 0;  ///< Var f* / noise^2, which then sets the noise; 0: not set
 };
 template <class W>
-Pool pool_of(const W& world) {
+Pool make_pool(const W& world) {
   return {world.candidates, world.relevant, world.support, world.signal, world.noise, world.signal_to_noise};
 }
 
@@ -64,7 +64,7 @@ struct Answer {
   Vector importance;  ///< of each input, say the mean square of f*'s derivative: for the order of relevant()
 };
 
-/// All that a table is made of: Gaussian rows and an answer f* that reads a few of their columns z.
+/// All that rows are drawn from: Gaussian rows and an answer f* that reads a few of their columns z.
 struct PoolTruth {
   Index candidates = 0;
   Covariance covariance;                          ///< Sigma, of the rows
@@ -79,12 +79,12 @@ struct PoolTruth {
   Noise noise;
 };
 
-/// The table of such a truth. Risk of a linear rule b, exactly, c being 0 in all other columns:
+/// A truth of these. Risk of a linear rule b, exactly, c being 0 in all other columns:
 ///     E (x'b + intercept - f*)^2 = (b - c)' Sigma (b - c) + nonlinear + intercept^2.
 /// Facts: candidates, relevant, noise, signal, signal_to_noise, and nonlinear where there is one.
-Table make_table(PoolTruth truth);
+Truth make_truth(PoolTruth truth);
 
-/// A table of independent standard normal columns and y = f* + Gaussian noise.
+/// A truth of independent standard normal columns and y = f* + Gaussian noise.
 ///
 /// Risk of a linear rule b, exactly, with c on the relevant columns and 0 elsewhere:
 ///     E (x'b + intercept - f*)^2 = |b - c|^2 + (Var f* - |c|^2) + intercept^2.
@@ -92,6 +92,6 @@ Table make_table(PoolTruth truth);
 /// which no linear rule explains. Row streams: "x" (column j at position j) and "noise". Truth stream:
 /// "support", beside those of the answer. Throws InvalidInput where the answer is the same everywhere.
 /// Precondition: require_pool accepts.
-Table draw_table(const Pool& pool, Answer answer, const Stream& truth);
+Truth draw_truth(const Pool& pool, Answer answer, const Stream& truth);
 
 }  // namespace quartic

@@ -1,5 +1,5 @@
 #pragma once
-/// What tables do row by row.
+/// What truths do row by row.
 #include <span>
 
 #include "core/interruption.hpp"
@@ -8,8 +8,8 @@
 
 namespace quartic {
 
-/// The stream of one row of a table. Drawing a table may be interrupted here.
-inline Stream row_of(const Stream& train, Index row) {
+/// The stream of one row. Drawing rows may be interrupted here.
+inline Stream row_stream(const Stream& train, Index row) {
   interruption_point();
   return train.child(static_cast<std::uint64_t>(row));
 }

@@ -1,5 +1,5 @@
 #pragma once
-/// Rules that tables judge.
+/// Rules that truths judge.
 #include <span>
 
 #include "core/fit.hpp"

@@ -19,21 +19,21 @@ namespace {
 constexpr Index first_block = 64;
 constexpr Index blocks = 25;  // 64 * 2^24 = 2^30 columns
 
-Index begin_of(Index block) {
+Index block_begin(Index block) {
   return block == 0 ? 0 : first_block << (block - 1);
 }
-Index block_of(Index column) {
+Index find_block(Index column) {
   return static_cast<Index>(std::bit_width(static_cast<std::uint64_t>(column / first_block)));
 }
 Range block_range(Index block) {
-  return {begin_of(block), begin_of(block + 1) - begin_of(block)};
+  return {block_begin(block), block_begin(block + 1) - block_begin(block)};
 }
 
 /// One drawn truth; see core/world.hpp for its members.
-class SeriesTable {
+class SeriesRows {
  public:
   /// signs: of whole blocks, beyond the candidates.
-  SeriesTable(const SpectralSeries& series, std::vector<double> signs, Facts more);
+  SeriesRows(const SpectralSeries& series, std::vector<double> signs, Facts more);
 
   Index candidates() const { return candidates_; }
   std::vector<Index> relevant() const;
@@ -56,7 +56,7 @@ class SeriesTable {
   double signal_, tail_, trace_;
   Facts more_;
 };
-static_assert(Truth<SeriesTable> && HasExactRisk<SeriesTable>);
+static_assert(DrawsRows<SeriesRows> && HasExactRisk<SeriesRows>);
 
 // Of j^-exponent, over all columns from this one on.
 double sum_from(Index column, double exponent) {
@@ -64,7 +64,7 @@ double sum_from(Index column, double exponent) {
 }
 
 // Of the variances of the columns shown.
-double trace_of(const SpectralSeries& series) {
+double compute_trace(const SpectralSeries& series) {
   if (series.spectrum > 1.01)
     return sum_from(0, series.spectrum) - sum_from(series.candidates, series.spectrum);
   double sum = 0;
@@ -73,31 +73,31 @@ double trace_of(const SpectralSeries& series) {
   return sum;
 }
 
-SeriesTable::SeriesTable(const SpectralSeries& series, std::vector<double> signs, Facts more)
+SeriesRows::SeriesRows(const SpectralSeries& series, std::vector<double> signs, Facts more)
     : candidates_(series.candidates),
       noise_("gaussian", series.noise),
       beta_(std::move(signs)),
       signal_(sum_from(0, series.target)),
       tail_(sum_from(series.candidates, series.target)),
-      trace_(trace_of(series)),
+      trace_(compute_trace(series)),
       more_(std::move(more)) {
   for (std::size_t j = 0; j < beta_.size(); ++j) {
     const auto rank = static_cast<double>(j + 1);
     deviations_.push_back(detail::power(rank, -series.spectrum / 2));
     beta_[j] *= detail::power(rank, (series.spectrum - series.target) / 2);
   }
-  const auto from = [&](Index block) { return sum_from(begin_of(block), series.target); };
+  const auto from = [&](Index block) { return sum_from(block_begin(block), series.target); };
   for (Index block = 0; block < blocks; ++block) shares_.push_back(std::sqrt(from(block) - from(block + 1)));
   shares_.push_back(std::sqrt(from(blocks)));
 }
 
-std::vector<Index> SeriesTable::relevant() const {
+std::vector<Index> SeriesRows::relevant() const {
   std::vector<Index> all(static_cast<std::size_t>(candidates_));
   for (std::size_t j = 0; j < all.size(); ++j) all[j] = static_cast<Index>(j);
   return all;
 }
 
-Facts SeriesTable::facts() const {
+Facts SeriesRows::facts() const {
   const double noise = noise_.deviation();
   Facts facts = {{"candidates", static_cast<double>(candidates_)},
                  {"relevant", static_cast<double>(candidates_)},
@@ -111,8 +111,8 @@ Facts SeriesTable::facts() const {
 }
 
 // u: the block's independent columns, which become those whose weighted sum is `share`.
-void SeriesTable::add_share(Index block, double share, std::span<double> u) const {
-  const auto begin = static_cast<std::size_t>(begin_of(block));
+void SeriesRows::add_share(Index block, double share, std::span<double> u) const {
+  const auto begin = static_cast<std::size_t>(block_begin(block));
   double sum = 0;
   for (std::size_t j = 0; j < u.size(); ++j) {
     u[j] *= deviations_[begin + j];
@@ -125,9 +125,9 @@ void SeriesTable::add_share(Index block, double share, std::span<double> u) cons
 }
 
 // All columns of these blocks, the last one included.
-void SeriesTable::fill_blocks(const Stream& row, Index first, Index last, std::vector<double>& out) const {
-  const Index begin = begin_of(first);
-  out.resize(static_cast<std::size_t>(begin_of(last + 1) - begin));
+void SeriesRows::fill_blocks(const Stream& row, Index first, Index last, std::vector<double>& out) const {
+  const Index begin = block_begin(first);
+  out.resize(static_cast<std::size_t>(block_begin(last + 1) - begin));
   Stream u = row.child("x"), shares = row.child("shares");
   u.skip(static_cast<std::uint64_t>(begin));
   u.fill_normal(out);
@@ -141,21 +141,21 @@ void SeriesTable::fill_blocks(const Stream& row, Index first, Index last, std::v
   }
 }
 
-Matrix SeriesTable::x(Range rows, Range columns, Stream train) const {
+Matrix SeriesRows::x(Range rows, Range columns, Stream train) const {
   assert(columns.first >= 0 && columns.first + columns.count <= candidates_);
   Matrix out(rows.count, columns.count);
   if (columns.count == 0) return out;
-  const Index first = block_of(columns.first), last = block_of(columns.first + columns.count - 1);
+  const Index first = find_block(columns.first), last = find_block(columns.first + columns.count - 1);
   std::vector<double> row;
   for (Index i = 0; i < rows.count; ++i) {
-    fill_blocks(row_of(train, rows.first + i), first, last, row);
+    fill_blocks(row_stream(train, rows.first + i), first, last, row);
     out.row(i) =
-        Eigen::Map<const Eigen::RowVectorXd>(row.data() + columns.first - begin_of(first), columns.count);
+        Eigen::Map<const Eigen::RowVectorXd>(row.data() + columns.first - block_begin(first), columns.count);
   }
   return out;
 }
 
-Matrix SeriesTable::columns(Range rows, std::span<const Index> columns, Stream train) const {
+Matrix SeriesRows::columns(Range rows, std::span<const Index> columns, Stream train) const {
   Matrix out(rows.count, static_cast<Index>(columns.size()));
   if (columns.empty()) return out;
   const auto [low, high] = std::minmax_element(columns.begin(), columns.end());
@@ -164,22 +164,22 @@ Matrix SeriesTable::columns(Range rows, std::span<const Index> columns, Stream t
   return out;
 }
 
-Vector SeriesTable::mean(Range rows, Stream train) const {
+Vector SeriesRows::mean(Range rows, Stream train) const {
   Vector sums = Vector::Zero(rows.count);
   std::vector<double> shares(shares_.size());
   for (Index i = 0; i < rows.count; ++i) {
-    row_of(train, rows.first + i).child("shares").fill_normal(shares);
+    row_stream(train, rows.first + i).child("shares").fill_normal(shares);
     for (std::size_t block = 0; block < shares.size(); ++block) sums[i] += shares_[block] * shares[block];
   }
   return sums;
 }
 
-Vector SeriesTable::y(Range rows, Stream train) const {
+Vector SeriesRows::y(Range rows, Stream train) const {
   const Vector noise = noise_.of_rows(rows, train);
   return mean(rows, std::move(train)) + noise;
 }
 
-double SeriesTable::excess_risk(const LinearRule& rule) const {
+double SeriesRows::excess_risk(const LinearRule& rule) const {
   require_coefficient_each(rule, candidates_);
   double sum = tail_ + rule.intercept * rule.intercept;
   for (Index j = 0; j < candidates_; ++j) {
@@ -192,9 +192,9 @@ double SeriesTable::excess_risk(const LinearRule& rule) const {
 
 }  // namespace
 
-Table draw_series(const SpectralSeries& series, Facts more, const Stream& truth) {
-  const Index whole = begin_of(block_of(series.candidates - 1) + 1);
-  return SeriesTable(series, draw_coefficients("signs", whole, truth.child("coefficients")), std::move(more));
+Truth draw_series(const SpectralSeries& series, Facts more, const Stream& truth) {
+  const Index whole = block_begin(find_block(series.candidates - 1) + 1);
+  return SeriesRows(series, draw_coefficients("signs", whole, truth.child("coefficients")), std::move(more));
 }
 
 }  // namespace quartic

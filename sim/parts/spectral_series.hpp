@@ -8,7 +8,7 @@ namespace quartic {
 /// y = sum over j = 1, 2, ... of beta_j x_j + noise: columns independent N(0, s_j), s_j = j^-spectrum,
 /// coefficients beta_j = +- j^((spectrum - target)/2) with random signs, so that s_j beta_j^2 = j^-target.
 ///
-/// A table shows the first `candidates` columns. The others act on y all the same: to a learner they are
+/// A truth shows the first `candidates` columns. The others act on y all the same: to a learner they are
 /// error and noise, of variance tail = sum over j > candidates of j^-target. A rule's risk is exact:
 ///     sum over j <= candidates of s_j (b_j - beta_j)^2 + tail + intercept^2.
 /// Tables nest: neither a label nor a column of a row depends on `candidates`. To that end the columns form
@@ -34,6 +34,6 @@ inline constexpr Bounds standard_deviation =
     at_least(0, "a standard deviation cannot be negative or infinite");
 
 /// `more` are facts beside those of every series. Precondition: options in the ranges above.
-Table draw_series(const SpectralSeries& series, Facts more, const Stream& truth);
+Truth draw_series(const SpectralSeries& series, Facts more, const Stream& truth);
 
 }  // namespace quartic

@@ -79,7 +79,7 @@ Vector squared_norms(const Matrix& columns) {
   for (Index k = 0; k < columns.rows(); ++k) norms += columns.row(k).transpose().cwiseAbs2();
   return norms;
 }
-double sum_of(const Vector& terms) {
+double sum_terms(const Vector& terms) {
   return std::accumulate(terms.data(), terms.data() + terms.size(), 0.0);
 }
 
@@ -95,7 +95,7 @@ Answer draw_answer(const Additive& world, const Stream& truth) {
                     detail::power(static_cast<double>(k + 1), -world.smoothness - 0.5);
   }
   const Vector shares = squared_norms(theta) / 2;
-  return {Functions{theta}, sum_of(shares), theta.transpose() * slopes_of_cosines(world.terms), shares};
+  return {Functions{theta}, sum_terms(shares), theta.transpose() * slopes_of_cosines(world.terms), shares};
 }
 
 }  // namespace
@@ -109,13 +109,13 @@ std::string Additive::fingerprint() const {
 }
 
 void Additive::require_consistent() const {
-  require_pool(pool_of(*this), Additive{}.noise);
+  require_pool(make_pool(*this), Additive{}.noise);
   require_coefficients(coefficients);
 }
 
-Table Additive::draw(Stream truth) const {
+Truth Additive::draw(Stream truth) const {
   require_valid(*this);
-  return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
+  return draw_truth(make_pool(*this), draw_answer(*this, truth), truth);
 }
 
 }  // namespace quartic

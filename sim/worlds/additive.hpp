@@ -34,9 +34,9 @@ struct Additive {
   std::string name() const { return "additive"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput for options that no table can have (require_valid), and where the truth that is drawn is the same everywhere.
-  Table draw(Stream truth) const;
-  /// Throws InvalidInput for options that no table can have together.
+  /// Throws InvalidInput for options that no truth can have (require_valid), and where the truth that is drawn is the same everywhere.
+  Truth draw(Stream truth) const;
+  /// Throws InvalidInput for options that no truth can have together.
   void require_consistent() const;
 };
 static_assert(Drawable<Additive>);

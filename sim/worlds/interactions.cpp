@@ -113,7 +113,7 @@ double variance(const Terms& terms) {
   return sum;
 }
 
-Answer answer_of(Terms terms) {
+Answer make_answer(Terms terms) {
   const double slope =  // E z 1{z > 0} times the probability of the others
       terms.products ? 0 : 2 * terms.probability() * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
   Answer answer{.variance = variance(terms),
@@ -130,9 +130,9 @@ Answer answer_of(Terms terms) {
 }
 
 Answer draw_answer(const Interactions& world, const Stream& truth) {
-  return answer_of({world.relevant, world.order, world.operation == "product",
-                    draw_coefficients(world.coefficients, world.terms, truth.child("coefficients")),
-                    columns_of_terms(world)});
+  return make_answer({world.relevant, world.order, world.operation == "product",
+                      draw_coefficients(world.coefficients, world.terms, truth.child("coefficients")),
+                      columns_of_terms(world)});
 }
 
 }  // namespace
@@ -146,15 +146,15 @@ std::string Interactions::fingerprint() const {
 }
 
 void Interactions::require_consistent() const {
-  require_pool(pool_of(*this), Interactions{}.noise);
+  require_pool(make_pool(*this), Interactions{}.noise);
   require_coefficients(coefficients);
   require_order(*this);
   require_terms(*this);
 }
 
-Table Interactions::draw(Stream truth) const {
+Truth Interactions::draw(Stream truth) const {
   require_valid(*this);
-  return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
+  return draw_truth(make_pool(*this), draw_answer(*this, truth), truth);
 }
 
 }  // namespace quartic

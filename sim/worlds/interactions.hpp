@@ -38,9 +38,9 @@ struct Interactions {
   std::string name() const { return "interactions"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput for options that no table can have (require_valid), and where the truth that is drawn is the same everywhere.
-  Table draw(Stream truth) const;
-  /// Throws InvalidInput for options that no table can have together.
+  /// Throws InvalidInput for options that no truth can have (require_valid), and where the truth that is drawn is the same everywhere.
+  Truth draw(Stream truth) const;
+  /// Throws InvalidInput for options that no truth can have together.
   void require_consistent() const;
 };
 static_assert(Drawable<Interactions>);

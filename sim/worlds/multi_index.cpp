@@ -156,15 +156,15 @@ std::string MultiIndex::fingerprint() const {
 }
 
 void MultiIndex::require_consistent() const {
-  require_pool(pool_of(*this), MultiIndex{}.noise);
+  require_pool(make_pool(*this), MultiIndex{}.noise);
   require_coefficients(coefficients);
   require_directions(weights, "directions", {relevant, directions});
   require_link(*this);
 }
 
-Table MultiIndex::draw(Stream truth) const {
+Truth MultiIndex::draw(Stream truth) const {
   require_valid(*this);
-  return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
+  return draw_truth(make_pool(*this), draw_answer(*this, truth), truth);
 }
 
 }  // namespace quartic

@@ -23,7 +23,7 @@ constexpr std::array option_table = {
     Option<PowerLawWorld>{"noise", &PowerLawWorld::noise, "standard deviation of the label noise", no_words,
                           standard_deviation}};
 
-SpectralSeries series_of(const PowerLawWorld& world) {
+SpectralSeries make_series(const PowerLawWorld& world) {
   return {world.candidates, world.spectrum, world.target, world.noise};
 }
 
@@ -37,9 +37,9 @@ std::string PowerLawWorld::fingerprint() const {
   return fingerprint_of(*this, options());
 }
 
-Table PowerLawWorld::draw(Stream truth) const {
+Truth PowerLawWorld::draw(Stream truth) const {
   require_valid(*this);
-  return draw_series(series_of(*this), {{"spectrum", spectrum}, {"target", target}}, truth);
+  return draw_series(make_series(*this), {{"spectrum", spectrum}, {"target", target}}, truth);
 }
 
 }  // namespace quartic

@@ -14,7 +14,7 @@ namespace quartic {
 /// N columns, candidates = N: with data enough its risk falls as N to the power -(target - 1), and that of
 /// gradient descent falls with its steps t as t to the power -(target - 1)/spectrum.
 ///
-/// A spectral series (sim/parts/spectral_series.hpp, which says how its tables show the first columns, nest,
+/// A spectral series (sim/parts/spectral_series.hpp, which says how its truths show the first columns, nest,
 /// and judge rules exactly). Its facts, and spectrum, target.
 struct PowerLawWorld {
   Index candidates = 1000;
@@ -26,8 +26,8 @@ struct PowerLawWorld {
   std::string name() const { return "power_law"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput for options that no table can have (require_valid).
-  Table draw(Stream truth) const;
+  /// Throws InvalidInput for options that no truth can have (require_valid).
+  Truth draw(Stream truth) const;
 };
 static_assert(Drawable<PowerLawWorld>);
 

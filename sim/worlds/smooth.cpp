@@ -19,7 +19,7 @@ constexpr std::array option_table = {
     Option<Smooth>{"noise", &Smooth::noise, "standard deviation of the label noise", no_words,
                    standard_deviation}};
 
-SpectralSeries series_of(const Smooth& world) {
+SpectralSeries make_series(const Smooth& world) {
   const double exponent = 1 + 2 / world.roughness;
   return {.candidates = world.candidates, .spectrum = exponent, .target = exponent, .noise = world.noise};
 }
@@ -34,9 +34,9 @@ std::string Smooth::fingerprint() const {
   return fingerprint_of(*this, options());
 }
 
-Table Smooth::draw(Stream truth) const {
+Truth Smooth::draw(Stream truth) const {
   require_valid(*this);
-  return draw_series(series_of(*this), {{"roughness", roughness}}, truth);
+  return draw_series(make_series(*this), {{"roughness", roughness}}, truth);
 }
 
 }  // namespace quartic

@@ -25,8 +25,8 @@ struct Smooth {
   std::string name() const { return "smooth"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput for options that no table can have (require_valid).
-  Table draw(Stream truth) const;
+  /// Throws InvalidInput for options that no truth can have (require_valid).
+  Truth draw(Stream truth) const;
 };
 static_assert(Drawable<Smooth>);
 

@@ -81,13 +81,13 @@ double quadratic_form_of(const Covariance& covariance, const auto& v) {
 }
 
 /// Natural coefficient k belongs to column support[k].
-Table table_of(const SparseLinear& world, const std::vector<Index>& support,
-               const std::vector<double>& natural) {
+Truth make_sparse_truth(const SparseLinear& world, const std::vector<Index>& support,
+                        const std::vector<double>& natural) {
   Covariance covariance = make_covariance(world.covariance, world.candidates);
   SparseVector beta = by_column(support, natural);
   const double signal = scale_to_signal(beta, quadratic_form_of(covariance, beta), world.signal);
   std::vector<Index> relevant = by_importance(support, natural, covariance);
-  return make_table(
+  return make_truth(
       {.candidates = world.candidates,
        .covariance = covariance,
        .relevant = std::move(relevant),
@@ -97,7 +97,7 @@ Table table_of(const SparseLinear& world, const std::vector<Index>& support,
        .quadratic_form = [covariance](const Vector& v) { return quadratic_form_of(covariance, v); },
        .signal = signal,
        .nonlinear = {},
-       .noise = Noise(world.tails, noise_deviation(pool_of(world), signal))});
+       .noise = Noise(world.tails, noise_deviation(make_pool(world), signal))});
 }
 
 }  // namespace
@@ -111,16 +111,16 @@ std::string SparseLinear::fingerprint() const {
 }
 
 void SparseLinear::require_consistent() const {
-  require_pool(pool_of(*this), SparseLinear{}.noise);
+  require_pool(make_pool(*this), SparseLinear{}.noise);
   require_covariance(covariance);
   require_coefficients(coefficients);
   require_tails(tails);
 }
 
-Table SparseLinear::draw(Stream truth) const {
+Truth SparseLinear::draw(Stream truth) const {
   require_valid(*this);
-  return table_of(*this, draw_support(support, candidates, relevant, truth.child("support")),
-                  draw_coefficients(coefficients, relevant, truth.child("coefficients")));
+  return make_sparse_truth(*this, draw_support(support, candidates, relevant, truth.child("support")),
+                           draw_coefficients(coefficients, relevant, truth.child("coefficients")));
 }
 
 }  // namespace quartic

@@ -30,9 +30,9 @@ struct SparseLinear {
   std::string name() const { return "sparse_linear"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput for options that no table can have (require_valid).
-  Table draw(Stream truth) const;
-  /// Throws InvalidInput for options that no table can have together.
+  /// Throws InvalidInput for options that no truth can have (require_valid).
+  Truth draw(Stream truth) const;
+  /// Throws InvalidInput for options that no truth can have together.
   void require_consistent() const;
 };
 static_assert(Drawable<SparseLinear>);

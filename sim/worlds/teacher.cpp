@@ -65,15 +65,15 @@ Vector sums_of_rows(const Matrix& terms) {
   for (Index m = 0; m < terms.cols(); ++m) sums += terms.col(m);
   return sums;
 }
-double sum_of(const Matrix& terms) {
+double sum_terms(const Matrix& terms) {
   return std::accumulate(terms.data(), terms.data() + terms.size(), 0.0);
 }
 
-Answer answer_of(Network network) {
+Answer make_answer(Network network) {
   const Activation& g = network.activation;
   const Matrix& w = network.directions;
   Answer answer;
-  answer.variance = sum_of(over_pairs(network, [&](double rho) { return g.covariance(rho); }));
+  answer.variance = sum_terms(over_pairs(network, [&](double rho) { return g.covariance(rho); }));
   const Matrix slopes = over_pairs(network, [&](double rho) { return g.product_of_slopes(rho); });
   answer.importance = sums_of_rows(projections(w, slopes).cwiseProduct(w));
   answer.slopes = g.slope() * (w * Eigen::Map<const Vector>(network.outputs.data(), w.cols()));
@@ -82,9 +82,10 @@ Answer answer_of(Network network) {
 }
 
 Answer draw_answer(const Teacher& world, const Stream& truth) {
-  return answer_of({Activation(world.activation),
-                    draw_directions(world.weights, {world.relevant, world.hidden}, truth.child("directions")),
-                    draw_coefficients(world.coefficients, world.hidden, truth.child("coefficients"))});
+  return make_answer(
+      {Activation(world.activation),
+       draw_directions(world.weights, {world.relevant, world.hidden}, truth.child("directions")),
+       draw_coefficients(world.coefficients, world.hidden, truth.child("coefficients"))});
 }
 
 }  // namespace
@@ -98,14 +99,14 @@ std::string Teacher::fingerprint() const {
 }
 
 void Teacher::require_consistent() const {
-  require_pool(pool_of(*this), Teacher{}.noise);
+  require_pool(make_pool(*this), Teacher{}.noise);
   require_coefficients(coefficients);
   require_directions(weights, "hidden", {relevant, hidden});
 }
 
-Table Teacher::draw(Stream truth) const {
+Truth Teacher::draw(Stream truth) const {
   require_valid(*this);
-  return draw_table(pool_of(*this), draw_answer(*this, truth), truth);
+  return draw_truth(make_pool(*this), draw_answer(*this, truth), truth);
 }
 
 }  // namespace quartic

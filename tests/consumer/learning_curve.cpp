@@ -13,10 +13,10 @@ using example::NearestNeighbours;
 using example::StepWorld;
 
 /// E[(f(x) - f*(x))^2] on 2,000 fresh rows; Var f* is close to 1.
-double excess_risk(const Fit& fit, const Table& table) {
+double excess_risk(const Fit& fit, const Truth& truth) {
   const Range fresh{0, 2000};
-  const Matrix x = table.x(fresh, {0, table.candidates()}, Stream(1).child("test"));
-  return (fit.predict.score(x) - table.mean(fresh, Stream(1).child("test"))).squaredNorm() / 2000;
+  const Matrix x = truth.x(fresh, {0, truth.candidates()}, Stream(1).child("test"));
+  return (fit.predict.score(x) - truth.mean(fresh, Stream(1).child("test"))).squaredNorm() / 2000;
 }
 
 Model from_catalogue(const std::string& name) {
@@ -26,7 +26,7 @@ Model from_catalogue(const std::string& name) {
 }
 
 int main() {
-  const Table table = World(StepWorld{.candidates = 3}).draw(Stream(1).child("truth"));
+  const Truth truth = World(StepWorld{.candidates = 3}).draw(Stream(1).child("truth"));
   const Model mine = NearestNeighbours{.neighbours = 5};
   const Model theirs = from_catalogue("least_squares");
   std::printf("quartic %s\n%6s %20s %20s\n", std::string(version()).c_str(), "n", mine.name().c_str(),
@@ -34,10 +34,10 @@ int main() {
   double last = 1;
   for (const Index n : {20, 200, 2000}) {
     const Range rows{0, n};
-    const Data data(table.x(rows, {0, 3}, Stream(1).child("train")), table.y(rows, Stream(1).child("train")));
-    last = excess_risk(mine.fit(data, Stream(1).child("fit")), table);
+    const Data data(truth.x(rows, {0, 3}, Stream(1).child("train")), truth.y(rows, Stream(1).child("train")));
+    last = excess_risk(mine.fit(data, Stream(1).child("fit")), truth);
     std::printf("%6td %20.4f %20.4f\n", n, last,
-                excess_risk(theirs.fit(data, Stream(1).child("fit")), table));
+                excess_risk(theirs.fit(data, Stream(1).child("fit")), truth));
   }
   return last < 0.15 ? 0 : 1;  // a local mean finds the step; a line cannot
 }

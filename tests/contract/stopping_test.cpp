@@ -44,11 +44,11 @@ INSTANTIATE_TEST_SUITE_P(Contract, EveryModelStops, ::testing::ValuesIn(model_ca
 class EveryWorldStops : public ::testing::TestWithParam<CatalogueEntry<World>> {};
 
 TEST_P(EveryWorldStops, WhileItsRowsAreDrawn) {
-  const Table table = GetParam().make({}).draw(Stream(1));
+  const Truth truth = GetParam().make({}).draw(Stream(1));
   const std::atomic<bool> asked = true;
   const Interruptible here(&asked);
-  EXPECT_THROW(table.x({0, 10}, {0, 5}, Stream(2)), Interrupted);
-  EXPECT_THROW(table.y({0, 10}, Stream(2)), Interrupted);
+  EXPECT_THROW(truth.x({0, 10}, {0, 5}, Stream(2)), Interrupted);
+  EXPECT_THROW(truth.y({0, 10}, Stream(2)), Interrupted);
 }
 INSTANTIATE_TEST_SUITE_P(Contract, EveryWorldStops, ::testing::ValuesIn(world_catalogue()),
                          [](const auto& entry) { return entry.param.name; });

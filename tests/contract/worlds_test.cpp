@@ -16,7 +16,7 @@ class EveryWorld : public testing::TestWithParam<std::size_t> {
  protected:
   const CatalogueEntry<World>& entry() const { return world_catalogue()[GetParam()]; }
   World world() const { return entry().make({}); }
-  Table table() const { return world().draw(Stream(1)); }
+  Truth truth() const { return world().draw(Stream(1)); }
 };
 
 TEST_P(EveryWorld, IsNamedAndExplained) {
@@ -42,23 +42,23 @@ TEST_P(EveryWorld, RefusesUnknownOptions) {
 }
 
 TEST_P(EveryWorld, StatesItsFacts) {
-  const Facts facts = table().facts();
-  EXPECT_EQ(facts.at("candidates"), static_cast<double>(table().candidates()));
-  EXPECT_EQ(facts.at("relevant"), static_cast<double>(table().relevant().size()));
+  const Facts facts = truth().facts();
+  EXPECT_EQ(facts.at("candidates"), static_cast<double>(truth().candidates()));
+  EXPECT_EQ(facts.at("relevant"), static_cast<double>(truth().relevant().size()));
   EXPECT_GT(facts.at("signal"), 0);
   EXPECT_GE(facts.at("noise"), 0);
   for (const auto& [name, value] : facts) EXPECT_FALSE(std::isnan(value)) << name;
 }
 
 TEST_P(EveryWorld, RelevantColumnsAreDistinctCandidates) {
-  const Table drawn = table();
+  const Truth drawn = truth();
   const std::vector<Index> relevant = drawn.relevant();
   EXPECT_EQ(std::set<Index>(relevant.begin(), relevant.end()).size(), relevant.size());
   for (const Index column : relevant) EXPECT_TRUE(column >= 0 && column < drawn.candidates());
 }
 
 TEST_P(EveryWorld, EqualStreamsGiveEqualTables) {
-  const Table once = table(), again = table();
+  const Truth once = truth(), again = truth();
   const Range rows = {2, 9}, columns = {0, once.candidates()};
   EXPECT_EQ(once.facts(), again.facts());
   EXPECT_EQ(once.relevant(), again.relevant());
@@ -67,14 +67,14 @@ TEST_P(EveryWorld, EqualStreamsGiveEqualTables) {
 }
 
 TEST_P(EveryWorld, OtherStreamsGiveOtherRows) {
-  const Table once = table();
+  const Truth once = truth();
   const Range rows = {0, 5}, columns = {0, once.candidates()};
   EXPECT_NE(once.x(rows, columns, Stream(2)), once.x(rows, columns, Stream(3)));
   EXPECT_NE(once.y(rows, Stream(2)), once.y(rows, Stream(3)));
 }
 
 TEST_P(EveryWorld, BlocksAreThoseOfTheWholeTable) {
-  const Table whole = table();
+  const Truth whole = truth();
   const Index d = whole.candidates();
   const Matrix x = whole.x({0, 40}, {0, d}, Stream(4));
   const Vector y = whole.y({0, 40}, Stream(4)), mean = whole.mean({0, 40}, Stream(4));
@@ -89,7 +89,7 @@ TEST_P(EveryWorld, BlocksAreThoseOfTheWholeTable) {
 }
 
 TEST_P(EveryWorld, ListedColumnsAreThoseOfTheWholeTable) {
-  const Table whole = table();
+  const Truth whole = truth();
   const Index d = whole.candidates();
   const Matrix x = whole.x({5, 10}, {0, d}, Stream(5));
   for (const std::vector<Index>& list :
@@ -110,18 +110,18 @@ void expect_mean_square(const Vector& values, double expected) {
 }
 
 TEST_P(EveryWorld, SignalIsTheVarianceOfTheNoiselessAnswer) {
-  const Vector mean = table().mean({0, 50'000}, Stream(6));
-  expect_mean_square(mean.array() - mean.mean(), table().facts().at("signal"));
+  const Vector mean = truth().mean({0, 50'000}, Stream(6));
+  expect_mean_square(mean.array() - mean.mean(), truth().facts().at("signal"));
 }
 
 TEST_P(EveryWorld, NoiseHasTheDeviationStated) {
   const Range rows = {0, 50'000};
-  const double noise = table().facts().at("noise");
-  expect_mean_square(table().y(rows, Stream(7)) - table().mean(rows, Stream(7)), noise * noise);
+  const double noise = truth().facts().at("noise");
+  expect_mean_square(truth().y(rows, Stream(7)) - truth().mean(rows, Stream(7)), noise * noise);
 }
 
 TEST_P(EveryWorld, ExactRiskIsWhatFreshRowsShow) {
-  const Table drawn = table();
+  const Truth drawn = truth();
   const Index d = drawn.candidates();
   Vector b(d);
   Stream(8).fill_normal({b.data(), static_cast<std::size_t>(d)});

@@ -64,9 +64,10 @@ TEST(Options, GivenValuesReplaceDefaults) {
 }
 
 TEST(Options, ValuesSurviveTheRoundTrip) {
-  const OptionValues values = values_of<Kettle>(kettle({{"degrees", std::string("boil")}}), kettle_options);
+  const OptionValues values =
+      collect_values<Kettle>(kettle({{"degrees", std::string("boil")}}), kettle_options);
   EXPECT_EQ(values.at("degrees"), OptionValue(std::string("boil")));
-  EXPECT_EQ((values_of<Kettle>(kettle(values), kettle_options)), values);
+  EXPECT_EQ((collect_values<Kettle>(kettle(values), kettle_options)), values);
 }
 
 TEST(Options, WholeNumbersServeAsNumbersAndBack) {

@@ -10,8 +10,8 @@ constexpr Words<Colour, 2> colour_words = {{{Colour::red, "rot"}, {Colour::green
 
 TEST(Words, GoBothWays) {
   EXPECT_EQ(word_for(colour_words, Colour::green), "gruen");
-  EXPECT_EQ(value_of(colour_words, "rot"), Colour::red);
-  EXPECT_EQ(value_of(colour_words, "red"), std::nullopt);
+  EXPECT_EQ(parse_word(colour_words, "rot"), Colour::red);
+  EXPECT_EQ(parse_word(colour_words, "red"), std::nullopt);
 }
 
 TEST(Words, AreJoinedByCommasOrByAnotherSeparator) {
@@ -22,7 +22,7 @@ TEST(Words, AreJoinedByCommasOrByAnotherSeparator) {
 }
 
 TEST(Words, AreListedInTheOrderOfTheTable) {
-  EXPECT_EQ(list_of(colour_words), (std::vector<std::string>{"rot", "gruen"}));
+  EXPECT_EQ(spell_all(colour_words), (std::vector<std::string>{"rot", "gruen"}));
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ struct Grid {
   Vector mean(Range rows, Stream stream) const { return x(rows, {1, 1}, std::move(stream)); }
   static double entry(Index i, Index j) { return static_cast<double>(i) + static_cast<double>(j) / 10; }
 };
-static_assert(Truth<Grid> && !HasExactRisk<Grid>);
+static_assert(DrawsRows<Grid> && !HasExactRisk<Grid>);
 
 /// The same with a closed form, and noise that is drawn from the truth stream.
 struct ExactGrid : Grid {
@@ -43,7 +43,7 @@ struct GridWorld {
   std::string name() const { return "grid"; }
   Task task() const { return Task::classification; }
   std::string fingerprint() const { return "{}"; }
-  Table draw(Stream truth) const {
+  Truth draw(Stream truth) const {
     ExactGrid grid;
     grid.offset = truth.uniform();
     return grid;
@@ -51,26 +51,26 @@ struct GridWorld {
 };
 static_assert(Drawable<GridWorld>);
 
-TEST(Table, PassesEveryQuestionToTheTruthInside) {
-  const Table table = Grid{};
-  EXPECT_EQ(table.candidates(), 3);
-  EXPECT_EQ(table.relevant(), std::vector<Index>{1});
-  EXPECT_EQ(table.facts().at("signal"), 1.0);
-  EXPECT_EQ(table.x({2, 2}, {0, 2}, Stream(1)), (Matrix{{2, 2.1}, {3, 3.1}}));
-  EXPECT_EQ(table.y({4, 2}, Stream(1)), (Vector{{4.1, 5.1}}));
-  EXPECT_EQ(table.mean({4, 1}, Stream(1)), (Vector{{4.1}}));
+TEST(Truth, PassesEveryQuestionToTheTruthInside) {
+  const Truth truth = Grid{};
+  EXPECT_EQ(truth.candidates(), 3);
+  EXPECT_EQ(truth.relevant(), std::vector<Index>{1});
+  EXPECT_EQ(truth.facts().at("signal"), 1.0);
+  EXPECT_EQ(truth.x({2, 2}, {0, 2}, Stream(1)), (Matrix{{2, 2.1}, {3, 3.1}}));
+  EXPECT_EQ(truth.y({4, 2}, Stream(1)), (Vector{{4.1, 5.1}}));
+  EXPECT_EQ(truth.mean({4, 1}, Stream(1)), (Vector{{4.1}}));
 }
 
-TEST(Table, AListOfColumnsHoldsTheNumbersOfTheBlocks) {
-  const Table table = Grid{};
+TEST(Truth, AListOfColumnsHoldsTheNumbersOfTheBlocks) {
+  const Truth truth = Grid{};
   const std::array<Index, 2> wanted = {2, 0};
-  EXPECT_EQ(table.columns({0, 2}, wanted, Stream(1)), (Matrix{{0.2, 0}, {1.2, 1}}));
+  EXPECT_EQ(truth.columns({0, 2}, wanted, Stream(1)), (Matrix{{0.2, 0}, {1.2, 1}}));
 }
 
-TEST(Table, HasAnExactRiskOnlyWhereTheTruthHasOne) {
+TEST(Truth, HasAnExactRiskOnlyWhereTheTruthHasOne) {
   const LinearRule rule{Vector::Zero(3), 3};
-  EXPECT_FALSE(Table(Grid{}).excess_risk(rule).has_value());
-  EXPECT_EQ(Table(ExactGrid{}).excess_risk(rule), std::optional<double>(9.0));
+  EXPECT_FALSE(Truth(Grid{}).excess_risk(rule).has_value());
+  EXPECT_EQ(Truth(ExactGrid{}).excess_risk(rule), std::optional<double>(9.0));
 }
 
 TEST(World, HoldsAnyStructThatDraws) {

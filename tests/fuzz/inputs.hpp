@@ -25,7 +25,7 @@ inline bool read_table(std::string_view text) try {
   expect(table.rows() > 0 && table.columns() > 0, "a table without rows or columns");
   expect(std::ssize(table.fields) == table.rows() * table.columns(), "a table with ragged rows");
   for (Index column = 0; column < table.columns(); ++column) try {
-      expect(numbers_of(table, column).size() == table.rows(), "a column shorter than its table");
+      expect(read_numbers(table, column).size() == table.rows(), "a column shorter than its table");
     } catch (const InvalidInput&) {  // a column of words
     }
   return true;

@@ -60,7 +60,7 @@ penalty = 1.0
   using Bits = std::tuple<std::string, Index, Index, std::int64_t>;
   static Bits bits_of(const Record& record) {
     return {record.arm, record.n, record.replicate,
-            static_cast<std::int64_t>(detail::checksum_of({}, record))};
+            static_cast<std::int64_t>(detail::compute_checksum({}, record))};
   }
   static Record record(const char* arm, Index n, Index replicate) {
     Record one{.arm = arm, .n = n, .replicate = replicate};

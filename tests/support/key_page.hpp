@@ -22,7 +22,7 @@ inline void expect_on_page(const std::string& page, const std::string& name, con
   const std::size_t at = text.find(begin);
   ASSERT_NE(at, std::string::npos) << page << " has no line " << begin;
   const std::size_t first = at + begin.size(), last = text.find(end, first);
-  const std::string wanted = "\n" + markdown_of(keys) + "\n", found = text.substr(first, last - first);
+  const std::string wanted = "\n" + render_markdown(keys) + "\n", found = text.substr(first, last - first);
   if (std::getenv("QUARTIC_WRITE_DOCS")) {
     text.replace(first, last - first, wanted);
     std::ofstream(path) << text;

@@ -11,26 +11,26 @@
 
 namespace quartic::support {
 
-inline double fact(const Table& table, const char* name) {
-  return table.facts().at(name);
+inline double fact(const Truth& truth, const char* name) {
+  return truth.facts().at(name);
 }
 
 /// The relevant columns of the first rows, in the order of a support that is "first".
-inline Matrix first_columns(const Table& table, Index rows) {
-  return table.x({0, rows}, {0, static_cast<Index>(table.relevant().size())}, Stream(2));
+inline Matrix first_columns(const Truth& truth, Index rows) {
+  return truth.x({0, rows}, {0, static_cast<Index>(truth.relevant().size())}, Stream(2));
 }
 
 /// f* of the same rows.
-inline Vector answers(const Table& table, Index rows) {
-  return table.mean({0, rows}, Stream(2));
+inline Vector answers(const Truth& truth, Index rows) {
+  return truth.mean({0, rows}, Stream(2));
 }
 
 template <class W>
 void expect_larger_pools_to_keep_everything(W world) {
   world.support = "first";
-  const Table small = world.draw(Stream(9));
+  const Truth small = world.draw(Stream(9));
   world.candidates += 77;
-  const Table large = world.draw(Stream(9));
+  const Truth large = world.draw(Stream(9));
   const Index d = small.candidates();
   EXPECT_EQ(small.relevant(), large.relevant());
   EXPECT_EQ(small.x({0, 5}, {0, d}, Stream(1)), large.x({0, 5}, {0, d}, Stream(1)));
@@ -42,12 +42,12 @@ template <class W>
 void expect_signal_and_noise_to_be_settable(W world) {
   world.signal = 3;
   world.signal_to_noise = 12;
-  const Table scaled = world.draw(Stream(10));
+  const Truth scaled = world.draw(Stream(10));
   EXPECT_EQ(fact(scaled, "signal"), 3);
   EXPECT_NEAR(fact(scaled, "noise"), 0.5, 1e-15);
   EXPECT_NEAR(*scaled.excess_risk({Vector::Zero(world.candidates)}), 3, 1e-12);
   world.signal = 0;
-  const Table natural = world.draw(Stream(10));
+  const Truth natural = world.draw(Stream(10));
   const double scale = std::sqrt(3 / fact(natural, "signal"));
   EXPECT_LT((answers(scaled, 20) - scale * answers(natural, 20)).cwiseAbs().maxCoeff(), 1e-13);
   EXPECT_NEAR(fact(scaled, "nonlinear"), scale * scale * fact(natural, "nonlinear"), 1e-12);

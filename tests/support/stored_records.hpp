@@ -32,7 +32,7 @@ inline Bits bits_of(std::span<const Record> records) {
   Bits bits;
   for (const Record& record : records)
     bits[{record.arm, record.n, record.replicate}] =
-        std::to_string(detail::checksum_of({}, record)) + records_csv({&record, 1});
+        std::to_string(detail::compute_checksum({}, record)) + records_csv({&record, 1});
   return bits;
 }
 

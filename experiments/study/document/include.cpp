@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 using Chain = std::vector<fs::path>;  // the files that are being read, each included by the one before
 
-std::string text_of(const fs::path& path, const Node& include) {
+std::string read_included(const fs::path& path, const Node& include) {
   constexpr std::uintmax_t most_bytes = 16U << 20U;
   const std::string place = include.where + ": include: ";
   std::error_code none;
@@ -48,7 +48,7 @@ Node included(const Node& include, const fs::path& file, Chain chain) {
   std::error_code none;
   const fs::path canonical = fs::weakly_canonical(path, none);
   refuse_cycle(chain, canonical, include);
-  const std::string text = text_of(path, include);
+  const std::string text = read_included(path, include);
   chain.push_back(canonical);
   return resolved(read_document(text, path.string()), path, std::move(chain));
 }

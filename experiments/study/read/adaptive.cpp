@@ -15,7 +15,7 @@ constexpr std::string_view example =
     "Write replicates = { until = \"se(log error) < 0.02\", between = [50, 2000] }.";
 
 /// The number of "se(log error) < 0.02", whatever its blanks; 0 for anything else.
-double bound_of(std::string rule) {
+double parse_bound(std::string rule) {
   std::erase(rule, ' ');
   constexpr std::string_view head = "se(logerror)<";
   if (!rule.starts_with(head)) return 0;
@@ -26,7 +26,7 @@ double bound_of(std::string rule) {
 void read_until(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {
   const std::optional<std::string> rule = read_text(node, "replicates.until", problems);
   if (!rule) return;
-  adaptive.log_error_se = bound_of(*rule);
+  adaptive.log_error_se = parse_bound(*rule);
   if (!(adaptive.log_error_se > 0))
     problems.add(
         node.where, "replicates.until",

@@ -59,7 +59,7 @@ bool advance(Position& position, const std::vector<Dimension>& dimensions) {
   return false;
 }
 
-std::optional<double> number_of(const OptionValue& value) {
+std::optional<double> to_number(const OptionValue& value) {
   if (const auto* count = std::get_if<Index>(&value)) return static_cast<double>(*count);
   if (const auto* number = std::get_if<double>(&value)) return *number;
   return std::nullopt;
@@ -69,9 +69,9 @@ std::optional<double> number_of(const OptionValue& value) {
 /// path those, and the settings of arms.
 Variables quotable(const CellBlock& block, const Position& position) {
   const Choice world = block.world(position);
-  Variables variables = numbers_of(block.draft().study.catalogues.world(world.kind).options, world.options);
+  Variables variables = list_numbers(block.draft().study.catalogues.world(world.kind).options, world.options);
   for (const Setting* setting : all_settings(block.draft()))
-    if (const std::optional<double> number = number_of(block.value(*setting, position)))
+    if (const std::optional<double> number = to_number(block.value(*setting, position)))
       variables[setting->path] = *number;
   return variables;
 }
@@ -128,7 +128,7 @@ class Answers {
     }
     for (const Dimension& dimension : dimensions_)
       for (const Setting* axis : dimension.axes) {
-        const std::optional<double> number = number_of(block_.value(*axis, here));
+        const std::optional<double> number = to_number(block_.value(*axis, here));
         set(axis->path, number);
         if (axis->path.starts_with("world.")) set(axis->key, number);
       }

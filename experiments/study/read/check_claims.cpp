@@ -35,7 +35,7 @@ bool keep_axes(Claim& claim, const SweepCells& cells, const std::string& where, 
 
 }  // namespace
 
-void settle_claims(Draft& draft, const SweepCells& cells, Problems& problems) {
+void drop_claims_without_cells(Draft& draft, const SweepCells& cells, Problems& problems) {
   std::vector<Claim> possible;
   std::vector<std::string> where;
   for (std::size_t k = 0; k < draft.study.claims.size(); ++k) {

@@ -12,7 +12,7 @@ namespace quartic::detail {
 
 namespace {
 
-std::string text_of(std::string_view option, const OptionValue& value) {
+std::string render_setting(std::string_view option, const OptionValue& value) {
   return std::string(option) + " = " +
          std::visit(
              [](const auto& held) {
@@ -61,22 +61,23 @@ struct CellOptions {
 
   /// Precondition: it does not matter.
   std::string complaint(const OptionInfo& option) const {
-    const std::string problem = text_of(option.name, values.find(option.name)->second) + " has no effect ";
+    const std::string problem =
+        render_setting(option.name, values.find(option.name)->second) + " has no effect ";
     if (whole_path && option.on_path == OnPath::nothing)
       return problem +
              "beside select = \"oracle\" (which takes the best of the whole path of penalties). Remove " +
              option.name + ", or select.";
     const std::string other(option.only_with.option);
     const auto set = values.find(other);
-    const std::string beside = set == values.end()
-                                   ? text_of(other, find(other)->default_value) + ", as it is unless set"
-                                   : text_of(other, set->second);
+    const std::string beside =
+        set == values.end() ? render_setting(other, find(other)->default_value) + ", as it is unless set"
+                            : render_setting(other, set->second);
     return problem + "beside " + beside + " (it matters only with " + to_string(option.only_with) +
            "). Remove " + option.name + ", or change " + other + ".";
   }
 };
 
-OptionValues values_of(const Expert& expert) {
+OptionValues collect_values(const Expert& expert) {
   return {{"correct", expert.correct},
           {"wrong", expert.wrong},
           {"forgets", std::string(word_for(forgets_words, expert.forgets))}};
@@ -118,7 +119,7 @@ void check_effects(const SweepCells& cells, Problems& problems) {
       const ArmSpec& arm = cell.arms[k];
       effects.look_at({draft.arms[k].model.options, draft.study.catalogues.model(arm.model.kind).options,
                        arm.model.options, arm.select_oracle});
-      if (arm.expert) effects.look_at({*draft.arms[k].expert, expert_options(), values_of(*arm.expert)});
+      if (arm.expert) effects.look_at({*draft.arms[k].expert, expert_options(), collect_values(*arm.expert)});
     }
   }
   effects.report(problems);

@@ -125,8 +125,8 @@ bool estimates_floor(const std::optional<LawForm>& form) {
 void read_form(const ClaimReader& reader, Claim& claim) {
   if (!reader.field("form")) return;
   const std::string word = reader.text("form");
-  claim.form = value_of(law_forms, word);
-  std::vector<std::string> names = list_of(law_forms);
+  claim.form = parse_word(law_forms, word);
+  std::vector<std::string> names = spell_all(law_forms);
   names.insert(names.begin(), "automatic");
   if (reader.field("form")->text()) reader.require_known("form", "word", "choices", word, names);
 }

@@ -71,7 +71,7 @@ std::vector<std::string> arm_names(const Draft& draft);
 std::vector<const Setting*> all_settings(const Draft& draft);
 /// Drops claims about settings that no cell has; what the sweep varies stays in Claim::cells. A key that is
 /// no setting of the study is a problem.
-void settle_claims(Draft& draft, const SweepCells& cells, Problems& problems);
+void drop_claims_without_cells(Draft& draft, const SweepCells& cells, Problems& problems);
 /// Checks that the formulas of claims quote what there is.
 void check_claims(const Draft& draft, const SweepCells& cells, Problems& problems);
 /// Draws one truth a cell, and tries every expert, formula and model on it at every size; of very many cells,

@@ -12,7 +12,7 @@ namespace quartic {
 
 namespace {
 
-std::string name_of(std::string_view file) {
+std::string make_name(std::string_view file) {
   const std::string stem = std::filesystem::path(file).stem().string();
   const bool usable = !stem.empty() && std::all_of(stem.begin(), stem.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -45,13 +45,13 @@ std::vector<detail::Draft> make_drafts(const detail::Draft& base, const std::vec
 }
 
 /// An edited document, validated whole.
-Study study_of(const detail::Node& document, const Catalogues& catalogues) {
+Study make_study(const detail::Node& document, const Catalogues& catalogues) {
   detail::Problems problems;
   detail::Draft base = detail::read_draft(document, catalogues, problems);
   problems.throw_if_any();
   const auto cells =
       std::make_shared<const detail::SweepCells>(make_drafts(base, detail::case_documents(document)));
-  detail::settle_claims(base, *cells, problems);
+  detail::drop_claims_without_cells(base, *cells, problems);
   detail::check_claims(base, *cells, problems);
   problems.throw_if_any();
   detail::check_cells(*cells, problems);
@@ -66,7 +66,7 @@ void check_other_efforts(const detail::Node& document, std::string_view file, co
     if (name == study.effort) continue;
     detail::Node variant = document;
     detail::apply_effort(variant, name, file);
-    static_cast<void>(study_of(variant, study.catalogues));
+    static_cast<void>(make_study(variant, study.catalogues));
   }
 }
 
@@ -78,8 +78,8 @@ Study parse_study(std::string_view text, std::string_view file, const StudyEdits
   detail::Node edited = document;
   if (!edits.effort.empty()) detail::apply_effort(edited, edits.effort, file);
   for (const auto& [key, value] : edits.overrides) detail::apply_override(edited, key, value);
-  Study study = study_of(edited, catalogues);
-  study.name = name_of(file);
+  Study study = make_study(edited, catalogues);
+  study.name = make_name(file);
   study.effort = edits.effort;
   check_other_efforts(document, file, study);
   if (study.title.empty()) study.title = study.name;

@@ -34,25 +34,25 @@ double twelve_digits(double value) {
 }
 
 /// Their quotient may be larger than any number.
-double decades_of(const Range& range) {
+double count_decades(const Range& range) {
   return std::log10(range.to) - std::log10(range.from);
 }
 
 /// Their difference may be, too.
-double steps_of(const Range& range) {
+double count_steps(const Range& range) {
   const double width = range.to - range.from;
   return std::isfinite(width) ? width / range.amount : range.to / range.amount - range.from / range.amount;
 }
 
 double values_in(const Range& range) {
   if (range.by == "points") return range.amount;
-  if (range.by == "step") return std::floor(steps_of(range) * (1 + 1e-12)) + 1;
-  return std::max(1.0, std::round(decades_of(range) * range.amount)) + 1;
+  if (range.by == "step") return std::floor(count_steps(range) * (1 + 1e-12)) + 1;
+  return std::max(1.0, std::round(count_decades(range) * range.amount)) + 1;
 }
 
 /// At this share of the way, in two halves: the whole may be larger than any number.
 double logarithmic_value(const Range& range, double share) {
-  const double half = std::pow(10.0, decades_of(range) * share / 2);
+  const double half = std::pow(10.0, count_decades(range) * share / 2);
   return range.from * half * half;
 }
 
@@ -140,7 +140,7 @@ struct RangeReader {
   }
 };
 
-std::vector<double> values_of(const Range& range) {
+std::vector<double> list_values(const Range& range) {
   const double count = values_in(range), steps = count - 1;
   std::vector<double> values;
   for (double k = 0; k < count; ++k) {
@@ -162,7 +162,7 @@ std::vector<double> values_of(const Range& range) {
 
 std::optional<std::vector<double>> read_range(const Node& node, std::string_view key, Problems& problems) {
   const std::optional<Range> range = RangeReader{{node, std::string(key), problems}}.read();
-  return range ? std::optional(values_of(*range)) : std::nullopt;
+  return range ? std::optional(list_values(*range)) : std::nullopt;
 }
 
 }  // namespace quartic::detail

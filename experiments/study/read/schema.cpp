@@ -31,12 +31,12 @@ Json described(Json schema, const std::string& help) {
   return schema;
 }
 
-Json list_of(Json item) {
+Json make_list(Json item) {
   return {{"type", "array"}, {"items", std::move(item)}};
 }
 
 Json list_of_some(Json item) {
-  Json list = list_of(std::move(item));
+  Json list = make_list(std::move(item));
   list["minItems"] = 1;
   return list;
 }
@@ -55,7 +55,7 @@ void add_bounds(Json& scalar, const Bounds& bounds) {
   if (bounds.most < infinity) scalar[bounds.most_is_open ? "exclusiveMaximum" : "maximum"] = bounds.most;
 }
 
-Json number_of(const char* type, const KeyKind& kind) {
+Json make_number(const char* type, const KeyKind& kind) {
   Json schema = {{"type", type}};
   add_bounds(schema, kind.bounds);
   return schema;
@@ -63,12 +63,12 @@ Json number_of(const char* type, const KeyKind& kind) {
 
 Json number_or_text(const KeyKind& kind) {
   const Json text = kind.words.empty() ? Json{{"type", "string"}} : Json{{"enum", kind.words}};
-  return {{"anyOf", {number_of("number", kind), text}}};
+  return {{"anyOf", {make_number("number", kind), text}}};
 }
 
-Json object_of(const KeyTable& table);
+Json make_object(const KeyTable& table);
 
-Json value_of(const KeyKind& kind) {
+Json make_value(const KeyKind& kind) {
   const Json any_table = {{"type", "object"}};
   switch (kind.shape) {
     case KeyShape::text:
@@ -76,21 +76,21 @@ Json value_of(const KeyKind& kind) {
     case KeyShape::word:
       return {{"enum", kind.words}};
     case KeyShape::whole:
-      return number_of("integer", kind);
+      return make_number("integer", kind);
     case KeyShape::number:
-      return number_of("number", kind);
+      return make_number("number", kind);
     case KeyShape::number_or_text:
       return number_or_text(kind);
     case KeyShape::texts:
-      return list_of({{"type", "string"}});
+      return make_list({{"type", "string"}});
     case KeyShape::wholes:
-      return list_of(number_of("integer", kind));
+      return make_list(make_number("integer", kind));
     case KeyShape::numbers:
-      return list_of(number_of("number", kind));
+      return make_list(make_number("number", kind));
     case KeyShape::table:
-      return kind.inside ? object_of(*kind.inside) : any_table;
+      return kind.inside ? make_object(*kind.inside) : any_table;
     case KeyShape::tables:
-      return list_of(kind.inside ? object_of(*kind.inside) : any_table);
+      return make_list(kind.inside ? make_object(*kind.inside) : any_table);
     case KeyShape::own:
       break;
   }
@@ -98,7 +98,7 @@ Json value_of(const KeyKind& kind) {
 }
 
 Json range_schema() {
-  return object_of(detail::range_keys());
+  return make_object(detail::range_keys());
 }
 
 /// The value itself, or an axis of a sweep: a list of such values.
@@ -113,22 +113,22 @@ Json swept_number(const Json& scalar) {
   return schema;
 }
 
-Json schema_of(const Key& key) {
-  const Json value = value_of(key.kind);
+Json make_schema(const Key& key) {
+  const Json value = make_value(key.kind);
   if (!key.swept) return described(value, key.help);
   return described(key.kind.shape == KeyShape::whole ? swept_number(value) : swept(value), key.help);
 }
 
-Json object_of(const KeyTable& table) {
+Json make_object(const KeyTable& table) {
   Json properties = Json::object();
-  for (const Key& key : table.keys) properties[key.name] = schema_of(key);
+  for (const Key& key : table.keys) properties[key.name] = make_schema(key);
   Json schema = object(std::move(properties), table.needed());
   for (const std::string& one : table.one_of) schema["oneOf"].push_back({{"required", {one}}});
   return schema;
 }
 
 /// Numbers may be formulas, hence texts.
-Json scalar_of(OptionKind kind) {
+Json make_scalar(OptionKind kind) {
   switch (kind) {
     case OptionKind::flag:
       return {{"type", "boolean"}};
@@ -143,13 +143,13 @@ Json scalar_of(OptionKind kind) {
   return {{"type", "string"}};
 }
 
-Json schema_of(const OptionInfo& option) {
+Json make_schema(const OptionInfo& option) {
   std::string help = option.help;
   if (!option.only_with.option.empty()) help += "; only with " + to_string(option.only_with);
   for (const OptionWord& word : option.words)
     help += "; \"" + std::string(word.word) + "\": " + std::string(word.meaning);
   const bool numeric = option.kind != OptionKind::flag && option.kind != OptionKind::word;
-  Json scalar = scalar_of(option.kind);
+  Json scalar = make_scalar(option.kind);
   add_bounds(scalar, option.bounds);
   Json schema = described(numeric ? swept_number(scalar) : swept(scalar), help);
   schema["default"] = std::visit([](const auto& held) { return Json(held); }, option.default_value);
@@ -159,9 +159,9 @@ Json schema_of(const OptionInfo& option) {
 /// One kind, named under `kind_key`, with its options and the keys that all kinds have.
 template <class Product>
 Json entry_schema(const CatalogueEntry<Product>& entry, const std::string& kind_key, const KeyTable& common) {
-  Json schema = object_of(common);
+  Json schema = make_object(common);
   schema["properties"][kind_key] = {{"const", entry.name}, {"description", entry.summary}};
-  for (const OptionInfo& option : entry.options) schema["properties"][option.name] = schema_of(option);
+  for (const OptionInfo& option : entry.options) schema["properties"][option.name] = make_schema(option);
   if (common.keys.empty()) schema["required"] = {kind_key};
   return schema;
 }
@@ -171,7 +171,7 @@ Json worlds_schema(const Catalogues& catalogues) {
   Json names = Json::array(), properties = Json::object();
   for (const auto& entry : catalogues.worlds()) {
     names.push_back(entry.name);
-    for (const OptionInfo& option : entry.options) properties[option.name] = schema_of(option);
+    for (const OptionInfo& option : entry.options) properties[option.name] = make_schema(option);
   }
   properties["kind"] = list_of_some({{"enum", names}});
   return object(std::move(properties), {"kind"});
@@ -198,11 +198,11 @@ Json sizes_schema() {
 }
 
 Json replicates_schema() {
-  return {{"anyOf", {{{"type", "integer"}, {"minimum", 1}}, object_of(detail::replicates_keys())}}};
+  return {{"anyOf", {{{"type", "integer"}, {"minimum", 1}}, make_object(detail::replicates_keys())}}};
 }
 
 Json zip_schema() {
-  Json tie = list_of({{"type", "string"}});
+  Json tie = make_list({{"type", "string"}});
   tie["minItems"] = 2;
   return {{"anyOf", {tie, list_of_some(tie)}}};
 }
@@ -240,7 +240,7 @@ class StudySchema {
     return all;
   }
   Json whole_value(const Key& key) const {
-    if (key.kind.shape != KeyShape::own) return value_of(key.kind);
+    if (key.kind.shape != KeyShape::own) return make_value(key.kind);
     const std::map<std::string, std::function<Json()>> forms = {
         {"schema_version",
          [] {

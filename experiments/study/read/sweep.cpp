@@ -40,7 +40,7 @@ Expert expert_at(const CellBlock& block, const std::vector<Setting>& settings, c
       expert.correct = std::get<Index>(value);
     else if (setting.key == "wrong")
       expert.wrong = std::get<Index>(value);
-    else if (const auto forgets = value_of(forgets_words, std::get<std::string>(value)))
+    else if (const auto forgets = parse_word(forgets_words, std::get<std::string>(value)))
       expert.forgets = *forgets;
   }
   return expert;
@@ -65,7 +65,7 @@ std::optional<std::string> default_among(const std::vector<OptionInfo>& options,
 }
 
 /// The value of a setting that a draft leaves to its default; nothing where there is no such setting.
-std::optional<std::string> default_of(const Draft& draft, const std::string& path) {
+std::optional<std::string> find_default(const Draft& draft, const std::string& path) {
   const std::string name = path.substr(path.rfind('.') + 1);
   const Catalogues& known = draft.study.catalogues;
   if (path.starts_with("world."))
@@ -86,7 +86,7 @@ std::optional<std::string> constant(const Draft& draft, const std::string& path)
   for (const Setting* setting : all_settings(draft))
     if (setting->path == path)
       return setting->is_axis ? std::nullopt : std::optional(plain_text(setting->values.front()));
-  return default_of(draft, path).value_or("");
+  return find_default(draft, path).value_or("");
 }
 
 std::vector<std::string> all_paths(const std::vector<std::unique_ptr<const CellBlock>>& blocks) {
@@ -138,19 +138,19 @@ void SweepCells::find_shown() {
       Shown shown;
       for (const Setting* setting : all_settings(block->draft()))
         if (setting->path == key) shown.setting = setting;
-      if (!shown.setting) shown.text = default_of(block->draft(), key);
+      if (!shown.setting) shown.text = find_default(block->draft(), key);
       shown_.back().push_back(std::move(shown));
     }
   }
 }
 
-std::size_t SweepCells::index_of(std::size_t position) const {
+std::size_t SweepCells::find_index(std::size_t position) const {
   return static_cast<std::size_t>(std::upper_bound(first_.begin(), first_.end(), position) - first_.begin() -
                                   1);
 }
 
 Cell SweepCells::cell(std::size_t position) const {
-  const std::size_t index = index_of(position);
+  const std::size_t index = find_index(position);
   const CellBlock& block = *blocks_[index];
   const Position place = block.position(position - first_[index]);
   Cell cell = cell_at(block, place);

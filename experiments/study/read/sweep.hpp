@@ -31,8 +31,8 @@ class SweepCells final : public CellSource {
     const Setting* setting = nullptr;
     std::optional<std::string> text;  ///< nothing: such cells have no such setting
   };
-  std::size_t index_of(std::size_t position) const;
-  const CellBlock& block_of(std::size_t position) const { return *blocks_[index_of(position)]; }
+  std::size_t find_index(std::size_t position) const;
+  const CellBlock& block_of(std::size_t position) const { return *blocks_[find_index(position)]; }
   void find_keys();
   void find_shown();
 

@@ -15,7 +15,7 @@ namespace {
 constexpr double most_candidates = 1e8;  // one row: 0.75 GiB
 constexpr double most_bytes = 1e12;      // the largest sample of a study
 
-const Setting* setting_of(const std::vector<Setting>& settings, std::string_view key) {
+const Setting* find_setting(const std::vector<Setting>& settings, std::string_view key) {
   const auto found =
       std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.key == key; });
   return found == settings.end() ? nullptr : &*found;
@@ -25,7 +25,7 @@ const Setting* setting_of(const std::vector<Setting>& settings, std::string_view
 void blame(const ChoiceDraft& choice, const InvalidInput& refusal, Problems& problems) {
   const Setting* culprit = nullptr;
   for (const std::string& option : refusal.options())
-    if (!culprit) culprit = setting_of(choice.options, option);
+    if (!culprit) culprit = find_setting(choice.options, option);
   const std::string message = refusal.what();
   const std::string end = message.ends_with('.') || message.ends_with('?') ? "" : ".";
   problems.add(culprit ? culprit->where : choice.kind.where, culprit ? culprit->path : choice.path,
@@ -38,14 +38,14 @@ std::optional<OptionValues> resolved(const ChoiceDraft& draft, const std::vector
                                      Problems& problems) {
   OptionValues result = values;
   Variables known = variables;
-  known.merge(numbers_of(options, values));
+  known.merge(list_numbers(options, values));
   for (const OptionInfo& option : options) {
     const auto set = values.find(option.name);
     if (set == values.end()) continue;
     try {
       result[option.name] = resolve(option, set->second, known);
     } catch (const InvalidInput& error) {
-      const Setting& setting = *setting_of(draft.options, option.name);
+      const Setting& setting = *find_setting(draft.options, option.name);
       const auto* text = std::get_if<std::string>(&set->second);
       std::vector<std::string> words;
       for (const OptionWord& word : option.words) words.emplace_back(word.word);
@@ -62,7 +62,7 @@ std::optional<OptionValues> resolved(const ChoiceDraft& draft, const std::vector
 }
 
 struct DrawnWorld {
-  Table table;
+  Truth truth;
   Task task = Task::regression;
 };
 
@@ -72,7 +72,7 @@ struct Trial {
   const Cell& cell;
   Problems& problems;
 
-  bool many_tables() const {
+  bool many_truths() const {
     return depends_on_size(draft.study.catalogues.world(cell.world.kind).options, cell.world.options);
   }
 
@@ -85,7 +85,7 @@ struct Trial {
     const bool all_columns =
         std::any_of(cell.arms.begin(), cell.arms.end(), [](const ArmSpec& arm) { return !arm.expert; });
     const double bytes = columns * static_cast<double>(n) * (draft.study.storage == Storage::floats ? 4 : 8);
-    const Setting& setting = *setting_of(draft.world.options, "candidates");
+    const Setting& setting = *find_setting(draft.world.options, "candidates");
     if (columns > most_candidates)
       problems.add(setting.where, setting.path,
                    shortest(columns) + " is too many (one row alone would take " + bytes_text(8 * columns) +
@@ -104,11 +104,11 @@ struct Trial {
     const Variables variables = {{"n", static_cast<double>(n)}};
     const std::optional<OptionValues> values =
         resolved(draft.world, entry.options, cell.world.options, variables, problems);
-    if (!values || !fits(*values, many_tables() ? n : draft.study.sizes.back())) return std::nullopt;
+    if (!values || !fits(*values, many_truths() ? n : draft.study.sizes.back())) return std::nullopt;
     try {  // any seed serves: the trial only asks which facts there are, and no result depends on it
       const World world = entry.make(*values);
       DrawnWorld drawn{world.draw(Stream(draft.study.seed)), world.task()};
-      require(drawn.table.facts().contains("signal"),
+      require(drawn.truth.facts().contains("signal"),
               "the world \"" + cell.world.kind +
                   "\" has no fact \"signal\" (errors are divided by it). Let facts() of its tables give the "
                   "variance of f* by that name.");
@@ -119,11 +119,11 @@ struct Trial {
     }
   }
 
-  bool check_expert(const ArmDraft& arm, const Expert& expert, const Table& table) const {
-    const auto relevant = static_cast<Index>(table.relevant().size());
-    const Index others = table.candidates() - relevant;
+  bool check_expert(const ArmDraft& arm, const Expert& expert, const Truth& truth) const {
+    const auto relevant = static_cast<Index>(truth.relevant().size());
+    const Index others = truth.candidates() - relevant;
     const auto refuse = [&](std::string_view key, Index count, Index most, const std::string& why) {
-      const Setting* setting = setting_of(*arm.expert, key);
+      const Setting* setting = find_setting(*arm.expert, key);
       problems.add(setting ? setting->where : arm.where, arm.model.path + ".expert." + std::string(key),
                    std::to_string(count) + " is more than there are (" + why + "). Give at most " +
                        std::to_string(most) + ".");
@@ -152,8 +152,8 @@ struct Trial {
 
   /// Precondition: check_expert.
   bool check_model(const ArmDraft& arm, const ArmSpec& spec, const DrawnWorld& world, Index n) const {
-    const Index columns = spec.expert ? spec.expert->correct + spec.expert->wrong : world.table.candidates();
-    const Variables variables = variables_at(world.table.facts(), n, columns);
+    const Index columns = spec.expert ? spec.expert->correct + spec.expert->wrong : world.truth.candidates();
+    const Variables variables = variables_at(world.truth.facts(), n, columns);
     const CatalogueEntry<Model>& entry = draft.study.catalogues.model(spec.model.kind);
     if (!resolved(arm.model, entry.options, spec.model.options, variables, problems)) return false;
     try {
@@ -173,13 +173,13 @@ struct Trial {
   bool check_arm(std::size_t k, const DrawnWorld& world, Index n) const {
     const ArmDraft& arm = draft.arms[k];
     const ArmSpec& spec = cell.arms[k];
-    if (spec.expert && !check_expert(arm, *spec.expert, world.table)) return false;
+    if (spec.expert && !check_expert(arm, *spec.expert, world.truth)) return false;
     return check_model(arm, spec, world, n);
   }
 
-  void check_theory(const Table& table) const {
+  void check_theory(const Truth& truth) const {
     std::vector<std::string> names;
-    for (const auto& variable : variables_at(table.facts(), 1, 1)) names.push_back(variable.first);
+    for (const auto& variable : variables_at(truth.facts(), 1, 1)) names.push_back(variable.first);
     for (std::size_t k = 0; k < draft.study.theory.size(); ++k) {
       try {
         Expression(draft.study.theory[k].curve).require_known(names);
@@ -193,9 +193,9 @@ struct Trial {
     std::optional<DrawnWorld> world;
     std::vector<bool> good(draft.arms.size(), true);
     for (const Index n : draft.study.sizes) {
-      if (!world || many_tables()) world = draw(n);
+      if (!world || many_truths()) world = draw(n);
       if (!world) return;
-      if (n == draft.study.sizes.front()) check_theory(world->table);
+      if (n == draft.study.sizes.front()) check_theory(world->truth);
       for (std::size_t k = 0; k < draft.arms.size(); ++k) good[k] = good[k] && check_arm(k, *world, n);
     }
   }

@@ -10,14 +10,14 @@
 namespace quartic::detail {
 
 /// 64-bit FNV-1a of these bytes after those hashed before.
-constexpr std::uint64_t hash_of(std::string_view bytes, std::uint64_t before = 14695981039346656037ULL) {
+constexpr std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t before = 14695981039346656037ULL) {
   for (const char c : bytes) before = (before ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return before;
 }
 
 /// The bytes of any numbers that stand next to each other.
 template <class T>
-std::string_view bytes_of(const T* numbers, std::size_t count) {
+std::string_view view_bytes(const T* numbers, std::size_t count) {
   static_assert(std::is_trivially_copyable_v<T>);
   return {reinterpret_cast<const char*>(numbers), count * sizeof(T)};
 }
@@ -26,12 +26,12 @@ class ByteWriter {
  public:
   template <class T>
   void add(const T& number) {
-    text_ += bytes_of(&number, 1);
+    text_ += view_bytes(&number, 1);
   }
   template <class T>
   void add(const std::vector<T>& numbers) {
     add(numbers.size());
-    text_ += bytes_of(numbers.data(), numbers.size());
+    text_ += view_bytes(numbers.data(), numbers.size());
   }
   std::string text() && { return std::move(text_); }
 

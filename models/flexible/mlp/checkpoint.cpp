@@ -8,8 +8,8 @@ namespace {
 
 // The text followed by its hash, which tells a text that a disk has spoilt.
 std::string sealed(std::string text) {
-  const std::uint64_t seal = hash_of(text);
-  return text += bytes_of(&seal, 1);
+  const std::uint64_t seal = hash_bytes(text);
+  return text += view_bytes(&seal, 1);
 }
 
 // What was sealed; nothing where the seal is broken.
@@ -18,7 +18,7 @@ std::optional<std::string_view> unsealed(std::string_view text) {
   if (text.size() < sizeof(seal)) return std::nullopt;
   const std::string_view inside = text.substr(0, text.size() - sizeof(seal));
   std::memcpy(&seal, text.data() + inside.size(), sizeof(seal));
-  return seal == hash_of(inside) ? std::optional(inside) : std::nullopt;
+  return seal == hash_bytes(inside) ? std::optional(inside) : std::nullopt;
 }
 
 double total_flops(std::span<const RateTrial> trials) {

@@ -43,19 +43,19 @@ class SingleRows {
 };
 
 // All that a fit depends on.
-std::uint64_t key_of(const Mlp& mlp, const LabelledRows<float>& rows, const Stream& stream) {
+std::uint64_t make_checkpoint_key(const Mlp& mlp, const LabelledRows<float>& rows, const Stream& stream) {
   Stream named = stream.child("checkpoint");
   const std::array<std::uint64_t, 4> numbers = {named(), named(), static_cast<std::uint64_t>(rows.x.count),
                                                 static_cast<std::uint64_t>(rows.x.stride)};
   const auto cells = static_cast<std::size_t>(rows.x.count * rows.x.stride);
-  std::uint64_t key = detail::hash_of(mlp.fingerprint());
-  key = detail::hash_of(detail::bytes_of(numbers.data(), numbers.size()), key);
-  key = detail::hash_of(detail::bytes_of(rows.x.data, cells), key);
-  return detail::hash_of(detail::bytes_of(rows.y, static_cast<std::size_t>(rows.x.count)), key);
+  std::uint64_t key = detail::hash_bytes(mlp.fingerprint());
+  key = detail::hash_bytes(detail::view_bytes(numbers.data(), numbers.size()), key);
+  key = detail::hash_bytes(detail::view_bytes(rows.x.data, cells), key);
+  return detail::hash_bytes(detail::view_bytes(rows.y, static_cast<std::size_t>(rows.x.count)), key);
 }
 
 // The training under way goes on from its checkpoint, and keeps its state there.
-detail::Progress<float> progress_of(FitCheckpoint& checkpoint) {
+detail::Progress<float> make_progress(FitCheckpoint& checkpoint) {
   return {checkpoint.take_state(), [&](const auto& state) { checkpoint.add_epoch(state); }};
 }
 
@@ -63,12 +63,12 @@ detail::Progress<float> progress_of(FitCheckpoint& checkpoint) {
 RateTrial tried(const Mlp& mlp, double rate, const LabelledRows<float>& rows, Stream stream,
                 FitCheckpoint& checkpoint) {
   const Index m = rows.x.count, held_out = detail::tuning_rows(mlp, m);
-  TrainingPlan plan = detail::plan_of(mlp, m, rows.x.stride);
+  TrainingPlan plan = detail::make_training_plan(mlp, m, rows.x.stride);
   plan.learning_rate = rate;
   plan.history = plan.certificate = false;
   const LabelledRows<float> others = rows.part({0, m - held_out}), last = rows.part({m - held_out, held_out});
   const Trained<float> trained = detail::train<float>(plan, plan.validation_rows > 0 ? rows : others,
-                                                      std::move(stream), progress_of(checkpoint));
+                                                      std::move(stream), make_progress(checkpoint));
   RateTrial trial{rate, trained.validation_error, trained.fit_flops + trained.validation_flops};
   if (plan.validation_rows == 0) {
     trial.error = detail::relative_error<float>(plan, trained.parameters, last, others);
@@ -90,11 +90,11 @@ class RateSearch {
   ChosenRate rate() const {
     const Index n = rows_.x.count;
     std::vector<SizedRate> found;
-    const std::optional<std::vector<Index>> named = detail::sizes_of(mlp_.tune_at);
+    const std::optional<std::vector<Index>> named = detail::parse_tune_at(mlp_.tune_at);
     for (const Index m : *named)
       if (m <= n) found.push_back({m, tuned(m)});
     if (found.empty()) found.push_back({n, tuned(n)});
-    ChosenRate chosen{detail::rate_at(found, detail::bracket_of(mlp_), static_cast<double>(n)), true,
+    ChosenRate chosen{detail::rate_at(found, detail::make_bracket(mlp_), static_cast<double>(n)), true,
                       detail::rate_line_flops(static_cast<double>(found.size()))};
     for (const SizedRate& one : found) {
       chosen.interior = chosen.interior && one.chosen.interior;
@@ -106,7 +106,7 @@ class RateSearch {
  private:
   ChosenRate tuned(Index m) const {
     std::vector<RateTrial> trials;
-    for (const double rate : detail::bracket_of(mlp_).rates()) {
+    for (const double rate : detail::make_bracket(mlp_).rates()) {
       std::optional<RateTrial> trial = checkpoint_.next_trial();
       if (!trial) {
         trial =
@@ -124,8 +124,8 @@ class RateSearch {
   FitCheckpoint& checkpoint_;
 };
 
-ChosenRate rate_of(const Mlp& mlp, const LabelledRows<float>& rows, Stream stream,
-                   FitCheckpoint& checkpoint) {
+ChosenRate tune_rate(const Mlp& mlp, const LabelledRows<float>& rows, Stream stream,
+                     FitCheckpoint& checkpoint) {
   if (const double* rate = std::get_if<double>(&mlp.learning_rate)) return {*rate, true, 0};
   return RateSearch(mlp, rows, std::move(stream), checkpoint).rate();
 }
@@ -134,8 +134,8 @@ std::string brief(double value) {
   return with_digits(value, 3);
 }
 
-std::string message_of(const Mlp& mlp, const Trained<float>& trained, const ChosenRate& rate,
-                       Index parameters) {
+std::string write_message(const Mlp& mlp, const Trained<float>& trained, const ChosenRate& rate,
+                          Index parameters) {
   std::string message;
   if (trained.status == FitStatus::diverged)
     message = "diverged in step " + std::to_string(trained.steps) + ": try a smaller learning_rate; ";
@@ -151,26 +151,26 @@ std::string message_of(const Mlp& mlp, const Trained<float>& trained, const Chos
   return message + "; " + brief(trained.fit_flops / rule) + " times 6 N D flops";
 }
 
-Fit fit_of(const Mlp& mlp, const TrainingPlan& plan, Trained<float> trained, const ChosenRate& rate) {
+Fit make_fit(const Mlp& mlp, const TrainingPlan& plan, Trained<float> trained, const ChosenRate& rate) {
   FitReport report;
   report.status = trained.status;
   report.parameters = detail::parameter_count(plan.shape);
   report.iterations = trained.steps;
   report.certificate = trained.certificate;
   report.cost = {.fit_flops = trained.fit_flops, .tuning_flops = trained.validation_flops + rate.flops};
-  report.message = message_of(mlp, trained, rate, report.parameters);
+  report.message = write_message(mlp, trained, rate, report.parameters);
   report.history = std::move(trained.history);
-  return {detail::predictor_of(plan.shape, std::move(trained.parameters)), std::move(report)};
+  return {detail::make_predictor(plan.shape, std::move(trained.parameters)), std::move(report)};
 }
 
 Fit fit_size(const Mlp& mlp, const LabelledRows<float>& rows, Stream stream,
              const Checkpoints* checkpoints = nullptr) {
-  FitCheckpoint checkpoint(checkpoints, checkpoints ? key_of(mlp, rows, stream) : 0);
-  const ChosenRate rate = rate_of(mlp, rows, stream.child("tuning"), checkpoint);
-  TrainingPlan plan = detail::plan_of(mlp, rows.x.count, rows.x.stride);
+  FitCheckpoint checkpoint(checkpoints, checkpoints ? make_checkpoint_key(mlp, rows, stream) : 0);
+  const ChosenRate rate = tune_rate(mlp, rows, stream.child("tuning"), checkpoint);
+  TrainingPlan plan = detail::make_training_plan(mlp, rows.x.count, rows.x.stride);
   plan.learning_rate = rate.rate;
-  Trained<float> trained = detail::train<float>(plan, rows, std::move(stream), progress_of(checkpoint));
-  return fit_of(mlp, plan, std::move(trained), rate);
+  Trained<float> trained = detail::train<float>(plan, rows, std::move(stream), make_progress(checkpoint));
+  return make_fit(mlp, plan, std::move(trained), rate);
 }
 
 Fit fit_alone(const Mlp& mlp, const Data& data, Stream stream, const Checkpoints* checkpoints) {
@@ -206,7 +206,7 @@ void Mlp::require_data(Index n, Index p, Task task) const {
 }
 
 double Mlp::working_bytes(Index n, Index p) const {
-  const TrainingPlan plan = detail::plan_of(*this, n, p);
+  const TrainingPlan plan = detail::make_training_plan(*this, n, p);
   const double weights = detail::count_parameters(*this, p);
   double units = 0;
   for (const Index hidden : plan.shape.hidden) units += static_cast<double>(hidden);
@@ -223,7 +223,7 @@ double Mlp::checkpoint_bytes(Index, Index p) const {
 }
 
 double Mlp::fit_flops(Index n, Index p) const {
-  const TrainingPlan plan = detail::plan_of(*this, n, p);
+  const TrainingPlan plan = detail::make_training_plan(*this, n, p);
   const Index rows = n - plan.validation_rows, whole = std::min(plan.batch, rows);
   const auto step = [&](Index count) {
     return detail::StepCost{plan.shape, plan.loss, plan.rule,

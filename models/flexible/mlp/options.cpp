@@ -175,7 +175,7 @@ void Mlp::require_consistent() const {
           "rate_to = " + shortest(rate_to) + " (rates are tried from rate_from = " + shortest(rate_from) +
               " up to it). Give a larger rate_to, or a smaller rate_from.",
           {"rate_to", "rate_from"});
-  require(detail::sizes_of(tune_at).has_value(),
+  require(detail::parse_tune_at(tune_at).has_value(),
           "tune_at = " + quoted(tune_at) +
               " (not a list of ascending sizes from 2 on). Write, for example, \"200,400\".",
           {"tune_at"});

@@ -20,26 +20,26 @@ Enum named(const std::string& word, const std::array<std::string_view, size>& wo
   return static_cast<Enum>(std::find(words.begin(), words.end(), word) - words.begin());
 }
 
-detail::ActivationKind activation_of(const Mlp& mlp) {
+detail::ActivationKind read_activation(const Mlp& mlp) {
   return named<detail::ActivationKind>(
       mlp.activation, std::array<std::string_view, 5>{"linear", "relu", "tanh", "erf", "gelu"});
 }
-detail::LossKind loss_of(const Mlp& mlp) {
+detail::LossKind read_loss(const Mlp& mlp) {
   return named<detail::LossKind>(mlp.loss, std::array<std::string_view, 3>{"squared", "huber", "logistic"});
 }
-detail::OptimiserKind optimiser_of(const Mlp& mlp) {
+detail::OptimiserKind read_optimiser(const Mlp& mlp) {
   return named<detail::OptimiserKind>(
       mlp.optimiser, std::array<std::string_view, 5>{"sgd", "momentum", "nesterov", "adam", "adamw"});
 }
-detail::ScheduleKind schedule_of(const Mlp& mlp) {
+detail::ScheduleKind read_schedule(const Mlp& mlp) {
   return named<detail::ScheduleKind>(
       mlp.schedule, std::array<std::string_view, 4>{"constant", "cosine", "inverse_time", "step"});
 }
-detail::Parametrisation parametrisation_of(const Mlp& mlp) {
+detail::Parametrisation read_parametrisation(const Mlp& mlp) {
   return named<detail::Parametrisation>(mlp.parametrisation,
                                         std::array<std::string_view, 3>{"standard", "ntk", "mup"});
 }
-detail::Initialisation initialisation_of(const Mlp& mlp) {
+detail::Initialisation read_initialisation(const Mlp& mlp) {
   return named<detail::Initialisation>(
       mlp.initialisation, std::array<std::string_view, 4>{"he", "lecun", "glorot", "zero_output"});
 }
@@ -64,11 +64,11 @@ Index nearest_width(const Mlp& mlp, Index columns) {
   return above - wanted < wanted - below ? high : low;
 }
 
-Index batch_of(const Mlp& mlp, Index n) {
+Index choose_batch(const Mlp& mlp, Index n) {
   return mlp.batch > 0 ? mlp.batch : std::min<Index>(32, n);
 }
 
-Index share_of(double share, Index n) {
+Index count_share(double share, Index n) {
   return std::max<Index>(1, static_cast<Index>(share * static_cast<double>(n)));
 }
 
@@ -158,45 +158,45 @@ std::vector<Index> Mlp::widths(Index columns) const {
 
 namespace detail {
 
-NetworkShape shape_of(const Mlp& mlp, Index columns) {
-  return {columns, mlp.widths(columns), activation_of(mlp), mlp.biases, mlp.output == "trained"};
+NetworkShape make_shape(const Mlp& mlp, Index columns) {
+  return {columns, mlp.widths(columns), read_activation(mlp), mlp.biases, mlp.output == "trained"};
 }
 
 Index validation_rows(const Mlp& mlp, Index n) {
-  return mlp.validation > 0 ? share_of(mlp.validation, n) : 0;
+  return mlp.validation > 0 ? count_share(mlp.validation, n) : 0;
 }
 
 Index tuning_rows(const Mlp& mlp, Index n) {
-  return share_of(mlp.validation > 0 ? mlp.validation : 0.2, n);
+  return count_share(mlp.validation > 0 ? mlp.validation : 0.2, n);
 }
 
 bool tunes(const Mlp& mlp) {
   return std::holds_alternative<std::string>(mlp.learning_rate);
 }
 
-RateBracket bracket_of(const Mlp& mlp) {
+RateBracket make_bracket(const Mlp& mlp) {
   return {mlp.rate_from, mlp.rate_to, mlp.rates};
 }
 
-TrainingPlan plan_of(const Mlp& mlp, Index n, Index columns) {
+TrainingPlan make_training_plan(const Mlp& mlp, Index n, Index columns) {
   TrainingPlan plan;
-  plan.shape = shape_of(mlp, columns);
-  plan.loss = {loss_of(mlp), mlp.huber_delta};
-  plan.rule = {.kind = optimiser_of(mlp),
+  plan.shape = make_shape(mlp, columns);
+  plan.loss = {read_loss(mlp), mlp.huber_delta};
+  plan.rule = {.kind = read_optimiser(mlp),
                .momentum = mlp.momentum,
                .beta_2 = mlp.beta_2,
                .weight_decay = mlp.weight_decay,
                .l1 = mlp.l1,
                .clip = mlp.clip};
-  plan.scaling = {parametrisation_of(mlp), initialisation_of(mlp), mlp.initial_scale,
+  plan.scaling = {read_parametrisation(mlp), read_initialisation(mlp), mlp.initial_scale,
                   static_cast<double>(mlp.base_width), plan.rule.adaptive()};
-  plan.schedule = {.kind = schedule_of(mlp),
+  plan.schedule = {.kind = read_schedule(mlp),
                    .warm_up = mlp.warm_up,
                    .decay_epochs = mlp.decay_epochs,
                    .decay_factor = mlp.decay_factor};
   if (const double* rate = std::get_if<double>(&mlp.learning_rate)) plan.learning_rate = *rate;
   plan.dropout = mlp.dropout;
-  plan.batch = batch_of(mlp, n);
+  plan.batch = choose_batch(mlp, n);
   plan.epochs = mlp.epochs;
   plan.interpolation = mlp.interpolation;
   plan.validation_rows = validation_rows(mlp, n);

@@ -6,14 +6,14 @@
 
 namespace quartic::detail {
 
-NetworkShape shape_of(const Mlp& mlp, Index columns);
+NetworkShape make_shape(const Mlp& mlp, Index columns);
 /// Rows held out of n by early stopping; 0 where it is off.
 Index validation_rows(const Mlp& mlp, Index n);
 /// Rows held out of n when rates are tried.
 Index tuning_rows(const Mlp& mlp, Index n);
 /// But for a rate that is tuned. Precondition: require_valid, require_fit.
-TrainingPlan plan_of(const Mlp& mlp, Index n, Index columns);
-RateBracket bracket_of(const Mlp& mlp);
+TrainingPlan make_training_plan(const Mlp& mlp, Index n, Index columns);
+RateBracket make_bracket(const Mlp& mlp);
 bool tunes(const Mlp& mlp);
 
 /// Weights and biases; a double, since what is asked for may be more than any machine counts.

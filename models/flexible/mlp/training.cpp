@@ -17,7 +17,7 @@ constexpr Index pass_rows = 256;  // of the certificate, and at a time of an eva
 constexpr double divergence = 1e6;
 
 template <class Real>
-std::span<const Real> labels_of(const LabelledRows<Real>& rows) {
+std::span<const Real> view_labels(const LabelledRows<Real>& rows) {
   return {rows.y, static_cast<std::size_t>(rows.x.count)};
 }
 
@@ -68,7 +68,7 @@ bool all_finite(std::span<const Real> numbers) {
 }
 
 template <class Real>
-double length_of(std::span<const Real> numbers) {
+double measure_length(std::span<const Real> numbers) {
   double squares = 0;
   for (const Real x : numbers) squares += static_cast<double>(x) * static_cast<double>(x);
   return std::sqrt(squares);
@@ -84,7 +84,7 @@ double mean_error(const Loss& loss, Network<Real>& network, std::span<const Real
     const LabelledRows<Real> part = rows.part({first, std::min(pass_rows, rows.x.count - first)});
     const std::span<Real> some = std::span(scores).first(static_cast<std::size_t>(part.x.count));
     network.forward(parameters, part.x, some);
-    sum = add_errors<Real>(loss, some, labels_of(part), sum);
+    sum = add_errors<Real>(loss, some, view_labels(part), sum);
   }
   return sum / static_cast<double>(rows.x.count);
 }
@@ -110,7 +110,7 @@ class Trainer {
         groups_(parameter_groups(plan_.shape, scales_)),
         network_(plan_.shape, std::max(plan_.batch, std::min(pass_rows, rows.x.count))),
         batches_(rows_, plan_.shape.inputs, plan_.batch),
-        unit_(error_of_constant<Real>(plan_.loss, labels_of(rows_))),
+        unit_(error_of_constant<Real>(plan_.loss, view_labels(rows_))),
         scores_(static_cast<std::size_t>(std::max(plan_.batch, pass_rows))),
         slopes_(scores_.size()),
         mask_(plan_.dropout > 0 ? static_cast<std::size_t>(plan_.batch * hidden_units(plan_.shape)) : 0),
@@ -160,7 +160,7 @@ class Trainer {
       state.flops += gradient_flops() + 1;
     }
     trained.parameters = std::move(state.kept.parameters);
-    trained.status = status_of(state.stop);
+    trained.status = choose_status(state.stop);
     trained.steps = state.steps;
     trained.rows_visited = state.rows_visited;
     trained.training_error = state.kept.training_error;
@@ -181,7 +181,7 @@ class Trainer {
     if (!mask.empty())
       draw_mask(plan_.dropout, mask, stream_.child("dropout").child(static_cast<std::uint64_t>(state.steps)));
     network_.forward(state.parameters, batch.x, scores, mask);
-    const double sum = errors_and_slopes<Real>(plan_.loss, scores, labels_of(batch), slopes);
+    const double sum = errors_and_slopes<Real>(plan_.loss, scores, view_labels(batch), slopes);
     const double mean = sum / static_cast<double>(count);
     if (state.steps == 0) state.first_error = mean;
     state.rows_visited += static_cast<double>(count);
@@ -225,7 +225,7 @@ class Trainer {
     if (training_error < plan_.interpolation) state.stop = Stop::interpolated;
   }
 
-  FitStatus status_of(Stop stop) const {
+  FitStatus choose_status(Stop stop) const {
     if (stop == Stop::diverged) return FitStatus::diverged;
     const bool rule_asked = validates() || plan_.interpolation > 0;
     return stop == Stop::not_yet && rule_asked ? FitStatus::iteration_limit : FitStatus::converged;
@@ -237,10 +237,10 @@ class Trainer {
     const std::span<Real> scores = std::span(scores_).first(count), slopes = std::span(slopes_).first(count);
     std::vector<Real> gradient(parameters.size());
     network_.forward(parameters, some.x, scores);
-    errors_and_slopes<Real>(plan_.loss, scores, labels_of(some), slopes);
+    errors_and_slopes<Real>(plan_.loss, scores, view_labels(some), slopes);
     network_.backward(parameters, some.x, slopes, gradient);
     add_penalties<Real>(plan_.rule, groups_, parameters, gradient);
-    return length_of<Real>(gradient);
+    return measure_length<Real>(gradient);
   }
   double gradient_flops() const {
     return gradient_norm_flops(plan_.shape, plan_.loss, plan_.rule, static_cast<double>(certificate_rows()));
@@ -274,7 +274,7 @@ double relative_error(const TrainingPlan& plan, std::span<const Real> parameters
                       const LabelledRows<Real>& rows, const LabelledRows<Real>& reference) {
   Network<Real> network(plan.shape, std::min(pass_rows, rows.x.count));
   return mean_error<Real>(plan.loss, network, parameters, rows) /
-         error_of_constant<Real>(plan.loss, labels_of(reference));
+         error_of_constant<Real>(plan.loss, view_labels(reference));
 }
 
 template <class Real>

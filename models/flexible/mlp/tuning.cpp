@@ -65,7 +65,7 @@ double rate_line_flops(double sizes) {
   return sizes > 1 ? 12 * sizes + 8 : 0;
 }
 
-std::optional<std::vector<Index>> sizes_of(const std::string& list) {
+std::optional<std::vector<Index>> parse_tune_at(const std::string& list) {
   std::vector<Index> sizes;
   const char* at = list.data();
   const char* const end = at + list.size();

@@ -43,6 +43,6 @@ double rate_line_flops(double sizes);
 
 /// "200,400" as numbers; nothing where the text is not a list of ascending whole numbers from 2 on. "" is no
 /// sizes.
-std::optional<std::vector<Index>> sizes_of(const std::string& list);
+std::optional<std::vector<Index>> parse_tune_at(const std::string& list);
 
 }  // namespace quartic::detail

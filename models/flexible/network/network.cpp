@@ -62,7 +62,7 @@ class Network<Real>::Passes {
         places_(layer_places(shape_)),
         batch_(batch),
         hidden_(shape_.hidden.size()) {
-    const Index stride = stride_of(batch), inputs = shape_.inputs;
+    const Index stride = pad_stride(batch), inputs = shape_.inputs;
     Index widest = 1;
     for (std::size_t l = 0; l < hidden_.size(); ++l) {
       hidden_[l] = filled_in_large_pages<Buffer>(shape_.hidden[l] * stride);
@@ -84,7 +84,7 @@ class Network<Real>::Passes {
     assert(x.count <= batch_);
     count_ = x.count;
     columns_ = round_up(x.count, x.count == 1 ? 1 : kernels_.lanes);
-    stride_ = stride_of(x.count);
+    stride_ = pad_stride(x.count);
     masked_ = !mask.empty();
     if (keeps_slopes() && slopes_.empty())
       for (const auto& units : hidden_) slopes_.emplace_back(units.size());
@@ -131,7 +131,7 @@ class Network<Real>::Passes {
     return masked_ || shape_.activation == ActivationKind::erf || shape_.activation == ActivationKind::gelu;
   }
   // Whole vectors, but not a multiple of the distance at which cache lines push one another out.
-  Index stride_of(Index count) const {
+  Index pad_stride(Index count) const {
     if (count <= 1) return 1;
     const Index stride = round_up(count, kernels_.lanes);
     return stride % 256 == 0 ? stride + kernels_.lanes : stride;

@@ -47,7 +47,7 @@ Vector NetworkRule::score(const Matrix& x) const {
   return scores;
 }
 
-Predictor predictor_of(const NetworkShape& shape, std::vector<float> parameters) {
+Predictor make_predictor(const NetworkShape& shape, std::vector<float> parameters) {
   if (is_linear(shape)) return collapsed(shape, parameters);
   return NetworkRule{shape, std::make_shared<const std::vector<float>>(std::move(parameters))};
 }

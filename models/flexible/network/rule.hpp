@@ -20,6 +20,6 @@ static_assert(Scorer<NetworkRule>);
 
 /// The linear rule that a network without hidden layers, or with linear units, is; the network itself
 /// otherwise.
-Predictor predictor_of(const NetworkShape& shape, std::vector<float> parameters);
+Predictor make_predictor(const NetworkShape& shape, std::vector<float> parameters);
 
 }  // namespace quartic::detail

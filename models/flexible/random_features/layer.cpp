@@ -37,7 +37,7 @@ RandomLayer::RandomLayer(const RandomLayerShape& shape, Stream stream)
   }
 }
 
-Matrix RandomLayer::features_of(const MatrixView& x, Range which) const {
+Matrix RandomLayer::compute_features(const MatrixView& x, Range which) const {
   const ConstBlock weights = ConstBlock(weights_).part(which, {0, columns()});
   Matrix u = Matrix::Zero(x.rows(), which.count);
   add_product(u, 1, plain(x), transposed(weights));
@@ -53,7 +53,7 @@ Vector RandomLayerRule::score(const Matrix& x) const {
     const MatrixView block(x.row(row).data(), rows, x.cols());
     for (Index first = 0; first < layer.features(); first += kBlockFeatures) {
       const Range which{first, std::min(kBlockFeatures, layer.features() - first)};
-      const Matrix features = layer.features_of(block, which);
+      const Matrix features = layer.compute_features(block, which);
       add_product({scores.data() + row, static_cast<std::size_t>(rows)}, 1, plain(features),
                   {coefficients.data() + first, static_cast<std::size_t>(which.count)});
     }

@@ -27,7 +27,7 @@ class RandomLayer {
   Index features() const { return weights_.rows(); }
   Index columns() const { return weights_.cols(); }
   /// rows of x by `which` features. feature_flops::evaluate.
-  Matrix features_of(const MatrixView& x, Range which) const;
+  Matrix compute_features(const MatrixView& x, Range which) const;
 
  private:
   FeatureMap map_;

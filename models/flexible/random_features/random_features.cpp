@@ -39,7 +39,7 @@ constexpr std::array option_table = {
                            "l in (1/n)|y-Fa|^2 + (features l/columns)|a|^2; 0: the least norm", no_words,
                            at_least(0, "a penalty is not negative, and finite")}};
 
-RandomLayerShape shape_of(const RandomFeatures& model, Index columns) {
+RandomLayerShape make_shape(const RandomFeatures& model, Index columns) {
   const FeatureMap map = model.activation == "relu"  ? FeatureMap::relu
                          : model.activation == "erf" ? FeatureMap::erf
                                                      : FeatureMap::fourier;
@@ -51,7 +51,7 @@ RandomLayerShape shape_of(const RandomFeatures& model, Index columns) {
 
 // Drawing the features, those of n rows, and the penalty.
 double features_flops(const RandomFeatures& model, Index n, Index d) {
-  const RandomLayerShape shape = shape_of(model, d);
+  const RandomLayerShape shape = make_shape(model, d);
   return flops::draw(shape) + flops::evaluate(shape, static_cast<double>(n)) +
          (model.penalty > 0 ? flops::penalty() : 0);
 }
@@ -91,9 +91,9 @@ Fit RandomFeatures::fit(const Data& data, Stream stream) const {
   require_valid(*this);
   require_data(data.rows(), data.columns(), data.task());
   const Index d = data.columns();
-  RandomLayer layer(shape_of(*this, d), stream.child("feature"));
+  RandomLayer layer(make_shape(*this, d), stream.child("feature"));
   const DenseView x(data);
-  const Data features_of_data(layer.features_of(x.matrix(), {0, features}), data.y());
+  const Data features_of_data(layer.compute_features(x.matrix(), {0, features}), data.y());
   const Fit solved = Ridge{.penalty = ridge_penalty(*this, d)}.fit(features_of_data, stream.child("solve"));
   FitReport report = solved.report;
   report.cost.fit_flops += features_flops(*this, data.rows(), d);

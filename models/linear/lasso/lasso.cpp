@@ -101,7 +101,7 @@ class Problem {
   double grid_flops() const { return detail::lasso_flops::correlations(rows(), columns()); }
   Choice by_validation(Index (*choice)(std::span<const ValidationError>)) const;
   Choice by_theory() const;
-  Fit fit_of(const LassoPoint& point, const LassoPath& path) const;
+  Fit make_fit(const LassoPoint& point, const LassoPath& path) const;
 
   const Lasso& model_;
   Centred centred_;
@@ -157,7 +157,7 @@ Choice Problem::by_theory() const {
 Fit Problem::fit_at(const Choice& choice) const {
   LassoPath path(view_.matrix(), y(), {choice.penalty}, controls(1));
   const LassoPoint point = path.advance().front().front();
-  Fit fit = fit_of(point, path);
+  Fit fit = make_fit(point, path);
   fit.report.cost.tuning_flops = choice.flops;
   return fit;
 }
@@ -167,14 +167,14 @@ std::vector<Fit> Problem::fit_grid() const {
   std::vector<Fit> fits;
   while (!path.done()) {
     for (const std::vector<LassoPoint>& points : path.advance()) {
-      fits.push_back(fit_of(points.front(), path));
+      fits.push_back(make_fit(points.front(), path));
       fits.back().report.cost.fit_flops += grid_flops();
     }
   }
   return fits;
 }
 
-Fit Problem::fit_of(const LassoPoint& point, const LassoPath& path) const {
+Fit Problem::make_fit(const LassoPoint& point, const LassoPath& path) const {
   Vector coefficients = Vector::Zero(columns());
   for (std::size_t i = 0; i < point.columns.size(); ++i)
     coefficients[point.columns[i]] = point.coefficients[i];

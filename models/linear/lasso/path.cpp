@@ -18,17 +18,17 @@ LassoPath::LassoPath(MatrixView x, VectorView y, std::vector<double> penalties, 
       controls_(controls),
       working_(x, y, controls.sets),
       solvers_(controls.sets.folds) {
-  Trials nothing{Matrix::Zero(controls.sets.folds, 0), {}, {}, std::vector<LassoPoint>(controls.sets.folds)};
-  nothing.residuals = working_.residuals(nothing.coefficients);
+  Trials none{Matrix::Zero(controls.sets.folds, 0), {}, {}, std::vector<LassoPoint>(controls.sets.folds)};
+  none.residuals = working_.residuals(none.coefficients);
   for (Index t = 0; t < controls.sets.folds; ++t) {
-    mask(nothing, t);
-    label_squares_.push_back(nothing.points[t].residual_square);
+    mask(none, t);
+    label_squares_.push_back(none.points[t].residual_square);
     flops_ += lasso_flops::inner_product(working_.training_rows(t)) +
               lasso_flops::correlations(working_.training_rows(t), x.cols());
     if (controls.sets.means == FoldMeans::fitted)
       flops_ += lasso_flops::centre_residual(working_.training_rows(t), x.rows());
   }
-  labels_ = nothing.residuals;
+  labels_ = none.residuals;
   if (controls.gram == LassoGram::whole) add_all_columns();
   if (!penalties_.empty()) widen(detail::correlations(labels_, x_), batch().last(1), 1);
 }

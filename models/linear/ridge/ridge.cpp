@@ -58,7 +58,7 @@ System system_by_rows(const Data& data, Matrix gram) {
   return {data, std::move(gram), data.y(), norm_of(data.y())};
 }
 
-System system_of(const Data& data) {
+System make_system(const Data& data) {
   const Index n = data.rows();
   if (n >= data.columns()) return system_by_columns(data, GrowingGram(data).at(n));
   return system_by_rows(data, row_gram(data, n).leading(n));
@@ -127,19 +127,19 @@ Fit fit_system(const Ridge& ridge, const System& system, const Data& original) {
   const Choice choice = choose(ridge, system, original);
   LinearSolution solution = solve(system, choice.penalty);
   LinearRule rule{std::move(solution.coefficients), 0};
-  Fit fit = fit_of(std::move(rule), original.columns(), std::move(solution));
+  Fit fit = make_fit(std::move(rule), original.columns(), std::move(solution));
   fit.report.cost.tuning_flops = choice.tuning_flops;
   return fit;
 }
 
 Fit fit_centred(const Ridge& ridge, const Data& data) {
   const Centred centred = centre(data);
-  const System system = system_of(centred.data);
+  const System system = make_system(centred.data);
   const Choice choice = choose(ridge, system, data);
   LinearSolution solution = solve(system, choice.penalty);
   solution.fit_flops += centring_flops(static_cast<double>(data.rows()), static_cast<double>(data.columns()));
   LinearRule rule = centred.rule(std::move(solution.coefficients));
-  Fit fit = fit_of(std::move(rule), data.columns() + 1, std::move(solution));
+  Fit fit = make_fit(std::move(rule), data.columns() + 1, std::move(solution));
   fit.report.cost.tuning_flops = choice.tuning_flops;
   return fit;
 }
@@ -203,7 +203,7 @@ std::vector<Fit> Ridge::fit_path(const Data& data, Stream) const {
   for (Index k = 0; k < penalties; ++k) {
     LinearSolution solution{
         .coefficients = {}, .certificate = NAN, .fit_flops = ridge_flops(n, p) + centring, .message = ""};
-    fits.push_back(fit_of(centred.rule(coefficients.col(k)), p + (intercept ? 1 : 0), std::move(solution)));
+    fits.push_back(make_fit(centred.rule(coefficients.col(k)), p + (intercept ? 1 : 0), std::move(solution)));
   }
   return fits;
 }

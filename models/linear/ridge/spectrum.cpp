@@ -31,7 +31,7 @@ Vector product(detail::Factor A, const Vector& x) {
   return y;
 }
 
-Data rows_of(const Data& data, const std::vector<Index>& rows) {
+Data copy_rows(const Data& data, const std::vector<Index>& rows) {
   Matrix x(static_cast<Index>(rows.size()), data.columns());
   Vector y(x.rows());
   for (Index i = 0; i < x.rows(); ++i) {
@@ -49,7 +49,7 @@ struct Split {
 Split split(const Data& data, Index fold, Index folds) {
   std::vector<Index> train, validation;
   for (Index i = 0; i < data.rows(); ++i) (i % folds == fold ? validation : train).push_back(i);
-  return {rows_of(data, train), rows_of(data, validation)};
+  return {copy_rows(data, train), copy_rows(data, validation)};
 }
 
 // Sums of squared errors on the validation rows of rules with these coefficients (one a column).

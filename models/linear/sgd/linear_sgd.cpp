@@ -37,12 +37,12 @@ constexpr std::array option_table = {
     Option<LinearSgd>{"average", &LinearSgd::average, "which iterates the fit is the mean of",
                       kAverageWords}};
 
-IterateAverage average_of(const LinearSgd& sgd) {
+IterateAverage read_average(const LinearSgd& sgd) {
   if (sgd.average == "last") return IterateAverage::last;
   return sgd.average == "all" ? IterateAverage::all : IterateAverage::tail;
 }
 
-std::span<const double> row_of(const MatrixView& x, Index i) {
+std::span<const double> view_row(const MatrixView& x, Index i) {
   return {x.row(i).data(), static_cast<std::size_t>(x.cols())};
 }
 
@@ -50,7 +50,7 @@ std::span<const double> row_of(const MatrixView& x, Index i) {
 void take_rows(SgdRun& run, const MatrixView& x, const VectorView& y) {
   for (Index i = 0; i < x.rows() && !run.done(); ++i) {
     if (i % kBlockRows == 0) interruption_point();
-    run.take(row_of(x, i), y(i));
+    run.take(view_row(x, i), y(i));
   }
 }
 
@@ -59,10 +59,10 @@ Index step_rows(Index n) {
   return std::min(n, kBlockRows);
 }
 
-double step_of(const LinearSgd& sgd, const MatrixView& x) {
+double choose_step(const LinearSgd& sgd, const MatrixView& x) {
   if (const double* number = std::get_if<double>(&sgd.step)) return *number;
   double squares = 0;
-  for (Index i = 0; i < x.rows(); ++i) squares += detail::dot(row_of(x, i), row_of(x, i));
+  for (Index i = 0; i < x.rows(); ++i) squares += detail::dot(view_row(x, i), view_row(x, i));
   return squares > 0 ? static_cast<double>(x.rows()) / (4 * squares) : 0;
 }
 
@@ -98,7 +98,7 @@ class Curve {
   void begin(const MatrixView& x) {
     for (std::size_t k = 0; k < sizes_.size();) {
       const Index rows = step_rows(sizes_[k]);
-      SgdRun::Plan plan{step_of(sgd_, MatrixView(x.data(), rows, x.cols())), average_of(sgd_), {}};
+      SgdRun::Plan plan{choose_step(sgd_, MatrixView(x.data(), rows, x.cols())), read_average(sgd_), {}};
       do plan.lengths.push_back(sizes_[k]);
       while (++k < sizes_.size() &&
              (std::holds_alternative<double>(sgd_.step) || step_rows(sizes_[k]) == rows));
@@ -132,14 +132,14 @@ Fit many_passes(const LinearSgd& sgd, const Data& data, const Stream& stream) {
   const MatrixView x = dense.matrix();
   const Index n = data.rows(), p = data.columns();
   const MatrixView first(x.data(), step_rows(n), p);
-  SgdRun run(p, {step_of(sgd, first), average_of(sgd), {sgd.passes * n}});
+  SgdRun run(p, {choose_step(sgd, first), read_average(sgd), {sgd.passes * n}});
   take_rows(run, x, data.y());
   for (Index pass = 1; pass < sgd.passes && !run.done(); ++pass) {
     const std::vector<Index> order = shuffled_rows(n, stream.child(static_cast<std::uint64_t>(pass)));
     for (Index k = 0; k < n && !run.done(); ++k) {
       if (k % kBlockRows == 0) interruption_point();
       const Index i = order[static_cast<std::size_t>(k)];
-      run.take(row_of(x, i), data.y()(i));
+      run.take(view_row(x, i), data.y()(i));
     }
   }
   Fit fit = std::move(std::move(run).fits().front());

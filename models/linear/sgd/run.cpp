@@ -65,7 +65,7 @@ double SgdRun::flops() const {
 
 Fit SgdRun::fit_with(Vector coefficients, double flops) const {
   LinearSolution solution{.coefficients = {}, .certificate = nan, .fit_flops = flops, .message = ""};
-  Fit fit = fit_of({std::move(coefficients), 0}, b_.size(), std::move(solution));
+  Fit fit = make_fit({std::move(coefficients), 0}, b_.size(), std::move(solution));
   fit.report.iterations = steps_;
   return fit;
 }

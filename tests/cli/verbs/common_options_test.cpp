@@ -15,23 +15,23 @@ Request asked(std::map<std::string, std::vector<std::string>, std::less<>> value
 }
 
 TEST(CommonOptions, LeftOutMeanAllOfTheMachine) {
-  EXPECT_EQ(threads_of(asked({})), 0);
-  EXPECT_EQ(memory_of(asked({})), 0);
-  EXPECT_EQ(threads_of(asked({{"--threads", {"3"}}})), 3);
-  EXPECT_THROW(threads_of(asked({{"--threads", {"0"}}})), InvalidInput);
+  EXPECT_EQ(read_threads(asked({})), 0);
+  EXPECT_EQ(read_memory(asked({})), 0);
+  EXPECT_EQ(read_threads(asked({{"--threads", {"3"}}})), 3);
+  EXPECT_THROW(read_threads(asked({{"--threads", {"0"}}})), InvalidInput);
 }
 
 TEST(CommonOptions, TakeOneSeedAtMost) {
-  EXPECT_EQ(seed_of(asked({})), std::nullopt);
-  EXPECT_EQ(seed_of(asked({{"--seed", {"7"}}})), 7U);
-  EXPECT_EQ(seed_of(asked({{"--seed-from", {"a"}}})), 0xE40C292CU);
-  EXPECT_THROW(seed_of(asked({{"--seed", {"7"}}, {"--seed-from", {"a"}}})), InvalidInput);
+  EXPECT_EQ(read_seed(asked({})), std::nullopt);
+  EXPECT_EQ(read_seed(asked({{"--seed", {"7"}}})), 7U);
+  EXPECT_EQ(read_seed(asked({{"--seed-from", {"a"}}})), 0xE40C292CU);
+  EXPECT_THROW(read_seed(asked({{"--seed", {"7"}}, {"--seed-from", {"a"}}})), InvalidInput);
 }
 
 TEST(CommonOptions, RefuseAnEmptyName) {
-  EXPECT_EQ(name_of(asked({}), "--out"), "");
-  EXPECT_EQ(name_of(asked({{"--out", {"a"}}}), "--out"), "a");
-  EXPECT_THROW(name_of(asked({{"--out", {""}}}), "--out"), InvalidInput);
+  EXPECT_EQ(read_name(asked({}), "--out"), "");
+  EXPECT_EQ(read_name(asked({{"--out", {"a"}}}), "--out"), "a");
+  EXPECT_THROW(read_name(asked({{"--out", {""}}}), "--out"), InvalidInput);
 }
 
 TEST(CommonOptions, FindTheValueOfAWord) {

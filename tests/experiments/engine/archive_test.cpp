@@ -272,7 +272,7 @@ TEST(EngineArchive, AShardLeavesTheOthersRecordsAbsent) {
   const SeriesKeys keys(study);
   for (const Record& record : shard.records) {
     const Cell cell = study.cells[static_cast<std::size_t>(record.cell)];
-    EXPECT_EQ(shard_of(keys.task_hash(cell), record.replicate, 3), 2);
+    EXPECT_EQ(find_shard(keys.task_hash(cell), record.replicate, 3), 2);
   }
 }
 

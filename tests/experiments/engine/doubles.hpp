@@ -84,7 +84,7 @@ struct PlainWorld {
   std::string name() const { return "plain"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
-  Table draw(Stream) const {
+  Truth draw(Stream) const {
     const PlainTable table{candidates, relevant, noise};
     if (exact) return ExactTable{table};
     return table;

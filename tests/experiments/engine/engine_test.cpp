@@ -310,11 +310,11 @@ TEST(Engine, NamesTheNearestKindForAnUnknownOne) {
 TEST(Engine, MarksArmsThatUseTheTruth) {
   const auto catalogue = doubles::catalogues();
   ArmSpec arm{.name = "a", .model = {"marginal", {{"shrink", "1/(1+noise^2)"}}}, .expert = {}};
-  EXPECT_EQ(marks_of(arm, catalogue.models()[0]), "informed");
+  EXPECT_EQ(list_marks(arm, catalogue.models()[0]), "informed");
   arm.select_oracle = true;
-  EXPECT_EQ(marks_of(arm, catalogue.models()[0]), "informed unattainable");
+  EXPECT_EQ(list_marks(arm, catalogue.models()[0]), "informed unattainable");
   arm.model.options["shrink"] = "1/n";
-  EXPECT_EQ(marks_of(arm, catalogue.models()[0]), "unattainable");
+  EXPECT_EQ(list_marks(arm, catalogue.models()[0]), "unattainable");
 }
 
 TEST(Engine, EvaluatesTheoryLinesForEveryTruth) {

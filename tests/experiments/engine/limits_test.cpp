@@ -30,10 +30,10 @@ Study study_of(Index replicates) {
 }
 
 TEST(Limits, TheLargerShareDecides) {
-  EXPECT_DOUBLE_EQ(share_of(plan_of(2e9, 10), {.flops = 1e9, .seconds = 100}), 2);
-  EXPECT_DOUBLE_EQ(share_of(plan_of(2e9, 300), {.flops = 1e9, .seconds = 100}), 3);
-  EXPECT_DOUBLE_EQ(share_of(plan_of(NAN, 300), {.seconds = 100}), 3);
-  EXPECT_TRUE(std::isnan(share_of(plan_of(NAN, 300), {.flops = 1e9, .seconds = 100})));
+  EXPECT_DOUBLE_EQ(find_share(plan_of(2e9, 10), {.flops = 1e9, .seconds = 100}), 2);
+  EXPECT_DOUBLE_EQ(find_share(plan_of(2e9, 300), {.flops = 1e9, .seconds = 100}), 3);
+  EXPECT_DOUBLE_EQ(find_share(plan_of(NAN, 300), {.seconds = 100}), 3);
+  EXPECT_TRUE(std::isnan(find_share(plan_of(NAN, 300), {.flops = 1e9, .seconds = 100})));
 }
 
 TEST(Limits, APlanBeyondThemIsRefusedWithItsFigures) {

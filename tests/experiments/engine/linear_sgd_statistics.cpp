@@ -22,15 +22,15 @@ const std::vector<Index> sizes = {1, 40, 300, 1500};
 
 /// Excess risks at all sizes of one replicate.
 Vector risks_of(const World& world, const LinearSgd& sgd, const Stream& replicate) {
-  const Table table = world.draw(replicate.child("truth"));
-  const RowSource source{table.candidates(), Task::regression, [&](Range rows) {
-                           return Data(table.x(rows, {0, table.candidates()}, replicate.child("train")),
-                                       table.y(rows, replicate.child("train")));
+  const Truth truth = world.draw(replicate.child("truth"));
+  const RowSource source{truth.candidates(), Task::regression, [&](Range rows) {
+                           return Data(truth.x(rows, {0, truth.candidates()}, replicate.child("train")),
+                                       truth.y(rows, replicate.child("train")));
                          }};
   Vector risks(std::ssize(sizes));
   Index k = 0;
   for (const Fit& fit : sgd.fit_stream(source, sizes, replicate.child("fit")))
-    risks[k++] = *table.excess_risk(*fit.predict.linear());
+    risks[k++] = *truth.excess_risk(*fit.predict.linear());
   return risks;
 }
 

@@ -13,7 +13,7 @@ using support::thrown_message;
 
 Vector numbers(std::string_view text, std::string_view name = "x") {
   const CsvTable table = parse_csv(text, "t.csv");
-  return numbers_of(table, table.column(name));
+  return read_numbers(table, table.column(name));
 }
 
 std::string problem(std::string_view text) {

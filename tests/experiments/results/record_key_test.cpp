@@ -34,14 +34,14 @@ TEST(RecordKey, IsWhatItWasWhenTheFirstStoresWereWritten) {
             R"("jitter":0.1,"shrink":1,"starves_at":0,"working":0}},"name":"flexible","select":null},)"
             R"("format":1,"seed":7,"storage":"double","theory":[],"world":{"kind":"plain","options":)"
             R"({"candidates":20,"exact":true,"noise":1,"relevant":3}}})");
-  EXPECT_EQ(to_string(key_of(content(plain_study()))), "8c0d071ea718151fa8c5bcd229ef0ab0");
+  EXPECT_EQ(to_string(make_series_key(content(plain_study()))), "8c0d071ea718151fa8c5bcd229ef0ab0");
   EXPECT_EQ(content(plain_study(), 0).substr(0, 67),
             R"({"arm":{"expert":{"correct":2,"forgets":"at_random","wrong":1},"mod)");
 }
 
 TEST(RecordKey, IsTheBeginningOfTheSha256OfTheContent) {
-  EXPECT_EQ(to_string(key_of("abc")), sha256("abc").substr(0, 32));
-  EXPECT_EQ(to_string(key_of("")), sha256("").substr(0, 32));
+  EXPECT_EQ(to_string(make_series_key("abc")), sha256("abc").substr(0, 32));
+  EXPECT_EQ(to_string(make_series_key("")), sha256("").substr(0, 32));
 }
 
 TEST(RecordKey, DoesNotDependOnPlaceTitleSizesReplicatesOrOtherArms) {
@@ -110,7 +110,7 @@ TEST(RecordKey, PutsEveryTaskIntoOneShard) {
   for (const Index count : {1, 3, 8}) {
     std::vector<Index> tasks(static_cast<std::size_t>(count), 0);
     for (Index replicate = 0; replicate < 100; ++replicate)
-      ++tasks.at(static_cast<std::size_t>(shard_of(hash, replicate, count) - 1));
+      ++tasks.at(static_cast<std::size_t>(find_shard(hash, replicate, count) - 1));
     for (const Index number : tasks) EXPECT_NEAR(static_cast<double>(number), 100.0 / count, 1.0);
   }
 }

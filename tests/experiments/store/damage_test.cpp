@@ -72,7 +72,7 @@ void expect_that_it_heals(const std::string& folder) {
   Database healed(folder + "/run.sqlite", Access::read);
   detail::Statement rows(healed, "SELECT key, content FROM series");
   int count = 0;
-  for (; rows.step(); ++count) EXPECT_EQ(rows.text(0), to_string(key_of(rows.text(1))));
+  for (; rows.step(); ++count) EXPECT_EQ(rows.text(0), to_string(make_series_key(rows.text(1))));
   EXPECT_EQ(count, 2);
 }
 

@@ -142,7 +142,7 @@ TEST(RecordStore, FindsARecordByTheBeginningOfItsKey) {
   EXPECT_EQ(found.key, key);
   EXPECT_EQ(found.record.arm, "flexible");
   EXPECT_EQ(found.record.replicate, 7);
-  EXPECT_EQ(key_of(found.content), SeriesKeys(study).key(study.cells[0], study.cells[0].arms[1]));
+  EXPECT_EQ(make_series_key(found.content), SeriesKeys(study).key(study.cells[0], study.cells[0].arms[1]));
   EXPECT_NE(thrown_message([&] { reader.find(study, {key, 20, 200}); }), "");
   EXPECT_NE(thrown_message([&] { reader.find(study, {"000000", 20, 7}); }), "");
 }

@@ -39,7 +39,7 @@ Study parse(const std::string& text, const StudyEdits& edits = {}) {
 }
 
 bool is_informed(const Study& study, const ArmSpec& arm) {
-  return marks_of(arm, study.catalogues.model(arm.model.kind)).starts_with("informed");
+  return list_marks(arm, study.catalogues.model(arm.model.kind)).starts_with("informed");
 }
 
 StudyEdits sets(std::vector<std::pair<std::string, std::string>> overrides) {

@@ -121,7 +121,7 @@ TEST(Recorded, AsJsonHasFindingsLikeASimulatedStudy) {
 TEST(Recorded, KeepsThePointsItUsed) {
   const CsvTable points = parse_csv(points_csv(recorded()), "points.csv");
   EXPECT_EQ(points.rows(), 13);
-  EXPECT_TRUE(numbers_of(points, 1).isApprox(support::imagenet_flops(), 1e-15));
+  EXPECT_TRUE(read_numbers(points, 1).isApprox(support::imagenet_flops(), 1e-15));
   EXPECT_EQ(points.at(2, 0), "Oct-ResNet-152 (SE)");
 }
 

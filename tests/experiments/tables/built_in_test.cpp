@@ -20,8 +20,8 @@ std::vector<Machine> conversions() {
 
 TEST(ImageNetTable, HoldsThePublishedPoints) {
   const CsvTable table = imagenet();
-  const Vector flops = 1e9 * numbers_of(table, table.column("gflop"));
-  const Vector errors = numbers_of(table, table.column("top1_error"));
+  const Vector flops = 1e9 * read_numbers(table, table.column("gflop"));
+  const Vector errors = read_numbers(table, table.column("top1_error"));
   ASSERT_EQ(flops.size(), 13);
   EXPECT_TRUE(flops.isApprox(support::imagenet_flops(), 1e-15));
   EXPECT_TRUE(errors.isApprox(support::imagenet_errors(), 1e-15));
@@ -29,7 +29,7 @@ TEST(ImageNetTable, HoldsThePublishedPoints) {
 
 TEST(ImageNetTable, ComputesWhatItRecordsWhereTheMachineIsKnown) {
   const CsvTable table = imagenet();
-  const auto column = [&](const char* name) { return numbers_of(table, table.column(name)); };
+  const auto column = [&](const char* name) { return read_numbers(table, table.column(name)); };
   const Vector processors = column("processors"), rate = column("peak_gflops"), days = column("days"),
                gflop = column("gflop");
   int known = 0;

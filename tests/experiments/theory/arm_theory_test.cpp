@@ -12,7 +12,7 @@ namespace quartic {
 namespace {
 
 /// Ten relevant columns of a hundred, of coefficients 1, 1/2, ... 1/10.
-Table drawn() {
+Truth drawn() {
   return SparseLinear{.candidates = 100, .relevant = 10, .coefficients = "decay(1)"}.draw(Stream(1));
 }
 
@@ -22,13 +22,13 @@ std::vector<Index> ascending(std::vector<Index> columns) {
 }
 
 TEST(MissingShare, IsNothingWhereAllIsSeenAndAllWhereNothingIs) {
-  const Table table = drawn();
+  const Truth table = drawn();
   EXPECT_NEAR(missing_share(table, ascending(table.relevant())), 0, 1e-12);
   EXPECT_NEAR(missing_share(table, {}), 1, 1e-12);
 }
 
 TEST(MissingShare, OfTheMostImportantHalfIsThatOfTheOtherSquares) {
-  const Table table = drawn();
+  const Truth table = drawn();
   const std::vector<Index> relevant = table.relevant();
   double seen = 0, rest = 0;
   for (int k = 1; k <= 10; ++k) (k <= 5 ? seen : rest) += 1. / (k * k);

@@ -32,33 +32,33 @@ struct Compared {
 };
 
 Choice choice_of(const SparseLinear& world) {
-  return {"sparse_linear", values_of(world, SparseLinear::options())};
+  return {"sparse_linear", collect_values(world, SparseLinear::options())};
 }
 
-Matrix all_of(const Table& table, Index rows, const Stream& stream) {
-  return table.x({0, rows}, {0, table.candidates()}, stream.child("train"));
+Matrix all_of(const Truth& truth, Index rows, const Stream& stream) {
+  return truth.x({0, rows}, {0, truth.candidates()}, stream.child("train"));
 }
 
 /// Normalised error and its theory for one truth.
 std::pair<double, double> replicate(const Trial& trial, const Stream& stream) {
-  const Table table = trial.world.draw(stream.child("truth"));
-  const Facts facts = table.facts();
+  const Truth truth = trial.world.draw(stream.child("truth"));
+  const Facts facts = truth.facts();
   const Choice world = choice_of(trial.world);
-  std::vector<Index> columns(static_cast<std::size_t>(table.candidates()));
+  std::vector<Index> columns(static_cast<std::size_t>(truth.candidates()));
   for (std::size_t j = 0; j < columns.size(); ++j) columns[j] = static_cast<Index>(j);
-  if (trial.expert) columns = named_columns(*trial.expert, table, stream.child("expert"));
-  const Data data(all_of(table, trial.rows, stream), table.y({0, trial.rows}, stream.child("train")));
+  if (trial.expert) columns = named_columns(*trial.expert, truth, stream.child("expert"));
+  const Data data(all_of(truth, trial.rows, stream), truth.y({0, trial.rows}, stream.child("train")));
   const Fit fit = on_columns(trial.model, columns).fit(data, stream.child("fit"));
   const double signal = facts.find("signal")->second;
   OptionValues options = testing::model_options(trial.model.name());
   if (!std::isnan(trial.penalty)) options["penalty"] = trial.penalty;
-  return {*table.excess_risk(*fit.predict.linear()) / signal,
+  return {*truth.excess_risk(*fit.predict.linear()) / signal,
           theory_error({.world = &world,
                         .model = trial.model.name(),
                         .options = options,
                         .rows = static_cast<double>(trial.rows),
                         .columns = static_cast<double>(columns.size()),
-                        .missing_share = missing_share(table, columns),
+                        .missing_share = missing_share(truth, columns),
                         .facts = &facts})};
 }
 

@@ -168,8 +168,8 @@ TEST(Law, IsNotFittedToTooLittle) {
 }
 
 TEST(Law, IsKnownByItsName) {
-  for (const auto& [form, word] : law_forms) EXPECT_EQ(value_of(law_forms, to_string(form)), form) << word;
-  EXPECT_FALSE(value_of(law_forms, "cubic"));
+  for (const auto& [form, word] : law_forms) EXPECT_EQ(parse_word(law_forms, to_string(form)), form) << word;
+  EXPECT_FALSE(parse_word(law_forms, "cubic"));
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST(LeastOf, RefinesTheBestOfItsStarts) {
   std::vector<Minimum<Two>> starts;
   for (const Two& start : {Two{1e6, 3}, Two{250, 5e-4}, Two{1, 1}})
     starts.push_back({problem.squares(start), start});
-  const Minimum<Two> found = least_of(problem, starts, {.tried = 2, .first_steps = 3, .last_steps = 100});
+  const Minimum<Two> found = find_least(problem, starts, {.tried = 2, .first_steps = 3, .last_steps = 100});
   EXPECT_NEAR(found.squares, 1.2455138894e-1, 1e-9);
 }
 

@@ -70,7 +70,7 @@ TEST(TriangleKernels, AddProductsOfRows) {
   for (const TriangleKernels& kernels : triangle_kernels())
     for (Index rows : {1, 8, 20, 300}) {
       const Matrix x = gaussian_matrix(rows, 50, Stream(5));
-      std::vector<double> strips(static_cast<std::size_t>(strip_rows * strips_of(rows) * x.cols()));
+      std::vector<double> strips(static_cast<std::size_t>(strip_rows * count_strips(rows) * x.cols()));
       for (Index i = 0; i < rows; i += strip_rows)
         copy_into_strip(x.middleRows(i, std::min(strip_rows, rows - i)), strips.data() + i * x.cols());
       Triangle sums(Matrix(Matrix::Constant(rows, rows, 2)));

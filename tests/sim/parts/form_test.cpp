@@ -50,10 +50,10 @@ TEST(Form, RefusesWrongArguments) {
 }
 
 TEST(Form, IsReadAgainWhereItsOptionHasAcceptedIt) {
-  const Form form = form_of(" blocks( 20, 0.5 ) ");
+  const Form form = split_form(" blocks( 20, 0.5 ) ");
   EXPECT_EQ(form.word, "blocks");
   EXPECT_EQ(form.arguments, (std::vector<double>{20, 0.5}));
-  EXPECT_EQ(form_of("plain").arguments.size(), 0u);
+  EXPECT_EQ(split_form("plain").arguments.size(), 0u);
 }
 
 TEST(Form, RefusesAnEmptyText) {

@@ -21,35 +21,35 @@ Answer plane_and_saddle() {
 }
 
 TEST(Pool, TablesAnswerByTheirRelevantColumns) {
-  const Table table = draw_table(three_of_eight, plane_and_saddle(), Stream(1));
-  const Matrix x = table.x({4, 600}, {0, 8}, Stream(2));
-  EXPECT_EQ(table.mean({4, 600}, Stream(2)), x.col(0) + x.col(1).cwiseProduct(x.col(2)));
+  const Truth truth = draw_truth(three_of_eight, plane_and_saddle(), Stream(1));
+  const Matrix x = truth.x({4, 600}, {0, 8}, Stream(2));
+  EXPECT_EQ(truth.mean({4, 600}, Stream(2)), x.col(0) + x.col(1).cwiseProduct(x.col(2)));
 }
 
 TEST(Pool, ColumnsAreCountersOfTheRowStream) {
-  const Table table = draw_table(three_of_eight, plane_and_saddle(), Stream(1));
+  const Truth truth = draw_truth(three_of_eight, plane_and_saddle(), Stream(1));
   Vector expected(8);
   Stream(8).child(7).child("x").fill_normal({expected.data(), 8});
-  EXPECT_EQ(table.x({7, 1}, {0, 8}, Stream(8)).row(0).transpose(), expected);
+  EXPECT_EQ(truth.x({7, 1}, {0, 8}, Stream(8)).row(0).transpose(), expected);
 }
 
 TEST(Pool, LabelsAreMeanPlusRowNoise) {
-  const Table table = draw_table(three_of_eight, plane_and_saddle(), Stream(1));
-  const Vector difference = table.y({3, 20}, Stream(5)) - table.mean({3, 20}, Stream(5));
+  const Truth truth = draw_truth(three_of_eight, plane_and_saddle(), Stream(1));
+  const Vector difference = truth.y({3, 20}, Stream(5)) - truth.mean({3, 20}, Stream(5));
   for (Index i = 0; i < 20; ++i)
     EXPECT_NEAR(difference[i],
                 0.5 * Stream(5).child(static_cast<std::uint64_t>(3 + i)).child("noise").normal(), 1e-14);
 }
 
 TEST(Pool, RelevantColumnsComeMostImportantFirst) {
-  EXPECT_EQ(draw_table(three_of_eight, plane_and_saddle(), Stream(1)).relevant(),
+  EXPECT_EQ(draw_truth(three_of_eight, plane_and_saddle(), Stream(1)).relevant(),
             (std::vector<Index>{1, 2, 0}));
 }
 
 TEST(Pool, FactsAreThoseOfTheAnswer) {
   Pool pool = three_of_eight;
   pool.signal = 8;
-  EXPECT_EQ(draw_table(pool, plane_and_saddle(), Stream(1)).facts(), (Facts{{"candidates", 8},
+  EXPECT_EQ(draw_truth(pool, plane_and_saddle(), Stream(1)).facts(), (Facts{{"candidates", 8},
                                                                             {"relevant", 3},
                                                                             {"noise", 0.5},
                                                                             {"signal", 8},
@@ -58,28 +58,28 @@ TEST(Pool, FactsAreThoseOfTheAnswer) {
 }
 
 TEST(Pool, RiskIsDistanceFromTheBestLinearRuleAndWhatThatLeaves) {
-  const Table table = draw_table(three_of_eight, plane_and_saddle(), Stream(1));
-  EXPECT_EQ(*table.excess_risk({Vector::Unit(8, 0)}), 1);
-  EXPECT_EQ(*table.excess_risk({2 * Vector::Unit(8, 5), 3}), 1 + 1 + 4 + 9);
+  const Truth truth = draw_truth(three_of_eight, plane_and_saddle(), Stream(1));
+  EXPECT_EQ(*truth.excess_risk({Vector::Unit(8, 0)}), 1);
+  EXPECT_EQ(*truth.excess_risk({2 * Vector::Unit(8, 5), 3}), 1 + 1 + 4 + 9);
 }
 
 TEST(Pool, NoiseFreeTablesAreFine) {
   Pool pool = three_of_eight;
   pool.noise = 0;
-  const Table table = draw_table(pool, plane_and_saddle(), Stream(1));
-  EXPECT_EQ(table.y({0, 9}, Stream(2)), table.mean({0, 9}, Stream(2)));
-  EXPECT_EQ(table.facts().at("signal_to_noise"), std::numeric_limits<double>::infinity());
+  const Truth truth = draw_truth(pool, plane_and_saddle(), Stream(1));
+  EXPECT_EQ(truth.y({0, 9}, Stream(2)), truth.mean({0, 9}, Stream(2)));
+  EXPECT_EQ(truth.facts().at("signal_to_noise"), std::numeric_limits<double>::infinity());
 }
 
 TEST(Pool, RefusesRulesOfAnotherLengthAndAnswersThatNeverVary) {
-  const Table table = draw_table(three_of_eight, plane_and_saddle(), Stream(1));
+  const Truth truth = draw_truth(three_of_eight, plane_and_saddle(), Stream(1));
   EXPECT_EQ(
-      support::thrown_message([&] { table.excess_risk({Vector::Zero(3)}); }),
+      support::thrown_message([&] { truth.excess_risk({Vector::Zero(3)}); }),
       "the rule has 3 coefficients and the table 8 candidates (each needs one). Give 0 for columns that the "
       "rule does not use.");
   Answer constant = plane_and_saddle();
   constant.variance = 0;
-  EXPECT_EQ(support::thrown_message([&] { draw_table(three_of_eight, constant, Stream(1)); }),
+  EXPECT_EQ(support::thrown_message([&] { draw_truth(three_of_eight, constant, Stream(1)); }),
             "the truth that was drawn has variance 0 (its parts cancel, and errors are measured against that "
             "variance). Use more relevant columns or coefficients = \"equal\".");
 }

@@ -65,13 +65,13 @@ SigmoidSeries hyperbolic_tangent_at(Wide node) {
 // The bits of the tables where long double has as many as when they were written; with more or fewer it
 // rounds otherwise now and then.
 template <std::size_t nodes>
-void expect_computed(const std::array<SigmoidSeries, nodes>& table, SigmoidSeries (*series_at)(Wide)) {
+void expect_computed(const std::array<SigmoidSeries, nodes>& truth, SigmoidSeries (*series_at)(Wide)) {
   const int bits = std::numeric_limits<Wide>::digits;
   const double allowed = bits == 64 ? 0 : std::ldexp(1, 6 - std::min(bits, 64));
   for (std::size_t k = 0; k < nodes; ++k) {
     const SigmoidSeries computed = series_at(static_cast<Wide>(k) / 8);
     for (std::size_t n = 0; n < computed.size(); ++n)
-      EXPECT_NEAR(table[k][n], computed[n], allowed) << "node " << k << "/8, power " << n;
+      EXPECT_NEAR(truth[k][n], computed[n], allowed) << "node " << k << "/8, power " << n;
   }
 }
 

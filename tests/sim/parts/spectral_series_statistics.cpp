@@ -22,16 +22,16 @@ struct Exponents {
 class EverySeries : public testing::TestWithParam<Exponents> {
  protected:
   static constexpr Index candidates = 70, count = 100'000;  // the first block whole, the second cut
-  Table table = draw_series({candidates, GetParam().spectrum, GetParam().target}, {}, Stream(1));
-  Matrix x = table.x({0, count}, {0, candidates}, Stream(2));
-  Vector answers = table.mean({0, count}, Stream(2));
+  Truth truth = draw_series({candidates, GetParam().spectrum, GetParam().target}, {}, Stream(1));
+  Matrix x = truth.x({0, count}, {0, candidates}, Stream(2));
+  Vector answers = truth.mean({0, count}, Stream(2));
 
   double variance(Index column) const {
     return std::pow(static_cast<double>(column + 1), -GetParam().spectrum);
   }
   double covariance(Index column) const {  // with the answer, by the exact risk
     const Vector unit = Vector::Unit(candidates, column);
-    return (*table.excess_risk({-unit}) - *table.excess_risk({unit})) / 4;
+    return (*truth.excess_risk({-unit}) - *truth.excess_risk({unit})) / 4;
   }
 };
 
@@ -45,7 +45,7 @@ TEST_P(EverySeries, ColumnsAreIndependentWithTheirVariances) {
 }
 
 TEST_P(EverySeries, AnswersVaryWithColumnsByTheTarget) {
-  expect_mean(answers.array().square(), table.facts().at("signal"));
+  expect_mean(answers.array().square(), truth.facts().at("signal"));
   for (const Index j : {0, 1, 30, 63, 64, 69}) {
     expect_mean(x.col(j).array() * answers.array(), covariance(j));
     const double part = std::pow(static_cast<double>(j + 1), -GetParam().target);
@@ -57,7 +57,7 @@ TEST_P(EverySeries, WhatTheColumnsMissIsTheTail) {
   Vector beta(candidates);
   for (Index j = 0; j < candidates; ++j) beta[j] = covariance(j) / variance(j);
   const Eigen::ArrayXd missing = answers - x * beta;
-  expect_mean(missing.square(), table.facts().at("tail"));
+  expect_mean(missing.square(), truth.facts().at("tail"));
   for (const Index j : {0, 63, 64, 69}) expect_mean(missing * x.col(j).array(), 0);
 }
 

@@ -29,8 +29,8 @@ TEST(Additive, AnswersAreSumsOfCosineSeries) {
                           .coefficients = "decay(1)",
                           .signal = 0,
                           .support = "first"};
-  const Table table = world.draw(Stream(1));
-  const Matrix z = first_columns(table, 30);
+  const Truth truth = world.draw(Stream(1));
+  const Matrix z = first_columns(truth, 30);
   for (Index i = 0; i < 30; ++i) {
     double sum = 0;
     for (Index j = 0; j < 2; ++j) {
@@ -40,29 +40,29 @@ TEST(Additive, AnswersAreSumsOfCosineSeries) {
         sum += signs[static_cast<std::size_t>(k - 1)] * std::pow(k, -1.5) * cosine(k, z(i, j)) /
                static_cast<double>(j + 1);
     }
-    EXPECT_NEAR(answers(table, 30)[i], sum, 1e-14);
+    EXPECT_NEAR(answers(truth, 30)[i], sum, 1e-14);
   }
 }
 
 TEST(Additive, AnswersDoNotDependOnTheRowsBesideThem) {
-  const Table table = Additive{.terms = 7}.draw(Stream(1));
-  const Vector all = table.mean({0, 600}, Stream(2));
+  const Truth truth = Additive{.terms = 7}.draw(Stream(1));
+  const Vector all = truth.mean({0, 600}, Stream(2));
   for (const Range rows : {Range{0, 1}, Range{3, 255}, Range{255, 3}, Range{101, 499}})
-    EXPECT_EQ(table.mean(rows, Stream(2)), all.segment(rows.first, rows.count)) << rows.first;
+    EXPECT_EQ(truth.mean(rows, Stream(2)), all.segment(rows.first, rows.count)) << rows.first;
 }
 
 TEST(Additive, SignalIsTheSumOfTheSquaresOfAllCoefficients) {
-  const Table table = Additive{.relevant = 3, .smoothness = 0.5, .terms = 4, .signal = 0}.draw(Stream(1));
-  EXPECT_NEAR(fact(table, "signal"), 3 * (1 + 1. / 4 + 1. / 9 + 1. / 16), 1e-14);
+  const Truth truth = Additive{.relevant = 3, .smoothness = 0.5, .terms = 4, .signal = 0}.draw(Stream(1));
+  EXPECT_NEAR(fact(truth, "signal"), 3 * (1 + 1. / 4 + 1. / 9 + 1. / 16), 1e-14);
 }
 
 // E z cos(pi Phi(z)) = -pi E phi(z) sin(pi Phi(z)), a sum over a fine grid.
 TEST(Additive, WhatLinearRulesExplainIsTheIntegralOverTheColumn) {
-  const Table table = Additive{.candidates = 1, .relevant = 1, .terms = 1, .signal = 0}.draw(Stream(1));
+  const Truth truth = Additive{.candidates = 1, .relevant = 1, .terms = 1, .signal = 0}.draw(Stream(1));
   double slope = 0;
   for (double z = -9; z < 9; z += 1e-3)
     slope += 1e-3 * z * cosine(1, z) * std::exp(-z * z / 2) / std::sqrt(2 * pi);
-  EXPECT_NEAR(fact(table, "nonlinear"), 1 - slope * slope, 1e-12);
+  EXPECT_NEAR(fact(truth, "nonlinear"), 1 - slope * slope, 1e-12);
   EXPECT_GT(slope * slope, 0.8);
 }
 
@@ -88,12 +88,12 @@ TEST(Additive, LargerFunctionsComeFirst) {
 }
 
 TEST(Additive, KeepsItsGoldenValues) {
-  const Table plain = Additive{}.draw(Stream(1));
+  const Truth plain = Additive{}.draw(Stream(1));
   EXPECT_EQ(plain.relevant(), (std::vector<Index>{41, 29, 21, 17, 43, 49, 24, 31, 38, 39}));
   EXPECT_EQ(plain.y({0, 2}, Stream(2)), (Vector(2) << 0x1.7380b146c0f1p+0, 0x1.33147b0bc4e32p+1).finished());
   EXPECT_EQ(plain.x({0, 1}, {48, 2}, Stream(2)),
             (Matrix(1, 2) << 0x1.75168c7d9e248p+0, 0x1.876c1fb5f6de1p-2).finished());
-  const Table rough = Additive{.relevant = 3,
+  const Truth rough = Additive{.relevant = 3,
                                .smoothness = 0.7,
                                .terms = 101,
                                .coefficients = "gaussian",

@@ -27,25 +27,25 @@ Interactions four_columns(const char* operation, Index terms) {
 }
 
 TEST(Interactions, TermsAreProductsOfNeighbours) {
-  const Table table = four_columns("product", 4).draw(Stream(1));
-  const Matrix z = first_columns(table, 20);
+  const Truth truth = four_columns("product", 4).draw(Stream(1));
+  const Matrix z = first_columns(truth, 20);
   for (Index i = 0; i < 20; ++i)
-    EXPECT_NEAR(answers(table, 20)[i],
+    EXPECT_NEAR(answers(truth, 20)[i],
                 z(i, 0) * z(i, 1) * z(i, 2) + z(i, 1) * z(i, 2) * z(i, 3) / 2 +
                     z(i, 2) * z(i, 3) * z(i, 0) / 3 + z(i, 3) * z(i, 0) * z(i, 1) / 4,
                 1e-14);
-  EXPECT_NEAR(fact(table, "signal"), 1 + 1. / 4 + 1. / 9 + 1. / 16, 1e-15);
-  EXPECT_EQ(fact(table, "nonlinear"), fact(table, "signal"));
+  EXPECT_NEAR(fact(truth, "signal"), 1 + 1. / 4 + 1. / 9 + 1. / 16, 1e-15);
+  EXPECT_EQ(fact(truth, "nonlinear"), fact(truth, "signal"));
 }
 
 TEST(Interactions, AndsAreOneWhereAllArePositiveLessTheirChance) {
-  const Table table = four_columns("and", 2).draw(Stream(1));
-  const Matrix z = first_columns(table, 200);
+  const Truth truth = four_columns("and", 2).draw(Stream(1));
+  const Matrix z = first_columns(truth, 200);
   int seen = 0;
   for (Index i = 0; i < 200; ++i) {
     const bool first = z(i, 0) > 0 && z(i, 1) > 0 && z(i, 2) > 0;
     const bool second = z(i, 2) > 0 && z(i, 3) > 0 && z(i, 0) > 0;
-    EXPECT_NEAR(answers(table, 200)[i], (first ? 1 : 0) - 0.125 + ((second ? 1 : 0) - 0.125) / 2, 1e-15);
+    EXPECT_NEAR(answers(truth, 200)[i], (first ? 1 : 0) - 0.125 + ((second ? 1 : 0) - 0.125) / 2, 1e-15);
     seen += first && second ? 1 : 0;
   }
   EXPECT_GT(seen, 0);
@@ -53,18 +53,18 @@ TEST(Interactions, AndsAreOneWhereAllArePositiveLessTheirChance) {
 
 // The two share two of their three columns: 2 chances in 16 less 1/64, and 1/16 of both.
 TEST(Interactions, AndsThatShareColumnsCovary) {
-  const Table table = four_columns("and", 2).draw(Stream(1));
-  EXPECT_NEAR(fact(table, "signal"), (1 + 1. / 4) * 7 / 64 + 2 * 0.5 * (1. / 16 - 1. / 64), 1e-15);
+  const Truth truth = four_columns("and", 2).draw(Stream(1));
+  EXPECT_NEAR(fact(truth, "signal"), (1 + 1. / 4) * 7 / 64 + 2 * 0.5 * (1. / 16 - 1. / 64), 1e-15);
 }
 
 TEST(Interactions, LinearRulesSeeAndsThroughEachOfTheirColumns) {
-  const Table table =
+  const Truth truth =
       Interactions{
           .candidates = 2, .relevant = 2, .terms = 1, .operation = "and", .signal = 0, .support = "first"}
           .draw(Stream(1));
   const double slope = 0.5 / std::sqrt(2 * std::acos(-1));
-  EXPECT_NEAR(fact(table, "nonlinear"), 3. / 16 - 2 * slope * slope, 1e-15);
-  EXPECT_NEAR(*table.excess_risk({Vector::Constant(2, slope), 0.5}), 3. / 16 - 2 * slope * slope + 0.25,
+  EXPECT_NEAR(fact(truth, "nonlinear"), 3. / 16 - 2 * slope * slope, 1e-15);
+  EXPECT_NEAR(*truth.excess_risk({Vector::Constant(2, slope), 0.5}), 3. / 16 - 2 * slope * slope + 0.25,
               1e-15);
 }
 
@@ -85,10 +85,10 @@ TEST(Interactions, SignalAndNoiseAreSettable) {
 }
 
 TEST(Interactions, KeepsItsGoldenValues) {
-  const Table products = Interactions{}.draw(Stream(1));
+  const Truth products = Interactions{}.draw(Stream(1));
   EXPECT_EQ(products.y({0, 2}, Stream(2)),
             (Vector(2) << -0x1.392e72cd132d1p+1, 0x1.7b48f7ea41bb8p+0).finished());
-  const Table ands =
+  const Truth ands =
       Interactions{
           .relevant = 5, .order = 3, .terms = 4, .operation = "and", .coefficients = "gaussian", .signal = 0}
           .draw(Stream(1));

@@ -32,17 +32,17 @@ TEST(MultiIndex, HermiteLinksAreThePolynomials) {
       {"hermite(3)", [](double u) { return (u * u * u - 3 * u) / std::sqrt(6.); }},
       {"hermite(4)", [](double u) { return (u * u * u * u - 6 * u * u + 3) / std::sqrt(24.); }}};
   for (const auto& [link, h] : polynomials) {
-    const Table table = columns(2, link).draw(Stream(1));
-    const Matrix z = first_columns(table, 20);
-    for (Index i = 0; i < 20; ++i) EXPECT_NEAR(answers(table, 20)[i], h(z(i, 0)) + h(z(i, 1)), 1e-13) << link;
-    EXPECT_EQ(fact(table, "signal"), 2);
+    const Truth truth = columns(2, link).draw(Stream(1));
+    const Matrix z = first_columns(truth, 20);
+    for (Index i = 0; i < 20; ++i) EXPECT_NEAR(answers(truth, 20)[i], h(z(i, 0)) + h(z(i, 1)), 1e-13) << link;
+    EXPECT_EQ(fact(truth, "signal"), 2);
   }
 }
 
 TEST(MultiIndex, StaircasesProductsAndBumpsAreWhatTheySay) {
   MultiIndex falling = columns(3, "staircase");
   falling.coefficients = "decay(1)";
-  const Table staircase = falling.draw(Stream(1)), product = columns(3, "product").draw(Stream(1)),
+  const Truth staircase = falling.draw(Stream(1)), product = columns(3, "product").draw(Stream(1)),
               bump = columns(3, "bump").draw(Stream(1));
   const Matrix z = first_columns(bump, 20);
   for (Index i = 0; i < 20; ++i) {
@@ -92,16 +92,16 @@ TEST(MultiIndex, SignalAndNoiseAreSettable) {
 }
 
 TEST(MultiIndex, KeepsItsGoldenValues) {
-  const Table hermite = MultiIndex{}.draw(Stream(1));
+  const Truth hermite = MultiIndex{}.draw(Stream(1));
   EXPECT_EQ(hermite.relevant(), (std::vector<Index>{39, 49, 41, 29, 21, 31, 38, 17, 43, 24}));
   EXPECT_EQ(hermite.y({0, 2}, Stream(2)),
             (Vector(2) << -0x1.815bcf4a4aa98p-1, -0x1.b5721174b5c3p-5).finished());
-  const Table stairs =
+  const Truth stairs =
       MultiIndex{.directions = 3, .link = "staircase", .coefficients = "decay(1)", .signal = 0}.draw(
           Stream(1));
   EXPECT_EQ(stairs.y({0, 2}, Stream(2)),
             (Vector(2) << -0x1.cc9ab72f87d1dp+0, -0x1.7d48f9f1f729bp-1).finished());
-  const Table bump = MultiIndex{.relevant = 4, .link = "bump"}.draw(Stream(1));
+  const Truth bump = MultiIndex{.relevant = 4, .link = "bump"}.draw(Stream(1));
   EXPECT_EQ(bump.y({0, 2}, Stream(2)), (Vector(2) << -0x1.1f8686867092cp+1, 0x1.7923811240ac2p+0).finished());
 }
 

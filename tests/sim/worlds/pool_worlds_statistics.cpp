@@ -47,9 +47,9 @@ const std::vector<Case>& cases() {
 class EveryPoolWorld : public testing::TestWithParam<std::size_t> {
  protected:
   static constexpr Range rows = {0, 100'000};
-  Table table = cases()[GetParam()].world.draw(Stream(1));
-  Matrix x = table.x(rows, {0, table.candidates()}, Stream(2));
-  Eigen::ArrayXd answers = table.mean(rows, Stream(2));
+  Truth truth = cases()[GetParam()].world.draw(Stream(1));
+  Matrix x = truth.x(rows, {0, truth.candidates()}, Stream(2));
+  Eigen::ArrayXd answers = truth.mean(rows, Stream(2));
 };
 
 void expect_mean(const Eigen::ArrayXd& values, double expected, const std::string& what) {
@@ -60,32 +60,32 @@ void expect_mean(const Eigen::ArrayXd& values, double expected, const std::strin
 
 TEST_P(EveryPoolWorld, AnswersHaveMeanZeroAndTheVarianceStated) {
   expect_mean(answers, 0, "mean");
-  expect_mean(answers.square(), table.facts().at("signal"), "variance");
+  expect_mean(answers.square(), truth.facts().at("signal"), "variance");
 }
 
 // The risk of e_j less that of -e_j is -4 E x_j f*.
 TEST_P(EveryPoolWorld, AnswersVaryWithColumnsAsTheExactRiskHasIt) {
-  const Index d = table.candidates();
+  const Index d = truth.candidates();
   for (Index j = 0; j < d; ++j) {
-    const double forward = *table.excess_risk({Vector::Unit(d, j)});
-    const double backward = *table.excess_risk({-Vector::Unit(d, j)});
+    const double forward = *truth.excess_risk({Vector::Unit(d, j)});
+    const double backward = *truth.excess_risk({-Vector::Unit(d, j)});
     expect_mean(x.col(j).array() * answers, (backward - forward) / 4, "column " + std::to_string(j));
   }
 }
 
 TEST_P(EveryPoolWorld, ExactRiskIsWhatFreshRowsShow) {
-  const Index d = table.candidates();
+  const Index d = truth.candidates();
   Vector b(d);
   Stream(3).fill_normal({b.data(), static_cast<std::size_t>(d)});
   const LinearRule rule{0.3 * b, -0.4};
-  expect_mean((rule.score(x).array() - answers).square(), *table.excess_risk(rule), "risk");
+  expect_mean((rule.score(x).array() - answers).square(), *truth.excess_risk(rule), "risk");
 }
 
 TEST_P(EveryPoolWorld, OtherColumnsTellNothing) {
-  const std::vector<Index> relevant = table.relevant();
-  for (Index j = 0; j < table.candidates(); ++j)
+  const std::vector<Index> relevant = truth.relevant();
+  for (Index j = 0; j < truth.candidates(); ++j)
     if (std::find(relevant.begin(), relevant.end(), j) == relevant.end())
-      expect_mean(x.col(j).array().square() * (answers.square() - table.facts().at("signal")), 0,
+      expect_mean(x.col(j).array().square() * (answers.square() - truth.facts().at("signal")), 0,
                   "column " + std::to_string(j));
 }
 

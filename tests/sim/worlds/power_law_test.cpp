@@ -16,23 +16,23 @@ namespace {
 
 using support::thrown_message;
 
-double fact(const Table& table, const char* name) {
-  return table.facts().at(name);
+double fact(const Truth& truth, const char* name) {
+  return truth.facts().at(name);
 }
 
 // By the risk of multiples of e_j: s_j, and the part of the answer that the column holds, s_j beta_j^2.
-std::pair<double, double> variances(const Table& table, Index j) {
-  const Vector unit = Vector::Unit(table.candidates(), j);
-  const double none = *table.excess_risk({0 * unit});
-  const double with = *table.excess_risk({unit}), against = *table.excess_risk({-unit});
+std::pair<double, double> variances(const Truth& truth, Index j) {
+  const Vector unit = Vector::Unit(truth.candidates(), j);
+  const double none = *truth.excess_risk({0 * unit});
+  const double with = *truth.excess_risk({unit}), against = *truth.excess_risk({-unit});
   const double variance = (with + against) / 2 - none, covariance = (against - with) / 4;
   return {variance, covariance * covariance / variance};
 }
 
 TEST(PowerLawWorld, ColumnsAndTheirPartsOfTheAnswerFallByTheTwoExponents) {
-  const Table table = PowerLawWorld{.candidates = 70, .spectrum = 1.2, .target = 1.7}.draw(Stream(1));
+  const Truth truth = PowerLawWorld{.candidates = 70, .spectrum = 1.2, .target = 1.7}.draw(Stream(1));
   for (const Index j : {0, 1, 2, 63, 64, 69}) {
-    const auto [variance, part] = variances(table, j);
+    const auto [variance, part] = variances(truth, j);
     const auto rank = static_cast<double>(j + 1);
     EXPECT_NEAR(variance / std::pow(rank, -1.2), 1, 1e-10);
     EXPECT_NEAR(part / std::pow(rank, -1.7), 1, 1e-9);
@@ -40,7 +40,7 @@ TEST(PowerLawWorld, ColumnsAndTheirPartsOfTheAnswerFallByTheTwoExponents) {
 }
 
 TEST(PowerLawWorld, FactsAreTheSumsOfThePowers) {
-  const Table table =
+  const Truth truth =
       PowerLawWorld{.candidates = 100, .spectrum = 0.5, .target = 2, .noise = 2}.draw(Stream(1));
   double trace = 0, shown = 0;
   for (int j = 100; j >= 1; --j) {
@@ -48,12 +48,12 @@ TEST(PowerLawWorld, FactsAreTheSumsOfThePowers) {
     shown += 1. / (j * j);
   }
   const double all = std::pow(std::acos(-1), 2) / 6;
-  EXPECT_NEAR(fact(table, "signal"), all, 1e-14);
-  EXPECT_NEAR(fact(table, "tail"), all - shown, 1e-14);
-  EXPECT_NEAR(fact(table, "trace"), trace, 1e-13);
-  EXPECT_NEAR(fact(table, "signal_to_noise"), all / 4, 1e-14);
-  EXPECT_EQ(fact(table, "spectrum"), 0.5);
-  EXPECT_EQ(fact(table, "target"), 2);
+  EXPECT_NEAR(fact(truth, "signal"), all, 1e-14);
+  EXPECT_NEAR(fact(truth, "tail"), all - shown, 1e-14);
+  EXPECT_NEAR(fact(truth, "trace"), trace, 1e-13);
+  EXPECT_NEAR(fact(truth, "signal_to_noise"), all / 4, 1e-14);
+  EXPECT_EQ(fact(truth, "spectrum"), 0.5);
+  EXPECT_EQ(fact(truth, "target"), 2);
 }
 
 TEST(PowerLawWorld, TracesAboveTheFirstPowerAreSumsToo) {
@@ -63,18 +63,18 @@ TEST(PowerLawWorld, TracesAboveTheFirstPowerAreSumsToo) {
 }
 
 TEST(PowerLawWorld, EqualExponentsAreASmoothWorld) {
-  const Table table = PowerLawWorld{.candidates = 90, .spectrum = 2, .target = 2}.draw(Stream(3));
-  const Table smooth = Smooth{.candidates = 90, .roughness = 2}.draw(Stream(3));
-  EXPECT_EQ(table.x({0, 9}, {0, 90}, Stream(4)), smooth.x({0, 9}, {0, 90}, Stream(4)));
-  EXPECT_EQ(table.mean({0, 9}, Stream(4)), smooth.mean({0, 9}, Stream(4)));
+  const Truth truth = PowerLawWorld{.candidates = 90, .spectrum = 2, .target = 2}.draw(Stream(3));
+  const Truth smooth = Smooth{.candidates = 90, .roughness = 2}.draw(Stream(3));
+  EXPECT_EQ(truth.x({0, 9}, {0, 90}, Stream(4)), smooth.x({0, 9}, {0, 90}, Stream(4)));
+  EXPECT_EQ(truth.mean({0, 9}, Stream(4)), smooth.mean({0, 9}, Stream(4)));
 }
 
 // A model of size N is the table of N columns.
 TEST(PowerLawWorld, LargerModelsKeepLabelsRowsAndColumns) {
   const Range rows = {5, 30};
-  const Table wide = PowerLawWorld{.candidates = 300}.draw(Stream(3));
+  const Truth wide = PowerLawWorld{.candidates = 300}.draw(Stream(3));
   for (const Index candidates : {1, 64, 65, 200}) {
-    const Table narrow = PowerLawWorld{.candidates = candidates}.draw(Stream(3));
+    const Truth narrow = PowerLawWorld{.candidates = candidates}.draw(Stream(3));
     EXPECT_EQ(narrow.y(rows, Stream(4)), wide.y(rows, Stream(4)));
     EXPECT_EQ(narrow.x(rows, {0, candidates}, Stream(4)), wide.x(rows, {0, candidates}, Stream(4)));
   }
@@ -85,9 +85,9 @@ TEST(PowerLawWorld, FingerprintHoldsEveryOption) {
 }
 
 TEST(PowerLawWorld, KeepsItsGoldenValues) {
-  const Table plain = PowerLawWorld{.candidates = 10}.draw(Stream(1));
+  const Truth plain = PowerLawWorld{.candidates = 10}.draw(Stream(1));
   EXPECT_EQ(plain.y({0, 2}, Stream(2)), (Vector(2) << 0x1.742087ad57738p-2, 0x1.11fe02bf565b4p+1).finished());
-  const Table slow = PowerLawWorld{.candidates = 100, .spectrum = 0.6, .target = 1.2}.draw(Stream(1));
+  const Truth slow = PowerLawWorld{.candidates = 100, .spectrum = 0.6, .target = 1.2}.draw(Stream(1));
   EXPECT_EQ(slow.y({0, 2}, Stream(2)), (Vector(2) << 0x1.3e9b3aebb5fe4p-3, 0x1.74f4ffa1bbb63p+2).finished());
   EXPECT_EQ(slow.x({0, 1}, {98, 2}, Stream(2)),
             (Matrix(1, 2) << 0x1.1e462345aa5dp-3, 0x1.8d372ae7237d7p-2).finished());

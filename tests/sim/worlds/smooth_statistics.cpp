@@ -18,16 +18,16 @@ void expect_mean(const Eigen::ArrayXd& values, double expected) {
 // The first block whole, the second cut: column j at j - 1, the answer last.
 struct Rows {
   static constexpr Index candidates = 70, count = 100'000;
-  Table table;
+  Truth truth;
   Vector beta;
   Matrix x;
   Vector answers;
 
   explicit Rows(double roughness)
-      : table(Smooth{.candidates = candidates, .roughness = roughness}.draw(Stream(1))),
+      : truth(Smooth{.candidates = candidates, .roughness = roughness}.draw(Stream(1))),
         beta(candidates),
-        x(table.x({0, count}, {0, candidates}, Stream(2))),
-        answers(table.mean({0, count}, Stream(2))) {
+        x(truth.x({0, count}, {0, candidates}, Stream(2))),
+        answers(truth.mean({0, count}, Stream(2))) {
     const auto signs = draw_coefficients("signs", candidates, Stream(1).child("coefficients"));
     for (Index j = 0; j < candidates; ++j) beta[j] = signs[static_cast<std::size_t>(j)];
   }
@@ -53,14 +53,14 @@ TEST_P(EveryRoughness, AnswersVaryWithColumnsByTheirCoefficients) {
   const Rows rows(GetParam());
   for (const Index j : {0, 1, 2, 30, 63, 64, 65, 69})
     expect_mean(rows.x.col(j).array() * rows.answers.array(), rows.beta[j] * variance(j, GetParam()));
-  expect_mean(rows.answers.array().square(), rows.table.facts().at("signal"));
+  expect_mean(rows.answers.array().square(), rows.truth.facts().at("signal"));
 }
 
 TEST_P(EveryRoughness, WhatTheColumnsMissIsTheTail) {
   const Rows rows(GetParam());
   const Eigen::ArrayXd missing = rows.answers - rows.x * rows.beta;
-  expect_mean(missing.square(), rows.table.facts().at("tail"));
-  expect_mean(missing.pow(4), 3 * std::pow(rows.table.facts().at("tail"), 2));
+  expect_mean(missing.square(), rows.truth.facts().at("tail"));
+  expect_mean(missing.pow(4), 3 * std::pow(rows.truth.facts().at("tail"), 2));
   for (const Index j : {0, 63, 64, 69}) expect_mean(missing * rows.x.col(j).array(), 0);
 }
 

@@ -24,29 +24,29 @@ SparseLinear world(const char* covariance) {
 class EveryCovariance : public testing::TestWithParam<const char*> {};
 
 TEST_P(EveryCovariance, ExcessRiskIsWhatFreshRowsShow) {
-  const Table table = world(GetParam()).draw(Stream(1));
+  const Truth truth = world(GetParam()).draw(Stream(1));
   const Range rows = {0, 100'000};
   Vector b(40);
   Stream(2).fill_normal({b.data(), 40});
   const LinearRule rule{0.5 * b, 0.3};
-  const MeanSquare shown(rule.score(table.x(rows, {0, 40}, Stream(3))) - table.mean(rows, Stream(3)));
-  EXPECT_NEAR(*table.excess_risk(rule), shown.mean, 5 * shown.se);
+  const MeanSquare shown(rule.score(truth.x(rows, {0, 40}, Stream(3))) - truth.mean(rows, Stream(3)));
+  EXPECT_NEAR(*truth.excess_risk(rule), shown.mean, 5 * shown.se);
 }
 
 TEST_P(EveryCovariance, SignalIsTheVarianceOfTheMean) {
-  const Table table = world(GetParam()).draw(Stream(4));
-  const MeanSquare shown(table.mean({0, 200'000}, Stream(5)));
-  EXPECT_NEAR(table.facts().at("signal"), shown.mean, 5 * shown.se);
+  const Truth truth = world(GetParam()).draw(Stream(4));
+  const MeanSquare shown(truth.mean({0, 200'000}, Stream(5)));
+  EXPECT_NEAR(truth.facts().at("signal"), shown.mean, 5 * shown.se);
 }
 
 TEST_P(EveryCovariance, NoiseHasItsDeviation) {
   SparseLinear options = world(GetParam());
   options.signal_to_noise = 2;
   options.tails = "student(10)";
-  const Table table = options.draw(Stream(6));
+  const Truth truth = options.draw(Stream(6));
   const Range rows = {0, 200'000};
-  const MeanSquare shown(table.y(rows, Stream(7)) - table.mean(rows, Stream(7)));
-  EXPECT_NEAR(table.facts().at("signal") / 2, shown.mean, 5 * shown.se);
+  const MeanSquare shown(truth.y(rows, Stream(7)) - truth.mean(rows, Stream(7)));
+  EXPECT_NEAR(truth.facts().at("signal") / 2, shown.mean, 5 * shown.se);
 }
 
 INSTANTIATE_TEST_SUITE_P(SparseLinearStatistics, EveryCovariance,

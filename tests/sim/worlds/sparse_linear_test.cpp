@@ -16,19 +16,19 @@ using support::thrown_message;
 
 const std::vector<const char*> covariances = {"isotropic", "ar1(0.7)", "blocks(9, 0.5)", "spectrum(1)"};
 
-double fact(const Table& table, const char* name) {
-  return table.facts().at(name);
+double fact(const Truth& truth, const char* name) {
+  return truth.facts().at(name);
 }
 
 // beta, read off the rule that the exact risk does not charge: risk(e_j h) - risk(0) = h^2 Sigma_jj - 2 h
 // (Sigma beta)_j.
-Vector sigma_beta(const Table& table) {
-  const Index d = table.candidates();
+Vector sigma_beta(const Truth& truth) {
+  const Index d = truth.candidates();
   Vector out(d);
-  const double none = *table.excess_risk({Vector::Zero(d)});
+  const double none = *truth.excess_risk({Vector::Zero(d)});
   for (Index j = 0; j < d; ++j) {
-    const double forward = *table.excess_risk({Vector::Unit(d, j)});
-    const double backward = *table.excess_risk({-Vector::Unit(d, j)});
+    const double forward = *truth.excess_risk({Vector::Unit(d, j)});
+    const double backward = *truth.excess_risk({-Vector::Unit(d, j)});
     out[j] = (backward - forward) / 4;
     EXPECT_GT(forward + backward - 2 * none, 0);
   }
@@ -36,22 +36,22 @@ Vector sigma_beta(const Table& table) {
 }
 
 TEST(SparseLinear, AnswersAreSumsOverTheRelevantColumns) {
-  const Table table =
+  const Truth truth =
       SparseLinear{.candidates = 80, .relevant = 5, .coefficients = "gaussian"}.draw(Stream(1));
-  const Vector beta = sigma_beta(table);
+  const Vector beta = sigma_beta(truth);
   EXPECT_EQ((beta.array().abs() > 1e-12).count(), 5);
-  const Matrix x = table.x({0, 50}, {0, 80}, Stream(2));
-  const Vector difference = x * beta - table.mean({0, 50}, Stream(2));
+  const Matrix x = truth.x({0, 50}, {0, 80}, Stream(2));
+  const Vector difference = x * beta - truth.mean({0, 50}, Stream(2));
   EXPECT_LT(difference.cwiseAbs().maxCoeff(), 1e-12);
 }
 
 TEST(SparseLinear, RelevantColumnsComeMostImportantFirst) {
   for (const char* covariance : {"isotropic", "spectrum(2)"}) {
-    const Table table =
+    const Truth truth =
         SparseLinear{.candidates = 60, .relevant = 20, .covariance = covariance, .coefficients = "gaussian"}
             .draw(Stream(3));
-    const Vector beta_variance = sigma_beta(table);  // Sigma is diagonal here
-    const std::vector<Index> relevant = table.relevant();
+    const Vector beta_variance = sigma_beta(truth);  // Sigma is diagonal here
+    const std::vector<Index> relevant = truth.relevant();
     for (std::size_t k = 1; k < relevant.size(); ++k) {
       const auto importance = [&](Index j) {  // beta_j^2 Sigma_jj = (Sigma beta)_j^2 / Sigma_jj
         const double variance = std::string_view(covariance) == "isotropic" ? 1 : std::pow(j + 1.0, -2.0);
@@ -68,16 +68,16 @@ TEST(SparseLinear, TiesInImportanceKeepTheOrderOfTheSupport) {
 }
 
 TEST(SparseLinear, LabelsAreMeanPlusRowNoise) {
-  const Table table = SparseLinear{.noise = 0.5}.draw(Stream(4));
-  const Vector difference = table.y({3, 20}, Stream(5)) - table.mean({3, 20}, Stream(5));
+  const Truth truth = SparseLinear{.noise = 0.5}.draw(Stream(4));
+  const Vector difference = truth.y({3, 20}, Stream(5)) - truth.mean({3, 20}, Stream(5));
   for (Index i = 0; i < 20; ++i)
     EXPECT_NEAR(difference[i],
                 0.5 * Stream(5).child(static_cast<std::uint64_t>(3 + i)).child("noise").normal(), 1e-14);
 }
 
 TEST(SparseLinear, ColumnsAreCountersOfTheRowStream) {
-  const Table table = SparseLinear{}.draw(Stream(6));
-  const Matrix x = table.x({7, 1}, {0, 1000}, Stream(8));
+  const Truth truth = SparseLinear{}.draw(Stream(6));
+  const Matrix x = truth.x({7, 1}, {0, 1000}, Stream(8));
   Vector expected(1000);
   Stream(8).child(7).child("x").fill_normal({expected.data(), 1000});
   EXPECT_EQ(x.row(0).transpose(), expected);
@@ -90,7 +90,7 @@ TEST(SparseLinear, LargerPoolsKeepTheirFirstColumnsAndTheRelevantOnes) {
           .candidates = candidates, .covariance = covariance, .coefficients = "gaussian", .support = "first"}
           .draw(Stream(9));
     };
-    const Table small = draw(1000), large = draw(1200);
+    const Truth small = draw(1000), large = draw(1200);
     EXPECT_EQ(small.relevant(), large.relevant());
     EXPECT_EQ(small.x({0, 5}, {0, 1000}, Stream(1)), large.x({0, 5}, {0, 1000}, Stream(1))) << covariance;
     EXPECT_EQ(small.y({0, 50}, Stream(1)), large.y({0, 50}, Stream(1))) << covariance;
@@ -109,65 +109,65 @@ TEST(SparseLinear, MoreRelevantColumnsKeepTheCoefficientsOfTheFirst) {
 
 TEST(SparseLinear, SignalIsWhatWasAskedFor) {
   for (const char* covariance : covariances) {
-    const Table table =
+    const Truth truth =
         SparseLinear{.covariance = covariance, .coefficients = "gaussian", .signal = 3}.draw(Stream(10));
-    EXPECT_EQ(fact(table, "signal"), 3);
-    EXPECT_NEAR(*table.excess_risk({Vector::Zero(1000)}), 3, 1e-12) << covariance;
+    EXPECT_EQ(fact(truth, "signal"), 3);
+    EXPECT_NEAR(*truth.excess_risk({Vector::Zero(1000)}), 3, 1e-12) << covariance;
   }
 }
 
 TEST(SparseLinear, NaturalSignalIsTheVarianceOfTheMean) {
   EXPECT_EQ(fact(SparseLinear{}.draw(Stream(1)), "signal"), 10);
-  const Table correlated =
+  const Truth correlated =
       SparseLinear{.relevant = 2, .covariance = "ar1(0.5)", .support = "first"}.draw(Stream(1));
   EXPECT_EQ(fact(correlated, "signal"), 1 + 1 + 2 * 0.5);
 }
 
 TEST(SparseLinear, SignalToNoiseSetsTheNoise) {
-  const Table table = SparseLinear{.coefficients = "gaussian", .signal_to_noise = 4}.draw(Stream(11));
-  EXPECT_NEAR(fact(table, "signal") / std::pow(fact(table, "noise"), 2), 4, 1e-12);
-  EXPECT_NEAR(fact(table, "signal_to_noise"), 4, 1e-12);
+  const Truth truth = SparseLinear{.coefficients = "gaussian", .signal_to_noise = 4}.draw(Stream(11));
+  EXPECT_NEAR(fact(truth, "signal") / std::pow(fact(truth, "noise"), 2), 4, 1e-12);
+  EXPECT_NEAR(fact(truth, "signal_to_noise"), 4, 1e-12);
 }
 
 TEST(SparseLinear, FactsAreThoseOfTheOptions) {
-  const Table table = SparseLinear{.candidates = 300, .relevant = 7, .noise = 2}.draw(Stream(12));
+  const Truth truth = SparseLinear{.candidates = 300, .relevant = 7, .noise = 2}.draw(Stream(12));
   EXPECT_EQ(
-      table.facts(),
+      truth.facts(),
       (Facts{{"candidates", 300}, {"relevant", 7}, {"noise", 2}, {"signal", 7}, {"signal_to_noise", 1.75}}));
-  EXPECT_EQ(table.candidates(), 300);
-  EXPECT_EQ(table.relevant().size(), 7);
+  EXPECT_EQ(truth.candidates(), 300);
+  EXPECT_EQ(truth.relevant().size(), 7);
 }
 
 TEST(SparseLinear, TheTrueRuleHasNoRiskAndAnInterceptItsSquare) {
   for (const char* covariance : covariances) {
-    const Table table =
+    const Truth truth =
         SparseLinear{.candidates = 30, .relevant = 30, .covariance = covariance, .support = "first"}.draw(
             Stream(13));
-    const LinearRule truth{Vector::Ones(30)};
-    EXPECT_NEAR(*table.excess_risk(truth), 0, 1e-14);
-    EXPECT_NEAR(*table.excess_risk({truth.coefficients, 0.5}), 0.25, 1e-14);
+    const LinearRule answer{Vector::Ones(30)};
+    EXPECT_NEAR(*truth.excess_risk(answer), 0, 1e-14);
+    EXPECT_NEAR(*truth.excess_risk({answer.coefficients, 0.5}), 0.25, 1e-14);
   }
 }
 
 TEST(SparseLinear, RefusesARuleOfTheWrongLength) {
-  const Table table = SparseLinear{}.draw(Stream(1));
-  EXPECT_EQ(thrown_message([&] { table.excess_risk({Vector::Zero(3)}); }),
+  const Truth truth = SparseLinear{}.draw(Stream(1));
+  EXPECT_EQ(thrown_message([&] { truth.excess_risk({Vector::Zero(3)}); }),
             "the rule has 3 coefficients and the table 1000 candidates (each needs one). Give 0 for columns "
             "that the rule "
             "does not use.");
 }
 
 TEST(SparseLinear, ServesTwentyMillionCandidatesWithoutHoldingThem) {
-  const Table table = SparseLinear{.candidates = 20'000'000, .relevant = 3}.draw(Stream(14));
-  EXPECT_EQ(table.x({1'000'000, 2}, {19'999'990, 10}, Stream(1)).cols(), 10);
-  EXPECT_EQ(table.y({5, 100}, Stream(1)).size(), 100);
+  const Truth truth = SparseLinear{.candidates = 20'000'000, .relevant = 3}.draw(Stream(14));
+  EXPECT_EQ(truth.x({1'000'000, 2}, {19'999'990, 10}, Stream(1)).cols(), 10);
+  EXPECT_EQ(truth.y({5, 100}, Stream(1)).size(), 100);
 }
 
 TEST(SparseLinear, KeepsItsGoldenValues) {
-  const Table plain = SparseLinear{}.draw(Stream(1));
+  const Truth plain = SparseLinear{}.draw(Stream(1));
   EXPECT_EQ(plain.relevant(), (std::vector<Index>{825, 576, 411, 312, 857, 981, 416, 565, 718, 755}));
   EXPECT_EQ(plain.y({0, 2}, Stream(2)), (Vector(2) << 0x1.07d7b6ba0245ap+0, 0x1.58d7de01b4436p+1).finished());
-  const Table other = SparseLinear{.relevant = 3,
+  const Truth other = SparseLinear{.relevant = 3,
                                    .covariance = "spectrum(1.5)",
                                    .coefficients = "decay(0.7)",
                                    .signal_to_noise = 2,
@@ -230,9 +230,9 @@ TEST(SparseLinear, RefusesOptionsThatNoTableCanHave) {
 }
 
 TEST(SparseLinear, NoiseFreeWorldsAreFine) {
-  const Table table = SparseLinear{.noise = 0}.draw(Stream(1));
-  EXPECT_EQ(table.y({0, 9}, Stream(2)), table.mean({0, 9}, Stream(2)));
-  EXPECT_EQ(fact(table, "signal_to_noise"), std::numeric_limits<double>::infinity());
+  const Truth truth = SparseLinear{.noise = 0}.draw(Stream(1));
+  EXPECT_EQ(truth.y({0, 9}, Stream(2)), truth.mean({0, 9}, Stream(2)));
+  EXPECT_EQ(fact(truth, "signal_to_noise"), std::numeric_limits<double>::infinity());
 }
 
 }  // namespace

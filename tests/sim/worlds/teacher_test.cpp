@@ -29,7 +29,7 @@ Teacher two_columns(const char* activation) {
 }
 
 TEST(Teacher, AnswersAreWeightedSumsOfUnitsLessTheirMean) {
-  const Table relu = two_columns("relu").draw(Stream(1)), erf = two_columns("erf").draw(Stream(1)),
+  const Truth relu = two_columns("relu").draw(Stream(1)), erf = two_columns("erf").draw(Stream(1)),
               tanh = two_columns("tanh").draw(Stream(1)), linear = two_columns("linear").draw(Stream(1));
   const Matrix z = first_columns(relu, 30);
   for (Index i = 0; i < 30; ++i) {
@@ -48,20 +48,20 @@ TEST(Teacher, SignalsOfSeparateUnitsAreSums) {
 }
 
 TEST(Teacher, LinearTeachersLeaveNothingToLinearRules) {
-  const Table table = two_columns("linear").draw(Stream(1));
-  EXPECT_NEAR(fact(table, "nonlinear"), 0, 1e-15);
-  EXPECT_NEAR(*table.excess_risk({(Vector(2) << 1, 0.5).finished(), 0.5}), 0.25, 1e-15);
+  const Truth truth = two_columns("linear").draw(Stream(1));
+  EXPECT_NEAR(fact(truth, "nonlinear"), 0, 1e-15);
+  EXPECT_NEAR(*truth.excess_risk({(Vector(2) << 1, 0.5).finished(), 0.5}), 0.25, 1e-15);
 }
 
 TEST(Teacher, TheBestLinearRuleOfReluUnitsIsHalfOfThem) {
-  const Table table = two_columns("relu").draw(Stream(1));
-  EXPECT_NEAR(*table.excess_risk({(Vector(2) << 0.5, 0.25).finished()}), 1.25 * (0.25 - 1 / (2 * pi)), 1e-15);
-  EXPECT_NEAR(fact(table, "nonlinear"), 1.25 * (0.25 - 1 / (2 * pi)), 1e-15);
+  const Truth truth = two_columns("relu").draw(Stream(1));
+  EXPECT_NEAR(*truth.excess_risk({(Vector(2) << 0.5, 0.25).finished()}), 1.25 * (0.25 - 1 / (2 * pi)), 1e-15);
+  EXPECT_NEAR(fact(truth, "nonlinear"), 1.25 * (0.25 - 1 / (2 * pi)), 1e-15);
 }
 
 // T = I and unit outputs: the error of a student that answers 0 is M/2 (2/pi) asin(1/2) = M/6.
 TEST(Teacher, ServesTheSettingOfSaadAndSolla) {
-  const Table table = Teacher{.candidates = 80,
+  const Truth truth = Teacher{.candidates = 80,
                               .relevant = 80,
                               .hidden = 3,
                               .activation = "erf",
@@ -71,19 +71,19 @@ TEST(Teacher, ServesTheSettingOfSaadAndSolla) {
                               .support = "first",
                               .noise = 0.1}
                           .draw(Stream(3));
-  EXPECT_NEAR(fact(table, "signal") / 2, 0.5, 1e-14);
-  EXPECT_EQ(fact(table, "noise"), 0.1);
-  EXPECT_NEAR(fact(table, "nonlinear"), 1 - 3 / pi, 1e-14);
+  EXPECT_NEAR(fact(truth, "signal") / 2, 0.5, 1e-14);
+  EXPECT_EQ(fact(truth, "noise"), 0.1);
+  EXPECT_NEAR(fact(truth, "nonlinear"), 1 - 3 / pi, 1e-14);
 }
 
 TEST(Teacher, OneUnitMakesItsLargestWeightTheMostImportant) {
-  const Table table =
+  const Truth truth =
       Teacher{.candidates = 6, .relevant = 6, .hidden = 1, .activation = "linear", .coefficients = "equal"}
           .draw(Stream(4));
   std::vector<double> risks;  // of the best rule that uses one column alone
-  for (const Index column : table.relevant()) {
-    const double forward = *table.excess_risk({Vector::Unit(6, column)});
-    const double backward = *table.excess_risk({-Vector::Unit(6, column)});
+  for (const Index column : truth.relevant()) {
+    const double forward = *truth.excess_risk({Vector::Unit(6, column)});
+    const double backward = *truth.excess_risk({-Vector::Unit(6, column)});
     risks.push_back(-std::abs(forward - backward));
   }
   EXPECT_TRUE(std::is_sorted(risks.begin(), risks.end()));
@@ -123,13 +123,13 @@ TEST(Teacher, SignalAndNoiseAreSettable) {
 }
 
 TEST(Teacher, KeepsItsGoldenValues) {
-  const Table relu = Teacher{}.draw(Stream(1)), tanh = Teacher{.activation = "tanh"}.draw(Stream(1));
+  const Truth relu = Teacher{}.draw(Stream(1)), tanh = Teacher{.activation = "tanh"}.draw(Stream(1));
   EXPECT_EQ(relu.relevant(), (std::vector<Index>{49, 41, 31, 21, 24, 29, 38, 39, 17, 43}));
   EXPECT_EQ(relu.y({0, 2}, Stream(2)),
             (Vector(2) << -0x1.298257d44ab68p+0, -0x1.e07d6848d0003p-1).finished());
   EXPECT_EQ(tanh.y({0, 2}, Stream(2)),
             (Vector(2) << -0x1.ef17d44848725p+0, -0x1.4191ad60f95dap+0).finished());
-  const Table erf =
+  const Truth erf =
       Teacher{.activation = "erf", .weights = "orthonormal", .coefficients = "gaussian", .signal = 0}.draw(
           Stream(1));
   EXPECT_EQ(erf.y({0, 2}, Stream(2)), (Vector(2) << 0x1.e2235ddae99p-8, 0x1.03b4f92c44855p+1).finished());

@@ -57,7 +57,7 @@ TEST(Mlp, TakesTheWidthWhoseParametersAreNearest) {
     Mlp fixed = mlp;
     fixed.parameters = 0;
     fixed.width = width;
-    return detail::parameter_count(detail::shape_of(fixed, p));
+    return detail::parameter_count(detail::make_shape(fixed, p));
   };
   for (const Index layers : {1, 3})
     for (const char* output : {"trained", "sum"})
@@ -85,7 +85,7 @@ TEST(Mlp, IsALinearRuleWithoutHiddenLayersOrWithLinearUnits) {
     const Fit fitted = fit(mlp, data);
     ASSERT_NE(fitted.predict.linear(), nullptr);
     // The same weights with the network's own passes.
-    const detail::TrainingPlan plan = detail::plan_of(mlp, 40, 6);
+    const detail::TrainingPlan plan = detail::make_training_plan(mlp, 40, 6);
     std::vector<float> x(240), y(40);
     for (Index i = 0; i < 240; ++i)
       x[static_cast<std::size_t>(i)] = static_cast<float>(data.dense().data()[i]);

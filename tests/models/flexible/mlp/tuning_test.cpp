@@ -96,11 +96,11 @@ TEST(Tuning, IsBilledTheLine) {
 }
 
 TEST(Tuning, ReadsListsOfSizes) {
-  EXPECT_EQ(sizes_of(""), std::vector<Index>{});
-  EXPECT_EQ(sizes_of("200"), std::vector<Index>{200});
-  EXPECT_EQ(sizes_of("200,400, 900"), (std::vector<Index>{200, 400, 900}));
+  EXPECT_EQ(parse_tune_at(""), std::vector<Index>{});
+  EXPECT_EQ(parse_tune_at("200"), std::vector<Index>{200});
+  EXPECT_EQ(parse_tune_at("200,400, 900"), (std::vector<Index>{200, 400, 900}));
   for (const char* wrong : {"400,200", "200,200", "1", "200,", ",200", "two", "200;400", "2.5", "-3"})
-    EXPECT_FALSE(sizes_of(wrong).has_value()) << wrong;
+    EXPECT_FALSE(parse_tune_at(wrong).has_value()) << wrong;
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ TEST(NetworkRule, OfLinearUnitsIsALine) {
   const Matrix x = gaussian_matrix(5, 3, Stream(1));
   for (const std::vector<Index>& hidden : std::vector<std::vector<Index>>{{}, {2}, {4, 2}}) {
     const NetworkShape shape{.inputs = 3, .hidden = hidden, .activation = ActivationKind::linear};
-    const Predictor predictor = predictor_of(shape, some_parameters(shape));
+    const Predictor predictor = make_predictor(shape, some_parameters(shape));
     ASSERT_TRUE(predictor.linear());
     const NetworkRule network{shape, std::make_shared<const std::vector<float>>(some_parameters(shape))};
     EXPECT_LT((predictor.score(x) - network.score(x)).norm(), 1e-4) << hidden.size();
@@ -26,7 +26,7 @@ TEST(NetworkRule, OfLinearUnitsIsALine) {
 
 TEST(NetworkRule, ScoresManyRowsAsItScoresFew) {
   const NetworkShape shape{.inputs = 3, .hidden = {4}};
-  const Predictor predictor = predictor_of(shape, some_parameters(shape));
+  const Predictor predictor = make_predictor(shape, some_parameters(shape));
   EXPECT_FALSE(predictor.linear());
   const Matrix x = gaussian_matrix(600, 3, Stream(2));
   const Vector scores = predictor.score(x);

@@ -99,7 +99,7 @@ TEST(RandomFeatures, MinimiseTheDocumentedObjective) {
   const Data data = gaussian_problem(n, d, 3);
   for (Index N : {15, 90}) {
     const RandomLayer layer({.features = N, .columns = d}, fit_stream().child("feature"));
-    const Matrix F = layer.features_of(data.dense(), {0, N});
+    const Matrix F = layer.compute_features(data.dense(), {0, N});
     const double l = 0.05, weight = static_cast<double>(N) * l / static_cast<double>(d);
     const Vector fitted = fit(RandomFeatures{.features = N, .penalty = l}, data).predict.score(data.dense());
     // F' (y - F a) / n = weight a and fitted = F a, so F F' (y - fitted) / n = weight fitted.
@@ -150,7 +150,8 @@ TEST(RandomFeatures, OfOneStreamNest) {
   for (FeatureMap map : {FeatureMap::relu, FeatureMap::erf, FeatureMap::fourier}) {
     const RandomLayer few({.features = 6, .columns = 5, .map = map}, Stream(8));
     const RandomLayer many({.features = 50, .columns = 5, .map = map}, Stream(8));
-    EXPECT_LE((few.features_of(view, {0, 6}) - many.features_of(view, {0, 50}).leftCols(6)).norm(), 1e-14);
+    EXPECT_LE((few.compute_features(view, {0, 6}) - many.compute_features(view, {0, 50}).leftCols(6)).norm(),
+              1e-14);
   }
 }
 
@@ -166,7 +167,7 @@ TEST(RandomFeatures, ScoreBlocksAsTheWhole) {
   const RandomLayer layer({.features = N, .columns = d, .map = FeatureMap::erf}, Stream(10));
   const Vector a = gaussian_matrix(N, 1, Stream(11));
   const Matrix x = gaussian_matrix(rows, d, Stream(12));
-  const Vector whole = layer.features_of({x.data(), rows, d}, {0, N}) * a;
+  const Vector whole = layer.compute_features({x.data(), rows, d}, {0, N}) * a;
   EXPECT_LE((RandomLayerRule{layer, a}.score(x) - whole).norm(), 1e-12 * whole.norm());
   EXPECT_EQ(RandomLayerRule({layer, a}).score(Matrix(0, d)).size(), 0);
 }
@@ -178,7 +179,7 @@ TEST(RandomFeatures, OfFourierApproachTheGaussianKernel) {
   const RandomLayer layer(
       {.features = N, .columns = d, .map = FeatureMap::fourier, .weights = WeightLaw::gaussian}, Stream(13));
   const Matrix x = gaussian_matrix(6, d, Stream(14));
-  const Matrix F = layer.features_of({x.data(), 6, d}, {0, N});
+  const Matrix F = layer.compute_features({x.data(), 6, d}, {0, N});
   for (Index i = 0; i < 6; ++i)
     for (Index j = 0; j < i; ++j) {
       const Vector products = 2 * F.row(i).cwiseProduct(F.row(j));
