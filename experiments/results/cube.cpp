@@ -18,6 +18,8 @@ namespace quartic {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 Index count_slots(const CubeAxes& axes) {
   return axes.cells * static_cast<Index>(axes.arms.size() * axes.sizes.size()) * axes.replicates;
 }

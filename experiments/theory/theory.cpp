@@ -52,8 +52,8 @@ Situation make_situation(const TheoryQuery& query) {
           .noise_variance = fact("noise") * fact("noise"),
           .signal = signal,
           .missing = query.missing_share * signal,
-          .covariance = split_word_form(word_option(world, "covariance")),
-          .coefficients = split_word_form(word_option(world, "coefficients")),
+          .covariance = split_form(word_option(world, "covariance")),
+          .coefficients = split_form(word_option(world, "coefficients")),
           .support = word_option(world, "support")};
 }
 
