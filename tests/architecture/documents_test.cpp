@@ -98,6 +98,22 @@ TEST(Documents, NamePathsThatExist) {
   EXPECT_GT(paths, 50u);
 }
 
+TEST(Documents, NameFunctionsWhereTheyAre) {
+  static const std::regex there(R"(`([A-Za-z_0-9:()]+)` in `([a-z_0-9/]+\.[ch]pp)`)");
+  static const std::regex identifier("([A-Za-z_0-9]+)");
+  std::size_t names = 0;
+  for (const fs::path& document : documents()) {
+    if (document.filename() == "CHANGELOG.md") continue;
+    const std::string prose = prose_of(document);
+    for (std::sregex_iterator match(prose.begin(), prose.end(), there), end; match != end; ++match, ++names) {
+      const std::string source = text_of(root / std::string((*match)[2]));
+      for (const std::string& word : captures((*match)[1], identifier))
+        EXPECT_NE(source.find(word), std::string::npos) << document << ": " << word << " in " << (*match)[2];
+    }
+  }
+  EXPECT_GT(names, 10u);
+}
+
 TEST(Documents, OfLibrariesNameSourcesThatExist) {
   static const std::regex source(R"(\b([a-z_0-9/]+\.[ch]pp)\b)");
   for (const Library& library : read_libraries(QUARTIC_LIBRARIES)) {
