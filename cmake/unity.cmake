@@ -11,7 +11,7 @@ function(quartic_unity target)
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   get_target_property(sources ${target} SOURCES)
   list(FILTER sources EXCLUDE REGEX "^${PROJECT_BINARY_DIR}")
-  execute_process(COMMAND awk -v most=8 -v across=1 -f ${PROJECT_SOURCE_DIR}/cmake/source_groups.awk ${sources}
+  execute_process(COMMAND awk -v most=8 -v apart=1 -f ${PROJECT_SOURCE_DIR}/cmake/source_groups.awk ${sources}
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE groups COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCHALL "[^\n]+" groups "${groups}")
   foreach(line IN LISTS groups)
