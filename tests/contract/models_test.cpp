@@ -13,7 +13,7 @@
 namespace quartic {
 namespace {
 
-class EveryModel : public testing::TestWithParam<CatalogueEntry<Model>> {
+class EveryModel : public ::testing::TestWithParam<CatalogueEntry<Model>> {
  protected:
   Model model() const { return GetParam().make({}); }
 
@@ -154,7 +154,7 @@ TEST_P(EveryModel, RefusesAnUnknownOption) {
   EXPECT_THROW(GetParam().make({{"no_such_option", 1.0}}), InvalidInput);
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, EveryModel, testing::ValuesIn(model_catalogue()),
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryModel, ::testing::ValuesIn(model_catalogue()),
                          [](const auto& entry) { return entry.param.name; });
 
 }  // namespace

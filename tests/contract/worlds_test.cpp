@@ -12,7 +12,7 @@
 namespace quartic {
 namespace {
 
-class EveryWorld : public testing::TestWithParam<std::size_t> {
+class EveryWorld : public ::testing::TestWithParam<std::size_t> {
  protected:
   const CatalogueEntry<World>& entry() const { return world_catalogue()[GetParam()]; }
   World world() const { return entry().make({}); }
@@ -132,7 +132,7 @@ TEST_P(EveryWorld, ExactRiskIsWhatFreshRowsShow) {
   expect_mean_square(rule.score(drawn.x(rows, {0, d}, Stream(9))) - drawn.mean(rows, Stream(9)), *exact);
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, EveryWorld, testing::Range(std::size_t{0}, world_catalogue().size()),
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryWorld, ::testing::Range(std::size_t{0}, world_catalogue().size()),
                          [](const auto& entry) { return world_catalogue()[entry.param].name; });
 
 }  // namespace

@@ -110,7 +110,7 @@ struct Trial {
       DrawnWorld drawn{world.draw(Stream(draft.study.seed)), world.task()};
       require(drawn.truth.facts().contains("signal"),
               "the world \"" + cell.world.kind +
-                  "\" has no fact \"signal\" (errors are divided by it). Let facts() of its tables give the "
+                  "\" has no fact \"signal\" (errors are divided by it). Let facts() of its truths give the "
                   "variance of f* by that name.");
       return drawn;
     } catch (const InvalidInput& error) {

@@ -383,12 +383,12 @@ TEST(BrokenStudy, OfANetworkIsRefusedAtEverySizeBeforeItRuns) {
   }
 }
 
-/// A world whose tables do not say how much signal they have.
+/// A world whose truths do not say how much signal they have.
 struct Silent : doubles::PlainTable {
   Facts facts() const { return {}; }
 };
 struct SilentWorld : doubles::PlainWorld {
-  Table draw(Stream) const { return Silent{{candidates, relevant, noise}}; }
+  Truth draw(Stream) const { return Silent{{candidates, relevant, noise}}; }
 };
 
 TEST(BrokenStudy, OfAWorldWithoutSignalIsRefusedBeforeItRuns) {
@@ -401,7 +401,7 @@ TEST(BrokenStudy, OfAWorldWithoutSignalIsRefusedBeforeItRuns) {
   EXPECT_NE(error.find("broken.toml:5: world: the world \"silent\" has no fact \"signal\""),
             std::string::npos)
       << error;
-  EXPECT_NE(error.find("Let facts() of its tables give the variance of f*"), std::string::npos) << error;
+  EXPECT_NE(error.find("Let facts() of its truths give the variance of f*"), std::string::npos) << error;
 }
 
 TEST(BrokenStudy, SeveralProblemsAreReportedAtOnce) {
