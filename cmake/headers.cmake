@@ -1,5 +1,6 @@
 # quartic_headers_compile_alone(LAYERS...): one translation unit for every header that has no source of its own.
-# (A header with a source compiles alone because its source includes it first: tests/architecture holds that.)
+# (A header with a source compiles alone because its source includes it first, which shows without
+# precompiled headers: tests/architecture holds that, and that headers include what they name of std.)
 function(quartic_headers_compile_alone)
   add_custom_target(headers ALL)
   foreach(layer IN LISTS ARGN)
