@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "core/interruption.hpp"
+#include "core/require.hpp"
 #include "experiments/engine/fit.hpp"
 #include "experiments/engine/parallel.hpp"
 
@@ -93,10 +94,12 @@ Outcome WorldRun::make_outcome(const Fitted& fit, const Facts& facts) const {
   record.report = fit.report;
   record.theory = fit.theory;
   if (!fit.risk || fit.report.status == FitStatus::failed) return outcome;
-  const double signal = facts.at("signal");  // a study of a world without it is refused
+  const auto signal = facts.find("signal");
+  require(signal != facts.end(),
+          "the world has no fact \"signal\" (errors are divided by it). Let facts() of its truths give it.");
   record.excess_risk = fit.risk->excess;
-  record.normalised_error = fit.risk->excess / signal;
-  record.error_se = fit.risk->standard_error / signal;
+  record.normalised_error = fit.risk->excess / signal->second;
+  record.error_se = fit.risk->standard_error / signal->second;
   return outcome;
 }
 

@@ -279,7 +279,7 @@ TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance
   const auto digits = [](double exponent) { return shortest(std::round(1000 * exponent) / 1000); };
   fit.note = std::isnan(fit.value.low)
                  ? "A term of the law in two causes vanishes with some rows left out, or an error is 0: few "
-                   "parameters and few data must both be seen to cost."
+                   "parameters and few data must both be seen to cost, over three sizes or more of each."
                  : "Few parameters cost N^-" + digits(whole.law.first_exponent) + ", few data n^-" +
                        digits(whole.law.second_exponent) + ".";
   add_warnings(rows, rows.data, fit);

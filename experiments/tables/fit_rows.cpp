@@ -36,9 +36,18 @@ void name_columns(const CsvTable& table, FitQuestion& question) {
           table.file + " has no column of " + (question.accuracy ? "accuracies" : "errors") +
               " under a usual name (it holds " + joined(table.header) + "). Name it with --error.");
   column(question.data, {"n", "data", "samples", "examples"});
-  column(question.compute, {"compute", "flops", "fit_flops"});
   column(question.parameters, {});
-  column(question.group, {"group", "arm", "model"});
+  if (question.parameters.empty()) {
+    column(question.compute, {"compute", "flops", "fit_flops"});
+    column(question.group, {"group", "arm", "model"});
+  } else {  // models of all sizes make one law, over parameters and data
+    require(question.compute.empty(),
+            "a law over parameters and data takes no computing. Leave --compute out.");
+    require(question.parameters != question.data && question.parameters != question.error,
+            table.file + ": the column " + question.parameters +
+                " cannot be two things. Name one of the models' sizes with --parameters.");
+    column(question.group, {});
+  }
   column(question.replicate, {"replicate", "seed"});
   require(!question.data.empty() || !question.compute.empty(),
           table.file + " has no column of data or computing under a usual name (it holds " +

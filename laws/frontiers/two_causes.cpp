@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 #include <vector>
 
 #include "laws/statistics/jackknife.hpp"
@@ -27,11 +28,20 @@ struct Points {
   double first_unit = 0, second_unit = 0;
 };
 
+/// Three sizes that count: two cannot tell a floor, a factor and an exponent apart.
+bool has_three_sizes(const Vector& sizes, const Vector& weights) {
+  std::set<double> distinct;
+  for (Index i = 0; i < sizes.size(); ++i)
+    if (weights[i] > 0) distinct.insert(sizes[i]);
+  return distinct.size() >= 3;
+}
+
 bool usable(const TwoCausePoints& points) {
   const auto positive = [](const Vector& values) { return (values.array() > 0).all() && values.allFinite(); };
   return (points.weights.array() > 0).count() >= 5 && (points.weights.array() >= 0).all() &&
          points.weights.allFinite() && positive(points.first) && positive(points.second) &&
-         positive(points.values);
+         positive(points.values) && has_three_sizes(points.first, points.weights) &&
+         has_three_sizes(points.second, points.weights);
 }
 
 Points prepared(const TwoCausePoints& points) {

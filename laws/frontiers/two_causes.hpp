@@ -39,7 +39,8 @@ struct TwoCauseFit {
 /// Minimises sum_i w_i (log y_i - log y(n_i, p_i))^2 over e, a, b >= 0 and q, r in [0.01, 5]. Variable
 /// projection (Golub & Pereyra 1973): on a grid of (q, r) the three linear parameters solve a non-negative
 /// least-squares problem of relative residuals, in closed form; the best few are refined together by
-/// Levenberg-Marquardt in logarithms. NaN for fewer than five points of positive weight, or for a value, size
+/// Levenberg-Marquardt in logarithms. NaN for fewer than five points of positive weight, or three
+/// first or second sizes among them, or for a value, size
 /// or weight that is not positive and finite. 128 points: a fraction of a millisecond.
 /// The form: Hoffmann et al. 2022, arXiv 2203.15556, approach 3.
 TwoCauseFit fit_two_causes(const TwoCausePoints& points);

@@ -75,6 +75,22 @@ TEST(TableFit, HasNoExponentWhereSizesOfModelsDoNotCount) {
   EXPECT_FALSE(fit.note.empty());
 }
 
+TEST(TableFit, PutsModelsOfAllSizesIntoOneLawAndReadsNoComputing) {
+  std::string text = "model,params,n,flops,error\n";
+  for (int size = 0; size < 5; ++size)
+    for (int n = 0; n < 6; ++n)
+      text += std::string(1, static_cast<char>('a' + size)) + "," + std::to_string(10 << 2 * size) + "," +
+              std::to_string(100 << n) + ",," +
+              std::to_string(0.05 + std::pow(10 << 2 * size, -0.5) + 2 * std::pow(100 << n, -0.4)) + "\n";
+  const CsvTable table = parse_csv(text, "t.csv");
+  const TableFits fits = fit_table(table, {.parameters = "params"});
+  ASSERT_EQ(fits.fits.size(), 1u);
+  EXPECT_EQ(fits.fits[0].rows, 30);
+  EXPECT_NEAR(fits.fits[0].value.estimate, 2 + 2.5, 0.1);
+  EXPECT_THROW(fit_table(table, {.compute = "flops", .parameters = "params"}), InvalidInput);
+  EXPECT_THROW(fit_table(table, {.parameters = "n"}), InvalidInput);
+}
+
 TEST(TableFit, WarnsOfOneRowThatMovesTheExponent) {
   const TableFits fits = fit_table(
       parse_csv("n,error\n100,0.05\n120,0.049\n140,0.052\n160,0.05\n180,0.051\n200,0.05\n100000,0.001\n",

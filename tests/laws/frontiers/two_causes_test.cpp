@@ -103,6 +103,19 @@ TEST(TwoCauses, HaveNoFitOnBadOrFewPoints) {
   EXPECT_TRUE(std::isnan(fit_two_causes(points).law.floor));
 }
 
+TEST(TwoCauses, HaveNoFitOnFewerThanThreeSizesOfOneKind) {
+  const auto exponent_of = [](const TwoCausePoints& points) {
+    return fit_two_causes(points).law.first_exponent;
+  };
+  TwoCausePoints points = planted(both, 0.01);
+  for (Index i = 0; i < 128; ++i) points.weights[i] = i / 8 < 3 ? 1 : 0;
+  EXPECT_FALSE(std::isnan(exponent_of(points)));
+  for (Index i = 16; i < 24; ++i) points.weights[i] = 0;
+  EXPECT_TRUE(std::isnan(exponent_of(points)));
+  std::swap(points.first, points.second);
+  EXPECT_TRUE(std::isnan(exponent_of(points)));
+}
+
 TEST(TwoCauses, HaveIntervalsOverWholeReplicates) {
   const TwoCausePoints points = planted(both, 0);
   TwoCauseTable table{points.first, points.second, Matrix(8, 128)};
