@@ -114,7 +114,7 @@ TEST(Cube, FindsArmsAndSizes) {
     cube.arm("flexibel");
     FAIL() << "an unknown arm was found";
   } catch (const InvalidInput& error) {
-    EXPECT_NE(std::string(error.what()).find("'flexible'"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("\"flexible\""), std::string::npos) << error.what();
   }
 }
 
