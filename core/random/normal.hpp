@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <span>
 
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 #include "core/random/philox.hpp"
 
 namespace quartic::detail {

@@ -6,7 +6,7 @@
 #include <array>
 #include <fstream>
 
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 
 namespace quartic {
 

@@ -9,7 +9,7 @@
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 
-#include "core/large_pages.hpp"
+#include "core/machine/large_pages.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "experiments/results/record_columns.hpp"

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 #include "core/types.hpp"
 
 namespace quartic {

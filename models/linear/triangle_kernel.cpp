@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/interruption.hpp"
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 
 namespace quartic::detail {
 

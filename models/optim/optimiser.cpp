@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 
 namespace quartic::detail {
 

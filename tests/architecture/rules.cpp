@@ -56,7 +56,7 @@ namespace {
 // What one source may do in spite of the rule, behind a header that shows nothing of it: hear that a fit is
 // not wanted any more, and ask for large pages. Results depend on neither.
 const std::map<std::string, std::string> exempt = {{"core/interruption.cpp", "thread_local"},
-                                                   {"core/large_pages.cpp", "<sys/mman.h>"}};
+                                                   {"core/machine/large_pages.cpp", "<sys/mman.h>"}};
 
 bool is_exempt(const std::string& path, const std::string& line) {
   const auto found = exempt.find(path);

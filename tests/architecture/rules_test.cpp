@@ -67,8 +67,8 @@ TEST(ImpureSources, AreFound) {
     EXPECT_FALSE(holds(impure_sources, {{"laws/a.cpp", {line}}})) << line;
   EXPECT_TRUE(holds(impure_sources, {{"cli/a.cpp", {"#include <chrono>"}}}));
   EXPECT_FALSE(holds(impure_sources, {{"cli/a.cpp", {"std::mt19937 generator;"}}}));
-  EXPECT_TRUE(holds(impure_sources, {{"core/large_pages.cpp", {"#include <sys/mman.h>"}}}));
-  EXPECT_FALSE(holds(impure_sources, {{"core/large_pages.cpp", {"#include <sys/stat.h>"}}}));
+  EXPECT_TRUE(holds(impure_sources, {{"core/machine/large_pages.cpp", {"#include <sys/mman.h>"}}}));
+  EXPECT_FALSE(holds(impure_sources, {{"core/machine/large_pages.cpp", {"#include <sys/stat.h>"}}}));
 }
 
 TEST(UnwieldyHeaders, AreFound) {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 #include "models/flexible/dense/loops.hpp"
 
 namespace quartic::detail {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/interruption.hpp"
-#include "core/large_pages.hpp"
+#include "core/machine/large_pages.hpp"
 #include "models/flexible/mlp/flops.hpp"
 #include "models/flexible/network/initialisation.hpp"
 #include "models/optim/row_order.hpp"

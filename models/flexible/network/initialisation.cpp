@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/large_pages.hpp"
+#include "core/machine/large_pages.hpp"
 
 namespace quartic::detail {
 

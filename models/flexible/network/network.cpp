@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "core/large_pages.hpp"
+#include "core/machine/large_pages.hpp"
 #include "models/flexible/dense/kernel.hpp"
 
 namespace quartic::detail {

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "core/interruption.hpp"
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 #include "models/linear/lasso/flops.hpp"
 
 namespace quartic::detail {

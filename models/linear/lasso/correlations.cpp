@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/interruption.hpp"
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {

@@ -4,7 +4,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {

@@ -301,13 +301,16 @@ TEST(Fit, RefusesOptionsThatContradictEachOther) {
                                          {"--margin 1", "--expect"},
                                          {"--even", "--replicate"},
                                          {"--confidence 2", "probability"},
-                                         {"--parameters n --floor 0.001", "two causes"},
+                                         {"--parameters n", "two things"},
                                          {"--law logarithm --floor free", "Give a number"},
                                          {"--performance root", "no such measure"}}) {
     const Outcome outcome = fit(plain, options);
     EXPECT_EQ(outcome.status, 2) << options;
     EXPECT_NE(outcome.err.find(message), std::string::npos) << options << "\n" << outcome.err;
   }
+  const Outcome floored = fit("n,k,error\n100,9,0.04\n200,19,0.02\n", "--parameters k --floor 0.001");
+  EXPECT_EQ(floored.status, 2);
+  EXPECT_NE(floored.err.find("leave --law and --floor out"), std::string::npos) << floored.err;
 }
 
 }  // namespace

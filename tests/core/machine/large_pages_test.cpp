@@ -1,4 +1,4 @@
-#include "core/large_pages.hpp"
+#include "core/machine/large_pages.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/processor.hpp"
+#include "core/machine/processor.hpp"
 
 #include <gtest/gtest.h>
 
