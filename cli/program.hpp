@@ -5,15 +5,15 @@
 
 namespace quartic {
 
-/// Runs `argv[0] argv[1]...` as quartic does, with studies that may name the kinds in `catalogues`, and returns
-/// the exit status. To be called from main(), which does nothing else:
+/// Runs `argv[0] argv[1]...` as quartic does, with studies that may name the kinds in `catalogues`, and
+/// returns the exit status. To be called from main(), which does nothing else:
 ///
 ///     int main(int argc, char** argv) {
 ///       return quartic::program(quartic::built_in_catalogues(), argc, argv);
 ///     }
 ///
-/// The process is the program's: it may start anew in its own place (so that OpenBLAS takes the kernels of this
-/// processor), keeps the memory that it frees, hears signals, and writes to standard output and error.
+/// The process is the program's: it may start anew in its own place (so that OpenBLAS takes the kernels of
+/// this processor), keeps the memory that it frees, hears signals, and writes to standard output and error.
 int program(const Catalogues& catalogues, int argc, char** argv);
 
 }  // namespace quartic

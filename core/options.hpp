@@ -3,8 +3,8 @@
 /// help, defaults, fingerprints and the manifest:
 ///
 ///     constexpr std::array table = {
-///         Option<SparseLinear>{"noise", &SparseLinear::noise, "standard deviation of the label noise", no_words,
-///                              at_least(0, "a standard deviation is not negative")}};
+///         Option<SparseLinear>{"noise", &SparseLinear::noise, "standard deviation of the label noise",
+///                              no_words, at_least(0, "a standard deviation is not negative")}};
 #include <algorithm>
 #include <array>
 #include <concepts>

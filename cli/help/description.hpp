@@ -1,6 +1,6 @@
 #pragma once
-/// What a verb of the program and its options are, in words: from there come parsing, --help, the man page and
-/// shell completion.
+/// What a verb of the program and its options are, in words: from there come parsing, --help, the man page
+/// and shell completion.
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,7 +54,7 @@ struct VerbText {
   bool hidden = false;  ///< for packagers: works, but is not listed
 };
 
-/// Paragraphs of one line each, of a text that is broken into lines anywhere; empty lines separate paragraphs.
+/// Paragraphs of one line each, of a text that is broken into lines anywhere; empty lines separate them.
 std::string unfolded(std::string_view text);
 /// Names of the verbs that are listed.
 std::vector<std::string> verb_names(std::span<const VerbText> verbs);

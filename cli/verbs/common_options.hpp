@@ -38,8 +38,8 @@ std::vector<std::pair<std::string, std::string>> list_settings(const Request& re
 /// DIR of a verb that reads the folder of a run.
 ArgumentText folder_argument(std::string help = "The folder of the run.");
 
-/// The value of an option that may be left out but not be left empty, as it is where a variable of a script is
-/// not set; "" where it was left out.
+/// The value of an option that may be left out but not be left empty, as it is where a variable of a script
+/// is not set; "" where it was left out.
 std::string read_name(const Request& request, const std::string& option);
 /// A positive number, or nothing where it was not given.
 std::optional<double> read_positive(const Request& request, std::string_view option);

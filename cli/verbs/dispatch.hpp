@@ -7,8 +7,8 @@
 
 namespace quartic {
 
-/// Runs the verb that the first word names; every error becomes a line "quartic: <message>" on console.err and an
-/// exit status.
+/// Runs the verb that the first word names; every error becomes a line "quartic: <message>" on console.err
+/// and an exit status.
 int run_program(std::span<const std::string> words, const Program& program);
 
 }  // namespace quartic

@@ -68,10 +68,16 @@ std::string remarks(const TableFit& fit, const Console& console) {
   return (fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity)) + "\n" + out;
 }
 
+/// Performance k. The law in two causes measures it above its floor.
+std::string performance_text(const TableFits& fits) {
+  const bool inverse = fits.performance == Performance::inverse;
+  if (!fits.question.parameters.empty())
+    return inverse ? "1/(error - E), E the floor" : "1/root of (error - E), E the floor";
+  return inverse ? "1/error" : "1/root of the error";
+}
+
 std::string render_fits(const CsvTable& table, const TableFits& fits, const Console& console) {
   const FitQuestion& question = fits.question;
-  const std::string performance =
-      fits.performance == Performance::inverse ? "1/error" : "1/root of the error";
   std::string columns = "error " + question.error;
   for (const auto& [what, name] : {std::pair{"data", question.data},
                                    {"computing", question.compute},
@@ -79,9 +85,9 @@ std::string render_fits(const CsvTable& table, const TableFits& fits, const Cons
                                    {"group", question.group},
                                    {"replicate", question.replicate}})
     if (!name.empty()) columns += ", " + std::string(what) + " " + name;
-  std::string out = console.paint.bold("Data and computing grow as k^q, k = " + performance) + "\n" +
-                    wrapped(table.file + ": " + columns + ".", console.width) + "\n\n" + fits_table(fits) +
-                    "\n";
+  std::string out = console.paint.bold("Data and computing grow as k^q, k = " + performance_text(fits)) +
+                    "\n" + wrapped(table.file + ": " + columns + ".", console.width) + "\n\n" +
+                    fits_table(fits) + "\n";
   for (const TableFit& fit : fits.fits) out += remarks(fit, console);
   if (question.even) out += "Sizes count alike, however many replicates each has.\n";
   if (fits.left_out > 0) out += fmt::format("{} rows miss a value, and were left out.\n", fits.left_out);

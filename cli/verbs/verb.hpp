@@ -1,6 +1,6 @@
 #pragma once
-/// A verb of the program: what it says of itself, and what it does. Each stands in a file of its own, NAME.cpp,
-/// as `Verb NAME_verb()`; cli/CMakeLists.txt lists their names in the order of the overview.
+/// A verb of the program: what it says of itself, and what it does. Each stands in a file of its own,
+/// NAME.cpp, as `Verb NAME_verb()`; cli/CMakeLists.txt lists their names in the order of the overview.
 #include <string>
 #include <vector>
 
@@ -11,8 +11,8 @@
 
 namespace quartic {
 
-/// What every verb is given: how the program was called, the worlds and models that studies may name, and where
-/// to write.
+/// What every verb is given: how the program was called, the worlds and models that studies may name, and
+/// where to write.
 struct Program {
   std::string name;  ///< "quartic", or that of another project's program
   const Catalogues& catalogues;
@@ -25,7 +25,7 @@ struct Verb {
   int (*run)(const Request& request, const Program& program);
 };
 
-/// The verbs as their files define them. A description may be broken into lines anywhere, and none has --help.
+/// The verbs as their files define them. Descriptions may be broken into lines anywhere; none has --help.
 std::vector<Verb> listed_verbs();
 
 /// The same with --help, descriptions unfolded.

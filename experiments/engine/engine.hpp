@@ -19,7 +19,9 @@ namespace quartic {
 struct Progress {
   Index done = 0;   ///< fits finished (skipped after an interruption not counted)
   Index found = 0;  ///< those of them that the archive held
-  Index total = 0;  ///< of this shard; with several an estimate until every cell has begun
+  /// Of this shard. Until every cell has begun, an estimate with several shards, and with
+  /// EngineOptions::wanted too large: of cells that have not begun it counts every fit.
+  Index total = 0;
 };
 
 struct EngineOptions {
@@ -28,7 +30,7 @@ struct EngineOptions {
   std::function<void(const Progress&)> progress = {};  ///< called from one thread at a time, often
   /// When it turns true, running replicates finish and the rest is skipped.
   const std::atomic<bool>* stop = nullptr;
-  /// When it turns true after `stop`, running replicates are dropped: fits, tables and judgements are left at
+  /// When it turns true after `stop`, running replicates are dropped: fits, draws and judgements are left at
   /// their next interruption point (core/interruption.hpp), within half a second in every built-in study.
   const std::atomic<bool>* abandon = nullptr;
   /// Where fits that can resume keep their state; null: nowhere. Results do not depend on it.

@@ -4,7 +4,7 @@
 
 namespace quartic {
 
-/// "0.1.0", from project() in CMakeLists.txt.
+/// "0.2.0", from project() in CMakeLists.txt.
 std::string_view version();
 /// Commit of the sources at build time, with "+changes" when tracked files differed from it; "unknown"
 /// outside git.

@@ -9,8 +9,8 @@
 namespace quartic::detail {
 
 /// "<target>.partial" until put_in_place(). The destructor removes what was not put in place. Every call
-/// throws a Refusal that names the file, the system's reason and the remedy: InvalidInput where the file cannot
-/// be made, MachineFailure afterwards. Buffers 256 kB.
+/// throws a Refusal that names the file, the system's reason and the remedy: InvalidInput where the file
+/// cannot be made, MachineFailure afterwards. Buffers 256 kB.
 class PartialFile {
  public:
   /// Locks the partial file, so that two runs cannot write into one folder. `option` chose it, and is named
@@ -38,8 +38,8 @@ class PartialFile {
   bool placed_ = false;
 };
 
-/// Completes all of them, then removes `stale` files of the folder, then renames all of them, in this order: what
-/// `stale` names is there only in a folder whose files belong together.
+/// Completes all of them, then removes `stale` files of the folder, then renames all of them, in this order:
+/// what `stale` names is there only in a folder whose files belong together.
 void put_in_place(const std::vector<PartialFile*>& files, const std::filesystem::path& folder,
                   std::initializer_list<const char*> stale = {});
 

@@ -43,7 +43,7 @@ class SeriesKeys {
   SeriesKey key(const Cell& cell, const ArmSpec& arm) const { return make_series_key(content(cell, arm)); }
 
   /// What decides the shards of a cell's tasks: the seed and the world alone, so that arms which share a
-  /// table stay together, and a study that grows moves nothing.
+  /// truth stay together, and a study that grows moves nothing.
   std::uint64_t task_hash(const Cell& cell) const;
 
  private:

@@ -38,8 +38,8 @@ class StoreReader final : public RecordSource {
   /// Canonical TOML; what study.toml says where the store has lost it; "" where neither says.
   std::string study_text() const;
   /// That study, with the name and the effort it ran under; those of manifest.json where the store has lost
-  /// them, else the name "study". Throws InvalidInput where it is lost, or names a kind that the catalogues do
-  /// not have.
+  /// them, else the name "study". Throws InvalidInput where it is lost, or names a kind that the catalogues
+  /// do not have.
   Study study(const Catalogues& catalogues = built_in_catalogues()) const;
   /// The part of the study that the latest run in this folder took. Nothing where the store has lost it.
   std::optional<Shard> shard() const;

@@ -22,8 +22,8 @@ void make_tables(Database& database);
 std::string schema_of_store();
 std::string read_schema(Database& database);
 
-/// Columns of the table records, in the order of a row: the place of a record, those of record_columns, run and
-/// checksum.
+/// Columns of the table records, in the order of a row: the place of a record, those of record_columns, run
+/// and checksum.
 inline constexpr int first_value_column = 3;
 inline constexpr int run_column =
     first_value_column + static_cast<int>(std::tuple_size_v<decltype(record_columns)>);
@@ -63,7 +63,7 @@ class RecordInsert {
   Statement replace_, keep_;
 };
 
-/// The row that `source` stands at, with the columns row_columns(). Nothing if quartic cannot have written it.
+/// The row that `source` stands at, with the columns row_columns(). Nothing if quartic did not write it.
 std::optional<StoredRecord> read_record(const Statement& source);
 
 }  // namespace quartic::detail

@@ -28,8 +28,8 @@ std::string list_marks(const ArmSpec& arm, const CatalogueEntry<Model>& entry);
 /// facts.
 class ArmModels {
  public:
-  /// `entry` is that of the arm's kind. Throws InvalidInput for options that the kind refuses and that hold no
-  /// formula.
+  /// `entry` is that of the arm's kind. Throws InvalidInput for options that the kind refuses and that hold
+  /// no formula.
   ArmModels(const ArmSpec& arm, const CatalogueEntry<Model>& entry);
 
   /// The models for these sizes, in order of size; `columns` is how many columns the arm sees.

@@ -16,7 +16,7 @@
 namespace quartic {
 
 /// A world or model by catalogue name, with the options the study sets. A string where the catalogue expects
-/// a number or a count is an expression over n and the table's facts, evaluated by the engine.
+/// a number or a count is an expression over n and the truth's facts, evaluated by the engine.
 struct Choice {
   std::string kind;
   OptionValues options;

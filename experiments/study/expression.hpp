@@ -11,7 +11,7 @@
 
 namespace quartic {
 
-/// What a formula may quote: n, columns, and the table's facts (the type of Facts).
+/// What a formula may quote: n, columns, and the truth's facts (the type of Facts).
 using Variables = std::map<std::string, double, std::less<>>;
 
 /// A formula, parsed once and evaluated often; an immutable value.

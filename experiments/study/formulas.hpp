@@ -11,7 +11,7 @@
 
 namespace quartic {
 
-/// What the formulas of an arm may quote: n, the number of columns the arm sees, and the table's facts.
+/// What the formulas of an arm may quote: n, the number of columns the arm sees, and the truth's facts.
 Variables variables_at(const Facts& facts, Index n, Index columns);
 
 /// The value with formulas evaluated: a number for a formula or for a word that stands for one, else the
@@ -23,8 +23,8 @@ OptionValue resolve(const OptionInfo& option, const OptionValue& value, const Va
 OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& values,
                      const Variables& variables);
 
-/// True where an option, set or by default, quotes what only the truth knows (noise, signal, relevant ..., but
-/// not n, columns, candidates, or another option).
+/// True where an option, set or by default, quotes what only the truth knows (noise, signal, relevant ...,
+/// but not n, columns, candidates, or another option).
 bool informed(std::span<const OptionInfo> options, const OptionValues& values);
 
 /// True where a world with these options differs between sizes (such as candidates = "2*n").

@@ -210,7 +210,7 @@ const KeyTable& expert_keys() {
        {"wrong", Kind::whole(not_negative), std::to_string(Expert{}.wrong),
         "how many other candidates the expert names", true},
        {"forgets", Kind::word(spell_all(forgets_words)), quoted(word_for(forgets_words, Expert{}.forgets)),
-        "which relevant candidates are left out", true}}};
+        "which relevant candidates are left out; refused beside `correct = 0`, which leaves out all", true}}};
   return table;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-/// The keys of study files, written once. The readers refuse every other key, the JSON schema is made of these
-/// tables, and so are the reference tables of docs/study-files.md.
+/// The keys of study files, written once. The readers refuse every other key, the JSON schema is made of
+/// these tables, and so are the reference tables of docs/study-files.md.
 #include <cstdint>
 #include <initializer_list>
 #include <string>

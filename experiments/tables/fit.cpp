@@ -258,6 +258,16 @@ std::vector<Index> units_of(const FitRows& rows) {
   return units;
 }
 
+/// Why the law in two causes gives no exponent of these units: replicates, or rows.
+std::string explain_no_exponent(const TwoCauseFit& whole, Index units) {
+  if (std::isnan(whole.law.floor))
+    return "Too few rows tell the law in two causes (five at least, over three sizes of models and three of "
+           "data), or an error is 0: there is no exponent.";
+  if (units < 2) return "One replicate has no interval: give more, or name no column of replicates.";
+  return "A term of the law in two causes vanishes, or its exponent is at an end of its range, with some "
+         "rows left out: few parameters and few data must both be seen to cost, over three sizes or more of each.";
+}
+
 TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance performance) {
   TableFit fit{.group = rows.group, .quantity = Quantity::two_causes_exponent, .rows = rows.errors.size()};
   const std::vector<Index> units = units_of(rows);
@@ -277,11 +287,9 @@ TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance
                                    {blocks, blocks - 1, question.confidence});
   fit.value = scaled(exponent_of_slope(slope), factor_of(performance));
   const auto digits = [](double exponent) { return shortest(std::round(1000 * exponent) / 1000); };
-  fit.note = std::isnan(fit.value.low)
-                 ? "A term of the law in two causes vanishes with some rows left out, or an error is 0: few "
-                   "parameters and few data must both be seen to cost, over three sizes or more of each."
-                 : "Few parameters cost N^-" + digits(whole.law.first_exponent) + ", few data n^-" +
-                       digits(whole.law.second_exponent) + ".";
+  fit.note = std::isnan(fit.value.low) ? explain_no_exponent(whole, count)
+                                       : "Few parameters cost N^-" + digits(whole.law.first_exponent) +
+                                             ", few data n^-" + digits(whole.law.second_exponent) + ".";
   add_warnings(rows, rows.data, fit);
   if (question.expectation) fit.judgement = judge(*question.expectation, fit.value);
   return fit;

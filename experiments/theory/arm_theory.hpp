@@ -45,7 +45,7 @@ class ArmTheory {
 
 /// Share of Var f* carried by relevant columns outside `columns` (ascending): the sum over them of Cov(x_j,
 /// f*)^2 / Var x_j, over Var f*, which is exact where columns are independent. Found from the exact risk of
-/// rules of one column; NaN for tables that have none.
+/// rules of one column; NaN for truths that have none.
 double missing_share(const Truth& truth, const std::vector<Index>& columns);
 
 }  // namespace quartic

@@ -24,8 +24,8 @@ constexpr double many_columns = 50;
 /// A sparse linear world as theory sees it: variances in place of shares.
 struct Situation {
   double rows, columns, candidates, relevant;
-  OptionValues options;  ///< of the model
-  double penalty;        ///< a number, or NaN
+  const OptionValues& options;  ///< of the model
+  double penalty;               ///< a number, or NaN
   double noise_variance, signal;
   double missing;  ///< variance of f* outside the arm's columns
   Form covariance, coefficients;

@@ -17,7 +17,7 @@ struct TheoryQuery {
   double columns = 0;             ///< how many the arm sees
   /// Share of Var f* in relevant columns that the arm does not see: 0 for the oracle and for all columns.
   double missing_share = 0;
-  const Facts* facts = nullptr;  ///< of the drawn table: candidates, relevant, noise, signal
+  const Facts* facts = nullptr;  ///< of the drawn truth: candidates, relevant, noise, signal
 };
 
 /// Expected normalised error, or NaN where no formula holds. A pure function. Closed forms cost nanoseconds,

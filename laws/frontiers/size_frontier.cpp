@@ -100,7 +100,8 @@ LawEstimate collapse_exponent(std::span<const SizedCurve> curves, const LawOptio
 LawEstimate two_causes_exponent(std::span<const SizedCurve> curves, const LawOptions& options) {
   LawEstimate estimate = estimate_of(
       curves, options, [](const LossGrid& grid) { return two_causes_of(grid).frontier_slope(); },
-      "A term of the law in two causes vanishes in some resample, or an error is not positive: "
+      "A term of the law in two causes vanishes in some resample, or its exponent is at an end of its range, "
+      "or an error is not positive: "
       "spread sizes and arms wider, so that both few parameters and few rows are seen to cost.");
   if (std::isnan(estimate.value.low)) return estimate;
   const double floor = two_causes_floor(curves, options.average);

@@ -28,7 +28,7 @@ LawEstimate collapse_exponent(std::span<const SizedCurve> curves, const LawOptio
 /// The same q by the law in two causes, E = e + A/N^a + B/n^b over parameters N and rows n, fitted to all
 /// points at once (laws/frontiers/two_causes.hpp): along its frontier E - e falls as computing to the power
 /// -ab/(a+b), so q = 2/a + 2/b, k = 1/sqrt(E - e). A note says where e is not 0. NaN, and why, where a term
-/// of the law vanishes: the points do not tell a and b apart.
+/// of the law vanishes or a or b ends at an end of its range: the points do not tell them apart.
 LawEstimate two_causes_exponent(std::span<const SizedCurve> curves, const LawOptions& options = {});
 
 }  // namespace quartic

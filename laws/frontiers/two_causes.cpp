@@ -18,8 +18,14 @@ using Five = Eigen::Matrix<double, 5, 1>;  // log e, log a, q, log b, r
 using Three = Eigen::Vector3d;             // e, a, b
 
 constexpr double least_exponent = 0.01, most_exponent = 5;
-/// A term below a millionth of the least value vanishes: its logarithm is held at log(least value) - 14, and up to
-/// `slack` above that the term counts as 0.
+
+/// The exponent, or NaN where a fit ended at an end of its range: the points do not tell it.
+double told(double exponent) {
+  return least_exponent < exponent && exponent < most_exponent ? exponent : nan;
+}
+
+/// A term below a millionth of the least value vanishes: its logarithm is held at log(least value) - 14, and
+/// up to `slack` above that the term counts as 0.
 constexpr double vanishing = -14, slack = 0.2;
 
 /// The points in logarithms, sizes in units of their geometric means: those make the terms comparable.
@@ -100,8 +106,8 @@ Eigen::MatrixXd powers(const Eigen::ArrayXd& log_size, const Eigen::ArrayXd& rel
   return columns;
 }
 
-/// The grid's points (q, r), each with the z = (e, a, b) >= 0 that is best there, best first. Best by relative
-/// residuals, in which z is linear: with the columns u_i = sqrt(w_i)/y_i (1, n_i^-q, p_i^-r)
+/// The grid's points (q, r), each with the z = (e, a, b) >= 0 that is best there, best first. Best by
+/// relative residuals, in which z is linear: with the columns u_i = sqrt(w_i)/y_i (1, n_i^-q, p_i^-r)
 ///   sum_i w_i (1 - (e + a n_i^-q + b p_i^-r)/y_i)^2 = |sqrt(w) - u z|^2 = const - 2 h'z + z'Gz,
 /// G = u'u (gram), h = u' sqrt(w) (right).
 std::vector<Candidate> starts(const Points& points) {
@@ -132,8 +138,8 @@ std::vector<Candidate> starts(const Points& points) {
   return candidates;
 }
 
-/// The law through the points, for minimise_squares. With the terms A = a n^-q and B = b p^-r and y = e + A + B
-/// the derivatives of log y by log e, log a, q, log b, r are e/y, A/y, -A log(n)/y, B/y, -B log(p)/y.
+/// The law through the points, for minimise_squares. With the terms A = a n^-q and B = b p^-r and y = e + A +
+/// B the derivatives of log y by log e, log a, q, log b, r are e/y, A/y, -A log(n)/y, B/y, -B log(p)/y.
 struct SumOfTerms {
   const Points& points;
   double least = least_log(points);
@@ -172,8 +178,7 @@ Candidate best_fit(const Points& points) {
 
 bool at_an_edge(const Points& points, const Five& p) {
   const auto vanished = [least = least_log(points) + slack](double log_term) { return log_term <= least; };
-  const auto ends = [](double q) { return q <= least_exponent || q >= most_exponent; };
-  return vanished(p[0]) || vanished(p[1]) || vanished(p[3]) || ends(p[2]) || ends(p[4]);
+  return vanished(p[0]) || vanished(p[1]) || vanished(p[3]) || std::isnan(told(p[2]) + told(p[4]));
 }
 
 }  // namespace
@@ -184,7 +189,8 @@ double TwoCauseLaw::at(double n, double p) const {
 
 double TwoCauseLaw::frontier_slope() const {
   if (!(first_scale > 0 && second_scale > 0)) return std::numeric_limits<double>::quiet_NaN();
-  return first_exponent * second_exponent / (first_exponent + second_exponent);
+  const double q = told(first_exponent), r = told(second_exponent);
+  return q * r / (q + r);
 }
 
 TwoCauseFit fit_two_causes(const TwoCausePoints& points) {
@@ -216,7 +222,9 @@ TwoCauseExponents two_cause_exponents(const TwoCauseTable& table, Average averag
     fits.push_back(fit_two_causes(points));
   }
   const auto interval = [&](double TwoCauseLaw::*slope) {
-    const Statistic statistic = [&](Index row) { return fits[static_cast<std::size_t>(row)].law.*slope; };
+    const Statistic statistic = [&](Index row) {
+      return told(fits[static_cast<std::size_t>(row)].law.*slope);
+    };
     return jackknife(statistic, {blocks, averages.degrees, confidence});
   };
   return {fits[0], interval(&TwoCauseLaw::first_exponent), interval(&TwoCauseLaw::second_exponent)};

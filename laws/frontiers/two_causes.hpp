@@ -25,7 +25,8 @@ struct TwoCauseLaw {
   double second_exponent = std::numeric_limits<double>::quiet_NaN();  ///< r
 
   double at(double n, double p) const;
-  /// s of the least y - e ~ (n p)^-s over all n and p of one product: qr/(q + r). NaN where a term vanishes.
+  /// s of the least y - e ~ (n p)^-s over all n and p of one product: qr/(q + r). NaN where a term vanishes,
+  /// or q or r is at an end of [0.01, 5]: a fit that ends there does not tell it.
   double frontier_slope() const;
 };
 
@@ -39,9 +40,9 @@ struct TwoCauseFit {
 /// Minimises sum_i w_i (log y_i - log y(n_i, p_i))^2 over e, a, b >= 0 and q, r in [0.01, 5]. Variable
 /// projection (Golub & Pereyra 1973): on a grid of (q, r) the three linear parameters solve a non-negative
 /// least-squares problem of relative residuals, in closed form; the best few are refined together by
-/// Levenberg-Marquardt in logarithms. NaN for fewer than five points of positive weight, or three
-/// first or second sizes among them, or for a value, size
-/// or weight that is not positive and finite. 128 points: a fraction of a millisecond.
+/// Levenberg-Marquardt in logarithms. NaN for fewer than five points of positive weight, or three first or
+/// second sizes among them, or for a value, size or weight that is not positive and finite. 128 points: a
+/// fraction of a millisecond.
 /// The form: Hoffmann et al. 2022, arXiv 2203.15556, approach 3.
 TwoCauseFit fit_two_causes(const TwoCausePoints& points);
 
@@ -58,7 +59,8 @@ struct TwoCauseExponents {
 };
 
 /// The fit of the averages, weighted by laws/statistics/weights.hpp, and intervals of q and r: jackknife over
-/// whole replicates, Student t. Ends are NaN for fewer than two replicates somewhere. replicates + 1 fits.
+/// whole replicates, Student t. Ends are NaN for fewer than two replicates somewhere, and where an exponent
+/// ends at an end of its range, with some replicate left out or none. replicates + 1 fits.
 TwoCauseExponents two_cause_exponents(const TwoCauseTable& table, Average average = Average::mean,
                                       double confidence = 0.95);
 

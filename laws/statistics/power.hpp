@@ -23,9 +23,9 @@ struct PowerDesign {
 /// `power` if it is true, and rejected with probability `power` if q = against. With
 ///   s = sqrt((e^(spread^2) - 1)/(R Sxx)),   Sxx = sum (log n - mean log n)^2
 /// the standard error of the slope, and t the Student quantile of R - 1 degrees, the interval is t s to
-/// either side. A true claim then needs d >= (t + z_{(1+power)/2}) s from the expected slope to the nearer border of
-/// the claim, a false one d >= (t + z_power) s from its slope to the nearest border. At least 2; -1 if a
-/// million are not enough, or if `against` lies within the margin.
+/// either side. A true claim then needs d >= (t + z_{(1+power)/2}) s from the expected slope to the nearer
+/// border of the claim, a false one d >= (t + z_power) s from its slope to the nearest border. At least 2; -1
+/// if a million are not enough, or if `against` lies within the margin.
 Index replicates_needed(const PowerDesign& design);
 
 }  // namespace quartic

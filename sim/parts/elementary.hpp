@@ -1,6 +1,6 @@
 #pragma once
 /// Powers, exponentials and angles with the same bits everywhere: libm differs in the last place between
-/// platforms, and what a table holds must not. Plain double arithmetic; relative error below 3e-16 (1 +
+/// platforms, and what a truth holds must not. Plain double arithmetic; relative error below 3e-16 (1 +
 /// |result's logarithm|) unless said otherwise.
 namespace quartic::detail {
 

@@ -23,8 +23,8 @@ struct FormRule {
 /// What a text says that its option has accepted (else what stands in place of a number is NaN).
 Form split_form(std::string_view text);
 
-/// Reads text as one of the forms. Throws InvalidInput, with the option at fault, where the word is unknown, an
-/// argument is missing or is no finite number.
+/// Reads text as one of the forms. Throws InvalidInput, with the option at fault, where the word is unknown,
+/// an argument is missing or is no finite number.
 Form parse_form(std::string_view option, std::string_view text, std::span<const FormRule> rules);
 
 }  // namespace quartic

@@ -20,7 +20,7 @@ class Noise {
   /// t = sqrt(df (u^(-2/df) - 1)) cos(2 pi v) (Bailey 1994, doi 10.1090/S0025-5718-1994-1219702-X), divided
   /// by its deviation sqrt(df/(df-2)). u >= 2^-33 cuts a tail of that probability.
   double draw(Stream stream) const;
-  /// That of these rows of a table: row i draws from train.child(i).child("noise").
+  /// That of these rows of a truth: row i draws from train.child(i).child("noise").
   Vector of_rows(Range rows, const Stream& train) const;
 
  private:

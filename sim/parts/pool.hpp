@@ -28,11 +28,11 @@ Pool make_pool(const W& world) {
   return {world.candidates, world.relevant, world.support, world.signal, world.noise, world.signal_to_noise};
 }
 
-/// The table of these options for a world W, which adds its own.
+/// These options for a world W, which adds its own.
 template <class W>
 inline constexpr std::array pool_options = {
     Option<W>{"candidates", &W::candidates, "columns to choose from", no_words,
-              from_to(1, 1e9, "a table has from 1 to 1000000000 columns")},
+              from_to(1, 1e9, "a truth has from 1 to 1000000000 columns")},
     Option<W>{
         "relevant", &W::relevant, "columns that matter", no_words,
         at_least(

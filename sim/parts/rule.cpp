@@ -8,7 +8,7 @@ namespace quartic {
 
 void require_coefficient_each(const LinearRule& rule, Index candidates) {
   require(rule.coefficients.size() == candidates,
-          "the rule has " + std::to_string(rule.coefficients.size()) + " coefficients and the table " +
+          "the rule has " + std::to_string(rule.coefficients.size()) + " coefficients and the truth " +
               std::to_string(candidates) +
               " candidates (each needs one). Give 0 for columns that the rule does not use.");
 }

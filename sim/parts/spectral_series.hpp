@@ -1,5 +1,5 @@
 #pragma once
-/// Tables of infinitely many columns that all matter, each less than the one before.
+/// Truths of infinitely many columns that all matter, each less than the one before.
 #include "core/bounds.hpp"
 #include "core/world.hpp"
 
@@ -11,7 +11,7 @@ namespace quartic {
 /// A truth shows the first `candidates` columns. The others act on y all the same: to a learner they are
 /// error and noise, of variance tail = sum over j > candidates of j^-target. A rule's risk is exact:
 ///     sum over j <= candidates of s_j (b_j - beta_j)^2 + tail + intercept^2.
-/// Tables nest: neither a label nor a column of a row depends on `candidates`. To that end the columns form
+/// Truths nest: neither a label nor a column of a row depends on `candidates`. To that end the columns form
 /// blocks (the first 64, the next 64, then 128, 256, ...), and a row first draws each block's share of the
 /// answer, c = sum over the block of beta_j x_j ~ N(0, S), S = sum of its j^-target; labels are sums of
 /// shares, at a cost that does not depend on `candidates`. The columns of a block then follow given their
@@ -29,7 +29,7 @@ struct SpectralSeries {
 };
 
 /// Of the options `candidates` and `noise` of its worlds.
-inline constexpr Bounds shown_columns = from_to(1, 10'000'000, "a table shows from 1 to 10000000 columns");
+inline constexpr Bounds shown_columns = from_to(1, 10'000'000, "a truth shows from 1 to 10000000 columns");
 inline constexpr Bounds standard_deviation =
     at_least(0, "a standard deviation cannot be negative or infinite");
 

@@ -34,7 +34,8 @@ struct Additive {
   std::string name() const { return "additive"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput for options that no truth can have (require_valid), and where the truth that is drawn is the same everywhere.
+  /// Throws InvalidInput for options that no truth can have (require_valid), and where the truth that is
+  /// drawn is the same everywhere.
   Truth draw(Stream truth) const;
   /// Throws InvalidInput for options that no truth can have together.
   void require_consistent() const;

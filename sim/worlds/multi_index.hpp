@@ -39,7 +39,8 @@ struct MultiIndex {
   std::string name() const { return "multi_index"; }
   Task task() const { return Task::regression; }
   std::string fingerprint() const;
-  /// Throws InvalidInput for options that no truth can have (require_valid), and where the truth that is drawn is the same everywhere.
+  /// Throws InvalidInput for options that no truth can have (require_valid), and where the truth that is
+  /// drawn is the same everywhere.
   Truth draw(Stream truth) const;
   /// Throws InvalidInput for options that no truth can have together.
   void require_consistent() const;

@@ -13,7 +13,7 @@ namespace quartic {
 /// its coefficients in an orthogonal basis (Pinsker 1980; Tsybakov 2009, section 3). The best risk from n
 /// labels and enough columns is of order n^-(2b/(2b+D)) = n^-(2/(2 + roughness)).
 ///
-/// A spectral series (sim/parts/spectral_series.hpp, which says how its tables show the first `candidates`
+/// A spectral series (sim/parts/spectral_series.hpp, which says how its truths show the first `candidates`
 /// columns, nest, and judge rules exactly) with the exponents spectrum = target = 1 + 2/roughness. Its facts,
 /// and roughness.
 struct Smooth {

@@ -11,7 +11,7 @@ namespace quartic {
 /// Rows x are Gaussian with mean 0 and covariance Sigma, so f*(x) = x'beta and Var f* = beta' Sigma beta (the
 /// "signal").
 ///
-/// Facts of its tables: candidates, relevant, noise (standard deviation), signal, signal_to_noise = signal /
+/// Facts of its truths: candidates, relevant, noise (standard deviation), signal, signal_to_noise = signal /
 /// noise^2. The risk of a linear rule is exact: (b - beta)' Sigma (b - beta) + intercept^2, in O(candidates).
 /// Row streams: "x" (column j at position j), "noise", and "blocks" under a block covariance (one normal a
 /// block). Truth streams: "support" and "coefficients".

@@ -14,7 +14,7 @@ Violations leaking_headers(const Tree& tree, const Libraries& libraries);
 Violations folder_circles(const Tree& tree);
 /// A folder holds at most 40 files and 3,500 lines: beyond that it needs streets.
 Violations crowded_folders(const Tree& tree);
-/// At most five files of a folder share a prefix (the name up to its first "_"): six are a folder in disguise.
+/// At most five files of a folder share a prefix (the name up to its first "_"): six want a folder.
 Violations shared_prefixes(const Tree& tree);
 /// A public header has at most 150 lines, and the median of a library's is at most 60.
 Violations long_public_headers(const Tree& tree, const Libraries& libraries);

@@ -1,7 +1,7 @@
 #pragma once
 /// What the fuzzer of stores does with one input. The input is a small program that damages a sound store of
 /// 24 records, which the harness makes itself; then the store is opened, read, written and merged, and must
-/// hold nothing but records that were put there, to the bit. Or it begins with "raw:", and the rest is the file.
+/// hold nothing but records that were put there, to the bit. Or it begins with "raw:": the rest is the file.
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -1,6 +1,6 @@
 #pragma once
-/// Reference tables on pages: each stands between <!-- keys: NAME --> and <!-- /keys -->, and is made of a table of
-/// keys. QUARTIC_WRITE_DOCS=1 in the environment of the test writes them anew.
+/// Reference tables on pages: each stands between <!-- keys: NAME --> and <!-- /keys -->, and is made of a
+/// table of keys. QUARTIC_WRITE_DOCS=1 in the environment of the test writes them anew.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

@@ -1,6 +1,6 @@
 #pragma once
-/// What only the build knows. It is compiled once, and no other command line of the compiler names a folder: so the
-/// compiler's cache serves a second clone too.
+/// What only the build knows. It is compiled once, and no other command line of the compiler names a folder:
+/// so the compiler's cache serves a second clone too.
 #include <string>
 
 namespace quartic::testing {

@@ -1,4 +1,4 @@
-// Of two settings of which one is ignored beside the other, a study may have one only: what is set is to matter.
+// Of two settings of which one is ignored beside the other, a study may have one only: what is set matters.
 #include <algorithm>
 #include <map>
 #include <set>

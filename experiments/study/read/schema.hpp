@@ -8,8 +8,8 @@
 
 namespace quartic {
 
-/// A study, or what begins where another file ends (`include`), with every option of these kinds. `others`: the
-/// keys of studies of another sort, such as those of a table.
+/// A study, or what begins where another file ends (`include`), with every option of these kinds. `others`:
+/// the keys of studies of another sort, such as those of a table.
 std::string study_schema(const Catalogues& catalogues,
                          const std::vector<const detail::KeyTable*>& others = {});
 

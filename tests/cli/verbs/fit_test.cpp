@@ -296,6 +296,23 @@ TEST(Fit, LeavesOutFitsThatDidNotConverge) {
   EXPECT_EQ(fits[0]["warnings"].back()["kind"], "excluded_fits");
 }
 
+TEST(Fit, SaysThatPerformanceIsAboveTheFloorOfTheLawInTwoCauses) {
+  std::string table = "params,n,error\n";
+  for (const double parameters : {10., 40., 160., 640., 2560.})
+    for (const double n : {100., 400., 1600., 6400., 25600.})
+      table +=
+          fmt::format("{},{},{}\n", parameters, n, 0.05 + std::pow(parameters, -0.5) + 2 * std::pow(n, -0.4));
+  const Scratch folder;
+  testing::write_text(folder / "t.csv", table);
+  const auto heading = [&](const std::string& options) {
+    const std::string out = run_quartic(folder, "fit t.csv --parameters params" + options).out;
+    return out.substr(0, out.find('\n'));
+  };
+  EXPECT_EQ(heading(""), "Data and computing grow as k^q, k = 1/(error - E), E the floor");
+  EXPECT_EQ(heading(" --performance inverse-root"),
+            "Data and computing grow as k^q, k = 1/root of (error - E), E the floor");
+}
+
 TEST(Fit, RefusesOptionsThatContradictEachOther) {
   for (const auto& [options, message] : {std::pair{"--law powr", "Did you mean \"power\"?"},
                                          {"--margin 1", "--expect"},

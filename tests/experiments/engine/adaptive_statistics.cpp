@@ -1,4 +1,5 @@
-// Whether the intervals of adaptive replicates still hold the truth. adaptive_long.cpp asks it of a model that is fitted.
+// Whether the intervals of adaptive replicates still hold the truth. adaptive_long.cpp asks it of a model
+// that is fitted.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -72,7 +72,23 @@ TEST(TableFit, HasNoExponentWhereSizesOfModelsDoNotCount) {
             std::to_string(std::pow(100 << row / 8, -0.5)) + "\n";
   const TableFit fit = fit_table(parse_csv(text, "t.csv"), {.parameters = "params"}).fits[0];
   EXPECT_TRUE(std::isnan(fit.value.low));
-  EXPECT_FALSE(fit.note.empty());
+  EXPECT_TRUE(fit.note.starts_with("A term of the law in two causes vanishes")) << fit.note;
+}
+
+TEST(TableFit, SaysWhichRowsTheLawInTwoCausesLacks) {
+  std::string few = "params,n,error\n", once = "params,n,seed,error\n";
+  for (int row = 0; row < 30; ++row) {
+    const int parameters = 10 << 2 * (row % 5), n = 100 << row / 5;
+    const std::string sizes = std::to_string(parameters) + "," + std::to_string(n) + ",",
+                      error = std::to_string(std::pow(parameters, -0.5) + 2 * std::pow(n, -0.4)) + "\n";
+    if (row < 4) few += sizes + error;
+    once += sizes + "1," + error;
+  }
+  const auto note = [](const std::string& text) {
+    return fit_table(parse_csv(text, "t.csv"), {.parameters = "params"}).fits[0].note;
+  };
+  EXPECT_TRUE(note(few).starts_with("Too few rows")) << note(few);
+  EXPECT_TRUE(note(once).starts_with("One replicate has no interval")) << note(once);
 }
 
 TEST(TableFit, PutsModelsOfAllSizesIntoOneLawAndReadsNoComputing) {

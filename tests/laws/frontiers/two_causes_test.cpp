@@ -116,6 +116,22 @@ TEST(TwoCauses, HaveNoFitOnFewerThanThreeSizesOfOneKind) {
   EXPECT_TRUE(std::isnan(exponent_of(points)));
 }
 
+/// Exponents above 5, where fits end.
+TEST(TwoCauses, HaveNoIntervalAtAnEndOfTheRangeOfExponents) {
+  const TwoCausePoints points = planted({0.05, 1e21, 7, 3, 0.4}, 0);
+  const TwoCauseFit fit = fit_two_causes(points);
+  EXPECT_TRUE(fit.at_edge);
+  EXPECT_TRUE(std::isnan(fit.law.frontier_slope()));
+  TwoCauseTable table{points.first, points.second, Matrix(8, 128)};
+  Stream stream(6);
+  for (double& error : table.errors.reshaped()) error = std::exp(0.05 * stream.normal());
+  table.errors = table.errors * points.values.asDiagonal();
+  const TwoCauseExponents found = two_cause_exponents(table);
+  EXPECT_TRUE(std::isnan(found.first_slope.low));
+  EXPECT_TRUE(std::isnan(found.first_slope.high));
+  EXPECT_FALSE(std::isnan(found.second_slope.low));
+}
+
 TEST(TwoCauses, HaveIntervalsOverWholeReplicates) {
   const TwoCausePoints points = planted(both, 0);
   TwoCauseTable table{points.first, points.second, Matrix(8, 128)};

@@ -75,7 +75,7 @@ TEST(Pool, RefusesRulesOfAnotherLengthAndAnswersThatNeverVary) {
   const Truth truth = draw_truth(three_of_eight, plane_and_saddle(), Stream(1));
   EXPECT_EQ(
       support::thrown_message([&] { truth.excess_risk({Vector::Zero(3)}); }),
-      "the rule has 3 coefficients and the table 8 candidates (each needs one). Give 0 for columns that the "
+      "the rule has 3 coefficients and the truth 8 candidates (each needs one). Give 0 for columns that the "
       "rule does not use.");
   Answer constant = plane_and_saddle();
   constant.variance = 0;

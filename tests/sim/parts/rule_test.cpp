@@ -21,7 +21,7 @@ TEST(Rule, NeedsACoefficientForEveryCandidate) {
   const LinearRule rule{Vector{{1, 2, 3, 4}}, 7};
   const std::string message =
       support::thrown_message([&] { static_cast<void>(coefficient_errors(rule, 5, columns, values)); });
-  EXPECT_EQ(message.find("the rule has 4 coefficients and the table 5 candidates"), 0u) << message;
+  EXPECT_EQ(message.find("the rule has 4 coefficients and the truth 5 candidates"), 0u) << message;
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ TEST(PowerLawWorld, KeepsItsGoldenValues) {
 TEST(PowerLawWorld, RefusesOptionsThatNoTableCanHave) {
   const std::vector<std::pair<PowerLawWorld, const char*>> refused = {
       {{.candidates = 0},
-       "candidates = 0 (a table shows from 1 to 10000000 columns). Give a whole number from 1 to 10000000."},
+       "candidates = 0 (a truth shows from 1 to 10000000 columns). Give a whole number from 1 to 10000000."},
       {{.spectrum = -1},
        "spectrum = -1 (variances j^-spectrum are to fall, with an exponent from 0 to 20). Give a number from 0 to 20."},
       {{.target = 1},

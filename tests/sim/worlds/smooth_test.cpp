@@ -95,7 +95,7 @@ TEST(Smooth, RefusesRulesOfAnotherLength) {
   const Truth truth = Smooth{.candidates = 10}.draw(Stream(1));
   EXPECT_EQ(
       thrown_message([&] { truth.excess_risk({Vector::Zero(9)}); }),
-      "the rule has 9 coefficients and the table 10 candidates (each needs one). Give 0 for columns that the "
+      "the rule has 9 coefficients and the truth 10 candidates (each needs one). Give 0 for columns that the "
       "rule does not use.");
 }
 
@@ -110,7 +110,7 @@ TEST(Smooth, KeepsItsGoldenValues) {
 TEST(Smooth, RefusesOptionsThatNoTableCanHave) {
   const std::vector<std::pair<Smooth, const char*>> refused = {
       {{.candidates = 0},
-       "candidates = 0 (a table shows from 1 to 10000000 columns). Give a whole number from 1 to 10000000."},
+       "candidates = 0 (a truth shows from 1 to 10000000 columns). Give a whole number from 1 to 10000000."},
       {{.roughness = 0.05},
        "roughness = 0.05 (variances j^-(1 + 2/roughness) are kept for dimension over smoothness from 0.1 to "
        "100). "

@@ -152,7 +152,7 @@ TEST(SparseLinear, TheTrueRuleHasNoRiskAndAnInterceptItsSquare) {
 TEST(SparseLinear, RefusesARuleOfTheWrongLength) {
   const Truth truth = SparseLinear{}.draw(Stream(1));
   EXPECT_EQ(thrown_message([&] { truth.excess_risk({Vector::Zero(3)}); }),
-            "the rule has 3 coefficients and the table 1000 candidates (each needs one). Give 0 for columns "
+            "the rule has 3 coefficients and the truth 1000 candidates (each needs one). Give 0 for columns "
             "that the rule "
             "does not use.");
 }
@@ -190,9 +190,9 @@ TEST(SparseLinear, FingerprintHoldsEveryOption) {
 TEST(SparseLinear, RefusesOptionsThatNoTableCanHave) {
   const std::vector<std::pair<SparseLinear, std::string>> refused = {
       {{.candidates = 0},
-       "candidates = 0 (a table has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
+       "candidates = 0 (a truth has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
       {{.candidates = 1'000'000'000'000},
-       "candidates = 1000000000000 (a table has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
+       "candidates = 1000000000000 (a truth has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
       {{.candidates = 5}, "relevant = 10 (there are only 5 candidates). Lower relevant or raise candidates."},
       {{.relevant = 0},
        "relevant = 0 (errors are measured against the variance of the true answer, which needs a relevant "

@@ -138,7 +138,7 @@ TEST(Teacher, KeepsItsGoldenValues) {
 TEST(Teacher, RefusesOptionsThatNoTableCanHave) {
   support::expect_refusals<Teacher>(
       {{{.candidates = 0},
-        "candidates = 0 (a table has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
+        "candidates = 0 (a truth has from 1 to 1000000000 columns). Give a whole number from 1 to 1000000000."},
        {{.relevant = 60},
         "relevant = 60 (there are only 50 candidates). Lower relevant or raise candidates."},
        {{.hidden = 0}, "hidden = 0 (from 1 to 1000 can be drawn). Give a whole number from 1 to 1000."},

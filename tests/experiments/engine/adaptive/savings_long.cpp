@@ -1,5 +1,5 @@
-// What adaptive replicates save in a built-in study, and whether their intervals hold the truth there: the exponents of
-// gradient descent. savings_statistics.cpp asks the same of the lasso's.
+// What adaptive replicates save in a built-in study, and whether their intervals hold the truth there: the
+// exponents of gradient descent. savings_statistics.cpp asks the same of the lasso's.
 #include <gtest/gtest.h>
 
 #include "tests/experiments/engine/adaptive/savings.hpp"

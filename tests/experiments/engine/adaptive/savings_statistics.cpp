@@ -1,5 +1,5 @@
-// What adaptive replicates save in a built-in study, and whether their intervals hold the truth there: the exponent of
-// the lasso. savings_long.cpp asks the same of gradient descent's.
+// What adaptive replicates save in a built-in study, and whether their intervals hold the truth there: the
+// exponent of the lasso. savings_long.cpp asks the same of gradient descent's.
 #include <gtest/gtest.h>
 
 #include "tests/experiments/engine/adaptive/savings.hpp"
