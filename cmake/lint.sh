@@ -23,6 +23,7 @@ mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep -E '\.(cpp|hpp)$')
 mapfile -t headers < <(printf '%s\n' "${sources[@]}" | grep -E '\.hpp$')
 # clang-tidy reads all units of the product; those of tests and benchmarks where it was asked for them, or where this
 # checkout, its branch or a commit of the day before its last changed them. (A file that only moved did not change.)
+# Not the consumer: it includes what its test extracts from the documents.
 changed() {
   local git=(git -c safe.directory="$PWD") since
   since=$(($("${git[@]}" log -1 --format=%ct) - 86400))
@@ -31,7 +32,7 @@ changed() {
   "${git[@]}" ls-files -o --exclude-standard
   "${git[@]}" diff -M --diff-filter=AM --name-only origin/HEAD... 2>/dev/null || true
 }
-mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep -E '\.cpp$')
+mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep -E '\.cpp$' | grep -v '^tests/consumer/')
 [ $# != 0 ] || mapfile -t units < <(printf '%s\n' "${units[@]}" | grep -vE '^(tests|bench)/'
   printf '%s\n' "${units[@]}" | grep -E '^(tests|bench)/' | grep -xF -f <(changed))
 
