@@ -22,17 +22,29 @@ std::string expectation(const Claim& claim) {
   return "";
 }
 
-/// " by the offset law", for exponents.
-std::string form_name(const Law& law) {
-  if (std::isnan(law.exponent)) return "";
-  return " by the " + spaced(to_string(law.form), '-') + " law";
+/// " by the offset law", or " by whichever law", for exponents.
+std::string form_name(const LawEstimate& law) {
+  if (std::isnan(law.fit.law.exponent)) return "";
+  if (!std::isnan(law.by_law().low) && !(law.value == law.by_law())) return " by whichever law";
+  return " by the " + spaced(to_string(law.fit.law.form), '-') + " law";
+}
+
+/// "By the law: power 2 [1.9, 2.1]; floor 1.9 [1.8, 2]; offset excluded (p = 0.001).", where there are several.
+std::string list_readings(const LawEstimate& law) {
+  if (law.readings.size() < 2) return "";
+  std::string out;
+  for (const Reading& reading : law.readings)
+    out += (out.empty() ? "By the law: " : "; ") + spaced(to_string(reading.form)) + " " +
+           short_number(reading.value.estimate) + " " + interval_text(reading.value) +
+           (reading.excluded ? ", excluded (p = " + short_number(reading.p) + ")" : "");
+  return out + ".";
 }
 
 std::string measured(const Finding& finding) {
   const Interval& interval = finding.law.value;
   return fmt::format("{} of {}{}: {} [{}, {}], {}", spaced(to_string(finding.claim.law)), finding.claim.arm,
-                     form_name(finding.law.fit.law), short_number(interval.estimate),
-                     short_number(interval.low), short_number(interval.high), expectation(finding.claim));
+                     form_name(finding.law), short_number(interval.estimate), short_number(interval.low),
+                     short_number(interval.high), expectation(finding.claim));
 }
 
 std::string list_warnings(const Finding& finding, const Console& console, std::size_t indent) {
@@ -45,11 +57,13 @@ std::string list_warnings(const Finding& finding, const Console& console, std::s
 std::string finding_text(const Finding& finding, const Console& console) {
   constexpr std::size_t indent = 18;
   const std::string margin(indent, ' ');
+  const std::string readings = list_readings(finding.law);
   const std::string cell = finding.settings.empty() ? "" : " (" + settings_text(finding.settings) + ")";
   return "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  " +
          wrapped(finding.claim.says + cell, console.width, indent) + "\n" + margin +
          wrapped(measured(finding), console.width, indent) + "\n" + margin +
          wrapped(finding.judgement.reason, console.width, indent) + "\n" +
+         (readings.empty() ? "" : margin + wrapped(readings, console.width, indent) + "\n") +
          list_warnings(finding, console, indent);
 }
 

@@ -21,6 +21,12 @@ std::string covered(const CalibrationRow& row) {
   return fmt::format("{:.1f} +- {:.1f} %", 100 * row.covered, 100 * row.covered_error());
 }
 
+std::string spread_text(const CalibrationDesign& design) {
+  const double last = design.spread * design.change;
+  return design.change == 1 ? fmt::format("{:g}", design.spread)
+                            : fmt::format("{:g} to {:.2g}", design.spread, last);
+}
+
 std::string coverage_table(const std::vector<CalibrationRow>& rows) {
   std::vector<std::vector<std::string>> lines;
   for (const CalibrationRow& row : rows) {
@@ -28,7 +34,7 @@ std::string coverage_table(const std::vector<CalibrationRow>& rows) {
     if (design.kind != CalibrationDesign::Kind::coverage &&
         design.kind != CalibrationDesign::Kind::two_causes)
       continue;
-    lines.push_back({design.name, fmt::format("{:g}", design.spread), with_thousands(design.replicates),
+    lines.push_back({design.name, spread_text(design), with_thousands(design.replicates),
                      std::string(to_string(design.method)), with_thousands(row.studies), covered(row),
                      percent(row.without), percent(row.bias), short_number(row.width)});
   }
@@ -40,10 +46,13 @@ std::string verdict_table(const std::vector<CalibrationRow>& rows) {
   std::vector<std::vector<std::string>> lines;
   for (const CalibrationRow& row : rows)
     if (row.design.kind == CalibrationDesign::Kind::verdict)
-      lines.push_back({row.design.name, with_thousands(row.studies), percent(row.supported),
-                       percent(row.rejected), percent(row.not_identified),
+      lines.push_back({row.design.name, with_thousands(row.design.replicates),
+                       with_thousands(row.design.sizes), with_thousands(row.studies), covered(row),
+                       percent(row.supported), percent(row.rejected), percent(row.not_identified),
                        short_number(row.width / row.width_of_known)});
-  return aligned_table({"claim", "studies", "supported", "rejected", "not identified", "width"}, lines);
+  return aligned_table({"claim", "replicates", "sizes", "studies", "95 % cover", "supported", "rejected",
+                        "not identified", "width"},
+                       lines);
 }
 
 std::string plain_table(const std::vector<CalibrationRow>& rows) {
@@ -61,14 +70,14 @@ std::string render_calibration(const std::vector<CalibrationRow>& rows, const Co
   };
   return section(
              "Intervals of the exponent q (2 over the slope), read by the planted law; ten sizes from 100 to "
-             "10,000 (a break: twenty to 100,000), errors log-normal with this spread, correlation .3 "
+             "10,000 (a break: twenty to 100,000), errors with this spread, correlation .3 "
              "between sizes",
              coverage_table(rows)) +
          section(
-             "Verdicts, the law chosen by the data (width: median, over that of a fit that knows the law)",
+             "Verdicts, by whichever law the data do not exclude (width: median, over that of a fit that knows the "
+             "law)",
              verdict_table(rows)) +
-         section("Tables of single rows, the forward line with a bootstrap interval over rows",
-                 plain_table(rows));
+         section("Tables of single rows, the forward line with its interval over rows", plain_table(rows));
 }
 
 int calibrate_intervals(const Request& request, const Program& program) {

@@ -35,14 +35,41 @@ bool is_adaptive(const std::filesystem::path& table) {
   return nlohmann::json::parse(read_text_file(findings.string()), nullptr, false).contains("adaptive");
 }
 
+std::string full_name(const TableFit& fit) {
+  return (fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity));
+}
+
+/// "power", or all that the data do not exclude where the interval is theirs.
+std::string quoted_laws(const TableFit& fit) {
+  if (std::isnan(fit.value.estimate)) return "no law";
+  if (fit.readings.empty() || fit.value == fit.readings.front().value) return spaced(law_name(fit));
+  std::string names;
+  for (const Reading& reading : fit.readings)
+    if (!reading.excluded) names += (names.empty() ? "" : " or ") + spaced(to_string(reading.form));
+  return names;
+}
+
+/// The exponent by every form; "" where no fit has more than one.
+std::string forms_table(const TableFits& fits) {
+  std::vector<std::vector<std::string>> rows;
+  for (const TableFit& fit : fits.fits)
+    for (const Reading& reading : fit.readings)
+      if (fit.readings.size() > 1)
+        rows.push_back({full_name(fit), spaced(to_string(reading.form)), short_number(reading.value.estimate),
+                        interval_text(reading.value), short_number(reading.p),
+                        reading.excluded ? "excluded" : "stands"});
+  if (rows.empty()) return "";
+  return "By every form of law (a form is excluded where p is below 5 %)\n" +
+         aligned_table({"", "law", "q", "interval", "p", ""}, rows) + "\n";
+}
+
 std::string fits_table(const TableFits& fits) {
   std::vector<std::vector<std::string>> rows;
   bool reverse = false;
   for (const TableFit& fit : fits.fits) reverse = reverse || !std::isnan(fit.reverse.estimate);
   for (const TableFit& fit : fits.fits) {
-    rows.push_back({(fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity)),
-                    spaced(law_name(fit)), short_number(fit.value.estimate), interval_text(fit.value),
-                    short_number(fit.fit.r_squared), with_thousands(fit.rows)});
+    rows.push_back({full_name(fit), quoted_laws(fit), short_number(fit.value.estimate),
+                    interval_text(fit.value), short_number(fit.fit.r_squared), with_thousands(fit.rows)});
     if (reverse) {
       rows.back().push_back(short_number(fit.reverse.estimate));
       rows.back().push_back(interval_text(fit.reverse));
@@ -65,7 +92,7 @@ std::string remarks(const TableFit& fit, const Console& console) {
            wrapped(fit.judgement->reason, console.width, 18) + "\n";
   for (const LawWarning& warning : fit.warnings) add("Warning: " + warning.text);
   if (out.empty()) return "";
-  return (fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity)) + "\n" + out;
+  return full_name(fit) + "\n" + out;
 }
 
 /// Performance k. The law in two causes measures it above its floor.
@@ -87,7 +114,7 @@ std::string render_fits(const CsvTable& table, const TableFits& fits, const Cons
     if (!name.empty()) columns += ", " + std::string(what) + " " + name;
   std::string out = console.paint.bold("Data and computing grow as k^q, k = " + performance_text(fits)) +
                     "\n" + wrapped(table.file + ": " + columns + ".", console.width) + "\n\n" +
-                    fits_table(fits) + "\n";
+                    fits_table(fits) + "\n" + forms_table(fits);
   for (const TableFit& fit : fits.fits) out += remarks(fit, console);
   if (question.even) out += "Sizes count alike, however many replicates each has.\n";
   if (fits.left_out > 0) out += fmt::format("{} rows miss a value, and were left out.\n", fits.left_out);
@@ -181,9 +208,9 @@ OptionGroup fit_options() {
        .letter = "-l",
        .value = "FORM",
        .help =
-           "power, floor, offset, floor_offset, logarithm, broken, floor_broken, or automatic: chosen by the "
-           "data (by AICc in a plain table). automatic for replicates, power for plain tables, unless told "
-           "otherwise."},
+           "power, floor, offset, floor_offset, logarithm, broken, floor_broken, or automatic: whichever of "
+           "power, floor and offset the data do not exclude. automatic for replicates, power for plain tables, "
+           "unless told otherwise."},
       {.name = "--floor",
        .value = "FLOOR",
        .help = "An error that no size gets below: none, free (estimated) or a number."},
@@ -213,8 +240,8 @@ Reads how data and computing grow with performance off a table: of a run of quar
 records.csv), or of anybody's experiments. Commas, semicolons or tabs; percent signs, quotes and missing
 values are understood.
 
-With a column of replicates every size has an average, the law is chosen by the data unless --law names
-one, and intervals are over replicates. Without, every row stands for itself: the forward line with a
+With a column of replicates every size has an average, and intervals are over replicates. Unless --law names
+a law, the exponent is read by every law that the data do not exclude, and its interval holds all of theirs. Without, every row stands for itself: the forward line with a
 bootstrap interval over rows, and beside it the reverse line, which takes the noise to be in the
 computing; the truth lies between them.
 

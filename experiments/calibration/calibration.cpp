@@ -24,15 +24,43 @@ Vector space_sizes(const CalibrationDesign& design) {
   return sizes;
 }
 
+/// Errors of one replicate in units of what is expected.
+class Scattered {
+ public:
+  Scattered(const CalibrationDesign& design, Stream& stream)
+      : design_(design), stream_(stream), common_(stream.normal()) {}
+
+  double at(double s) {
+    if (design_.noise == Noise::skewed) return mean_square(std::max(1., std::round(2 / (s * s))));
+    if (design_.noise == Noise::heavy && stream_.uniform() < 0.05) s *= 3;
+    return std::exp(s * deviate() - s * s / 2);
+  }
+
+ private:
+  double deviate() {
+    return std::sqrt(1 - design_.common) * stream_.normal() + std::sqrt(design_.common) * common_;
+  }
+  double mean_square(double degrees) {
+    double sum = 0;
+    for (double k = 0; k < degrees; ++k) sum += std::pow(deviate(), 2);
+    return sum / degrees;
+  }
+
+  const CalibrationDesign& design_;
+  Stream& stream_;
+  double common_;
+};
+
 /// Replicates x points: errors about what the law says of each point.
 Matrix errors_about(const Vector& expected, const CalibrationDesign& design, Index replicates,
                     Stream stream) {
   Matrix errors(replicates, expected.size());
-  const double shared = std::sqrt(design.common), own = std::sqrt(1 - design.common), s = design.spread;
+  const double last = static_cast<double>(expected.size() - 1);
   for (Index r = 0; r < replicates; ++r) {
-    const double common = stream.normal();
+    Scattered replicate(design, stream);
     for (Index k = 0; k < expected.size(); ++k)
-      errors(r, k) = expected[k] * std::exp(s * (own * stream.normal() + shared * common) - s * s / 2);
+      errors(r, k) =
+          expected[k] * replicate.at(design.spread * std::pow(design.change, static_cast<double>(k) / last));
   }
   return errors;
 }
@@ -59,7 +87,7 @@ TwoCauseTable draw_pairs(const CalibrationDesign& design, Stream stream) {
 }
 
 /// What one study says.
-struct Reading {
+struct StudyReading {
   Interval value;
   double width_of_known = nan;
   Verdict verdict = Verdict::not_identified;
@@ -70,19 +98,20 @@ Interval twice(const Interval& q) {
   return {2 * q.estimate, 2 * q.low, 2 * q.high};
 }
 
-Reading read_plain(const MeasuredCurve& curve, const Stream& stream) {
+StudyReading read_plain(const MeasuredCurve& curve, const Stream& stream) {
   const Scatter rows = log_scatter(curve.sizes, curve.errors.row(0).transpose());
-  const Interval q =
-      exponent_of_slope(slope_interval(Regression::forward, rows, {.resamples = 1000}, stream.child("rows")));
+  const Interval q = exponent_of_slope(
+      slope_interval(Regression::forward, rows,
+                     {.resampling = RowResampling::where_needed, .resamples = 1000}, stream.child("rows")));
   return {twice(q)};
 }
 
 /// The exponent of k of the first cause.
-Reading read_pairs(const TwoCauseTable& table) {
+StudyReading read_pairs(const TwoCauseTable& table) {
   return {twice(exponent_of_slope(two_cause_exponents(table).first_slope))};
 }
 
-Reading read(const CalibrationDesign& design, const Stream& stream) {
+StudyReading read(const CalibrationDesign& design, const Stream& stream) {
   if (design.kind == CalibrationDesign::Kind::two_causes)
     return read_pairs(draw_pairs(design, stream.child("errors")));
   const MeasuredCurve curve = draw(design, stream.child("errors"));
@@ -91,7 +120,7 @@ Reading read(const CalibrationDesign& design, const Stream& stream) {
   if (design.kind == CalibrationDesign::Kind::coverage) return {data_exponent(curve, known).value};
   const LawEstimate law = data_exponent(curve);
   const Interval of_known = data_exponent(curve, known).value;
-  return {law.value, of_known.high - of_known.low, judge(design.claim, law.value, law.alternatives).verdict};
+  return {law.value, of_known.high - of_known.low, judge_law(design.claim, law).verdict};
 }
 
 double median(std::vector<double> values) {
@@ -101,7 +130,7 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-CalibrationRow summarised(const CalibrationDesign& design, const std::vector<Reading>& readings) {
+CalibrationRow summarised(const CalibrationDesign& design, const std::vector<StudyReading>& readings) {
   CalibrationRow row{.design = design, .studies = std::ssize(readings)};
   const bool pairs = design.kind == CalibrationDesign::Kind::two_causes;
   const double truth = 2 / (pairs ? design.causes.first_exponent : design.law.exponent),
@@ -109,7 +138,7 @@ CalibrationRow summarised(const CalibrationDesign& design, const std::vector<Rea
   std::vector<double> estimates, widths, known;
   double covered = 0;
   std::array<double, 3> verdicts{};
-  for (const Reading& reading : readings) {
+  for (const StudyReading& reading : readings) {
     verdicts[static_cast<std::size_t>(reading.verdict)] += 1 / count;
     if (!std::isnan(reading.width_of_known)) known.push_back(reading.width_of_known);
     if (std::isnan(reading.value.low)) continue;
@@ -142,7 +171,7 @@ double CalibrationRow::covered_error() const {
 
 CalibrationRow calibrate(const CalibrationDesign& design, Index studies, const CalibrationOptions& options) {
   const Stream stream = Stream(options.seed).child("calibration").child(design.name);
-  std::vector<Reading> readings(static_cast<std::size_t>(studies));
+  std::vector<StudyReading> readings(static_cast<std::size_t>(studies));
   tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
   arena.execute([&] {
     tbb::parallel_for(std::size_t{0}, readings.size(),

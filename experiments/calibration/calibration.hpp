@@ -36,7 +36,7 @@ struct CalibrationOptions {
 CalibrationRow calibrate(const CalibrationDesign& design, Index studies, const CalibrationOptions& options);
 std::vector<CalibrationRow> calibrate(const CalibrationPlan& plan, const CalibrationOptions& options);
 
-/// {"schema_version":1,"seed","rows":[{kind, name, form, spread, replicates, sizes, method, studies, covered,
+/// {"schema_version":1,"seed","rows":[{kind, name, form, noise, spread, last_spread, replicates, sizes, method, studies, covered,
 /// covered_se, without, bias, width, width_of_known, supported, rejected, not_identified}]}.
 std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint64_t seed);
 

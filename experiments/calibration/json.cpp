@@ -15,6 +15,9 @@ constexpr Words<Kind, 4> kind_words = {{{Kind::coverage, "coverage"},
                                         {Kind::plain, "plain"},
                                         {Kind::two_causes, "two_causes"}}};
 
+constexpr Words<Noise, 3> noise_words = {
+    {{Noise::log_normal, "log_normal"}, {Noise::heavy, "heavy"}, {Noise::skewed, "skewed"}}};
+
 }  // namespace
 
 std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint64_t seed) {
@@ -24,7 +27,9 @@ std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint6
     list.push_back({{"kind", word_for(kind_words, design.kind)},
                     {"name", design.name},
                     {"form", design.kind == Kind::two_causes ? "two_causes" : to_string(design.law.form)},
+                    {"noise", word_for(noise_words, design.noise)},
                     {"spread", design.spread},
+                    {"last_spread", design.spread * design.change},
                     {"replicates", design.replicates},
                     {"sizes", design.sizes},
                     {"from", design.from},

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "core/require.hpp"
 
 namespace quartic {
@@ -85,6 +87,27 @@ void add_coverage(const PlanRange& range, std::vector<CalibrationDesign>& design
   add_two_causes(range, designs);
 }
 
+/// Spreads that rise and fall along the curve, and errors that are skewed or have heavy tails: by the power law
+/// that was planted.
+void add_scatters(const std::vector<Index>& replicates, std::vector<CalibrationDesign>& designs) {
+  const Law law = planted_laws().front().law;
+  const auto add = [&](const char* name, Noise noise, double first, double last) {
+    for (const Index count : replicates)
+      designs.push_back({.name = name,
+                         .law = law,
+                         .noise = noise,
+                         .spread = first,
+                         .change = last / first,
+                         .replicates = count});
+  };
+  add("1.2 to .1", Noise::log_normal, 1.2, 0.1);
+  add(".1 to 1.2", Noise::log_normal, 0.1, 1.2);
+  add(".5 to .1", Noise::log_normal, 0.5, 0.1);
+  add("heavy tails", Noise::heavy, 0.3, 0.3);
+  add("skewed", Noise::skewed, 1, 1);
+  add("skewed, 1.2 to .2", Noise::skewed, 1.2, 0.2);
+}
+
 /// Slopes from .1 to 1 at 1 % noise: nothing but bias could move them.
 void add_slopes(std::vector<CalibrationDesign>& designs) {
   for (const double slope : {0.1, 0.25, 0.5, 1.0})
@@ -110,6 +133,27 @@ CalibrationDesign ambiguous(const char* name, const Law& law, Index replicates, 
   design.sizes = 6;
   design.to = to;
   return design;
+}
+
+/// The exponent that was planted is claimed, +- .3, of laws that are read among others or as others.
+void add_whichever(const std::vector<Index>& replicates, const std::vector<Index>& sizes,
+                   std::vector<CalibrationDesign>& designs) {
+  const std::pair<const char*, Law> truths[] = {
+      {"power", {.form = LawForm::power, .scale = 3, .exponent = 1}},
+      {"floor", {.form = LawForm::floor, .scale = 3, .exponent = 1, .floor = 0.0003}},
+      {"offset", {.form = LawForm::offset, .scale = 3, .exponent = 1, .offset = 80}},
+      {"broken",
+       {.form = LawForm::broken, .scale = 3, .exponent = 1, .break_size = 3000, .exponent_beyond = 0.25}},
+      {"logarithm", {.form = LawForm::logarithm, .scale = 3, .exponent = 1}}};
+  for (const auto& [name, law] : truths)
+    for (const Index size : sizes)
+      for (const Index count : replicates)
+        designs.push_back({.kind = CalibrationDesign::Kind::verdict,
+                           .name = name,
+                           .law = law,
+                           .replicates = count,
+                           .sizes = size,
+                           .claim = {Expectation::Kind::about, 2, 0.3}});
 }
 
 void add_verdicts(std::vector<CalibrationDesign>& designs) {
@@ -142,12 +186,18 @@ CalibrationPlan calibration_plan(std::string_view effort) {
   CalibrationPlan plan;
   if (effort == "classroom") {
     add_coverage({{0.3}, {10}}, plan.designs);
+    add_scatters({10}, plan.designs);
+    add_whichever({10}, {10}, plan.designs);
     plan.studies = 150;
   } else if (effort == "standard") {
     add_coverage({{0.3, 1.0}, {10, 20, 50}}, plan.designs);
+    add_scatters({5, 20}, plan.designs);
+    add_whichever({5, 20}, {6, 10}, plan.designs);
     plan.studies = 400;
   } else if (effort == "paper") {
     add_coverage({{0.3, 0.5, 1.0}, {10, 20, 50}}, plan.designs);
+    add_scatters({5, 10, 20}, plan.designs);
+    add_whichever({3, 5, 10, 20}, {5, 6, 8, 10}, plan.designs);
     add_forms({{0.3, 1.0}, {10}}, IntervalMethod::bootstrap_t, plan.designs);
     plan.studies = 2000;
     plan.bootstrap_studies = 500;

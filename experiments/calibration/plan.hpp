@@ -9,18 +9,26 @@
 
 namespace quartic {
 
-/// One kind of synthetic study. Errors are log-normal about the law: law(n) exp(s z - s^2/2), s = spread, z
-/// of unit variance with the correlation `common` between the sizes of a replicate.
+/// How errors scatter about the law, with mean law(n); z of unit variance with the correlation `common`
+/// between the sizes of a replicate, s the spread:
+///   - log_normal: law(n) exp(s z - s^2/2)
+///   - heavy: the same, but one error in twenty has three times the spread
+///   - skewed: law(n) chi^2/m of m = 2/s^2 degrees (1 at least), as squared errors of m parameters
+enum class Noise { log_normal, heavy, skewed };
+
+/// One kind of synthetic study.
 struct CalibrationDesign {
-  /// coverage: read by the planted form. verdict: the form is chosen by the data and the claim judged. plain:
-  /// one row a size, read by the forward line with a bootstrap interval over rows. two_causes: all pairs of
-  /// the sizes and as many from 10 up, read by the law in two causes.
+  /// coverage: read by the planted form. verdict: whichever form the data do not exclude, and the claim judged.
+  /// plain: one row a size, read by the forward line with its interval over rows. two_causes: all pairs of the
+  /// sizes and as many from 10 up, read by the law in two causes.
   enum class Kind { coverage, verdict, plain, two_causes };
   Kind kind = Kind::coverage;
   std::string name;
   Law law = {};
   TwoCauseLaw causes = {};  ///< of two_causes designs, in the place of `law`
-  double spread = 0.3;
+  Noise noise = Noise::log_normal;
+  double spread = 0.3;  ///< at the smallest size
+  double change = 1;    ///< of the spread from there to the largest, a power of the size
   Index replicates = 10, sizes = 10;
   double from = 100, to = 10000;  ///< sizes, spaced logarithmically
   double common = 0.3;

@@ -6,7 +6,7 @@
 
 #include "experiments/findings/findings.hpp"
 #include "laws/curves/allocation.hpp"
-#include "laws/curves/selection.hpp"
+#include "laws/curves/law_points.hpp"
 #include "laws/statistics/weights.hpp"
 
 namespace quartic::detail {
@@ -84,7 +84,7 @@ AveragesStatistic compute_statistic(const Claim& claim, const MeasuredCurve& cur
   const bool known = std::isfinite(law.fit.law.exponent);
   const LawForm form = known ? law.fit.law.form : claim.form.value_or(LawForm::power);
   const bool on_flops = claim.law == LawKind::compute_exponent && form == LawForm::power;
-  const Vector x = on_flops ? Vector(resample(curve.flops, {Average::mean, 1}).averages.row(0)) : curve.sizes;
+  const Vector x = on_flops ? average_columns(curve.flops, Average::mean).values : curve.sizes;
   const Vector weights = law_points(curve, {.average = claim.average, .even = true}).weights;
   return [=, floor = claim.floor](const Vector& averages) {
     return fit_law(form, {x, averages, weights}, {.floor = floor, .signed_floor = true}).law.exponent;
@@ -147,7 +147,7 @@ std::vector<TargetCell> targets_to_reach(const StudySoFar& seen, Look& look) {
   if (!rules(seen).target) return open;
   for (Index cell = 0; cell < seen.cube.axes().cells; ++cell) {
     TargetCell target = target_in(seen, cell);
-    const Interval& value = target.law.value;
+    const Interval value = target.law.by_law();
     const bool reached = (value.high - value.low) / 2 <= rules(seen).half_width;
     look.targets.push_back({cell, value, reached});
     if (!reached) open.push_back(std::move(target));
@@ -210,7 +210,7 @@ double log_error_se(const Matrix& errors) {
   }
   if (count < 2) return infinity;
   if (low == high) return 0;
-  return 1 / std::sqrt(log_average_weights(errors, Average::mean)[0]);
+  return 1 / std::sqrt(log_average_weights(average_columns(errors, Average::mean))[0]);
 }
 
 Batch next_batch(const StudySoFar& seen) {

@@ -4,6 +4,7 @@
 
 #include "experiments/findings/estimates.hpp"
 #include "experiments/study/claim_cells.hpp"
+#include "laws/curves/law_points.hpp"
 
 namespace quartic {
 namespace {
@@ -43,7 +44,7 @@ Judgement judge_estimate(const Claim& claim, const LawEstimate& measured) {
     return {Verdict::not_identified,
             "The claimed value \"" + claim.formula +
                 "\" is no number here: theory has no such number for this arm over these sizes. Claim one."};
-  Judgement judgement = judge({claim.test, claim.value, claim.margin}, measured.value, measured.alternatives);
+  Judgement judgement = judge_law({claim.test, claim.value, claim.margin}, measured);
   if (std::isnan(measured.value.low)) {
     judgement.reason = measured.note;
   } else if (!measured.note.empty()) {

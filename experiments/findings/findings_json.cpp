@@ -20,9 +20,14 @@ Json against_json(const Claim& claim) {
 Json law_json(const Finding& finding) {
   const LawEstimate& law = finding.law;
   if (!std::isfinite(law.fit.law.exponent)) return nullptr;
-  Json alternatives = Json::array(), warnings = Json::array();
-  for (const Alternative& other : law.alternatives)
-    alternatives.push_back({{"reading", other.reading}, {"estimate", other.estimate}});
+  Json readings = Json::array(), warnings = Json::array();
+  for (const Reading& reading : law.readings)
+    readings.push_back({{"form", to_string(reading.form)},
+                        {"estimate", reading.value.estimate},
+                        {"low", reading.value.low},
+                        {"high", reading.value.high},
+                        {"p", reading.p},
+                        {"excluded", reading.excluded}});
   for (const LawWarning& warning : law.warnings)
     warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
   return {{"form", to_string(law.fit.law.form)},
@@ -30,7 +35,7 @@ Json law_json(const Finding& finding) {
           {"offset", law.fit.law.offset},
           {"r_squared", law.fit.r_squared},
           {"interval", to_string(finding.claim.interval)},
-          {"alternatives", alternatives},
+          {"readings", readings},
           {"warnings", warnings}};
 }
 

@@ -10,9 +10,9 @@
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "experiments/tables/fit_rows.hpp"
+#include "laws/curves/contradiction.hpp"
 #include "laws/curves/held_floor.hpp"
 #include "laws/frontiers/two_causes.hpp"
-#include "laws/statistics/aicc.hpp"
 #include "laws/statistics/jackknife.hpp"
 #include "laws/statistics/row_interval.hpp"
 
@@ -105,21 +105,20 @@ TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity qua
   const LawOptions options{.confidence = question.confidence,
                            .form = question.form,
                            .floor = question.floor,
-                           .even = question.even};
+                           .even = question.even,
+                           .root = factor_of(performance)};
   const LawEstimate law =
       quantity == Quantity::data_exponent ? data_exponent(curve, options) : compute_exponent(curve, options);
-  const double factor = factor_of(performance) / 2;
   TableFit fit{.group = rows.group,
                .quantity = quantity,
                .fit = law.fit,
-               .value = scaled(law.value, factor),
+               .value = law.value,
+               .readings = law.readings,
                .rows = rows.errors.size(),
                .replicates = curve.errors.rows(),
                .note = law.note,
                .warnings = law.warnings};
-  std::vector<Alternative> alternatives = law.alternatives;
-  for (Alternative& other : alternatives) other.estimate *= factor;
-  if (question.expectation) fit.judgement = judge(*question.expectation, fit.value, alternatives);
+  if (question.expectation) fit.judgement = judge_law(*question.expectation, law);
   return fit;
 }
 
@@ -137,47 +136,17 @@ Interval line_interval(Regression kind, const Points& points, const FitQuestion&
     return exponent_of_slope({slope, slope, slope});
   }
   const Stream stream = Stream(1).child("fit").child(points.rows.group).child(to_string(points.quantity));
-  return exponent_of_slope(
-      slope_interval(kind, rows, {.confidence = question.confidence}, stream.child(to_string(kind))));
+  return exponent_of_slope(slope_interval(
+      kind, rows, {.resampling = RowResampling::where_needed, .confidence = question.confidence},
+      stream.child(to_string(kind))));
 }
 
 LawFit fit_form(LawForm form, const Points& points, const std::optional<double>& floor) {
   return fit_law(form, {points.x, points.rows.errors, Vector::Ones(points.x.size())}, {.floor = floor});
 }
 
-struct FormChoice {
-  LawForm form = LawForm::power;
-  std::string note;
-  std::vector<Alternative> alternatives;  ///< slopes: what AICc does not tell from it
-};
-
-/// The form with the least AICc, and by how much the others miss it. Squares below rounding are nothing.
-FormChoice chosen_form(const Points& points, const std::optional<double>& floor) {
-  constexpr std::array candidates = {LawForm::power, LawForm::offset, LawForm::floor};
-  constexpr double undecided = 4, exact = 1e-20;
-  const std::size_t usable = floor ? 2 : 3;  // a floor that is held leaves none to estimate
-  std::array<double, 3> criteria{}, slopes{};
-  std::size_t best = 0;
-  for (std::size_t k = 0; k < usable; ++k) {
-    const LawFit fit = fit_form(candidates[k], points, floor);
-    criteria[k] = aicc(std::max(exact, fit.squares), points.x.size(), free_parameters(candidates[k]));
-    slopes[k] = fit.law.exponent;
-    if (criteria[k] < criteria[best]) best = k;
-  }
-  FormChoice choice{candidates[best], "By AICc the " + std::string(to_string(candidates[best])) + " law", {}};
-  for (std::size_t k = 0; k < usable; ++k) {
-    if (k == best) continue;
-    const std::string name(to_string(candidates[k]));
-    const double behind = criteria[k] - criteria[best];
-    choice.note += ", " + name +
-                   (std::isnan(behind) ? " (too few rows)" : " +" + shortest(std::round(10 * behind) / 10));
-    if (behind < undecided) choice.alternatives.push_back({"the " + name + " law", slopes[k]});
-  }
-  choice.note += ".";
-  return choice;
-}
-
-Interval jackknife_over_rows(LawForm form, const Points& points, const FitQuestion& question) {
+/// The slope by a form, with rows left out for its interval.
+Interval slope_over_rows(LawForm form, const Points& points, const FitQuestion& question, double confidence) {
   const Index rows = points.x.size(), blocks = jackknife_blocks(rows);
   const auto exponent = [&](Index k, bool signed_floor) {
     Vector weights = Vector::Ones(rows);
@@ -186,10 +155,24 @@ Interval jackknife_over_rows(LawForm form, const Points& points, const FitQuesti
                    {.floor = question.floor, .signed_floor = signed_floor})
         .law.exponent;
   };
-  const JackknifeOptions over_rows{blocks, blocks - 1, question.confidence};
-  return exponent_of_slope(detail::cover_both_floors(exponent(0, false), [&](bool signed_floor) {
+  const JackknifeOptions over_rows{blocks, blocks - 1, confidence};
+  return detail::cover_both_floors(exponent(0, false), [&](bool signed_floor) {
     return jackknife([&](Index k) { return exponent(k, signed_floor); }, over_rows);
-  }));
+  });
+}
+
+/// By the form that is asked for, or by every form that the rows do not exclude.
+std::vector<Reading> read_rows_by_forms(const Points& points, const FitQuestion& question, double root) {
+  const auto slope = [&](LawForm form, double confidence) {
+    return slope_over_rows(form, points, question, confidence);
+  };
+  if (question.form) return {{*question.form, exponent_of(slope(*question.form, question.confidence), root)}};
+  const detail::Contradiction contradiction(
+      {.points = {points.x, points.rows.errors, Vector::Ones(points.x.size())}, .floor = question.floor});
+  return read_forms({.p = [&](LawForm form) { return contradiction.p(form); },
+                     .squares = [&](LawForm form) { return contradiction.squares(form); },
+                     .slope = slope},
+                    {question.floor.has_value(), question.confidence, root});
 }
 
 /// Warns of a row that moves the forward exponent by more than a quarter.
@@ -220,30 +203,35 @@ Interval claimed_range(const TableFit& fit) {
           std::max(fit.value.high, fit.reverse.high)};
 }
 
+/// By the straight line, and the one that takes all noise to be in x.
+void fit_line(const Points& points, const FitQuestion& question, double root, TableFit& fit) {
+  const double floor = question.floor.value_or(0);
+  fit.fit = fit_form(LawForm::power, points, floor);
+  fit.value = scaled(line_interval(Regression::forward, points, question, floor), root);
+  fit.reverse = scaled(line_interval(Regression::reverse, points, question, floor), root);
+  warn_of_leverage(points, question, fit);
+  if (question.expectation) fit.judgement = judge(*question.expectation, claimed_range(fit));
+}
+
+/// By laws that are not straight.
+void fit_laws(const Points& points, const FitQuestion& question, double root, TableFit& fit) {
+  fit.readings = read_rows_by_forms(points, question, root);
+  const Reading& taken = fit.readings.front();
+  fit.fit = fit_form(taken.form, points, question.floor);
+  const bool falls = std::isfinite(taken.value.low);
+  if (falls) fit.value = headline(fit.readings);
+  if (question.expectation)
+    fit.judgement = falls ? judge_readings(*question.expectation, standing(fit.readings))
+                          : judge(*question.expectation, fit.value);
+}
+
 TableFit fit_plain(const Points& points, const FitQuestion& question, Performance performance) {
   TableFit fit{.group = points.rows.group, .quantity = points.quantity, .rows = points.x.size()};
-  const double factor = factor_of(performance);
   const bool line = question.plain_power || question.form == LawForm::power;
-  FormChoice choice{.form = question.form.value_or(LawForm::power)};
-  if (!line && !question.form) choice = chosen_form(points, question.floor);
-  const LawForm form = choice.form;
-  fit.note = choice.note;
-  fit.fit = fit_form(form, points, line ? std::optional(question.floor.value_or(0)) : question.floor);
-  if (line) {
-    const double floor = question.floor.value_or(0);
-    fit.value = scaled(line_interval(Regression::forward, points, question, floor), factor);
-    fit.reverse = scaled(line_interval(Regression::reverse, points, question, floor), factor);
-    warn_of_leverage(points, question, fit);
-  } else {
-    fit.value = scaled(jackknife_over_rows(form, points, question), factor);
-  }
+  (line ? fit_line : fit_laws)(points, question, factor_of(performance), fit);
   if (std::isnan(fit.value.low))
     fit.note = "The error does not fall, or too few rows tell how (five at least): there is no exponent.";
   add_warnings(points.rows, points.x, fit);
-  for (Alternative& other : choice.alternatives)
-    other.estimate = other.estimate > 0 ? factor / other.estimate : std::numeric_limits<double>::infinity();
-  if (question.expectation)
-    fit.judgement = judge(*question.expectation, claimed_range(fit), choice.alternatives);
   return fit;
 }
 

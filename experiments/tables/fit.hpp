@@ -27,7 +27,7 @@ struct FitQuestion {
   double to = std::numeric_limits<double>::infinity();
   bool accuracy = false;  ///< the column of errors holds accuracies: error = 1 - accuracy
   bool even = false;      ///< of replicates: LawOptions::even
-  /// Nothing: chosen by the data, by AICc in a plain table.
+  /// Nothing: those that the data do not exclude.
   std::optional<LawForm> form = {};
   std::optional<double> floor = {};             ///< nothing: unknown
   bool plain_power = true;                      ///< neither form nor floor was asked for
@@ -44,7 +44,9 @@ struct TableFit {
   std::string group;  ///< "" in a table without groups
   Quantity quantity = Quantity::data_exponent;
   LawFit fit = {};
-  Interval value;
+  Interval value = {};  ///< by the law taken, or whichever law (laws/curves/readings.hpp)
+  std::vector<Reading> readings =
+      {};  ///< the law taken first; none of a straight line or the law in two causes
   /// The exponent by the line that takes all noise to be in x, with its interval; NaN for replicates, whose
   /// sizes are known.
   Interval reverse = {};
@@ -67,7 +69,7 @@ struct TableFits {
 /// With replicates: data_exponent and compute_exponent of laws/curves/exponent.hpp, intervals over
 /// replicates. Without: rows are independent; the power law by the forward line with a bootstrap interval
 /// over rows, the reverse line beside it (laws/statistics/regression.hpp); other laws by unweighted least
-/// squares with a jackknife interval over rows. The law in two causes: computing along its frontier, by a
+/// squares with a jackknife interval over rows, whichever the rows do not exclude where none is named. The law in two causes: computing along its frontier, by a
 /// jackknife over replicates or rows, which all count alike. Columns "fit_flops" and "tuning_flops" of
 /// quartic's own records add up; records whose status is not "converged" are left out, with a warning. The
 /// verdict on a compute exponent of a plain table holds the hull of forward and reverse against the claim,
@@ -78,8 +80,8 @@ struct TableFits {
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
 /// {"schema_version":1,"file","performance","confidence","even","rows_left_out","fits":[{group, quantity,
-/// law, estimate, low, high, reverse, reverse_low, reverse_high, floor, r_squared, verdict, reason, note,
-/// warnings, rows, replicates}]}; NaN and infinity are null.
+/// law, estimate, low, high, readings: [{form, estimate, low, high, p, excluded}], reverse, reverse_low,
+/// reverse_high, floor, r_squared, verdict, reason, note, warnings, rows, replicates}]}; NaN and infinity are null.
 std::string fits_json(const CsvTable& table, const TableFits& fits);
 
 }  // namespace quartic

@@ -9,7 +9,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json fit_json(const TableFit& fit) {
-  Json warnings = Json::array();
+  Json readings = Json::array(), warnings = Json::array();
+  for (const Reading& reading : fit.readings)
+    readings.push_back({{"form", to_string(reading.form)},
+                        {"estimate", reading.value.estimate},
+                        {"low", reading.value.low},
+                        {"high", reading.value.high},
+                        {"p", reading.p},
+                        {"excluded", reading.excluded}});
   for (const LawWarning& warning : fit.warnings)
     warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
   const bool judged = fit.judgement.has_value();
@@ -19,6 +26,7 @@ Json fit_json(const TableFit& fit) {
           {"estimate", fit.value.estimate},
           {"low", fit.value.low},
           {"high", fit.value.high},
+          {"readings", readings},
           {"reverse", fit.reverse.estimate},
           {"reverse_low", fit.reverse.low},
           {"reverse_high", fit.reverse.high},

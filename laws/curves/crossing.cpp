@@ -94,7 +94,7 @@ class Crossing {
  private:
   static double last(const Vector& sizes) { return sizes[sizes.size() - 1]; }
   Vector weights(const Resampled& curve) const {
-    return even_ ? Vector::Ones(curve.counts.size()) : curve.counts;
+    return even_ ? Vector(Vector::Ones(curve.counts.cols())) : Vector(curve.counts.row(0).transpose());
   }
   Matrix against_errors() const {
     return at_level() ? Matrix(question_.against.errors.col(question_.against_position))

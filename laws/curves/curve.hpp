@@ -19,12 +19,13 @@ struct MeasuredCurve {
 struct LawOptions {
   Average average = Average::mean;  ///< of errors over replicates; flops are always averaged by the mean
   double confidence = 0.95;
-  std::optional<LawForm> form = {};  ///< nothing: chosen by laws/curves/selection.hpp
+  std::optional<LawForm> form = {};  ///< nothing: those that laws/curves/readings.hpp does not exclude
   std::optional<double> floor = {};  ///< held at this value; nothing: unknown
-  Vector weights = {};               ///< of the sizes; empty: laws/statistics/weights.hpp
-  bool even = false;                 ///< where there are none: even_weights, by which sizes count alike
+  Vector weights = {};  ///< of the sizes, for averages as they are; empty: laws/curves/law_points.hpp
+  bool even = false;    ///< where there are none: even_weights, by which sizes count alike
   IntervalMethod interval = IntervalMethod::jackknife;
   Index resamples = 1000;  ///< of the bootstraps
+  double root = 2;         ///< performance is k = error^(-1/root)
 };
 
 }  // namespace quartic

@@ -5,117 +5,108 @@
 #include <utility>
 
 #include "core/options.hpp"
+#include "laws/curves/contradiction.hpp"
 #include "laws/curves/curve_problem.hpp"
 #include "laws/curves/exponent_warnings.hpp"
 #include "laws/curves/held_floor.hpp"
+#include "laws/curves/law_points.hpp"
 
 namespace quartic {
 namespace {
 
 using detail::curve_problem;
 
-double to_exponent(double slope) {
-  return slope > 0 ? 2 / slope : infinity;
-}
-
-/// 2/slope for an interval of the slope.
-LawEstimate exponent_from_slope(const Interval& slope) {
-  if (std::isnan(slope.low) || std::isnan(slope.high))
-    return {
-        {},
-        "The slope cannot be fitted in every resample: run more replicates, or leave out sizes that failed."};
-  if (slope.high <= 0)
-    return {{}, "The error does not fall over these sizes (a plateau): there is no exponent."};
-  const Interval value{to_exponent(slope.estimate), to_exponent(slope.high), to_exponent(slope.low)};
-  return {value,
-          slope.low <= 0
-              ? "The error may not fall at all over these sizes (a plateau): the exponent is unbounded."
-              : ""};
-}
-
 /// What grows as a power of k.
 enum class Growing { data, computing };
 
 /// How one form reads a slope from averages: of errors alone, or of errors and flops.
-class Reading {
+class CurveReader {
  public:
-  Reading(const MeasuredCurve& curve, const LawOptions& options, Growing growing)
-      : options_(options), computing_(growing == Growing::computing), points_(law_points(curve, options)) {
+  CurveReader(const MeasuredCurve& curve, const LawOptions& options, Growing growing)
+      : curve_(curve), options_(options), computing_(growing == Growing::computing) {
     tables_.push_back({curve.errors, options.average});
     if (computing_) tables_.push_back({curve.flops, Average::mean});
+    for (const ReplicateTable& table : tables_)
+      whole_.push_back(average_columns(table.values, table.average));
   }
-
-  /// As the options hold the floor, or not.
-  LawFitOptions fit_options() const { return {.floor = options_.floor}; }
 
   /// The law of the errors; its x is the flops for the power law of computing.
-  LawFit fit(LawForm form, std::span<const Vector> averages, const LawFitOptions& options) const {
-    const bool on_flops = computing_ && form == LawForm::power;
-    return fit_law(form, {on_flops ? averages[1] : points_.sizes, averages[0], points_.weights}, options);
+  LawFit fit(LawForm form) const { return fit_law(form, points(form, whole_), {.floor = options_.floor}); }
+  const Vector& span() const { return computing_ ? whole_[1].values : curve_.sizes; }
+  Vector weights() const { return points(LawForm::floor, whole_).weights; }
+
+  double slope_with(LawForm form, const Vector& weights) const {
+    return slope(form, whole_, {.floor = options_.floor}, weights);
   }
-  double slope(LawForm form, std::span<const Vector> averages, const LawFitOptions& options) const {
-    const double fall = fit(form, averages, options).law.exponent;
-    if (!computing_ || form == LawForm::power) return fall;
-    return fall / -fit_power_law({points_.sizes, averages[1], points_.weights}).exponent;
-  }
-  Interval slope_interval(LawForm form) const {
-    return detail::cover_both_floors(slope(form, averages(), fit_options()), [&](bool signed_floor) {
-      LawFitOptions options = fit_options();
-      options.signed_floor = signed_floor;
-      return slope_interval(form, options);
+  Interval slope_interval(LawForm form, double confidence) const {
+    const double estimate = slope(form, whole_, {.floor = options_.floor});
+    return detail::cover_both_floors(estimate, [&](bool signed_floor) {
+      return slope_interval(form, confidence, {.floor = options_.floor, .signed_floor = signed_floor});
     });
   }
-  std::vector<Vector> averages() const {
-    std::vector<Vector> result;
-    for (const ReplicateTable& table : tables_)
-      result.emplace_back(resample(table.values, {table.average, 1}).averages.row(0).transpose());
-    return result;
-  }
-  const LawPoints& points() const { return points_; }
+  /// The points over the sizes, and each replicate's share in them.
+  detail::LawEvidence evidence() const;
 
  private:
-  Interval slope_interval(LawForm form, const LawFitOptions& options) const {
-    const CurveStatistic statistic = [&](std::span<const Vector> averages) {
-      return slope(form, averages, options);
-    };
+  LawPoints points(LawForm form, std::span<const Averages> tables) const {
+    LawPoints points = law_points(curve_.sizes, tables[0], options_);
+    if (computing_ && form == LawForm::power) points.sizes = tables[1].values;
+    return points;
+  }
+  double slope(LawForm form, std::span<const Averages> tables, const LawFitOptions& options,
+               const Vector& weights = {}) const {
+    LawPoints on = points(form, tables);
+    if (weights.size() > 0) on.weights = weights;
+    const double fall = fit_law(form, on, options).law.exponent;
+    if (!computing_ || form == LawForm::power) return fall;
+    return fall / -fit_power_law({curve_.sizes, tables[1].values, on.weights}).exponent;
+  }
+  Interval slope_interval(LawForm form, double confidence, const LawFitOptions& options) const {
     return replicate_interval(
-        tables_, statistic,
-        {.method = options_.interval, .confidence = options_.confidence, .resamples = options_.resamples});
+        tables_, [&](std::span<const Averages> tables) { return slope(form, tables, options); },
+        {.method = options_.interval, .confidence = confidence, .resamples = options_.resamples});
   }
 
+  const MeasuredCurve& curve_;
   const LawOptions& options_;
   bool computing_;
-  LawPoints points_;
   std::vector<ReplicateTable> tables_;
+  std::vector<Averages> whole_;
 };
 
-std::string name_reading(LawForm form) {
-  return "the " + std::string(to_string(form)) + " law";
+detail::LawEvidence CurveReader::evidence() const {
+  const Averages& errors = whole_[0];
+  const bool geometric = errors.kind == Average::geometric_mean;
+  Matrix influences = Matrix::Zero(curve_.errors.rows(), curve_.errors.cols());
+  for (Index r = 0; r < influences.rows(); ++r)
+    for (Index j = 0; j < influences.cols(); ++j) {
+      const double share = curve_.errors(r, j) / errors.values[j];
+      if (!std::isnan(share)) influences(r, j) = (geometric ? std::log(share) : share - 1) / errors.counts[j];
+    }
+  return {points(LawForm::floor, whole_), std::move(influences), static_cast<Index>(errors.counts.minCoeff()),
+          options_.floor};
 }
 
-/// The confidence of an interval that reaches one standard error each way.
-constexpr double one_standard_error = 0.6827;
+/// The form given, or whichever the data do not exclude.
+std::vector<Reading> read(const CurveReader& reader, const LawOptions& options) {
+  const auto slope = [&](LawForm form, double confidence) { return reader.slope_interval(form, confidence); };
+  if (options.form)
+    return {{*options.form, exponent_of(slope(*options.form, options.confidence), options.root)}};
+  const detail::Contradiction contradiction(reader.evidence());
+  return read_forms({.p = [&](LawForm form) { return contradiction.p(form); },
+                     .squares = [&](LawForm form) { return contradiction.squares(form); },
+                     .slope = slope},
+                    {options.floor.has_value(), options.confidence, options.root});
+}
 
-/// What else the data allow: other forms, and the largest floor within one standard error.
-std::vector<Alternative> fit_alternatives(const Reading& reading, const Selection& selection,
-                                          const MeasuredCurve& curve, const LawOptions& options) {
-  std::vector<Alternative> alternatives;
-  const std::vector<Vector> averages = reading.averages();
-  if (!options.form)
-    for (const LawForm form : selection.compatible)
-      if (form != selection.form && form != LawForm::floor)
-        alternatives.push_back(
-            {name_reading(form), to_exponent(reading.slope(form, averages, reading.fit_options()))});
-  const bool may_have_a_floor = selection.form == LawForm::power || selection.form == LawForm::offset;
-  if (options.floor || !may_have_a_floor) return alternatives;
-  const LawPoints points = law_points(curve, {.average = options.average});  // as sharp as they are
-  const double floor = floor_interval(selection.form, points, one_standard_error, curve.errors.rows()).high;
-  if (!(floor > 0)) return alternatives;
-  LawFitOptions held = reading.fit_options();
-  held.floor = floor;
-  alternatives.push_back({"a floor of " + shortest(std::round(floor * 1e6) / 1e6),
-                          to_exponent(reading.slope(selection.form, averages, held))});
-  return alternatives;
+std::string note_on(const Interval& by_law) {
+  if (std::isnan(by_law.low) || std::isnan(by_law.high))
+    return "The slope cannot be fitted in every resample: run more replicates, or leave out sizes that failed.";
+  if (std::isinf(by_law.low))
+    return "The error does not fall over these sizes (a plateau): no exponent is large enough.";
+  return std::isinf(by_law.high)
+             ? "The error may not fall at all over these sizes (a plateau): the exponent is unbounded."
+             : "";
 }
 
 /// No exponent, and why; of the form that was asked for.
@@ -130,35 +121,61 @@ std::string find_problem(const MeasuredCurve& curve, const LawOptions& options) 
                        resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}));
 }
 
-LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Growing growing) {
-  const bool computing = growing == Growing::computing;
-  const Reading reading(curve, options, growing);
-  Selection selection;
-  if (options.form)
-    selection.form = *options.form;
-  else
-    selection = select_form(curve, options);
-  const std::vector<Vector> averages = reading.averages();
-  const Interval slope = reading.slope_interval(selection.form);
-  LawEstimate estimate = exponent_from_slope(slope);
-  estimate.fit = reading.fit(selection.form, averages, reading.fit_options());
-  if (std::isnan(estimate.value.low)) return estimate;
-  estimate.alternatives = fit_alternatives(reading, selection, curve, options);
-  const auto without = [&](const Vector& weights) {
-    const Vector& x = computing && selection.form == LawForm::power ? averages[1] : curve.sizes;
-    return fit_law(selection.form, {x, averages[0], weights}, {.floor = options.floor}).law.exponent;
+/// Errors that surely rise from one size to another, and are surely as low again elsewhere: by a quarter, and
+/// four standard errors.
+std::string find_bend(const LawPoints& points) {
+  constexpr double errors = 4, telling = 0.22;  // log 1.25
+  const Eigen::ArrayXd log_y = points.values.array().log(), variance = points.weights.array().inverse();
+  const auto rises = [&](Index i, Index j) {
+    const double rise = log_y[j] - log_y[i];
+    return rise > telling && rise > errors * std::sqrt(variance[i] + variance[j]);
   };
-  estimate.warnings = detail::exponent_warnings(
-      {.curve = curve,
-       .span_of = computing ? averages[1] : curve.sizes,
-       .weights = reading.points().weights,
-       .slope = {without(reading.points().weights), slope.low - slope.estimate, slope.high - slope.estimate},
-       .fit = estimate.fit},
-      without);
+  const Index last = log_y.size() - 1;
+  for (Index i = 0; i < last; ++i)
+    for (Index j = i + 1; j <= last; ++j) {
+      if (!rises(i, j)) continue;
+      for (Index k = 0; k <= last; ++k)
+        if ((k > j && rises(k, j)) || (k < i && rises(i, k)))
+          return "The error rises from n = " + shortest(points.sizes[i]) +
+                 " to n = " + shortest(points.sizes[j]) +
+                 (k > j ? " and falls beyond" : ", having fallen before") +
+                 ": no law holds over these sizes. Choose a range by from and to where it falls.";
+    }
+  return "";
+}
+
+LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Growing growing) {
+  if (!options.form) {
+    const std::string bend = find_bend(law_points(curve, options));
+    if (!bend.empty()) return without_value(bend, options);
+  }
+  const CurveReader reader(curve, options, growing);
+  LawEstimate estimate{.readings = read(reader, options)};
+  const LawForm form = estimate.readings.front().form;
+  const Interval by_law = estimate.by_law();
+  if (!std::isnan(by_law.low)) estimate.value = headline(estimate.readings);
+  estimate.note = note_on(by_law);
+  estimate.fit = reader.fit(form);
+  if (std::isnan(by_law.low)) return estimate;
+  estimate.warnings =
+      detail::exponent_warnings({.curve = curve,
+                                 .span_of = reader.span(),
+                                 .weights = reader.weights(),
+                                 .exponent = by_law,
+                                 .fit = estimate.fit},
+                                [&](const Vector& weights) {
+                                  const double slope = reader.slope_with(form, weights);
+                                  return exponent_of({slope, slope, slope}, options.root).estimate;
+                                });
   return estimate;
 }
 
 }  // namespace
+
+Judgement judge_law(const Expectation& expectation, const LawEstimate& estimate) {
+  if (estimate.readings.empty()) return judge(expectation, estimate.value);
+  return judge_readings(expectation, standing(estimate.readings));
+}
 
 LawEstimate data_exponent(const MeasuredCurve& curve, const LawOptions& options) {
   const std::string problem = find_problem(curve, options);
@@ -178,8 +195,9 @@ LawEstimate plateau(const MeasuredCurve& curve, const LawOptions& options) {
   if (curve.sizes.size() < 1) return {{}, "No size lies in the range: widen from and to, or add sizes."};
   if (resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}).degrees < 1)
     return {{}, "Some size has fewer than two replicates that were measured: run more replicates."};
-  const CurveStatistic level = [&](std::span<const Vector> averages) {
-    return options.average == Average::mean ? averages[0].mean() : std::exp(averages[0].array().log().mean());
+  const CurveStatistic level = [&](std::span<const Averages> tables) {
+    const Vector& errors = tables[0].values;
+    return options.average == Average::mean ? errors.mean() : std::exp(errors.array().log().mean());
   };
   const ReplicateTable errors{curve.errors, options.average};
   const Interval value = replicate_interval(

@@ -5,32 +5,37 @@
 #include <vector>
 
 #include "laws/curves/curve.hpp"
-#include "laws/curves/selection.hpp"
+#include "laws/curves/readings.hpp"
 #include "laws/statistics/verdict.hpp"
 #include "laws/statistics/warning.hpp"
 
 namespace quartic {
 
-/// In one sentence what stands in the way (interval NaN) or must be known; the law behind an exponent, with
-/// its residuals; what else the data allow; warnings.
+/// What is quoted; in one sentence what stands in the way (interval NaN) or must be known; of exponents the law
+/// taken, with its residuals, and the readings by this and other forms; warnings.
 struct LawEstimate {
-  Interval value;
+  Interval value = {};  ///< of an exponent whose form is not given: headline() of the readings
   std::string note = "";
   LawFit fit = {};
-  std::vector<Alternative> alternatives = {};
+  std::vector<Reading> readings = {};  ///< the law taken first
   std::vector<LawWarning> warnings = {};
+
+  /// By the law taken.
+  Interval by_law() const { return readings.empty() ? value : readings.front().value; }
 };
 
-/// n grows as k^q with performance k = 1/sqrt(error): q = 2/slope, slope the exponent of the law of error
-/// against n, weights of laws/statistics/weights.hpp or the options. The interval is that of the slope, over
-/// whole replicates, mapped: it ends at infinity where the slope may be 0, and is NaN where the error surely
-/// does not fall. Alternatives: the other compatible forms (unless the form is given), and the largest floor
-/// that is not excluded (unless the floor is given; told by the true variances, whatever weighs the fit). At
-/// least two replicates and three sizes.
+/// The verdict on a claim: that of all readings that are not excluded, where there are readings.
+Judgement judge_law(const Expectation& expectation, const LawEstimate& estimate);
+
+/// n grows as k^q with performance k = error^(-1/root), root 2: q = root/slope, slope the exponent of the law
+/// of error against n. The points are those of laws/curves/law_points.hpp, made anew in every resample. The
+/// interval is that of the slope, over whole replicates, mapped: it ends at infinity where the slope may be 0,
+/// and lies there where the error surely does not fall. Where no form is given, by every form that the data do
+/// not exclude (laws/curves/readings.hpp). At least two replicates and three sizes.
 LawEstimate data_exponent(const MeasuredCurve& curve, const LawOptions& options = {});
 
-/// Computing grows as k^q. Under the power law q = 2/slope of error against the mean flops of a fit, tuning
-/// included. Under any other form, which is one in n, q = 2 r/slope: flops grow as n^r (log-log), error falls
+/// Computing grows as k^q. Under the power law q = root/slope of error against the mean flops of a fit, tuning
+/// included. Under any other form, which is one in n, q = root r/slope: flops grow as n^r (log-log), error falls
 /// by that slope.
 LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& options = {});
 

@@ -7,44 +7,44 @@
 namespace quartic::detail {
 namespace {
 
-using SlopeWith = std::function<double(const Vector& weights)>;
+using ExponentWith = std::function<double(const Vector& weights)>;
 
-/// 2/slope with two digits after the point.
-std::string exponent_text(double slope) {
-  return slope > 0 ? shortest(std::round(200 / slope) / 100) : "infinity";
+/// With two digits after the point.
+std::string exponent_text(double exponent) {
+  return std::isfinite(exponent) ? shortest(std::round(100 * exponent) / 100) : "infinity";
 }
 
 /// Outside the interval by more than rounding.
-bool leaves(const Interval& slope, double other) {
-  const double rounding = 1e-6 * std::abs(slope.estimate);
-  return other < slope.estimate + slope.low - rounding || other > slope.estimate + slope.high + rounding;
+bool leaves(const Interval& exponent, double other) {
+  constexpr double rounding = 1e-6;
+  return other < exponent.low * (1 - rounding) || other > exponent.high * (1 + rounding);
 }
 
-std::vector<LawWarning> window_warnings(const ExponentCase& one, const SlopeWith& slope_with) {
+std::vector<LawWarning> window_warnings(const ExponentCase& one, const ExponentWith& exponent_with) {
   const Index sizes = one.weights.size(), third = sizes / 3;
   if (third < 1 || sizes - third <= free_parameters(one.fit.law.form)) return {};
   std::vector<LawWarning> warnings;
   for (const bool smallest : {true, false}) {
     Vector weights = one.weights;
     (smallest ? weights.head(third) : weights.tail(third)).setZero();
-    const double slope = slope_with(weights);
-    if (leaves(one.slope, slope))
+    const double exponent = exponent_with(weights);
+    if (leaves(one.exponent, exponent))
       warnings.push_back({WarningKind::window_dependence,
                           std::string("Without the ") + (smallest ? "smallest" : "largest") +
-                              " third of the sizes the exponent is " + exponent_text(slope) + "."});
+                              " third of the sizes the exponent is " + exponent_text(exponent) + "."});
   }
   return warnings;
 }
 
-std::vector<LawWarning> leverage_warnings(const ExponentCase& one, const SlopeWith& slope_with) {
+std::vector<LawWarning> leverage_warnings(const ExponentCase& one, const ExponentWith& exponent_with) {
   if (one.weights.size() - 1 <= free_parameters(one.fit.law.form)) return {};
   for (Index k = 0; k < one.weights.size(); ++k) {
     Vector weights = one.weights;
     weights[k] = 0;
-    const double slope = slope_with(weights);
-    if (leaves(one.slope, slope))
+    const double exponent = exponent_with(weights);
+    if (leaves(one.exponent, exponent))
       return {{WarningKind::leverage, "Without the size " + shortest(one.curve.sizes[k]) +
-                                          " alone the exponent is " + exponent_text(slope) + "."}};
+                                          " alone the exponent is " + exponent_text(exponent) + "."}};
   }
   return {};
 }
@@ -68,7 +68,7 @@ std::vector<LawWarning> tail_warnings(const MeasuredCurve& curve) {
 
 }  // namespace
 
-std::vector<LawWarning> exponent_warnings(const ExponentCase& one, const SlopeWith& slope_with) {
+std::vector<LawWarning> exponent_warnings(const ExponentCase& one, const ExponentWith& exponent_with) {
   std::vector<LawWarning> warnings;
   const auto add = [&](std::vector<LawWarning> more) {
     warnings.insert(warnings.end(), more.begin(), more.end());
@@ -77,8 +77,8 @@ std::vector<LawWarning> exponent_warnings(const ExponentCase& one, const SlopeWi
     add({{WarningKind::edge_of_range,
           "The " + std::string(to_string(one.fit.law.form)) +
               " law ends at the edge of what it may be: these sizes do not identify its other numbers."}});
-  add(window_warnings(one, slope_with));
-  add(leverage_warnings(one, slope_with));
+  add(window_warnings(one, exponent_with));
+  add(leverage_warnings(one, exponent_with));
   if (one.span_of.maxCoeff() < 100 * one.span_of.minCoeff())
     add({{WarningKind::narrow_range, "The sizes used span fewer than two decades."}});
   add(tail_warnings(one.curve));

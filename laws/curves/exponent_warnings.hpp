@@ -12,13 +12,12 @@ struct ExponentCase {
   const MeasuredCurve& curve;
   const Vector& span_of;  ///< sizes, or mean flops
   const Vector& weights;  ///< of the sizes
-  Interval slope;         ///< the law's exponent, and how far its interval reaches below and above it
+  Interval exponent;      ///< by the law
   const LawFit& fit;
 };
 
-/// In the order of WarningKind. `slope_with` gives the law's exponent with other weights (0 leaves a size
-/// out).
+/// In the order of WarningKind. `exponent_with` gives the exponent with other weights (0 leaves a size out).
 std::vector<LawWarning> exponent_warnings(const ExponentCase& one,
-                                          const std::function<double(const Vector& weights)>& slope_with);
+                                          const std::function<double(const Vector& weights)>& exponent_with);
 
 }  // namespace quartic::detail

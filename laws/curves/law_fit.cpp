@@ -9,19 +9,8 @@ namespace quartic {
 namespace {
 
 using detail::LawModel;
+using detail::log_points;
 using detail::LogPoints;
-
-LogPoints log_points(const LawPoints& points) {
-  std::vector<Index> used;
-  for (Index i = 0; i < points.sizes.size(); ++i)
-    if (points.weights[i] > 0) used.push_back(i);
-  LogPoints kept{points.sizes(used), {}, points.values(used), points.weights(used)};
-  if (used.empty()) return kept;
-  kept.least_x = kept.x.minCoeff(), kept.most_x = kept.x.maxCoeff(), kept.least_y = kept.log_y.minCoeff();
-  kept.log_x = kept.x.log();
-  kept.log_y = kept.log_y.log();
-  return kept;
-}
 
 bool fittable(LawForm form, const LogPoints& points, const LawFitOptions& options) {
   const Index parameters = free_parameters(form);

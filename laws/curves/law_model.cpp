@@ -16,6 +16,18 @@ bool is_one_of(LawForm form, LawForm a, LawForm b) {
 
 }  // namespace
 
+LogPoints log_points(const LawPoints& points) {
+  std::vector<Index> used;
+  for (Index i = 0; i < points.sizes.size(); ++i)
+    if (points.weights[i] > 0) used.push_back(i);
+  LogPoints kept{points.sizes(used), {}, points.values(used), points.weights(used), 0, 0, 0, used};
+  if (used.empty()) return kept;
+  kept.least_x = kept.x.minCoeff(), kept.most_x = kept.x.maxCoeff(), kept.least_y = kept.log_y.minCoeff();
+  kept.log_x = kept.x.log();
+  kept.log_y = kept.log_y.log();
+  return kept;
+}
+
 LawModel::LawModel(LawForm form, const LogPoints& points, const LawFitOptions& options)
     : form_(form),
       points_(points),
@@ -66,6 +78,15 @@ Eigen::VectorXd LawModel::project(Eigen::VectorXd p) const {
   const Eigen::MatrixXd design = weight.matrix().asDiagonal() * columns(p);
   const Eigen::MatrixXd gram = design.transpose() * design;
   p.head(linear_) = gram.ldlt().solve(design.transpose() * (weight * above.log()).matrix());
+  return p;
+}
+
+Eigen::VectorXd LawModel::parameters_of(const Law& law) const {
+  Eigen::VectorXd p = Eigen::VectorXd::Zero(parameters_);
+  p[0] = std::log(law.scale), p[1] = -law.exponent;
+  if (has_offset()) p[offset_] = std::log(points_.least_x - law.offset);
+  if (has_break()) p[2] = law.exponent - law.exponent_beyond, p[break_] = std::log(law.break_size);
+  if (has_floor()) p[floor_] = law.floor / points_.least_y;
   return p;
 }
 

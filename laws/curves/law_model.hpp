@@ -1,5 +1,7 @@
 #pragma once
 /// A law as a function of free parameters, with its Jacobian.
+#include <vector>
+
 #include "laws/curves/law.hpp"
 
 namespace quartic::detail {
@@ -8,7 +10,9 @@ namespace quartic::detail {
 struct LogPoints {
   Eigen::ArrayXd x, log_x, log_y, weight;
   double least_x = 0, most_x = 0, least_y = 0;
+  std::vector<Index> places;  ///< among all points
 };
+LogPoints log_points(const LawPoints& points);
 
 /// Parameters p of one form, those that the form has in this order:
 ///   log a, -q, -(q1 - q), log(least x - x0), log x1, e/least y
@@ -44,6 +48,8 @@ class LawModel {
   Eigen::VectorXd log_y(const Eigen::VectorXd& p) const;
 
   Law law(const Eigen::VectorXd& p) const;
+  /// Those of a law that has no number beside the model's.
+  Eigen::VectorXd parameters_of(const Law& law) const;
 
  private:
   double floor_of(const Eigen::VectorXd& p) const;

@@ -19,11 +19,11 @@ std::vector<ReplicateTable> list_tables(std::span<const MeasuredCurve> curves, A
   return tables;
 }
 
-std::vector<FrontierPoint> find_frontier(std::span<const Vector> averages) {
+std::vector<FrontierPoint> find_frontier(std::span<const Averages> tables) {
   std::vector<FrontierPoint> points;
-  for (std::size_t c = 0; 2 * c + 1 < averages.size(); ++c)
-    for (Index k = 0; k < averages[2 * c].size(); ++k) {
-      const double error = averages[2 * c][k], flops = averages[2 * c + 1][k];
+  for (std::size_t c = 0; 2 * c + 1 < tables.size(); ++c)
+    for (Index k = 0; k < tables[2 * c].values.size(); ++k) {
+      const double error = tables[2 * c].values[k], flops = tables[2 * c + 1].values[k];
       if (error > 0 && flops > 0 && std::isfinite(error) && std::isfinite(flops))
         points.push_back({c, k, flops, error});
     }
@@ -67,10 +67,10 @@ std::string find_problem(std::span<const MeasuredCurve> curves) {
 }  // namespace
 
 std::vector<FrontierPoint> frontier(std::span<const MeasuredCurve> curves, Average average) {
-  std::vector<Vector> averages;
+  std::vector<Averages> tables;
   for (const ReplicateTable& table : list_tables(curves, average))
-    averages.emplace_back(resample(table.values, {table.average, 1}).averages.row(0).transpose());
-  return find_frontier(averages);
+    tables.push_back(average_columns(table.values, table.average));
+  return find_frontier(tables);
 }
 
 LawEstimate frontier_exponent(std::span<const MeasuredCurve> curves, const LawOptions& options) {
@@ -80,7 +80,7 @@ LawEstimate frontier_exponent(std::span<const MeasuredCurve> curves, const LawOp
   if (points.size() < 3) return {{}, "Fewer than three points undercut all others: add sizes, or arms."};
   const Interval slope = replicate_interval(
       list_tables(curves, options.average),
-      [](std::span<const Vector> averages) { return fit_points(find_frontier(averages)).law.exponent; },
+      [](std::span<const Averages> tables) { return fit_points(find_frontier(tables)).law.exponent; },
       {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
   LawEstimate estimate{.value = {estimate_exponent(slope.estimate), estimate_exponent(slope.high),
                                  estimate_exponent(slope.low)}};

@@ -19,7 +19,7 @@ std::vector<ReplicateTable> make_replicate_tables(std::span<const SizedCurve> cu
   return tables;
 }
 
-LossGrid make_grid(std::span<const SizedCurve> curves, std::span<const Vector> errors) {
+LossGrid make_grid(std::span<const SizedCurve> curves, std::span<const Averages> errors) {
   Index count = 0;
   for (const SizedCurve& sized : curves) count += sized.parameters.size();
   LossGrid grid{Vector(count), Vector(count), Vector(count), Vector::Ones(count)};
@@ -28,7 +28,7 @@ LossGrid make_grid(std::span<const SizedCurve> curves, std::span<const Vector> e
     const Index size = curves[c].parameters.size();
     grid.sizes.segment(first, size) = curves[c].parameters;
     grid.steps.segment(first, size) = curves[c].curve.sizes;
-    grid.losses.segment(first, size) = errors[c];
+    grid.losses.segment(first, size) = errors[c].values;
     first += size;
   }
   return grid;
@@ -63,7 +63,7 @@ LawEstimate estimate_of(std::span<const SizedCurve> curves, const LawOptions& op
   if (!problem.empty()) return {{}, problem};
   const Interval slope = replicate_interval(
       make_replicate_tables(curves, options.average),
-      [&](std::span<const Vector> errors) { return exponent(make_grid(curves, errors)); },
+      [&](std::span<const Averages> errors) { return exponent(make_grid(curves, errors)); },
       {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
   if (std::isnan(slope.estimate) || std::isnan(slope.low) || slope.high <= 0) return {{}, without};
   return {.value = {to_exponent(slope.estimate), to_exponent(slope.high), to_exponent(slope.low)}};
@@ -74,9 +74,8 @@ TwoCauseLaw two_causes_of(const LossGrid& grid) {
 }
 
 double two_causes_floor(std::span<const SizedCurve> curves, Average average) {
-  std::vector<Vector> errors;
-  for (const SizedCurve& sized : curves)
-    errors.emplace_back(resample(sized.curve.errors, {average, 1}).averages.row(0).transpose());
+  std::vector<Averages> errors;
+  for (const SizedCurve& sized : curves) errors.push_back(average_columns(sized.curve.errors, average));
   return two_causes_of(make_grid(curves, errors)).floor;
 }
 

@@ -215,10 +215,13 @@ TwoCauseFit fit_two_causes(const TwoCausePoints& points) {
 TwoCauseExponents two_cause_exponents(const TwoCauseTable& table, Average average, double confidence) {
   const Index blocks = jackknife_blocks(table.errors.rows());
   const Resampled averages = resample(table.errors, {average, blocks});
-  TwoCausePoints points{table.first, table.second, {}, log_average_weights(table.errors, average)};
+  TwoCausePoints points{table.first, table.second, {}, {}};
+  Matrix sizes(table.first.size(), 2);
+  sizes << table.first, table.second;
   std::vector<TwoCauseFit> fits;
   for (Index row = 0; row <= blocks; ++row) {
-    points.values = averages.averages.row(row).transpose();
+    points.values = unbiased_averages(averages.at(row), sizes);
+    points.weights = log_average_weights(averages.at(row), sizes);
     fits.push_back(fit_two_causes(points));
   }
   const auto interval = [&](double TwoCauseLaw::*slope) {

@@ -58,8 +58,8 @@ struct TwoCauseExponents {
   Interval first_slope, second_slope;  ///< q and r
 };
 
-/// The fit of the averages, weighted by laws/statistics/weights.hpp, and intervals of q and r: jackknife over
-/// whole replicates, Student t. Ends are NaN for fewer than two replicates somewhere, and where an exponent
+/// The fit of the averages, unbiased and weighted by laws/statistics/weights.hpp, in every resample anew, and
+/// intervals of q and r: jackknife over whole replicates, Student t. Ends are NaN for fewer than two replicates somewhere, and where an exponent
 /// ends at an end of its range, with some replicate left out or none. replicates + 1 fits.
 TwoCauseExponents two_cause_exponents(const TwoCauseTable& table, Average average = Average::mean,
                                       double confidence = 0.95);

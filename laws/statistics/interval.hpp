@@ -10,6 +10,8 @@ struct Interval {
   double estimate = std::numeric_limits<double>::quiet_NaN();
   double low = std::numeric_limits<double>::quiet_NaN();
   double high = std::numeric_limits<double>::quiet_NaN();
+
+  bool operator==(const Interval&) const = default;
 };
 
 /// The interval about this estimate: as it is, and widened where it does not hold it.

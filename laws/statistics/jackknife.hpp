@@ -12,12 +12,24 @@ namespace quartic {
 /// mod blocks, so that every block holds like shares of arms that have different numbers of replicates.
 Index jackknife_blocks(Index replicates);
 
+/// What some replicates say of each column (a size).
+struct Averages {
+  Average kind = Average::mean;
+  Vector values;  ///< NaN where no replicate is left
+  Vector
+      variances;  ///< of the logarithms over replicates; where a value has none, log(1 + (s/m)^2), as if the
+                  ///< values were log-normal with this mean and deviation. NaN where it is unknown
+  Vector counts;  ///< finite values
+};
+
 /// Averages over replicates of each column (a size), with and without each block.
 struct Resampled {
-  Matrix averages;    ///< (blocks + 1) x columns: row 0 over all replicates, row b + 1 without block b; NaN
-                      ///< where none is left
-  Vector counts;      ///< finite entries of each column
-  Index degrees = 0;  ///< degrees of freedom: the least count (at most blocks) - 1
+  Average kind = Average::mean;
+  Matrix averages, variances, counts;  ///< (blocks + 1) x columns: row 0 over all replicates, row b + 1
+                                       ///< without block b
+  Index degrees = 0;                   ///< degrees of freedom: the least count (at most blocks) - 1
+
+  Averages at(Index row) const;
 };
 
 struct ResampleOptions {
@@ -28,6 +40,8 @@ struct ResampleOptions {
 /// values: replicates x columns; NaN = missing, dropped where it stands. Geometric means of values that are
 /// not positive are NaN. O(values + blocks x columns).
 Resampled resample(const Matrix& values, const ResampleOptions& options);
+/// Of all replicates.
+Averages average_columns(const Matrix& values, Average average);
 
 /// A statistic of row k of some Resampled: k = 0 all replicates, k = b + 1 without block b.
 using Statistic = std::function<double(Index row)>;

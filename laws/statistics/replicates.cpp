@@ -26,8 +26,8 @@ class Sample {
   }
 
   double at(Index row) const {
-    std::vector<Vector> averages;
-    for (const Resampled& part : parts_) averages.emplace_back(part.averages.row(row).transpose());
+    std::vector<Averages> averages;
+    for (const Resampled& part : parts_) averages.push_back(part.at(row));
     return statistic_(averages);
   }
   Interval jackknife(double confidence) const {

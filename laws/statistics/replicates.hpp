@@ -19,7 +19,7 @@ struct ReplicateTable {
 };
 
 /// A number made of the averages of each table's columns.
-using CurveStatistic = std::function<double(std::span<const Vector> averages)>;
+using CurveStatistic = std::function<double(std::span<const Averages> tables)>;
 
 /// How an interval is made of resampled curves:
 ///   - jackknife: laws/statistics/jackknife.hpp, Student t; the default

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "laws/statistics/special.hpp"
@@ -145,8 +147,39 @@ Interval wild_interval(const Scatter& rows, const RowIntervalOptions& options, c
   return studentised(observed, pivots(observed, options.resamples, resample), options);
 }
 
+Interval student_interval(const LeastSquaresLine& line, double confidence) {
+  return normal_interval({line.line.slope, line.slope_error}, line.rows, confidence);
+}
+
+/// Whether the rows scatter more at one end of x than at the other.
+bool scatter_follows_x(const Scatter& rows, const LeastSquaresLine& line) {
+  constexpr double suspicious = 0.2;
+  const Array residuals = rows.y.array() - line.line.intercept - line.line.slope * rows.x.array();
+  const LeastSquaresLine trend = least_squares_line({rows.x, residuals.square().log().matrix()});
+  const double t = trend.line.slope / trend.slope_error;
+  return f_tail(t * t, 1, static_cast<double>(trend.rows - 2)) < suspicious;
+}
+
+Scatter sorted(const Scatter& rows) {
+  std::vector<std::pair<double, double>> pairs;
+  for (Index i = 0; i < rows.x.size(); ++i) pairs.emplace_back(rows.x[i], rows.y[i]);
+  std::sort(pairs.begin(), pairs.end());
+  Scatter result{Vector(rows.x.size()), Vector(rows.x.size())};
+  for (Index i = 0; i < rows.x.size(); ++i)
+    std::tie(result.x[i], result.y[i]) = pairs[static_cast<std::size_t>(i)];
+  return result;
+}
+
+Interval interval_where_needed(const Scatter& rows, const RowIntervalOptions& options, const Stream& stream) {
+  const Scatter ordered = sorted(rows);
+  const LeastSquaresLine line = least_squares_line(ordered);
+  return scatter_follows_x(ordered, line) ? pairs_interval(Regression::forward, ordered, options, stream)
+                                          : student_interval(line, options.confidence);
+}
+
 Interval least_squares_interval(const Scatter& rows, const RowIntervalOptions& options,
                                 const Stream& stream) {
+  if (options.resampling == RowResampling::where_needed) return interval_where_needed(rows, options, stream);
   return options.resampling == RowResampling::wild
              ? wild_interval(rows, options, stream)
              : pairs_interval(Regression::forward, rows, options, stream);

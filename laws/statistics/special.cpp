@@ -94,4 +94,8 @@ double student_t_quantile(double p, double df) {
   return p < 0.5 ? -high : high;
 }
 
+double f_tail(double f, double above, double below) {
+  return f > 0 ? incomplete_beta(below / (below + above * f), below / 2, above / 2) : 1;
+}
+
 }  // namespace quartic

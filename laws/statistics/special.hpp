@@ -16,4 +16,7 @@ double digamma(double x);
 /// (p = .975: 12.706 at df 1, 2.228 at df 10, 1.984 at df 99.)
 double student_t_quantile(double p, double df);
 
+/// P(F > f) of the F distribution with these degrees of freedom, f >= 0; 1 for NaN.
+double f_tail(double f, double above, double below);
+
 }  // namespace quartic

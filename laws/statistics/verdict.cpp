@@ -46,8 +46,26 @@ std::string words(const Expectation& expectation, const Interval& range) {
   return brief(range);
 }
 
-/// The verdict on the interval alone.
-Judgement judge_interval(const Expectation& expectation, const Interval& measured) {
+/// Of both; NaN where one has no ends.
+Interval hull(const Interval& a, const Interval& b) {
+  if (std::isnan(b.low) || std::isnan(b.high)) return {a.estimate};
+  return {a.estimate, std::min(a.low, b.low), std::max(a.high, b.high)};
+}
+
+std::string where(const Interval& value) {
+  return std::isnan(value.low) || std::isnan(value.high) ? "no interval" : brief(value);
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  static constexpr Words<Verdict, 3> words = {{{Verdict::supported, "supported"},
+                                               {Verdict::rejected, "rejected"},
+                                               {Verdict::not_identified, "not_identified"}}};
+  return word_for(words, verdict);
+}
+
+Judgement judge(const Expectation& expectation, const Interval& measured) {
   if (std::isnan(measured.low) || std::isnan(measured.high))
     return {Verdict::not_identified, "There is no interval to hold against the claim."};
   const Interval range = claimed(expectation);
@@ -60,36 +78,22 @@ Judgement judge_interval(const Expectation& expectation, const Interval& measure
                                        ": more replicates, or rows, would narrow it."};
 }
 
-/// Whether the verdict falls where the interval moves to the other reading's estimate, or on the way there: a
-/// claim between two readings, or two floors, is not rejected by either.
-bool overturns(const Alternative& other, const Expectation& expectation, const Interval& measured,
-               Verdict verdict) {
-  const double shift = other.estimate - measured.estimate;
-  if (!(std::abs(shift) > expectation.margin)) return false;
-  const Interval between{other.estimate, measured.low + std::min(shift, 0.),
-                         measured.high + std::max(shift, 0.)};
-  return verdict == Verdict::supported || judge_interval(expectation, between).verdict != verdict;
-}
-
-}  // namespace
-
-std::string_view to_string(Verdict verdict) {
-  static constexpr Words<Verdict, 3> words = {{{Verdict::supported, "supported"},
-                                               {Verdict::rejected, "rejected"},
-                                               {Verdict::not_identified, "not_identified"}}};
-  return word_for(words, verdict);
-}
-
-Judgement judge(const Expectation& expectation, const Interval& measured,
-                std::span<const Alternative> alternatives) {
-  const Judgement judgement = judge_interval(expectation, measured);
-  if (judgement.verdict == Verdict::not_identified) return judgement;
-  for (const Alternative& other : alternatives)
-    if (overturns(other, expectation, measured, judgement.verdict))
-      return {Verdict::not_identified, "Under " + other.reading +
-                                           ", which these data do not exclude, it would be " +
-                                           brief(other.estimate) + " instead of " + brief(measured.estimate) +
-                                           ": further sizes would tell."};
+Judgement judge_readings(const Expectation& expectation, std::span<const NamedInterval> readings) {
+  const NamedInterval& first = readings.front();
+  const Judgement alone = judge(expectation, first.value);
+  Interval all = first.value;
+  for (const NamedInterval& other : readings.subspan(1)) {
+    all = hull(all, other.value);
+    if (alone.verdict == Verdict::not_identified || judge(expectation, all).verdict == alone.verdict)
+      continue;
+    return {Verdict::not_identified,
+            "By " + first.name + " it would be " + std::string(to_string(alone.verdict)) + ", with " +
+                where(first.value) + "; " + other.name + ", which these data do not exclude, has " +
+                where(other.value) + ": further sizes would tell."};
+  }
+  if (alone.verdict == Verdict::not_identified || readings.size() == 1) return alone;
+  Judgement judgement = judge(expectation, all);
+  judgement.reason.insert(judgement.reason.size() - 1, ", whichever law holds");
   return judgement;
 }
 

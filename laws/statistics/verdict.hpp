@@ -1,5 +1,5 @@
 #pragma once
-/// A claim held against an interval.
+/// A claim held against an interval, or against all readings of the same data.
 #include <limits>
 #include <span>
 #include <string>
@@ -17,12 +17,6 @@ struct Expectation {
   double margin = 0.3;
 };
 
-/// The estimate under another reading of the same data that they do not exclude.
-struct Alternative {
-  std::string reading;  ///< "a floor of 0.012", "the offset law"
-  double estimate;
-};
-
 enum class Verdict { supported, rejected, not_identified };
 std::string_view to_string(Verdict verdict);
 
@@ -36,12 +30,18 @@ struct Judgement {
 /// at_least b    low >= b - m                        high < b - m                        not identified
 /// at_most b     high <= b + m                       low > b + m                         not identified
 /// An interval with a NaN end is not identified.
-///
-/// A reading of `alternatives` withdraws the verdict (not_identified) if its estimate differs from the
-/// measured one by more than the margin, and, for a rejection, if the interval stretched to that estimate
-/// would no longer be rejected: a claim between two readings is rejected by neither. The reading, not the
-/// data, would decide.
-Judgement judge(const Expectation& expectation, const Interval& measured,
-                std::span<const Alternative> alternatives = {});
+Judgement judge(const Expectation& expectation, const Interval& measured);
+
+/// One reading of the data that they do not exclude: "the offset law".
+struct NamedInterval {
+  std::string name;
+  Interval value;
+};
+
+/// The verdict on the interval from the least to the largest end of all readings: supported where each lies
+/// inside the claim, rejected where each lies outside it on the same side (a claim between two readings is
+/// rejected by neither). Where the first reading alone would be decided, the reason names the one that decides
+/// that it is not. At least one reading.
+Judgement judge_readings(const Expectation& expectation, std::span<const NamedInterval> readings);
 
 }  // namespace quartic

@@ -1,5 +1,6 @@
 #include "laws/statistics/weights.hpp"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -7,85 +8,71 @@
 namespace quartic {
 namespace {
 
-struct ColumnSpread {
-  double count = 0;       ///< R
-  double variance = nan;  ///< V; NaN where unknown
-  bool usable = false;
-};
+/// Prior deviation of a slope of log V.
+constexpr double usual_slope = 0.7;
 
-/// V of the values' mean where some of them have no logarithm: that of log-normal ones of this relative
-/// scatter.
-double variance_by_moments(const Vector& values) {
-  const double mean = values.mean(), count = static_cast<double>(values.size());
-  return mean > 0 ? std::log1p((values.array() - mean).square().sum() / ((count - 1) * mean * mean)) : nan;
+/// Logarithms of the sizes, less the mean over the known columns.
+Matrix centred_logs(const Matrix& sizes, const std::vector<Index>& known) {
+  if (sizes.size() == 0 || known.empty()) return Matrix::Zero(sizes.rows(), sizes.cols());
+  const Matrix logs = sizes.array().log();
+  return logs.rowwise() - Matrix(logs(known, Eigen::all)).colwise().mean();
 }
 
-ColumnSpread estimate_spread(const Matrix& values, Index column, Average average) {
-  double sum = 0, squares = 0;
-  ColumnSpread spread;
-  std::vector<double> present;
-  for (Index r = 0; r < values.rows(); ++r) {
-    if (std::isnan(values(r, column))) continue;
-    const double log = std::log(values(r, column));
-    sum += log, squares += log * log, spread.count += 1;
-    present.push_back(values(r, column));
+/// log V of every column: of the line, and of the known ones what is kept of their own.
+Vector smooth_log_variances(const Averages& columns, const Matrix& sizes) {
+  std::vector<Index> known;
+  for (Index j = 0; j < columns.variances.size(); ++j)
+    if (columns.variances[j] > 0) known.push_back(j);
+  const auto count = static_cast<double>(known.size());
+  Vector smooth = Vector::Zero(columns.variances.size());
+  if (known.empty()) return smooth;
+  const Vector own = columns.variances(known).array().log();
+  const double sampling = (2 / (columns.counts(known).array() - 1)).mean();
+  const Matrix trends = centred_logs(sizes, known);
+  smooth.setConstant(own.mean());
+  double free = count - 1;
+  if (trends.size() > 0) {
+    const Matrix design = trends(known, Eigen::all);
+    const Matrix ridge =
+        sampling / (usual_slope * usual_slope) * Matrix::Identity(design.cols(), design.cols());
+    const Vector right = design.transpose() * (own.array() - own.mean()).matrix();
+    smooth += trends * Matrix(design.transpose() * design + ridge).ldlt().solve(right);
+    free -= static_cast<double>(design.cols());
   }
-  if (average == Average::mean && spread.count > 1 && !std::isfinite(sum)) {
-    spread.variance = variance_by_moments(Eigen::Map<const Vector>(present.data(), std::ssize(present)));
-    spread.usable = std::isfinite(spread.variance);
-    return spread;
-  }
-  spread.usable = spread.count > 0 && std::isfinite(sum);
-  const double variance = (squares - sum * sum / spread.count) / (spread.count - 1);
-  if (spread.count > 1 && variance > 0) spread.variance = variance;
-  return spread;
+  const Vector apart = own - smooth(known);
+  const double between = free > 0 ? std::max(0., apart.squaredNorm() / free - sampling) : 0;
+  if (between > 0) smooth(known) += between / (between + sampling) * apart;
+  return smooth;
 }
 
-/// The mean of the known log V, and the share of a column's deviation from it that is kept.
-struct Prior {
-  double mean = 0, share = 0;
-};
-
-Prior estimate_prior(const std::vector<ColumnSpread>& columns) {
-  double count = 0, sum = 0, squares = 0, sampling = 0;
-  for (const ColumnSpread& column : columns) {
-    if (!column.usable || std::isnan(column.variance)) continue;
-    const double log = std::log(column.variance);
-    count += 1, sum += log, squares += log * log, sampling += 2 / (column.count - 1);
+Vector weights_of(const Averages& columns, const Vector& counts, const Matrix& sizes) {
+  const Vector smooth = smooth_log_variances(columns, sizes);
+  Vector weights = Vector::Zero(counts.size());
+  for (Index j = 0; j < weights.size(); ++j) {
+    if (!std::isfinite(columns.values[j]) || !(counts[j] > 0)) continue;
+    const double variance = std::exp(smooth[j]);
+    weights[j] = counts[j] / (columns.kind == Average::mean ? std::expm1(std::min(variance, 50.)) : variance);
   }
-  if (count == 0) return {};
-  const double mean = sum / count;
-  const double between = count > 1 ? (squares - count * mean * mean) / (count - 1) : 0;
-  const double own = std::max(0., between - 2 * sampling / count);
-  return {mean, own > 0 ? own / (own + sampling / count) : 0};
+  return weights;
 }
 
 }  // namespace
 
-Vector log_average_weights(const Matrix& values, Average average) {
-  std::vector<ColumnSpread> columns;
-  for (Index j = 0; j < values.cols(); ++j) columns.push_back(estimate_spread(values, j, average));
-  const Prior prior = estimate_prior(columns);
-  Vector weights = Vector::Zero(values.cols());
-  for (Index j = 0; j < values.cols(); ++j) {
-    const ColumnSpread& column = columns[static_cast<std::size_t>(j)];
-    if (!column.usable) continue;
-    const double own = std::isnan(column.variance) ? prior.mean : std::log(column.variance);
-    const double variance = std::exp(prior.mean + prior.share * (own - prior.mean));
-    weights[j] = column.count / (average == Average::mean ? std::expm1(std::min(variance, 50.)) : variance);
-  }
-  return weights;
+Vector log_average_weights(const Averages& columns, const Matrix& sizes) {
+  return weights_of(columns, columns.counts, sizes);
 }
 
-Vector even_weights(const Matrix& values, Average average) {
-  Vector weights = log_average_weights(values, average);
-  const Vector counts = (!values.array().isNaN()).cast<double>().colwise().sum();
-  double sum = 0, usable = 0;
-  for (Index j = 0; j < weights.size(); ++j)
-    if (weights[j] > 0) sum += counts[j], usable += 1;
-  for (Index j = 0; j < weights.size(); ++j)
-    if (weights[j] > 0) weights[j] *= sum / usable / counts[j];
-  return weights;
+Vector even_weights(const Averages& columns, const Matrix& sizes) {
+  const auto present = columns.values.array().isFinite() && columns.counts.array() > 0;
+  const double mean = present.select(columns.counts.array(), 0).sum() /
+                      static_cast<double>(std::max<Index>(1, present.count()));
+  return weights_of(columns, present.select(Vector::Constant(columns.counts.size(), mean), 0), sizes);
+}
+
+Vector unbiased_averages(const Averages& columns, const Matrix& sizes) {
+  const bool scatter = (columns.variances.array() > 0).any();
+  if (columns.kind == Average::geometric_mean || !scatter) return columns.values;
+  return columns.values.array() * (1 + log_average_weights(columns, sizes).array().inverse()).sqrt();
 }
 
 }  // namespace quartic

@@ -37,6 +37,18 @@ void expect_slopes_without_bias_at_one_percent_of_noise(const Rows& rows) {
   EXPECT_EQ(slopes, 4);
 }
 
+/// Of laws that were planted: the claim on their exponent is true, and is not to be rejected. A break and a
+/// logarithm are not among the laws that are read.
+void expect_whichever(const CalibrationRow& row) {
+  const std::string& name = row.design.name;
+  EXPECT_LE(row.rejected, 0.05 + 0.055) << named(row);
+  if (name == "broken" || name == "logarithm") return;
+  EXPECT_GE(row.covered, (row.design.replicates > 5 ? 0.93 : 0.91) - 0.055) << named(row);
+  const bool informative = row.design.replicates >= 20 && row.design.sizes >= 10;
+  if (informative) EXPECT_GE(row.supported, 0.9) << named(row);
+  if (informative) EXPECT_LE(row.width / row.width_of_known, 1.6) << named(row);
+}
+
 void expect_verdicts(const Rows& rows) {
   int judged = 0;
   for (const CalibrationRow& row : rows) {
@@ -45,15 +57,16 @@ void expect_verdicts(const Rows& rows) {
     const std::string& name = row.design.name;
     if (name.ends_with("is true")) {
       EXPECT_GE(row.supported, 0.9) << name;
-      EXPECT_LE(row.width / row.width_of_known, 1.25) << name;
     } else if (name.ends_with("two margins away")) {
       EXPECT_GE(row.rejected, 0.9) << name;
-    } else {
+    } else if (name.ends_with("decade") || name.ends_with("decades")) {
       EXPECT_GE(row.not_identified, 0.95 - 0.055) << name;
       EXPECT_EQ(row.supported, 0) << name;
+    } else {
+      expect_whichever(row);
     }
   }
-  EXPECT_EQ(judged, 7);
+  EXPECT_EQ(judged, 27);
 }
 
 // One test, since each test is a process of its own and the studies take most of a minute.

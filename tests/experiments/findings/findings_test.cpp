@@ -202,7 +202,7 @@ TEST(Findings, ChooseTheFormWhereTheClaimNamesNone) {
   EXPECT_NEAR(finding.law.value.estimate, 2, 0.1);
 }
 
-TEST(Findings, AreNotIdentifiedWhereAFloorThatIsNotExcludedWouldOverturnThem) {
+TEST(Findings, AreNotIdentifiedWhereALawThatIsNotExcludedSaysOtherwise) {
   Claim claim = slope_claim();
   claim.to = 500;
   claim.value = 4;
@@ -211,7 +211,9 @@ TEST(Findings, AreNotIdentifiedWhereAFloorThatIsNotExcludedWouldOverturnThem) {
   const Finding finding = only(three_sizes);
   EXPECT_EQ(finding.judgement.verdict, Verdict::not_identified) << finding.judgement.reason;
   const auto json = nlohmann::json::parse(findings_json(three_sizes.study, {finding}));
-  EXPECT_FALSE(json["findings"][0]["fit"]["alternatives"].empty());
+  EXPECT_EQ(json["findings"][0]["fit"]["readings"].size(), 3u);
+  EXPECT_NE(finding.judgement.reason.find("which these data do not exclude"), std::string::npos)
+      << finding.judgement.reason;
 }
 
 TEST(Findings, ReadAFrontierOffSeveralArms) {

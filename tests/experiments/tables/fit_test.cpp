@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
 
 #include "core/random/stream.hpp"
 
@@ -127,6 +130,87 @@ TEST(TableFit, NamesTheColumnsItUsed) {
   for (const char* key : {"group", "quantity", "law", "estimate", "low", "high", "reverse", "floor",
                           "verdict", "reason", "warnings"})
     EXPECT_TRUE(json["fits"][0].contains(key)) << key;
+}
+
+const std::string published =
+    "0.5936,2.215e+17\n0.3459,2.293e+20\n0.4216,4.665e+18\n0.4760,8.684e+18\n0.3492,5.678e+20\n"
+    "0.3409,2.442e+20\n0.4130,3.926e+19\n0.3464,3.505e+21\n0.3888,1.229e+19\n0.3507,1.101e+21\n"
+    "0.4139,3.361e+20\n0.4710,5.673e+18\n";
+const std::string published_in_order_of_error =
+    "0.5936,2.215e+17\n0.4760,8.684e+18\n0.4710,5.673e+18\n0.4216,4.665e+18\n0.4130,3.926e+19\n"
+    "0.3888,1.229e+19\n0.3492,5.678e+20\n0.3459,2.293e+20\n0.3409,2.442e+20\n0.3507,1.101e+21\n"
+    "0.4139,3.361e+20\n0.3464,3.505e+21\n";
+
+TEST(TableFit, DoesNotDependOnTheOrderOfRows) {
+  const auto fit = [](const std::string& rows) {
+    return fit_table(parse_csv("error,flops\n" + rows, "t.csv"), {}).fits[0];
+  };
+  const TableFit one = fit(published), other = fit(published_in_order_of_error);
+  EXPECT_EQ(one.value, other.value);
+  EXPECT_EQ(one.reverse, other.reverse);
+  EXPECT_NEAR(one.value.low, 13.5, 0.1);
+  EXPECT_NEAR(one.value.high, 29.6, 0.1);
+}
+
+/// Six rows of 1.8 + 1.4 (C/1e18)^-.15: they do not tell a floor from a power law.
+TEST(TableFit, LeavesOpenWhatSixRowsOverAFloorDoNotTell) {
+  const FitQuestion question{.plain_power = false,
+                             .expectation = Expectation{Expectation::Kind::about, 6.67, 1}};
+  const TableFit fit = fit_table(parse_csv("loss,flops\n3.21603,1e+18\n2.74163,1e+19\n2.48234,1e+20\n"
+                                           "2.29842,1e+21\n2.18363,1e+22\n2.04904,1e+23\n",
+                                           "t.csv"),
+                                 question)
+                           .fits[0];
+  EXPECT_EQ(fit.judgement->verdict, Verdict::not_identified) << fit.judgement->reason;
+  EXPECT_EQ(fit.readings.size(), 3u);
+  EXPECT_LT(fit.value.low, 6.67);
+  EXPECT_GT(fit.value.high, 6.67);
+}
+
+/// .05 + 3/n with a spread of .2, five seeds.
+std::string over_a_floor() {
+  const std::pair<int, std::array<double, 5>> sizes[] = {
+      {50, {0.13951, 0.14408, 0.10926, 0.09253, 0.08666}},
+      {100, {0.07891, 0.06392, 0.05883, 0.08160, 0.08054}},
+      {200, {0.07107, 0.05307, 0.06378, 0.06289, 0.04714}},
+      {400, {0.06276, 0.06010, 0.09089, 0.05870, 0.05475}},
+      {800, {0.06742, 0.05482, 0.06319, 0.04897, 0.05504}},
+      {1600, {0.06241, 0.05845, 0.05217, 0.04095, 0.05558}},
+      {3200, {0.05070, 0.05767, 0.05214, 0.06207, 0.04942}},
+      {6400, {0.05151, 0.05653, 0.03980, 0.04565, 0.04476}}};
+  std::string text = "n,error,seed\n";
+  for (const auto& [n, errors] : sizes)
+    for (std::size_t seed = 0; seed < 5; ++seed)
+      text += std::to_string(n) + "," + std::to_string(errors[seed]) + "," + std::to_string(seed) + "\n";
+  return text;
+}
+
+TEST(TableFit, DoesNotRejectWhatIsTrueOverAFloorByAPowerLaw) {
+  const TableFits fits = fit_table(parse_csv(over_a_floor(), "t.csv"),
+                                   {.performance = Performance::inverse_root,
+                                    .expectation = Expectation{Expectation::Kind::about, 2, 0.3}});
+  const TableFit& fit = fits.fits[0];
+  EXPECT_NE(fit.judgement->verdict, Verdict::rejected) << fit.judgement->reason;
+  EXPECT_LT(fit.value.low, 2);
+  EXPECT_GT(fit.value.high, 2);
+}
+
+TEST(TableFit, SaysEverythingInTheMeasureOfPerformanceAskedFor) {
+  const CsvTable table = parse_csv(over_a_floor(), "t.csv");
+  const auto fit = [&](Performance performance) {
+    return fit_table(table, {.form = LawForm::power, .plain_power = false, .performance = performance})
+        .fits[0];
+  };
+  const TableFit one = fit(Performance::inverse), root = fit(Performance::inverse_root);
+  EXPECT_NEAR(one.value.high, root.value.high / 2, 1e-12);
+  ASSERT_EQ(one.warnings.size(), root.warnings.size());
+  ASSERT_FALSE(one.warnings.empty());
+  EXPECT_EQ(one.warnings[0].kind, WarningKind::window_dependence);
+  const auto number = [](const TableFit& made) {
+    const std::string& text = made.warnings[0].text;
+    return std::stod(text.substr(text.rfind(' ')));
+  };
+  EXPECT_NEAR(number(one), number(root) / 2, 0.006);
 }
 
 }  // namespace

@@ -28,8 +28,19 @@ TEST(Jackknife, DropsMissingReplicatesWhereTheyStand) {
   EXPECT_DOUBLE_EQ(samples.averages(0, 1), 6);
   EXPECT_DOUBLE_EQ(samples.averages(1, 1), 7);
   EXPECT_DOUBLE_EQ(samples.averages(2, 1), 6);
-  EXPECT_EQ(samples.counts, (Vector{{3, 2}}));
+  EXPECT_EQ(samples.at(0).counts, (Vector{{3, 2}}));
+  EXPECT_EQ(samples.at(2).counts, (Vector{{2, 2}}));
   EXPECT_EQ(samples.degrees, 1);
+}
+
+TEST(Jackknife, KnowsTheVarianceOfLogarithmsOfEveryResample) {
+  const Matrix values{{1., 1.}, {std::exp(1.), 2.}, {std::exp(2.), 0.}};
+  const Resampled samples = resample(values, {Average::mean, 3});
+  EXPECT_NEAR(samples.at(0).variances[0], 1, 1e-14);
+  EXPECT_NEAR(samples.at(1).variances[0], 0.5, 1e-14);
+  EXPECT_NEAR(samples.at(2).variances[0], 2, 1e-14);
+  EXPECT_NEAR(samples.at(0).variances[1], std::log(2), 1e-14) << "by mean and deviation, where one is 0";
+  EXPECT_TRUE(std::isnan(average_columns(Matrix{{1.}}, Average::mean).variances[0]));
 }
 
 TEST(Jackknife, TakesGeometricMeans) {

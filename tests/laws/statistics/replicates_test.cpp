@@ -20,11 +20,11 @@ Matrix skewed(Index replicates, double spread) {
   return values;
 }
 
-double first_of(std::span<const Vector> averages) {
-  return averages[0][0];
+double first_of(std::span<const Averages> tables) {
+  return tables[0].values[0];
 }
-double ratio(std::span<const Vector> averages) {
-  return averages[0][2] / averages[1][0];
+double ratio(std::span<const Averages> tables) {
+  return tables[0].values[2] / tables[1].values[0];
 }
 
 TEST(ReplicateInterval, OfAMeanIsStudents) {
@@ -43,8 +43,9 @@ TEST(ReplicateInterval, ResamplesTablesTogether) {
   const Matrix values = skewed(20, 1);
   const std::vector<ReplicateTable> same = {{values}, {values}};
   for (const IntervalMethod method : {IntervalMethod::jackknife, IntervalMethod::percentile}) {
-    const Interval one = replicate_interval(same, [](std::span<const Vector> a) { return a[0][1] / a[1][1]; },
-                                            {.method = method});
+    const Interval one =
+        replicate_interval(same, [](std::span<const Averages> a) { return a[0].values[1] / a[1].values[1]; },
+                           {.method = method});
     EXPECT_NEAR(one.low, 1, 1e-12) << to_string(method);
     EXPECT_NEAR(one.high, 1, 1e-12) << to_string(method);
   }

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "laws/statistics/special.hpp"
 #include "tests/support/imagenet_points.hpp"
 
 namespace quartic {
@@ -88,6 +89,36 @@ TEST(SlopeInterval, HasNoEndsForFewRows) {
   const Scatter rows{Vector{{1, 2, 3, 4}}, Vector{{1, 3, 2, 5}}};
   for (const Regression kind : regressions)
     EXPECT_TRUE(std::isnan(interval_of(kind, RowResampling::pairs, rows).low)) << to_string(kind);
+}
+
+/// A line with residuals that alternate, of this size at either end.
+Scatter alternating(double first, double last, Index rows) {
+  Scatter made{Vector::LinSpaced(rows, 0, 5), Vector(rows)};
+  for (Index i = 0; i < rows; ++i)
+    made.y[i] = 0.2 * made.x[i] + (i % 2 == 0 ? 1 : -1) * (0.9 + 0.05 * static_cast<double>(i % 3)) *
+                                      (first + (last - first) * made.x[i] / 5);
+  return made;
+}
+
+TEST(SlopeInterval, IsStudentsWhereTheScatterDoesNotFollowX) {
+  const Scatter even = alternating(0.1, 0.1, 12);
+  const LeastSquaresLine line = least_squares_line(even);
+  const Interval interval = interval_of(Regression::forward, RowResampling::where_needed, even);
+  EXPECT_NEAR(interval.high - interval.low, 2 * student_t_quantile(0.975, 10) * line.slope_error, 1e-12);
+  const Scatter growing = alternating(0.01, 0.2, 12);
+  EXPECT_EQ(interval_of(Regression::forward, RowResampling::where_needed, growing).low,
+            interval_of(Regression::forward, RowResampling::pairs, growing).low);
+}
+
+TEST(SlopeInterval, DoesNotDependOnTheOrderOfRowsWhereNeeded) {
+  for (const double last : {0.1, 0.8}) {
+    const Scatter one = alternating(0.1, last, 12);
+    const Scatter turned{one.x.reverse(), one.y.reverse()};
+    const Interval a = interval_of(Regression::reverse, RowResampling::where_needed, one),
+                   b = interval_of(Regression::reverse, RowResampling::where_needed, turned);
+    EXPECT_EQ(a.low, b.low);
+    EXPECT_EQ(a.high, b.high);
+  }
 }
 
 }  // namespace

@@ -53,5 +53,16 @@ TEST(Special, StudentQuantilesInvertElementaryDistributions) {
   EXPECT_TRUE(std::isnan(student_t_quantile(0.9, 0)));
 }
 
+TEST(Special, TailsOfFAreThoseOfStudentAndOfTwoDegreesAbove) {
+  for (const double below : {1., 3., 18.}) {
+    const double t = student_t_quantile(0.99, below);
+    EXPECT_NEAR(f_tail(t * t, 1, below), 0.02, 1e-12) << below;
+    for (const double f : {0.3, 4., 90.})
+      EXPECT_NEAR(f_tail(f, 2, below), std::pow(1 + 2 * f / below, -below / 2), 1e-12) << below;
+  }
+  EXPECT_EQ(f_tail(0, 2, 5), 1);
+  EXPECT_EQ(f_tail(NAN, 2, 5), 1);
+}
+
 }  // namespace
 }  // namespace quartic

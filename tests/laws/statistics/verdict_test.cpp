@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/types.hpp"
+
 namespace quartic {
 namespace {
 
@@ -16,7 +18,6 @@ struct Row {
 };
 
 TEST(Verdict, FollowsTheTableOfTruth) {
-  const double infinity = INFINITY;
   const Row rows[] = {{Kind::about, 1.8, 2.2, Verdict::supported},
                       {Kind::about, 1.75, 2.25, Verdict::supported},
                       {Kind::about, 1.7, 2.1, Verdict::not_identified},
@@ -46,20 +47,30 @@ TEST(Verdict, OfNoIntervalIsNotIdentified) {
   EXPECT_EQ(judge({Kind::at_least, 2, 0.1}, {2, NAN, 3}).verdict, Verdict::not_identified);
 }
 
-TEST(Verdict, FallsWithAnotherReadingThatWouldOverturnIt) {
-  const Expectation claim{Kind::about, 4, 0.5};
-  const Interval above{6, 5, 7}, holds{4, 3.8, 4.2};
-  const auto verdict = [&](const Interval& measured, double other) {
-    const Alternative alternative{"a floor of 0.01", other};
-    return judge(claim, measured, {&alternative, 1}).verdict;
-  };
-  EXPECT_EQ(verdict(above, 8), Verdict::rejected) << "further away on the same side";
-  EXPECT_EQ(verdict(above, 5), Verdict::not_identified) << "on the claim";
-  EXPECT_EQ(verdict(above, 2), Verdict::not_identified)
-      << "beyond the claim: floors between them would be on it";
-  EXPECT_EQ(verdict(above, 5.6), Verdict::rejected) << "within the margin of what was measured";
-  EXPECT_EQ(verdict(holds, 4.4), Verdict::supported);
-  EXPECT_EQ(verdict(holds, 4.6), Verdict::not_identified);
+Judgement judge_two(const Expectation& claim, const Interval& first, const Interval& other) {
+  const NamedInterval readings[] = {{"the power law", first}, {"the floor law", other}};
+  return judge_readings(claim, readings);
+}
+
+TEST(Verdict, IsThatOfEveryReadingThatIsNotExcluded) {
+  const Expectation claim{Kind::about, 4, 0.5}, bound{Kind::at_least, 4, 0};
+  const Interval holds{4, 3.8, 4.2}, above{6, 5, 7}, further{8, 7.5, 9}, below{2, 1, 3}, wide{4, 3, 5};
+  EXPECT_EQ(judge_two(claim, holds, {4.1, 3.9, 4.4}).verdict, Verdict::supported);
+  EXPECT_EQ(judge_two(claim, holds, wide).verdict, Verdict::not_identified);
+  EXPECT_EQ(judge_two(claim, above, further).verdict, Verdict::rejected);
+  EXPECT_EQ(judge_two(claim, above, holds).verdict, Verdict::not_identified);
+  EXPECT_EQ(judge_two(claim, above, below).verdict, Verdict::not_identified) << "one above and one below";
+  EXPECT_EQ(judge_two(bound, above, further).verdict, Verdict::supported) << "however far apart";
+  EXPECT_EQ(judge_two(bound, {infinity, infinity, infinity}, above).verdict, Verdict::supported);
+  EXPECT_EQ(judge_two(claim, holds, {4, NAN, NAN}).verdict, Verdict::not_identified);
+}
+
+TEST(Verdict, NamesTheReadingThatDecides) {
+  EXPECT_EQ(judge_two({Kind::about, 4, 0.5}, {4, 3.8, 4.2}, {4, 3, 5}).reason,
+            "By the power law it would be supported, with [3.8, 4.2]; the floor law, which these data do not "
+            "exclude, has [3, 5]: further sizes would tell.");
+  EXPECT_EQ(judge_two({Kind::about, 4, 0.5}, {4, 3.8, 4.2}, {4.1, 3.9, 4.4}).reason,
+            "The interval [3.8, 4.4] lies inside [3.5, 4.5], whichever law holds.");
 }
 
 TEST(Verdict, SaysWhy) {

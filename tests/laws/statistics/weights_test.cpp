@@ -21,39 +21,73 @@ void drop_after(Matrix& values, Index column, Index count) {
   values.col(column).tail(values.rows() - count).setConstant(nan);
 }
 
+Averages means(const Matrix& values) {
+  return average_columns(values, Average::mean);
+}
+
 TEST(Weights, AreOneOverTheVarianceOfTheLogAverage) {
   const Matrix values = alternating(Vector{{1, 0.1}}, 0.5, 100);
   const double variance = 0.25 * 100 / 99;
   for (const Index column : {0, 1}) {
-    EXPECT_NEAR(log_average_weights(values, Average::geometric_mean)[column], 100 / variance, 1e-6);
-    EXPECT_NEAR(log_average_weights(values, Average::mean)[column], 100 / std::expm1(variance), 1e-6);
+    const Averages geometric = average_columns(values, Average::geometric_mean);
+    EXPECT_NEAR(log_average_weights(geometric)[column], 100 / variance, 1e-6);
+    EXPECT_NEAR(log_average_weights(means(values))[column], 100 / std::expm1(variance), 1e-6);
   }
 }
 
 TEST(Weights, GrowWithTheNumberOfReplicates) {
   Matrix values = alternating(Vector{{1, 0.1}}, 0.5, 100);
   drop_after(values, 1, 20);
-  const Vector weights = log_average_weights(values, Average::mean);
+  const Vector weights = log_average_weights(means(values));
   EXPECT_NEAR(weights[1] / weights[0], 0.2, 0.01);
 }
 
 TEST(Weights, LeaveOutWhatHasNoLogarithm) {
   Matrix values = alternating(Vector{{1, 0.1}}, 0.5, 10);
   values(3, 1) = 0;
-  EXPECT_EQ(log_average_weights(values, Average::geometric_mean)[1], 0);
-  EXPECT_EQ(even_weights(values, Average::geometric_mean)[1], 0);
-  EXPECT_GT(log_average_weights(values, Average::mean)[1], 0);
+  const Averages geometric = average_columns(values, Average::geometric_mean);
+  EXPECT_EQ(log_average_weights(geometric)[1], 0);
+  EXPECT_EQ(even_weights(geometric)[1], 0);
+  EXPECT_GT(log_average_weights(means(values))[1], 0);
+}
+
+/// Five replicates whose scatter shrinks by so much from size to size, one column of it by luck four times as
+/// large in variance.
+TEST(Weights, FollowAScatterThatShrinksAlongTheCurve) {
+  const Vector sizes{{100, 200, 400, 800, 1600, 3200, 6400, 12800}};
+  Matrix values(5, 8);
+  for (Index j = 0; j < 8; ++j) {
+    const double spread = 0.8 * std::pow(0.7, static_cast<double>(j)) * (j == 3 ? 2 : 1);
+    values.col(j) = alternating(Vector{{1}}, spread, 5);
+  }
+  const Vector along = log_average_weights(means(values), sizes), alike = log_average_weights(means(values));
+  EXPECT_GT(along[7] / along[0], 50);
+  EXPECT_GT(along[3], along[2]) << "one size's luck hardly counts";
+  EXPECT_LT(alike[3], alike[2]);
+}
+
+TEST(UnbiasedAverages, UndoTheBiasOfTheLogarithmWhereItIsUneven) {
+  const Vector sizes{{10, 100}};
+  Matrix values(200, 2);
+  values.col(0) = alternating(Vector{{1}}, 1, 200);
+  values.col(1) = alternating(Vector{{1}}, 0.01, 200);
+  const Averages averages = means(values);
+  const Vector unbiased = unbiased_averages(averages, sizes);
+  EXPECT_NEAR(std::log(unbiased[0] / averages.values[0]), 0.5 * std::expm1(1) / 200, 3e-4);
+  EXPECT_NEAR(unbiased[1], averages.values[1], 1e-5);
+  const Averages geometric = average_columns(values, Average::geometric_mean);
+  EXPECT_EQ(unbiased_averages(geometric, sizes), geometric.values);
 }
 
 TEST(EvenWeights, AreTheSameWhereEverySizeWasRunAsOften) {
-  const Matrix values = alternating(Vector{{1, 0.1, 0.01}}, 0.5, 30);
-  EXPECT_EQ(even_weights(values, Average::mean), log_average_weights(values, Average::mean));
+  const Averages averages = means(alternating(Vector{{1, 0.1, 0.01}}, 0.5, 30));
+  EXPECT_EQ(even_weights(averages), log_average_weights(averages));
 }
 
 TEST(EvenWeights, DoNotDependOnHowOftenASizeWasRun) {
   Matrix values = alternating(Vector{{1, 0.1}}, 0.5, 100);
   drop_after(values, 1, 20);
-  const Vector weights = even_weights(values, Average::mean);
+  const Vector weights = even_weights(means(values));
   EXPECT_NEAR(weights[1] / weights[0], 1, 0.03);
   EXPECT_NEAR(weights[0] * std::expm1(0.25) / 60, 1, 0.05);
 }
