@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/random/stream.hpp"
+#include "core/require.hpp"
 
 namespace quartic {
 namespace {
