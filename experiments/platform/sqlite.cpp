@@ -46,8 +46,8 @@ Database::Database(const std::string& path, Access access) : path_(path) {
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   if (access == Access::read) {
-    // A writer that was killed may have left a journal, which only a connection that may write takes back. Its
-    // log stays beside the file, which may be damaged.
+    // A writer that was killed may have left a journal, which only a connection that may write takes back.
+    // Its log stays beside the file, which may be damaged.
     sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     run("PRAGMA query_only = ON");
   }

@@ -13,8 +13,8 @@ inline std::string bytes_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// A store with a page that SQLite cannot read: the middle one of those that begin with this byte and hold this
-/// text. In the midst of the records by default, which are the only table without row ids.
+/// A store with a page that SQLite cannot read: the middle one of those that begin with this byte and hold
+/// this text. In the midst of the records by default, which are the only table without row ids.
 inline std::string with_a_broken_page(std::string bytes, char kind = '\x0a', std::string_view text = "") {
   constexpr std::size_t page = 4096;
   std::vector<std::size_t> leaves;

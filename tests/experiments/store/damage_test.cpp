@@ -180,7 +180,7 @@ class StoreDamageInBytes : public ::testing::Test {
     return bytes;
   }
 
-  /// What a merge takes from a store that is refused, which it leaves as it is: something where it was offered.
+  /// What a merge takes from a store that is refused, and leaves as it is; it opens it where it was offered.
   static std::vector<Record> merged(const std::string& from, const std::string& to, bool offered) {
     const std::string bytes = bytes_of(from + "/run.sqlite");
     {
