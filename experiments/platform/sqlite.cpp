@@ -19,7 +19,8 @@ int make_flags(Access access) {
 bool SqliteError::damaged() const {
   const int primary = code_ & 0xff;
   return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_FORMAT ||
-         code_ == SQLITE_IOERR_SHORT_READ;
+         code_ == SQLITE_IOERR_READ || code_ == SQLITE_IOERR_SHORT_READ || code_ == SQLITE_IOERR_DATA ||
+         code_ == SQLITE_IOERR_CORRUPTFS;
 }
 
 bool SqliteError::nonsense() const {
@@ -44,8 +45,12 @@ Database::Database(const std::string& path, Access access) : path_(path) {
   // A file may come from anywhere: what its schema says is not run.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  // A writer that was killed may have left a journal, which only a connection that may write takes back.
-  if (access == Access::read) run("PRAGMA query_only = ON");
+  if (access == Access::read) {
+    // A writer that was killed may have left a journal, which only a connection that may write takes back.
+    // Its log stays beside the file, which may be damaged.
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    run("PRAGMA query_only = ON");
+  }
   run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
 }
 

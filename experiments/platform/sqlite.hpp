@@ -17,7 +17,7 @@ class SqliteError : public std::runtime_error {
  public:
   SqliteError(const std::string& message, int code) : std::runtime_error(message), code_(code) {}
   int code() const { return code_; }
-  /// The bytes of the file are not what SQLite wrote.
+  /// The bytes of the file are not what SQLite wrote, or the disk does not give them back.
   bool damaged() const;
   /// The schema makes no sense, or lacks what a statement asks for.
   bool nonsense() const;

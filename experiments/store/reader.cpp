@@ -49,13 +49,18 @@ Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
 class StoreReader::Impl {
  public:
   explicit Impl(std::string of_folder)
-      : folder(std::move(of_folder)), database(open_store(folder)), ids(database), series(database) {}
+      : folder(std::move(of_folder)), database(open_store(folder)), series(database) {}
 
   std::vector<FoundRecord> list_records(
       const Study& study, const SeriesKeys& keys, const Cell& cell, const ArmSpec& arm,
       const std::function<void(Index, Index)>& unsound = [](Index, Index) {});
-  StoreCounts count(const Study& study, const Shard& shard) const;
+  StoreCounts count(const Study& study, const Shard& shard);
   Index unsound(const Study& study);
+  /// Read when first asked for: a merge does without, where their page is damaged.
+  const SeriesIds& ids() {
+    if (!ids_) ids_.emplace(database);
+    return *ids_;
+  }
   /// What `read` returns. What SQLite finds wrong is said in the words of those who named the folder.
   template <class Read>
   auto translate_errors(const Read& read) const {
@@ -83,8 +88,10 @@ class StoreReader::Impl {
 
   const std::string folder;
   Database database;
-  const SeriesIds ids;
   SeriesReader series;
+
+ private:
+  std::optional<SeriesIds> ids_;
 };
 
 // In order of size and replicate.
@@ -94,7 +101,7 @@ std::vector<FoundRecord> StoreReader::Impl::list_records(const Study& study, con
   const std::string content = keys.content(cell, arm);
   const SeriesKey key = make_series_key(content);
   std::vector<FoundRecord> records;
-  const std::optional<Index> id = ids.find_id(key);
+  const std::optional<Index> id = translate_errors([&] { return ids().find_id(key); });
   if (!id) return records;
   const auto take = [&](StoredRecord& row) {
     if (!asks_for(study, arm, row.record.n, row.record.replicate)) return;
@@ -161,7 +168,7 @@ std::optional<StoredRun> StoreReader::last_run() const {
   return std::nullopt;
 }
 
-StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) const {
+StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) {
   const SeriesKeys keys(study);
   StoreCounts counts;
   std::unordered_map<Index, Demand> demands;
@@ -170,7 +177,7 @@ StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) con
     for (const ArmSpec& arm : cell.arms) {
       const Index replicates = count_replicates(study, arm);
       counts.total += tasks_of_shard(hash, replicates, shard) * std::ssize(study.sizes);
-      const std::optional<Index> id = ids.find_id(keys.key(cell, arm));
+      const std::optional<Index> id = ids().find_id(keys.key(cell, arm));
       if (!id) continue;
       Demand& demand = demands[*id];
       demand.replicates = replicates;
@@ -200,7 +207,7 @@ Index StoreReader::Impl::unsound(const Study& study) {
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms) {
       const SeriesKey key = keys.key(cell, arm);
-      const std::optional<Index> id = ids.find_id(key);
+      const std::optional<Index> id = ids().find_id(key);
       if (id && seen.insert(*id).second)
         series.read(
             *id, key, [](StoredRecord&) {}, [&](Index, Index) { ++rows; });

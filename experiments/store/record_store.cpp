@@ -188,7 +188,7 @@ void RecordStore::Impl::keep(const Cell& cell, std::span<const Record> records) 
 }
 
 // A run that an earlier merge brought here is not copied again.
-std::map<Index, Index> RecordStore::Impl::copy_runs(const std::vector<StoredRun>& theirs) {
+std::map<Index, Index> RecordStore::Impl::copy_runs(const std::vector<StoredRun>& theirs) try {
   std::map<Index, Index> ids;
   const std::vector<StoredRun> ours = runs_in(database_);
   for (const StoredRun& run : theirs) {
@@ -199,6 +199,8 @@ std::map<Index, Index> RecordStore::Impl::copy_runs(const std::vector<StoredRun>
     ids[run.id] = known == ours.end() ? put_run(database_, run) : known->id;
   }
   return ids;
+} catch (const SqliteError& error) {
+  refuse(folder_, error);  // here, because the caller takes an error for one of the other store
 }
 
 TakenOver RecordStore::Impl::take_over(const fs::path& from) {
@@ -210,7 +212,7 @@ TakenOver RecordStore::Impl::take_over(const fs::path& from) {
   other.for_each_sound([&](StoredRecord& row, const SeriesKey& key, const std::string& content) {
     row.series = enter_id(key, content, changes);
     const auto run = runs.find(row.run);
-    row.run = run == runs.end() ? run_ : run->second;
+    row.run = run == runs.end() ? 0 : run->second;
     changes.records.push_back(std::move(row));
     if (++taken % 4096 == 0) writer_.add(std::exchange(changes, {}));
   });

@@ -44,12 +44,15 @@ StoreState find_state(Database& database, Care care) {
                                                                          : StoreState::foreign;
 }
 
+// A merge opens the file by the same brief look.
 [[noreturn]] void refuse_damaged(const std::filesystem::path& folder, const std::string& why) {
   const std::string name = folder.string();
-  throw InvalidInput(store_file(folder).string() + " is damaged (" + why +
-                     "); it is left as it is. Copy what can still be read with quartic merge NEW " + name +
-                     " and compute the rest with quartic resume NEW, or move " + name +
-                     " aside and give the same quartic run again.");
+  const std::string merge = state_of_store(folder, Care::briefly) == StoreState::sound
+                                ? "Copy what can still be read with quartic merge NEW " + name +
+                                      " and compute the rest with quartic resume NEW, or move "
+                                : "Nothing can be read of it: move ";
+  throw InvalidInput(store_file(folder).string() + " is damaged (" + why + "); it is left as it is. " +
+                     merge + name + " aside and give the same quartic run again.");
 }
 
 }  // namespace

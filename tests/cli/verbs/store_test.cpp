@@ -103,6 +103,7 @@ TEST_F(StoreFolder, MergesTheShardsThatHaveAStore) {
   EXPECT_EQ(merged.status, 130) << merged.err;
   EXPECT_TRUE(says(merged.err, "killed is left out: the folder killed holds no store")) << merged.err;
   EXPECT_TRUE(says(merged.err, "s2 is left out: s2/run.sqlite is damaged")) << merged.err;
+  EXPECT_FALSE(says(merged.err, "quartic merge NEW")) << merged.err;
   EXPECT_EQ(read_text(folder / "s2/run.sqlite"), bytes);
   EXPECT_EQ(quartic("resume all --quiet").status, 0);
   EXPECT_EQ(results("all"), results("whole"));
@@ -168,6 +169,40 @@ TEST_F(StoreFolder, SaysWhatToDoWhereverItFindsADamagedStore) {
     EXPECT_TRUE(says(outcome.err, "quartic merge NEW made")) << words << outcome.err;
   }
   EXPECT_EQ(read_text(folder / "made/run.sqlite"), bytes);
+}
+
+TEST_F(StoreFolder, OffersNoMergeWhereNothingCanBeRead) {
+  run("--out made");
+  const std::string bytes = read_text(folder / "made/run.sqlite");
+  testing::write_text(folder / "made/run.sqlite", bytes.substr(0, bytes.size() / 2));
+  for (const char* words : {"status made", "resume made", "merge all made"}) {
+    const Outcome outcome = quartic(words);
+    EXPECT_EQ(outcome.status, 2) << words << outcome.err;
+    EXPECT_TRUE(says(outcome.err, "Nothing can be read of it: move made aside")) << words << outcome.err;
+    EXPECT_FALSE(says(outcome.err, "quartic merge NEW")) << words << outcome.err;
+  }
+}
+
+// As a killed run leaves it.
+TEST_F(StoreFolder, LeavesTheLogOfADamagedStoreBesideIt) {
+  run("--out made --set replicates=200");
+  fs::copy(folder / "made", folder / "killed");
+  std::string bytes, log;
+  {
+    detail::Database writer(path("made/run.sqlite"), detail::Access::write);
+    writer.run("PRAGMA journal_mode = WAL; UPDATE runs SET host = 'elsewhere'");
+    bytes = testing::with_a_broken_page(read_text(folder / "made/run.sqlite"));
+    log = read_text(folder / "made/run.sqlite-wal");
+  }
+  ASSERT_FALSE(log.empty());
+  testing::write_text(folder / "killed/run.sqlite", bytes);
+  testing::write_text(folder / "killed/run.sqlite-wal", log);
+  for (const char* words : {"status killed", "resume killed", "merge all killed --quiet"}) {
+    const Outcome outcome = quartic(words);
+    EXPECT_TRUE(says(outcome.err, "is damaged")) << words << outcome.err;
+    EXPECT_EQ(read_text(folder / "killed/run.sqlite"), bytes) << words;
+    EXPECT_EQ(read_text(folder / "killed/run.sqlite-wal"), log) << words;
+  }
 }
 
 TEST_F(StoreFolder, TellsOfRecordsWhoseChecksumsFail) {
@@ -302,6 +337,22 @@ TEST_F(StoreFolder, SavesWhatCanBeReadOfADamagedStoreByAMerge) {
   EXPECT_EQ(merged.status, 130) << merged.err;
   EXPECT_TRUE(says(merged.err, "the store in made is damaged; 1,7")) << merged.err;
   EXPECT_EQ(read_text(folder / "made/run.sqlite"), bytes);
+  EXPECT_EQ(quartic("resume all --quiet").status, 0);
+  EXPECT_EQ(results("all"), results("whole"));
+}
+
+// A page holds some eight of the 18 series.
+TEST_F(StoreFolder, SavesTheRecordsOfTheSeriesThatCanBeRead) {
+  const std::string sweep = " --set 'world.noise=[0.5,1,2,4,8,16]'";
+  run("--out whole" + sweep);
+  run("--out made" + sweep);
+  const std::string bytes = read_text(folder / "made/run.sqlite");
+  testing::write_text(folder / "made/run.sqlite", testing::with_a_broken_page(bytes, '\x0d', "\"storage\""));
+  const Outcome merged = quartic("merge all made --quiet");
+  EXPECT_EQ(merged.status, 130) << merged.err;
+  EXPECT_TRUE(says(merged.err, "the store in made is damaged")) << merged.err;
+  EXPECT_FALSE(says(merged.err, "checksums fail")) << merged.err;
+  EXPECT_GE(StoreReader(path("all")).count(study_of("all")).done, 72) << merged.err;
   EXPECT_EQ(quartic("resume all --quiet").status, 0);
   EXPECT_EQ(results("all"), results("whole"));
 }
