@@ -15,7 +15,7 @@ namespace quartic::detail {
 /// What SQLite says went wrong.
 class SqliteError : public std::runtime_error {
  public:
-  SqliteError(const std::string& message, int code, int reason)
+  SqliteError(const std::string& message, int code, int reason = 0)
       : std::runtime_error(message), code_(code), reason_(reason) {}
   int code() const { return code_; }
   /// errno of the system, where it had a part in it; 0 elsewhere.
