@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <map>
 #include <mutex>
 
@@ -67,7 +66,9 @@ void write_study_file(const fs::path& folder, const Study& study) {
   const std::string problem = "cannot use the store in " + folder.string() + " (" + error.what() + "). ";
   if (error.forbidden()) throw InvalidInput(problem + "Choose a folder you may write to with --out.");
   throw MachineFailure(problem +
-                       (is_exhausted(error.reason()) ? remedy(error.reason(), "--out") : remedy(EIO, "")));
+                       (is_exhausted(error.reason())
+                            ? remedy(error.reason(), "--out")
+                            : "Free some space, or check the disk, then give the same command again."));
 }
 
 const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
