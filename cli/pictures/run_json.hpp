@@ -8,8 +8,8 @@
 
 namespace quartic {
 
-/// What `read` makes of the JSON in this file of the folder. Throws InvalidInput that names the file where it is
-/// not there, is no JSON, or lacks what `read` asks for with at() and get().
+/// What `read` makes of the JSON in this file of the folder. Throws InvalidInput that names the file where
+/// it is not there, is no JSON, or lacks what `read` asks for with at() and get().
 template <class Json, class Read>
 auto read_run_json(const std::string& folder, const std::string& name, const Read& read) {
   const std::string text = read_run_file(folder, name);

@@ -29,7 +29,8 @@ struct Console {
 void clear_line(std::ostream& stream);
 void clear_screen(std::ostream& stream);
 
-/// Standard output and error, which show what would steer a terminal by its number. Colour only on a terminal, and never when NO_COLOR is set; width from the
+/// Standard output and error, which show what would steer a terminal by its number. Colour only on a
+/// terminal, and never when NO_COLOR is set; width from the
 /// terminal, held between 60 and 120, and 100 where there is none.
 Console standard_console();
 

@@ -12,8 +12,9 @@ inline constexpr char mark_of_ours = '\xff';
 /// What each mark tells a terminal: "" for a letter that is none.
 std::string_view escape_of(char letter);
 
-/// Takes text for a stream, and lets through what a terminal may see: that of core/visible_text.hpp, and where
-/// `colour` is on the escapes of our own marks. Hands on whole lines, and the rest when it is flushed.
+/// Takes text for a stream, and lets through what a terminal may see: that of core/visible_text.hpp, and
+/// where `colour` is on the escapes of our own marks. Hands on whole lines, and the rest when it is
+/// flushed.
 class ShownText final : public std::streambuf {
  public:
   ShownText(std::streambuf& target, bool colour) : target_(target), colour_(colour) {}

@@ -75,8 +75,8 @@ int run_program(std::span<const std::string> words, const Program& program) {
     console.out.flush();
     if (console.out.good()) return status;
     throw MachineFailure(
-        "the output could not be written (the disk may be full). Send it to another place; what a run left in "
-        "its folder is whole.");
+        "the output could not be written (the disk may be full). Send it to another place; what a run left "
+        "in its folder is whole.");
   } catch (...) {
     return exit_status_of(std::current_exception(), [&](const std::string& message) {
       console.err << program.name << ": " << called(shortened(message), program.name, verb_texts())

@@ -114,7 +114,8 @@ bool fails_assertion(std::string_view text) {
   return false;
 }
 
-/// The first line, counted from 1, with which the text fails an assertion of the library; so it does with more.
+/// The first line, counted from 1, with which the text fails an assertion of the library; so it does with
+/// more.
 std::ptrdiff_t line_of_assertion(std::string_view text) {
   std::vector<std::size_t> ends;
   for (std::size_t end = 0; (end = text.find('\n', end)) != std::string_view::npos; ++end)
