@@ -10,6 +10,7 @@
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/tables/fit.hpp"
 
 namespace quartic {
@@ -32,7 +33,7 @@ std::string table_file(const std::string& source) {
 bool is_adaptive(const std::filesystem::path& table) {
   const std::filesystem::path findings = table.parent_path() / "findings.json";
   if (table.filename() != "records.csv" || !std::filesystem::exists(findings)) return false;
-  return nlohmann::json::parse(read_text_file(findings.string()), nullptr, false).contains("adaptive");
+  return nlohmann::json::parse(read_plain_file(findings).value_or(""), nullptr, false).contains("adaptive");
 }
 
 std::string fits_table(const TableFits& fits) {

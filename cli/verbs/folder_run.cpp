@@ -35,7 +35,8 @@ struct Finished {
 };
 
 void warn(const std::string& message, const Console& console) {
-  console.err << (console.live ? "\r\033[K" : "") << "quartic: warning: " << message << std::endl;
+  if (console.live) clear_line(console.err);
+  console.err << "quartic: warning: " << message << std::endl;
 }
 
 void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) {

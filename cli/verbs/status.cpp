@@ -122,7 +122,7 @@ std::string render_text(const Status& status) {
 // On a terminal that is watched the screen is cleared before each.
 void show(const Status& status, const Request& request, const Console& console) {
   const bool json = request.has("--json");
-  if (request.has("--watch") && console.paint.colour && !json) console.out << "\033[H\033[2J";
+  if (request.has("--watch") && console.paint.colour && !json) clear_screen(console.out);
   console.out << (json ? render_json(status) : render_text(status)) << std::flush;
 }
 

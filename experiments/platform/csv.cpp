@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <memory>
 #include <optional>
 
@@ -146,6 +147,25 @@ std::optional<double> parse_field(std::string_view text, char delimiter) {
 }
 
 }  // namespace
+
+bool begins_a_formula(std::string_view text) {
+  constexpr std::array<std::string_view, 10> beginnings = {"=",  "+",      "-",      "@",      "\t",
+                                                           "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view beginning) { return text.starts_with(beginning); });
+}
+
+std::string csv_field(std::string_view text) {
+  std::string field = begins_a_formula(text) ? "'" : "";
+  field += text;
+  if (field.find_first_of(",\"\n\r") == std::string::npos) return field;
+  for (std::size_t at = 0; (at = field.find('"', at)) != std::string::npos; at += 2) field.insert(at, 1, '"');
+  return "\"" + field + "\"";
+}
+
+std::string csv_field(double number) {
+  return std::isnan(number) ? "" : shortest(number);
+}
 
 bool CsvTable::has(std::string_view name) const {
   return std::find(header.begin(), header.end(), name) != header.end();

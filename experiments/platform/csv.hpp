@@ -32,6 +32,15 @@ struct CsvTable {
 /// O(length).
 CsvTable parse_csv(std::string_view text, std::string_view file);
 
+/// One field of a line that we write, as RFC 4180 has it: quoted where it holds a comma, a quote or a line
+/// end. What a spreadsheet would compute begins with an apostrophe.
+std::string csv_field(std::string_view text);
+/// The shortest text of a number, "" for NaN.
+std::string csv_field(double number);
+/// Whether spreadsheets take the text for a formula: it begins with =, +, - or @ (wide ones too), or with a
+/// blank that they skip.
+bool begins_a_formula(std::string_view text);
+
 /// The column as numbers, NaN for what is missing ("", "-", "?", NA, N/A, NaN, none, null). "12.5 %" is
 /// 0.125; "1,501,632" is read where its commas can only separate thousands, "0,125" in a table separated by
 /// semicolons or tabs. Throws InvalidInput with file, line and column for any other text.

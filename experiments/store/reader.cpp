@@ -1,14 +1,13 @@
 #include "experiments/store/reader.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "core/require.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
 #include "experiments/store/stored_study.hpp"
@@ -82,8 +81,7 @@ class StoreReader::Impl {
     });
   }
   std::string file_text(const char* name) const {
-    std::ifstream file(fs::path(folder) / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    return read_plain_file(fs::path(folder) / name).value_or("");
   }
 
   const std::string folder;

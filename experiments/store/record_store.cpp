@@ -10,6 +10,7 @@
 #include "experiments/platform/build_info.hpp"
 #include "experiments/platform/machine.hpp"
 #include "experiments/platform/machine_failure.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/results/record_key.hpp"
 #include "experiments/store/other_store.hpp"
@@ -64,7 +65,10 @@ void write_study_file(const fs::path& folder, const Study& study) {
 [[noreturn]] void refuse(const fs::path& folder, const SqliteError& error) {
   const std::string problem = "cannot use the store in " + folder.string() + " (" + error.what() + "). ";
   if (error.forbidden()) throw InvalidInput(problem + "Choose a folder you may write to with --out.");
-  throw MachineFailure(problem + "Free some space, then give the same command again.");
+  throw MachineFailure(problem +
+                       (is_exhausted(error.reason())
+                            ? remedy(error.reason(), "--out")
+                            : "Free some space, or check the disk, then give the same command again."));
 }
 
 const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
@@ -236,8 +240,7 @@ RecordStore::RecordStore(std::string folder, const Study& study, StoreOptions op
 } catch (const SqliteError& error) {
   refuse(folder, error);
 } catch (const fs::filesystem_error& error) {
-  throw InvalidInput("cannot use the folder " + folder + " (" + error.code().message() +
-                     "). Choose a folder you may write to with --out.");
+  refuse_file("use the folder", folder, error.code().value(), "--out");
 }
 
 RecordStore::~RecordStore() = default;

@@ -1,6 +1,7 @@
 /// The folder of a run through the built program: resume, extend, shards, merge, and accidents.
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -20,6 +21,7 @@ using testing::Background;
 using testing::Outcome;
 using testing::read_text;
 using testing::StoreFolder;
+using testing::write_text;
 namespace fs = std::filesystem;
 
 TEST_F(StoreFolder, HoldsTheStoreBesideTheResults) {
@@ -355,6 +357,59 @@ TEST_F(StoreFolder, SavesTheRecordsOfTheSeriesThatCanBeRead) {
   EXPECT_GE(StoreReader(path("all")).count(study_of("all")).done, 72) << merged.err;
   EXPECT_EQ(quartic("resume all --quiet").status, 0);
   EXPECT_EQ(results("all"), results("whole"));
+}
+
+TEST_F(StoreFolder, WritesThroughNoLink) {
+  write_text(folder / "thesis", "mine");
+  for (const std::string name :
+       {"run.lock", "records.csv.partial", "summary.csv.partial", "study.toml.partial"}) {
+    fs::remove_all(folder / "made");
+    fs::create_directory(folder / "made");
+    fs::create_symlink(folder / "thesis", folder / "made" / name);
+    const Outcome outcome = run("--out made");
+    EXPECT_EQ(outcome.status, name == "run.lock" || name == "records.csv.partial" ? 2 : outcome.status);
+    EXPECT_NE(outcome.status, 0) << name;
+    EXPECT_TRUE(says(outcome.err, name + " is a link")) << outcome.err;
+    EXPECT_EQ(read_text(folder / "thesis"), "mine") << name;
+  }
+}
+
+TEST_F(StoreFolder, ComputesAgainBesideTheLogOfAStoreThatSomebodyRemoved) {
+  run("--out whole");
+  fs::create_directory(folder / "made");
+  for (const char* rest : {"run.sqlite-wal", "run.sqlite-shm", "run.sqlite-journal"})
+    write_text(folder / "made" / rest, std::string(5000, 'x'));
+  const Outcome outcome = run("--out made");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(results("made"), results("whole"));
+}
+
+TEST_F(StoreFolder, TakesNoNameForAnAddress) {
+  for (const char* name : {"file:x", "'file:x?mode=memory&y='", "file::memory:", ":memory:"}) {
+    const Outcome outcome = run(std::string("--out ") + name);
+    EXPECT_EQ(outcome.status, 0) << name << outcome.err;
+    EXPECT_EQ(quartic(std::string("status ") + name).status, 0) << name;
+  }
+  EXPECT_TRUE(fs::exists(folder / "file:x/run.sqlite"));
+}
+
+TEST_F(StoreFolder, RefusesAStoreThatIsAPipe) {
+  fs::create_directory(folder / "made");
+  ASSERT_EQ(mkfifo((folder / "made/run.sqlite").c_str(), 0600), 0);
+  const Outcome outcome = run("--out made");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(says(outcome.err, "run.sqlite is something else")) << outcome.err;
+}
+
+TEST_F(StoreFolder, RunsNoTriggerOfAStore) {
+  run("--out made");
+  sql("made", "CREATE TRIGGER t BEFORE INSERT ON records BEGIN SELECT RAISE(IGNORE); END");
+  const Outcome outcome = run("--set replicates=12 --extend --out made");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(says(outcome.err, "triggers")) << outcome.err;
+  EXPECT_EQ(quartic("merge saved made --quiet").status, 0);
+  EXPECT_EQ(run("--set replicates=12 --extend --out saved").status, 0);
+  EXPECT_EQ(StoreReader(path("saved")).count(study_of("saved")).done, 108);
 }
 
 TEST_F(StoreFolder, RefusesWhatIsNoShard) {

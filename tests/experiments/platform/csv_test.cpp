@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
+#include "core/number_text.hpp"
 #include "tests/support/thrown_message.hpp"
 
 namespace quartic {
@@ -76,6 +78,42 @@ TEST(Csv, SuggestsTheNearestColumn) {
   EXPECT_FALSE(table.has("eror"));
   EXPECT_EQ(thrown_message([&] { (void)table.column("eror"); }),
             "t.csv has no column \"eror\" (its columns are error, flops). Did you mean \"error\"?");
+}
+
+TEST(CsvFields, QuoteTextAsRfc4180Asks) {
+  EXPECT_EQ(csv_field("plain text"), "plain text");
+  EXPECT_EQ(csv_field("one, two"), "\"one, two\"");
+  EXPECT_EQ(csv_field("say \"no\""), "\"say \"\"no\"\"\"");
+  EXPECT_EQ(csv_field("two\nlines"), "\"two\nlines\"");
+}
+
+TEST(CsvFields, WriteNumbersThatReadBackToTheSameBits) {
+  for (const double number :
+       {0.1, 1.0 / 3, 1e300, 5e-324, -0.0, 123456789.123, std::numeric_limits<double>::infinity()}) {
+    const std::string text = csv_field(number);
+    const std::optional<double> back = read_number(text);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(*back, number) << text;
+    EXPECT_EQ(std::signbit(*back), std::signbit(number));
+  }
+  EXPECT_EQ(csv_field(std::nan("")), "");
+}
+
+TEST(CsvFields, AreNothingThatASpreadsheetComputes) {
+  for (const std::string formula : {"=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1",
+                                    "\xEF\xBC\x9D"
+                                    "1",
+                                    "=HYPERLINK(\"x\",\"y\")"}) {
+    EXPECT_TRUE(begins_a_formula(formula)) << formula;
+    const std::string field = csv_field(formula);
+    EXPECT_TRUE(field.starts_with("'") || field.starts_with("\"'")) << field;
+  }
+  for (const char* text : {"", "a-b", "1+1", "ridge",
+                           "\xE2\x88\x92"
+                           "1"}) {
+    EXPECT_FALSE(begins_a_formula(text)) << text;
+    EXPECT_EQ(csv_field(text), text);
+  }
 }
 
 }  // namespace

@@ -168,6 +168,32 @@ TEST(StoreDamage, OfAPageOfRunsLeavesTheRecordsOfThoseWithoutAWriter) {
   EXPECT_LE(unknown, 20 * 16);
 }
 
+TEST(StoreDamage, RunsNothingThatAStoreBrings) {
+  for (const char* part :
+       {"CREATE TRIGGER t BEFORE INSERT ON records BEGIN SELECT RAISE(IGNORE); END",
+        "CREATE TRIGGER t AFTER UPDATE ON runs BEGIN DELETE FROM records; END",
+        "CREATE UNIQUE INDEX u ON records(message)", "CREATE INDEX i ON records(hex(zeroblob(n)))"}) {
+    const Scratch scratch, other;
+    Study study = long_study();
+    fill(scratch / "", study, long_records());
+    Database(scratch / "run.sqlite", Access::write).run("DELETE FROM records WHERE n > 5 OR replicate > 0");
+    Database(scratch / "run.sqlite", Access::write).run(part);
+    EXPECT_TRUE(offers_a_merge(thrown_message([&] { RecordStore(scratch / "", study); }))) << part;
+    RecordStore store(other / "", study);
+    EXPECT_EQ(store.take_over(scratch / "").records, 2) << part;
+    store.finish();
+  }
+}
+
+TEST(StoreDamage, RunsNoTriggerWhereItWrites) {
+  const Scratch scratch;
+  Database database(scratch / "a.sqlite", Access::create);
+  database.run(
+      "CREATE TABLE a(x); CREATE TRIGGER t BEFORE INSERT ON a BEGIN SELECT RAISE(IGNORE); END;"
+      "INSERT INTO a VALUES (1)");
+  EXPECT_EQ(database.number("SELECT count(*) FROM a"), 1);
+}
+
 /// A store of the long study in a fresh folder, changed by `change`; then what is found, with all checks.
 class StoreDamageInBytes : public ::testing::Test {
  protected:
