@@ -54,7 +54,7 @@ PowerDesign make_design(const Claim& claim, const Study& study, const PowerOptio
   return {.sizes = Eigen::Map<const Vector>(sizes.data(), std::ssize(sizes)),
           .spread = options.spread,
           .expect = claim.value,
-          .margin = claim.margin,
+          .margin = claim.margin.value_or(usual_margin(claim.law, claim.value)),
           .against = options.against,
           .of_computing = claim.law == LawKind::compute_exponent,
           .confidence = claim.confidence};
@@ -80,7 +80,7 @@ std::string power_text(const Study& study, const PowerOptions& options, const Co
       design.sizes[count] = next;
     }
     rows.push_back({claim.arm + ", " + (design.of_computing ? "compute" : "data") + " exponent",
-                    short_number(claim.value) + " +- " + short_number(claim.margin), now, needed(design)});
+                    short_number(claim.value) + " +- " + short_number(design.margin), now, needed(design)});
   }
   require(
       !rows.empty(),
