@@ -155,8 +155,8 @@ std::optional<double> parse_field(std::string_view field, char decimal, char del
 /// Why this is no number.
 std::string explain(std::string_view field, char decimal) {
   if (decimal == 0 && decimals_in(plain_digits(without_percent(field))) == Decimals::either)
-    return "(its mark may part thousands or decimals: other fields there say both). Write it without a mark of "
-           "thousands.";
+    return "(its mark may part thousands or decimals: other fields there say both). Write it without a mark "
+           "of thousands.";
   return "(a number is expected there). Correct it, or leave it empty.";
 }
 
