@@ -115,7 +115,8 @@ std::vector<std::string> draw_or_warn(const std::string& folder, const Console& 
 int choose_exit_status(const Finished& finished) {
   if (finished.result.interrupted)
     return finished.signal > 0 ? exit_status::signalled + finished.signal : exit_status::interrupted;
-  return finished.result.failed > 0 ? exit_status::failed_fits : exit_status::done;
+  const bool sound = finished.result.failed == 0 && finished.result.cube.count(FitStatus::diverged) == 0;
+  return sound ? exit_status::done : exit_status::failed_fits;
 }
 
 int tell(const Finished& run, const std::string& folder, const Study& study, const FolderRun& options,

@@ -87,7 +87,8 @@ StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& s
   const std::vector<Index>& wanted = stored.adaptive->allotment.counts();
   return {.total = std::accumulate(wanted.begin(), wanted.end(), Index{0}),
           .done = fits.count,
-          .failed = stored.result.failed};
+          .failed = stored.result.failed,
+          .diverged = stored.result.cube.count(FitStatus::diverged)};
 }
 
 std::vector<std::string> export_store(const std::string& folder, const Study& study, ExportFormat format,

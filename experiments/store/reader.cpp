@@ -182,7 +182,8 @@ StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) {
       demand.hashes.push_back(hash);
     }
   }
-  Statement rows(database, "SELECT series, n, replicate, status = 'failed' FROM records");
+  Statement rows(database,
+                 "SELECT series, n, replicate, status = 'failed', status = 'diverged' FROM records");
   while (rows.step()) {
     const auto demand = demands.find(rows.integer(0));
     const Index replicate = rows.integer(2);
@@ -193,6 +194,7 @@ StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) {
       const bool is_ours = find_shard(hash, replicate, shard.count) == shard.index;
       counts.done += is_ours;
       counts.failed += is_ours && rows.integer(3) != 0;
+      counts.diverged += is_ours && rows.integer(4) != 0;
     }
   }
   return counts;
@@ -232,19 +234,20 @@ void StoreReader::for_each(const Study& study, const std::function<void(const Fo
       for (const FoundRecord& found : impl_->list_records(study, keys, cell, arm)) visit(found);
 }
 
-std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t most) const {
-  std::vector<FoundRecord> failed;
-  const char* const count = "SELECT count(*) FROM records WHERE status = 'failed'";
-  if (impl_->translate_errors([&] { return impl_->database.number(count); }) == 0) return failed;
+std::vector<FoundRecord> StoreReader::without_success(const Study& study, std::size_t most) const {
+  std::vector<FoundRecord> first;
+  const char* const count = "SELECT count(*) FROM records WHERE status IN ('failed', 'diverged')";
+  if (impl_->translate_errors([&] { return impl_->database.number(count); }) == 0) return first;
   const SeriesKeys keys(study);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)
       for (FoundRecord& found : impl_->list_records(study, keys, cell, arm)) {
-        if (found.record.report.status != FitStatus::failed) continue;
-        failed.push_back(std::move(found));
-        if (failed.size() >= most) return failed;
+        const FitStatus status = found.record.report.status;
+        if (status != FitStatus::failed && status != FitStatus::diverged) continue;
+        first.push_back(std::move(found));
+        if (first.size() >= most) return first;
       }
-  return failed;
+  return first;
 }
 
 FoundRecord StoreReader::find(const Study& study, const RecordName& name) const {

@@ -25,6 +25,7 @@ struct LawOptions {
   bool even = false;                 ///< where there are none: even_weights, by which sizes count alike
   IntervalMethod interval = IntervalMethod::jackknife;
   Index resamples = 1000;  ///< of the bootstraps
+  double root = 2;         ///< performance is k = error^(-1/root)
 };
 
 }  // namespace quartic

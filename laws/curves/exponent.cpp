@@ -14,19 +14,20 @@ namespace {
 
 using detail::curve_problem;
 
-double to_exponent(double slope) {
-  return slope > 0 ? 2 / slope : infinity;
+double to_exponent(double slope, double root) {
+  return slope > 0 ? root / slope : infinity;
 }
 
-/// 2/slope for an interval of the slope.
-LawEstimate exponent_from_slope(const Interval& slope) {
+/// root/slope for an interval of the slope.
+LawEstimate exponent_from_slope(const Interval& slope, double root) {
   if (std::isnan(slope.low) || std::isnan(slope.high))
     return {
         {},
         "The slope cannot be fitted in every resample: run more replicates, or leave out sizes that failed."};
   if (slope.high <= 0)
     return {{}, "The error does not fall over these sizes (a plateau): there is no exponent."};
-  const Interval value{to_exponent(slope.estimate), to_exponent(slope.high), to_exponent(slope.low)};
+  const Interval value{to_exponent(slope.estimate, root), to_exponent(slope.high, root),
+                       to_exponent(slope.low, root)};
   return {value,
           slope.low <= 0
               ? "The error may not fall at all over these sizes (a plateau): the exponent is unbounded."
@@ -105,7 +106,8 @@ std::vector<Alternative> fit_alternatives(const Reading& reading, const Selectio
     for (const LawForm form : selection.compatible)
       if (form != selection.form && form != LawForm::floor)
         alternatives.push_back(
-            {name_reading(form), to_exponent(reading.slope(form, averages, reading.fit_options()))});
+            {name_reading(form),
+             to_exponent(reading.slope(form, averages, reading.fit_options()), options.root)});
   const bool may_have_a_floor = selection.form == LawForm::power || selection.form == LawForm::offset;
   if (options.floor || !may_have_a_floor) return alternatives;
   const LawPoints points = law_points(curve, {.average = options.average});  // as sharp as they are
@@ -114,7 +116,7 @@ std::vector<Alternative> fit_alternatives(const Reading& reading, const Selectio
   LawFitOptions held = reading.fit_options();
   held.floor = floor;
   alternatives.push_back({"a floor of " + shortest(std::round(floor * 1e6) / 1e6),
-                          to_exponent(reading.slope(selection.form, averages, held))});
+                          to_exponent(reading.slope(selection.form, averages, held), options.root)});
   return alternatives;
 }
 
@@ -126,8 +128,9 @@ LawEstimate without_value(std::string note, const LawOptions& options) {
 }
 
 std::string find_problem(const MeasuredCurve& curve, const LawOptions& options) {
-  return curve_problem(curve,
-                       resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}));
+  const Resampled errors = resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())});
+  const std::string problem = curve_problem(curve, errors);
+  return problem.empty() && options.floor ? detail::floor_problem(curve, errors, *options.floor) : problem;
 }
 
 LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Growing growing) {
@@ -140,7 +143,7 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Grow
     selection = select_form(curve, options);
   const std::vector<Vector> averages = reading.averages();
   const Interval slope = reading.slope_interval(selection.form);
-  LawEstimate estimate = exponent_from_slope(slope);
+  LawEstimate estimate = exponent_from_slope(slope, options.root);
   estimate.fit = reading.fit(selection.form, averages, reading.fit_options());
   if (std::isnan(estimate.value.low)) return estimate;
   estimate.alternatives = fit_alternatives(reading, selection, curve, options);
@@ -153,7 +156,8 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Grow
        .span_of = computing ? averages[1] : curve.sizes,
        .weights = reading.points().weights,
        .slope = {without(reading.points().weights), slope.low - slope.estimate, slope.high - slope.estimate},
-       .fit = estimate.fit},
+       .fit = estimate.fit,
+       .root = options.root},
       without);
   return estimate;
 }

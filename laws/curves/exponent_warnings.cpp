@@ -9,9 +9,9 @@ namespace {
 
 using SlopeWith = std::function<double(const Vector& weights)>;
 
-/// 2/slope with two digits after the point.
-std::string exponent_text(double slope) {
-  return slope > 0 ? shortest(std::round(200 / slope) / 100) : "infinity";
+/// root/slope with two digits after the point.
+std::string exponent_text(const ExponentCase& one, double slope) {
+  return slope > 0 ? shortest(std::round(100 * one.root / slope) / 100) : "infinity";
 }
 
 /// Outside the interval by more than rounding.
@@ -31,7 +31,7 @@ std::vector<LawWarning> window_warnings(const ExponentCase& one, const SlopeWith
     if (leaves(one.slope, slope))
       warnings.push_back({WarningKind::window_dependence,
                           std::string("Without the ") + (smallest ? "smallest" : "largest") +
-                              " third of the sizes the exponent is " + exponent_text(slope) + "."});
+                              " third of the sizes the exponent is " + exponent_text(one, slope) + "."});
   }
   return warnings;
 }
@@ -44,7 +44,7 @@ std::vector<LawWarning> leverage_warnings(const ExponentCase& one, const SlopeWi
     const double slope = slope_with(weights);
     if (leaves(one.slope, slope))
       return {{WarningKind::leverage, "Without the size " + shortest(one.curve.sizes[k]) +
-                                          " alone the exponent is " + exponent_text(slope) + "."}};
+                                          " alone the exponent is " + exponent_text(one, slope) + "."}};
   }
   return {};
 }

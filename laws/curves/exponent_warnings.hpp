@@ -14,6 +14,7 @@ struct ExponentCase {
   const Vector& weights;  ///< of the sizes
   Interval slope;         ///< the law's exponent, and how far its interval reaches below and above it
   const LawFit& fit;
+  double root;  ///< LawOptions::root: exponents are root/slope
 };
 
 /// In the order of WarningKind. `slope_with` gives the law's exponent with other weights (0 leaves a size

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/random/stream.hpp"
+#include "core/require.hpp"
 
 namespace quartic {
 namespace {
