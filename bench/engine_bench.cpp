@@ -81,7 +81,7 @@ void overhead_with_an_archive(benchmark::State& state) {
     EngineOptions options{.threads = static_cast<int>(state.range(0))};
     options.archive = &archive;
     const RunResult result = run(study, options, sink);
-    records += static_cast<double>(archive.records[0].size());
+    records += static_cast<double>(archive.records().at(0).size());
   }
   state.counters["seconds_a_record"] =
       benchmark::Counter(records, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);

@@ -47,14 +47,14 @@ check "prose of documents over 120 columns (tables, code and lines of one word m
   "$(awk '/^ *```/ { code = !code } FNR == 1 { code = 0 } !code && length > 120 && / / && !/^ *\|/ && !/^    / { print FILENAME ":" FNR }' "${documents[@]}")"
 
 # Most of clang-tidy's time goes to headers, so units are read in groups, each as one translation unit.
-# tidy UNIT... says what it finds in a group; one that does not compile as one is read unit by unit. The options suit
-# the units of every target. The stamp's name is the hash of all that the answer depends on.
+# tidy UNIT... says what it finds in a group; one that does not compile as one is read in halves. The options suit the
+# units of every target. The stamp's name is the hash of all that the answer depends on.
 export options="-std=c++20 -I. -I./tests -isystem /usr/include/eigen3 -DEIGEN_DONT_PARALLELIZE -DEIGEN_MAX_ALIGN_BYTES=64
   -DQUARTIC_SOURCE_DIR=\"\" -DQUARTIC_LIBRARIES=\"\""
 [ "$(uname -m)" != x86_64 ] || options+=" -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma"
 export filter='/(core|sim|models|laws|experiments|cli|bench|tests)/[a-z_0-9/]*\.[ch]pp$'
 tidy() {
-  local group read_files stamp report status unit
+  local group read_files stamp report status
   group=$groups/$(sha256sum <<<"$*" | cut -c1-16).cpp
   printf '#include "%s"\n' "$@" >"$group"
   read_files=$(g++ -MM $options "$group") || { echo "the includes of $* cannot be followed"; return 1; }
@@ -65,7 +65,8 @@ tidy() {
     touch "$stamp"
   elif [ $# -gt 1 ] && grep -q 'clang-diagnostic-error' <<<"$report"; then
     status=0
-    for unit in "$@"; do tidy "$unit" || status=1; done
+    tidy "${@:1:$(($# / 2))}" || status=1
+    tidy "${@:$(($# / 2 + 1))}" || status=1
     return $status
   else
     echo "$report"
@@ -74,7 +75,7 @@ tidy() {
 }
 export -f tidy
 mkdir -p "$stamps" "$groups"
-check "clang-tidy" "$(awk -v most=16 -f cmake/source_groups.awk "${units[@]}" | sort -n |
+check "clang-tidy" "$(awk -v most=20 -f cmake/source_groups.awk "${units[@]}" | sort -n |
   awk '{ printf "%s%s", (NR == 1 ? "" : $1 == group ? " " : "\n"), $2; group = $1 } END { print "" }' |
   xargs -P "${JOBS:-$(nproc)}" -I{} bash -c 'tidy {}' || echo "(see above)")"
 

@@ -1,12 +1,11 @@
 # Divides sources (the arguments, in their order) into groups that one translation unit can include: at most `most` (-v
-# most=N), of one folder, and no name of their unnamed namespaces twice. With -v apart=1 folders may mix, but no source
-# even mentions such a name of another, so that each means in the group what it means alone. Prints "GROUP FILE" for
-# each: clang-tidy and the compiler read what many sources include but once.
-function folder_of(path) { sub(/\/[^\/]*$/, "", path); return apart ? "" : path }
+# most=N), and no name of their unnamed namespaces twice. With -v apart=1 no source even mentions such a name of another,
+# so that each means in the group what it means alone. Prints "GROUP FILE" for each: clang-tidy and the compiler read
+# what many sources include but once.
 function close_file(   group, name, word, fits) {
   if (file == "") return
   for (group = 1; group <= groups; ++group) {
-    if (folder[group] != folder_of(file) || size[group] == most) continue
+    if (size[group] == most) continue
     fits = 1
     if (apart) {
       for (name in names) if ((group, name) in used) { fits = 0; break }
@@ -14,7 +13,7 @@ function close_file(   group, name, word, fits) {
     } else for (name in names) if ((group, name) in taken) { fits = 0; break }
     if (fits) break
   }
-  if (group > groups) folder[groups = group] = folder_of(file)
+  if (group > groups) groups = group
   ++size[group]
   for (name in names) taken[group, name] = 1
   for (word in words) used[group, word] = 1

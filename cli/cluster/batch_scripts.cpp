@@ -56,20 +56,29 @@ std::string places(const BatchJob& job) {
 }
 
 /// Options by which a user would break what holds the jobs together.
-constexpr std::array<std::string_view, 9> own_options = {
-    "--array", "-a", "--dependency", "-d", "--output", "-o", "--wrap", "--no-requeue", "--parsable"};
+constexpr std::array<std::string_view, 6> own_options = {"--array", "--dependency", "--output",
+                                                         "--wrap",  "--no-requeue", "--parsable"};
+constexpr std::string_view own_letters = "ado";
+constexpr std::string_view letters_without_value = "hHIkOQsuvVW";  // others may follow them in one word
+
+// sbatch takes a name cut short, and letters in one word.
+bool is_own_option(std::string_view word) {
+  if (!word.starts_with('-')) return false;
+  if (word.starts_with("--")) {
+    const std::string_view name = word.substr(0, word.find('='));
+    return std::any_of(own_options.begin(), own_options.end(),
+                       [&](std::string_view option) { return option.starts_with(name); });
+  }
+  const std::size_t letter = word.find_first_not_of(letters_without_value, 1);
+  return letter != std::string_view::npos && own_letters.find(word[letter]) != std::string_view::npos;
+}
 
 void refuse_own_options(const std::vector<std::string>& words) {
-  for (const std::string& word : words) {
-    const std::string name = word.substr(0, word.find('='));
-    const bool own = std::any_of(own_options.begin(), own_options.end(), [&](std::string_view option) {
-      const bool letter = option.size() == 2;
-      return letter ? word.starts_with(option) : name == option;
-    });
-    require(!own, "--sbatch holds " + name +
-                      " (quartic submit sets what ties the jobs together). Leave it out; with --dry-run you "
-                      "get scripts to change by hand.");
-  }
+  for (const std::string& word : words)
+    require(!is_own_option(word),
+            "--sbatch holds " + word.substr(0, word.find('=')) +
+                " (quartic submit sets what ties the jobs together). Leave it out; with "
+                "--dry-run you get scripts to change by hand.");
 }
 
 }  // namespace

@@ -60,7 +60,8 @@ std::string_view program_description() {
 const std::vector<ExitText>& exit_texts() {
   static const std::vector<ExitText> texts = {
       {exit_status::done, "done"},
-      {exit_status::failed_fits, "done, but some fits failed (they are counted and marked in records.csv)"},
+      {exit_status::failed_fits,
+       "done, but some fits failed or diverged (they are counted and marked in records.csv)"},
       {exit_status::bad_input,
        "bad input or an unusable folder: the message says what is wrong and what to do"},
       {exit_status::unexpected,

@@ -6,9 +6,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "cli/pictures/json_number.hpp"
+#include "cli/pictures/run_json.hpp"
 #include "cli/pictures/script.hpp"
-#include "cli/terminal/text_file.hpp"
 #include "core/options.hpp"
 
 namespace quartic {
@@ -24,26 +23,27 @@ struct Bar {
 };
 
 std::vector<Bar> make_bars(const Json& causes) {
-  const double base = json_number(causes["base"]["estimate"]);
+  const Json &first = causes.at("base"), &total = causes.at("total");
+  const double base = json_number(first.at("estimate"));
   std::vector<Bar> bars = {
-      {"none of them", 0, base, json_number(causes["base"]["low"]), json_number(causes["base"]["high"])}};
+      {"none of them", 0, base, json_number(first.at("low")), json_number(first.at("high"))}};
   double at = base;
-  for (const Json& share : causes["shares"]) {
-    const double size = json_number(share["estimate"]);
-    bars.push_back({share["cause"].get<std::string>(), at, at + size, at + json_number(share["low"]),
-                    at + json_number(share["high"])});
+  for (const Json& share : json_items(causes.at("shares"))) {
+    const double size = json_number(share.at("estimate"));
+    bars.push_back({share.at("cause").get<std::string>(), at, at + size, at + json_number(share.at("low")),
+                    at + json_number(share.at("high"))});
     at += size;
   }
-  bars.push_back({"all of them", 0, at, base + json_number(causes["total"]["low"]),
-                  base + json_number(causes["total"]["high"])});
+  bars.push_back(
+      {"all of them", 0, at, base + json_number(total.at("low")), base + json_number(total.at("high"))});
   return bars;
 }
 
 std::string data_text(const std::vector<Bar>& bars) {
   std::string out = "# place from to low high name\n";
   for (std::size_t k = 0; k < bars.size(); ++k)
-    out += fmt::format("{} {} {} {} {} \"{}\"\n", k, shortest(bars[k].from), shortest(bars[k].to),
-                       shortest(bars[k].low), shortest(bars[k].high), bars[k].name);
+    out += fmt::format("{} {} {} {} {} {}\n", k, shortest(bars[k].from), shortest(bars[k].to),
+                       shortest(bars[k].low), shortest(bars[k].high), gnuplot_field(bars[k].name));
   return out;
 }
 
@@ -62,12 +62,12 @@ std::string script(const std::vector<Bar>& bars) {
 }  // namespace
 
 std::vector<PictureFile> causes_picture(const std::string& folder) {
-  const std::string path = folder + "/findings.json";
-  if (!std::filesystem::exists(path)) return {};
-  const Json findings = Json::parse(read_text_file(path), nullptr, false);
-  if (!findings.is_object() || !findings.contains("causes")) return {};
-  const std::vector<Bar> bars = make_bars(findings["causes"]);
-  return {{"causes.dat", data_text(bars)}, {"causes.gp", script(bars)}};
+  if (!std::filesystem::exists(folder + "/findings.json")) return {};
+  return read_run_json<Json>(folder, "findings.json", [](const Json& findings) -> std::vector<PictureFile> {
+    if (!findings.contains("causes")) return {};
+    const std::vector<Bar> bars = make_bars(findings.at("causes"));
+    return {{"causes.dat", data_text(bars)}, {"causes.gp", script(bars)}};
+  });
 }
 
 }  // namespace quartic

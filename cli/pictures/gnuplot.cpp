@@ -7,6 +7,7 @@
 #include "cli/terminal/child.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "core/require.hpp"
+#include "experiments/platform/plain_file.hpp"
 
 namespace quartic {
 
@@ -19,6 +20,13 @@ void require_gnuplot(const std::string& folder) {
               folder + ".");
 }
 
+// gnuplot would write through a link.
+void remove_picture(const std::filesystem::path& picture) {
+  std::error_code error;
+  std::filesystem::remove(picture, error);
+  if (error) detail::refuse_file("replace", picture, error.value(), "");
+}
+
 }  // namespace
 
 std::vector<std::string> run_gnuplot(const std::string& folder, const std::vector<PictureFile>& files) {
@@ -29,6 +37,7 @@ std::vector<std::string> run_gnuplot(const std::string& folder, const std::vecto
   for (const PictureFile& file : files) {
     if (!file.name.ends_with(".gp")) continue;
     const std::string stem = std::filesystem::path(file.name).stem().string();
+    for (const char* format : {".png", ".svg"}) remove_picture(place / (stem + format));
     const ChildOutcome outcome = run_child({"gnuplot", file.name}, folder);
     require(outcome.status == 0, "gnuplot could not draw " + (place / stem).string() +
                                      " (it said: " + outcome.output + "). Run gnuplot on the script " +

@@ -26,16 +26,6 @@ std::string number_or_nan(double value) {
   return std::isfinite(value) ? shortest(value) : "nan";
 }
 
-/// Where text stands for itself in a gnuplot string.
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c == '\n' ? std::string("\\n") : std::string(1, c);
-  }
-  return out + "\"";
-}
-
 /// Margins of one panel in pixels, as fractions of the picture.
 std::string margins(const Layout& layout, std::size_t panel) {
   const std::size_t row = panel / layout.columns, column = panel % layout.columns;
@@ -76,7 +66,8 @@ std::string drawing(const Sheet& sheet, const std::string& panels) {
   return "  set multiplot\n" +
          fmt::format(
              "  set label 1000 {} at screen 0.5,{:.4f} center font \",13\" textcolor rgb \"#555555\"\n",
-             quoted(wrapped(caption(sheet), 118 * sheet.layout.columns)), 55 / sheet.layout.height()) +
+             gnuplot_string(wrapped(caption(sheet), 118 * sheet.layout.columns)),
+             55 / sheet.layout.height()) +
          panels + "  unset multiplot\n";
 }
 
@@ -88,7 +79,7 @@ std::string legend(const std::vector<Labelled>& labels) {
     out += fmt::format(
         "  set label {} {} at graph 1.03,{:.4f} left noenhanced point "
         "pt {} ps 1.4 lc rgb \"{}\" offset 1.2,0 textcolor rgb \"{}\"\n",
-        tag++, quoted(label.text), label.height, markers[style], palette[style], palette[style]);
+        tag++, gnuplot_string(label.text), label.height, markers[style], palette[style], palette[style]);
   }
   return out;
 }
@@ -158,7 +149,7 @@ std::string panel(const Sheet& sheet, std::size_t position) {
   const Extent error = widened(shown_errors(extents.error), 0.05);
   const Extent x = widened(sheet.what == PictureOf::data ? extents.n : extents.flops, 0.03);
   std::string out = margins(sheet.layout, position);
-  out += "  set title " + quoted(make_title(sheet, cell)) + " noenhanced font \",20\" offset 0,0.3\n";
+  out += "  set title " + gnuplot_string(make_title(sheet, cell)) + " noenhanced font \",20\" offset 0,0.3\n";
   out += fmt::format("  set xrange [{:.6g}:{:.6g}]\n  set yrange [{:.6g}:{:.6g}]\n", x.low, x.high, error.low,
                      error.high);
   if (sheet.what == PictureOf::data) out += size_tics(x);
@@ -171,7 +162,8 @@ std::string picture_data(const std::vector<SummaryRow>& rows) {
   std::string out =
       "# error = normalised error; band = mean exp(+- t standard errors / mean), t of Student, 95 %\n";
   for (const Curve& curve : group_curves(rows)) {
-    out += fmt::format("# cell {}, {}\n# n flops mean low high theory\n", curve.cell, curve.arm);
+    out +=
+        fmt::format("# cell {}, {}\n# n flops mean low high theory\n", curve.cell, gnuplot_field(curve.arm));
     for (const SummaryRow& row : curve.rows) {
       const double spread = std::exp(half_interval(row.replicates) * row.mean_error_se / row.mean_error);
       const double mean = drawable(row) ? row.mean_error : SummaryRow::not_measured;

@@ -15,6 +15,13 @@ const std::map<std::string, std::string, std::less<>>& picture_templates();
 std::string picture_part(std::string_view name,
                          std::initializer_list<std::pair<std::string_view, std::string>> places = {});
 
+/// Any text as a string of a script. gnuplot runs what stands between backquotes, in double quotes too, and
+/// puts variables in the place of @name; in single quotes it does neither. An apostrophe becomes a
+/// typographic one: gnuplot loses count of doubled ones.
+std::string gnuplot_string(std::string_view text);
+/// Any text as one field of a file of numbers: in double quotes, on one line.
+std::string gnuplot_field(std::string_view text);
+
 /// One script: it draws NAME.svg and NAME.png.
 struct PictureScript {
   std::string name;

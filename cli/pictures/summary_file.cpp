@@ -1,16 +1,16 @@
 #include "cli/pictures/summary_file.hpp"
 
-#include <fstream>
-#include <map>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "cli/terminal/text_file.hpp"
-#include "core/require.hpp"
+#include "cli/pictures/run_json.hpp"
 #include "experiments/platform/csv.hpp"
 
 namespace quartic {
 
 namespace {
+
+using Json = nlohmann::json;
 
 /// The columns of summary.csv that are numbers, read whole.
 class Columns {
@@ -48,15 +48,25 @@ std::vector<SummaryRow> parse_rows(const CsvTable& table) {
   return rows;
 }
 
+// A list or a table within a list is no setting of quartic's, and may nest beyond the stack.
+std::string plain_text(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_structured() ? "..." : value.dump();
+}
+
+std::string join_settings(const Json& settings) {
+  std::string text;
+  for (const auto& [key, value] : settings.items())
+    text += (text.empty() ? "" : ", ") + key + " = " + plain_text(value);
+  return text;
+}
+
 }  // namespace
 
 std::vector<SummaryRow> read_summary(const std::string& folder) {
-  const std::string path = folder + "/summary.csv";
-  std::ifstream in(path);
-  require(in.good(), "there is no run in " + folder +
-                         " (it has no summary.csv). Name the folder that quartic run printed.");
+  const std::string text = read_run_file(folder, "summary.csv");
   try {
-    return parse_rows(parse_csv(everything(in), path));
+    return parse_rows(parse_csv(text, folder + "/summary.csv"));
   } catch (const InvalidInput& problem) {
     throw InvalidInput(std::string(problem.what()) +
                        " This file is quartic's own: unless you changed it, run the study again.");
@@ -64,18 +74,15 @@ std::vector<SummaryRow> read_summary(const std::string& folder) {
 }
 
 CellNames read_cell_names(const std::string& folder) {
-  std::ifstream in(folder + "/manifest.json");
-  const nlohmann::json manifest = nlohmann::json::parse(in, nullptr, false);
-  CellNames names;
-  if (!manifest.is_object() || !manifest.contains("cells") || !manifest["cells"].is_array()) return names;
-  for (const nlohmann::json& cell : manifest["cells"]) {
-    std::string name;
-    for (const auto& [key, value] : cell.at("settings").items())
-      name += (name.empty() ? "" : ", ") + key + " = " +
-              (value.is_string() ? value.get<std::string>() : value.dump());
-    if (!name.empty()) names[cell.at("cell").get<Index>()] = name;
-  }
-  return names;
+  if (!std::filesystem::exists(folder + "/manifest.json")) return {};
+  return read_run_json<Json>(folder, "manifest.json", [](const Json& manifest) {
+    CellNames names;
+    if (manifest.is_object() && !manifest.contains("cells")) return names;
+    for (const Json& cell : json_items(manifest.at("cells")))
+      if (const std::string name = join_settings(cell.at("settings")); !name.empty())
+        names[cell.at("cell").get<Index>()] = name;
+    return names;
+  });
 }
 
 }  // namespace quartic

@@ -9,9 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/pictures/gnuplot.hpp"
-#include "cli/pictures/json_number.hpp"
+#include "cli/pictures/run_json.hpp"
 #include "cli/pictures/script.hpp"
-#include "cli/terminal/text_file.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
@@ -36,49 +35,56 @@ std::string points_text(const CsvTable& points) {
   std::map<std::pair<double, double>, std::string> labels;
   for (Index row = 0; row < points.rows(); ++row) {
     std::string& label = labels[{flops[row], errors[row]}];
-    std::string text = points.at(row, points.column("label"));
-    std::replace(text.begin(), text.end(), '"', '\'');
-    label += (label.empty() ? "" : ", ") + text;
+    label += (label.empty() ? "" : ", ") + points.at(row, points.column("label"));
   }
   std::string out = "# flops error label\n";
   for (const auto& [place, label] : labels)
-    out += fmt::format("{} {} \"{}\"\n", shortest(place.first), shortest(place.second), label);
+    out += fmt::format("{} {} {}\n", shortest(place.first), shortest(place.second), gnuplot_field(label));
   return out;
 }
 
-/// The projections of the power law that the picture can show.
-std::vector<Json> near_projections(const Json& findings) {
-  std::vector<Json> near;
-  for (const Json& projection : findings["projections"][0]["projections"])
-    if (json_number(projection["decades_beyond"]) <= farthest) near.push_back(projection);
+/// Where the line meets a target: log10 of operations, and the interval of it.
+struct Reach {
+  double target, estimate, low, high;
+};
+
+/// Of the projections of the power law, which stand first, those that the picture can show.
+std::vector<Reach> near_targets(const Json& findings) {
+  std::vector<Reach> near;
+  const auto& tables = json_items(findings.at("projections"));
+  if (tables.empty()) return near;
+  for (const Json& projection : json_items(tables.front().at("projections"))) {
+    const auto flops = [&](const char* which) {
+      return json_number(projection.at(which).at("log10_gflop")) + 9;
+    };
+    if (json_number(projection.at("decades_beyond")) <= farthest)
+      near.push_back({json_number(projection.at("target")), flops("estimate"), flops("low"), flops("high")});
+  }
   return near;
 }
 
-Frame make_frame(const CsvTable& points, const std::vector<Json>& projections) {
+Frame make_frame(const CsvTable& points, const std::vector<Reach>& targets) {
   const Vector flops = read_numbers(points, points.column("flops")),
                errors = read_numbers(points, points.column("error"));
   Frame frame{std::log10(flops.minCoeff()), std::log10(flops.maxCoeff()), std::log10(errors.minCoeff()),
               std::log10(errors.maxCoeff())};
-  for (const Json& projection : projections) {
-    frame.right = std::max(frame.right, json_number(projection["estimate"]["log10_gflop"]) + 9);
-    frame.bottom = std::min(frame.bottom, std::log10(json_number(projection["target"])));
+  for (const Reach& reach : targets) {
+    frame.right = std::max(frame.right, reach.estimate);
+    frame.bottom = std::min(frame.bottom, std::log10(reach.target));
   }
   return {frame.left - 0.5, frame.right + 1.5, frame.bottom - 0.1, frame.top + 0.1};
 }
 
-std::string targets_text(const std::vector<Json>& projections, const Frame& frame) {
+std::string targets_text(const std::vector<Reach>& targets, const Frame& frame) {
   std::string out;
-  for (const Json& projection : projections) {
-    const double target = json_number(projection["target"]),
-                 low = json_number(projection["low"]["log10_gflop"]) + 9;
-    double high = json_number(projection["high"]["log10_gflop"]) + 9;
-    const bool leaves = !(high <= frame.right);
-    if (leaves) high = frame.right;
+  for (const Reach& reach : targets) {
+    const bool leaves = !(reach.high <= frame.right);
+    const double left = std::max(reach.low, frame.left), right = leaves ? frame.right : reach.high;
     out += fmt::format(
         "  set arrow from 10**{:.4f},{} to 10**{:.4f},{} {} lw 5 lc rgb \"#9CC3E0\" back\n"
         "  set label \"{:g} %\" at 10**{:.4f},{} right offset -0.6,0 textcolor rgb \"#0072B2\"\n",
-        std::max(low, frame.left), target, high, target, leaves ? "head" : "nohead", 100 * target,
-        std::max(low, frame.left), target);
+        left, reach.target, right, reach.target, leaves ? "head" : "nohead", 100 * reach.target, left,
+        reach.target);
   }
   return out;
 }
@@ -89,20 +95,20 @@ std::string lines_text(const Json& findings) {
       {"reverse", {"#D55E00", "reverse line"}},
       {"reduced_major_axis", {"#009E73", "reduced major axis"}}};
   std::string out;
-  for (const Json& line : findings["exponents"]) {
-    const auto style = styles.find(line["regression"].get<std::string>());
+  for (const Json& line : json_items(findings.at("exponents"))) {
+    const auto style = styles.find(line.at("regression").get<std::string>());
     if (style == styles.end()) continue;
     out += fmt::format(
         "    10**-({} + {}*log10(x)) with lines lw 3 lc rgb \"{}\" title \"{}: k^{{{:.1f}}}\", \\\n",
-        json_number(line["intercept"]), json_number(line["slope"]), style->second.first, style->second.second,
-        json_number(line["estimate"]));
+        json_number(line.at("intercept")), json_number(line.at("slope")), style->second.first,
+        style->second.second, json_number(line.at("estimate")));
   }
   return out;
 }
 
 std::string render_script(const CsvTable& points, const Json& findings) {
-  const std::vector<Json> projections = near_projections(findings);
-  const Frame frame = make_frame(points, projections);
+  const std::vector<Reach> targets = near_targets(findings);
+  const Frame frame = make_frame(points, targets);
   const auto decade = [](double log10) { return fmt::format("{:.4f}", log10); };
   return gnuplot_script(
       {.name = "recorded",
@@ -114,7 +120,7 @@ std::string render_script(const CsvTable& points, const Json& findings) {
        .drawing =
            std::string("  set title \"Published systems, and where lines through them lead\" font \",20\" "
                        "offset 0,0.3\n") +
-           targets_text(projections, frame) + "  plot \\\n" + lines_text(findings) +
+           targets_text(targets, frame) + "  plot \\\n" + lines_text(findings) +
            picture_part("recorded_points")});
 }
 
@@ -125,12 +131,11 @@ bool holds_table_run(const std::string& folder) {
 }
 
 std::vector<std::string> draw_table_picture(const std::string& folder) {
-  const CsvTable points = parse_csv(read_text_file(folder + "/points.csv"), folder + "/points.csv");
-  const Json findings = Json::parse(read_text_file(folder + "/findings.json"), nullptr, false);
-  require(findings.is_object() && findings.contains("exponents") && findings.contains("projections"),
-          folder + "/findings.json is not that of a table (quartic did not write it). Run the study again.");
-  return run_gnuplot(
-      folder, {{"recorded.dat", points_text(points)}, {"recorded.gp", render_script(points, findings)}});
+  const CsvTable points = parse_csv(read_run_file(folder, "points.csv"), folder + "/points.csv");
+  return run_gnuplot(folder, read_run_json<Json>(folder, "findings.json", [&](const Json& findings) {
+                       return std::vector<PictureFile>{{"recorded.dat", points_text(points)},
+                                                       {"recorded.gp", render_script(points, findings)}};
+                     }));
 }
 
 }  // namespace quartic

@@ -10,7 +10,7 @@ namespace quartic {
 namespace {
 
 std::string expectation(const Claim& claim) {
-  const std::string value = short_number(claim.value), margin = short_number(claim.margin);
+  const std::string value = short_number(claim.value), margin = short_number(*claim.margin);
   switch (claim.test) {
     case Claim::Test::about:
       return "expected " + value + " +- " + margin;

@@ -27,14 +27,18 @@ std::string marks_text(const Study& study, const Console& console) {
   return out.empty() ? "" : out + "\n";
 }
 
-std::string failures_text(const RunResult& result) {
+/// "network 10, deep 3": how many fits of each arm ended so.
+std::string arms_that(const Cube& cube, FitStatus status) {
+  std::vector<std::string> arms;
+  for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm)
+    if (const Index count = cube.count(static_cast<Index>(arm), status); count > 0)
+      arms.push_back(cube.axes().arms[arm] + " " + with_thousands(count));
+  return joined(arms);
+}
+
+std::string failures_text(const RunResult& result, const Console& console) {
   const Cube& cube = result.cube;
-  Index unfinished = 0;
-  for (Index cell = 0; cell < cube.axes().cells; ++cell)
-    for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm) {
-      const Matrix status = cube.measure(cell, static_cast<Index>(arm), Measure::status);
-      unfinished += (status.array() == static_cast<double>(FitStatus::iteration_limit)).count();
-    }
+  const Index unfinished = cube.count(FitStatus::iteration_limit), diverged = cube.count(FitStatus::diverged);
   std::string out;
   if (result.failed > 0)
     out += fmt::format("{} fits failed and are left out of every average; records.csv says why.\n",
@@ -42,6 +46,13 @@ std::string failures_text(const RunResult& result) {
   if (unfinished > 0)
     out += fmt::format("{} fits stopped at their limit of iterations; records.csv marks them.\n",
                        with_thousands(unfinished));
+  if (diverged > 0)
+    out +=
+        wrapped(fmt::format("{} fits diverged ({}): their errors are in the averages, and records.csv marks "
+                            "them. A smaller learning_rate may help.",
+                            with_thousands(diverged), arms_that(cube, FitStatus::diverged)),
+                console.width) +
+        "\n";
   return out.empty() ? "" : out + "\n";
 }
 
@@ -83,7 +94,7 @@ std::string report(const ReportInput& input, const Console& console) {
   return study_heading(study.title, study.question, study.source, console) + interrupted_text(input.result) +
          error_tables(input, console) + marks_text(input.study, console) + crossings_text(input, console) +
          findings_text(input, console) + causes_text(input, console) + adaptive_text(input, console) +
-         computing_text(input, console) + failures_text(input.result) + folder_text(input);
+         computing_text(input, console) + failures_text(input.result, console) + folder_text(input);
 }
 
 }  // namespace quartic

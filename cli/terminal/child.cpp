@@ -9,10 +9,9 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 
-#include "core/require.hpp"
+#include "experiments/platform/plain_file.hpp"
 
 extern char** environ;
 
@@ -24,8 +23,8 @@ namespace {
 class Pipe {
  public:
   Pipe() {
-    require(pipe2(ends_.data(), O_CLOEXEC) == 0,
-            "no program can be started (the system refused a pipe). Close some programs and try again.");
+    if (pipe2(ends_.data(), O_CLOEXEC) != 0)
+      detail::refuse_file("make", "a pipe to another program", errno, "");
   }
   ~Pipe() {
     close_writing_end();
@@ -93,8 +92,7 @@ ChildOutcome run_child(std::vector<std::string> words, const std::string& folder
   const int problem =
       posix_spawnp(&child, arguments[0], surroundings.actions(), nullptr, arguments.data(), environ);
   if (problem == ENOENT) return {.found = false, .status = 127, .output = ""};
-  require(problem == 0, words[0] + " cannot be started (" + std::strerror(problem) +
-                            "). Close some programs and try again.");
+  if (problem != 0) detail::refuse_file("start", words[0], problem, "");
   pipe.close_writing_end();
   ChildOutcome outcome{.output = pipe.everything()};
   outcome.status = wait_for_exit(child);

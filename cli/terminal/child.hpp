@@ -12,8 +12,8 @@ struct ChildOutcome {
   std::string output;
 };
 
-/// Runs a program of the PATH to its end, in `folder` ("": here), with nothing on standard input. Throws
-/// InvalidInput where the system refuses a process.
+/// Runs a program of the PATH to its end, in `folder` ("": here), with nothing on standard input. Throws a
+/// Refusal where the system refuses a process.
 ChildOutcome run_child(std::vector<std::string> words, const std::string& folder = "");
 
 /// Text as one word of a shell: in single quotes, unless it needs none.

@@ -7,13 +7,22 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "cli/terminal/shown_text.hpp"
+
 namespace quartic {
 
 namespace {
 
-std::string painted(const Paint& paint, std::string_view code, std::string_view text) {
+std::string painted(const Paint& paint, char letter, std::string_view text) {
   if (!paint.colour) return std::string(text);
-  return "\033[" + std::string(code) + "m" + std::string(text) + "\033[0m";
+  return std::string{mark_of_ours, letter} + std::string(text) + std::string{mark_of_ours, '0'};
+}
+
+void steer(std::ostream& stream, std::string_view escapes) {
+  if (auto* shown = dynamic_cast<ShownText*>(stream.rdbuf()))
+    shown->put_raw(escapes);
+  else
+    stream << escapes;
 }
 
 std::string environment(const char* name) {
@@ -39,16 +48,23 @@ bool speaks_utf8() {
 }  // namespace
 
 std::string Paint::bold(std::string_view text) const {
-  return painted(*this, "1", text);
+  return painted(*this, 'b', text);
 }
 std::string Paint::green(std::string_view text) const {
-  return painted(*this, "32", text);
+  return painted(*this, 'g', text);
 }
 std::string Paint::red(std::string_view text) const {
-  return painted(*this, "31", text);
+  return painted(*this, 'r', text);
 }
 std::string Paint::yellow(std::string_view text) const {
-  return painted(*this, "33", text);
+  return painted(*this, 'y', text);
+}
+
+void clear_line(std::ostream& stream) {
+  steer(stream, "\r\033[K");
+}
+void clear_screen(std::ostream& stream) {
+  steer(stream, "\033[H\033[2J");
 }
 
 Console standard_console() {
@@ -57,8 +73,11 @@ Console standard_console() {
   const std::string terminal = environment("TERM");
   const bool colour = out_is_terminal && environment("NO_COLOR").empty() && terminal != "dumb";
   const int measured = out_is_terminal ? STDOUT_FILENO : STDERR_FILENO;
-  return Console{.out = std::cout,
-                 .err = std::cerr,
+  // As long as the program: what it says last may come from a destructor.
+  static ShownText out_text(*std::cout.rdbuf(), colour), err_text(*std::cerr.rdbuf(), false);
+  static std::ostream out(&out_text), err(&err_text);
+  return Console{.out = out,
+                 .err = err,
                  .width = terminal_width(measured),
                  .paint = {colour},
                  .live = err_is_terminal && terminal != "dumb",

@@ -6,7 +6,7 @@
 
 namespace quartic {
 
-/// Wraps text in colour escapes, or leaves it as it is.
+/// Wraps text in marks of colour (cli/terminal/shown_text.hpp), or leaves it as it is.
 struct Paint {
   bool colour = false;
 
@@ -25,7 +25,12 @@ struct Console {
   bool unicode = false;  ///< the terminal shows UTF-8
 };
 
-/// Standard output and error. Colour only on a terminal, and never when NO_COLOR is set; width from the
+/// On a terminal: removes the line that the cursor is in; everything.
+void clear_line(std::ostream& stream);
+void clear_screen(std::ostream& stream);
+
+/// Standard output and error, which show what would steer a terminal by its number. Colour only on a
+/// terminal, and never when NO_COLOR is set; width from the
 /// terminal, held between 60 and 120, and 100 where there is none.
 Console standard_console();
 

@@ -45,7 +45,9 @@ ProgressMeter::ProgressMeter(const Console& console)
     : console_(console), start_(Clock::now()), shown_(start_) {}
 
 ProgressMeter::~ProgressMeter() {
-  if (drawn_) console_.err << "\r\033[K" << std::flush;
+  if (!drawn_) return;
+  clear_line(console_.err);
+  console_.err << std::flush;
 }
 
 void ProgressMeter::update(Index done, Index total) {
@@ -55,7 +57,8 @@ void ProgressMeter::update(Index done, Index total) {
   shown_ = now;
   const ProgressState state{done, total, std::chrono::duration<double>(now - start_).count()};
   if (console_.live) {
-    console_.err << "\r" + progress_line(state, console_.width - 1) + "\033[K" << std::flush;
+    clear_line(console_.err);
+    console_.err << progress_line(state, console_.width - 1) << std::flush;
     drawn_ = true;
   } else {
     console_.err << progress_line(state, 60) + "\n" << std::flush;

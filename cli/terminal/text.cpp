@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "cli/terminal/shown_text.hpp"
 #include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
@@ -18,12 +19,11 @@ namespace quartic {
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
-  bool escape = false;
+  bool is_mark = false;
   for (const char c : text) {
-    if (c == '\033') escape = true;
     const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-    if (!escape && !continues) ++width;
-    if (escape && c == 'm') escape = false;
+    if (!is_mark && !continues && c != mark_of_ours) ++width;
+    is_mark = c == mark_of_ours;
   }
   return width;
 }

@@ -12,7 +12,7 @@
 
 namespace quartic {
 
-/// Columns that UTF-8 text takes on a terminal (one a code point; escape sequences take none).
+/// Columns that UTF-8 text takes on a terminal (one a code point; marks of colour take none).
 std::size_t display_width(std::string_view text);
 /// Text padded with spaces to `width` columns, at the right or at the left end.
 std::string pad_right(std::string_view text, std::size_t width);

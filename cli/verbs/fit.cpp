@@ -10,6 +10,7 @@
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/tables/fit.hpp"
 
 namespace quartic {
@@ -32,7 +33,7 @@ std::string table_file(const std::string& source) {
 bool is_adaptive(const std::filesystem::path& table) {
   const std::filesystem::path findings = table.parent_path() / "findings.json";
   if (table.filename() != "records.csv" || !std::filesystem::exists(findings)) return false;
-  return nlohmann::json::parse(read_text_file(findings.string()), nullptr, false).contains("adaptive");
+  return nlohmann::json::parse(read_plain_file(findings).value_or(""), nullptr, false).contains("adaptive");
 }
 
 std::string full_name(const TableFit& fit) {
@@ -86,6 +87,9 @@ std::string remarks(const TableFit& fit, const Console& console) {
   std::string out;
   const auto add = [&](const std::string& text) { out += "  " + wrapped(text, console.width, 4) + "\n"; };
   if (fit.fit.law.floor > 0) add("The floor is " + short_number(fit.fit.law.floor) + ".");
+  if (!std::isnan(fit.beyond))
+    add("The law breaks at " + short_number(fit.fit.law.break_size) + ": below it q is " +
+        short_number(fit.value.estimate) + ", beyond it " + short_number(fit.beyond) + ".");
   if (!fit.note.empty()) add(fit.note);
   if (fit.judgement)
     out += "  " + painted_verdict(fit.judgement->verdict, console.paint) + "  " +
@@ -95,7 +99,7 @@ std::string remarks(const TableFit& fit, const Console& console) {
   return full_name(fit) + "\n" + out;
 }
 
-/// Performance k. The law in two causes measures it above its floor.
+/// Performance k. The law in two causes measures it above its floor; errors of quartic are squared.
 std::string performance_text(const TableFits& fits) {
   const bool inverse = fits.performance == Performance::inverse;
   if (!fits.question.parameters.empty())
@@ -103,19 +107,26 @@ std::string performance_text(const TableFits& fits) {
   return inverse ? "1/error" : "1/root of the error";
 }
 
+/// The column of errors, and how it was read.
+std::string errors_text(const FitQuestion& question) {
+  return "error " + std::string(question.accuracy ? "1 - " : "") + question.error +
+         (question.percent ? " in per cent" : "");
+}
+
 std::string render_fits(const CsvTable& table, const TableFits& fits, const Console& console) {
   const FitQuestion& question = fits.question;
-  std::string columns = "error " + question.error;
-  for (const auto& [what, name] : {std::pair{"data", question.data},
-                                   {"computing", question.compute},
+  std::string columns = errors_text(question);
+  for (const auto& [what, name] : {std::pair{"data", *question.data},
+                                   {"computing", *question.compute},
                                    {"parameters", question.parameters},
-                                   {"group", question.group},
-                                   {"replicate", question.replicate}})
+                                   {"group", *question.group},
+                                   {"replicate", *question.replicate}})
     if (!name.empty()) columns += ", " + std::string(what) + " " + name;
   std::string out = console.paint.bold("Data and computing grow as k^q, k = " + performance_text(fits)) +
                     "\n" + wrapped(table.file + ": " + columns + ".", console.width) + "\n\n" +
                     fits_table(fits) + "\n" + forms_table(fits);
   for (const TableFit& fit : fits.fits) out += remarks(fit, console);
+  for (const std::string& note : fits.notes) out += wrapped(note, console.width) + "\n";
   if (question.even) out += "Sizes count alike, however many replicates each has.\n";
   if (fits.left_out > 0) out += fmt::format("{} rows miss a value, and were left out.\n", fits.left_out);
   return out;
@@ -124,7 +135,7 @@ std::string render_fits(const CsvTable& table, const TableFits& fits, const Cons
 /// --law and --floor, which together name the form.
 void read_law(const Request& request, FitQuestion& question) {
   const auto law = request.value("--law"), floor = request.value("--floor");
-  question.plain_power = !law && (!floor || *floor == "none");
+  question.plain_power = !law && floor != "free";
   if (law && *law != "automatic") {
     question.form = parse_word(law_forms, *law);
     std::vector<std::string> names = spell_all(law_forms);
@@ -155,12 +166,14 @@ void read_expectation(const Request& request, FitQuestion& question) {
 FitQuestion make_question(const Request& request) {
   FitQuestion question;
   question.error = request.value("--error").value_or("");
-  question.data = request.value("--data").value_or("");
-  question.compute = request.value("--compute").value_or("");
+  question.data = request.value("--data");
+  question.compute = request.value("--compute");
   question.parameters = request.value("--parameters").value_or("");
-  question.group = request.value("--group").value_or("");
-  question.replicate = request.value("--replicate").value_or("");
+  question.group = request.value("--group");
+  question.replicate = request.value("--replicate");
   question.accuracy = request.has("--accuracy");
+  question.percent = request.has("--percent");
+  question.wide = request.has("--wide");
   question.even = request.has("--even");
   question.from = read_positive(request, "--from").value_or(question.from);
   question.to = read_positive(request, "--to").value_or(question.to);
@@ -190,6 +203,9 @@ OptionGroup fit_options() {
   return {
       {.name = "--error", .value = "COLUMN", .help = "The column of errors."},
       {.name = "--accuracy", .help = "That column holds accuracies; the error is 1 less these."},
+      {.name = "--percent", .help = "Its numbers are per cent, without a sign."},
+      {.name = "--wide",
+       .help = "Columns are named by sizes (100, 200, 400) and hold errors; every row is a replicate."},
       {.name = "--data", .value = "COLUMN", .help = "The column of sizes of the data."},
       {.name = "--compute", .value = "COLUMN", .help = "The column of computing."},
       {.name = "--parameters",
@@ -217,8 +233,8 @@ OptionGroup fit_options() {
       {.name = "--performance",
        .value = "MEASURE",
        .help =
-           "inverse: k = 1/error. inverse-root: k = 1/root of the error, for squared errors. inverse-root "
-           "for replicates, inverse for plain tables, unless told otherwise."},
+           "inverse: k = 1/error. inverse-root: k = 1/root of the error, for squared errors. inverse unless "
+           "told otherwise, but for records of quartic, whose errors are squared."},
       {.name = "--expect",
        .value = "Q",
        .help = "Hold this exponent against the table: of computing, or of data where there is no computing."},
@@ -237,16 +253,17 @@ Verb fit_verb() {
                .summary = "the exponents of any table of errors, with intervals",
                .description = R"(
 Reads how data and computing grow with performance off a table: of a run of quartic (its folder, or its
-records.csv), or of anybody's experiments. Commas, semicolons or tabs; percent signs, quotes and missing
-values are understood.
+records.csv), or of anybody's experiments. Commas, semicolons, tabs or blanks; percent signs, marks of
+thousands, decimal commas, comments, quotes and missing values are understood.
 
 With a column of replicates every size has an average, and intervals are over replicates. Unless --law names
-a law, the exponent is read by every law that the data do not exclude, and its interval holds all of theirs. Without, every row stands for itself: the forward line with a
-bootstrap interval over rows, and beside it the reverse line, which takes the noise to be in the
-computing; the truth lies between them.
+a law, the exponent is read by every law that the data do not exclude, and its interval holds all of theirs.
+Without, every row stands for itself: the forward line with an interval over rows, and beside it the reverse
+line, which takes the noise to be in the computing; the truth lies between them.
 
 Columns that are not named are looked for under their usual names: error, n, flops, arm, replicate and the
-like.
+like; errors of data held out, such as val_loss, before others. An empty name ('--group ""') leaves such a
+column out.
 )",
                .arguments = {{.name = "TABLE",
                               .help = "A .csv file, or the folder of a run.",

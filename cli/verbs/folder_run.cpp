@@ -35,7 +35,8 @@ struct Finished {
 };
 
 void warn(const std::string& message, const Console& console) {
-  console.err << (console.live ? "\r\033[K" : "") << "quartic: warning: " << message << std::endl;
+  if (console.live) clear_line(console.err);
+  console.err << "quartic: warning: " << message << std::endl;
 }
 
 void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) {
@@ -114,7 +115,8 @@ std::vector<std::string> draw_or_warn(const std::string& folder, const Console& 
 int choose_exit_status(const Finished& finished) {
   if (finished.result.interrupted)
     return finished.signal > 0 ? exit_status::signalled + finished.signal : exit_status::interrupted;
-  return finished.result.failed > 0 ? exit_status::failed_fits : exit_status::done;
+  const bool sound = finished.result.failed == 0 && finished.result.cube.count(FitStatus::diverged) == 0;
+  return sound ? exit_status::done : exit_status::failed_fits;
 }
 
 int tell(const Finished& run, const std::string& folder, const Study& study, const FolderRun& options,

@@ -2,10 +2,9 @@
 
 #include <cctype>
 #include <filesystem>
-#include <fstream>
 
-#include "cli/terminal/text_file.hpp"
 #include "core/require.hpp"
+#include "experiments/platform/plain_file.hpp"
 
 namespace quartic {
 
@@ -22,10 +21,9 @@ std::string unused_folder(const std::string& experiment) {
 }
 
 void require_replaceable(const std::string& folder, std::string_view study_text) {
-  std::ifstream in(folder + "/study.toml", std::ios::binary);
-  if (!in) return;
+  const std::optional<std::string> there = read_plain_file(folder + "/study.toml");
   require(
-      everything(in) == study_text,
+      !there || *there == study_text,
       "the folder " + folder +
           " holds another run (its study.toml differs from this study). Choose another folder with --out, or "
           "remove this one.");

@@ -54,7 +54,7 @@ PowerDesign make_design(const Claim& claim, const Study& study, const PowerOptio
   return {.sizes = Eigen::Map<const Vector>(sizes.data(), std::ssize(sizes)),
           .spread = options.spread,
           .expect = claim.value,
-          .margin = claim.margin,
+          .margin = claim.margin.value_or(usual_margin(claim.law, claim.value)),
           .against = options.against,
           .of_computing = claim.law == LawKind::compute_exponent,
           .confidence = claim.confidence};
@@ -80,7 +80,7 @@ std::string power_text(const Study& study, const PowerOptions& options, const Co
       design.sizes[count] = next;
     }
     rows.push_back({claim.arm + ", " + (design.of_computing ? "compute" : "data") + " exponent",
-                    short_number(claim.value) + " +- " + short_number(claim.margin), now, needed(design)});
+                    short_number(claim.value) + " +- " + short_number(design.margin), now, needed(design)});
   }
   require(
       !rows.empty(),
@@ -136,17 +136,17 @@ std::string plan_text(const Study& study, const Plan& needs, const Console& cons
                          console.width);
 }
 
-/// Pilots that fail fail in the run too; what they would have taken is in no figure.
+/// Pilots that fail or diverge do so in the run too; what the first would have taken is in no figure.
 int report_failures(const Plan& needs, const Console& console) {
-  if (needs.pilot_failures == 0) return exit_status::done;
-  console.out << "\n"
-              << wrapped(
-                     fmt::format(
-                         "{} of {} fits of the pilot failed, and the figures leave them out. The first: {}",
-                         needs.pilot_failures, needs.pilot_fits, needs.pilot_failure),
-                     console.width)
-              << "\n";
-  return exit_status::failed_fits;
+  const auto tell = [&](Index count, const std::string& what, const std::string& first) {
+    if (count == 0) return;
+    const std::string text =
+        fmt::format("{} of {} fits of the pilot {}. The first: {}", count, needs.pilot_fits, what, first);
+    console.out << "\n" << wrapped(text, console.width) << "\n";
+  };
+  tell(needs.pilot_failures, "failed, and the figures leave them out", needs.pilot_failure);
+  tell(needs.pilot_divergences, "diverged", needs.pilot_divergence);
+  return needs.pilot_failures + needs.pilot_divergences == 0 ? exit_status::done : exit_status::failed_fits;
 }
 
 int plan_study(const Request& request, const Program& program) {

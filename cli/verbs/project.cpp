@@ -2,14 +2,17 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/report/projection_text.hpp"
+#include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
 #include "experiments/tables/built_in.hpp"
+#include "experiments/tables/columns.hpp"
 #include "laws/frontiers/projection.hpp"
 
 namespace quartic {
@@ -20,8 +23,9 @@ struct ProjectOptions {
   std::string file;             ///< "": the published ImageNet systems
   std::vector<double> targets;  ///< errors
   ProjectionForm law = ProjectionForm::power;
-  std::string error, compute;  ///< columns of the file
-  double unit = 1;             ///< operations in one unit of computing
+  ErrorColumn error;           ///< of the file
+  std::string compute;         ///< column of the file; "": a usual one
+  std::optional<double> unit;  ///< operations in one unit of computing; nothing: by the column's name
   std::string conversions;     ///< "": those of the program
   std::string hardware;        ///< "": the first of them
 };
@@ -31,12 +35,14 @@ ProjectOptions project_options(const Request& request) {
                          .targets = {},
                          .law = value_named(request.value("--law").value_or("power"), "--law", "form",
                                             {ProjectionForm::power, ProjectionForm::exponential}),
-                         .error = request.value("--error").value_or("error"),
-                         .compute = request.value("--compute").value_or("compute"),
-                         .unit = read_positive(request, "--unit").value_or(1),
+                         .error = {.name = request.value("--error").value_or(""),
+                                   .accuracy = request.has("--accuracy"),
+                                   .percent = request.has("--percent")},
+                         .compute = request.value("--compute").value_or(""),
+                         .unit = read_positive(request, "--unit"),
                          .conversions = request.value("--conversions").value_or(""),
                          .hardware = request.value("--hardware").value_or("")};
-  for (const char* name : {"--error", "--compute", "--unit"})
+  for (const char* name : {"--error", "--accuracy", "--percent", "--compute", "--unit"})
     require(!options.file.empty() || !request.has(name),
             std::string(name) + " was given without a table (the published one is known). Name a FILE.csv.");
   for (const std::string& target : request.all("--target"))
@@ -48,15 +54,32 @@ ProjectOptions project_options(const Request& request) {
 /// Where the errors and their computing stand.
 struct Source {
   CsvTable table;
-  std::string error, compute;
+  ErrorColumn error;
+  std::string compute;
   double unit;
 };
 
 Source open_source(const ProjectOptions& options) {
-  if (options.file.empty())
-    return {parse_csv(built_in_tables().at("imagenet"), "imagenet"), "top1_error", "gflop", 1e9};
-  return {parse_csv(read_text_file(options.file), options.file), options.error, options.compute,
-          options.unit};
+  const bool published = options.file.empty();
+  Source source{published ? parse_csv(built_in_tables().at("imagenet"), "imagenet")
+                          : parse_csv(read_text_file(options.file), options.file),
+                options.error, "", 1};
+  source.error = find_errors(source.table, options.error);
+  source.compute = find_computing(source.table, options.compute);
+  require(!source.compute.empty(), source.table.file +
+                                       " has no column of computing under a usual name (it holds " +
+                                       joined(source.table.header) + "). Name it with --compute.");
+  source.unit = options.unit.value_or(unit_in_name(source.compute));
+  return source;
+}
+
+/// What was taken for what, of a table of the user.
+std::string source_text(const Source& source, const ProjectOptions& options) {
+  return fmt::format("{}: error {}{}{}, computing {} in units of {} ({}).", source.table.file,
+                     source.error.accuracy ? "1 - " : "", source.error.name,
+                     source.error.percent ? " in per cent" : "", source.compute,
+                     source.unit == 1 ? "one operation" : fmt::format("{:g} operations", source.unit),
+                     options.unit ? "--unit" : "by its name; --unit says otherwise");
 }
 
 Machine find_machine(const ProjectOptions& options) {
@@ -75,11 +98,11 @@ void require_usable(const CsvTable& table, const Vector& values, const std::stri
                         table.file, table.lines[static_cast<std::size_t>(row)], name, values[row]));
 }
 
-ProjectionTable projected(const ProjectOptions& options) {
-  const Source source = open_source(options);
+ProjectionTable projected(const Source& source, const ProjectOptions& options) {
   const Vector flops = source.unit * read_numbers(source.table, source.table.column(source.compute));
-  const Vector errors = read_numbers(source.table, source.table.column(source.error));
-  require_usable(source.table, errors, source.error);
+  const Vector errors =
+      errors_from(read_numbers(source.table, source.table.column(source.error.name)), source.error);
+  require_usable(source.table, errors, source.error.name);
   require_usable(source.table, flops, source.compute);
   ProjectionTable table{fit_projection(options.law, flops, errors), find_machine(options), 0.95, {}};
   require(table.fit.forward.rows >= 3,
@@ -91,21 +114,31 @@ ProjectionTable projected(const ProjectOptions& options) {
       table.fit.forward.line.slope > 0,
       fmt::format(
           "The errors of {} do not fall with {} (slope {:.3g}): no computing reaches a target. Name other "
-          "columns with --error and --compute.",
-          source.table.file, source.compute, table.fit.forward.line.slope));
-  for (const double target : options.targets) table.projections.push_back(project(table.fit, target));
+          "columns with --error and --compute, or add --accuracy where {} holds accuracies.",
+          source.table.file, source.compute, table.fit.forward.line.slope, source.error.name));
+  for (const double target : options.targets) {
+    require_same_unit("--target", target, source.table, errors);
+    table.projections.push_back(project(table.fit, target));
+  }
   return table;
 }
 
 int project_errors(const Request& request, const Program& program) {
-  const ProjectionTable table = projected(project_options(request));
+  const ProjectOptions options = project_options(request);
+  const Source source = open_source(options);
+  const ProjectionTable table = projected(source, options);
   if (request.has("--json")) {
-    nlohmann::ordered_json document{{"schema_version", 1}};
+    nlohmann::ordered_json document{{"schema_version", 1},
+                                    {"error_column", source.error.name},
+                                    {"compute_column", source.compute},
+                                    {"unit", source.unit}};
     document.update(nlohmann::ordered_json::parse(projections_json(table)));
     program.console.out << document.dump(2) << "\n";
-  } else {
-    program.console.out << projections_text(table, program.console);
+    return exit_status::done;
   }
+  if (!options.file.empty())
+    program.console.out << wrapped(source_text(source, options), program.console.width) << "\n\n";
+  program.console.out << projections_text(table, program.console);
   return exit_status::done;
 }
 
@@ -124,14 +157,16 @@ OptionGroup columns_and_hardware() {
            .completes = Completes::projection_laws},
           {.name = "--error",
            .value = "COLUMN",
-           .help = "The column of errors; \"error\" unless told otherwise."},
+           .help = "The column of errors; found by a usual name unless told otherwise."},
+          {.name = "--accuracy", .help = "That column holds accuracies; the error is 1 less these."},
+          {.name = "--percent", .help = "Its numbers are per cent, without a sign."},
           {.name = "--compute",
            .value = "COLUMN",
-           .help = "The column of computing; \"compute\" unless told otherwise."},
+           .help = "The column of computing; found by a usual name unless told otherwise."},
           {.name = "--unit",
            .value = "NUMBER",
-           .help = "Operations in one unit of that column: 1e9 where it counts GFLOP. 1 unless told "
-                   "otherwise."},
+           .help = "Operations in one unit of that column: 1e9 where it counts GFLOP. What its name says "
+                   "(gflop, pflop_s_days) unless told otherwise, else 1."},
           {.name = "--conversions",
            .letter = "-c",
            .value = "FILE",
@@ -164,7 +199,7 @@ Without FILE.csv the table is that of the 13 published ImageNet systems (quartic
                    .options = columns_and_hardware(),
                    .examples = {{"quartic project --target 5% --target 1%", "the published trend, continued"},
                                 {"quartic project --law exponential --json", "the other form, for a script"},
-                                {"quartic project mine.csv --error top1 --compute gflop --unit 1e9",
+                                {"quartic project mine.csv --error top1 --percent --compute gflop",
                                  "a table of your own"},
                                 {"quartic show conversions > my-hardware.csv",
                                  "the start of conversions of your own"}}},

@@ -27,6 +27,7 @@ struct Status {
   bool may_grow = false;  ///< the study's rule may ask for more fits than the total
 
   Index left() const { return counts.total - counts.done; }
+  bool troubled() const { return counts.failed + counts.diverged > 0; }
   /// Fits a second of the last run, by its own clock; NaN where it has none.
   double rate() const {
     if (!last_run || last_run->records == 0 || last_run->seconds <= 0) return nan;
@@ -47,7 +48,7 @@ Status find_status(const std::string& folder, const Study& study) {
   status.counts = stored_counts(store, study, status.shard);
   status.may_grow = study.adaptive && status.left() > 0;
   if (!status.holder) status.unsound = store.unsound(study);  // who runs it computes them again
-  if (status.counts.failed > 0) status.failures = store.failed(study, failures_shown);
+  if (status.troubled()) status.failures = store.without_success(study, failures_shown);
   return status;
 }
 
@@ -61,6 +62,7 @@ std::string render_json(const Status& status) {
   json["total"] = status.counts.total;
   json["done"] = status.counts.done;
   json["failed"] = status.counts.failed;
+  json["diverged"] = status.counts.diverged;
   json["left"] = status.left();
   json["may_grow"] = status.may_grow;
   json["running"] = status.holder.has_value();
@@ -86,9 +88,11 @@ std::string render_progress(const Status& status) {
   const StoreCounts& counts = status.counts;
   const double share =
       counts.total > 0 ? static_cast<double>(counts.done) / static_cast<double>(counts.total) : 0;
-  std::string text = fmt::format("{} of {} fits done ({} %), {} failed, {} left", with_thousands(counts.done),
-                                 with_thousands(counts.total), static_cast<int>(100 * share),
-                                 with_thousands(counts.failed), with_thousands(status.left()));
+  const std::string diverged = counts.diverged > 0 ? with_thousands(counts.diverged) + " diverged, " : "";
+  std::string text =
+      fmt::format("{} of {} fits done ({} %), {} failed, {}{} left", with_thousands(counts.done),
+                  with_thousands(counts.total), static_cast<int>(100 * share), with_thousands(counts.failed),
+                  diverged, with_thousands(status.left()));
   if (status.may_grow) text += "; the rule of the study may ask for more";
   if (status.shard.count > 1) text += "; shard " + render_text(status.shard);
   text += "\n";
@@ -112,7 +116,7 @@ std::string find_activity(const Status& status) {
 std::string render_text(const Status& status) {
   std::string text = render_progress(status) + find_activity(status);
   if (status.failures.empty()) return text;
-  text += "the first that failed (quartic replay " + status.folder + " --cell KEY tells more):\n";
+  text += "the first that failed or diverged (quartic replay " + status.folder + " --cell KEY tells more):\n";
   for (const FoundRecord& found : status.failures)
     text += "  " + to_string(RecordName{found.key, found.record.n, found.record.replicate}) + "  " +
             found.record.arm + ": " + found.record.report.message + "\n";
@@ -122,7 +126,7 @@ std::string render_text(const Status& status) {
 // On a terminal that is watched the screen is cleared before each.
 void show(const Status& status, const Request& request, const Console& console) {
   const bool json = request.has("--json");
-  if (request.has("--watch") && console.paint.colour && !json) console.out << "\033[H\033[2J";
+  if (request.has("--watch") && console.paint.colour && !json) clear_screen(console.out);
   console.out << (json ? render_json(status) : render_text(status)) << std::flush;
 }
 
@@ -136,7 +140,7 @@ int status(const Request& request, const Program& program) {
     now = find_status(folder, study);
     show(now, request, program.console);
   }
-  return now.counts.failed > 0 ? exit_status::failed_fits : exit_status::done;
+  return now.troubled() ? exit_status::failed_fits : exit_status::done;
 }
 
 }  // namespace
@@ -146,8 +150,9 @@ Verb status_verb() {
                    .summary = "how far a run is: done, failed, left, rate, time left",
                    .description = R"(
 Reads the store of a run, also while the run goes on, and says how many fits are done, how many of them
-failed, how many are left, how fast it goes and how long it will take; of adaptive replicates those that
-their rule has asked for so far. The first failed fits are named, ready for quartic replay.
+failed or diverged, how many are left, how fast it goes and how long it will take; of adaptive replicates
+those that their rule has asked for so far. The first that failed or diverged are named, ready for quartic
+replay.
 )",
                    .arguments = {folder_argument()},
                    .options = {{.name = "--watch",

@@ -8,6 +8,7 @@
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "core/require.hpp"
+#include "experiments/study/document/limits.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/table_study.hpp"
 
@@ -22,7 +23,7 @@ std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   require(in.good(), "there is no study file " + path +
                          " (it cannot be opened). Check the name and the folder you are in.");
-  return everything(in);
+  return everything(in, path, detail::most_study_bytes);
 }
 
 const std::string& built_in_text(const std::string& name) {
@@ -89,7 +90,9 @@ StudyOptions read_study_options(const Request& request) {
 
 StudySource read_study_source(const StudyOptions& options, const Catalogues& catalogues) {
   const StudyEdits edits = make_edits(options);
-  if (options.source == "-") return {everything(std::cin), "standard input", edits, catalogues};
+  if (options.source == "-")
+    return {everything(std::cin, "standard input", detail::most_study_bytes), "standard input", edits,
+            catalogues};
   if (names_a_file(options.source)) return {read_file(options.source), options.source, edits, catalogues};
   return {built_in_text(options.source), options.source, edits, catalogues};
 }

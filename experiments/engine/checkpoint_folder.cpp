@@ -1,12 +1,11 @@
 #include "experiments/engine/checkpoint_folder.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "core/require.hpp"
 #include "experiments/platform/digest.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 
 namespace quartic {
@@ -15,13 +14,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<std::string> read_bytes(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
+constexpr std::size_t most_bytes = std::size_t{2} << 30U;
 
 void replace(const std::string& path, std::string_view bytes) {
+  require(bytes.size() <= most_bytes,
+          "cannot write " + path + " (the state is larger than 2 GiB). The fit is whole all the same.");
   detail::PartialFile file(path, "--checkpoints");
   file.append(bytes);
   file.complete();
@@ -50,7 +47,7 @@ std::string CheckpointFolder::make_path(std::string_view identity) const {
 
 Checkpoints CheckpointFolder::of(std::string_view identity) const {
   const std::string path = make_path(identity);
-  return {.load = [path] { return read_bytes(path); },
+  return {.load = [path] { return read_plain_file(path, most_bytes); },
           .save = [this, path](const std::string& bytes) { save(path, bytes); }};
 }
 

@@ -17,7 +17,8 @@ class CheckpointFolder {
   /// Creates the folder where it does not exist. Throws InvalidInput, which names the path and the remedy,
   /// where it cannot be written. A state that cannot be saved later (the disk is full, the folder is gone) is
   /// no reason to lose the fit: it goes on, the state saved before stays, the next one is tried again, and
-  /// `warn` hears of the first that failed, from the thread of its fit.
+  /// `warn` hears of the first that failed, from the thread of its fit. What cannot be read as a state (a
+  /// folder, a pipe, more than 2 GiB) is none: the fit begins anew.
   explicit CheckpointFolder(std::string folder, std::function<void(const std::string&)> warn = {});
 
   /// Of the fit that `identity` describes. They serve no longer than the folder.

@@ -83,9 +83,9 @@ struct Plan {
   double seconds = 0;        ///< wall-clock time
   double disk_bytes = 0;     ///< of the store, records.csv and cube.npy
   LargestCell largest;
-  Index pilot_fits = 0, pilot_failures = 0;
-  std::string pilot_failure;  ///< what the first of them says
-  std::string basis;          ///< a sentence: how flops and seconds were found
+  Index pilot_fits = 0, pilot_failures = 0, pilot_divergences = 0;
+  std::string pilot_failure, pilot_divergence;  ///< what the first of these says
+  std::string basis;                            ///< a sentence: how flops and seconds were found
 };
 
 /// Runs pilots of first replicates within about `pilot_seconds`: all sizes where that is enough, else single

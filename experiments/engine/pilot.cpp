@@ -73,7 +73,9 @@ double over_all_sizes(const Study& study, const std::vector<Pilot>& pilots, cons
 void add_records(CellCost& cost, const std::vector<Record>& records) {
   const double before = cost.record_bytes * static_cast<double>(cost.fits);
   for (const Record& record : records) {
-    if (record.report.status == FitStatus::failed && cost.failed++ == 0) cost.failure = record.report.message;
+    const FitReport& report = record.report;
+    if (report.status == FitStatus::failed && cost.failed++ == 0) cost.failure = report.message;
+    if (report.status == FitStatus::diverged && cost.diverged++ == 0) cost.divergence = report.message;
     ++cost.fits;
   }
   const double bytes = static_cast<double>(records_csv(records).size());

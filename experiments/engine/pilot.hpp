@@ -10,12 +10,12 @@ namespace quartic::detail {
 
 /// What one replicate of a cell takes, all sizes.
 struct CellCost {
-  std::vector<double> flops;   ///< by arm; NaN where a model gives none
-  double seconds = 0;          ///< of one core
-  std::size_t piloted = 0;     ///< sizes that were run, the smallest ones
-  double record_bytes = 0;     ///< of a line of records.csv, on average
-  Index fits = 0, failed = 0;  ///< that were run
-  std::string failure;         ///< what the first failed fit says
+  std::vector<double> flops;                 ///< by arm; NaN where a model gives none
+  double seconds = 0;                        ///< of one core
+  std::size_t piloted = 0;                   ///< sizes that were run, the smallest ones
+  double record_bytes = 0;                   ///< of a line of records.csv, on average
+  Index fits = 0, failed = 0, diverged = 0;  ///< that were run
+  std::string failure, divergence;           ///< what the first of these says
 };
 
 /// Runs the cell's first replicate for about so many seconds: all of it where that is enough, else single

@@ -97,6 +97,8 @@ void add(Plan& plan, const Study& study, const PilotedCell& pilot, const CellCos
   plan.seconds += pilot.cells * estimate_seconds(study, cell, cost);
   if (plan.pilot_failures == 0) plan.pilot_failure = cost.failure;
   plan.pilot_failures += cost.failed;
+  if (plan.pilot_divergences == 0) plan.pilot_divergence = cost.divergence;
+  plan.pilot_divergences += cost.diverged;
   plan.pilot_fits += cost.fits;
 }
 

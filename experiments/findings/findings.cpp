@@ -4,6 +4,7 @@
 
 #include "experiments/findings/estimates.hpp"
 #include "experiments/study/claim_cells.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "laws/curves/law_points.hpp"
 
 namespace quartic {
@@ -30,11 +31,12 @@ double compute_theory(const Study& study, const Claim& claim, const ClaimSource&
   return detail::estimate_claim(claim, {source.cube, source.cell, Measure::theory}, options).value.estimate;
 }
 
-/// The claim as it stands in this cell: its formula evaluated.
+/// The claim as it stands in this cell: its formula evaluated, its margin known.
 Claim claim_in(const Study& study, const Claim& claim, const ClaimSource& source, const Law& measured) {
   Claim here = claim;
   const double theory = quotes_theory(claim) ? compute_theory(study, claim, source, measured) : nan;
   here.value = claimed_value(claim, study, study.cells[static_cast<std::size_t>(source.cell)], theory);
+  here.margin = claim.margin.value_or(usual_margin(claim.law, here.value));
   return here;
 }
 
@@ -44,7 +46,7 @@ Judgement judge_estimate(const Claim& claim, const LawEstimate& measured) {
     return {Verdict::not_identified,
             "The claimed value \"" + claim.formula +
                 "\" is no number here: theory has no such number for this arm over these sizes. Claim one."};
-  Judgement judgement = judge_law({claim.test, claim.value, claim.margin}, measured);
+  Judgement judgement = judge_law({claim.test, claim.value, *claim.margin}, measured);
   if (std::isnan(measured.value.low)) {
     judgement.reason = measured.note;
   } else if (!measured.note.empty()) {

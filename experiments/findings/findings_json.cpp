@@ -82,7 +82,7 @@ Json finding_json(const Finding& finding) {
           {"to", claim.to},
           {"against", against_json(claim)},
           {std::string(to_string(claim.test)), claim.value},
-          {"margin", claim.margin},
+          {"margin", *claim.margin},
           {"confidence", claim.confidence},
           {"estimate", finding.law.value.estimate},
           {"low", finding.law.value.low},

@@ -1,6 +1,6 @@
 #include "experiments/findings/summary.hpp"
 
-#include "experiments/results/record.hpp"
+#include "experiments/platform/csv.hpp"
 
 namespace quartic {
 

@@ -4,15 +4,11 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
-#include <system_error>
 
 #include "core/require.hpp"
 #include "experiments/platform/machine.hpp"
-#include "experiments/platform/whole_file.hpp"
+#include "experiments/platform/plain_file.hpp"
 
 namespace quartic {
 
@@ -21,15 +17,15 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string read_holder(const fs::path& path) {
-  std::ifstream file(path);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  constexpr std::size_t longest = 1000;
+  std::string text = read_plain_file(path, longest).value_or("");
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text.empty() ? "another process" : text;
 }
 
 // -1, and errno, where it cannot be opened or is held by another.
 int open_and_lock(const fs::path& path) {
-  const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  const int descriptor = detail::open_own_file(path);
   if (descriptor < 0) return -1;
   if (flock(descriptor, LOCK_EX | LOCK_NB) == 0 && detail::is_file(descriptor, path)) return descriptor;
   close(descriptor);
@@ -55,9 +51,7 @@ FolderLock::FolderLock(const fs::path& folder)
   require(descriptor_ >= 0 || reason != EWOULDBLOCK,
           "the folder " + folder.string() + " is in use (another run is writing there: " +
               read_holder(path_) + "). Wait for it to end, or choose another folder with --out.");
-  require(descriptor_ >= 0, "cannot write in the folder " + folder.string() + " (" +
-                                std::generic_category().message(reason) +
-                                "). Choose a folder you may write to with --out.");
+  if (descriptor_ < 0) detail::refuse_file("write in the folder", folder, reason, "--out");
   const std::string me =
       "process " + std::to_string(getpid()) + " on " + host_name() + " since " + now_in_utc() + "\n";
   // A full disk leaves the file empty: the lock holds all the same.
@@ -73,7 +67,7 @@ FolderLock::~FolderLock() {
 
 std::optional<std::string> FolderLock::holder(const fs::path& folder) {
   const fs::path path = folder / lock_name;
-  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) return std::nullopt;
   const bool is_free = flock(descriptor, LOCK_SH | LOCK_NB) == 0;
   close(descriptor);

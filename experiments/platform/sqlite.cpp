@@ -2,7 +2,12 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+#include <filesystem>
 #include <limits>
+#include <system_error>
+
+#include "experiments/platform/plain_file.hpp"
 
 namespace quartic::detail {
 
@@ -14,12 +19,21 @@ int make_flags(Access access) {
   return shared | SQLITE_OPEN_READWRITE | (access == Access::create ? SQLITE_OPEN_CREATE : 0);
 }
 
+// errno may be left from something else: EAGAIN is that of a lock.
+int system_reason(int code, int last) {
+  const int primary = code & 0xff;
+  if (primary == SQLITE_FULL) return ENOSPC;
+  if (primary == SQLITE_NOMEM) return ENOMEM;
+  return (primary == SQLITE_CANTOPEN || primary == SQLITE_IOERR) && last != EAGAIN ? last : 0;
+}
+
 }  // namespace
 
 bool SqliteError::damaged() const {
   const int primary = code_ & 0xff;
   return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_FORMAT ||
-         code_ == SQLITE_IOERR_SHORT_READ;
+         code_ == SQLITE_IOERR_READ || code_ == SQLITE_IOERR_SHORT_READ || code_ == SQLITE_IOERR_DATA ||
+         code_ == SQLITE_IOERR_CORRUPTFS;
 }
 
 bool SqliteError::nonsense() const {
@@ -28,6 +42,7 @@ bool SqliteError::nonsense() const {
 
 bool SqliteError::forbidden() const {
   const int primary = code_ & 0xff;
+  if (is_exhausted(reason_)) return false;
   return primary == SQLITE_READONLY || primary == SQLITE_CANTOPEN || primary == SQLITE_PERM;
 }
 
@@ -37,22 +52,31 @@ void Database::Close::operator()(sqlite3* database) const {
 
 Database::Database(const std::string& path, Access access) : path_(path) {
   sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &opened, make_flags(access), nullptr);
+  // A name that begins with "file:" would be a URI.
+  const std::string file = std::filesystem::absolute(path).string();
+  const int code = sqlite3_open_v2(file.c_str(), &opened, make_flags(access), nullptr);
   handle_.reset(opened);
   check(code);
   sqlite3_busy_timeout(opened, 10000);
   // A file may come from anywhere: what its schema says is not run.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  // A writer that was killed may have left a journal, which only a connection that may write takes back.
-  if (access == Access::read) run("PRAGMA query_only = ON");
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  if (access == Access::read) {
+    // A writer that was killed may have left a journal, which only a connection that may write takes back.
+    // Its log stays beside the file, which may be damaged.
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    run("PRAGMA query_only = ON");
+  }
   run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
 }
 
 void Database::check(int code) const {
   if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE) return;
-  std::string reason = handle_ ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(code);
-  throw SqliteError(path_ + ": " + reason, code);
+  std::string message = path_ + ": " + (handle_ ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(code));
+  const int reason = system_reason(code, handle_ ? sqlite3_system_errno(handle_.get()) : 0);
+  if (reason != 0) message += ": " + std::generic_category().message(reason);
+  throw SqliteError(message, code, reason);
 }
 
 void Database::run(const std::string& sql) {

@@ -15,9 +15,12 @@ namespace quartic::detail {
 /// What SQLite says went wrong.
 class SqliteError : public std::runtime_error {
  public:
-  SqliteError(const std::string& message, int code) : std::runtime_error(message), code_(code) {}
+  SqliteError(const std::string& message, int code, int reason = 0)
+      : std::runtime_error(message), code_(code), reason_(reason) {}
   int code() const { return code_; }
-  /// The bytes of the file are not what SQLite wrote.
+  /// errno of the system, where it had a part in it; 0 elsewhere.
+  int reason() const { return reason_; }
+  /// The bytes of the file are not what SQLite wrote, or the disk does not give them back.
   bool damaged() const;
   /// The schema makes no sense, or lacks what a statement asks for.
   bool nonsense() const;
@@ -25,7 +28,7 @@ class SqliteError : public std::runtime_error {
   bool forbidden() const;
 
  private:
-  int code_;
+  int code_, reason_;
 };
 
 enum class Access { read, write, create };

@@ -1,8 +1,6 @@
 #include "experiments/platform/whole_file.hpp"
 
-#include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,18 +8,13 @@
 
 #include "core/require.hpp"
 #include "experiments/platform/machine_failure.hpp"
+#include "experiments/platform/plain_file.hpp"
 
 namespace quartic::detail {
 
 namespace {
 
 constexpr std::size_t buffer_bytes = 256 * 1024;
-
-std::string remedy(int reason, const std::string& option) {
-  if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
-    return "Free some space, then give the same command again.";
-  return "Choose a folder you may write to with " + option + ".";
-}
 
 }  // namespace
 
@@ -33,32 +26,23 @@ void put_in_place(const std::vector<PartialFile*>& files, const std::filesystem:
   for (PartialFile* file : files) file->put_in_place();
 }
 
-bool is_file(int descriptor, const std::filesystem::path& path) {
-  struct stat opened {
-  }, named{};
-  return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &named) == 0 &&
-         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
-}
-
 void PartialFile::fail(std::string_view action, int reason) const {
-  const std::string message = "cannot " + std::string(action) + " " + partial_.string() + " (" +
-                              std::generic_category().message(reason) + "). " + remedy(reason, option_);
-  if (action == "create") throw InvalidInput(message);
-  throw MachineFailure(message);
+  throw MachineFailure("cannot " + std::string(action) + " " + partial_.string() + " (" +
+                       std::generic_category().message(reason) + "). " + remedy(reason, option_));
 }
 
 PartialFile::PartialFile(std::filesystem::path target, std::string option)
     : target_(std::move(target)), partial_(target_), option_(std::move(option)) {
   partial_ += partial_suffix;
-  descriptor_ = open(partial_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) fail("create", errno);
+  descriptor_ = open_own_file(partial_);
+  if (descriptor_ < 0) refuse_file("create", partial_, errno, option_);
   const bool locked = flock(descriptor_, LOCK_EX | LOCK_NB) == 0 && is_file(descriptor_, partial_);
   if (locked && ftruncate(descriptor_, 0) == 0) return;
   const int reason = errno;
   close(descriptor_);  // the destructor will not run
   require(locked, "cannot write " + partial_.string() +
-                      " (another run is writing there). Wait for it to end, or choose another folder with " +
-                      option_ + ".");
+                      " (another run is writing there). Wait for it to end, or choose another folder" +
+                      (option_.empty() ? "" : " with " + option_) + ".");
   fail("empty", reason);
 }
 

@@ -9,12 +9,12 @@
 namespace quartic::detail {
 
 /// "<target>.partial" until put_in_place(). The destructor removes what was not put in place. Every call
-/// throws a Refusal that names the file, the system's reason and the remedy: InvalidInput where the file
-/// cannot be made, MachineFailure afterwards. Buffers 256 kB.
+/// throws a Refusal that names the file, the system's reason and the remedy: InvalidInput where the file may
+/// not be made, MachineFailure afterwards, and where the machine has run out of something. Buffers 256 kB.
 class PartialFile {
  public:
   /// Locks the partial file, so that two runs cannot write into one folder. `option` chose it, and is named
-  /// in messages.
+  /// in messages; "" where none did.
   explicit PartialFile(std::filesystem::path target, std::string option = "--out");
   PartialFile(const PartialFile&) = delete;
   PartialFile& operator=(const PartialFile&) = delete;
@@ -42,10 +42,6 @@ class PartialFile {
 /// what `stale` names is there only in a folder whose files belong together.
 void put_in_place(const std::vector<PartialFile*>& files, const std::filesystem::path& folder,
                   std::initializer_list<const char*> stale = {});
-
-/// Whether the open file is still the one of that name: another process may have put another in its place, or
-/// removed it, between our opening it and our locking it.
-bool is_file(int descriptor, const std::filesystem::path& path);
 
 /// The suffix of files that are being written.
 inline constexpr std::string_view partial_suffix = ".partial";

@@ -97,6 +97,22 @@ Matrix Cube::count(Index cell, Measure measure) const {
   return to_matrix(xt::cast<double>(xt::count_nonnan(values, {2})));
 }
 
+Index Cube::count(Index arm, FitStatus status) const {
+  Index fits = 0;
+  Slot slot{.arm = arm};
+  for (slot.cell = 0; slot.cell < axes_.cells; ++slot.cell)
+    for (slot.size = 0; slot.size < static_cast<Index>(axes_.sizes.size()); ++slot.size)
+      for (slot.replicate = 0; slot.replicate < axes_.replicates; ++slot.replicate)
+        fits += at(slot, Measure::status) == static_cast<double>(status);
+  return fits;
+}
+
+Index Cube::count(FitStatus status) const {
+  Index sum = 0;
+  for (std::size_t arm = 0; arm < axes_.arms.size(); ++arm) sum += count(static_cast<Index>(arm), status);
+  return sum;
+}
+
 Matrix Cube::standard_error(Index cell, Measure measure) const {
   const xt::xtensor<double, 3> values = slice(values_, axes_, cell, measure);
   const xt::xtensor<double, 2> counts = xt::cast<double>(xt::count_nonnan(values, {2}));

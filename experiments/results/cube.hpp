@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/fit.hpp"
 #include "core/types.hpp"
 
 namespace quartic {
@@ -69,6 +70,9 @@ class Cube {
   Matrix geometric_mean(Index cell, Measure measure) const;
   /// How many replicates are not NaN.
   Matrix count(Index cell, Measure measure) const;
+  /// How many fits of this arm ended so, and how many of all arms.
+  Index count(Index arm, FitStatus status) const;
+  Index count(FitStatus status) const;
   /// All of it, in C order.
   std::span<const double> values() const { return values_; }
 

@@ -2,9 +2,8 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 
-#include "core/number_text.hpp"
+#include "experiments/platform/csv.hpp"
 #include "experiments/results/record_columns.hpp"
 
 namespace quartic {
@@ -12,7 +11,7 @@ namespace quartic {
 namespace {
 
 void append(std::string& line, double number) {
-  if (!std::isnan(number)) line += shortest(number);
+  line += csv_field(number);
 }
 
 // Negative: not measured.
@@ -24,16 +23,7 @@ void append(std::string& line, Index number) {
 }
 
 void append(std::string& line, std::string_view text) {
-  if (text.find_first_of(",\"\n\r") == std::string_view::npos) {
-    line += text;
-    return;
-  }
-  line += '"';
-  for (char c : text) {
-    if (c == '"') line += '"';
-    line += c;
-  }
-  line += '"';
+  line += csv_field(text);
 }
 
 void append(std::string& line, FitStatus status) {
@@ -111,18 +101,6 @@ std::string history_csv(std::span<const Record> records) {
       lines += '\n';
     }
   return lines;
-}
-
-std::string csv_field(std::string_view text) {
-  std::string field;
-  append(field, text);
-  return field;
-}
-
-std::string csv_field(double number) {
-  std::string field;
-  append(field, number);
-  return field;
 }
 
 }  // namespace quartic

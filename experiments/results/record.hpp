@@ -36,11 +36,6 @@ std::string timings_csv(std::span<const Record> records);
 /// One line a point of each history.
 std::string history_csv(std::span<const Record> records);
 
-/// One field as RFC 4180 has it: quoted where it holds a comma, a quote or a line end.
-std::string csv_field(std::string_view text);
-/// The shortest text of a number, "" for NaN.
-std::string csv_field(double number);
-
 /// Receives finished records, ordered by cell, arm, n, replicate (study order), one cell at a time.
 class RecordSink {
  public:

@@ -7,7 +7,7 @@
 #include "core/require.hpp"
 #include "experiments/findings/summary.hpp"
 #include "experiments/platform/folder_lock.hpp"
-#include "experiments/platform/machine_failure.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/results/record.hpp"
 #include "experiments/store/csv_files.hpp"
@@ -87,15 +87,15 @@ StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& s
   const std::vector<Index>& wanted = stored.adaptive->allotment.counts();
   return {.total = std::accumulate(wanted.begin(), wanted.end(), Index{0}),
           .done = fits.count,
-          .failed = stored.result.failed};
+          .failed = stored.result.failed,
+          .diverged = stored.result.cube.count(FitStatus::diverged)};
 }
 
 std::vector<std::string> export_store(const std::string& folder, const Study& study, ExportFormat format,
                                       const std::string& out) {
   std::error_code error;
   fs::create_directories(out, error);
-  require(!error, "cannot make the folder " + out + " (" + error.message() +
-                      "). Choose a folder you may write to with --out.");
+  if (error) detail::refuse_file("make the folder", out, error.value(), "--out");
   if (format == ExportFormat::views) {
     require(fs::equivalent(folder, out),
             "views lie in the store itself (no file of their own can hold them). "

@@ -80,6 +80,7 @@ std::string manifest_json(const Study& study, const RunResult& result, std::stri
   json["cpu_seconds"] = result.cpu_seconds;
   json["interrupted"] = result.interrupted;
   json["failed_fits"] = result.failed;
+  json["diverged_fits"] = result.cube.count(FitStatus::diverged);
   json["digest"] = {{"sha256", digest}, {"of", "records.csv summary.csv findings.json cube.npy"}};
   json["study"] = study_json(study);
   add_cells(json, study);

@@ -1,10 +1,8 @@
 #include "experiments/store/new_folders.hpp"
 
-#include <fstream>
-#include <iterator>
-
 #include "core/require.hpp"
 #include "experiments/platform/folder_lock.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/store/manifest.hpp"
 #include "experiments/store/state.hpp"
@@ -17,15 +15,19 @@ namespace fs = std::filesystem;
 
 bool holds_a_run(const fs::path& folder) {
   if (fs::exists(store_file(folder))) return true;
-  std::ifstream file(folder / "manifest.json", std::ios::binary);
-  return file && is_manifest(std::string(std::istreambuf_iterator<char>(file), {}));
+  return is_manifest(read_plain_file(folder / "manifest.json").value_or(""));
+}
+
+// The store's log and its like outlive a store that somebody removed.
+bool is_left_over(const fs::path& file) {
+  return file.extension() == partial_suffix || file.filename() == lock_name ||
+         file.filename().string().starts_with(std::string(store_name) + "-");
 }
 
 // Something in the folder that no run of quartic left half-written, or "".
 std::string first_foreign_entry(const fs::path& folder) {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() != partial_suffix && entry.path().filename() != lock_name)
-      return entry.path().filename().string();
+    if (!is_left_over(entry.path())) return entry.path().filename().string();
   return "";
 }
 
@@ -66,8 +68,7 @@ void NewFolders::make(const fs::path& folder) {
   if (fs::create_directory(folder, error)) made_.push_back(folder);
   if (!error) return;
   remove_all();
-  throw InvalidInput("cannot create the folder " + folder.string() + " (" + error.message() +
-                     "). Choose a folder you may write to with --out.");
+  refuse_file("create the folder", folder, error.value(), "--out");
 }
 
 void NewFolders::remove_all() noexcept {

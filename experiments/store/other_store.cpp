@@ -6,26 +6,26 @@
 
 namespace quartic::detail {
 
-// False where a page cannot be read; what was read before it stands.
-template <class Read>
-bool OtherStore::reads_all(const Read& read) {
-  try {
-    read();
-    return true;
-  } catch (const SqliteError& error) {
-    if (!error.damaged()) throw;
-    damaged_ = true;
-    return false;
-  }
+OtherStore::OtherStore(const std::filesystem::path& folder) : database_(open_store(folder)) {
+  const std::string from_end = " ORDER BY id DESC";
+  visit_rows(select_runs(), from_end, [&](const Statement& row) { runs_.push_back(read_run(row)); });
+  visit_rows("SELECT id, key, content FROM series", from_end, [&](const Statement& row) {
+    series_[row.integer(0)] = {keys_of_row(row.text(1), row.text(2)), std::string(row.text(2))};
+  });
 }
 
-OtherStore::OtherStore(const std::filesystem::path& folder) : database_(open_store(folder)) {
-  reads_all([&] { runs_ = runs_in(database_); });
-  reads_all([&] {
-    Statement rows(database_, "SELECT id, key, content FROM series");
-    while (rows.step())
-      series_[rows.integer(0)] = {keys_of_row(rows.text(1), rows.text(2)), std::string(rows.text(2))};
-  });
+template <class Take>
+void OtherStore::visit_rows(const std::string& select, const std::string& from_end, const Take& take) {
+  for (const std::string& order : {std::string(), from_end}) {
+    try {
+      Statement rows(database_, select + order);
+      while (rows.step()) take(rows);
+      return;
+    } catch (const SqliteError& error) {
+      if (!error.damaged()) throw;
+      damaged_ = true;
+    }
+  }
 }
 
 void OtherStore::visit_row(const Statement& row, const Visit& visit) {
@@ -36,19 +36,15 @@ void OtherStore::visit_row(const Statement& row, const Visit& visit) {
     const auto proved = [&](const SeriesKey& key) { return is_sound(key, *record); };
     if (const auto key = std::find_if(keys.begin(), keys.end(), proved); key != keys.end())
       return visit(*record, *key, content);
+  } else if (record && damaged_) {
+    return;  // its series may stand where nothing can be read
   }
   ++unsound_;
 }
 
-// From the beginning up to a page that cannot be read, and then from the end.
 void OtherStore::for_each_sound(const Visit& visit) {
-  const std::string select = "SELECT " + row_columns() + " FROM records";
-  const auto scan = [&](const std::string& order) {
-    Statement rows(database_, select + order);
-    while (rows.step()) visit_row(rows, visit);
-  };
-  if (!reads_all([&] { scan(""); }))
-    reads_all([&] { scan(" ORDER BY series DESC, n DESC, replicate DESC"); });
+  visit_rows("SELECT " + row_columns() + " FROM records", " ORDER BY series DESC, n DESC, replicate DESC",
+             [&](const Statement& row) { visit_row(row, visit); });
 }
 
 }  // namespace quartic::detail

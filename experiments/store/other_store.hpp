@@ -29,8 +29,9 @@ class OtherStore {
     std::vector<SeriesKey> keys;
     std::string content;
   };
-  template <class Read>
-  bool reads_all(const Read& read);
+  /// From the beginning up to a page that cannot be read, and then from the end.
+  template <class Take>
+  void visit_rows(const std::string& select, const std::string& from_end, const Take& take);
   void visit_row(const Statement& row, const Visit& visit);
 
   Database database_;

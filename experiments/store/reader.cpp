@@ -1,14 +1,13 @@
 #include "experiments/store/reader.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "core/require.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
 #include "experiments/store/stored_study.hpp"
@@ -49,13 +48,18 @@ Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
 class StoreReader::Impl {
  public:
   explicit Impl(std::string of_folder)
-      : folder(std::move(of_folder)), database(open_store(folder)), ids(database), series(database) {}
+      : folder(std::move(of_folder)), database(open_store(folder)), series(database) {}
 
   std::vector<FoundRecord> list_records(
       const Study& study, const SeriesKeys& keys, const Cell& cell, const ArmSpec& arm,
       const std::function<void(Index, Index)>& unsound = [](Index, Index) {});
-  StoreCounts count(const Study& study, const Shard& shard) const;
+  StoreCounts count(const Study& study, const Shard& shard);
   Index unsound(const Study& study);
+  /// Read when first asked for: a merge does without, where their page is damaged.
+  const SeriesIds& ids() {
+    if (!ids_) ids_.emplace(database);
+    return *ids_;
+  }
   /// What `read` returns. What SQLite finds wrong is said in the words of those who named the folder.
   template <class Read>
   auto translate_errors(const Read& read) const {
@@ -77,14 +81,15 @@ class StoreReader::Impl {
     });
   }
   std::string file_text(const char* name) const {
-    std::ifstream file(fs::path(folder) / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    return read_plain_file(fs::path(folder) / name).value_or("");
   }
 
   const std::string folder;
   Database database;
-  const SeriesIds ids;
   SeriesReader series;
+
+ private:
+  std::optional<SeriesIds> ids_;
 };
 
 // In order of size and replicate.
@@ -94,7 +99,7 @@ std::vector<FoundRecord> StoreReader::Impl::list_records(const Study& study, con
   const std::string content = keys.content(cell, arm);
   const SeriesKey key = make_series_key(content);
   std::vector<FoundRecord> records;
-  const std::optional<Index> id = ids.find_id(key);
+  const std::optional<Index> id = translate_errors([&] { return ids().find_id(key); });
   if (!id) return records;
   const auto take = [&](StoredRecord& row) {
     if (!asks_for(study, arm, row.record.n, row.record.replicate)) return;
@@ -161,7 +166,7 @@ std::optional<StoredRun> StoreReader::last_run() const {
   return std::nullopt;
 }
 
-StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) const {
+StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) {
   const SeriesKeys keys(study);
   StoreCounts counts;
   std::unordered_map<Index, Demand> demands;
@@ -170,14 +175,15 @@ StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) con
     for (const ArmSpec& arm : cell.arms) {
       const Index replicates = count_replicates(study, arm);
       counts.total += tasks_of_shard(hash, replicates, shard) * std::ssize(study.sizes);
-      const std::optional<Index> id = ids.find_id(keys.key(cell, arm));
+      const std::optional<Index> id = ids().find_id(keys.key(cell, arm));
       if (!id) continue;
       Demand& demand = demands[*id];
       demand.replicates = replicates;
       demand.hashes.push_back(hash);
     }
   }
-  Statement rows(database, "SELECT series, n, replicate, status = 'failed' FROM records");
+  Statement rows(database,
+                 "SELECT series, n, replicate, status = 'failed', status = 'diverged' FROM records");
   while (rows.step()) {
     const auto demand = demands.find(rows.integer(0));
     const Index replicate = rows.integer(2);
@@ -188,6 +194,7 @@ StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) con
       const bool is_ours = find_shard(hash, replicate, shard.count) == shard.index;
       counts.done += is_ours;
       counts.failed += is_ours && rows.integer(3) != 0;
+      counts.diverged += is_ours && rows.integer(4) != 0;
     }
   }
   return counts;
@@ -200,7 +207,7 @@ Index StoreReader::Impl::unsound(const Study& study) {
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms) {
       const SeriesKey key = keys.key(cell, arm);
-      const std::optional<Index> id = ids.find_id(key);
+      const std::optional<Index> id = ids().find_id(key);
       if (id && seen.insert(*id).second)
         series.read(
             *id, key, [](StoredRecord&) {}, [&](Index, Index) { ++rows; });
@@ -227,19 +234,20 @@ void StoreReader::for_each(const Study& study, const std::function<void(const Fo
       for (const FoundRecord& found : impl_->list_records(study, keys, cell, arm)) visit(found);
 }
 
-std::vector<FoundRecord> StoreReader::failed(const Study& study, std::size_t most) const {
-  std::vector<FoundRecord> failed;
-  const char* const count = "SELECT count(*) FROM records WHERE status = 'failed'";
-  if (impl_->translate_errors([&] { return impl_->database.number(count); }) == 0) return failed;
+std::vector<FoundRecord> StoreReader::without_success(const Study& study, std::size_t most) const {
+  std::vector<FoundRecord> first;
+  const char* const count = "SELECT count(*) FROM records WHERE status IN ('failed', 'diverged')";
+  if (impl_->translate_errors([&] { return impl_->database.number(count); }) == 0) return first;
   const SeriesKeys keys(study);
   for (const Cell& cell : study.cells)
     for (const ArmSpec& arm : cell.arms)
       for (FoundRecord& found : impl_->list_records(study, keys, cell, arm)) {
-        if (found.record.report.status != FitStatus::failed) continue;
-        failed.push_back(std::move(found));
-        if (failed.size() >= most) return failed;
+        const FitStatus status = found.record.report.status;
+        if (status != FitStatus::failed && status != FitStatus::diverged) continue;
+        first.push_back(std::move(found));
+        if (first.size() >= most) return first;
       }
-  return failed;
+  return first;
 }
 
 FoundRecord StoreReader::find(const Study& study, const RecordName& name) const {

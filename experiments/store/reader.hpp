@@ -15,7 +15,7 @@ namespace quartic {
 
 /// Of the fits a study asks for.
 struct StoreCounts {
-  Index total = 0, done = 0, failed = 0;  ///< failed ones are done
+  Index total = 0, done = 0, failed = 0, diverged = 0;  ///< those that failed or diverged are done
 };
 
 /// One record, and where it stands in a study.
@@ -52,8 +52,8 @@ class StoreReader final : public RecordSource {
   Index unsound(const Study& study) const;
   /// Counts rows without looking at their checksums.
   StoreCounts count(const Study& study, const Shard& shard = {}) const;
-  /// The first records of this study that failed, at most so many.
-  std::vector<FoundRecord> failed(const Study& study, std::size_t most) const;
+  /// The first records of this study that failed or diverged, at most so many.
+  std::vector<FoundRecord> without_success(const Study& study, std::size_t most) const;
   /// Every sound record of this study in study order (cell, arm, n, replicate).
   void for_each(const Study& study, const std::function<void(const FoundRecord&)>& visit) const;
   /// The records whose series begins with these digits, with this n and replicate. Looks through the cells of

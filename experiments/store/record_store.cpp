@@ -10,6 +10,7 @@
 #include "experiments/platform/build_info.hpp"
 #include "experiments/platform/machine.hpp"
 #include "experiments/platform/machine_failure.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/results/record_key.hpp"
 #include "experiments/store/other_store.hpp"
@@ -64,7 +65,10 @@ void write_study_file(const fs::path& folder, const Study& study) {
 [[noreturn]] void refuse(const fs::path& folder, const SqliteError& error) {
   const std::string problem = "cannot use the store in " + folder.string() + " (" + error.what() + "). ";
   if (error.forbidden()) throw InvalidInput(problem + "Choose a folder you may write to with --out.");
-  throw MachineFailure(problem + "Free some space, then give the same command again.");
+  throw MachineFailure(problem +
+                       (is_exhausted(error.reason())
+                            ? remedy(error.reason(), "--out")
+                            : "Free some space, or check the disk, then give the same command again."));
 }
 
 const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
@@ -188,7 +192,7 @@ void RecordStore::Impl::keep(const Cell& cell, std::span<const Record> records) 
 }
 
 // A run that an earlier merge brought here is not copied again.
-std::map<Index, Index> RecordStore::Impl::copy_runs(const std::vector<StoredRun>& theirs) {
+std::map<Index, Index> RecordStore::Impl::copy_runs(const std::vector<StoredRun>& theirs) try {
   std::map<Index, Index> ids;
   const std::vector<StoredRun> ours = runs_in(database_);
   for (const StoredRun& run : theirs) {
@@ -199,6 +203,8 @@ std::map<Index, Index> RecordStore::Impl::copy_runs(const std::vector<StoredRun>
     ids[run.id] = known == ours.end() ? put_run(database_, run) : known->id;
   }
   return ids;
+} catch (const SqliteError& error) {
+  refuse(folder_, error);  // here, because the caller takes an error for one of the other store
 }
 
 TakenOver RecordStore::Impl::take_over(const fs::path& from) {
@@ -210,7 +216,7 @@ TakenOver RecordStore::Impl::take_over(const fs::path& from) {
   other.for_each_sound([&](StoredRecord& row, const SeriesKey& key, const std::string& content) {
     row.series = enter_id(key, content, changes);
     const auto run = runs.find(row.run);
-    row.run = run == runs.end() ? run_ : run->second;
+    row.run = run == runs.end() ? 0 : run->second;
     changes.records.push_back(std::move(row));
     if (++taken % 4096 == 0) writer_.add(std::exchange(changes, {}));
   });
@@ -234,8 +240,7 @@ RecordStore::RecordStore(std::string folder, const Study& study, StoreOptions op
 } catch (const SqliteError& error) {
   refuse(folder, error);
 } catch (const fs::filesystem_error& error) {
-  throw InvalidInput("cannot use the folder " + folder + " (" + error.code().message() +
-                     "). Choose a folder you may write to with --out.");
+  refuse_file("use the folder", folder, error.code().value(), "--out");
 }
 
 RecordStore::~RecordStore() = default;

@@ -1,8 +1,6 @@
 #include "experiments/store/run_folder.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <ostream>
 #include <streambuf>
 #include <vector>
@@ -11,6 +9,8 @@
 #include "experiments/findings/summary.hpp"
 #include "experiments/platform/digest.hpp"
 #include "experiments/platform/folder_lock.hpp"
+#include "experiments/platform/machine_failure.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/store/csv_files.hpp"
 #include "experiments/store/manifest.hpp"
@@ -70,8 +70,7 @@ class RunFolder::Files {
 
 RunFolder::RunFolder(std::string folder) try : files_(std::make_unique<Files>(folder)) {
 } catch (const fs::filesystem_error& error) {
-  throw InvalidInput("cannot use the folder " + folder + " (" + error.code().message() +
-                     "). Choose a folder you may write to with --out.");
+  detail::refuse_file("use the folder", folder, error.code().value(), "--out");
 }
 
 RunFolder::~RunFolder() = default;
@@ -80,11 +79,14 @@ const std::string& RunFolder::path() const {
   return files_->name;
 }
 
-void RunFolder::write(std::span<const Record> lines) {
+// The folder could be written to when the run began: what fails from here on is the machine's doing.
+void RunFolder::write(std::span<const Record> lines) try {
   files_->digest.add(files_->csv.append(lines));
+} catch (const InvalidInput& error) {
+  throw MachineFailure(error.what());
 }
 
-std::string RunFolder::finish(const FinishedRun& run) {
+std::string RunFolder::finish(const FinishedRun& run) try {
   Files& files = *files_;
   PartialFile summary(files.path / "summary.csv"), findings(files.path / "findings.json");
   PartialFile cube(files.path / "cube.npy"), labels(files.path / "cube.json");
@@ -106,6 +108,8 @@ std::string RunFolder::finish(const FinishedRun& run) {
   detail::put_in_place(all, files.path, {"manifest.json", "history.csv"});
   files.folders.keep();
   return digest;
+} catch (const InvalidInput& error) {
+  throw MachineFailure(error.what());
 }
 
 }  // namespace quartic

@@ -35,18 +35,24 @@ std::string column_names() {
 
 }  // namespace
 
+std::string select_runs() {
+  return "SELECT id, " + column_names() + " FROM runs";
+}
+
+StoredRun read_run(const Statement& row) {
+  StoredRun run;
+  run.id = row.integer(0);
+  int column = 1;
+  for (const auto& [name, member] : texts) run.*member = row.text(column++);
+  for (const auto& [name, member] : counts) run.*member = row.integer(column++);
+  if (!row.is_null(column)) run.seconds = row.real(column);
+  return run;
+}
+
 std::vector<StoredRun> runs_in(const Database& database) {
-  Statement rows(database, "SELECT id, " + column_names() + " FROM runs ORDER BY id");
+  Statement rows(database, select_runs() + " ORDER BY id");
   std::vector<StoredRun> runs;
-  while (rows.step()) {
-    StoredRun run;
-    run.id = rows.integer(0);
-    int column = 1;
-    for (const auto& [name, member] : texts) run.*member = rows.text(column++);
-    for (const auto& [name, member] : counts) run.*member = rows.integer(column++);
-    run.seconds = rows.real(column);
-    runs.push_back(std::move(run));
-  }
+  while (rows.step()) runs.push_back(read_run(rows));
   return runs;
 }
 

@@ -21,7 +21,11 @@ struct StoredRun {
 namespace detail {
 
 class Database;
+class Statement;
 
+/// Asks for all of them; a row of the answer.
+std::string select_runs();
+StoredRun read_run(const Statement& row);
 std::vector<StoredRun> runs_in(const Database& database);
 /// Adds a row and returns its id, whatever the run's own id is.
 Index put_run(Database& database, const StoredRun& run);

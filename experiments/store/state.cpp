@@ -3,6 +3,8 @@
 #include <fstream>
 
 #include "core/require.hpp"
+#include "experiments/platform/machine_failure.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/store/rows.hpp"
 
 namespace quartic::detail {
@@ -30,10 +32,17 @@ bool is_newer(Database& database) {
           database.number("SELECT max(version) FROM study") == version);
 }
 
+// What SQLite would do beside what it is asked to: a trigger runs, a unique index drops rows.
+bool has_parts_of_others(Database& database) {
+  return database.number(
+             "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'index') AND sql IS NOT NULL") > 0;
+}
+
 bool is_whole(Database& database, Care care) {
   return is_ours(database) && database.number("PRAGMA user_version") == store_version &&
          database.text("PRAGMA encoding") == "UTF-8" && read_schema(database) == schema_of_store() &&
-         (care == Care::briefly || database.text("PRAGMA quick_check(1)") == "ok");
+         (care == Care::briefly ||
+          (!has_parts_of_others(database) && database.text("PRAGMA quick_check(1)") == "ok"));
 }
 
 StoreState find_state(Database& database, Care care) {
@@ -44,12 +53,15 @@ StoreState find_state(Database& database, Care care) {
                                                                          : StoreState::foreign;
 }
 
+// A merge opens the file by the same brief look.
 [[noreturn]] void refuse_damaged(const std::filesystem::path& folder, const std::string& why) {
   const std::string name = folder.string();
-  throw InvalidInput(store_file(folder).string() + " is damaged (" + why +
-                     "); it is left as it is. Copy what can still be read with quartic merge NEW " + name +
-                     " and compute the rest with quartic resume NEW, or move " + name +
-                     " aside and give the same quartic run again.");
+  const std::string merge = state_of_store(folder, Care::briefly) == StoreState::sound
+                                ? "Copy what can still be read with quartic merge NEW " + name +
+                                      " and compute the rest with quartic resume NEW, or move "
+                                : "Nothing can be read of it: move ";
+  throw InvalidInput(store_file(folder).string() + " is damaged (" + why + "); it is left as it is. " +
+                     merge + name + " aside and give the same quartic run again.");
 }
 
 }  // namespace
@@ -57,6 +69,7 @@ StoreState find_state(Database& database, Care care) {
 StoreState state_of_store(const std::filesystem::path& folder, Care care) {
   const std::filesystem::path file = store_file(folder);
   if (!std::filesystem::exists(file)) return StoreState::absent;
+  if (!std::filesystem::is_regular_file(file)) return StoreState::foreign;  // SQLite would wait for a pipe
   try {
     Database database(file.string(), Access::read);
     const StoreState state = find_state(database, care);
@@ -74,8 +87,9 @@ void require_usable_store(const std::filesystem::path& folder, StoreState state)
               " was written by a newer version of quartic (this one cannot read it). Use that version, or "
               "choose another folder.");
   require(state != StoreState::foreign,
-          name + " is a database of something else (it has no tables of quartic's). Choose another folder.");
-  if (state == StoreState::damaged) refuse_damaged(folder, "its bytes are not those that were written");
+          name + " is something else (it has no tables of quartic's). Choose another folder.");
+  if (state == StoreState::damaged)
+    refuse_damaged(folder, "its bytes, or triggers and indexes in it, are not those that quartic wrote");
 }
 
 Database open_store(const std::filesystem::path& folder) {
@@ -94,6 +108,9 @@ Database open_store(const std::filesystem::path& folder) {
 
 void refuse_store(const std::filesystem::path& folder, const SqliteError& error) {
   if (error.damaged() || error.nonsense()) refuse_damaged(folder, error.what());
+  if (is_exhausted(error.reason()))
+    throw MachineFailure("cannot read " + store_file(folder).string() + " (" + error.what() + "). " +
+                         remedy(error.reason(), ""));
   throw InvalidInput("cannot read " + store_file(folder).string() + " (" + error.what() +
                      "). Check that you may read it, and write in its folder while a run goes on.");
 }

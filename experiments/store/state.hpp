@@ -17,7 +17,7 @@ enum class StoreState {
   sound,    ///< as far as SQLite can tell; rows prove themselves
   damaged,  ///< written by quartic, and changed since
   newer,    ///< written by a later quartic
-  foreign   ///< a database of something else
+  foreign   ///< something else
 };
 
 /// Reads the whole file where `thoroughly` (a quarter of a second for a million records). Throws SqliteError

@@ -1,10 +1,9 @@
 #include "experiments/store/stored_study.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "experiments/platform/digest.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/store/rows.hpp"
 
 namespace quartic::detail {
@@ -50,9 +49,8 @@ StoredStudy read_study(const Database& database) {
 }
 
 std::optional<StudyLabel> label_in_manifest(const std::filesystem::path& folder, const std::string& text) {
-  std::ifstream file(folder / "manifest.json", std::ios::binary);
   const auto json =
-      nlohmann::json::parse(std::string(std::istreambuf_iterator<char>(file), {}), nullptr, false);
+      nlohmann::json::parse(read_plain_file(folder / "manifest.json").value_or(""), nullptr, false);
   const auto study = json.find("study");  // the end where it is no object
   if (study == json.end() || !study->is_object()) return std::nullopt;
   const auto word = [&](const char* key) {

@@ -27,6 +27,7 @@ struct ClaimLaw {
   std::string_view name;  ///< as it stands in study files and findings
   ArmsOfLaw arms = ArmsOfLaw::one;
   bool has_form = false;     ///< takes the keys form and floor
+  bool is_exponent = true;   ///< else a size, an error or a ratio, whose margin is a share of it
   std::string_view summary;  ///< one line, without a full stop
   std::string_view meaning;  ///< what the number is, and what the claim must say
 };
@@ -74,17 +75,20 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
          "above E."},
     {.kind = LawKind::plateau,
      .name = "plateau",
+     .is_exponent = false,
      .summary = "the error an arm does not get below, however much data it sees",
      .meaning = "The normalised error averaged over the sizes from 'from' on."},
     {.kind = LawKind::crossing,
      .name = "crossing",
      .arms = ArmsOfLaw::compared,
+     .is_exponent = false,
      .summary = "the number of observations at which an arm catches up with another",
      .meaning = "The size at which the error of the arm falls to that of the arm named by against, at one "
                 "size where against gives n, else at the same size."},
     {.kind = LawKind::compute_multiple,
      .name = "compute_multiple",
      .arms = ArmsOfLaw::compared,
+     .is_exponent = false,
      .summary = "how many times the computing it takes an arm to catch up with another",
      .meaning =
          "The operations of fitting and tuning of the arm at that crossing over those of the arm named "
@@ -93,6 +97,11 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
 
 constexpr const ClaimLaw& claim_law(LawKind kind) {
   return claim_laws[static_cast<std::size_t>(kind)];
+}
+/// What counts as agreement with this value where a claim does not say it.
+constexpr double usual_margin(LawKind kind, double value) {
+  constexpr double of_exponents = 0.3, share = 0.1;
+  return claim_law(kind).is_exponent ? of_exponents : share * (value < 0 ? -value : value);
 }
 constexpr std::string_view to_string(LawKind kind) {
   return claim_law(kind).name;

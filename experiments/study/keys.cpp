@@ -270,7 +270,7 @@ const KeyTable& claim_keys() {
                     {"expect", Kind{Shape::number_or_text}, "one of three", "the claimed value"},
                     {"at_least", Kind{Shape::number_or_text}, "one of three", "a claimed lower bound"},
                     {"at_most", Kind{Shape::number_or_text}, "one of three", "a claimed upper bound"},
-                    {"margin", Kind::number(not_negative), shortest(Claim{}.margin),
+                    {"margin", Kind::number(not_negative), "0.3 for exponents, else a tenth of the value",
                      "what still counts as agreement"}},
                    reading_keys(),
                    {{"with", Kind{.shape = Shape::texts, .type = "list of arms"}, "none",

@@ -38,7 +38,8 @@ struct Claim {
   std::string formula = {};  ///< in place of value, see claim_cells.hpp: "4 + 2*roughness", "theory"
   /// Cells of a sweep that it is about: swept key -> values, as in Cell::settings. None: all.
   std::vector<std::pair<std::string, std::vector<std::string>>> cells = {};
-  double margin = 0.3;
+  /// Nothing: usual_margin() of the law and the value (claim_laws.hpp). Findings always have one.
+  std::optional<double> margin = {};
   double confidence = 0.95;
   std::optional<LawForm> form = {};  ///< of an exponent's law; nothing: chosen by the data
   std::optional<double> floor = {};  ///< held at this value; nothing: estimated, or unknown

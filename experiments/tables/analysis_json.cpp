@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "experiments/results/record.hpp"
+#include "experiments/platform/csv.hpp"
 #include "experiments/tables/analysis.hpp"
 
 namespace quartic {

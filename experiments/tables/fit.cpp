@@ -10,6 +10,7 @@
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "experiments/tables/fit_rows.hpp"
+#include "experiments/tables/wide.hpp"
 #include "laws/curves/contradiction.hpp"
 #include "laws/curves/held_floor.hpp"
 #include "laws/frontiers/two_causes.hpp"
@@ -36,6 +37,10 @@ Interval scaled(const Interval& interval, double factor) {
 /// Exponents of k per 1/slope of log 1/error.
 double factor_of(Performance performance) {
   return performance == Performance::inverse ? 1 : 2;
+}
+
+double root_by_slope(double growth, double slope) {
+  return slope <= 0 ? std::numeric_limits<double>::infinity() : growth / slope;
 }
 
 double decades(const Vector& x) {
@@ -90,8 +95,8 @@ MeasuredCurve make_curve(const CsvTable& table, const FitRows& rows, const FitQu
     const Index row = replicates.at(name), column = sizes.at(rows.data[i]);
     require(
         std::isnan(curve.errors(row, column)),
-        detail::render_place(table, rows.places[static_cast<std::size_t>(i)]) + "replicate " + name +
-            " has " + question.data + " = " + shortest(rows.data[i]) +
+        render_place(table, rows.places[static_cast<std::size_t>(i)]) + "replicate " + name + " has " +
+            (question.data->empty() ? *question.compute : *question.data) + " = " + shortest(rows.data[i]) +
             " twice (each replicate is one curve). Name the column that tells them apart with --group, or "
             "number them.");
     curve.errors(row, column) = rows.errors[i];
@@ -107,8 +112,8 @@ TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity qua
                            .floor = question.floor,
                            .even = question.even,
                            .root = factor_of(performance)};
-  const LawEstimate law =
-      quantity == Quantity::data_exponent ? data_exponent(curve, options) : compute_exponent(curve, options);
+  const bool over_sizes = quantity == Quantity::data_exponent || question.data->empty();
+  const LawEstimate law = over_sizes ? data_exponent(curve, options) : compute_exponent(curve, options);
   TableFit fit{.group = rows.group,
                .quantity = quantity,
                .fit = law.fit,
@@ -118,6 +123,8 @@ TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity qua
                .replicates = curve.errors.rows(),
                .note = law.note,
                .warnings = law.warnings};
+  const double growth = over_sizes ? options.root : law.by_law().estimate * law.fit.law.exponent;
+  fit.beyond = root_by_slope(growth, law.fit.law.exponent_beyond);
   if (question.expectation) fit.judgement = judge_law(*question.expectation, law);
   return fit;
 }
@@ -196,6 +203,11 @@ void warn_of_leverage(const Points& points, const FitQuestion& question, TableFi
   }
 }
 
+/// Three rows, or four, have a line but no interval.
+bool has_line_alone(const TableFit& fit) {
+  return fit.rows >= 3 && fit.rows < 5 && fit.fit.law.exponent > 0;
+}
+
 /// What a claim on it is held against: published computing is noisy, sizes are not.
 Interval claimed_range(const TableFit& fit) {
   if (fit.quantity == Quantity::data_exponent || std::isnan(fit.reverse.estimate)) return fit.value;
@@ -211,6 +223,7 @@ void fit_line(const Points& points, const FitQuestion& question, double root, Ta
   fit.reverse = scaled(line_interval(Regression::reverse, points, question, floor), root);
   warn_of_leverage(points, question, fit);
   if (question.expectation) fit.judgement = judge(*question.expectation, claimed_range(fit));
+  if (std::isnan(fit.value.low) && has_line_alone(fit)) fit.value.estimate = root / fit.fit.law.exponent;
 }
 
 /// By laws that are not straight.
@@ -228,9 +241,14 @@ void fit_laws(const Points& points, const FitQuestion& question, double root, Ta
 TableFit fit_plain(const Points& points, const FitQuestion& question, Performance performance) {
   TableFit fit{.group = points.rows.group, .quantity = points.quantity, .rows = points.x.size()};
   const bool line = question.plain_power || question.form == LawForm::power;
-  (line ? fit_line : fit_laws)(points, question, factor_of(performance), fit);
+  const double root = factor_of(performance);
+  (line ? fit_line : fit_laws)(points, question, root, fit);
+  fit.beyond = root_by_slope(root, fit.fit.law.exponent_beyond);
   if (std::isnan(fit.value.low))
-    fit.note = "The error does not fall, or too few rows tell how (five at least): there is no exponent.";
+    fit.note =
+        std::isnan(fit.value.estimate)
+            ? "The error does not fall, or too few rows tell how (five at least): there is no exponent."
+            : "Too few rows tell how far the exponent can be trusted (five at least): there is no interval.";
   add_warnings(points.rows, points.x, fit);
   return fit;
 }
@@ -286,17 +304,17 @@ TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance
 void require_logarithms(const CsvTable& table, const FitRows& rows, const FitQuestion& question) {
   const double floor = question.floor.value_or(0);
   for (Index i = 0; i < rows.errors.size(); ++i)
-    require(rows.errors[i] > floor, detail::render_place(table, rows.places[static_cast<std::size_t>(i)]) +
-                                        "the error " + shortest(rows.errors[i]) + " is not above the floor " +
-                                        shortest(floor) +
-                                        " (its logarithm is taken). Take a smaller floor, leave the row out, "
-                                        "or name the replicates, whose "
-                                        "mean is taken, with --replicate.");
+    require(rows.errors[i] > floor,
+            render_place(table, rows.places[static_cast<std::size_t>(i)]) + "the error " +
+                shortest(rows.errors[i]) + " is not above the floor " + shortest(floor) +
+                " (its logarithm is taken). Take a smaller floor, leave the row out, or name the replicates, "
+                "whose mean is taken, with --replicate.");
 }
 
 void fit_group(const CsvTable& table, const FitRows& rows, TableFits& fits) {
   FitQuestion question = fits.question;
   const bool replicated = !rows.replicates.empty();
+  require(rows.problem.empty(), rows.problem);
   if (!replicated) require_logarithms(table, rows, question);
   if (!question.parameters.empty()) {
     fits.fits.push_back(fit_sizes(rows, question, fits.performance));
@@ -305,13 +323,42 @@ void fit_group(const CsvTable& table, const FitRows& rows, TableFits& fits) {
   const MeasuredCurve curve = replicated ? make_curve(table, rows, question) : MeasuredCurve{};
   const std::optional<Expectation> expectation = question.expectation;
   for (const Quantity quantity : {Quantity::data_exponent, Quantity::compute_exponent}) {
-    const Vector& x = quantity == Quantity::data_exponent ? rows.data : rows.compute;
-    if (x.size() == 0) continue;
-    const bool claimed = quantity == Quantity::compute_exponent || rows.compute.size() == 0;
+    const bool of_data = quantity == Quantity::data_exponent;
+    if ((of_data ? question.data : question.compute)->empty()) continue;
+    const bool claimed = !of_data || question.compute->empty();
     question.expectation = claimed ? expectation : std::nullopt;
+    const Vector& x = of_data ? rows.data : rows.compute;
     fits.fits.push_back(replicated ? fit_curve(curve, rows, quantity, question, fits.performance)
                                    : fit_plain({rows, x, quantity}, question, fits.performance));
   }
+}
+
+/// Of a group that cannot be fitted beside others that can.
+TableFit without_exponent(const FitRows& rows, const FitQuestion& question, std::string why) {
+  const Quantity quantity = !question.parameters.empty() ? Quantity::two_causes_exponent
+                            : question.data->empty()     ? Quantity::compute_exponent
+                                                         : Quantity::data_exponent;
+  return {.group = rows.group, .quantity = quantity, .rows = rows.errors.size(), .note = std::move(why)};
+}
+
+/// Group by group; what stands in the way of one does not stand in that of the others.
+void fit_groups(const CsvTable& table, const detail::ReadRows& read, TableFits& fits) {
+  bool fitted = false;
+  for (const FitRows& rows : read.groups) {
+    const std::size_t first = fits.fits.size();
+    if (rows.errors.size() == 0 && rows.problem.empty()) continue;
+    try {
+      fit_group(table, rows, fits);
+      fitted = true;
+    } catch (const InvalidInput& error) {
+      if (read.groups.size() == 1) throw;
+      fits.fits.push_back(without_exponent(rows, fits.question, error.what()));
+    }
+    if (rows.note.empty()) continue;
+    for (std::size_t k = first; k < fits.fits.size(); ++k)
+      fits.fits[k].note = rows.note + (fits.fits[k].note.empty() ? "" : " ") + fits.fits[k].note;
+  }
+  require(fitted || fits.fits.empty(), fits.fits.empty() ? "" : fits.fits.front().note);
 }
 
 }  // namespace
@@ -330,29 +377,32 @@ std::string_view law_name(const TableFit& fit) {
 }
 
 TableFits fit_table(const CsvTable& table, FitQuestion question) {
+  if (question.wide) {
+    question.wide = false;
+    question.error = "error";
+    question.data = "n";
+    if (!question.replicate) question.replicate = "row";
+    return fit_table(detail::lengthen(table), std::move(question));
+  }
   detail::ReadRows read = detail::read_rows(table, std::move(question));
-  const bool replicated = !read.question.replicate.empty();
   require(
-      !replicated || !read.question.data.empty(),
-      table.file + " has replicates but no column of sizes (a curve runs over sizes). Name it with --data.");
-  require(
-      replicated || !read.question.even,
+      !read.question.replicate->empty() || !read.question.even,
       table.file +
           " has no column of replicates, which --even is about (without one every row counts alike). Name "
           "it with --replicate, or leave --even out.");
   require(
       read.question.parameters.empty() ||
-          !(read.question.data.empty() || read.question.form || read.question.floor),
+          !(read.question.data->empty() || read.question.form || read.question.floor),
       table.file +
           " has sizes of models, which the law in two causes takes (over data too, and by no other form or "
           "floor). Name the data with --data, and leave --law and --floor out.");
   TableFits fits{
       read.question,
-      read.question.performance.value_or(replicated ? Performance::inverse_root : Performance::inverse),
+      read.question.performance.value_or(read.is_records ? Performance::inverse_root : Performance::inverse),
       {},
-      read.left_out};
-  for (const FitRows& rows : read.groups)
-    if (rows.errors.size() > 0) fit_group(table, rows, fits);
+      read.left_out,
+      read.notes};
+  fit_groups(table, read, fits);
   require(!fits.fits.empty(), fits.left_out > 0 || table.rows() == 0
                                   ? table.file + " has no row with an error and a size (" +
                                         std::to_string(fits.left_out) +

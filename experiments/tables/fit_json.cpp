@@ -31,6 +31,8 @@ Json fit_json(const TableFit& fit) {
           {"reverse_low", fit.reverse.low},
           {"reverse_high", fit.reverse.high},
           {"floor", fit.fit.law.floor},
+          {"break", fit.fit.law.break_size},
+          {"estimate_beyond", fit.beyond},
           {"r_squared", fit.fit.r_squared},
           {"verdict", judged ? Json(to_string(fit.judgement->verdict)) : Json(nullptr)},
           {"reason", judged ? Json(fit.judgement->reason) : Json(nullptr)},
@@ -51,6 +53,7 @@ std::string fits_json(const CsvTable& table, const TableFits& fits) {
                       {"confidence", fits.question.confidence},
                       {"even", fits.question.even},
                       {"rows_left_out", fits.left_out},
+                      {"notes", fits.notes},
                       {"fits", list}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

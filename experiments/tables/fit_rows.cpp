@@ -1,101 +1,139 @@
 #include "experiments/tables/fit_rows.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <initializer_list>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "core/words.hpp"
+#include "experiments/tables/columns.hpp"
+#include "experiments/tables/wide.hpp"
 
 namespace quartic::detail {
 
 namespace {
 
-/// The column asked for, which must be there, or the first of the usual ones that is; else "".
-std::string found(const CsvTable& table, const std::string& asked, std::initializer_list<const char*> usual) {
-  if (!asked.empty()) return table.header[static_cast<std::size_t>(table.column(asked))];
-  for (const char* name : usual)
-    if (table.has(name)) return name;
-  return "";
-}
+/// Of quartic's own records: whether the search for a fit is computing too.
+enum class TuningFlops { added, left_out };
 
 bool is_records(const CsvTable& table) {
   return table.has("status") && table.has("fit_flops") && table.has("tuning_flops");
 }
 
-void name_columns(const CsvTable& table, FitQuestion& question) {
-  const auto column = [&](std::string& name, std::initializer_list<const char*> usual) {
-    name = found(table, name, usual);
+/// How many rows have the commonest of these names.
+Index most_rows_of_a_name(const CsvTable& table, Index column) {
+  std::unordered_map<std::string, Index> counts;
+  Index most = 0;
+  for (Index row = 0; row < table.rows(); ++row) most = std::max(most, ++counts[table.at(row, column)]);
+  return most;
+}
+
+/// Names of systems are no groups: no line goes through one or two rows.
+void name_groups(ReadRows& read, const CsvTable& table) {
+  std::optional<std::string>& group = read.question.group;
+  if (group && !group->empty()) group = find_column(table, *group, {});
+  if (group) return;
+  group = find_column(table, "", {"group", "arm", "model"});
+  constexpr Index least_rows = 3;
+  if (group->empty() || read.is_records || table.rows() < least_rows ||
+      most_rows_of_a_name(table, table.column(*group)) >= least_rows)
+    return;
+  read.notes.push_back("The column " + *group +
+                       " names rows, and makes no groups: no name has three. --group " + *group +
+                       " makes them all the same.");
+  group = "";
+}
+
+void require_error_or_wide(const CsvTable& table, const FitQuestion& question) {
+  require(!question.error.empty() || 2 * std::ssize(size_columns(table)) <= table.columns(),
+          table.file + " has columns that are named by sizes (it holds " + joined(table.header) +
+              "). Add --wide, which reads one column a size, or name a column with --error.");
+}
+
+void name_columns(ReadRows& read, const CsvTable& table) {
+  FitQuestion& question = read.question;
+  const auto column = [&](std::optional<std::string>& name, std::initializer_list<std::string_view> usual) {
+    if (!name || !name->empty()) name = find_column(table, name.value_or(""), usual);
   };
-  if (question.accuracy)
-    column(question.error, {"accuracy", "acc"});
-  else
-    column(question.error, {"error", "normalised_error", "mean_error", "test_error", "loss"});
-  require(!question.error.empty(),
-          table.file + " has no column of " + (question.accuracy ? "accuracies" : "errors") +
-              " under a usual name (it holds " + joined(table.header) + "). Name it with --error.");
+  require_error_or_wide(table, question);
+  const ErrorColumn errors = find_errors(table, {question.error, question.accuracy, question.percent});
+  question.error = errors.name;
+  question.percent = errors.percent;
   column(question.data, {"n", "data", "samples", "examples"});
-  column(question.parameters, {});
   if (question.parameters.empty()) {
-    column(question.compute, {"compute", "flops", "fit_flops"});
-    column(question.group, {"group", "arm", "model"});
+    if (!question.compute || !question.compute->empty())
+      question.compute = find_computing(table, question.compute.value_or(""));
+    name_groups(read, table);
   } else {  // models of all sizes make one law, over parameters and data
-    require(question.compute.empty(),
+    question.parameters = find_column(table, question.parameters, {});
+    require(question.compute.value_or("").empty(),
             "a law over parameters and data takes no computing. Leave --compute out.");
     require(question.parameters != question.data && question.parameters != question.error,
             table.file + ": the column " + question.parameters +
                 " cannot be two things. Name one of the models' sizes with --parameters.");
+    question.compute = "";
     column(question.group, {});
   }
   column(question.replicate, {"replicate", "seed"});
-  require(!question.data.empty() || !question.compute.empty(),
+  require(!question.data->empty() || !question.compute->empty(),
           table.file + " has no column of data or computing under a usual name (it holds " +
               joined(table.header) + "). Name one with --data or --compute.");
 }
 
-/// Numbers of every column that is used.
+/// Numbers of every column that is used, and rows that hold something else.
 struct Numbers {
   Vector errors, data, compute, parameters;
+  std::map<Index, std::string> problems = {};
 };
 
-Numbers numbers_in(const CsvTable& table, const FitQuestion& question) {
+Numbers numbers_in(const CsvTable& table, const ReadRows& read, TuningFlops tuning) {
+  const FitQuestion& question = read.question;
+  Numbers numbers;
   const auto column = [&](const std::string& name) {
-    return name.empty() ? Vector() : read_numbers(table, table.column(name));
+    if (name.empty()) return Vector();
+    NumberColumn one = try_numbers(table, table.column(name));
+    numbers.problems.merge(one.problems);
+    return one.numbers;
   };
-  Numbers numbers{column(question.error), column(question.data), column(question.compute),
-                  column(question.parameters)};
-  if (question.accuracy) numbers.errors = 1 - numbers.errors.array();
-  if (is_records(table) && question.compute == "fit_flops") numbers.compute += column("tuning_flops");
+  numbers.errors = errors_from(column(question.error), {question.error, question.accuracy, question.percent});
+  numbers.data = column(*question.data);
+  numbers.compute = column(*question.compute);
+  numbers.parameters = column(question.parameters);
+  if (tuning == TuningFlops::added) numbers.compute += column("tuning_flops");
   return numbers;
 }
 
-void require_sound(const CsvTable& table, const FitQuestion& question, const Numbers& numbers, Index row) {
+/// Why no fit can use this row; "" where it can.
+std::string find_fault(const CsvTable& table, const FitQuestion& question, const Numbers& numbers,
+                       Index row) {
   const double error = numbers.errors[row];
-  require(std::isfinite(error),
-          render_place(table, row) +
-              "the error is infinite (an error is a number). Correct it, or leave it empty.");
-  require(error >= 0, render_place(table, row) + "the error " + shortest(error) + " is below 0 (" +
-                          (question.accuracy ? "the accuracy is above 1; percentages need a percent sign"
-                                             : "errors are not; accuracies need --accuracy") +
-                          "). Correct it, or leave it empty.");
-  for (const auto& [name, sizes] : {std::pair{question.data, &numbers.data},
-                                    {question.compute, &numbers.compute},
+  if (!std::isfinite(error))
+    return render_place(table, row) +
+           "the error is infinite (an error is a number). Correct it, or leave it empty.";
+  if (error < 0)
+    return render_place(table, row) + "the error " + shortest(error) + " is below 0 (" +
+           (question.accuracy ? "the accuracy is above 1; percentages need a percent sign, or --percent"
+                              : "errors are not; accuracies need --accuracy") +
+           "). Correct it, or leave it empty.";
+  for (const auto& [name, sizes] : {std::pair{*question.data, &numbers.data},
+                                    {*question.compute, &numbers.compute},
                                     {question.parameters, &numbers.parameters}})
-    if (sizes->size() > 0)
-      require(
-          (*sizes)[row] > 0 && std::isfinite((*sizes)[row]),
-          render_place(table, row) + name + " is " + shortest((*sizes)[row]) +
-              " (its logarithm is taken: it must be positive and finite). Correct it, or leave it empty.");
+    if (sizes->size() > 0 && !((*sizes)[row] > 0 && std::isfinite((*sizes)[row])))
+      return render_place(table, row) + name + " is " + shortest((*sizes)[row]) +
+             " (its logarithm is taken: it must be positive and finite). Correct it, or leave it empty.";
+  return "";
 }
 
 /// "lasso", and of cell 3 of a sweep "3, lasso".
 class GroupNames {
  public:
-  GroupNames(const CsvTable& table, const FitQuestion& question)
+  GroupNames(const CsvTable& table, const ReadRows& read)
       : table_(table),
-        group_(question.group.empty() ? -1 : table.column(question.group)),
-        cell_(is_records(table) && table.has("cell") ? table.column("cell") : -1) {}
+        group_(read.question.group->empty() ? -1 : table.column(*read.question.group)),
+        cell_(read.is_records && table.has("cell") ? table.column("cell") : -1) {}
 
   std::string of(Index row) const {
     if (group_ < 0) return "";
@@ -109,19 +147,12 @@ class GroupNames {
   Index group_, cell_;
 };
 
-}  // namespace
-
-std::string render_place(const CsvTable& table, Index row) {
-  return table.file + ":" + std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": ";
-}
-
-ReadRows read_rows(const CsvTable& table, FitQuestion question) {
-  name_columns(table, question);
-  const Numbers numbers = numbers_in(table, question);
-  const Index status = is_records(table) ? table.column("status") : -1;
-  const Index replicate = question.replicate.empty() ? -1 : table.column(question.replicate);
-  const GroupNames names(table, question);
-  ReadRows read{question, {}, 0};
+/// Places and replicates of the usable rows, group by group.
+void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) {
+  const FitQuestion& question = read.question;
+  const Index status = read.is_records ? table.column("status") : -1;
+  const Index replicate = question.replicate->empty() ? -1 : table.column(*question.replicate);
+  const GroupNames names(table, read);
   std::unordered_map<std::string, std::size_t> places;
   for (Index row = 0; row < table.rows(); ++row) {
     const auto [place, fresh] = places.try_emplace(names.of(row), read.groups.size());
@@ -131,27 +162,119 @@ ReadRows read_rows(const CsvTable& table, FitQuestion question) {
       ++group.excluded;
       continue;
     }
+    if (const auto problem = numbers.problems.find(row); problem != numbers.problems.end()) {
+      if (group.problem.empty()) group.problem = problem->second;
+      continue;
+    }
     const auto missing = [&](const Vector& values) { return values.size() > 0 && std::isnan(values[row]); };
     if (missing(numbers.errors) || missing(numbers.data) || missing(numbers.compute) ||
         missing(numbers.parameters)) {
       ++read.left_out;
       continue;
     }
-    require_sound(table, question, numbers, row);
     const double size = numbers.data.size() > 0 ? numbers.data[row] : numbers.compute[row];
     if (size < question.from || size > question.to) continue;
+    if (group.problem.empty()) group.problem = find_fault(table, question, numbers, row);
     group.places.push_back(row);
     if (replicate >= 0) group.replicates.push_back(table.at(row, replicate));
   }
-  for (FitRows& group : read.groups) {
-    const auto pick = [&](const Vector& values) {
-      return values.size() > 0 ? Vector(values(group.places)) : Vector();
-    };
-    group.errors = pick(numbers.errors);
-    group.data = pick(numbers.data);
-    group.compute = pick(numbers.compute);
-    group.parameters = pick(numbers.parameters);
+}
+
+/// What the rows at these places hold.
+void fill(FitRows& group, const Numbers& numbers) {
+  const auto pick = [&](const Vector& values) {
+    return values.size() > 0 ? Vector(values(group.places)) : Vector();
+  };
+  group.errors = pick(numbers.errors);
+  group.data = pick(numbers.data);
+  group.compute = pick(numbers.compute);
+  group.parameters = pick(numbers.parameters);
+}
+
+std::map<double, Index> count_rows(const Vector& sizes) {
+  std::map<double, Index> counts;
+  for (const double size : sizes) ++counts[size];
+  return counts;
+}
+
+/// In the order of the rows, from 1 at every size.
+std::vector<std::string> number_by_size(const Vector& sizes) {
+  std::map<double, Index> counts;
+  std::vector<std::string> numbers;
+  for (const double size : sizes) numbers.push_back(std::to_string(++counts[size]));
+  return numbers;
+}
+
+/// Replicates are curves over the sizes. What numbers no such curves is not used.
+void settle_replicates(FitRows& rows, const Vector& sizes, const std::string& name) {
+  const std::set<std::string> values(rows.replicates.begin(), rows.replicates.end());
+  const std::map<double, Index> counts = count_rows(sizes);
+  const bool repeated =
+      std::any_of(counts.begin(), counts.end(), [](const auto& count) { return count.second > 1; });
+  if (values.size() == 1 || !repeated) {
+    rows.note = (values.size() == 1 ? "The column " + name + " is " + *values.begin() + " in every row"
+                                    : "The column " + name + " never has two rows of one size") +
+                ", and numbers no replicates: rows stand for themselves.";
+    rows.replicates.clear();
+  } else if (std::ssize(values) == sizes.size()) {
+    rows.note = "Every row has a " + name + " of its own: the rows of a size are its replicates.";
+    rows.replicates = number_by_size(sizes);
   }
+}
+
+/// A size that was run once has no scatter, and would cost the others theirs.
+void drop_single_sizes(FitRows& rows, const Vector& sizes, const Numbers& numbers) {
+  const std::map<double, Index> counts = count_rows(sizes);
+  const auto singles =
+      std::count_if(counts.begin(), counts.end(), [](const auto& count) { return count.second == 1; });
+  constexpr Index least_sizes = 3;
+  if (singles == 0 || std::ssize(counts) - singles < least_sizes) return;
+  FitRows kept = rows;
+  kept.places.clear();
+  kept.replicates.clear();
+  for (Index row = 0; row < sizes.size(); ++row) {
+    if (counts.at(sizes[row]) == 1) continue;
+    kept.places.push_back(rows.places[static_cast<std::size_t>(row)]);
+    kept.replicates.push_back(rows.replicates[static_cast<std::size_t>(row)]);
+  }
+  std::vector<std::string> names;
+  for (const auto& [size, count] : counts)
+    if (count == 1) names.push_back(shortest(size));
+  kept.note += (kept.note.empty() ? "" : " ") + std::string(names.size() == 1 ? "The size " : "The sizes ") +
+               joined(names) + (names.size() == 1 ? " was" : " were") +
+               " run once, which shows no scatter, and left out.";
+  fill(kept, numbers);
+  rows = std::move(kept);
+}
+
+/// Replicates of every group as curves.
+void settle(FitRows& rows, const ReadRows& read, const Numbers& numbers) {
+  const auto sizes = [&]() -> const Vector& { return rows.data.size() > 0 ? rows.data : rows.compute; };
+  if (rows.places.empty() || rows.replicates.empty() || rows.parameters.size() > 0) return;
+  if (!read.is_records) settle_replicates(rows, sizes(), *read.question.replicate);
+  if (rows.replicates.empty()) return;
+  drop_single_sizes(rows, sizes(), numbers);
+  rows.data = sizes();
+}
+
+}  // namespace
+
+ReadRows read_rows(const CsvTable& table, FitQuestion question) {
+  ReadRows read{.question = std::move(question), .is_records = is_records(table)};
+  const bool named = read.question.compute.has_value();
+  name_columns(read, table);
+  const bool with_tuning = read.is_records && !named && read.question.compute == "fit_flops";
+  const Numbers numbers = numbers_in(table, read, with_tuning ? TuningFlops::added : TuningFlops::left_out);
+  if (with_tuning) read.question.compute = "fit_flops + tuning_flops";
+  if (read.question.floor) require_same_unit("--floor", *read.question.floor, table, numbers.errors);
+  gather_rows(read, table, numbers);
+  bool replicated = read.groups.empty();
+  for (FitRows& group : read.groups) {
+    fill(group, numbers);
+    settle(group, read, numbers);
+    replicated = replicated || !group.replicates.empty();
+  }
+  if (!replicated) read.question.replicate = "";
   return read;
 }
 

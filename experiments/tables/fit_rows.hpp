@@ -12,19 +12,21 @@ struct FitRows {
   std::string group;
   std::vector<Index> places;                 ///< in the table
   Vector errors, data, compute, parameters;  ///< all but errors: empty where there is no such column
-  std::vector<std::string> replicates;       ///< empty where there is no such column
+  std::vector<std::string> replicates;       ///< empty where there is none
   Index excluded = 0;                        ///< records that did not converge
+  std::string problem;                       ///< the first thing that no fit can use; "" where all is well
+  std::string note;                          ///< what was left out
 };
 
 struct ReadRows {
-  FitQuestion question;  ///< every column named that is there
-  std::vector<FitRows> groups;
+  FitQuestion question;     ///< every column named that is there, "" for the others
+  bool is_records = false;  ///< of quartic itself
+  std::vector<FitRows> groups = {};
   Index left_out = 0;
+  std::vector<std::string> notes = {};
 };
 
+/// Replicates of a table without sizes of data are over its computing, which is its `data` too.
 ReadRows read_rows(const CsvTable& table, FitQuestion question);
-
-/// "FILE:LINE: ".
-std::string render_place(const CsvTable& table, Index row);
 
 }  // namespace quartic::detail

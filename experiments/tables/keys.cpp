@@ -40,7 +40,8 @@ const KeyTable& table_source_keys() {
        {"label", Kind::text(), "none", "the column of names"},
        {"error", Kind::text(), "`\"error\"`", "the column of errors"},
        {"compute", Kind::text(), "`\"compute\"`", "the column of computing"},
-       {"unit", Kind::number(positive), "1", "operations in one unit of that column"}}};
+       {"unit", Kind::number(positive), "what its name says, as `gflop`, else 1",
+        "operations in one unit of that column"}}};
   return table;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/require.hpp"
 #include "experiments/platform/digest.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/provenance.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/store/new_folders.hpp"
@@ -50,8 +51,7 @@ std::string store_table_run(const std::string& folder, const TableStudy& study, 
   try {
     return write_all(detail::prepared_folder(folder), study, result, wall_seconds);
   } catch (const fs::filesystem_error& error) {
-    throw InvalidInput("cannot use the folder " + folder + " (" + error.code().message() +
-                       "). Choose a folder you may write to with --out.");
+    detail::refuse_file("use the folder", folder, error.code().value(), "--out");
   }
 }
 

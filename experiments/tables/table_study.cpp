@@ -7,6 +7,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/read/table_reader.hpp"
 #include "experiments/study/words.hpp"
+#include "experiments/tables/columns.hpp"
 #include "experiments/tables/keys.hpp"
 
 namespace quartic {
@@ -45,7 +46,7 @@ TableSource read_source(const TableReader& reader) {
   source.label = reader.text("label");
   source.error = reader.text("error", source.error);
   source.compute = reader.text("compute", source.compute);
-  source.unit = reader.number("unit", source.unit);
+  source.unit = reader.number("unit", unit_in_name(source.compute));
   require_positive(reader, "unit", source.unit);
   return source;
 }

@@ -15,7 +15,8 @@
 
 namespace quartic {
 
-/// Where the numbers stand. `unit`: operations in one unit of the column of computing.
+/// Where the numbers stand. `unit`: operations in one unit of the column of computing; a study that does not
+/// say it leaves it to the column's name.
 struct TableSource {
   std::string name;  ///< of a built-in table, or a path that ends in .csv
   std::string label, error = "error", compute = "compute";

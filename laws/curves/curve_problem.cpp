@@ -1,5 +1,7 @@
 #include "laws/curves/curve_problem.hpp"
 
+#include "core/number_text.hpp"
+
 namespace quartic::detail {
 
 std::string curve_problem(const MeasuredCurve& curve, const Resampled& errors) {
@@ -11,6 +13,15 @@ std::string curve_problem(const MeasuredCurve& curve, const Resampled& errors) {
     return "Some size has fewer than two replicates that were measured: run more replicates.";
   if (!(errors.averages.row(0).array() > 0).all())
     return "Some error is not positive or not finite (no logarithm): leave its size out by from and to.";
+  return "";
+}
+
+std::string floor_problem(const MeasuredCurve& curve, const Resampled& errors, double floor) {
+  for (Index k = 0; k < curve.sizes.size(); ++k)
+    if (const double average = errors.averages(0, k); !(average > floor))
+      return "The average error at " + shortest(curve.sizes[k]) + ", " + with_digits(average, 4) +
+             ", does not lie above the floor " + shortest(floor) +
+             " (no error gets below its floor): take a smaller floor, or leave the size out.";
   return "";
 }
 

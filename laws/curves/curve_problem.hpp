@@ -10,6 +10,9 @@ namespace quartic::detail {
 /// positive averages.
 std::string curve_problem(const MeasuredCurve& curve, const Resampled& errors);
 
+/// The first size whose average error is not above a floor that is held; "" where there is none.
+std::string floor_problem(const MeasuredCurve& curve, const Resampled& errors, double floor);
+
 /// True where every size of the curve has positive mean flops.
 bool flops_measured(const MeasuredCurve& curve, const Resampled& flops);
 inline constexpr const char* no_flops = "The flops were not measured at every size: use arms that bill them.";

@@ -117,8 +117,9 @@ LawEstimate without_value(std::string note, const LawOptions& options) {
 }
 
 std::string find_problem(const MeasuredCurve& curve, const LawOptions& options) {
-  return curve_problem(curve,
-                       resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}));
+  const Resampled errors = resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())});
+  const std::string problem = curve_problem(curve, errors);
+  return problem.empty() && options.floor ? detail::floor_problem(curve, errors, *options.floor) : problem;
 }
 
 /// Errors that surely rise from one size to another, and are surely as low again elsewhere: by a quarter, and

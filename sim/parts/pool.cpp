@@ -137,10 +137,11 @@ Truth draw_truth(const Pool& pool, Answer answer, const Stream& truth) {
   const double scale = pool.signal == 0 ? 1 : std::sqrt(pool.signal / answer.variance);
   const double signal = pool.signal == 0 ? answer.variance : pool.signal;
   const Vector slopes = scale * answer.slopes;
+  std::vector<Index> relevant = by_importance(answer, support);
   return make_truth(
       {.candidates = pool.candidates,
        .covariance = Isotropic{},
-       .relevant = by_importance(answer, support),
+       .relevant = std::move(relevant),
        .columns = std::move(support),
        .answer = [scale, at = std::move(answer.at)](const Matrix& z) -> Vector { return scale * at(z); },
        .slopes = {slopes.begin(), slopes.end()},

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace quartic::testing {
@@ -12,12 +13,14 @@ inline std::string bytes_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// A store with a page in the midst of its records that SQLite cannot read.
-inline std::string with_a_broken_page(std::string bytes) {
+/// A store with a page that SQLite cannot read: the middle one of those that begin with this byte and hold
+/// this text. In the midst of the records by default, which are the only table without row ids.
+inline std::string with_a_broken_page(std::string bytes, char kind = '\x0a', std::string_view text = "") {
   constexpr std::size_t page = 4096;
-  std::vector<std::size_t> leaves;  // of the table records, the only one without row ids
+  std::vector<std::size_t> leaves;
   for (std::size_t at = page; at + page <= bytes.size(); at += page)
-    if (bytes[at] == '\x0a') leaves.push_back(at);
+    if (bytes[at] == kind && std::string_view(bytes).substr(at, page).find(text) != std::string::npos)
+      leaves.push_back(at);
   const std::size_t middle = leaves.at(leaves.size() / 2);
   return bytes.replace(middle, 600, 600, '\x55');
 }

@@ -6,6 +6,7 @@
 
 #include "core/options.hpp"
 #include "core/require.hpp"
+#include "core/visible_text.hpp"
 #include "core/words.hpp"
 
 namespace quartic::detail {
@@ -86,7 +87,7 @@ std::string to_toml(const Node& node) {
 void Problems::add(std::string_view where, std::string_view key, std::string_view message) {
   std::string line = std::string(where) + ": ";
   if (!key.empty()) line += std::string(key) + ": ";
-  lines_.push_back(line + std::string(message));
+  lines_.push_back(visible_text(line + std::string(message)));  // what() ends at a zero byte
 }
 
 void Problems::throw_if_any() const {

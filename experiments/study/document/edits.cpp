@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/require.hpp"
+#include "experiments/study/document/limits.hpp"
 
 namespace quartic::detail {
 
@@ -220,6 +221,8 @@ void apply_override(Node& document, std::string_view key, std::string_view text)
     require(!part.empty(), where +
                                ": the key is not complete (it is names joined by dots). Write one such as "
                                "arm.NAME.OPTION, world.OPTION or replicates.");
+  require(parts.size() <= most_levels, where + ": the key has more than " + std::to_string(most_levels) +
+                                           " parts (no key of a study has so many). Shorten it.");
   require(parts[0] != "effort",
           where +
               ": an effort cannot be changed here (it has been applied already). Set the "

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "core/require.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/study/document/edits.hpp"
+#include "experiments/study/document/limits.hpp"
 
 namespace quartic::detail {
 
@@ -19,17 +19,17 @@ namespace fs = std::filesystem;
 using Chain = std::vector<fs::path>;  // the files that are being read, each included by the one before
 
 std::string read_included(const fs::path& path, const Node& include) {
-  constexpr std::uintmax_t most_bytes = 16U << 20U;
   const std::string place = include.where + ": include: ";
   std::error_code none;
   require(fs::is_regular_file(path, none),
           place + "there is no file " + path.string() +
               " (names are relative to the folder of the including file). Check the name.");
-  require(fs::file_size(path, none) <= most_bytes,
+  require(fs::file_size(path, none) <= most_study_bytes,
           place + path.string() + " is too large for a study (16 MB are the most). Check the name.");
-  std::ifstream file(path, std::ios::binary);
-  require(file.good(), place + path.string() + " cannot be read (see its permissions). Make it readable.");
-  return {std::istreambuf_iterator<char>(file), {}};
+  const std::optional<std::string> text = read_plain_file(path, most_study_bytes);
+  require(text.has_value(),
+          place + path.string() + " cannot be read (see its permissions). Make it readable.");
+  return *text;
 }
 
 void refuse_cycle(const Chain& chain, const fs::path& path, const Node& include) {

@@ -38,6 +38,7 @@ struct TomlAssertion : std::runtime_error {
 
 #include "core/require.hpp"
 #include "experiments/study/document/document.hpp"
+#include "experiments/study/document/limits.hpp"
 
 namespace quartic::detail {
 
@@ -57,9 +58,11 @@ Node::Table convert_table(const toml::table& table, std::string_view file) {
     return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
   });
   Node::Table fields;
-  for (const auto& [position, key] : order)
-    fields.push_back(
-        {std::string(key->str()), convert(*table.get(key->str()), file, place(file, key->source()))});
+  for (const auto& [position, key] : order) {
+    const std::string where = place(file, key->source());
+    require_short(key->str(), most_name_bytes, where, "a key");
+    fields.push_back({std::string(key->str()), convert(*table.get(key->str()), file, where)});
+  }
   return fields;
 }
 
@@ -85,6 +88,7 @@ Node convert(const toml::node& node, std::string_view file, std::string where) {
     result.value = convert_table(*table, file);
   else
     throw InvalidInput(result.where + ": a date or time (no key of a study takes one). Put it in quotes.");
+  if (result.text()) require_short(*result.text(), most_text_bytes, result.where, "a text");
   return result;
 }
 
@@ -110,13 +114,15 @@ bool fails_assertion(std::string_view text) {
   return false;
 }
 
-/// The first line, counted from 1, with which the text fails an assertion of the library.
-std::size_t line_of_assertion(std::string_view text) {
-  std::size_t line = 1;
-  for (std::size_t end = text.find('\n'); end != std::string_view::npos;
-       end = text.find('\n', end + 1), ++line)
-    if (fails_assertion(text.substr(0, end))) break;
-  return line;
+/// The first line, counted from 1, with which the text fails an assertion of the library; so it does with
+/// more.
+std::ptrdiff_t line_of_assertion(std::string_view text) {
+  std::vector<std::size_t> ends;
+  for (std::size_t end = 0; (end = text.find('\n', end)) != std::string_view::npos; ++end)
+    ends.push_back(end);
+  const auto line = std::partition_point(
+      ends.begin(), ends.end(), [&](std::size_t end) { return !fails_assertion(text.substr(0, end)); });
+  return 1 + (line - ends.begin());
 }
 
 void stand_at(Node& node, std::string_view where) {
@@ -134,6 +140,7 @@ Node read_document(std::string_view text, std::string_view file) {
       " (the file is not valid TOML up to here). Correct this line; if it looks right, the one before it, "
       "and "
       "save the file as UTF-8.";
+  require_modest(text, file);
   try {
     const toml::table table = toml::parse(text, file);
     return {convert_table(table, file), std::string(file) + ":1"};
@@ -148,6 +155,7 @@ Node read_document(std::string_view text, std::string_view file) {
 
 Node read_value(std::string_view text, std::string_view where) {
   require(is_utf8(text), std::string(where) + ": the value is not UTF-8 (studies are text). Type it again.");
+  require_modest(text, where);
   Node node{std::string(text), {}};
   try {
     const toml::table table = toml::parse("value = " + std::string(text));
@@ -156,6 +164,7 @@ Node read_value(std::string_view text, std::string_view where) {
   } catch (const TomlAssertion&) {      // nor is this
   } catch (const InvalidInput&) {       // a date
   }
+  if (node.text()) require_short(*node.text(), most_text_bytes, where, "a text");
   stand_at(node, where);
   return node;
 }

@@ -8,6 +8,7 @@
 
 #include "core/random/stream.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 #include "experiments/study/formulas.hpp"
 
 namespace quartic::detail {
@@ -48,6 +49,20 @@ std::vector<const Setting*> tied_axes(const Draft& draft, const Zip& zip) {
                  axis->path + " has " + std::to_string(axis->values.size()) +
                  " (tied lists are read side by side). Make them equally long.");
   return axes;
+}
+
+/// Cells that are alike would be computed, and shown, as if they were two. Ranges hold no number twice.
+void require_distinct(const Dimension& dimension) {
+  const std::vector<const Setting*>& axes = dimension.axes;
+  if (std::any_of(axes.begin(), axes.end(), [](const Setting* axis) { return axis->is_range; })) return;
+  std::set<std::vector<std::string>> seen;
+  for (std::size_t k = 0; k < dimension.length; ++k) {
+    std::vector<std::string> point;
+    for (const Setting* axis : axes) point.push_back(plain_text(axis->values[k]));
+    if (!seen.insert(point).second)
+      refuse(axes.front()->where, axes.front()->path,
+             joined(point) + " stands there twice (every value makes cells of its own). Write it once.");
+  }
 }
 
 /// Goes through the points of some dimensions, the last one fastest. False after the last point.
@@ -213,6 +228,7 @@ void CellBlock::find_dimensions() {
     for (const auto& tie : ties)
       if (std::find(tie.begin(), tie.end(), setting) != tie.end()) dimension.axes = tie;
     placed.insert(dimension.axes.begin(), dimension.axes.end());
+    require_distinct(dimension);
     dimensions_.push_back(std::move(dimension));
   }
 }

@@ -215,14 +215,14 @@ Claim read_claim(const ClaimReader& reader) {
   if (reader.field("arm")) reader.require_arm("arm", claim.arm);
   claim.law = reader.choice("law", laws_that(any_law));
   read_window(reader, claim);
-  claim.margin = reader.number("margin", claim.margin);
+  if (reader.field("margin")) claim.margin = reader.number("margin", 0);
   read_law_keys(reader, claim);
   read_with(reader, claim);
   read_against(reader, claim);
   read_test(reader, claim);
   if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);
   claim.says = reader.field("says") ? reader.text("says") : claim.arm + ": " + reader.text("law");
-  if (claim.margin < 0)
+  if (claim.margin.value_or(0) < 0)
     reader.complain("margin", "the margin is negative (it widens what counts as agreement). Give 0 or more.");
   return claim;
 }

@@ -3,6 +3,9 @@
 #include <utility>
 
 #include "core/require.hpp"
+#include "core/visible_text.hpp"
+#include "experiments/platform/csv.hpp"
+#include "experiments/study/document/limits.hpp"
 #include "experiments/study/expression.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/words.hpp"
@@ -95,15 +98,24 @@ ChoiceDraft read_world(const Node& node, Problems& problems) {
   return world;
 }
 
-/// Names go into file names, CSV columns, --set keys and the paths of random streams.
+/// Names go into file names, CSV columns, --set keys, scripts of gnuplot and the paths of random streams.
 void check_arm_name(const Node& node, const std::string& name, Problems& problems) {
-  const bool usable = !name.empty() && name.find_first_of(".,\"'\\/=[]{}#\t\n\r") == std::string::npos &&
-                      name.front() != ' ' && name.back() != ' ';
+  const bool usable = !name.empty() && name.find_first_of(".,;\"'`\\/=[]{}#\t\n\r") == std::string::npos &&
+                      name.front() != ' ' && name.back() != ' ' && visible_text(name) == name;
   if (!usable)
     problems.add(node.where, "arm",
                  "the name \"" + name +
                      "\" is not usable (it becomes a key and a column). Use letters, "
                      "digits, _, - and single spaces.");
+  else if (begins_a_formula(name))
+    problems.add(node.where, "arm",
+                 "the name \"" + name +
+                     "\" begins like a formula (spreadsheets that open records.csv would compute it). Begin "
+                     "it with a letter or a digit.");
+  else if (name.size() > most_name_bytes)
+    problems.add(node.where, "arm",
+                 "a name of " + std::to_string(name.size()) + " bytes (" + std::to_string(most_name_bytes) +
+                     " are the most). Shorten it.");
 }
 
 std::vector<Setting> read_expert(const Node& node, const std::string& path, Problems& problems) {
@@ -159,11 +171,19 @@ ArmDraft read_arm(const Node& node, Problems& problems) {
   return arm;
 }
 
+constexpr std::size_t most_arms = 1000;
+
 void read_arms(const Node& node, Draft& draft, Problems& problems) {
   if (!node.list() || node.list()->empty()) {
     problems.add(node.where, "arm",
                  "no arms (a study compares models). Write [[arm]] with double brackets, and name and "
                  "model under it.");
+    return;
+  }
+  if (node.list()->size() > most_arms) {
+    problems.add(node.where, "arm",
+                 std::to_string(node.list()->size()) + " arms (" + std::to_string(most_arms) +
+                     " are the most; what differs in a number is an axis of a sweep). Divide the study.");
     return;
   }
   for (const Node& item : *node.list()) {

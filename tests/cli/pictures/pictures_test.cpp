@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
+#include "cli/pictures/picture_sheet.hpp"
 #include "cli/pictures/summary_file.hpp"
 #include "core/require.hpp"
 #include "tests/cli/run_quartic.hpp"
@@ -68,8 +71,8 @@ TEST(Pictures, CountTuningAsComputing) {
 
 TEST(Pictures, LabelEveryArmAndDrawTheoryOnlyWhereThereIsSome) {
   const std::string script = picture_script(two_arms(), PictureOf::data);
-  EXPECT_NE(script.find("\"oracle\""), std::string::npos);
-  EXPECT_NE(script.find("\"flexible\""), std::string::npos);
+  EXPECT_NE(script.find("'oracle'"), std::string::npos);
+  EXPECT_NE(script.find("'flexible'"), std::string::npos);
   EXPECT_NE(script.find("index 0 using 1:6"), std::string::npos);
   EXPECT_EQ(script.find("index 1 using 1:6"), std::string::npos);
 }
@@ -79,11 +82,11 @@ TEST(Pictures, KeepTheLabelsOfEqualArmsApart) {
   for (SummaryRow& row : rows) row.mean_error = 0.5;
   const std::string script = picture_script(rows, PictureOf::data);
   double first = 0, second = 0;
-  ASSERT_EQ(std::sscanf(script.c_str() + script.find("\"oracle\" at graph"), "\"oracle\" at graph 1.03,%lf",
-                        &first),
-            1);
-  ASSERT_EQ(std::sscanf(script.c_str() + script.find("\"flexible\" at graph"),
-                        "\"flexible\" at graph 1.03,%lf", &second),
+  ASSERT_EQ(
+      std::sscanf(script.c_str() + script.find("'oracle' at graph"), "'oracle' at graph 1.03,%lf", &first),
+      1);
+  ASSERT_EQ(std::sscanf(script.c_str() + script.find("'flexible' at graph"), "'flexible' at graph 1.03,%lf",
+                        &second),
             1);
   EXPECT_GE(std::abs(first - second), 0.059);
 }
@@ -96,9 +99,128 @@ TEST(Pictures, GiveEachOfTheFirstSixCellsAPanel) {
       rows.push_back(row);
     }
   const std::string script = picture_script(rows, PictureOf::computing);
-  EXPECT_NE(script.find("cell 5\""), std::string::npos);
-  EXPECT_EQ(script.find("cell 6\""), std::string::npos);
+  EXPECT_NE(script.find("cell 5'"), std::string::npos);
+  EXPECT_EQ(script.find("cell 6'"), std::string::npos);
   EXPECT_NE(script.find("The first 6 of 8 cells"), std::string::npos);
+}
+
+/// What gnuplot, a shell or a browser would do something with.
+const std::vector<std::string> hostile_texts = {"`touch ran`",
+                                                "$(touch ran)",
+                                                "'",
+                                                "''",
+                                                "a'.system('touch ran').'b",
+                                                "\" . system(\"touch ran\") . \"",
+                                                "\\",
+                                                "\\\" `touch ran`",
+                                                "@GPVAL_PWD",
+                                                "x\n`touch ran`\n!touch ran",
+                                                "# } {",
+                                                "%s %d",
+                                                "; !touch ran",
+                                                "<script>alert(1)</script>",
+                                                "\033c\a",
+                                                "| touch ran"};
+
+std::string in_quotes(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + "\"";
+}
+
+/// A folder that somebody sent: these texts are the names of arms and the settings of cells.
+void write_run(const Scratch& folder, const std::vector<std::string>& texts) {
+  std::string summary = header;
+  nlohmann::json cells = nlohmann::json::array();
+  for (std::size_t k = 0; k < texts.size(); ++k) {
+    for (const char* n : {"10", "100"})
+      summary += std::to_string(k % most_panels) + "," + in_quotes(texts[k]) + "," + n +
+                 ",5,0.5,0.1,0.4,0.45,1e3,0\n";
+    if (k < most_panels)
+      cells.push_back({{"cell", k}, {"settings", {{texts[k], texts[texts.size() - 1 - k]}}}});
+  }
+  testing::write_text(folder / "summary.csv", summary);
+  testing::write_text(folder / "manifest.json", nlohmann::json{{"cells", cells}}.dump());
+}
+
+bool runs_gnuplot() {
+  return std::system("command -v gnuplot > /dev/null") == 0;
+}
+
+TEST(Pictures, DoNothingThatANameSays) {
+  if (!runs_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  for (std::size_t first = 0; first < hostile_texts.size(); first += most_panels) {
+    const Scratch folder;
+    std::vector<std::string> texts = hostile_texts;
+    std::rotate(texts.begin(), texts.begin() + static_cast<std::ptrdiff_t>(first), texts.end());
+    write_run(folder, texts);
+    const testing::Outcome outcome = testing::run_quartic(folder, "plot .");
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_FALSE(std::filesystem::exists(folder / "ran")) << hostile_texts[first];
+    const std::string drawing = testing::read_text(folder / "error_by_data.svg");
+    EXPECT_NE(drawing.find("touch ran"), std::string::npos);
+    EXPECT_EQ(drawing.find("<script"), std::string::npos);
+  }
+}
+
+TEST(Pictures, OfCausesAndTablesDoNothingThatANameSays) {
+  if (!runs_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  const Scratch folder;
+  write_run(folder, {"arm"});
+  nlohmann::json share{{"cause", ""}, {"estimate", 1}, {"low", 0}, {"high", 2}};
+  nlohmann::json causes{{"base", share}, {"shares", nlohmann::json::array()}, {"total", share}};
+  std::string points = "label,flops,error\n";
+  for (const std::string& text : hostile_texts) {
+    share["cause"] = text;
+    causes["shares"].push_back(share);
+    points += in_quotes(text) + ",1e" + std::to_string(causes["shares"].size()) + ",0.5\n";
+  }
+  testing::write_text(folder / "findings.json", nlohmann::json{{"causes", causes}}.dump());
+  EXPECT_EQ(testing::run_quartic(folder, "plot .").status, 0);
+  EXPECT_NE(testing::read_text(folder / "causes.svg").find("touch ran"), std::string::npos);
+  testing::write_text(folder / "points.csv", points);
+  testing::write_text(folder / "findings.json", R"({"exponents": [], "projections": []})");
+  EXPECT_EQ(testing::run_quartic(folder, "plot .").status, 0);
+  EXPECT_NE(testing::read_text(folder / "recorded.svg").find("touch ran"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(folder / "ran"));
+}
+
+TEST(Pictures, ReplaceLinksAndDoNotFollowThem) {
+  if (!runs_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  const Scratch folder;
+  write_run(folder, {"arm"});
+  testing::write_text(folder / "thesis", "mine");
+  for (const char* name : {"errors.dat", "error_by_data.gp", "error_by_data.svg", "error_by_computing.png"})
+    std::filesystem::create_symlink(folder / "thesis", folder / name);
+  EXPECT_EQ(testing::run_quartic(folder, "plot .").status, 0);
+  EXPECT_EQ(testing::read_text(folder / "thesis"), "mine");
+}
+
+TEST(Pictures, RefuseJsonThatQuarticDidNotWrite) {
+  const auto refusal = [](const Scratch& folder, const std::string& name, const std::string& text) {
+    testing::write_text(folder / name, text);
+    const testing::Outcome outcome = testing::run_quartic(folder, "plot .");
+    EXPECT_EQ(outcome.status, 2) << text << outcome.err;
+    EXPECT_NE(outcome.err.find(name + " is not as quartic wrote it"), std::string::npos)
+        << text << outcome.err;
+  };
+  const Scratch run, table;
+  write_run(run, {"arm"});
+  const std::string nested = std::string(100000, '[') + std::string(100000, ']');
+  for (const char* text : {R"({"cells":[{}]})", "[1]", "[null]", R"({"cells":5})", R"({"cells":[null]})", "{",
+                           "", R"({"cells":[{"cell":"x","settings":{"a":1}}]})"})
+    refusal(run, "manifest.json", text);
+  testing::write_text(run / "manifest.json", R"({"cells":[{"cell":0,"settings":{"a":)" + nested + "}}]}");
+  for (const char* text : {R"({"causes":1})", R"({"causes":{"total":5}})", R"({"causes":{}})", "no"})
+    refusal(run, "findings.json", text);
+  testing::write_text(table / "points.csv", "label,flops,error\na,1e9,0.5\nb,1e10,0.4\n");
+  for (const char* tables : {"null", "5", "\"x\"", "{}", "[null]", "[{}]", R"([{"projections":[{}]}])"})
+    refusal(table, "findings.json", std::string(R"({"exponents":[],"projections":)") + tables + "}");
+  for (const std::string& text :
+       {std::string("[]"), std::string("{}"), std::string("null"),
+        std::string(R"({"exponents":[1],"projections":[]})"),
+        R"({"exponents":[],"projections":[{"projections":[{"decades_beyond":)" + nested + "}]}]}"})
+    refusal(table, "findings.json", text);
 }
 
 }  // namespace

@@ -25,5 +25,15 @@ TEST(PictureScript, LeavesTextOfStudiesAlone) {
   EXPECT_NE(script.find("@name@ @size@\n"), std::string::npos);
 }
 
+TEST(GnuplotString, StandsInSingleQuotesWhereGnuplotPutsNothingInItsPlace) {
+  EXPECT_EQ(gnuplot_string("a \"b\" `c` \\ @d"), "'a \"b\" `c` \\ @d'");
+  EXPECT_EQ(gnuplot_string("it's\ntwo"), "'it\u2019s'.\"\\n\".'two'");
+  EXPECT_EQ(gnuplot_string("\033c"), "'\\u001bc'");
+}
+
+TEST(GnuplotField, StaysOnItsLine) {
+  EXPECT_EQ(gnuplot_field("a \"b\"\n1 2 \\n"), "\"a 'b' 1 2  n\"");
+}
+
 }  // namespace
 }  // namespace quartic

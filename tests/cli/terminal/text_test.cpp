@@ -5,6 +5,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "cli/terminal/console.hpp"
 #include "core/require.hpp"
 
 namespace quartic {
@@ -30,9 +31,9 @@ TEST(Text, KeepsEmptyLinesBetweenParagraphs) {
   EXPECT_EQ(wrapped("a\n\nb", 40), "a\n\nb");
 }
 
-TEST(Text, MeasuresCodePointsAndNotEscapes) {
+TEST(Text, MeasuresCodePointsAndNotMarksOfColour) {
   EXPECT_EQ(display_width("\xC3\xA9t\xC3\xA9"), 3U);
-  EXPECT_EQ(display_width("\033[1mbold\033[0m"), 4U);
+  EXPECT_EQ(display_width(Paint{true}.bold("bold")), 4U);
 }
 
 TEST(Tables, AlignTheirColumns) {

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "cli/verbs/verb.hpp"
+#include "core/visible_text.hpp"
 #include "experiments/study/claim_laws.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/cli/run_quartic.hpp"
@@ -97,12 +98,90 @@ TEST(Program, FailsWhereItsOutputCannotBeWritten) {
         "run small.toml --json --out made", "plan small.toml", "theory oracle", "project", "schema",
         "completion bash", "man"}) {
     const Outcome outcome = run_quartic(folder, words + " > /dev/full 2> .err #");
-    EXPECT_EQ(outcome.status, 2) << words;
+    EXPECT_EQ(outcome.status, 3) << words;
     EXPECT_TRUE(outcome.err.find("quartic: the output could not be written") != std::string::npos)
         << words << "\n"
         << outcome.err;
   }
   EXPECT_TRUE(fs::exists(folder / "made/summary.csv"));
+}
+
+/// Printed, and shown by numbers where it would steer a terminal.
+void expect_harmless(const std::string& text) {
+  EXPECT_EQ(visible_text(text), text);
+}
+
+TEST(Program, LetsNobodySteerTheTerminal) {
+  const Scratch folder;
+  const std::string steering = "\\u001bc\\u001b[31m\\u001b(0\\u009b2J\\b\\u202e\\u0000";
+  const std::string raw = "\033c\033[31m\302\2332J\b\342\200\256";
+  std::string study = small_study;
+  for (const std::string part : {"A small study", "Does everything work?", "The oracle learns from data"})
+    study.replace(study.find(part), part.size(), part + steering);
+  testing::write_text(folder / "small.toml", study);
+  testing::write_text(folder / "table.csv", "n,error" + raw + ",group\n1,2," + raw + "\n2,1,b\n4,0.5,b\n");
+  const std::string name = "'" + raw + "'";
+  const std::vector<std::string> commands = {"run small.toml --out made",
+                                             "plan small.toml",
+                                             "run " + name,
+                                             "run " + name + ".toml",
+                                             "fit table.csv --data n --error e" + name,
+                                             "fit table.csv --data n --error error" + name + " --group group",
+                                             "run figure2 --effort " + name,
+                                             "run figure2 --set " + name + "=1",
+                                             "run figure2 --set world.noise=" + name,
+                                             "run small.toml --out " + name + " --threads 1",
+                                             "status " + name,
+                                             name,
+                                             "run --" + name,
+                                             "list " + name,
+                                             "show " + name,
+                                             "status made",
+                                             "replay made --cell " + name};
+  for (const std::string& words : commands) {
+    const Outcome outcome = run_quartic(folder, words);
+    EXPECT_TRUE(outcome.status == 0 || outcome.status == 2) << words << outcome.err;
+    EXPECT_FALSE((outcome.out + outcome.err).empty()) << words;
+    expect_harmless(outcome.out);
+    expect_harmless(outcome.err);
+  }
+}
+
+TEST(Program, RepeatsNoTextWithoutEnd) {
+  const Scratch folder;
+  const std::string endless(5000000, 'k');
+  for (const std::string& line : {endless + " = 1\n", "x = '" + endless + "'\n"}) {
+    testing::write_text(folder / "long.toml", line + small_study);
+    const Outcome outcome = run_quartic(folder, "run long.toml");
+    expect_refusal(outcome, "are the most");
+    EXPECT_LT(outcome.err.size(), 10000U);
+  }
+  EXPECT_LT(run_quartic(folder, "run " + std::string(50000, 'x')).err.size(), 10000U);
+}
+
+TEST(Program, ReadsNothingWithoutEnd) {
+  const Scratch folder;
+  for (const char* words :
+       {"fit /dev/zero --data a --error b", "fit /dev/urandom --data a --error b", "plan /dev/zero",
+        "run /dev/urandom", "run - < /dev/zero 2> .err #", "project /dev/zero --error a --compute b"})
+    expect_refusal(run_quartic(folder, words, "", "ulimit -v 4000000 &&"), "is no text");
+}
+
+TEST(Program, TellsWhenTheMachineRunsOutOfFiles) {
+  const Scratch folder;
+  testing::write_text(folder / "small.toml", small_study);
+  for (int files = 6; files < 30; ++files) {
+    fs::remove_all(folder / "made");
+    const std::string limited = "bash -c 'ulimit -n " + std::to_string(files) + "; exec \"$@\"' bash";
+    const Outcome outcome = run_quartic(folder, "run small.toml --quiet --out made", "", limited);
+    if (outcome.status == 0) {
+      EXPECT_GT(files, 6);
+      return;
+    }
+    EXPECT_EQ(outcome.status, 3) << files << outcome.err;
+    EXPECT_TRUE(holds(outcome.err, "open files")) << files;
+  }
+  FAIL() << "it never ran";
 }
 
 TEST(List, NamesEveryTopic) {

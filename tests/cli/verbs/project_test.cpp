@@ -58,6 +58,40 @@ TEST(Project, TakesATableOfTheUser) {
   EXPECT_TRUE(holds(wrong.err, "Did you mean \"top1\"?")) << wrong.err;
 }
 
+TEST(Project, GuessesTheUnitByTheNameOfTheColumnAndSaysSo) {
+  const Scratch folder;
+  testing::write_text(folder / "imagenet.csv", run_quartic(folder, "show imagenet").out);
+  const json named = projections(folder, "imagenet.csv --error top1_error --compute gflop --target 5%");
+  EXPECT_EQ(rounded(named["projections"][0]["estimate"]["log10_gflop"], 2), 19.06);
+  EXPECT_EQ(named["unit"], 1e9);
+  const json found = projections(folder, "imagenet.csv --target 5%");
+  EXPECT_EQ(found["projections"], named["projections"]);
+  const Outcome text = run_quartic(folder, "project imagenet.csv --target 5%");
+  EXPECT_TRUE(holds(text.out, "computing gflop in units of 1e+09 operations (by its name;")) << text.out;
+  EXPECT_EQ(projections(folder, "imagenet.csv --unit 1 --target 5%")["unit"], 1);
+}
+
+TEST(Project, TakesPerCentAndAccuracies) {
+  const Scratch folder;
+  std::string signs = "error,flops\n", none = signs, accuracies = "accuracy,flops\n";
+  for (const auto& [error, flops] :
+       {std::pair{"40", "1e18"}, {"33", "6e18"}, {"27", "5e19"}, {"22", "4e20"}}) {
+    signs += std::string(error) + " %," + flops + "\n";
+    none += std::string(error) + "," + flops + "\n";
+    accuracies += std::to_string(100 - std::stoi(error)) + "," + flops + "\n";
+  }
+  testing::write_text(folder / "signs.csv", signs);
+  testing::write_text(folder / "none.csv", none);
+  testing::write_text(folder / "accuracies.csv", accuracies);
+  const auto reached = [&](const std::string& words) {
+    return rounded(projections(folder, words + " --target 5%")["projections"][0]["estimate"]["log10_gflop"],
+                   6);
+  };
+  const double right = reached("signs.csv");
+  EXPECT_EQ(reached("none.csv --percent"), right);
+  EXPECT_EQ(reached("accuracies.csv --accuracy --percent"), right);
+}
+
 TEST(Project, TakesConversionsOfTheUser) {
   const Scratch folder;
   const std::string table = run_quartic(folder, "show conversions").out;
@@ -75,6 +109,8 @@ TEST(Project, RefusesWhatItCannotUse) {
   const Scratch folder;
   testing::write_text(folder / "short.csv", "error,compute\n0.3,1e10\n0.2,1e12\n");
   testing::write_text(folder / "negative.csv", "error,compute\n0.3,1e10\n0.2,1e12\n-0.1,1e13\n0.1,1e14\n");
+  testing::write_text(folder / "percent.csv", "error,compute\n40,1e10\n30,1e12\n25,1e13\n18,1e14\n");
+  testing::write_text(folder / "none.csv", "error,seconds\n0.3,1e10\n0.2,1e12\n");
   testing::write_text(folder / "rising.csv", "error,compute\n0.1,1e10\n0.2,1e12\n0.3,1e13\n");
   for (const auto& [words, part] :
        std::vector<std::pair<std::string, std::string>>{{"--target 0", "--target was given \"0\""},
@@ -85,6 +121,10 @@ TEST(Project, RefusesWhatItCannotUse) {
                                                         {"short.csv", "a line with an interval takes three"},
                                                         {"negative.csv", "negative.csv:4: error is -0.1"},
                                                         {"rising.csv", "do not fall with compute"},
+                                                        {"rising.csv", "add --accuracy"},
+                                                        {"--target 5", "Write 5% for per cent"},
+                                                        {"percent.csv --target 5%", "Give --percent"},
+                                                        {"none.csv", "Name it with --compute"},
                                                         {"missing.csv", "there is no file missing.csv"}}) {
     const Outcome outcome = run_quartic(folder, "project " + words);
     EXPECT_EQ(outcome.status, 2) << words;

@@ -37,6 +37,41 @@ TEST_F(Run, ReportsErrorsTheoryFindingsComputingAndFiles) {
     EXPECT_TRUE(says(outcome.out, part)) << part << "\n" << outcome.out;
 }
 
+/// A network whose rate is far too large.
+const std::string diverging_study = R"(seed = 4
+replicates = 5
+sizes = [20, 60]
+[world]
+kind = "sparse_linear"
+candidates = 10
+relevant = 3
+[[arm]]
+name = "network"
+model = "mlp"
+width = 16
+epochs = 30
+learning_rate = 100.0
+[[arm]]
+name = "line"
+model = "least_squares"
+)";
+
+TEST_F(Run, CountsTheFitsThatDiverged) {
+  testing::write_text(folder / "wild.toml", diverging_study);
+  const Outcome outcome = run("wild.toml --out made");
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_TRUE(says(outcome.out, "10 fits diverged (network 10)")) << outcome.out;
+  EXPECT_EQ(json::parse(read_text(folder / "made/manifest.json"))["diverged_fits"], 10);
+  const Outcome status = run_quartic(folder, "status made");
+  EXPECT_EQ(status.status, 1);
+  EXPECT_TRUE(says(status.out, "20 of 20 fits done (100 %), 0 failed, 10 diverged, 0 left")) << status.out;
+  EXPECT_TRUE(says(status.out, "network: diverged in step")) << status.out;
+  EXPECT_EQ(json::parse(run_quartic(folder, "status made --json").out)["diverged"], 10);
+  const Outcome plan = run_quartic(folder, "plan wild.toml");
+  EXPECT_EQ(plan.status, 1);
+  EXPECT_TRUE(says(plan.out, "fits of the pilot diverged. The first: diverged in step")) << plan.out;
+}
+
 TEST_F(Run, KeepsItsReportWithinAHundredColumns) {
   std::istringstream lines(run("small.toml").out);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100U) << line;

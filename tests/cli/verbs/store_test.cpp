@@ -1,6 +1,7 @@
 /// The folder of a run through the built program: resume, extend, shards, merge, and accidents.
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -20,6 +21,7 @@ using testing::Background;
 using testing::Outcome;
 using testing::read_text;
 using testing::StoreFolder;
+using testing::write_text;
 namespace fs = std::filesystem;
 
 TEST_F(StoreFolder, HoldsTheStoreBesideTheResults) {
@@ -103,6 +105,7 @@ TEST_F(StoreFolder, MergesTheShardsThatHaveAStore) {
   EXPECT_EQ(merged.status, 130) << merged.err;
   EXPECT_TRUE(says(merged.err, "killed is left out: the folder killed holds no store")) << merged.err;
   EXPECT_TRUE(says(merged.err, "s2 is left out: s2/run.sqlite is damaged")) << merged.err;
+  EXPECT_FALSE(says(merged.err, "quartic merge NEW")) << merged.err;
   EXPECT_EQ(read_text(folder / "s2/run.sqlite"), bytes);
   EXPECT_EQ(quartic("resume all --quiet").status, 0);
   EXPECT_EQ(results("all"), results("whole"));
@@ -168,6 +171,40 @@ TEST_F(StoreFolder, SaysWhatToDoWhereverItFindsADamagedStore) {
     EXPECT_TRUE(says(outcome.err, "quartic merge NEW made")) << words << outcome.err;
   }
   EXPECT_EQ(read_text(folder / "made/run.sqlite"), bytes);
+}
+
+TEST_F(StoreFolder, OffersNoMergeWhereNothingCanBeRead) {
+  run("--out made");
+  const std::string bytes = read_text(folder / "made/run.sqlite");
+  testing::write_text(folder / "made/run.sqlite", bytes.substr(0, bytes.size() / 2));
+  for (const char* words : {"status made", "resume made", "merge all made"}) {
+    const Outcome outcome = quartic(words);
+    EXPECT_EQ(outcome.status, 2) << words << outcome.err;
+    EXPECT_TRUE(says(outcome.err, "Nothing can be read of it: move made aside")) << words << outcome.err;
+    EXPECT_FALSE(says(outcome.err, "quartic merge NEW")) << words << outcome.err;
+  }
+}
+
+// As a killed run leaves it.
+TEST_F(StoreFolder, LeavesTheLogOfADamagedStoreBesideIt) {
+  run("--out made --set replicates=200");
+  fs::copy(folder / "made", folder / "killed");
+  std::string bytes, log;
+  {
+    detail::Database writer(path("made/run.sqlite"), detail::Access::write);
+    writer.run("PRAGMA journal_mode = WAL; UPDATE runs SET host = 'elsewhere'");
+    bytes = testing::with_a_broken_page(read_text(folder / "made/run.sqlite"));
+    log = read_text(folder / "made/run.sqlite-wal");
+  }
+  ASSERT_FALSE(log.empty());
+  testing::write_text(folder / "killed/run.sqlite", bytes);
+  testing::write_text(folder / "killed/run.sqlite-wal", log);
+  for (const char* words : {"status killed", "resume killed", "merge all killed --quiet"}) {
+    const Outcome outcome = quartic(words);
+    EXPECT_TRUE(says(outcome.err, "is damaged")) << words << outcome.err;
+    EXPECT_EQ(read_text(folder / "killed/run.sqlite"), bytes) << words;
+    EXPECT_EQ(read_text(folder / "killed/run.sqlite-wal"), log) << words;
+  }
 }
 
 TEST_F(StoreFolder, TellsOfRecordsWhoseChecksumsFail) {
@@ -304,6 +341,75 @@ TEST_F(StoreFolder, SavesWhatCanBeReadOfADamagedStoreByAMerge) {
   EXPECT_EQ(read_text(folder / "made/run.sqlite"), bytes);
   EXPECT_EQ(quartic("resume all --quiet").status, 0);
   EXPECT_EQ(results("all"), results("whole"));
+}
+
+// A page holds some eight of the 18 series.
+TEST_F(StoreFolder, SavesTheRecordsOfTheSeriesThatCanBeRead) {
+  const std::string sweep = " --set 'world.noise=[0.5,1,2,4,8,16]'";
+  run("--out whole" + sweep);
+  run("--out made" + sweep);
+  const std::string bytes = read_text(folder / "made/run.sqlite");
+  testing::write_text(folder / "made/run.sqlite", testing::with_a_broken_page(bytes, '\x0d', "\"storage\""));
+  const Outcome merged = quartic("merge all made --quiet");
+  EXPECT_EQ(merged.status, 130) << merged.err;
+  EXPECT_TRUE(says(merged.err, "the store in made is damaged")) << merged.err;
+  EXPECT_FALSE(says(merged.err, "checksums fail")) << merged.err;
+  EXPECT_GE(StoreReader(path("all")).count(study_of("all")).done, 72) << merged.err;
+  EXPECT_EQ(quartic("resume all --quiet").status, 0);
+  EXPECT_EQ(results("all"), results("whole"));
+}
+
+TEST_F(StoreFolder, WritesThroughNoLink) {
+  write_text(folder / "thesis", "mine");
+  for (const std::string name :
+       {"run.lock", "records.csv.partial", "summary.csv.partial", "study.toml.partial"}) {
+    fs::remove_all(folder / "made");
+    fs::create_directory(folder / "made");
+    fs::create_symlink(folder / "thesis", folder / "made" / name);
+    const Outcome outcome = run("--out made");
+    EXPECT_EQ(outcome.status, name == "run.lock" || name == "records.csv.partial" ? 2 : outcome.status);
+    EXPECT_NE(outcome.status, 0) << name;
+    EXPECT_TRUE(says(outcome.err, name + " is a link")) << outcome.err;
+    EXPECT_EQ(read_text(folder / "thesis"), "mine") << name;
+  }
+}
+
+TEST_F(StoreFolder, ComputesAgainBesideTheLogOfAStoreThatSomebodyRemoved) {
+  run("--out whole");
+  fs::create_directory(folder / "made");
+  for (const char* rest : {"run.sqlite-wal", "run.sqlite-shm", "run.sqlite-journal"})
+    write_text(folder / "made" / rest, std::string(5000, 'x'));
+  const Outcome outcome = run("--out made");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(results("made"), results("whole"));
+}
+
+TEST_F(StoreFolder, TakesNoNameForAnAddress) {
+  for (const char* name : {"file:x", "'file:x?mode=memory&y='", "file::memory:", ":memory:"}) {
+    const Outcome outcome = run(std::string("--out ") + name);
+    EXPECT_EQ(outcome.status, 0) << name << outcome.err;
+    EXPECT_EQ(quartic(std::string("status ") + name).status, 0) << name;
+  }
+  EXPECT_TRUE(fs::exists(folder / "file:x/run.sqlite"));
+}
+
+TEST_F(StoreFolder, RefusesAStoreThatIsAPipe) {
+  fs::create_directory(folder / "made");
+  ASSERT_EQ(mkfifo((folder / "made/run.sqlite").c_str(), 0600), 0);
+  const Outcome outcome = run("--out made");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(says(outcome.err, "run.sqlite is something else")) << outcome.err;
+}
+
+TEST_F(StoreFolder, RunsNoTriggerOfAStore) {
+  run("--out made");
+  sql("made", "CREATE TRIGGER t BEFORE INSERT ON records BEGIN SELECT RAISE(IGNORE); END");
+  const Outcome outcome = run("--set replicates=12 --extend --out made");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(says(outcome.err, "triggers")) << outcome.err;
+  EXPECT_EQ(quartic("merge saved made --quiet").status, 0);
+  EXPECT_EQ(run("--set replicates=12 --extend --out saved").status, 0);
+  EXPECT_EQ(StoreReader(path("saved")).count(study_of("saved")).done, 108);
 }
 
 TEST_F(StoreFolder, RefusesWhatIsNoShard) {

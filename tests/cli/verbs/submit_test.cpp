@@ -83,9 +83,11 @@ TEST(SbatchWords, RefuseWhatCannotStandInTheScript) {
   const auto refusal = [](const char* text) { return thrown_message([&] { sbatch_words(text); }); };
   EXPECT_TRUE(holds(refusal("--comment='a"), "a quote that nothing closes"));
   EXPECT_TRUE(holds(refusal("--time=1\nrm"), "a line break"));
-  for (const char* own : {"--array=1-3", "-a1-3", "--dependency=afterok:1", "--output=x", "--wrap=ls"})
+  for (const char* own : {"--array=1-3", "-a1-3", "--dependency=afterok:1", "--output=x", "--wrap=ls",
+                          "--arr=1", "--a", "--depend=x", "--out=/x", "--no-req", "-Ho/x", "-QHa1-3"})
     EXPECT_TRUE(holds(refusal(own), "what ties the jobs together")) << own;
-  EXPECT_EQ(refusal("--open-mode=append --mem=4G -A account"), "");
+  EXPECT_EQ(refusal("--open-mode=append --mem=4G -A account -pnodes --no-kill -Hqhigh --nodes=1 --account=a"),
+            "");
 }
 
 TEST(SlurmLimits, AreReadOffTheConfiguration) {

@@ -22,8 +22,10 @@ void expect_cover(const Rows& rows) {
     const bool wide = row.design.spread > 0.5;
     EXPECT_GT(row.covered, (wide ? 0.91 : 0.93) - 0.04) << named(row);
     EXPECT_LT(row.covered, (wide ? 0.98 : 0.97) + 0.02) << named(row);
-    // Five numbers from ten errors that scatter as widely: some resamples have no such law.
-    EXPECT_LE(row.without, wide && row.design.name == "floor_broken" ? 0.02 : 0) << named(row);
+    // Five numbers from errors that scatter as widely: some resamples have no such law, or one whose exponent
+    // lies at the end of its range.
+    const bool five = row.design.name == "floor_broken" || row.design.name == "two causes";
+    EXPECT_LE(row.without, wide && five ? 0.02 : 0) << named(row);
   }
 }
 

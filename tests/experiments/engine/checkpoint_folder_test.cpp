@@ -1,6 +1,7 @@
 #include "experiments/engine/checkpoint_folder.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -104,6 +105,29 @@ TEST(CheckpointFolder, KeepsTheStateBeforeWhereTheNextCannotBeSaved) {
   fs::create_directory(file + ".partial");  // stands where the next one would be written
   folder.of("fit").save("later");
   EXPECT_EQ(folder.of("fit").load(), "state");
+}
+
+TEST(CheckpointFolder, BeginsAnewWhereAStateIsNoPlainFile) {
+  const Scratch scratch;
+  std::vector<std::string> warnings;
+  const CheckpointFolder folder(scratch / "states",
+                                [&](const std::string& text) { warnings.push_back(text); });
+  folder.of("fit").save("state");
+  const std::string file = fs::directory_iterator(scratch / "states")->path();
+  fs::resize_file(file, std::uintmax_t{3} << 30U);  // sparse
+  EXPECT_EQ(folder.of("fit").load(), std::nullopt);
+  fs::remove(file);
+  ASSERT_EQ(mkfifo(file.c_str(), 0600), 0);
+  EXPECT_EQ(folder.of("fit").load(), std::nullopt);
+  folder.of("fit").save("in the place of the pipe");
+  EXPECT_EQ(folder.of("fit").load(), "in the place of the pipe");
+  fs::remove(file);
+  fs::create_directories(file + "/mine");
+  EXPECT_EQ(folder.of("fit").load(), std::nullopt);
+  EXPECT_TRUE(warnings.empty());
+  folder.of("fit").save("nowhere");
+  EXPECT_EQ(warnings.size(), 1u);
+  EXPECT_TRUE(fs::exists(file + "/mine"));
 }
 
 struct Killed {};

@@ -113,6 +113,20 @@ TEST(Findings, MeasureAPlateauAndAComputeExponent) {
   EXPECT_NEAR(only(results(100, {compute})).law.value.estimate, 1.94, 0.05);  // flops grow as n
 }
 
+TEST(Findings, HaveAMarginOfTheKindOfTheirLaw) {
+  Claim level{.says = "", .arm = "oracle", .law = LawKind::plateau, .from = 15, .to = 15, .against_arm = ""};
+  level.value = 0.45;  // it is 0.25: nearer than 0.3
+  const Finding wrong = only(results(100, {level}));
+  EXPECT_EQ(wrong.judgement.verdict, Verdict::rejected) << wrong.judgement.reason;
+  EXPECT_NEAR(*wrong.claim.margin, 0.045, 1e-12);
+  Claim crossing = crossing_claim();
+  crossing.margin.reset();
+  EXPECT_NEAR(*only(results(100, {crossing})).claim.margin, 140.1, 1e-9);
+  Claim slope = slope_claim();
+  slope.margin.reset();
+  EXPECT_EQ(*only(results(100, {slope})).claim.margin, 0.3);
+}
+
 TEST(Findings, OfOneReplicateAreNotIdentified) {
   for (const Claim& claim : {slope_claim(), crossing_claim()}) {
     const Finding finding = only(results(1, {claim}));

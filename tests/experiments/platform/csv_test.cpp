@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
+#include "core/number_text.hpp"
 #include "tests/support/thrown_message.hpp"
 
 namespace quartic {
@@ -36,19 +38,47 @@ TEST(Csv, TakesTheSeparatorThatTheHeaderHoldsMostOf) {
   EXPECT_EQ(numbers("x\n0.5\n"), Vector::Constant(1, 0.5));
 }
 
+TEST(Csv, TakesBlanksForSeparatorsWhereThereIsNoOther) {
+  EXPECT_EQ(numbers("n   x\n100  0.5\n  20 0.25\n"), Vector(Eigen::Vector2d(0.5, 0.25)));
+  EXPECT_EQ(numbers("the error\n0.5\n", "the error"), Vector::Constant(1, 0.5));
+  EXPECT_EQ(parse_csv("\"the name\" x\n\"a b\" 1\n", "t.csv").at(0, 0), "a b");
+}
+
+TEST(Csv, TakesTheSeparatorThatExcelNames) {
+  for (const char* line : {"sep=;\n", "\"sep=;\"\r\n", "\xEF\xBB\xBFsep=;\n"})
+    EXPECT_EQ(numbers(std::string(line) + "\"a,b,c\";x\n1;0,5\n"), Vector::Constant(1, 0.5)) << line;
+  EXPECT_EQ(parse_csv("sep=\t\na\tx\n1\t2\n", "t.csv").columns(), 2);
+}
+
+TEST(Csv, OverlooksComments) {
+  EXPECT_EQ(numbers("# made by, my script\n\n# of May\nn,x\n1,2\n# half time\n3,4\n#5,6\n"),
+            Vector(Eigen::Vector2d(2, 4)));
+  EXPECT_EQ(problem("# one\nn,x\n1,2\n3,many\n").substr(0, 8), "t.csv:4:");
+  EXPECT_EQ(parse_csv("#,x\n1,2\n", "t.csv").at(0, 0), "1") << "a column may be called #";
+  EXPECT_EQ(parse_csv("a,x\n#N/A,2\n", "t.csv").rows(), 1) << "that is a missing value";
+  EXPECT_EQ(parse_csv("a,x\n\"one\n# two\",2\n", "t.csv").at(0, 0), "one\n# two") << "not in quotes";
+}
+
+TEST(Csv, TakesTheCommentAboveBareNumbersForTheirHeader) {
+  EXPECT_EQ(numbers("# numpy.savetxt\n# n,x\n100,0.5\n200,0.25\n"), Vector(Eigen::Vector2d(0.5, 0.25)));
+  EXPECT_EQ(numbers("# n x\n1.0e+02 0.5\n2.0e+02 0.25\n"), Vector(Eigen::Vector2d(0.5, 0.25)));
+}
+
+TEST(Csv, ReadsTheRowNamesThatRWrites) {
+  for (const char* text : {"\"n\",\"x\"\n\"1\",100,0.3\n\"2\",200,0.2\n", "n,x\n1,100,0.3\n2,200,0.2\n",
+                           "\"n\" \"x\"\n\"1\" 100 0.3\n\"2\" 200 0.2\n", "n,x\na,100,0.3\nb,200,0.2\n"})
+    EXPECT_EQ(numbers(text), Vector(Eigen::Vector2d(0.3, 0.2))) << text;
+}
+
+TEST(Csv, LeavesColumnsOfOneNameAloneUntilSomebodyAsksForThem) {
+  const CsvTable table = parse_csv("x,note,note\n1,a,b\n", "t.csv");
+  EXPECT_EQ(read_numbers(table, table.column("x")), Vector::Constant(1, 1));
+  EXPECT_NE(thrown_message([&] { (void)table.column("note"); }).find("two columns are named \"note\""),
+            std::string::npos);
+}
+
 TEST(Csv, OverlooksMarksLineEndsAndEmptyLines) {
   EXPECT_EQ(numbers("\xEF\xBB\xBFx,y\r\n\r\n 1 ,2\r\n\r\n3,4\r\n"), Vector(Eigen::Vector2d(1, 3)));
-}
-
-TEST(Csv, ReadsPercentThousandsAndSigns) {
-  EXPECT_EQ(numbers("x,y\n12.5 %,\n-5%,\n\"1,501,632,000\",\n+2e3,\n\"1,234.5\",\n"),
-            (Vector(5) << 0.125, -0.05, 1501632000, 2000, 1234.5).finished());
-}
-
-TEST(Csv, KnowsWhatIsMissing) {
-  const Vector missing = numbers("x,y\n,1\nNA,1\nn/a,1\nNaN,1\n-,1\n?,1\nnull,1\nNone,1\n");
-  EXPECT_EQ(missing.size(), 8);
-  EXPECT_TRUE(missing.array().isNaN().all());
 }
 
 TEST(Csv, SaysWhereWhatIsNotANumberStands) {
@@ -76,6 +106,42 @@ TEST(Csv, SuggestsTheNearestColumn) {
   EXPECT_FALSE(table.has("eror"));
   EXPECT_EQ(thrown_message([&] { (void)table.column("eror"); }),
             "t.csv has no column \"eror\" (its columns are error, flops). Did you mean \"error\"?");
+}
+
+TEST(CsvFields, QuoteTextAsRfc4180Asks) {
+  EXPECT_EQ(csv_field("plain text"), "plain text");
+  EXPECT_EQ(csv_field("one, two"), "\"one, two\"");
+  EXPECT_EQ(csv_field("say \"no\""), "\"say \"\"no\"\"\"");
+  EXPECT_EQ(csv_field("two\nlines"), "\"two\nlines\"");
+}
+
+TEST(CsvFields, WriteNumbersThatReadBackToTheSameBits) {
+  for (const double number :
+       {0.1, 1.0 / 3, 1e300, 5e-324, -0.0, 123456789.123, std::numeric_limits<double>::infinity()}) {
+    const std::string text = csv_field(number);
+    const std::optional<double> back = read_number(text);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(*back, number) << text;
+    EXPECT_EQ(std::signbit(*back), std::signbit(number));
+  }
+  EXPECT_EQ(csv_field(std::nan("")), "");
+}
+
+TEST(CsvFields, AreNothingThatASpreadsheetComputes) {
+  for (const std::string formula : {"=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1",
+                                    "\xEF\xBC\x9D"
+                                    "1",
+                                    "=HYPERLINK(\"x\",\"y\")"}) {
+    EXPECT_TRUE(begins_a_formula(formula)) << formula;
+    const std::string field = csv_field(formula);
+    EXPECT_TRUE(field.starts_with("'") || field.starts_with("\"'")) << field;
+  }
+  for (const char* text : {"", "a-b", "1+1", "ridge",
+                           "\xE2\x88\x92"
+                           "1"}) {
+    EXPECT_FALSE(begins_a_formula(text)) << text;
+    EXPECT_EQ(csv_field(text), text);
+  }
 }
 
 }  // namespace

@@ -105,6 +105,17 @@ TEST(Cube, HasNoStandardErrorForOneReplicate) {
   EXPECT_TRUE(std::isnan(cube.standard_error(0, Measure::normalised_error)(0, 0)));
 }
 
+TEST(Cube, CountsTheFitsThatEndedSo) {
+  Cube cube({.cells = 2, .arms = {"a", "b"}, .sizes = {5, 10}, .replicates = 3});
+  for (const Slot slot : {Slot{0, 1, 0, 2}, Slot{1, 1, 1, 0}, Slot{1, 0, 1, 0}})
+    cube.set(slot, Measure::status, static_cast<double>(FitStatus::diverged));
+  cube.set({0, 0, 0, 0}, Measure::status, static_cast<double>(FitStatus::failed));
+  EXPECT_EQ(cube.count(1, FitStatus::diverged), 2);
+  EXPECT_EQ(cube.count(FitStatus::diverged), 3);
+  EXPECT_EQ(cube.count(FitStatus::failed), 1);
+  EXPECT_EQ(cube.count(FitStatus::converged), 0);
+}
+
 TEST(Cube, FindsArmsAndSizes) {
   const Cube cube(small_axes());
   EXPECT_EQ(cube.arm("flexible"), 1);

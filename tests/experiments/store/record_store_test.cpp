@@ -182,6 +182,7 @@ TEST(RecordStore, KnowsItsLatestRunAndWhichShardThatTook) {
   const Study study = long_study();
   fs::create_directory(scratch / "part");
   RecordStore(scratch / "part", study, {.shard = {2, 3}}).finish();
+  Database(scratch / "part/run.sqlite", Access::write).run("UPDATE runs SET seconds = NULL");
   fs::create_directory(scratch / "all");
   {
     RecordStore all(scratch / "all", study);
@@ -247,6 +248,20 @@ TEST(RecordStore, KeepsWhatWasCommittedWhenTheDiskIsFull) {
   EXPECT_NE(message.find("same command again"), std::string::npos) << message;
   const std::vector<Record> kept = stored(scratch / "", study);
   EXPECT_EQ(bits_of(kept), bits_of(records.first(100)));
+}
+
+TEST(RecordStore, NamesItselfWhereTheDiskIsFullInAMerge) {
+  const Scratch scratch;
+  fill(scratch / "from", long_study(), std::span(long_records()).first(10));
+  fs::create_directory(scratch / "all");
+  RecordStore all(scratch / "all", long_study());
+  std::string message;
+  {
+    const SizeLimit limit(0);
+    message = thrown_message([&] { all.take_over(scratch / "from"); });
+  }
+  EXPECT_NE(message.find("cannot use the store in " + scratch / "all"), std::string::npos) << message;
+  EXPECT_NE(message.find("Free some space"), std::string::npos) << message;
 }
 
 // A run that was killed before it made the tables.

@@ -13,6 +13,7 @@
 #include "core/require.hpp"
 #include "experiments/findings/summary.hpp"
 #include "experiments/platform/digest.hpp"
+#include "experiments/platform/machine_failure.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/size_limit.hpp"
@@ -203,6 +204,17 @@ TEST(Store, FailsClearlyOnAFullDiskAndLeavesNothingBehind) {
     EXPECT_NE(message.find(".partial"), std::string::npos) << message;
     EXPECT_NE(message.find("Free some space"), std::string::npos) << message;
     EXPECT_TRUE(scratch.empty());
+  }
+}
+
+TEST(Store, TakesAFolderThatChangesDuringTheRunForAFaultOfTheMachine) {
+  for (const char* name : {"summary.csv", "manifest.json"}) {
+    const Scratch scratch;
+    const std::string obstacle = scratch / (std::string("run/") + name + ".partial");
+    EXPECT_THROW(run_into(scratch / "run", plain_study(),
+                          {.progress = [&](const Progress&) { fs::create_directory(obstacle); }}),
+                 MachineFailure)
+        << name;
   }
 }
 

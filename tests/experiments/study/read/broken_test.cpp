@@ -133,6 +133,20 @@ const std::vector<Broken> cases = {
     {"no arm name", 14, "", "13: arm: \"name\" is missing", "Add name"},
     {"name with a dot", 14, "name = \"lasso.cv\"", "14: arm: the name \"lasso.cv\" is not usable",
      "Use letters"},
+    {"name with a backquote", 14, "name = \"`ls`\"", "14: arm: the name \"`ls`\" is not usable",
+     "Use letters"},
+    {"name with a semicolon", 14, "name = \"a;b\"", "14: arm: the name \"a;b\" is not usable", "Use letters"},
+    {"name that steers a terminal", 14, "name = \"a\\u001bc\"", "14: arm: the name ", "is not usable"},
+    {"name that ends a text", 14, "name = \"a\\u0000\"", "14: arm: the name ", "is not usable"},
+    {"name of C1", 14, "name = \"a\\u009b\"", "14: arm: the name ", "is not usable"},
+    {"name read backwards", 14, "name = \"a\\u202e\"", "14: arm: the name ", "is not usable"},
+    {"name that is a sum", 14, "name = \"+1+1\"", "14: arm: the name \"+1+1\" begins like a formula",
+     "Begin it with a letter"},
+    {"name that is a difference", 14, "name = \"-2+3\"", "14: arm: the name \"-2+3\" begins like a formula",
+     "Begin it with a letter"},
+    {"name that is a function", 14, "name = \"@SUM(1)\"",
+     "14: arm: the name \"@SUM(1)\" begins like a formula", "Begin it with a letter"},
+    {"name that is a wide sum", 14, "name = \"\\uFF0B1\"", "14: arm: the name ", "begins like a formula"},
     {"unknown model", 15, "model = \"laso\"", "15: arm.regularised.model: unknown model \"laso\"",
      "Did you mean \"lasso\"?"},
     {"unknown model option", 16, "penlty = 0.5", "16: arm.regularised.penlty: unknown key",
@@ -472,6 +486,17 @@ TEST(BrokenStudy, HeapsOfWordsAreReadOrRefused) {
   }
   EXPECT_GT(refused, 1000);
   EXPECT_LT(refused, 3000);
+}
+
+TEST(BrokenStudy, HasNotTooManyArmsNorTooLongNames) {
+  std::string text = with_line(1, "title = \"Many\"");
+  for (int k = 0; k < 1000; ++k)
+    text += "[[arm]]\nname = \"a" + std::to_string(k) + "\"\nmodel = \"lasso\"\n";
+  EXPECT_NE(error_of(text).find("1002 arms (1000 are the most"), std::string::npos) << error_of(text);
+  const std::string longest(200, 'a');
+  EXPECT_EQ(error_of(with_line(14, "name = \"" + longest + "\"")), "");
+  EXPECT_NE(error_of(with_line(14, "name = \"a" + longest + "\"")).find("a name of 201 bytes"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -49,6 +49,21 @@ std::vector<std::string> column(const Study& study, std::size_t k = 0) {
 
 using Texts = std::vector<std::string>;
 
+TEST(Sweep, AValueStandsOnceInAList) {
+  const auto problem = [](const std::string& top, const std::string& options) {
+    return thrown_message([&] { static_cast<void>(sweep(top, options)); });
+  };
+  EXPECT_EQ(
+      problem("", "noise = [1.0, 1, 2]\n"),
+      "sweep.toml:6: world.noise: 1 stands there twice (every value makes cells of its own). Write it once.");
+  const std::string zip = "zip = [\"world.noise\", \"world.candidates\"]\n";
+  EXPECT_NE(problem(zip, "noise = [1, 2, 1]\ncandidates = [100, 200, 100]\n").find("twice"),
+            std::string::npos);
+  EXPECT_EQ(problem(zip, "noise = [1, 1, 2]\ncandidates = [100, 200, 200]\n"), "")
+      << "no two cells are alike";
+  EXPECT_EQ(problem("", "candidates = { from = 20, to = 22, points = 9 }\n"), "") << "a range rounds";
+}
+
 TEST(Sweep, ARangeIsAnAxis) {
   EXPECT_EQ(column(sweep("", "noise = { from = 0.1, to = 10, points = 3, scale = \"log\" }\n")),
             (Texts{"0.1", "1", "10"}));
