@@ -214,8 +214,8 @@ TEST(TableFit, SaysEverythingInTheMeasureOfPerformanceAskedFor) {
   ASSERT_FALSE(one.warnings.empty());
   EXPECT_EQ(one.warnings[0].kind, WarningKind::window_dependence);
   const auto number = [](const TableFit& made) {
-    const std::string& text = made.warnings[0].text;
-    return std::stod(text.substr(text.rfind(' ')));
+    const std::string& warning = made.warnings[0].text;
+    return std::stod(warning.substr(warning.rfind(' ')));
   };
   EXPECT_NEAR(number(one), number(root) / 2, 0.006);
 }
