@@ -48,7 +48,7 @@ double Contradiction::p(LawForm form) const {
   if (form == widest_ || spare_ < 2) return 1;
   const LawFit fit = fit_law(form, evidence_.points, {.floor = evidence_.floor});
   const double p = fit_p(form, fit);
-  return evidence_.influences.rows() > 0 ? std::max(p, score_p(form, fit)) : p;
+  return evidence_.influences.rows() > 0 ? std::max(p / 2, score_p(form, fit)) : p;
 }
 
 double Contradiction::fit_p(LawForm form, const LawFit& fit) const {

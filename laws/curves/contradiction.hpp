@@ -32,8 +32,9 @@ class Contradiction {
   LawForm widest() const { return widest_; }
   /// Weighted, about the fit of a form.
   double squares(LawForm form) const;
-  /// The larger of both tests' p-values; of rows that stand for themselves that of the F test. 1 where fewer
-  /// than two points are left over by the widest form: few sizes exclude nothing.
+  /// The larger of the score test's p and half of the F test's, which has few degrees of freedom and stands guard
+  /// only; of rows that stand for themselves that of the F test. 1 where fewer than two points are left over by
+  /// the widest form: few sizes exclude nothing.
   double p(LawForm form) const;
 
  private:

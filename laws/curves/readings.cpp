@@ -57,9 +57,9 @@ std::vector<Reading> read_forms(const FormReader& reader, const ReadingOptions& 
   const bool beside_power = taken == LawForm::power;
   for (std::size_t k = 1; k < readings.size(); ++k) {
     Reading& other = readings[k];
+    const bool bounds = beside_power && other.form == LawForm::offset && !other.excluded;
     Interval slope =
-        reader.slope(other.form, beside_power && !other.excluded ? std::max(0.01, 2 * options.confidence - 1)
-                                                                 : options.confidence);
+        reader.slope(other.form, bounds ? std::max(0.01, 2 * options.confidence - 1) : options.confidence);
     if (beside_power && other.form == LawForm::floor)  // no floor is below 0
       slope.low = std::min(std::max(slope.low, first.low), slope.estimate);
     other.value = exponent_of(slope, options.root);

@@ -35,10 +35,9 @@ struct ReadingOptions {
 /// taken is the power law where it stands, else of floor and offset the one that stands with the least squares,
 /// else floor_offset, in which all of them are nested.
 ///
-/// A floor or an offset beside a power law that stands needs one bound each: under a floor the power law reads
-/// too large an exponent of k, so that its interval bounds the true one from above, and an offset moves it to
-/// one side or the other, where again the power law bounds the other one. Their intervals have confidence
-/// 2 c - 1 there, and the union c.
+/// An offset beside a power law that stands moves the exponent to one side or the other, and there the power law
+/// bounds it: one bound is to be found, and its interval has confidence 2 c - 1. A floor has c: where the power law
+/// still stands, the floor found is often too small.
 ///
 /// Where the error surely does not fall, the power law alone: its exponent is infinite.
 std::vector<Reading> read_forms(const FormReader& reader, const ReadingOptions& options);
