@@ -121,7 +121,7 @@ CalibrationDesign judged(const char* name, const Law& law, double expect, double
           .name = name,
           .law = law,
           .spread = 0.3,
-          .replicates = 50,
+          .replicates = 100,
           .claim = {Expectation::Kind::about, expect, margin}};
 }
 

@@ -48,8 +48,11 @@ void expect_whichever(const CalibrationRow& row) {
   EXPECT_GE(row.covered, (row.design.replicates > 5 ? 0.93 : 0.91) - 0.055) << named(row);
   const bool informative = row.design.replicates >= 20 && row.design.sizes >= 10;
   if (!informative) return;
-  EXPECT_GE(row.supported, 0.9) << named(row);
-  EXPECT_LE(row.width / row.width_of_known, 1.6) << named(row);
+  // Whichever law: over these sizes the slope by an offset law scatters 1.89 times as much as by the power law (from
+  // the two forms' derivatives), and where a power law holds no test excludes it. An offset is told from a floor in
+  // 86 of 100 studies (the power of the test of curves/contradiction.hpp at 20 replicates).
+  EXPECT_GE(row.supported, name == "floor" ? 0.86 - 0.075 : 0.9) << named(row);
+  EXPECT_LE(row.width / row.width_of_known, name == "power" ? 1.89 * 1.25 : 1.6) << named(row);
 }
 
 void expect_verdicts(const Rows& rows) {

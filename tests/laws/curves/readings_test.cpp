@@ -37,10 +37,17 @@ TEST(Readings, TakeThePowerLawWhereItStands) {
   EXPECT_FALSE(readings[1].excluded);
   EXPECT_TRUE(readings[2].excluded);
   EXPECT_NEAR(readings[0].value.low, 2 / 1.1, 1e-12);
-  EXPECT_NEAR(readings[1].value.low, 2 / 1.25, 1e-12) << "beside the power law, by a bound of one side";
-  EXPECT_NEAR(readings[1].value.high, 2 / 0.95, 1e-12);
+  EXPECT_NEAR(readings[1].value.low, 2 / 1.4, 1e-12);
+  EXPECT_NEAR(readings[1].value.high, 2 / 0.9, 1e-12) << "no floor is below 0: not above the power law's";
   EXPECT_EQ(whichever_law(readings).low, readings[1].value.low);
   EXPECT_EQ(whichever_law(readings).high, readings[0].value.high);
+}
+
+TEST(Readings, BoundAnOffsetBesideThePowerLawOnOneSide) {
+  const auto readings = read({{LawForm::power, 0.5}, {LawForm::floor, 0.001}, {LawForm::offset, 0.5}});
+  EXPECT_EQ(readings[2].form, LawForm::offset);
+  EXPECT_NEAR(readings[2].value.low, 2 / 1.0, 1e-12) << "at 90 %";
+  EXPECT_NEAR(readings[2].value.high, 2 / 0.8, 1e-12);
 }
 
 TEST(Readings, TakeTheBestOfTheOthersWhereThePowerLawFalls) {
