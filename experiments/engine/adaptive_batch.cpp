@@ -6,7 +6,7 @@
 
 #include "experiments/findings/findings.hpp"
 #include "laws/curves/allocation.hpp"
-#include "laws/curves/law_points.hpp"
+#include "laws/curves/curve_points.hpp"
 #include "laws/statistics/weights.hpp"
 
 namespace quartic::detail {
@@ -85,7 +85,7 @@ AveragesStatistic compute_statistic(const Claim& claim, const MeasuredCurve& cur
   const LawForm form = known ? law.fit.law.form : claim.form.value_or(LawForm::power);
   const bool on_flops = claim.law == LawKind::compute_exponent && form == LawForm::power;
   const Vector x = on_flops ? average_columns(curve.flops, Average::mean).values : curve.sizes;
-  const Vector weights = law_points(curve, {.average = claim.average, .even = true}).weights;
+  const Vector weights = curve_points(curve, {.average = claim.average, .even = true}).weights;
   return [=, floor = claim.floor](const Vector& averages) {
     return fit_law(form, {x, averages, weights}, {.floor = floor, .signed_floor = true}).law.exponent;
   };

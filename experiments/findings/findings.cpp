@@ -5,7 +5,7 @@
 #include "experiments/findings/estimates.hpp"
 #include "experiments/study/claim_cells.hpp"
 #include "experiments/study/claim_laws.hpp"
-#include "laws/curves/law_points.hpp"
+#include "laws/curves/curve_points.hpp"
 
 namespace quartic {
 namespace {
@@ -27,7 +27,7 @@ double compute_theory(const Study& study, const Claim& claim, const ClaimSource&
                       const Law& measured) {
   LawOptions options = make_law_options(study, claim);
   options.form = measured.form;
-  options.weights = law_points(detail::claim_curve(claim, source), options).weights;
+  options.weights = curve_points(detail::claim_curve(claim, source), options).weights;
   return detail::estimate_claim(claim, {source.cube, source.cell, Measure::theory}, options).value.estimate;
 }
 

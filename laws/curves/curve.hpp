@@ -21,7 +21,7 @@ struct LawOptions {
   double confidence = 0.95;
   std::optional<LawForm> form = {};  ///< nothing: those that laws/curves/readings.hpp does not exclude
   std::optional<double> floor = {};  ///< held at this value; nothing: unknown
-  Vector weights = {};  ///< of the sizes, for averages as they are; empty: laws/curves/law_points.hpp
+  Vector weights = {};  ///< of the sizes, for averages as they are; empty: laws/curves/curve_points.hpp
   bool even = false;    ///< where there are none: even_weights, by which sizes count alike
   IntervalMethod interval = IntervalMethod::jackknife;
   Index resamples = 1000;  ///< of the bootstraps

@@ -9,7 +9,7 @@
 #include "laws/curves/curve_problem.hpp"
 #include "laws/curves/exponent_warnings.hpp"
 #include "laws/curves/held_floor.hpp"
-#include "laws/curves/law_points.hpp"
+#include "laws/curves/curve_points.hpp"
 
 namespace quartic {
 namespace {
@@ -49,7 +49,7 @@ class CurveReader {
 
  private:
   LawPoints points(LawForm form, std::span<const Averages> tables) const {
-    LawPoints points = law_points(curve_.sizes, tables[0], options_);
+    LawPoints points = curve_points(curve_.sizes, tables[0], options_);
     if (computing_ && form == LawForm::power) points.sizes = tables[1].values;
     return points;
   }
@@ -147,7 +147,7 @@ std::string find_bend(const LawPoints& points) {
 
 LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Growing growing) {
   if (!options.form) {
-    const std::string bend = find_bend(law_points(curve, options));
+    const std::string bend = find_bend(curve_points(curve, options));
     if (!bend.empty()) return without_value(bend, options);
   }
   const CurveReader reader(curve, options, growing);

@@ -28,7 +28,7 @@ struct LawEstimate {
 Judgement judge_law(const Expectation& expectation, const LawEstimate& estimate);
 
 /// n grows as k^q with performance k = error^(-1/root), root 2: q = root/slope, slope the exponent of the law
-/// of error against n. The points are those of laws/curves/law_points.hpp, made anew in every resample. The
+/// of error against n. The points are those of laws/curves/curve_points.hpp, made anew in every resample. The
 /// interval is that of the slope, over whole replicates, mapped: it ends at infinity where the slope may be 0,
 /// and lies there where the error surely does not fall. Where no form is given, by every form that the data do
 /// not exclude (laws/curves/readings.hpp). At least two replicates and three sizes.

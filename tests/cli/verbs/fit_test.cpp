@@ -201,7 +201,7 @@ TEST(Fit, SaysThatTheFloorOfPlainRowsIsNone) {
   EXPECT_TRUE(warned) << fitted.dump(1);
 }
 
-TEST(Fit, LeavesOpenWhatAFloorUnderTheOffsetLawWouldOverturn) {
+TEST(Fit, FindsTheFloorUnderTheOffsetLaw) {
   std::string table = "replicate,n,e\n";
   for (int k = 0; k < 10; ++k) {
     const double n = std::round(100 * std::pow(100, k / 9.0));
@@ -210,8 +210,8 @@ TEST(Fit, LeavesOpenWhatAFloorUnderTheOffsetLawWouldOverturn) {
                            (3 / (n - 80) + 3e-4) * (1 + 0.05 * std::sin(12.9898 * (r * r + 7 * k + 3 * r))));
   }
   const json fitted = only_fit(table, "--error e --expect 2 --margin 0.15 --performance inverse-root");
-  EXPECT_EQ(fitted["law"], "offset");
-  EXPECT_EQ(fitted["verdict"], "not_identified") << fitted["reason"];
+  EXPECT_EQ(fitted["law"], "floor_offset");
+  EXPECT_EQ(fitted["verdict"], "supported") << fitted["reason"];
 }
 
 TEST(Fit, TakesFloorsFormsAndWindows) {

@@ -170,7 +170,7 @@ TEST(Findings, StandInTheCellsOfTheirClaim) {
 TEST(Findings, CompareWithTheSameLawOfTheory) {
   Claim claim = slope_claim();
   claim.formula = "theory";
-  claim.margin = 0.1;
+  claim.margin = 0.15;
   Results with_theory = results(100, {claim});
   EXPECT_NE(only(with_theory).judgement.reason.find("theory has no such number"), std::string::npos);
   EXPECT_EQ(only(with_theory).judgement.verdict, Verdict::not_identified);

@@ -68,9 +68,9 @@ TEST(FieldTables, HaveGermanThousandsBesideDecimalCommas) {
               2, 0.01);
 }
 
-TEST(FieldTables, HaveWarningsAndAlternativesInTheUnitOfTheEstimate) {
+TEST(FieldTables, HaveWarningsInTheUnitOfTheEstimate) {
   const std::string text = "n,error,seed\n" + replicated_rows(7, [](int n, double error, int seed) {
-                             return fmt::format("{},{},{}", n, n == 100 ? 1.3 * error : error, seed);
+                             return fmt::format("{},{},{}", n, n == 100 ? 1.5 * error : error, seed);
                            });
   const auto ask = [&](Performance performance) {
     return only_fit(text, {.form = LawForm::power, .plain_power = false, .performance = performance});
@@ -86,11 +86,9 @@ TEST(FieldTables, HaveWarningsAndAlternativesInTheUnitOfTheEstimate) {
   EXPECT_NEAR(twice.value.estimate, 2 * once.value.estimate, 1e-9);
   const std::vector<double> one = numbers(once), two = numbers(twice);
   ASSERT_EQ(one.size(), two.size());
-  EXPECT_FALSE(one.empty()) << "no warning named an exponent";
-  for (std::size_t k = 0; k < one.size(); ++k) {
-    EXPECT_NEAR(one[k], 2, 0.3);
-    EXPECT_NEAR(two[k], 2 * one[k], 0.02);
-  }
+  ASSERT_FALSE(one.empty()) << "no warning named an exponent";
+  EXPECT_NEAR(one.back(), 2, 0.1) << "without the size 100";
+  for (std::size_t k = 0; k < one.size(); ++k) EXPECT_NEAR(two[k], 2 * one[k], 0.02);
 }
 
 TEST(FieldTables, BreakAndGoOnWithAnotherExponent) {

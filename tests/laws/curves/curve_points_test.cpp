@@ -1,4 +1,4 @@
-#include "laws/curves/law_points.hpp"
+#include "laws/curves/curve_points.hpp"
 
 #include <gtest/gtest.h>
 
@@ -23,7 +23,7 @@ MeasuredCurve shrinking() {
 
 TEST(LawPoints, CountBySizesWhoseScatterShrinks) {
   const MeasuredCurve curve = shrinking();
-  const LawPoints points = law_points(curve, {});
+  const LawPoints points = curve_points(curve, {});
   const Averages errors = average_columns(curve.errors, Average::mean);
   EXPECT_EQ(points.weights, log_average_weights(errors, curve.sizes));
   EXPECT_EQ(points.values, unbiased_averages(errors, curve.sizes));
@@ -32,7 +32,7 @@ TEST(LawPoints, CountBySizesWhoseScatterShrinks) {
 
 TEST(LawPoints, AreTheAveragesWhereWeightsAreGiven) {
   const MeasuredCurve curve = shrinking();
-  const LawPoints points = law_points(curve, {.weights = Vector::Ones(3)});
+  const LawPoints points = curve_points(curve, {.weights = Vector::Ones(3)});
   EXPECT_EQ(points.values, average_columns(curve.errors, Average::mean).values);
   EXPECT_EQ(points.weights, Vector::Ones(3));
 }
