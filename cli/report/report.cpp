@@ -78,7 +78,7 @@ std::string study_heading(const std::string& title, const std::string& question,
   return out + "\n";
 }
 
-std::string settings_text(const std::vector<std::pair<std::string, std::string>>& settings) {
+std::string settings_text(const CellSettings& settings) {
   std::vector<std::string> lines;
   for (const auto& [key, value] : settings) lines.push_back(key + " = " + value);
   return joined(lines);

@@ -28,7 +28,7 @@ std::string report(const ReportInput& input, const Console& console);
 std::string study_heading(const std::string& title, const std::string& question, const std::string& source,
                           const Console& console);
 /// "world.noise = 2, world.candidates = 100".
-std::string settings_text(const std::vector<std::pair<std::string, std::string>>& settings);
+std::string settings_text(const CellSettings& settings);
 /// "[1.9, 2.1]", or "none" where there is no interval.
 std::string interval_text(const Interval& interval);
 /// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.

@@ -16,6 +16,7 @@
 #include "experiments/findings/findings.hpp"
 #include "experiments/store/export.hpp"
 #include "experiments/store/reader.hpp"
+#include "experiments/store/views.hpp"
 
 namespace quartic {
 
@@ -45,6 +46,15 @@ void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) 
   const std::string adaptive = finished.adaptive ? adaptive_json(study, *finished.adaptive) : "";
   finished.json = findings_json(study, finished.findings, finished.causes_or_null(), adaptive);
   folder.finish({study, finished.result, finished.json});
+}
+
+/// For queries in SQL. The results stand by now: where this fails, a warning says why.
+void make_views_or_warn(const std::string& folder, const Study& study, const Console& console) {
+  try {
+    detail::make_views(folder, study);
+  } catch (const Refusal& error) {
+    warn(error.what(), console);
+  }
 }
 
 /// Warnings come from fits, progress from tasks: `speaking` keeps them apart.
@@ -98,6 +108,7 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
                 << " records in the store had been changed (their checksums fail); they were computed again"
                 << std::endl;
   judge_and_write(finished, folder, study);
+  make_views_or_warn(folder.path(), study, console);
   finished.signal = guard.signal();
   return finished;
 }
@@ -188,6 +199,7 @@ int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store,
   Finished finished{std::move(stored.result)};
   finished.adaptive = std::move(stored.adaptive);
   judge_and_write(finished, folder, study);
+  make_views_or_warn(folder.path(), study, console);
   return tell(finished, folder.path(), study, options, console);
 }
 

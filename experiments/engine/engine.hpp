@@ -69,7 +69,7 @@ RunResult collect(const Study& study, RecordSource& source, RecordSink& sink,
 
 /// The cell of a study whose replicates take most memory, by formula, and what its pilot took.
 struct LargestCell {
-  std::vector<std::pair<std::string, std::string>> settings;
+  CellSettings settings;
   double bytes = 0, flops = 0, seconds = 0;  ///< of one replicate, all sizes; seconds of one core
 };
 

@@ -15,8 +15,8 @@ namespace quartic {
 struct Finding {
   Claim claim;
   Index cell = 0;
-  std::vector<std::pair<std::string, std::string>> settings;  ///< of the cell: swept key -> value
-  LawEstimate law;                                            ///< measured
+  CellSettings settings;  ///< of the cell
+  LawEstimate law;        ///< measured
   Judgement judgement;
 };
 

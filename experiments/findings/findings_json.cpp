@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/findings/findings.hpp"
+#include "experiments/results/settings.hpp"
 
 namespace quartic {
 namespace {
@@ -70,11 +71,9 @@ Json causes_json(const Causes& causes, const CausesFinding& finding) {
 
 Json finding_json(const Finding& finding) {
   const Claim& claim = finding.claim;
-  Json settings = Json::object();
-  for (const auto& [key, value] : finding.settings) settings[key] = value;
   return {{"says", claim.says},
           {"cell", finding.cell},
-          {"settings", settings},
+          {"settings", Json::parse(settings_json(finding.settings))},
           {"arm", claim.arm},
           {"law", to_string(claim.law)},
           {"average", to_string(claim.average)},
