@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/findings/findings.hpp"
+#include "experiments/findings/in_words.hpp"
 #include "experiments/results/settings.hpp"
 
 namespace quartic {
@@ -88,7 +89,8 @@ Json finding_json(const Finding& finding) {
           {"high", finding.law.value.high},
           {"fit", law_json(finding)},
           {"verdict", to_string(finding.judgement.verdict)},
-          {"reason", finding.judgement.reason}};
+          {"reason", finding.judgement.reason},
+          {"in_words", in_words(finding)}};
 }
 
 }  // namespace
