@@ -70,7 +70,7 @@ Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engin
     meter.emplace(speech.console);
     engine.progress = [&](const Progress& now) {
       const std::scoped_lock lock(speech.speaking);
-      meter->update(now.done, now.total);
+      meter->update(now.done, now.total, now.share);
     };
   }
   if (!study.adaptive) return {run(study, engine, folder)};

@@ -22,6 +22,9 @@ struct Progress {
   /// Of this shard. Until every cell has begun, an estimate with several shards, and with
   /// EngineOptions::wanted too large: of cells that have not begun it counts every fit.
   Index total = 0;
+  /// Of the operations of this run those of replicates that have ended, as far as can be told; NaN before the
+  /// first has.
+  double share = nan;
 };
 
 struct EngineOptions {
