@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -55,16 +56,26 @@ std::optional<double> overtaking(const Curves& curves, const Pair& pair) {
   return turned ? crossing : std::nullopt;
 }
 
-std::string cell_crossings(const Curves& curves) {
+/// Whether a finding tells where these two curves meet.
+bool is_told(const ReportInput& input, const Cell& cell, const std::string& one, const std::string& other) {
+  return std::any_of(input.findings.begin(), input.findings.end(), [&](const Finding& finding) {
+    const Claim& claim = finding.claim;
+    return finding.cell == cell.id && claim.law == LawKind::crossing && claim.against_n == 0 &&
+           ((claim.arm == one && claim.against_arm == other) ||
+            (claim.arm == other && claim.against_arm == one));
+  });
+}
+
+std::string cell_crossings(const ReportInput& input, const Cell& cell, const Curves& curves) {
   const auto& arms = curves.axes.arms;
   std::string out;
   for (std::size_t behind = 0; behind < arms.size(); ++behind)
     for (std::size_t ahead = 0; ahead < arms.size(); ++ahead) {
-      if (behind == ahead) continue;
+      if (behind == ahead || is_told(input, cell, arms[behind], arms[ahead])) continue;
       const auto n = overtaking(curves, {static_cast<Index>(behind), static_cast<Index>(ahead)});
       if (n)
-        out += fmt::format("  {} overtakes {} at about {} observations\n", arms[behind], arms[ahead],
-                           short_number(*n));
+        out += fmt::format("  {} overtakes {} at about {} observations\n", starred(input.study, arms[behind]),
+                           starred(input.study, arms[ahead]), short_number(*n));
     }
   return out;
 }
@@ -79,14 +90,19 @@ std::string crossings_text(const ReportInput& input, const Console& console) {
     const Cube& cube = input.result.cube;
     const Curves curves{cube.axes(), cube.mean(cell.id, Measure::normalised_error),
                         cube.standard_error(cell.id, Measure::normalised_error)};
-    const std::string text = cell_crossings(curves);
+    const std::string text = cell_crossings(input, cell, curves);
     if (text.empty()) continue;
     for (const auto& [key, value] : cell.settings) out += "  " + key + " = " + value + "\n";
     out += text;
   }
-  return out.empty()
-             ? ""
-             : console.paint.bold("Crossings of the mean errors, read between the sizes") + "\n" + out + "\n";
+  if (out.empty()) return "";
+  return console.paint.bold("Crossings of the mean errors, read between the sizes") + "\n" + out +
+         wrapped(
+             "Between two sizes the curves are taken as straight on logarithmic axes. Listed are pairs whose "
+             "order is clear, by two standard errors, before and after; a crossing that is claimed stands "
+             "under the findings alone, where fitted laws meet.",
+             console.width) +
+         "\n\n";
 }
 
 }  // namespace quartic

@@ -21,8 +21,9 @@ struct Column {
 };
 
 /// Columns of one arm: one or two.
-std::vector<Column> make_columns(const Cube& cube, Index cell, Index arm) {
-  std::vector<Column> columns = {{cube.axes().arms[static_cast<std::size_t>(arm)],
+std::vector<Column> make_columns(const ReportInput& input, Index cell, Index arm) {
+  const Cube& cube = input.result.cube;
+  std::vector<Column> columns = {{starred(input.study, cube.axes().arms[static_cast<std::size_t>(arm)]),
                                   cube.mean(cell, Measure::normalised_error).row(arm).transpose()}};
   const Vector theory = cube.mean(cell, Measure::theory).row(arm).transpose();
   if (theory.array().isFinite().any()) columns.push_back({"theory", theory});
@@ -48,11 +49,12 @@ std::string table(const std::vector<Column>& columns, const std::vector<Index>& 
 }
 
 /// The arms side by side, in several tables where they are too wide for one.
-std::string cell_tables(const Cube& cube, Index cell, std::size_t width) {
+std::string cell_tables(const ReportInput& input, Index cell, std::size_t width) {
+  const Cube& cube = input.result.cube;
   std::string out;
   std::vector<Column> pending;
   for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm) {
-    const std::vector<Column> columns = make_columns(cube, cell, static_cast<Index>(arm));
+    const std::vector<Column> columns = make_columns(input, cell, static_cast<Index>(arm));
     if (!pending.empty() && 10 + find_width(pending) + find_width(columns) > width) {
       out += table(pending, cube.axes().sizes);
       pending.clear();
@@ -66,7 +68,7 @@ std::string cell_tables(const Cube& cube, Index cell, std::size_t width) {
 std::string sweep_table(const ReportInput& input) {
   const CubeAxes& axes = input.result.cube.axes();
   std::vector<std::string> header = {"cell"};
-  header.insert(header.end(), axes.arms.begin(), axes.arms.end());
+  for (const std::string& arm : axes.arms) header.push_back(starred(input.study, arm));
   std::vector<std::vector<std::string>> rows;
   for (const Cell& cell : input.study.cells) {
     rows.push_back({settings_text(cell.settings)});
@@ -104,7 +106,7 @@ std::string error_tables(const ReportInput& input, const Console& console) {
   if (cube.axes().cells > most_tables) return out + sweep_table(input);
   for (const Cell& cell : input.study.cells) {
     if (!cell.settings.empty()) out += settings_text(cell.settings) + "\n";
-    out += cell_tables(cube, cell.id, console.width);
+    out += cell_tables(input, cell.id, console.width);
   }
   return out;
 }

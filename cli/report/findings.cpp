@@ -3,30 +3,23 @@
 #include <cmath>
 
 #include "cli/report/report.hpp"
+#include "cli/report/sweep_findings.hpp"
 #include "cli/terminal/text.hpp"
+#include "experiments/findings/in_words.hpp"
 
 namespace quartic {
 
 namespace {
 
-std::string expectation(const Claim& claim) {
-  const std::string value = short_number(claim.value), margin = short_number(*claim.margin);
-  switch (claim.test) {
-    case Claim::Test::about:
-      return "expected " + value + " +- " + margin;
-    case Claim::Test::at_least:
-      return "expected at least " + value + ", less " + margin + " of grace";
-    case Claim::Test::at_most:
-      return "expected at most " + value + ", plus " + margin + " of grace";
-  }
-  return "";
-}
-
-/// " by the offset law", or " by whichever law", for exponents.
-std::string form_name(const LawEstimate& law) {
+/// By which law: of exponents the one taken, or all that stand; of crossings that of the curves.
+std::string law_text(const Finding& finding) {
+  const LawEstimate& law = finding.law;
+  if (claim_law(finding.claim.law).arms == ArmsOfLaw::compared)
+    return finding.claim.against_n > 0 ? ", where the offset law through its curve takes that error"
+                                       : ", where the offset laws through both curves meet";
   if (std::isnan(law.fit.law.exponent)) return "";
-  if (!std::isnan(law.by_law().low) && !(law.value == law.by_law())) return " by whichever law";
-  return " by the " + spaced(to_string(law.fit.law.form), '-') + " law";
+  if (!std::isnan(law.by_law().low) && !(law.value == law.by_law())) return ", by whichever law";
+  return ", by the " + spaced(to_string(law.fit.law.form), '-') + " law";
 }
 
 /// "By the law: power 2 [1.9, 2.1]; floor 1.9 [1.8, 2]; offset excluded (p = 0.001).", where there are several.
@@ -40,31 +33,25 @@ std::string list_readings(const LawEstimate& law) {
   return out + ".";
 }
 
-std::string measured(const Finding& finding) {
-  const Interval& interval = finding.law.value;
-  return fmt::format("{} of {}{}: {} [{}, {}], {}", spaced(to_string(finding.claim.law)), finding.claim.arm,
-                     form_name(finding.law), short_number(interval.estimate), short_number(interval.low),
-                     short_number(interval.high), expectation(finding.claim));
+std::string measured(const Study& study, const Finding& finding) {
+  return fmt::format("{}{}: {} {}, {}", quantity_text(study, finding.claim), law_text(finding),
+                     short_number(finding.law.value.estimate), interval_text(finding.law.value),
+                     expectation_text(finding.claim));
 }
 
-std::string list_warnings(const Finding& finding, const Console& console, std::size_t indent) {
-  std::string out;
-  for (const LawWarning& warning : finding.law.warnings)
-    out += std::string(indent, ' ') + wrapped("Warning: " + warning.text, console.width, indent) + "\n";
-  return out;
-}
-
-std::string finding_text(const Finding& finding, const Console& console) {
+std::string finding_text(const Study& study, const Finding& finding, const Console& console) {
   constexpr std::size_t indent = 18;
-  const std::string margin(indent, ' ');
-  const std::string readings = list_readings(finding.law);
-  const std::string cell = finding.settings.empty() ? "" : " (" + settings_text(finding.settings) + ")";
-  return "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  " +
-         wrapped(finding.claim.says + cell, console.width, indent) + "\n" + margin +
-         wrapped(measured(finding), console.width, indent) + "\n" + margin +
-         wrapped(finding.judgement.reason, console.width, indent) + "\n" +
-         (readings.empty() ? "" : margin + wrapped(readings, console.width, indent) + "\n") +
-         list_warnings(finding, console, indent);
+  const CellSettings settings = settings_of_claim(finding);
+  const std::string cell = settings.empty() ? "" : " (" + settings_text(settings) + ")";
+  std::vector<std::string> lines = {finding.claim.says + cell, measured(study, finding),
+                                    finding.judgement.reason, list_readings(finding.law), in_words(finding)};
+  for (const LawWarning& warning : finding.law.warnings) lines.push_back("Warning: " + warning.text);
+  std::string out = "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  ";
+  for (const std::string& line : lines)
+    if (!line.empty())
+      out += (&line == &lines.front() ? "" : std::string(indent, ' ')) +
+             wrapped(line, console.width, indent) + "\n";
+  return out;
 }
 
 }  // namespace
@@ -79,7 +66,9 @@ std::string painted_verdict(Verdict verdict, const Paint& paint) {
 std::string findings_text(const ReportInput& input, const Console& console) {
   if (input.findings.empty()) return "";
   std::string out = console.paint.bold("Findings") + "\n";
-  for (const Finding& finding : input.findings) out += finding_text(finding, console);
+  for (const std::vector<const Finding*>& claim : findings_by_claim(input))
+    out += claim.size() == 1 ? finding_text(input.study, *claim.front(), console)
+                             : sweep_findings_text(input.study, claim, console);
   return out + "\n";
 }
 

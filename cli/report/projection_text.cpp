@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -38,6 +39,55 @@ std::string numbers_text(const ProjectionTable& table) {
     rows.push_back(row("  reverse regression", projection.reverse, table.machine));
   }
   return aligned_table({"powers of ten", "GFLOP", "kWh", "lb CO2", "US$"}, rows);
+}
+
+/// "140 billion", "3.2 million", "10^31", from the logarithm to the base of ten.
+std::string amount_text(double log10_amount) {
+  if (std::isinf(log10_amount)) return log10_amount > 0 ? "no end" : "nothing";
+  constexpr std::array<const char*, 5> scales = {"", " thousand", " million", " billion", " trillion"};
+  const auto scale = static_cast<int>(std::floor(log10_amount / 3));
+  if (scale < 0) return short_number(std::pow(10, log10_amount));
+  if (scale >= static_cast<int>(scales.size())) return fmt::format("10^{:.0f}", log10_amount);
+  return short_number(std::pow(10, log10_amount - 3 * scale)) + scales[static_cast<std::size_t>(scale)];
+}
+
+/// Beside what New York City emits: about 50 million tonnes a year, by its inventories of 2015 to 2019.
+std::string beside_new_york(double log10_tonnes) {
+  const double log10_months = log10_tonnes - std::log10(50e6 / 12);
+  if (log10_months < -1) return "";
+  const bool in_years = log10_months > std::log10(24.0);
+  return " (what New York City emits in " +
+         (in_years ? amount_text(log10_months - std::log10(12.0)) + " years"
+                   : short_number(std::pow(10, log10_months)) + " months") +
+         ")";
+}
+
+std::string money_text(double log10_dollars) {
+  return (std::isinf(log10_dollars) ? "" : "US$ ") + amount_text(log10_dollars);
+}
+
+/// What a projection comes to, without logarithms; "" where the rates of the hardware are not known.
+std::string words_text(const Projection& projection, const ProjectionTable& table) {
+  const auto costs = [&](double log10_flops) { return log_costs(log10_flops, table.machine); };
+  const LogCosts estimate = costs(projection.log10_flops.estimate), low = costs(projection.log10_flops.low),
+                 high = costs(projection.log10_flops.high);
+  std::vector<std::string> parts;
+  if (std::isfinite(estimate.kwh)) parts.push_back(amount_text(estimate.kwh) + " kWh");
+  const double tonnes = estimate.pounds + std::log10(0.45359237e-3);
+  if (std::isfinite(tonnes))
+    parts.push_back(amount_text(tonnes) + " tonnes of CO2" + beside_new_york(tonnes));
+  if (std::isfinite(estimate.dollars))
+    parts.push_back(money_text(estimate.dollars) + ", by the interval from " + money_text(low.dollars) +
+                    " to " + money_text(high.dollars));
+  return parts.empty() ? "" : "In words, " + percent(projection.target) + " takes " + joined(parts) + ".";
+}
+
+std::string in_words_text(const ProjectionTable& table, const Console& console) {
+  std::string out;
+  for (const Projection& projection : table.projections)
+    if (const std::string words = words_text(projection, table); !words.empty())
+      out += wrapped(words, console.width) + "\n";
+  return out.empty() ? "" : out + "\n";
 }
 
 std::string line_text(const ProjectionFit& fit) {
@@ -79,7 +129,8 @@ std::string warnings_text(const ProjectionTable& table, const Console& console) 
 
 std::string projections_text(const ProjectionTable& table, const Console& console) {
   return wrapped(line_text(table.fit), console.width) + "\n\n" + numbers_text(table) + "\n" +
-         wrapped(machine_text(table.machine), console.width) + "\n" + warnings_text(table, console);
+         in_words_text(table, console) + wrapped(machine_text(table.machine), console.width) + "\n" +
+         warnings_text(table, console);
 }
 
 }  // namespace quartic

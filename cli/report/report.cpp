@@ -11,12 +11,20 @@ namespace quartic {
 
 namespace {
 
+/// Of a sweep those of the first cell.
+std::string marks_of(const Study& study, const std::string& name) {
+  const Cell first = study.cells.front();
+  for (const ArmSpec& arm : first.arms)
+    if (arm.name == name) return list_marks(arm, study.catalogues.model(arm.model.kind));
+  return "";
+}
+
 /// What must be said of arms that know more than a learner can, once below the tables.
 std::string marks_text(const Study& study, const Console& console) {
   std::string out;
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) {
-    const std::string marks = list_marks(arm, study.catalogues.model(arm.model.kind));
+    const std::string marks = marks_of(study, arm.name);
     const auto tell = [&](const char* mark, const std::string& why) {
       if (marks.find(mark) != std::string::npos)
         out += wrapped("* " + arm.name + " is " + mark + ": " + why, console.width, 2) + "\n";
@@ -78,10 +86,14 @@ std::string study_heading(const std::string& title, const std::string& question,
   return out + "\n";
 }
 
-std::string settings_text(const std::vector<std::pair<std::string, std::string>>& settings) {
+std::string settings_text(const CellSettings& settings) {
   std::vector<std::string> lines;
   for (const auto& [key, value] : settings) lines.push_back(key + " = " + value);
   return joined(lines);
+}
+
+std::string starred(const Study& study, const std::string& arm) {
+  return arm + (marks_of(study, arm).empty() ? "" : "*");
 }
 
 std::string interval_text(const Interval& interval) {

@@ -1,5 +1,6 @@
 #pragma once
-/// The end of a run in words: errors beside theory, crossings, findings, computing, files.
+/// The end of a run in words: errors beside theory, crossings, findings, computing, files. Wherever an arm is
+/// named, a star says that it is informed or unattainable; what that is stands below the errors.
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,9 +29,11 @@ std::string report(const ReportInput& input, const Console& console);
 std::string study_heading(const std::string& title, const std::string& question, const std::string& source,
                           const Console& console);
 /// "world.noise = 2, world.candidates = 100".
-std::string settings_text(const std::vector<std::pair<std::string, std::string>>& settings);
+std::string settings_text(const CellSettings& settings);
 /// "[1.9, 2.1]", or "none" where there is no interval.
 std::string interval_text(const Interval& interval);
+/// How tables name an arm: "lasso*" where it knows more than a learner can.
+std::string starred(const Study& study, const std::string& arm);
 /// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
 std::string painted_verdict(Verdict verdict, const Paint& paint);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "cli/terminal/text.hpp"
@@ -29,11 +30,9 @@ std::string progress_line(const ProgressState& state, std::size_t width) {
   const double fraction =
       state.total > 0 ? static_cast<double>(state.done) / static_cast<double>(state.total) : 0.0;
   std::string text = fmt::format("{} of {} fits", with_thousands(state.done), with_thousands(state.total));
-  if (state.done > 0 && state.seconds > 0) {
-    const double left = state.seconds * (1 - fraction) / fraction;
-    text +=
-        fmt::format("  {}/s  {} left", rate(static_cast<double>(state.done) / state.seconds), duration(left));
-  }
+  if (state.done > 0 && state.seconds > 0)
+    text += fmt::format("  {}/s", rate(static_cast<double>(state.done) / state.seconds));
+  if (!std::isnan(state.left)) text += "  " + duration(state.left) + " left";
   const std::string percent = fmt::format("{:3} %", static_cast<int>(100 * fraction));
   const std::size_t used = percent.size() + text.size() + 8;
   const std::size_t room = width > used ? std::min<std::size_t>(width - used, 40) : 0;
@@ -50,12 +49,19 @@ ProgressMeter::~ProgressMeter() {
   console_.err << std::flush;
 }
 
-void ProgressMeter::update(Index done, Index total) {
+void ProgressMeter::update(Index done, Index total, double share) {
   const Clock::time_point now = Clock::now();
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  if (share != share_) {
+    share_ = share;
+    seconds_at_share_ = seconds;
+  }
   const double between = console_.live ? 0.1 : 5.0;
   if (std::chrono::duration<double>(now - shown_).count() < between) return;
   shown_ = now;
-  const ProgressState state{done, total, std::chrono::duration<double>(now - start_).count()};
+  const double whole = seconds_at_share_ / share_;  // what the run takes at the pace that it had then
+  const ProgressState state{done, total, seconds,
+                            std::isnan(share_) ? share_ : std::max(0.0, whole - seconds)};
   if (console_.live) {
     clear_line(console_.err);
     console_.err << progress_line(state, console_.width - 1) << std::flush;

@@ -12,6 +12,7 @@ namespace quartic {
 struct ProgressState {
   Index done = 0, total = 0;
   double seconds = 0;  ///< since the start
+  double left = 0;     ///< seconds to come; NaN: not known yet
 };
 
 /// "  38 %  [=======>          ]  2,914 of 7,600 fits  310/s  15 s left", at most `width` columns.
@@ -25,12 +26,14 @@ class ProgressMeter {
   ProgressMeter(const ProgressMeter&) = delete;
   ProgressMeter& operator=(const ProgressMeter&) = delete;
 
-  void update(Index done, Index total);
+  /// `share` is that of the work that is done, which fits of unlike cost do not tell; NaN where it is not known.
+  void update(Index done, Index total, double share);
 
  private:
   using Clock = std::chrono::steady_clock;
   const Console& console_;
   Clock::time_point start_, shown_;
+  double share_ = 0, seconds_at_share_ = 0;
   bool drawn_ = false;
 };
 

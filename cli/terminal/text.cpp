@@ -177,7 +177,7 @@ double parse_positive(std::string_view text, std::string_view option) {
   require(
       value > 0 && std::isfinite(value),
       fmt::format("{} was given \"{}\" (it takes a positive number, or one in percent). Write for example "
-                  "{} 5%.",
+                  "{} 0.5.",
                   option, text, option));
   return text.ends_with('%') ? value / 100 : value;
 }

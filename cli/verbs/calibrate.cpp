@@ -87,7 +87,9 @@ int calibrate_intervals(const Request& request, const Program& program) {
   CalibrationOptions engine{.seed = read_seed(request).value_or(1), .threads = read_threads(request)};
   if (!json) {
     meter.emplace(program.console);
-    engine.progress = [&](Index done, Index total) { meter->update(done, total); };
+    engine.progress = [&](Index done, Index total) {
+      meter->update(done, total, static_cast<double>(done) / static_cast<double>(total));
+    };
   }
   const std::vector<CalibrationRow> rows = calibrate(plan, engine);
   meter.reset();

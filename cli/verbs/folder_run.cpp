@@ -16,6 +16,7 @@
 #include "experiments/findings/findings.hpp"
 #include "experiments/store/export.hpp"
 #include "experiments/store/reader.hpp"
+#include "experiments/store/views.hpp"
 
 namespace quartic {
 
@@ -47,6 +48,15 @@ void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) 
   folder.finish({study, finished.result, finished.json});
 }
 
+/// For queries in SQL. The results stand by now: where this fails, a warning says why.
+void make_views_or_warn(const std::string& folder, const Study& study, const Console& console) {
+  try {
+    detail::make_views(folder, study);
+  } catch (const Refusal& error) {
+    warn(error.what(), console);
+  }
+}
+
 /// Warnings come from fits, progress from tasks: `speaking` keeps them apart.
 struct Speech {
   const Console& console;
@@ -60,7 +70,7 @@ Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engin
     meter.emplace(speech.console);
     engine.progress = [&](const Progress& now) {
       const std::scoped_lock lock(speech.speaking);
-      meter->update(now.done, now.total);
+      meter->update(now.done, now.total, now.share);
     };
   }
   if (!study.adaptive) return {run(study, engine, folder)};
@@ -98,6 +108,7 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
                 << " records in the store had been changed (their checksums fail); they were computed again"
                 << std::endl;
   judge_and_write(finished, folder, study);
+  make_views_or_warn(folder.path(), study, console);
   finished.signal = guard.signal();
   return finished;
 }
@@ -188,6 +199,7 @@ int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store,
   Finished finished{std::move(stored.result)};
   finished.adaptive = std::move(stored.adaptive);
   judge_and_write(finished, folder, study);
+  make_views_or_warn(folder.path(), study, console);
   return tell(finished, folder.path(), study, options, console);
 }
 

@@ -10,12 +10,14 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 
 #include "core/require.hpp"
 #include "experiments/engine/open_cell.hpp"
 #include "experiments/engine/setup.hpp"
 #include "experiments/engine/task.hpp"
+#include "experiments/engine/work_left.hpp"
 #include "experiments/platform/clock.hpp"
 
 namespace quartic {
@@ -48,6 +50,7 @@ class Runner {
   void keep(OpenCell& cell, std::vector<Outcome> outcomes);
   void count_opened(const OpenCell& cell);
   void report_progress(Index fits);
+  void count_work(std::span<const Outcome> outcomes);
   void write_finished_cells();
   void abandon();
   void write_front();
@@ -72,6 +75,7 @@ class Runner {
   Progress progress_;
   Index opened_fits_ = 0;
   double unopened_fits_ = 0;  // of this shard, as far as can be told
+  detail::WorkLeft work_;
 };
 
 Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sink)
@@ -81,7 +85,8 @@ Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sin
       setup_(detail::make_setup(study, options)),
       keys_(study),
       cube_(setup_.axes),
-      unopened_fits_(static_cast<double>(setup_.fits) / static_cast<double>(options.shard.count)) {}
+      unopened_fits_(static_cast<double>(setup_.fits) / static_cast<double>(options.shard.count)),
+      work_(setup_.axes.arms.size()) {}
 
 bool Runner::stopping() const {
   return abandoned_ || (options_.stop && *options_.stop);
@@ -94,13 +99,27 @@ void Runner::report_progress(Index fits) {
   options_.progress(progress_);
 }
 
+// When a replicate has ended.
+void Runner::count_work(std::span<const Outcome> outcomes) {
+  const std::scoped_lock lock(progress_mutex_);
+  for (const Outcome& outcome : outcomes) {
+    const Cost& cost = outcome.record.report.cost;
+    work_.count(outcome.arm, cost.fit_flops + cost.tuning_flops);
+  }
+  progress_.share = work_.share_done(static_cast<double>(progress_.total - progress_.done));
+}
+
 // The total is exact for the cells that were opened, and the share of the shard for the others.
 void Runner::count_opened(const OpenCell& cell) {
   const std::scoped_lock lock(progress_mutex_);
   Index all = 0;
-  for (Index arm = 0; arm < std::ssize(setup_.axes.arms); ++arm)
+  for (Index arm = 0; arm < std::ssize(setup_.axes.arms); ++arm) {
+    Index fits = 0;
     for (Index size = 0; size < std::ssize(setup_.axes.sizes); ++size)
-      all += detail::replicates_at(study_, options_, cell.cell(), arm, size);
+      fits += detail::replicates_at(study_, options_, cell.cell(), arm, size);
+    work_.expect(arm, fits);
+    all += fits;
+  }
   unopened_fits_ -= static_cast<double>(all) / static_cast<double>(options_.shard.count);
   opened_fits_ += cell.fits();
   progress_.total = opened_fits_ + std::llround(std::max(unopened_fits_, 0.0));
@@ -207,6 +226,7 @@ std::vector<Outcome> Runner::run_replicate(const Ticket& ticket) {
 void Runner::run_ticket(const Ticket& ticket) {
   std::vector<Outcome> outcomes = run_replicate(ticket);
   if (outcomes.empty()) return;
+  count_work(outcomes);
   keep(*ticket.cell, std::move(outcomes));
   write_finished_cells();
 }

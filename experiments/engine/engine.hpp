@@ -22,6 +22,9 @@ struct Progress {
   /// Of this shard. Until every cell has begun, an estimate with several shards, and with
   /// EngineOptions::wanted too large: of cells that have not begun it counts every fit.
   Index total = 0;
+  /// Of the operations of this run those of replicates that have ended, as far as can be told; NaN before the
+  /// first has.
+  double share = nan;
 };
 
 struct EngineOptions {
@@ -69,7 +72,7 @@ RunResult collect(const Study& study, RecordSource& source, RecordSink& sink,
 
 /// The cell of a study whose replicates take most memory, by formula, and what its pilot took.
 struct LargestCell {
-  std::vector<std::pair<std::string, std::string>> settings;
+  CellSettings settings;
   double bytes = 0, flops = 0, seconds = 0;  ///< of one replicate, all sizes; seconds of one core
 };
 

@@ -15,8 +15,8 @@ namespace quartic {
 struct Finding {
   Claim claim;
   Index cell = 0;
-  std::vector<std::pair<std::string, std::string>> settings;  ///< of the cell: swept key -> value
-  LawEstimate law;                                            ///< measured
+  CellSettings settings;  ///< of the cell
+  LawEstimate law;        ///< measured
   Judgement judgement;
 };
 
@@ -34,7 +34,7 @@ LawEstimate measured_law(const Study& study, const Claim& claim, const Cube& cub
 MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell);
 
 /// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, against,
-/// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason}]}, where fit is
+/// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason, in_words}]}, where fit is
 /// null or {form, floor, offset, r_squared, interval, readings: [{form, estimate, low, high, p, excluded}],
 /// warnings: [{kind, text}]}, the law taken first among the readings, indented by two blanks, ended by LF. NaN is null. `adaptive` is made by adaptive_json().
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/findings/findings.hpp"
+#include "experiments/findings/in_words.hpp"
+#include "experiments/results/settings.hpp"
 
 namespace quartic {
 namespace {
@@ -70,11 +72,9 @@ Json causes_json(const Causes& causes, const CausesFinding& finding) {
 
 Json finding_json(const Finding& finding) {
   const Claim& claim = finding.claim;
-  Json settings = Json::object();
-  for (const auto& [key, value] : finding.settings) settings[key] = value;
   return {{"says", claim.says},
           {"cell", finding.cell},
-          {"settings", settings},
+          {"settings", Json::parse(settings_json(finding.settings))},
           {"arm", claim.arm},
           {"law", to_string(claim.law)},
           {"average", to_string(claim.average)},
@@ -89,7 +89,8 @@ Json finding_json(const Finding& finding) {
           {"high", finding.law.value.high},
           {"fit", law_json(finding)},
           {"verdict", to_string(finding.judgement.verdict)},
-          {"reason", finding.judgement.reason}};
+          {"reason", finding.judgement.reason},
+          {"in_words", in_words(finding)}};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "experiments/findings/summary.hpp"
 
 #include "experiments/platform/csv.hpp"
+#include "experiments/results/settings.hpp"
 
 namespace quartic {
 
@@ -38,6 +39,7 @@ Troubles find_troubles(const Cube& cube, Slot slot) {
   return troubles;
 }
 
+/// Of what stands after n and the settings.
 std::string render_line(const CellAverages& averages, Index arm, Index size) {
   std::string line = csv_field(averages.count(arm, size));
   for (const Matrix* column : {&averages.mean, &averages.standard_error, &averages.geometric_mean,
@@ -49,18 +51,21 @@ std::string render_line(const CellAverages& averages, Index arm, Index size) {
 }  // namespace
 
 std::string summary_csv(const Study& study, const Cube& cube) {
-  std::string csv(summary_header);
-  csv += '\n';
+  const SettingColumns settings(study.cells);
+  std::string csv = "cell,arm,n" + settings.header() +
+                    ",replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,"
+                    "fit_flops,tuning_flops,marks,failed,unconverged\n";
   for (Index cell = 0; cell < cube.axes().cells; ++cell) {
     const Cell& described = study.cells[static_cast<std::size_t>(cell)];
     const CellAverages averages = compute_averages(cube, cell);
+    const std::string set = settings.fields(cell);
     for (Index arm = 0; arm < static_cast<Index>(described.arms.size()); ++arm) {
       const ArmSpec& spec = described.arms[static_cast<std::size_t>(arm)];
       const std::string marks = csv_field(list_marks(spec, study.catalogues.model(spec.model.kind)));
       for (Index size = 0; size < static_cast<Index>(study.sizes.size()); ++size) {
         const Troubles troubles = find_troubles(cube, {cell, arm, size, 0});
         csv += std::to_string(described.id) + "," + csv_field(spec.name) + "," +
-               std::to_string(study.sizes[static_cast<std::size_t>(size)]) + "," +
+               std::to_string(study.sizes[static_cast<std::size_t>(size)]) + set + "," +
                render_line(averages, arm, size) + "," + marks + "," + std::to_string(troubles.failed) + "," +
                std::to_string(troubles.unconverged) + "\n";
       }

@@ -13,6 +13,7 @@
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "experiments/results/record_columns.hpp"
+#include "experiments/results/settings.hpp"
 
 namespace quartic {
 
@@ -148,7 +149,7 @@ void Cube::write_npy(std::ostream& out) const {
             static_cast<std::streamsize>(values_.size() * sizeof(double)));
 }
 
-std::string Cube::labels_json() const {
+std::string Cube::labels_json(const CellGrid& cells) const {
   const auto positions = [](Index count) {
     std::vector<Index> labels(static_cast<std::size_t>(count));
     for (Index i = 0; i < count; ++i) labels[static_cast<std::size_t>(i)] = i;
@@ -158,6 +159,7 @@ std::string Cube::labels_json() const {
   json["schema_version"] = 1;
   json["axes"] = {"cell", "arm", "n", "replicate", "measure"};
   json["cell"] = positions(axes_.cells);
+  if (!cells.axes().empty()) json["settings"] = Json::parse(settings_by_cell_json(cells));
   json["arm"] = axes_.arms;
   json["n"] = axes_.sizes;
   json["replicate"] = positions(axes_.replicates);

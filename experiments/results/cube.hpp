@@ -8,6 +8,7 @@
 
 #include "core/fit.hpp"
 #include "core/types.hpp"
+#include "experiments/study/cells.hpp"
 
 namespace quartic {
 
@@ -78,8 +79,8 @@ class Cube {
 
   /// The file cube.npy: little-endian double, C order, the five axes.
   void write_npy(std::ostream& out) const;
-  /// Its sidecar cube.json: names and labels of the five axes.
-  std::string labels_json() const;
+  /// Its sidecar cube.json: names and labels of the five axes; of a sweep the settings of each cell too.
+  std::string labels_json(const CellGrid& cells = {}) const;
   /// Bytes of a cube with these axes.
   static double bytes(const CubeAxes& axes);
 

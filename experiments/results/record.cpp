@@ -44,16 +44,14 @@ void append_key(std::string& line, const Record& record) {
 
 template <InFile file>
 void append_columns(std::string& line, const Record& record) {
-  append_key(line, record);
   for_each_column(record, [&](const auto& column, const auto& value) {
     if constexpr (requires { append(line, value); })
       if (column.file == file) append(line += ',', value);
   });
-  line += '\n';
 }
 
-std::string make_header(InFile file) {
-  std::string header(key_header);
+std::string make_header(InFile file, const SettingColumns& settings) {
+  std::string header = std::string(key_header) + settings.header();
   std::apply(
       [&](const auto&... column) {
         ((header += column.file == file ? "," + std::string(column.name) : ""), ...);
@@ -62,39 +60,64 @@ std::string make_header(InFile file) {
   return header;
 }
 
+/// What begins the lines of a record. Records come cell by cell.
+class LineStarts {
+ public:
+  explicit LineStarts(const SettingColumns& settings) : settings_(settings) {}
+  void append_to(std::string& line, const Record& record) {
+    if (record.cell != cell_) fields_ = settings_.fields(cell_ = record.cell);
+    append_key(line, record);
+    line += fields_;
+  }
+
+ private:
+  const SettingColumns& settings_;
+  Index cell_ = -1;
+  std::string fields_;
+};
+
+template <InFile file>
+std::string make_lines(std::span<const Record> records, const SettingColumns& settings) {
+  constexpr std::size_t usual_length = file == InFile::records ? 128 : 48;
+  std::string lines;
+  lines.reserve(records.size() * usual_length);
+  LineStarts starts(settings);
+  for (const Record& record : records) {
+    starts.append_to(lines, record);
+    append_columns<file>(lines, record);
+    lines += '\n';
+  }
+  return lines;
+}
+
 }  // namespace
 
-std::string records_header() {
-  return make_header(InFile::records);
+std::string records_header(const SettingColumns& settings) {
+  return make_header(InFile::records, settings);
 }
 
-std::string timings_header() {
-  return make_header(InFile::timings);
+std::string timings_header(const SettingColumns& settings) {
+  return make_header(InFile::timings, settings);
 }
 
-std::string history_header() {
-  return std::string(key_header) + ",step,training_error,validation_error";
+std::string history_header(const SettingColumns& settings) {
+  return std::string(key_header) + settings.header() + ",step,training_error,validation_error";
 }
 
-std::string records_csv(std::span<const Record> records) {
+std::string records_csv(std::span<const Record> records, const SettingColumns& settings) {
+  return make_lines<InFile::records>(records, settings);
+}
+
+std::string timings_csv(std::span<const Record> records, const SettingColumns& settings) {
+  return make_lines<InFile::timings>(records, settings);
+}
+
+std::string history_csv(std::span<const Record> records, const SettingColumns& settings) {
   std::string lines;
-  lines.reserve(records.size() * 128);
-  for (const Record& record : records) append_columns<InFile::records>(lines, record);
-  return lines;
-}
-
-std::string timings_csv(std::span<const Record> records) {
-  std::string lines;
-  lines.reserve(records.size() * 48);
-  for (const Record& record : records) append_columns<InFile::timings>(lines, record);
-  return lines;
-}
-
-std::string history_csv(std::span<const Record> records) {
-  std::string lines;
+  LineStarts starts(settings);
   for (const Record& record : records)
     for (const TrainingPoint& point : record.report.history) {
-      append_key(lines, record);
+      starts.append_to(lines, record);
       append(lines += ',', point.step);
       append(lines += ',', point.training_error);
       append(lines += ',', point.validation_error);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/fit.hpp"
+#include "experiments/results/settings.hpp"
 
 namespace quartic {
 
@@ -24,17 +25,18 @@ struct Record {
   double theory = not_measured;  ///< normalised error that theory expects for this truth, not in records.csv
 };
 
-/// The header lines of records.csv, timings.csv and history.csv, without line ends.
-std::string records_header();
-std::string timings_header();
-std::string history_header();
+/// The header lines of records.csv, timings.csv and history.csv, without line ends: the place of a fit, what
+/// the sweep sets there, and what was measured.
+std::string records_header(const SettingColumns& settings = {});
+std::string timings_header(const SettingColumns& settings = {});
+std::string history_header(const SettingColumns& settings = {});
 
 /// The lines of these records, each ended by LF. Numbers are the shortest text that reads back to the same
 /// bits; what was not measured (NaN; a negative count) is an empty field.
-std::string records_csv(std::span<const Record> records);
-std::string timings_csv(std::span<const Record> records);
+std::string records_csv(std::span<const Record> records, const SettingColumns& settings = {});
+std::string timings_csv(std::span<const Record> records, const SettingColumns& settings = {});
 /// One line a point of each history.
-std::string history_csv(std::span<const Record> records);
+std::string history_csv(std::span<const Record> records, const SettingColumns& settings = {});
 
 /// Receives finished records, ordered by cell, arm, n, replicate (study order), one cell at a time.
 class RecordSink {

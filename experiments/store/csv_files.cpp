@@ -2,21 +2,21 @@
 
 namespace quartic::detail {
 
-CsvFiles::CsvFiles(const std::filesystem::path& folder)
-    : folder_(folder), records_(folder / "records.csv"), timings_(folder / "timings.csv") {
-  records_.append(records_header() + "\n");
-  timings_.append(timings_header() + "\n");
+CsvFiles::CsvFiles(const std::filesystem::path& folder, const CellGrid& cells)
+    : folder_(folder), settings_(cells), records_(folder / "records.csv"), timings_(folder / "timings.csv") {
+  records_.append(header());
+  timings_.append(timings_header(settings_) + "\n");
 }
 
 std::string CsvFiles::append(std::span<const Record> records) {
-  std::string lines = records_csv(records);
+  std::string lines = records_csv(records, settings_);
   records_.append(lines);
-  timings_.append(timings_csv(records));
-  const std::string history = history_csv(records);
+  timings_.append(timings_csv(records, settings_));
+  const std::string history = history_csv(records, settings_);
   if (history.empty()) return lines;
   if (!history_) {
     history_.emplace(folder_ / "history.csv");
-    history_->append(history_header() + "\n");
+    history_->append(history_header(settings_) + "\n");
   }
   history_->append(history);
   return lines;

@@ -12,17 +12,20 @@ namespace quartic::detail {
 
 class CsvFiles final : public RecordSink {
  public:
-  /// Throws InvalidInput if the folder cannot be written.
-  explicit CsvFiles(const std::filesystem::path& folder);
+  /// A column for each setting that differs between cells. Throws InvalidInput if the folder cannot be written.
+  CsvFiles(const std::filesystem::path& folder, const CellGrid& cells);
   void write(std::span<const Record> records) override { append(records); }
   /// Returns the lines of records.csv. Throws MachineFailure when the disk is full.
   std::string append(std::span<const Record> records);
+  /// The first line of records.csv.
+  std::string header() const { return records_header(settings_) + "\n"; }
   /// The files, to be put in place, and their names.
   std::vector<PartialFile*> files();
   std::vector<std::string> names() const;
 
  private:
   const std::filesystem::path folder_;
+  const SettingColumns settings_;
   PartialFile records_, timings_;
   std::optional<PartialFile> history_;
 };

@@ -10,6 +10,7 @@
 #include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/results/record.hpp"
+#include "experiments/results/settings.hpp"
 #include "experiments/store/csv_files.hpp"
 #include "experiments/store/record_json.hpp"
 #include "experiments/store/views.hpp"
@@ -27,7 +28,7 @@ struct Counter final : RecordSink {
 };
 
 std::vector<std::string> export_csv(StoreReader& store, const Study& study, const fs::path& out) {
-  detail::CsvFiles csv(out);
+  detail::CsvFiles csv(out, study.cells);
   PartialFile summary(out / "summary.csv");
   const RunResult result = stored_results(store, study, csv).result;
   summary.append(summary_csv(study, result.cube));
@@ -46,7 +47,7 @@ std::vector<std::string> export_npy(StoreReader& store, const Study& study, cons
   std::ostringstream bytes;
   result.cube.write_npy(bytes);
   cube.append(bytes.str());
-  labels.append(result.cube.labels_json());
+  labels.append(result.cube.labels_json(study.cells));
   detail::put_in_place({&cube, &labels}, out);
   return {"cube.npy", "cube.json"};
 }
@@ -59,7 +60,7 @@ std::vector<std::string> export_jsonl(const StoreReader& store, const Study& stu
     if (found.record.cell != id) {
       id = found.record.cell;
       const Cell cell = study.cells[static_cast<std::size_t>(id)];
-      settings = detail::settings_json(cell);
+      settings = settings_json(cell.settings);
     }
     file.append(detail::record_json(found, settings) + "\n");
   });

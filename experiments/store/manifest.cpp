@@ -4,6 +4,7 @@
 
 #include "experiments/platform/digest.hpp"
 #include "experiments/platform/provenance.hpp"
+#include "experiments/results/settings.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/words.hpp"
 
@@ -33,12 +34,10 @@ Json arm_json(const Study& study, const ArmSpec& arm) {
 }
 
 Json cell_json(const Study& study, const Cell& cell) {
-  Json settings = Json::object();
-  for (const auto& [key, value] : cell.settings) settings[key] = value;
   Json arms = Json::array();
   for (const ArmSpec& arm : cell.arms) arms.push_back(arm_json(study, arm));
   return {{"cell", cell.id},
-          {"settings", settings},
+          {"settings", Json::parse(settings_json(cell.settings))},
           {"world", choice_json(cell.world, study.catalogues.world(cell.world.kind))},
           {"arms", arms}};
 }
@@ -54,8 +53,11 @@ void add_cells(Json& json, const Study& study) {
                             {"why", "a manifest lists up to " + std::to_string(most_cells_in_manifest) +
                                         " cells; the study's text says what each of them is"}};
   json["axes"] = Json::array();
-  for (const CellAxis& axis : study.cells.axes())
-    json["axes"].push_back({{"key", axis.key}, {"values", axis.values}});
+  for (const CellAxis& axis : study.cells.axes()) {
+    Json values = Json::array();
+    for (const std::string& value : axis.values) values.push_back(Json::parse(setting_json(value)));
+    json["axes"].push_back({{"key", axis.key}, {"values", values}});
+  }
 }
 
 Json study_json(const Study& study) {

@@ -38,13 +38,6 @@ std::string as_json(const std::vector<TrainingPoint>& history) {
 
 }  // namespace
 
-std::string settings_json(const Cell& cell) {
-  std::string json = "{";
-  for (const auto& [key, value] : cell.settings)
-    json += (json.size() > 1 ? "," : "") + text_json(key) + ":" + text_json(value);
-  return json + "}";
-}
-
 std::string record_json(const FoundRecord& found, const std::string& settings) {
   const Record& record = found.record;
   std::string json = "{\"key\":\"" + to_string(RecordName{found.key, record.n, record.replicate}) +

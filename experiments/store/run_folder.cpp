@@ -49,9 +49,9 @@ class FileBuffer final : public std::streambuf {
 
 class RunFolder::Files {
  public:
-  explicit Files(const std::string& folder)
-      : name(folder), path(detail::prepared_folder(folder)), folders(path), lock(path), csv(path) {
-    digest.add(records_header() + "\n");
+  Files(const std::string& folder, const CellGrid& cells)
+      : name(folder), path(detail::prepared_folder(folder)), folders(path), lock(path), csv(path, cells) {
+    digest.add(csv.header());
   }
 
   /// To a file whose bytes enter the digest.
@@ -68,7 +68,8 @@ class RunFolder::Files {
   Digest digest;
 };
 
-RunFolder::RunFolder(std::string folder) try : files_(std::make_unique<Files>(folder)) {
+RunFolder::RunFolder(std::string folder, const CellGrid& cells) try
+    : files_(std::make_unique<Files>(folder, cells)) {
 } catch (const fs::filesystem_error& error) {
   detail::refuse_file("use the folder", folder, error.code().value(), "--out");
 }
@@ -97,7 +98,7 @@ std::string RunFolder::finish(const FinishedRun& run) try {
   std::ostream out(&buffer);
   out.exceptions(std::ios::badbit | std::ios::failbit);
   run.result.cube.write_npy(out);
-  labels.append(run.result.cube.labels_json());
+  labels.append(run.result.cube.labels_json(run.study.cells));
   study.append(run.study.text);
   const std::string digest = files.digest.hexadecimal();
   manifest.append(manifest_json(run.study, run.result, digest));

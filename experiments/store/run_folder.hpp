@@ -34,8 +34,8 @@ class RunFolder final : public RecordSink {
  public:
   /// Creates the folder (and its parents) where it does not exist. Throws InvalidInput, which names the path
   /// and the remedy, when it cannot be written, holds anything but an earlier run of quartic, or another run
-  /// is writing there.
-  explicit RunFolder(std::string folder);
+  /// is writing there. Settings that differ between the cells are columns of the CSV files.
+  explicit RunFolder(std::string folder, const CellGrid& cells = {});
   ~RunFolder() override;
 
   const std::string& path() const;

@@ -1,7 +1,7 @@
 #include "experiments/store/views.hpp"
 
 #include "experiments/platform/machine_failure.hpp"
-#include "experiments/store/record_json.hpp"
+#include "experiments/results/settings.hpp"
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
 
@@ -31,13 +31,21 @@ std::string setting_columns(const std::vector<CellAxis>& axes) {
   return columns;
 }
 
+std::string setting_names(const std::vector<CellAxis>& axes) {
+  std::string names;
+  for (const CellAxis& axis : axes) names += sql_name(axis.key) + ", ";
+  return names;
+}
+
 std::string view_sql(const std::vector<CellAxis>& axes) {
   return "DROP VIEW IF EXISTS results; DROP VIEW IF EXISTS averages; DROP VIEW IF EXISTS failures;"
          "CREATE VIEW results AS SELECT cells.cell, cells.arm, " +
          setting_columns(axes) +
          "series.key || '/' || records.n || '/' || records.replicate AS key, records.* "
          "FROM cells JOIN series ON series.id = cells.series JOIN records ON records.series = cells.series;"
-         "CREATE VIEW averages AS SELECT cell, arm, n, count(normalised_error) AS replicates, "
+         "CREATE VIEW averages AS SELECT cell, arm, " +
+         setting_names(axes) +
+         "n, count(normalised_error) AS replicates, "
          "avg(normalised_error) AS mean_error, exp(avg(ln(normalised_error))) AS geometric_mean_error, "
          "avg(fit_flops) AS fit_flops, sum(status = 'failed') AS failed FROM results GROUP BY cell, arm, n;"
          "CREATE VIEW failures AS SELECT key, cell, arm, n, replicate, message FROM results "
@@ -49,7 +57,7 @@ void fill_cells(Database& database, const Study& study) {
   const SeriesIds ids(database);
   Statement insert(database, "INSERT INTO cells VALUES (?1, ?2, ?3, ?4)");
   for (const Cell& cell : study.cells) {
-    const std::string settings = settings_json(cell);
+    const std::string settings = settings_json(cell.settings);
     for (const ArmSpec& arm : cell.arms) {
       const std::optional<Index> id = ids.find_id(keys.key(cell, arm));
       if (!id) continue;

@@ -30,10 +30,13 @@ struct ArmSpec {
   Index replicates = 0;          ///< 0: as the study; more for cheap arms whose mean must be sharp
 };
 
+/// Swept key -> its value in a cell, in study order.
+using CellSettings = std::vector<std::pair<std::string, std::string>>;
+
 /// One point of a sweep: every option a scalar.
 struct Cell {
   Index id = 0;
-  std::vector<std::pair<std::string, std::string>> settings;  ///< swept key -> its value here, in study order
+  CellSettings settings;
   Choice world;
   std::vector<ArmSpec> arms;
 };

@@ -87,7 +87,7 @@ std::vector<Key> part_keys() {
            "how published figures come about: see [causes](#causes)"},
           {"effort", Kind::own("table of tables"), "none", "named sets of changes: see [efforts](#efforts)"},
           {"include", Kind::text(), "none",
-           "the study file that this one changes: see [below](#files-that-include-others)"}};
+           "the study that this one changes, file or built-in: see [below](#studies-that-include-others)"}};
 }
 
 std::string number_type(const KeyKind& kind) {

@@ -86,7 +86,7 @@ struct Study {
   std::string effort;  ///< the effort in force, "" where none was asked for
   std::string text;    ///< canonical TOML of the study as it runs (effort and overrides applied)
   std::uint64_t seed = 1;
-  Index replicates = 1;                        ///< the most, where they are adaptive
+  Index replicates = 20;                       ///< the most, where they are adaptive
   std::optional<AdaptiveReplicates> adaptive;  ///< none: as many as it says
   std::vector<Index> sizes;                    ///< ascending, distinct
   Storage storage = Storage::doubles;

@@ -354,9 +354,11 @@ void fit_groups(const CsvTable& table, const detail::ReadRows& read, TableFits& 
       if (read.groups.size() == 1) throw;
       fits.fits.push_back(without_exponent(rows, fits.question, error.what()));
     }
-    if (rows.note.empty()) continue;
-    for (std::size_t k = first; k < fits.fits.size(); ++k)
-      fits.fits[k].note = rows.note + (fits.fits[k].note.empty() ? "" : " ") + fits.fits[k].note;
+    for (std::size_t k = first; k < fits.fits.size(); ++k) {
+      fits.fits[k].settings = rows.settings;
+      if (!rows.note.empty())
+        fits.fits[k].note = rows.note + (fits.fits[k].note.empty() ? "" : " ") + fits.fits[k].note;
+    }
   }
   require(fitted || fits.fits.empty(), fits.fits.empty() ? "" : fits.fits.front().note);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "experiments/platform/csv.hpp"
+#include "experiments/study/cells.hpp"
 #include "laws/curves/exponent.hpp"
 
 namespace quartic {
@@ -46,7 +47,8 @@ std::string_view to_string(Quantity quantity);
 
 /// One exponent of one group.
 struct TableFit {
-  std::string group;  ///< "" in a table without groups
+  std::string group;           ///< "" in a table without groups
+  CellSettings settings = {};  ///< of a sweep of quartic's own: those that concern the group
   Quantity quantity = Quantity::data_exponent;
   LawFit fit = {};
   Interval value = {};  ///< by the law taken, or whichever law (laws/curves/readings.hpp)
@@ -80,7 +82,7 @@ struct TableFits {
 /// rows, whichever the rows do not exclude where none is named. The law in two causes: computing along its
 /// frontier, by a jackknife over replicates or rows, which all count alike. Columns "fit_flops" and
 /// "tuning_flops" of quartic's own records add up unless a column is named; records whose status is not
-/// "converged" are left out, with a warning. The verdict on a compute exponent of a plain table holds the hull
+/// "converged" are left out, with a warning; groups of a sweep are arms at their settings. The verdict on a compute exponent of a plain table holds the hull
 /// of forward and reverse against the claim, because published computing is noisy.
 ///
 /// What is no column of replicates (one value, or no two rows of a size) or of groups (nobody asked for it,
@@ -93,7 +95,7 @@ struct TableFits {
 /// unit than the errors, `even` without replicates, or parameters without data or with a form or a floor.
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
-/// {"schema_version":1,"file","performance","confidence","even","rows_left_out","notes","fits":[{group,
+/// {"schema_version":1,"file","performance","confidence","even","rows_left_out","notes","fits":[{group, settings,
 /// quantity, law, estimate, low, high, readings: [{form, estimate, low, high, p, excluded}], reverse,
 /// reverse_low, reverse_high, floor, break, estimate_beyond, r_squared, verdict, reason, note, warnings, rows,
 /// replicates}]}; NaN and infinity are null.

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "experiments/results/settings.hpp"
 #include "experiments/tables/fit.hpp"
 
 namespace quartic {
@@ -21,6 +22,7 @@ Json fit_json(const TableFit& fit) {
     warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
   const bool judged = fit.judgement.has_value();
   return {{"group", fit.group},
+          {"settings", Json::parse(settings_json(fit.settings))},
           {"quantity", to_string(fit.quantity)},
           {"law", law_name(fit)},
           {"estimate", fit.value.estimate},

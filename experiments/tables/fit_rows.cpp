@@ -10,6 +10,7 @@
 #include "core/require.hpp"
 #include "core/words.hpp"
 #include "experiments/tables/columns.hpp"
+#include "experiments/tables/curve_names.hpp"
 #include "experiments/tables/wide.hpp"
 
 namespace quartic::detail {
@@ -127,37 +128,20 @@ std::string find_fault(const CsvTable& table, const FitQuestion& question, const
   return "";
 }
 
-/// "lasso", and of cell 3 of a sweep "3, lasso".
-class GroupNames {
- public:
-  GroupNames(const CsvTable& table, const ReadRows& read)
-      : table_(table),
-        group_(read.question.group->empty() ? -1 : table.column(*read.question.group)),
-        cell_(read.is_records && table.has("cell") ? table.column("cell") : -1) {}
-
-  std::string of(Index row) const {
-    if (group_ < 0) return "";
-    const std::string& name = table_.at(row, group_);
-    if (cell_ < 0 || table_.at(row, cell_) == "0") return name;
-    return table_.at(row, cell_) + ", " + name;
-  }
-
- private:
-  const CsvTable& table_;
-  Index group_, cell_;
-};
-
 /// Places and replicates of the usable rows, group by group.
 void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) {
   const FitQuestion& question = read.question;
   const Index status = read.is_records ? table.column("status") : -1;
   const Index replicate = question.replicate->empty() ? -1 : table.column(*question.replicate);
-  const GroupNames names(table, read);
+  const CurveNames names(table, *question.group, read.is_records);
   std::unordered_map<std::string, std::size_t> places;
   for (Index row = 0; row < table.rows(); ++row) {
     const auto [place, fresh] = places.try_emplace(names.of(row), read.groups.size());
-    if (fresh) read.groups.push_back({.group = place->first});
+    if (fresh)
+      read.groups.push_back(
+          {.group = place->first, .settings = names.settings(row), .cell = names.cell(row)});
     FitRows& group = read.groups[place->second];
+    if (group.cell != names.cell(row)) continue;
     if (status >= 0 && table.at(row, status) != "converged") {
       ++group.excluded;
       continue;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/study/cells.hpp"
 #include "experiments/tables/fit.hpp"
 
 namespace quartic::detail {
@@ -10,6 +11,8 @@ namespace quartic::detail {
 /// The usable rows of one group, in the order of the table.
 struct FitRows {
   std::string group;
+  CellSettings settings;                     ///< of a sweep: those that concern the group
+  std::string cell;                          ///< of a sweep: the first that has these fits
   std::vector<Index> places;                 ///< in the table
   Vector errors, data, compute, parameters;  ///< all but errors: empty where there is no such column
   std::vector<std::string> replicates;       ///< empty where there is none

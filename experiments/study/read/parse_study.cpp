@@ -74,7 +74,8 @@ void check_other_efforts(const detail::Node& document, std::string_view file, co
 
 Study parse_study(std::string_view text, std::string_view file, const StudyEdits& edits,
                   const Catalogues& catalogues) {
-  const detail::Node document = detail::with_includes(detail::read_document(text, file), file);
+  const detail::Node document =
+      detail::with_includes(detail::read_document(text, file), file, built_in_studies());
   detail::Node edited = document;
   if (!edits.effort.empty()) detail::apply_effort(edited, edits.effort, file);
   for (const auto& [key, value] : edits.overrides) detail::apply_override(edited, key, value);

@@ -286,6 +286,35 @@ TEST(Fit, ReadsTheFolderOfAnAdaptiveRunAsItsFindingsDo) {
   EXPECT_GT(std::abs(estimate("alone.csv") - found), 1e-3);
 }
 
+TEST(Fit, TellsTheCurvesOfASweepByTheSettingsThatConcernThem) {
+  const Scratch folder;
+  testing::write_text(folder / "small.toml", testing::small_study);
+  EXPECT_EQ(run_quartic(folder,
+                        "run small.toml --quiet --out made --set world.noise=0.5,2 --set "
+                        "arm.regularised.penalty=0.1,0.2")
+                .status,
+            0);
+  const auto groups = [&](const std::string& options) {
+    std::vector<std::string> names;
+    for (const json& one : json::parse(run_quartic(folder, "fit made --json" + options).out)["fits"])
+      if (one["quantity"] == "data_exponent") names.push_back(one["group"]);
+    return names;
+  };
+  const std::vector<std::string> expected = {"oracle, world.noise = 0.5",
+                                             "flexible, world.noise = 0.5",
+                                             "regularised, world.noise = 0.5, arm.regularised.penalty = 0.1",
+                                             "regularised, world.noise = 0.5, arm.regularised.penalty = 0.2",
+                                             "oracle, world.noise = 2",
+                                             "flexible, world.noise = 2",
+                                             "regularised, world.noise = 2, arm.regularised.penalty = 0.1",
+                                             "regularised, world.noise = 2, arm.regularised.penalty = 0.2"};
+  EXPECT_EQ(groups(""), expected);
+  EXPECT_EQ(groups(" --group world.noise"), expected);
+  const json fits = json::parse(run_quartic(folder, "fit made --json").out)["fits"];
+  EXPECT_EQ(fits[0]["settings"], json::parse(R"({"world.noise": 0.5})"));
+  EXPECT_EQ(fits[0]["rows"], 18);
+}
+
 TEST(Fit, LeavesOutFitsThatDidNotConverge) {
   std::string table = "cell,arm,n,replicate,status,normalised_error,fit_flops,tuning_flops\n";
   for (const int n : {10, 20, 40})

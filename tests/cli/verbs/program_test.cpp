@@ -216,6 +216,34 @@ TEST(Show, PrintsAStudyThatRunsFromStandardInput) {
   EXPECT_TRUE(json::parse(outcome.out).contains("findings"));
 }
 
+TEST(Check, SaysInOneLineWhatAValidStudyIs) {
+  const Scratch folder;
+  testing::write_text(folder / "small.toml", small_study);
+  const Outcome plain = run_quartic(folder, "check small.toml");
+  EXPECT_EQ(plain.status, 0) << plain.err;
+  EXPECT_EQ(plain.out, "small.toml: a valid study of 3 arms at 3 sizes, 6 replicates: 54 fits, 1 claim.\n");
+  EXPECT_EQ(
+      run_quartic(folder, "check small.toml --effort classroom --set world.noise=0.1:10:log:7").out,
+      "small.toml: a valid study of 3 arms at 3 sizes in 7 cells (world.noise), 3 replicates: 189 fits, 1 "
+      "claim.\n");
+  EXPECT_TRUE(
+      holds(run_quartic(folder, "check recorded").out, "recorded: a valid study of the table imagenet"));
+  EXPECT_TRUE(holds(run_quartic(folder, "check -", small_study).out, "standard input: a valid study"));
+  for (const auto& [name, text] : built_in_studies())
+    EXPECT_EQ(run_quartic(folder, "check " + name).status, 0) << name;
+}
+
+TEST(Check, RefusesWhatNoRunWouldTake) {
+  const Scratch folder;
+  std::string text = small_study;
+  testing::write_text(folder / "wrong.toml", text.replace(text.find("least_squares"), 13, "least_square"));
+  expect_refusal(run_quartic(folder, "check wrong.toml"), "Did you mean \"least_squares\"?");
+  expect_refusal(run_quartic(folder, "check nowhere.toml"), "nowhere.toml");
+  testing::write_text(folder / "effort.toml", small_study + "[effort.paper]\nreplicate = 3\n");
+  expect_refusal(run_quartic(folder, "check effort.toml"), "unknown key \"replicate\"");
+  EXPECT_FALSE(fs::exists(folder / "runs"));
+}
+
 TEST(Show, DescribesWorldsModelsLawsAndCurves) {
   const Scratch folder;
   EXPECT_TRUE(holds(run_quartic(folder, "show sparse_linear").out, "candidates"));

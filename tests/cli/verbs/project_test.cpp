@@ -1,6 +1,8 @@
 /// quartic project, driven as a user drives it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/run_quartic.hpp"
@@ -44,6 +46,17 @@ TEST(Project, ShowsTheIntervalAndFlagsExtrapolations) {
                            "reverse regression", "Error 5 %: The estimate lies"})
     EXPECT_TRUE(holds(outcome.out, part)) << part << " in\n" << outcome.out;
   EXPECT_FALSE(holds(outcome.out, "Error 11.5 %:"));
+}
+
+TEST(Project, SaysInWordsWhatAnErrorTakes) {
+  const Scratch folder;
+  std::string out = run_quartic(folder, "project --target 11.5% --target 5% --target 1%").out;
+  std::replace(out.begin(), out.end(), '\n', ' ');
+  EXPECT_TRUE(holds(out, "In words, 5 % takes ")) << out;
+  EXPECT_TRUE(holds(out, "million tonnes of CO2 (what New York City emits in 9.7 months)")) << out;
+  EXPECT_TRUE(holds(out, "US$ 140 billion, by the interval from US$ ")) << out;
+  EXPECT_TRUE(holds(out, "In words, 1 % takes 10^")) << out;
+  EXPECT_EQ(out.find("In words, 11.5 % takes"), out.rfind("In words, 11.5 % takes"));
 }
 
 TEST(Project, TakesATableOfTheUser) {

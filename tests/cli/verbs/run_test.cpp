@@ -148,6 +148,91 @@ TEST_F(Run, ShowsASweepCellByCell) {
   EXPECT_TRUE(says(outcome.out, "noise = 1")) << outcome.out;
 }
 
+TEST_F(Run, FilesOfASweepHaveItsSettingsAsNumbers) {
+  run("small.toml --set world.noise=[0.5,1.0] --out made");
+  EXPECT_TRUE(read_text(folder / "made/records.csv").starts_with("cell,arm,n,replicate,world.noise,status,"));
+  EXPECT_TRUE(read_text(folder / "made/summary.csv").starts_with("cell,arm,n,world.noise,replicates,"));
+  EXPECT_TRUE(says(read_text(folder / "made/records.csv"), "\n1,oracle,30,0,1,converged,"));
+  const json findings = json::parse(read_text(folder / "made/findings.json"));
+  EXPECT_EQ(findings["findings"][0]["settings"]["world.noise"].get<double>(), 0.5);
+  const json manifest = json::parse(read_text(folder / "made/manifest.json"));
+  EXPECT_EQ(manifest["cells"][1]["settings"]["world.noise"].get<double>(), 1);
+  const json cube = json::parse(read_text(folder / "made/cube.json"));
+  EXPECT_EQ(cube["settings"], json::parse(R"({"world.noise": [0.5, 1]})"));
+}
+
+/// Lines of the part of a report that begins so, up to the next empty line.
+std::string part_of(const std::string& report, const std::string& head) {
+  const std::size_t first = report.find(head);
+  return first == std::string::npos ? "" : report.substr(first, report.find("\n\n", first) - first);
+}
+
+TEST_F(Run, TellsTheFindingsOfASweepInOneLineACell) {
+  const Outcome outcome =
+      run("small.toml --set world.noise=[0.5,1.0,2.0] --set arm.regularised.penalty=[0.1,0.2] --out made");
+  const std::string findings = part_of(outcome.out, "Findings");
+  EXPECT_TRUE(says(findings, "The oracle learns from data: supported in 3 of 3 cells")) << findings;
+  EXPECT_TRUE(says(findings,
+                   "data exponent of oracle, from mean errors, expected at least 0.1, with a margin of "
+                   "0.05"))
+      << findings;
+  EXPECT_TRUE(says(findings, "world.noise  estimate")) << findings;
+  EXPECT_FALSE(says(findings, "penalty")) << "an axis of another arm" << findings;
+  EXPECT_EQ(json::parse(read_text(folder / "made/findings.json"))["findings"].size(), 6U);
+}
+
+TEST_F(Run, StarsInformedArmsWhereverTheyAreNamed) {
+  const std::string out = run("small.toml --out made").out;
+  EXPECT_TRUE(says(part_of(out, "Normalised error"), "regularised*")) << out;
+  EXPECT_TRUE(says(part_of(out, "Computing"), "regularised*")) << out;
+  EXPECT_FALSE(says(out, "flexible*")) << out;
+  EXPECT_TRUE(says(run("small.toml --set world.noise=1,2,3,4,5 --out swept").out, "regularised*"));
+}
+
+TEST_F(Run, SaysBelowAFindingWhatItMeans) {
+  const std::string out = run("small.toml --out made").out;
+  EXPECT_TRUE(says(out, "To halve the root of its error, oracle needs about ")) << out;
+  const json finding = json::parse(read_text(folder / "made/findings.json"))["findings"][0];
+  EXPECT_TRUE(finding["in_words"].get<std::string>().ends_with(" times)."));
+}
+
+/// A network that learns little from few observations, and passes an expert who knows half.
+const std::string crossing_study = R"(seed = 3
+replicates = 20
+sizes = [30, 60, 120, 240, 480]
+[world]
+kind = "sparse_linear"
+candidates = 20
+relevant = 4
+[[arm]]
+name = "expert"
+model = "least_squares"
+expert = { correct = 3 }
+[[arm]]
+name = "flexible"
+model = "least_squares"
+)";
+
+TEST_F(Run, TellsACrossingOnce) {
+  const std::string overtakes = "flexible overtakes expert at about ";
+  testing::write_text(folder / "plain.toml", crossing_study);
+  const std::string plain = run("plain.toml").out;
+  EXPECT_TRUE(says(plain, overtakes)) << plain;
+  EXPECT_TRUE(says(plain, "taken as straight on logarithmic axes")) << plain;
+  testing::write_text(folder / "claimed.toml", crossing_study + R"([[claim]]
+says = "They meet"
+arm = "flexible"
+law = "crossing"
+average = "geometric_mean"
+against = { arm = "expert" }
+at_most = 200
+)");
+  const std::string claimed = run("claimed.toml").out;
+  EXPECT_FALSE(says(claimed, overtakes)) << claimed;
+  EXPECT_TRUE(says(claimed, "crossing of flexible against expert, from geometric mean errors")) << claimed;
+  EXPECT_TRUE(says(claimed, "flexible and expert do equally well with about ")) << claimed;
+}
+
 // The cells of a sweep over kinds are the runs of one kind each.
 TEST_F(Run, SweepsOverKindsOfWorld) {
   const std::string shared = "small.toml --quiet --set sizes=[30,60] --set 'world.kind=";
@@ -157,8 +242,11 @@ TEST_F(Run, SweepsOverKindsOfWorld) {
   const auto rows = [&](const std::string& name, char cell) {
     std::istringstream lines(read_text(folder / name / "records.csv"));
     std::string kept, line;
-    while (std::getline(lines, line))
+    while (std::getline(lines, line)) {
+      for (const std::string kind : {",sparse_linear", ",teacher"})  // a setting of the sweep
+        if (const std::size_t at = line.find(kind); at != std::string::npos) line.erase(at, kind.size());
       if (line.front() == cell) kept += line.substr(1) + "\n";
+    }
     return kept;
   };
   EXPECT_FALSE(rows("both", '1').empty());

@@ -32,7 +32,10 @@ TEST(Summary, AveragesOverReplicatesInStudyOrder) {
   const auto [records, result] = doubles::run_study(plain_study());
   const auto lines = lines_of(summary_csv(plain_study(), result.cube));
   ASSERT_EQ(lines.size(), 1u + 2 * 4);
-  EXPECT_EQ(lines[0], summary_header);
+  const std::string averages =
+      "replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,fit_flops,tuning_flops,marks,"
+      "failed,unconverged";
+  EXPECT_EQ(lines[0], "cell,arm,n," + averages);
   const auto fields = fields_of(lines[7]);  // flexible at 20
   ASSERT_EQ(fields.size(), 13u);
   EXPECT_EQ(fields[0] + fields[1] + fields[2] + fields[3], "0flexible204");
@@ -49,6 +52,15 @@ TEST(Summary, AveragesOverReplicatesInStudyOrder) {
   EXPECT_EQ(fields[8], "800");
   EXPECT_EQ(fields[9], "0");
   EXPECT_EQ(fields[10] + fields[11] + fields[12], "00");
+}
+
+TEST(Summary, ShowsTheSettingsOfTheCellsOfASweep) {
+  Study study = plain_study();
+  edit(study.cells)->settings = {{"world.noise", "0.5"}};
+  const auto [records, result] = doubles::run_study(study);
+  const auto lines = lines_of(summary_csv(study, result.cube));
+  EXPECT_TRUE(lines[0].starts_with("cell,arm,n,world.noise,replicates,")) << lines[0];
+  EXPECT_TRUE(lines[7].starts_with("0,flexible,20,0.5,4,")) << lines[7];
 }
 
 TEST(Summary, CountsFailuresAndMarksArmsThatUseTheTruth) {

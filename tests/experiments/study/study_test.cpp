@@ -306,6 +306,13 @@ TEST(Study, CanonicalTextReadsBackToTheSameStudy) {
   }
 }
 
+TEST(Study, HasTwentyReplicatesWhereItDoesNotSayHowMany) {
+  const std::string text =
+      "sizes = [10]\n[world]\nkind = \"sparse_linear\"\n[[arm]]\nname = \"a\"\nmodel = \"ridge\"\n";
+  EXPECT_EQ(parse(text).replicates, 20);
+  EXPECT_NE(parse(text).text.find("replicates = 20\n"), std::string::npos);
+}
+
 TEST(Study, BuiltInExperimentsHaveAllEfforts) {
   ASSERT_TRUE(built_in_studies().contains("figure2"));
   ASSERT_TRUE(built_in_studies().contains("xray"));

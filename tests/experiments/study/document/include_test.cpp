@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <vector>
 
 #include "experiments/study/study.hpp"
 #include "tests/support/scratch.hpp"
@@ -87,6 +88,83 @@ TEST(Include, AFileThatIncludesItselfIsRefused) {
   EXPECT_EQ(error.find(folder.path("b.toml") + ":1: include: a.toml includes itself ("), 0u) << error;
   folder.write("c.toml", "include = \"c.toml\"\n");
   EXPECT_NE(thrown_message([&] { folder.parse("c.toml"); }).find("includes itself"), std::string::npos);
+}
+
+std::vector<std::string> arms_of(const Study& study) {
+  std::vector<std::string> names;
+  for (const ArmSpec& arm : study.cells.front().arms) names.push_back(arm.name);
+  return names;
+}
+
+TEST(Include, TakesABuiltInStudyByItsNameAndAddsArmsToIt) {
+  const Folder folder;
+  folder.write("mine.toml", R"(include = "figure2"
+[[arm]]
+name = "network"
+model = "mlp"
+epochs = 2
+[[claim]]
+arm = "network"
+law = "plateau"
+at_most = 1
+)");
+  const Study built_in = parse_study(built_in_studies().at("figure2"), "figure2");
+  const Study study = folder.parse("mine.toml");
+  std::vector<std::string> arms = arms_of(built_in);
+  arms.emplace_back("network");
+  EXPECT_EQ(arms_of(study), arms);
+  EXPECT_EQ(study.claims.size(), built_in.claims.size() + 1);
+  EXPECT_EQ(study.title, built_in.title);
+  EXPECT_EQ(study.name, "mine");
+  EXPECT_EQ(folder.parse("mine.toml", {"classroom", {}}).replicates,
+            parse_study(built_in_studies().at("figure2"), "figure2", {"classroom", {}}).replicates);
+}
+
+TEST(Include, AnArmOfTheSameNameTakesThePlaceOfTheOther) {
+  const Folder folder;
+  folder.write("base.toml", base);
+  folder.write("mine.toml",
+               "include = \"base.toml\"\n[[arm]]\nname = \"ridge\"\nmodel = \"ridge\"\n"
+               "[[arm]]\nname = \"lasso\"\nmodel = \"ridge\"\n");
+  const Study study = folder.parse("mine.toml");
+  EXPECT_EQ(arms_of(study), (std::vector<std::string>{"lasso", "ridge"}));
+  EXPECT_EQ(study.cells.front().arms.front().model.kind, "ridge");
+}
+
+TEST(Include, TwoArmsOfOneNameInAFileStayAMistake) {
+  const Folder folder;
+  folder.write("base.toml", base);
+  for (const char* name : {"ridge", "lasso"}) {
+    const std::string arm = "[[arm]]\nname = \"" + std::string(name) + "\"\nmodel = \"ridge\"\n";
+    folder.write("mine.toml", "include = \"base.toml\"\n" + arm + arm);
+    EXPECT_NE(thrown_message([&] { folder.parse("mine.toml"); }).find("two arms have the name"),
+              std::string::npos)
+        << name;
+  }
+}
+
+TEST(Include, AnEmptyListDropsWhatIsIncluded) {
+  const Folder folder;
+  folder.write("base.toml", base + "[[claim]]\narm = \"lasso\"\nlaw = \"plateau\"\nat_most = 1\n");
+  folder.write("mine.toml", "include = \"base.toml\"\nclaim = []\n");
+  EXPECT_TRUE(folder.parse("mine.toml").claims.empty());
+}
+
+TEST(Include, AFileIsPreferredToABuiltInStudyAndANearNameIsSuggested) {
+  const Folder folder;
+  folder.write("figure2", base);
+  folder.write("mine.toml", "include = \"figure2\"\n");
+  EXPECT_EQ(folder.parse("mine.toml").title, "Base");
+  folder.write("mine.toml", "include = \"figre2\"\n");
+  EXPECT_NE(thrown_message([&] { folder.parse("mine.toml"); }).find("Did you mean \"figure2\"?"),
+            std::string::npos);
+}
+
+TEST(Include, WhatIsWrongInABuiltInStudyAsItIsChangedNamesItsLine) {
+  const Folder folder;
+  folder.write("mine.toml", "include = \"figure2\"\nsizes = [0]\nworld.noize = 1\n");
+  const std::string error = thrown_message([&] { folder.parse("mine.toml"); });
+  EXPECT_NE(error.find(folder.path("mine.toml") + ":2: sizes"), std::string::npos) << error;
 }
 
 TEST(Include, WhatIsNoFileIsRefused) {

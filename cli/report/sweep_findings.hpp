@@ -1,0 +1,24 @@
+#pragma once
+/// Findings of a sweep: a claim, and one line a cell.
+#include <string>
+#include <vector>
+
+#include "cli/report/report.hpp"
+
+namespace quartic {
+
+/// The settings of the cell that concern the arms of the claim: those of the world, and their own.
+CellSettings settings_of_claim(const Finding& finding);
+/// The findings of each claim. Cells that differ in nothing that concerns it have the same one, told once.
+std::vector<std::vector<const Finding*>> findings_by_claim(const ReportInput& input);
+
+/// The claim, a table with a line for each of these findings, and what is to be said of some of them, gathered.
+std::string sweep_findings_text(const Study& study, const std::vector<const Finding*>& findings,
+                                const Console& console);
+
+/// "data exponent of lasso*, from mean errors".
+std::string quantity_text(const Study& study, const Claim& claim);
+/// "expected 2 +- 0.3", "expected at least 4, with a margin of 0.3".
+std::string expectation_text(const Claim& claim);
+
+}  // namespace quartic
