@@ -232,10 +232,8 @@ double Mlp::fit_flops(Index n, Index p) const {
   };
   const Index whole_batches = rows / whole, rest = rows % whole;
   const double epoch = static_cast<double>(whole_batches) * step(whole) + (rest > 0 ? step(rest) : 0) + 2;
-  const double gradient = detail::gradient_norm_flops(plan.shape, plan.loss, plan.rule,
-                                                      static_cast<double>(std::min<Index>(256, rows)));
   return detail::constant_flops(plan.loss, static_cast<double>(rows)) + 1 +
-         static_cast<double>(epochs) * epoch + (epochs > 1 ? 2 * gradient + 1 : 0);
+         static_cast<double>(epochs) * epoch;
 }
 
 }  // namespace quartic

@@ -75,9 +75,7 @@ Vector to_coefficients(const System& system, Vector solved) {
 
 LinearSolution minimum_norm_limit(const Data& data, double flops) {
   MinimumNorm solution = minimum_norm(data);
-  flops +=
-      minimum_norm_flops(data.rows(), data.columns(), solution.rank) +
-      minimum_norm_certificate_flops(static_cast<double>(data.rows()), static_cast<double>(data.columns()));
+  flops += minimum_norm_flops(data.rows(), data.columns(), solution.rank);
   return {std::move(solution.coefficients), solution.certificate, flops,
           "the penalty is below rounding of a singular Gram matrix: minimum-norm solution of rank " +
               std::to_string(solution.rank)};
