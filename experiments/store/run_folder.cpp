@@ -100,7 +100,7 @@ std::string RunFolder::finish(const FinishedRun& run) try {
   labels.append(run.result.cube.labels_json());
   study.append(run.study.text);
   const std::string digest = files.digest.hexadecimal();
-  manifest.append(manifest_json(run.study, run.result, digest));
+  manifest.append(manifest_json(run.study, run.result, digest, run.builders));
 
   std::vector<PartialFile*> all = files.csv.files();
   all.insert(all.end(), {&summary, &findings, &cube, &labels, &study, &manifest});

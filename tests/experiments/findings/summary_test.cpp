@@ -63,7 +63,7 @@ TEST(Summary, CountsFailuresAndMarksArmsThatUseTheTruth) {
 
 TEST(Manifest, KnowsItsOwnText) {
   const auto [records, result] = doubles::run_study(plain_study());
-  const std::string text = manifest_json(plain_study(), result, "0123");
+  const std::string text = manifest_json(plain_study(), result, "0123", {});
   EXPECT_TRUE(is_manifest(text));
   EXPECT_FALSE(is_manifest("{}"));
   EXPECT_FALSE(is_manifest("not json"));
