@@ -1,6 +1,8 @@
 #include "cli/verbs/folder_run.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <mutex>
 
 #include "cli/help/description.hpp"
@@ -86,6 +88,17 @@ Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engin
   return finished;
 }
 
+void tell_of_running_fits(double seconds, const Console& console) {
+  if (console.live) clear_line(console.err);
+  console.err
+      << "quartic: "
+      << (std::isnan(seconds)
+              ? "nobody knows how long the running fits take: none of their arm, as large or smaller, "
+                "has ended"
+              : "the running fits take about " + duration(std::max(seconds, 1.0)) + " more")
+      << std::endl;
+}
+
 /// Signals are heard until the files stand, so that they never cost what is complete.
 Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& options,
                       const Console& console) {
@@ -104,6 +117,11 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
   EngineOptions engine{.threads = options.threads,
                        .memory_bytes = options.memory_bytes,
                        .stop = &guard.stop(),
+                       .stopping =
+                           [&](double seconds) {
+                             const std::scoped_lock lock(speech.speaking);
+                             tell_of_running_fits(seconds, console);
+                           },
                        .abandon = &guard.abandon(),
                        .checkpoints = checkpoints ? &*checkpoints : nullptr};
   engine.archive = &store;
