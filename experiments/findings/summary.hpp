@@ -1,6 +1,6 @@
 #pragma once
 /// summary.csv: averages over the replicates.
-#include <string>
+#include <functional>
 #include <string_view>
 
 #include "experiments/results/cube.hpp"
@@ -15,7 +15,8 @@ inline constexpr std::string_view summary_header =
 /// Header and one line a cell, arm and size, in study order. Errors are normalised errors, `replicates` how
 /// many the averages are over; theory and flops are means over replicates too. `failed` counts fits without a
 /// result, and `unconverged` those that ended neither converged nor failed. What nobody measured is an empty
-/// field.
-std::string summary_csv(const Study& study, const Cube& cube);
+/// field. Handed over in pieces, a cell at a time: of many cells it is much text.
+void write_summary_csv(const Study& study, const Cube& cube,
+                       const std::function<void(std::string_view)>& write);
 
 }  // namespace quartic

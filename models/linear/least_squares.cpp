@@ -129,4 +129,14 @@ double LeastSquares::fit_flops(Index n, Index p) const {
          (n > p ? by_columns_flops(rows, columns) : by_rows_flops(rows, columns) + shift_flops(rows));
 }
 
+// Without an intercept the growing X'X, and the factor by rows, are not the model's own.
+double LeastSquares::working_bytes(Index n, Index p) const {
+  const auto rows = static_cast<double>(n), columns = static_cast<double>(p);
+  const bool by_columns = intercept ? n > p : n >= p;
+  const double sums = by_columns ? columns * columns : 0;
+  const double factor = by_columns || intercept ? static_cast<double>(Triangle::size(by_columns ? p : n)) : 0;
+  const double centred = intercept ? rows * columns + sums : 0;
+  return sizeof(double) * (centred + sums + factor + 4 * (rows + columns));
+}
+
 }  // namespace quartic

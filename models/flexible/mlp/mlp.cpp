@@ -211,10 +211,10 @@ double Mlp::working_bytes(Index n, Index p) const {
   double units = 0;
   for (const Index hidden : plan.shape.hidden) units += static_cast<double>(hidden);
   constexpr Index judged_at_once = 256;
+  constexpr double copies = detail::weight_copies + 1;  // a gradient for the certificate, then the rule
   const auto rows = static_cast<double>(std::max(plan.batch, judged_at_once));
   const double batch_numbers = rows * (static_cast<double>(p) + 3 * units);
-  return sizeof(float) *
-         (static_cast<double>(n) * static_cast<double>(p) + detail::weight_copies * weights + batch_numbers);
+  return sizeof(float) * (static_cast<double>(n) * static_cast<double>(p) + copies * weights + batch_numbers);
 }
 
 double Mlp::checkpoint_bytes(Index, Index p) const {

@@ -48,7 +48,11 @@ struct Lasso {
   /// One fit a penalty of the grid, largest first, whatever `penalty` is. A fit is billed the path down to
   /// it.
   std::vector<Fit> fit_path(const Data& data, Stream stream) const;
+
+  /// The working set, its Gram matrices and factors, one a fold. How many columns come into question the data
+  /// decide: this is for a path that is followed to its end; validation mostly stops it earlier.
+  double working_bytes(Index n, Index d) const;
 };
-static_assert(Estimator<Lasso> && FitsPath<Lasso> && HasFingerprint<Lasso>);
+static_assert(Estimator<Lasso> && FitsPath<Lasso> && HasFingerprint<Lasso> && HasWorkingBytes<Lasso>);
 
 }  // namespace quartic

@@ -28,9 +28,15 @@ std::vector<std::string> fields_of(const std::string& line) {
   return fields;
 }
 
+std::vector<std::string> summary_lines(const Study& study, const Cube& cube) {
+  std::string text;
+  write_summary_csv(study, cube, [&](std::string_view some) { text += some; });
+  return lines_of(text);
+}
+
 TEST(Summary, AveragesOverReplicatesInStudyOrder) {
   const auto [records, result] = doubles::run_study(plain_study());
-  const auto lines = lines_of(summary_csv(plain_study(), result.cube));
+  const auto lines = summary_lines(plain_study(), result.cube);
   ASSERT_EQ(lines.size(), 1u + 2 * 4);
   EXPECT_EQ(lines[0], summary_header);
   const auto fields = fields_of(lines[7]);  // flexible at 20
@@ -56,7 +62,7 @@ TEST(Summary, CountsFailuresAndMarksArmsThatUseTheTruth) {
   edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};
   edit(study.cells)->arms[1].model.options["shrink"] = "1/(1+noise)";
   const auto [records, result] = doubles::run_study(study);
-  const auto lines = lines_of(summary_csv(study, result.cube));
+  const auto lines = summary_lines(study, result.cube);
   EXPECT_EQ(lines[7], "0,flexible,20,0,,,,,,,informed,4,0");
   EXPECT_EQ(fields_of(lines[6])[10], "informed");
 }
