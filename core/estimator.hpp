@@ -83,7 +83,8 @@ concept ResumesFits = requires(const T& model, const Data& data, Stream stream,
                                const Checkpoints& checkpoints) {
   { model.fit_resuming(data, std::move(stream), checkpoints) } -> std::same_as<Fit>;
 };
-/// Bytes that one fit of so many rows and columns holds beside its Data.
+/// Bytes that one fit of so many rows and columns holds beside its Data, were they double, and beside the
+/// Gram matrices that it needs().
 template <class T>
 concept HasWorkingBytes = requires(const T& model, Index rows, Index columns) {
   { model.working_bytes(rows, columns) } -> std::same_as<double>;

@@ -11,7 +11,7 @@ namespace quartic {
 
 /// The bill of one fit, as if it had run alone (work the engine shared is billed in full to each user).
 /// Add, subtract, multiply, divide, sqrt, exp, log, tanh, erf, cos count 1 each, comparisons 0.
-/// flops are exact and deterministic. NaN = not measured.
+/// flops are exact and deterministic; a certificate that only attests the fit is free. NaN = not measured.
 struct Cost {
   double fit_flops = 0;
   double tuning_flops = 0;  ///< folds, restarts, grids: everything spent on choosing the fit

@@ -25,6 +25,9 @@ class Model {
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const {
     return self_->fit_prefixes(prefixes, std::move(stream));
   }
+  /// Whether fits of several sizes do work in common that single ones would do again: sizes of other models
+  /// may be fitted one by one.
+  bool shares_sizes() const { return self_->shares_sizes(); }
   /// 0 for a model that does not say.
   double working_bytes(Index rows, Index columns) const { return self_->working_bytes(rows, columns); }
   /// Beside them, where checkpoints are kept; 0 for a model that does not say.
@@ -65,6 +68,7 @@ class Model {
     virtual std::vector<Fit> fit_stream(const RowSource&, std::span<const Index>, Stream) const = 0;
     virtual bool resumes_fits() const = 0;
     virtual Fit fit_resuming(const Data&, Stream, const Checkpoints&) const = 0;
+    virtual bool shares_sizes() const = 0;
   };
   template <class T>
   struct Holder;
@@ -83,6 +87,7 @@ struct Model::Holder final : Model::Interface {
     if constexpr (HasFingerprint<T>) return model_.fingerprint();
     return "\"" + name() + "\"";
   }
+  bool shares_sizes() const override { return FitsPrefixes<T> && !ResumesFits<T>; }
   double working_bytes(Index rows, Index columns) const override {
     if constexpr (HasWorkingBytes<T>) return model_.working_bytes(rows, columns);
     return 0;

@@ -24,8 +24,8 @@ OptionText memory_option() {
       .letter = "-m",
       .value = "SIZE",
       .help =
-          "Memory the run may use, such as 4G or 500M (powers of 1024: GiB and MiB); three quarters of the "
-          "machine unless told otherwise."};
+          "Memory the program may use, all of it, such as 4G or 500M (powers of 1024: GiB and MiB); three "
+          "quarters of the machine unless told otherwise."};
 }
 
 int read_threads(const Request& request) {

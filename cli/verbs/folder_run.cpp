@@ -1,6 +1,8 @@
 #include "cli/verbs/folder_run.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <mutex>
 
 #include "cli/help/description.hpp"
@@ -40,12 +42,28 @@ void warn(const std::string& message, const Console& console) {
   console.err << "quartic: warning: " << message << std::endl;
 }
 
-void judge_and_write(Finished& finished, RunFolder& folder, const Study& study) {
+/// Results whose last digits depend on who computed which record.
+void warn_of_a_mixture(const std::vector<Builder>& builders, const std::string& folder,
+                       const Console& console) {
+  if (builders.size() < 2) return;
+  std::string text;
+  for (const Builder& one : builders)
+    text +=
+        (text.empty() ? "" : "; ") +
+        (one.records > 0 ? with_thousands(one.records) + " records" : std::string("those still missing")) +
+        (text.empty() ? "" : " by another (" + one.differences(builders.front()) + ")");
+  warn("the results in " + folder + " are the work of " + std::to_string(builders.size()) +
+           " programs or kinds of processor, whose fits may differ in their last digits: " + text +
+           ". quartic verify " + folder + " says whether they do.",
+       console);
+}
+
+void judge_and_write(Finished& finished, RunFolder& folder, const Study& study, RecordStore& store) {
   finished.findings = evaluate_claims(study, finished.result.cube);
   if (study.causes) finished.causes = evaluate_causes(study, finished.result.cube);
   const std::string adaptive = finished.adaptive ? adaptive_json(study, *finished.adaptive) : "";
   finished.json = findings_json(study, finished.findings, finished.causes_or_null(), adaptive);
-  folder.finish({study, finished.result, finished.json});
+  folder.finish({study, finished.result, finished.json, store.builders(study).builders});
 }
 
 /// For queries in SQL. The results stand by now: where this fails, a warning says why.
@@ -80,6 +98,17 @@ Finished run_and_tell(RunFolder& folder, const Study& study, EngineOptions engin
   return finished;
 }
 
+void tell_of_running_fits(double seconds, const Console& console) {
+  if (console.live) clear_line(console.err);
+  console.err
+      << "quartic: "
+      << (std::isnan(seconds)
+              ? "nobody knows how long the running fits take: none of their arm, as large or smaller, "
+                "has ended"
+              : "the running fits take about " + duration(std::max(seconds, 1.0)) + " more")
+      << std::endl;
+}
+
 /// Signals are heard until the files stand, so that they never cost what is complete.
 Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& options,
                       const Console& console) {
@@ -94,20 +123,28 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
   RecordStore store(
       folder.path(), study,
       {.retry_failed = options.retry_failed, .threads = options.threads, .shard = options.shard});
+  if (!study.adaptive) warn_of_a_mixture(store.builders(study).and_this(), folder.path(), console);
   EngineOptions engine{.threads = options.threads,
                        .memory_bytes = options.memory_bytes,
                        .stop = &guard.stop(),
+                       .stopping =
+                           [&](double seconds) {
+                             const std::scoped_lock lock(speech.speaking);
+                             tell_of_running_fits(seconds, console);
+                           },
                        .abandon = &guard.abandon(),
                        .checkpoints = checkpoints ? &*checkpoints : nullptr};
   engine.archive = &store;
   engine.shard = options.shard;
   Finished finished = run_and_tell(folder, study, engine, speech);
   store.finish();
+  if (study.adaptive)  // how much was missing is known only now
+    warn_of_a_mixture(store.builders(study).builders, folder.path(), console);
   if (store.unsound() > 0 && !options.quiet)
     console.err << "quartic: " << with_thousands(store.unsound())
                 << " records in the store had been changed (their checksums fail); they were computed again"
                 << std::endl;
-  judge_and_write(finished, folder, study);
+  judge_and_write(finished, folder, study, store);
   make_views_or_warn(folder.path(), study, console);
   finished.signal = guard.signal();
   return finished;
@@ -198,7 +235,8 @@ int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store,
   StoredResults stored = stored_results(store, study, folder);
   Finished finished{std::move(stored.result)};
   finished.adaptive = std::move(stored.adaptive);
-  judge_and_write(finished, folder, study);
+  warn_of_a_mixture(store.builders(study).builders, folder.path(), console);
+  judge_and_write(finished, folder, study, store);
   make_views_or_warn(folder.path(), study, console);
   return tell(finished, folder.path(), study, options, console);
 }

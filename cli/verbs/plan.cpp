@@ -21,10 +21,10 @@ std::string computing(const Plan& needs) {
 }
 
 std::string memory(const Plan& needs) {
-  const double tasks = needs.task_bytes * needs.tasks_at_once;
-  return fmt::format("about {}: {} for the results, and {} for a replicate, {} at once",
-                     bytes_text(tasks + needs.results_bytes), bytes_text(needs.results_bytes),
-                     bytes_text(needs.task_bytes), needs.tasks_at_once);
+  return fmt::format(
+      "about {} at its height: {} for the program, {} for the results, and {} for a replicate, {} at once",
+      bytes_text(needs.memory_bytes), bytes_text(needs.program_bytes), bytes_text(needs.results_bytes),
+      bytes_text(needs.task_bytes), needs.tasks_at_once);
 }
 
 bool is_exponent(const Claim& claim) {
@@ -119,7 +119,7 @@ std::string largest(const Plan& needs) {
 }
 
 std::string disk(const Plan& needs) {
-  return "about " + bytes_text(needs.disk_bytes) + ": the store, records.csv and cube.npy";
+  return "about " + bytes_text(needs.disk_bytes) + ": the store, records.csv, cube.npy and all other files";
 }
 
 std::string plan_text(const Study& study, const Plan& needs, const Console& console) {
@@ -182,10 +182,10 @@ Verb plan_verb() {
   return {.text = {.name = "plan",
                    .summary = "what a run would cost, before you start it",
                    .description = R"(
-Says how many cells and fits a run would make, how much computing, time, memory and disk it would take,
-and which cell is the largest. It tries a small part of the run for a few seconds, of a large sweep a few
-cells, and multiplies; nothing is written. Where a fit of that part fails, the plan says so and its exit
-status is 1.
+Says how many cells and fits a run would make, how much computing, time, memory (of the process, at its
+height) and disk (when it has ended) it would take, and which cell is the largest. It tries a small part of
+the run for a few seconds, of a large sweep a few cells, and multiplies; nothing is written. Where a fit of
+that part fails, the plan says so and its exit status is 1.
 
 With --power it says instead how many replicates each claim about an exponent takes: to be supported nine
 times in ten where it is true, and rejected nine times in ten where the exponent is the one given.

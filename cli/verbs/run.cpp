@@ -73,11 +73,13 @@ The folder of results holds summary.csv (averages), records.csv (every fit), fin
 cube.npy (everything, for NumPy), timings.csv and manifest.json (what ran, where, and a digest of the
 results).
 
-Every fit is kept in run.sqlite, in that folder, within a tenth of a second of the end of its replicate.
-Whatever ends the run, the same command, or quartic resume, goes on from there, to the same bits.
+Every fit is kept in run.sqlite, in that folder, within a tenth of a second of the end of its replicate, and
+where that takes longer than ten seconds within half a second of its own end. Whatever ends the run, the same
+command, or quartic resume, goes on from there, to the same bits.
 
-Ctrl-C finishes the replicates that are running and keeps what is complete; a second Ctrl-C drops those
-that are running, and a third quits at once. SIGTERM and SIGHUP do the same.
+Ctrl-C finishes the replicates that are running, of those that have taken ten seconds only the fits that
+run, and says about how long these take. A second Ctrl-C drops them, and a third quits at once. What is
+complete is kept. SIGTERM and SIGHUP do the same.
 )",
                    .arguments = {study_argument()},
                    .options = together({study_options(), machine_options(), limit_options(), folder_options(),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <condition_variable>
 #include <deque>
 #include <exception>
 #include <memory>
@@ -33,6 +34,15 @@ struct Ticket {
   std::optional<Index> replicate;
 };
 
+/// A task under way; a thread that keeps some of its fits holds the mutex.
+struct Running {
+  Running(detail::ReplicateTask what, std::shared_ptr<OpenCell> where)
+      : task(std::move(what)), cell(std::move(where)) {}
+  detail::RunningTask task;
+  std::shared_ptr<OpenCell> cell;
+  std::mutex keeping;
+};
+
 class Runner {
  public:
   Runner(const Study& study, const EngineOptions& options, RecordSink& sink);
@@ -46,7 +56,12 @@ class Runner {
   Ticket next_in_line();
   std::shared_ptr<OpenCell> open_next_cell();
   void run_ticket(const Ticket& ticket);
-  std::vector<Outcome> run_replicate(const Ticket& ticket);
+  detail::TaskEnd run_replicate(const Ticket& ticket);
+  detail::TaskEnd run_task(detail::ReplicateTask task, const std::shared_ptr<OpenCell>& cell);
+  std::vector<std::shared_ptr<Running>> list_running();
+  void watch(const std::stop_token& ended);
+  void keep_what_has_ended();
+  double seconds_left();
   void keep(OpenCell& cell, std::vector<Outcome> outcomes);
   void count_opened(const OpenCell& cell);
   void report_progress(Index fits);
@@ -71,6 +86,9 @@ class Runner {
   Index written_ = 0, failed_ = 0;              // written: those that are complete
   std::atomic<bool> abandoned_ = false;         // an exception is on its way out
   std::exception_ptr error_;
+  detail::FitTimes times_;
+  std::mutex running_mutex_;
+  std::vector<std::shared_ptr<Running>> running_;
   std::mutex progress_mutex_;
   Progress progress_;
   Index opened_fits_ = 0;
@@ -99,7 +117,6 @@ void Runner::report_progress(Index fits) {
   options_.progress(progress_);
 }
 
-// When a replicate has ended.
 void Runner::count_work(std::span<const Outcome> outcomes) {
   const std::scoped_lock lock(progress_mutex_);
   for (const Outcome& outcome : outcomes) {
@@ -160,6 +177,8 @@ std::optional<Ticket> Runner::next_ticket() {
 }
 
 void Runner::keep(OpenCell& cell, std::vector<Outcome> outcomes) {
+  if (outcomes.empty()) return;
+  count_work(outcomes);
   if (options_.archive) {
     std::vector<Record> records;
     for (const Outcome& outcome : outcomes) records.push_back(outcome.record);
@@ -202,7 +221,7 @@ void Runner::write_what_is_there() {
   }
 }
 
-std::vector<Outcome> Runner::run_replicate(const Ticket& ticket) {
+detail::TaskEnd Runner::run_replicate(const Ticket& ticket) {
   const Index replicate = ticket.replicate.value();
   detail::SizesByArm wanted = ticket.cell->missing(replicate);
   const detail::ReadyCell* cell = nullptr;
@@ -212,22 +231,86 @@ std::vector<Outcome> Runner::run_replicate(const Ticket& ticket) {
     std::vector<Outcome> outcomes =
         detail::refusals(study_, ticket.cell->cell(), {replicate, wanted, error.what()});
     report_progress(std::ssize(outcomes));
-    return outcomes;
+    return {std::move(outcomes)};
   }
-  return detail::run_task({.cell = cell,
-                           .replicate = replicate,
-                           .sharing = setup_.budget.sharing,
-                           .fitted = [this](Index fits) { report_progress(fits); },
-                           .abandon = options_.abandon,
-                           .checkpoints = options_.checkpoints,
-                           .wanted = std::move(wanted)});
+  return run_task({.cell = cell,
+                   .replicate = replicate,
+                   .sharing = setup_.budget.sharing,
+                   .fitted = [this](Index fits) { report_progress(fits); },
+                   .stop = options_.stop,
+                   .abandon = options_.abandon,
+                   .checkpoints = options_.checkpoints,
+                   .wanted = std::move(wanted),
+                   .long_seconds = options_.long_seconds,
+                   .times = &times_},
+                  ticket.cell);
+}
+
+// Under the eyes of the thread that watches. What that has taken is kept before this returns.
+detail::TaskEnd Runner::run_task(detail::ReplicateTask task, const std::shared_ptr<OpenCell>& cell) {
+  const auto running = std::make_shared<Running>(std::move(task), cell);
+  {
+    const std::scoped_lock lock(running_mutex_);
+    running_.push_back(running);
+  }
+  detail::TaskEnd end = running->task.run();
+  {
+    const std::scoped_lock lock(running_mutex_);
+    std::erase(running_, running);
+  }
+  const std::scoped_lock kept(running->keeping);
+  return end;
+}
+
+std::vector<std::shared_ptr<Running>> Runner::list_running() {
+  const std::scoped_lock lock(running_mutex_);
+  return running_;
+}
+
+void Runner::keep_what_has_ended() {
+  for (const std::shared_ptr<Running>& running : list_running()) {
+    const std::scoped_lock lock(running->keeping);
+    keep(*running->cell, running->task.take_ended());
+  }
+}
+
+double Runner::seconds_left() {
+  double longest = 0;
+  for (const std::shared_ptr<Running>& running : list_running()) {
+    const double seconds = running->task.seconds_left();
+    if (std::isnan(seconds)) return seconds;
+    longest = std::max(longest, seconds);
+  }
+  return longest;
+}
+
+// A thread of its own: those that fit are busy, for hours perhaps.
+void Runner::watch(const std::stop_token& ended) {
+  constexpr std::chrono::milliseconds between_looks{200};
+  std::mutex mutex;
+  std::condition_variable_any asleep;
+  std::unique_lock lock(mutex);
+  bool told = !options_.stopping;
+  while (!ended.stop_requested()) {
+    asleep.wait_for(lock, ended, between_looks, [] { return false; });
+    try {
+      keep_what_has_ended();
+    } catch (...) {
+      const std::scoped_lock writing(writer_mutex_);
+      abandon();
+      return;
+    }
+    if (told || !options_.stop || !*options_.stop) continue;
+    options_.stopping(seconds_left());
+    told = true;
+  }
 }
 
 void Runner::run_ticket(const Ticket& ticket) {
-  std::vector<Outcome> outcomes = run_replicate(ticket);
-  if (outcomes.empty()) return;
-  count_work(outcomes);
-  keep(*ticket.cell, std::move(outcomes));
+  detail::TaskEnd end = run_replicate(ticket);
+  keep(*ticket.cell, std::move(end.outcomes));
+  if (!end.whole) return;
+  ticket.cell->end_task();
   write_finished_cells();
 }
 
@@ -248,6 +331,7 @@ void Runner::work_in_parallel() {
   tbb::task_arena arena(setup_.budget.threads, static_cast<unsigned>(workers));
   const auto enter = [&] { arena.execute([&] { work(); }); };
   {
+    const std::jthread watcher([this](const std::stop_token& ended) { watch(ended); });
     std::vector<std::jthread> others;
     for (int i = 1; i < workers; ++i) others.emplace_back(enter);
     enter();

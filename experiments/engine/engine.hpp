@@ -28,11 +28,17 @@ struct Progress {
 };
 
 struct EngineOptions {
-  int threads = 0;                                     ///< 0: all cores this process may use
-  double memory_bytes = 0;                             ///< 0: three quarters of the machine
+  int threads = 0;          ///< 0: all cores this process may use
+  double memory_bytes = 0;  ///< of the whole process; 0: three quarters of the machine
   std::function<void(const Progress&)> progress = {};  ///< called from one thread at a time, often
-  /// When it turns true, running replicates finish and the rest is skipped.
+  /// When it turns true, running replicates finish, of long ones only the running fits, and the rest is
+  /// skipped.
   const std::atomic<bool>* stop = nullptr;
+  /// Told once, soon after that, from a thread of its own: about how many seconds the running fits take; NaN
+  /// where no fit like one of them has ended.
+  std::function<void(double seconds)> stopping = {};
+  /// A replicate that takes longer is long: its fits are kept in the archive as they end.
+  double long_seconds = 10;
   /// When it turns true after `stop`, running replicates are dropped: fits, draws and judgements are left at
   /// their next interruption point (core/interruption.hpp), within half a second in every built-in study.
   const std::atomic<bool>* abandon = nullptr;
@@ -58,11 +64,12 @@ struct RunResult {
 /// Runs every arm of every cell and hands the records to the sink, cell by cell as they end. Results do not
 /// depend on threads, on memory, or on which other arms, sizes and replicates the study has. An exception of
 /// an arm (bad_alloc too) becomes a record with status failed whose message names cell, arm, n and replicate.
-/// Memory: the cube (80 bytes a fit), and as many replicates at once as the bound allows.
-/// With an archive only the fits it lacks are run, and the records are those of a run without one. A
-/// replicate is kept whole, when it ends, so that an interruption leaves nothing of it behind. Throws
-/// InvalidInput for a study the catalogues refuse, or when the results or one replicate alone do not fit the
-/// memory; passes on what the sink and the archive throw, after running tasks ended.
+/// Memory: the cube (80 bytes a fit), and as many replicates at once as the bound allows. With an archive
+/// only the fits it lacks are run, and the records are those of a run without one. A replicate is kept whole,
+/// when it ends; of one that is long each fit is, within half a second of its end. An interruption loses the
+/// fits that run, and of replicates that are not long those that have ended. Throws InvalidInput for a study
+/// the catalogues refuse, or when the results or one replicate alone do not fit the memory; passes on what
+/// the sink and the archive throw, after running tasks ended.
 RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink);
 
 /// What `source` has of the study, as a run hands it over; nothing is run. `interrupted` where something is
@@ -79,12 +86,14 @@ struct LargestCell {
 /// What a run would take. Flops and time are extrapolated from real replicates.
 struct Plan {
   Index cells = 0, tasks = 0, fits = 0;
+  double memory_bytes = 0;   ///< of the process, at its height
+  double program_bytes = 0;  ///< of that, for the program itself
+  double results_bytes = 0;  ///< for the results
   double task_bytes = 0;     ///< memory of one replicate
-  double results_bytes = 0;  ///< memory of the result cube
-  int tasks_at_once = 1;     ///< replicates that fit the memory together
+  int tasks_at_once = 1;     ///< replicates that run together
   double flops = 0;          ///< standalone flops of all fits; NaN where a model gives none
   double seconds = 0;        ///< wall-clock time
-  double disk_bytes = 0;     ///< of the store, records.csv and cube.npy
+  double disk_bytes = 0;     ///< of the store and of all files
   LargestCell largest;
   Index pilot_fits = 0, pilot_failures = 0, pilot_divergences = 0;
   std::string pilot_failure, pilot_divergence;  ///< what the first of these says

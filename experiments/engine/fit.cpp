@@ -174,6 +174,10 @@ std::string message_in_flight() {
   }
 }
 
+bool shares_sizes(const Study& study, const ArmSpec& arm, const Model& model) {
+  return study.storage == Storage::stream || (!arm.select_oracle && model.shares_sizes());
+}
+
 std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
                                 const Sample& sample) {
   const ArmSpec& spec = replicate.arm(arm);
@@ -192,7 +196,7 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std:
   const ArmModels& models = replicate.cell.arms[static_cast<std::size_t>(arm)];
   std::vector<FitItem> items;
   for (ModelAtSizes& at : models.at(sizes, sample.facts, width)) {
-    if (spec.select_oracle)  // a path a size: nothing is shared between sizes
+    if (!shares_sizes(replicate.study(), spec, at.model))
       for (Index n : at.sizes)
         items.push_back({arm, at.model, {n}, columns, named, {n, width, missing, at.options}});
     else

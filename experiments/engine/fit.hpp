@@ -28,6 +28,9 @@ struct Fitted {
   double theory = Record::not_measured;  ///< also where it throws; then the message of the report says so
 };
 
+/// Whether the sizes of a model are one item. A path a size shares nothing; rows on demand come once for all.
+bool shares_sizes(const Study& study, const ArmSpec& arm, const Model& model);
+
 /// The items of one arm at these sizes. Throws what the arm's formulas and its expert throw.
 std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
                                 const Sample& sample);

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/bytes_text.hpp"
 #include "core/require.hpp"
+#include "experiments/engine/fit.hpp"
 #include "experiments/platform/memory.hpp"
 #include "models/linear/moments.hpp"
 
@@ -32,63 +34,112 @@ double stored_word(const ReadyCell& cell) {
   return cell.study->storage == Storage::floats ? sizeof(float) : word;
 }
 
-struct ArmNeeds {
-  Needs shared;
-  double working = 0;  ///< bytes of the model's own
-};
-
-// Of one arm at these sizes, over its models.
-ArmNeeds collect_needs(const ReadyCell& cell, std::size_t arm, const Sizing& sizing, Index columns) {
-  ArmNeeds needs;
-  for (const ModelAtSizes& at : cell.arms[arm].at(sizing.world.sizes, sizing.facts, columns)) {
-    needs.shared = needs.shared | at.model.needs();
-    const Index rows = at.sizes.back();
-    const double kept = cell.keeps_checkpoints ? at.model.checkpoint_bytes(rows, columns) : 0;
-    needs.working = std::max(needs.working, at.model.working_bytes(rows, columns) + kept);
-  }
-  return needs;
-}
-
 Index count_columns(const ArmSpec& arm, const Sizing& sizing) {
   return arm.expert ? arm.expert->correct + arm.expert->wrong : sizing.candidates;
 }
 
-// Rows on demand: a few hundred at a time, whatever the size.
-TaskMemory stream_memory(const ReadyCell& cell, const Sizing& sizing) {
+/// One arm at one model: a fit of all these sizes, or one of each.
+struct FitMemory {
+  Model model;
+  std::span<const Index> sizes;
+  Index columns;
+  bool alone = true;         ///< its moments are its own
+  bool from_floats = false;  ///< rows are held in single precision
+
+  // Rows as double, where they are held as float and are not taken a tile at a time.
+  double copied() const {
+    const bool by_tiles = model.needs().column_gram && sizes.front() >= columns;
+    return from_floats && !by_tiles ? word * static_cast<double>(sizes.back()) * static_cast<double>(columns)
+                                    : 0;
+  }
+  double bytes(bool keeps_checkpoints) const {
+    double most = 0;
+    for (const Index n : sizes)
+      most = std::max(most, model.working_bytes(n, columns) +
+                                (keeps_checkpoints ? model.checkpoint_bytes(n, columns) : 0));
+    return most + copied() + (alone ? Moments::bytes_alone(columns, sizes, model.needs()) : 0);
+  }
+};
+
+/// The moments that arms on all candidates share, where two models or more want some.
+struct SharedNeeds {
+  Needs needs;
+  Index users = 0;
+  bool whole = false;  ///< an arm sees all candidates
+};
+
+SharedNeeds find_shared(const ReadyCell& cell, const Sizing& sizing) {
+  SharedNeeds shared;
+  for (std::size_t i = 0; i < cell.cell.arms.size(); ++i) {
+    const ArmSpec& arm = cell.cell.arms[i];
+    if (arm.expert) continue;
+    shared.whole = true;
+    for (const ModelAtSizes& at : cell.arms[i].at(sizing.world.sizes, sizing.facts, sizing.candidates)) {
+      if (!needs_anything(at.model)) continue;
+      shared.needs = shared.needs | at.model.needs();
+      shared.users += arm.select_oracle ? std::ssize(at.sizes) : 1;
+    }
+  }
+  return shared;
+}
+
+// Fresh rows on which rules are judged that have no risk in closed form: a few hundred at a time. Rows on
+// demand: likewise, whatever the size, and a rule a size.
+double drawn_bytes(const ReadyCell& cell, const Sizing& sizing, Index columns) {
   constexpr double drawn_at_once = 3 * 256;
-  TaskMemory memory;
-  for (const ArmSpec& arm : cell.cell.arms)
-    memory.working =
-        std::max(memory.working, drawn_at_once * static_cast<double>(count_columns(arm, sizing)) * word);
+  const bool streams = cell.study->storage == Storage::stream;
+  const double rules = streams ? 2 * static_cast<double>(sizing.world.sizes.size()) : 0;
+  return (drawn_at_once + rules) * static_cast<double>(streams ? columns : sizing.candidates) * word;
+}
+
+TaskMemory arm_memory(const ReadyCell& cell, std::size_t position, const Sizing& sizing, bool shares) {
+  const ArmSpec& arm = cell.cell.arms[position];
+  const Index columns = count_columns(arm, sizing);
+  const bool streams = cell.study->storage == Storage::stream;
+  TaskMemory memory{.working = drawn_bytes(cell, sizing, columns), .fits = 0};
+  for (const ModelAtSizes& at : cell.arms[position].at(sizing.world.sizes, sizing.facts, columns)) {
+    memory.fits += shares_sizes(*cell.study, arm, at.model) ? 1 : std::ssize(at.sizes);
+    const FitMemory fit{at.model, at.sizes, columns, arm.expert || !shares,
+                        cell.study->storage == Storage::floats};
+    if (!streams) memory.working = std::max(memory.working, fit.bytes(cell.keeps_checkpoints));
+  }
+  if (arm.expert && !streams) memory.held = sizing.rows() * static_cast<double>(columns) * stored_word(cell);
   return memory;
 }
 
 TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sharing) {
-  if (cell.study->storage == Storage::stream) return stream_memory(cell, sizing);
-  TaskMemory memory{.held = 3 * sizing.rows() * word, .working = 0};
-  const std::span<const Index> sizes = sizing.world.sizes;
-  Needs shared;
-  bool whole = false;
+  const bool streams = cell.study->storage == Storage::stream;
+  const SharedNeeds shared = find_shared(cell, sizing);
+  const bool shares = sharing == Sharing::moments && shared.users > 1 && !streams;
+  TaskMemory memory{.held = streams ? 0 : 3 * sizing.rows() * word, .fits = 0};
   for (std::size_t i = 0; i < cell.cell.arms.size(); ++i) {
-    const ArmSpec& arm = cell.cell.arms[i];
-    const Index columns = count_columns(arm, sizing);
-    const double numbers = sizing.rows() * static_cast<double>(columns);
-    const ArmNeeds needs = collect_needs(cell, i, sizing, columns);
-    double working = numbers * word + needs.working;
-    if (arm.expert || sharing == Sharing::nothing) working += Moments::bytes(columns, sizes, needs.shared);
-    if (arm.expert)
-      memory.held += numbers * stored_word(cell);
-    else
-      shared = shared | needs.shared, whole = true;
-    memory.working = std::max(memory.working, working);
+    const TaskMemory arm = arm_memory(cell, i, sizing, shares);
+    memory.held += arm.held;
+    memory.working = std::max(memory.working, arm.working);
+    memory.fits += arm.fits;
   }
-  if (whole) memory.held += sizing.rows() * static_cast<double>(sizing.candidates) * stored_word(cell);
-  if (whole && sharing == Sharing::moments) memory.held += Moments::bytes(sizing.candidates, sizes, shared);
+  if (shared.whole && !streams)
+    memory.held += sizing.rows() * static_cast<double>(sizing.candidates) * stored_word(cell);
+  if (shares) memory.held += Moments::bytes(sizing.candidates, sizing.world.sizes, shared.needs);
   return memory;
 }
 
 TaskMemory larger(const TaskMemory& a, const TaskMemory& b) {
-  return {std::max(a.held, b.held), std::max(a.working, b.working)};
+  return {std::max(a.held, b.held), std::max(a.working, b.working), std::max(a.fits, b.fits)};
+}
+
+// With as many threads as there is room for; none where not one task fits.
+std::optional<Budget> busiest(const TaskMemory& task, Sharing sharing, const Room& room) {
+  std::optional<Budget> best;
+  for (int tasks = static_cast<int>(std::min<Index>(room.threads, std::max<Index>(1, room.tasks))); tasks > 0;
+       --tasks) {
+    const double workers =
+        (room.bytes / kept_by_allocators - tasks * task.held) / std::max(task.working, 1.0);
+    if (workers < tasks) continue;
+    const Budget budget{tasks, static_cast<int>(std::min<double>(room.threads, workers)), sharing, task};
+    if (!best || budget.fits() > best->fits()) best = budget;
+  }
+  return best;
 }
 
 }  // namespace
@@ -115,23 +166,16 @@ StudyMemory study_memory(const ReadyCell& cell) {
   return memory;
 }
 
-Budget make_budget(const StudyMemory& memory, double bytes, int threads) {
-  for (Sharing sharing : {Sharing::moments, Sharing::nothing}) {
-    const TaskMemory task = sharing == Sharing::moments ? memory.sharing : memory.alone;
-    if (task.total() > bytes) continue;
-    const double spare = bytes - task.total();  // of one task with one fit at a time
-    const int workers = static_cast<int>(std::min<double>(threads, 1 + spare / std::max(task.working, 1.0)));
-    const double left = bytes - workers * task.working;
-    const int tasks = static_cast<int>(std::clamp<double>(left / std::max(task.held, 1.0), 1, threads));
-    return {tasks, workers, sharing, task};
-  }
+Budget make_budget(const StudyMemory& memory, const Room& room) {
+  if (const auto budget = busiest(memory.sharing, Sharing::moments, room)) return *budget;
+  if (const auto budget = busiest(memory.alone, Sharing::nothing, room)) return *budget;
   const TaskMemory task = memory.alone;
-  throw InvalidInput(
-      fmt::format("one replicate needs {} of memory and {} are allowed (it holds {} of rows, and a fit works "
-                  "on {} more). Raise "
-                  "--memory, set storage = \"float\", or lower the largest size or the number of candidates.",
-                  bytes_text(task.total()), bytes_text(std::max(bytes, 0.0)), bytes_text(task.held),
-                  bytes_text(task.working)));
+  throw InvalidInput(fmt::format(
+      "one replicate needs {} of memory and {} are left for it (it holds {} of rows, and a fit works on {} "
+      "more; the program takes {} for itself). Raise --memory, set storage = \"float\", or lower the largest "
+      "size or the number of candidates.",
+      bytes_text(task.total()), bytes_text(std::max(room.bytes, 0.0)), bytes_text(task.held),
+      bytes_text(task.working), bytes_text(program_bytes)));
 }
 
 }  // namespace quartic::detail

@@ -1,13 +1,22 @@
 #pragma once
 /// What tasks hold in memory, and how many may run at once.
+#include <algorithm>
+
 #include "experiments/engine/task.hpp"
 
 namespace quartic::detail {
 
+/// What a process holds that does nothing yet: itself and its libraries.
+inline constexpr double program_bytes = 18.0 * 1024 * 1024;
+/// What tasks take, over what the formulas say: allocators keep some of what was freed.
+inline constexpr double kept_by_allocators = 1.08;
+
 /// Bytes, by formula, of the largest task of a cell.
 struct TaskMemory {
-  double held = 0;     ///< rows, labels and shared moments: as long as the task runs
-  double working = 0;  ///< what one running fit adds: a copy of its rows, moments that are not shared
+  double held = 0;  ///< rows, labels and shared moments: as long as the task runs
+  double working =
+      0;           ///< what one running fit adds: copies of its rows, its own moments, and the model's work
+  Index fits = 1;  ///< that its arms and sizes let run at once
   double total() const { return held + working; }
 };
 TaskMemory task_memory(const ReadyCell& cell, Sharing sharing);
@@ -20,15 +29,31 @@ struct StudyMemory {
 };
 StudyMemory study_memory(const ReadyCell& cell);
 
-/// At most `tasks` replicates at once on `threads` threads: tasks held + threads working <= the bound.
+/// What a run holds of its results.
+struct ResultsMemory {
+  double held = 0;    ///< while it runs: the cube, notes of open cells, and what a store keeps of them
+  double ending = 0;  ///< when its tasks have ended: averages and claims
+};
+
+/// At most `tasks` replicates at once, and `threads` fits: tasks held + fits working <= the bound.
 struct Budget {
   int tasks = 1;
   int threads = 1;
   Sharing sharing = Sharing::moments;  ///< moments are given up before a run is refused
   TaskMemory task;
+
+  double fits() const { return std::min<double>(threads, static_cast<double>(task.fits) * tasks); }
+  double bytes() const { return kept_by_allocators * (tasks * task.held + fits() * task.working); }
 };
 
-/// Throws InvalidInput that says what one task needs and how to lower it, when not even one fits.
-Budget make_budget(const StudyMemory& memory, double bytes, int threads);
+/// What tasks may take.
+struct Room {
+  double bytes = 0;
+  int threads = 1;
+  Index tasks = 1;  ///< that there are
+};
+/// That which keeps most threads busy. Throws InvalidInput that says what one task needs and how to lower it,
+/// when not even one fits.
+Budget make_budget(const StudyMemory& memory, const Room& room);
 
 }  // namespace quartic::detail

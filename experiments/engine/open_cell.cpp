@@ -155,6 +155,10 @@ void OpenCell::keep(std::vector<Outcome> outcomes) {
   const std::scoped_lock lock(notes_mutex_);
   for (Outcome& outcome : outcomes)
     put({position_, outcome.arm, outcome.size, outcome.record.replicate}, outcome.record);
+}
+
+void OpenCell::end_task() {
+  const std::scoped_lock lock(notes_mutex_);
   if (tasks_left_ == 1) ready_.reset();  // a finished cell may wait long for those before it
   --tasks_left_;
 }
@@ -180,14 +184,22 @@ Record OpenCell::record_at(const Slot& slot) const {
 }
 
 void OpenCell::write(RecordSink& sink) const {
-  std::vector<Record> records;
   for (Index arm = 0; arm < arms(); ++arm)
-    for (Index size = 0; size < sizes(); ++size) {
+    for (Index size = 0; size < sizes(); ++size) write({position_, arm, size, 0}, sink);
+}
+
+// Some at a time: a record is several times what the cube holds of it.
+void OpenCell::write(Slot slot, RecordSink& sink) const {
+  constexpr std::size_t at_once = 1000;
+  std::vector<Record> records;
+  for (const Index count = replicates(slot.arm, slot.size); slot.replicate < count; ++slot.replicate) {
+    if (!lacks(slot)) records.push_back(record_at(slot));
+    if (records.size() == at_once) {
+      sink.write(records);
       records.clear();
-      for (Slot slot{position_, arm, size, 0}; slot.replicate < replicates(arm, size); ++slot.replicate)
-        if (!lacks(slot)) records.push_back(record_at(slot));
-      if (!records.empty()) sink.write(records);
     }
+  }
+  if (!records.empty()) sink.write(records);
 }
 
 }  // namespace quartic::detail

@@ -38,8 +38,10 @@ class OpenCell {
   SizesByArm missing(Index replicate) const;
   /// The cell made ready to run. From any thread; made when it is first asked for.
   const ReadyCell& ready();
-  /// Notes what a task came to. From any thread.
+  /// Notes what fits came to. From any thread.
   void keep(std::vector<Outcome> outcomes);
+  /// Notes that a task has ended whole. From any thread.
+  void end_task();
   bool complete() const { return tasks_left_ == 0; }
 
   /// Each arm and size that has records, in study order.
@@ -62,6 +64,7 @@ class OpenCell {
   void fill_from(RecordSource& source);
   void find_tasks();
   void put(const Slot& slot, Record& record);
+  void write(Slot first, RecordSink& sink) const;
   Record record_at(const Slot& slot) const;
   void add_notes(const Slot& slot, Record& record) const;
 

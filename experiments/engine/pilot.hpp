@@ -13,7 +13,7 @@ struct CellCost {
   std::vector<double> flops;                 ///< by arm; NaN where a model gives none
   double seconds = 0;                        ///< of one core
   std::size_t piloted = 0;                   ///< sizes that were run, the smallest ones
-  double record_bytes = 0;                   ///< of a line of records.csv, on average
+  double record_bytes = 0;                   ///< of a record in the store and in all files, on average
   Index fits = 0, failed = 0, diverged = 0;  ///< that were run
   std::string failure, divergence;           ///< what the first of these says
 };

@@ -9,6 +9,7 @@
 #include "experiments/engine/engine.hpp"
 #include "experiments/engine/pilot.hpp"
 #include "experiments/engine/setup.hpp"
+#include "experiments/results/record_key.hpp"
 
 namespace quartic {
 
@@ -20,7 +21,6 @@ constexpr std::size_t most_piloted = 24;    // cells; of more, one in each of
 constexpr std::size_t strata = 12;          // equal parts of
 constexpr std::size_t most_ordered = 2000;  // cells; of more,
 constexpr std::size_t drawn = 204;          // drawn at random
-constexpr double stored_bytes = 150;        // of a record in the store, about
 
 /// A cell to be piloted, and how many cells it speaks for.
 struct PilotedCell {
@@ -119,6 +119,31 @@ void keep_to_budget(Plan& plan, double flops) {
   plan.flops = flops;
 }
 
+// Of the names of a cell's series in the store.
+double series_bytes(const SeriesKeys& keys, const Cell& cell) {
+  constexpr double key = 70;
+  double bytes = 0;
+  for (const ArmSpec& arm : cell.arms) bytes += key + static_cast<double>(keys.content(cell, arm).size());
+  return bytes;
+}
+
+/// Bytes of the cube; of a record and of a cell's series, on average.
+struct DiskUse {
+  double cube = 0, record = 0, series = 0;
+};
+
+// The files of a small run, the study four times, a line of summary.csv an average, labels of the cube, and a
+// manifest that lists a thousand cells at most.
+double disk_bytes(const Study& study, const Plan& plan, const DiskUse& use) {
+  constexpr double small = 52e3, line = 100, most_listed = 1000, label = 9;
+  const double cells = static_cast<double>(plan.cells);
+  const double averages = cells * static_cast<double>(study.cells.front().arms.size() * study.sizes.size());
+  return small + 4 * static_cast<double>(study.text.size()) + static_cast<double>(plan.fits) * use.record +
+         use.cube + averages * line + cells * use.series +
+         label * (cells + static_cast<double>(study.replicates)) +
+         2 * std::min(cells, most_listed) * use.series;
+}
+
 LargestCell find_largest(const Cell& cell, const CellCost& cost, double bytes) {
   return {.settings = cell.settings,
           .bytes = bytes,
@@ -134,8 +159,11 @@ Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds
   plan.cells = static_cast<Index>(study.cells.size());
   plan.tasks = setup.tasks;
   plan.fits = setup.fits;
+  plan.program_bytes = detail::program_bytes;
+  plan.results_bytes = setup.results.held;
   plan.task_bytes = setup.budget.task.total();
-  plan.results_bytes = Cube::bytes(setup.axes);
+  plan.memory_bytes =
+      plan.program_bytes + plan.results_bytes + std::max(setup.results.ending, setup.budget.bytes());
   plan.tasks_at_once = setup.budget.tasks;
   std::vector<PilotedCell> pilots = choose_piloted_cells(study);
   const std::size_t piloted_cells = pilots.size();
@@ -143,19 +171,23 @@ Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds
                    [&](const PilotedCell& one) { return one.cell == setup.largest_cell; }))
     pilots.push_back({setup.largest_cell, 0});
   std::size_t piloted_sizes = study.sizes.size();
-  double record_bytes = 0, first_batch = 0;
+  double first_batch = 0;
+  DiskUse disk{.cube = Cube::bytes(setup.axes)};
+  const SeriesKeys keys(study);
+  const auto count = static_cast<double>(pilots.size());
   for (const PilotedCell& pilot : pilots) {
     const Cell cell = study.cells[pilot.cell];
-    const CellCost cost = detail::pilot_cell(study, cell, pilot_seconds / static_cast<double>(pilots.size()));
+    const CellCost cost = detail::pilot_cell(study, cell, pilot_seconds / count);
     add(plan, study, pilot, cost);
     if (study.adaptive) first_batch += first_flops(study, pilot, cost);
     if (pilot.cell == setup.largest_cell) plan.largest = find_largest(cell, cost, plan.task_bytes);
     piloted_sizes = std::min(piloted_sizes, cost.piloted);
-    record_bytes += cost.record_bytes / static_cast<double>(pilots.size());
+    disk.record += cost.record_bytes / count;
+    disk.series += series_bytes(keys, cell) / count;
   }
   if (study.adaptive) keep_to_budget(plan, std::max(first_batch, study.adaptive->budget));
   plan.seconds /= std::min(setup.budget.threads, tbb::info::default_concurrency());
-  plan.disk_bytes = static_cast<double>(plan.fits) * (stored_bytes + record_bytes) + plan.results_bytes;
+  plan.disk_bytes = disk_bytes(study, plan, disk);
   plan.basis = describe_basis(study, piloted_sizes, piloted_cells);
   return plan;
 }

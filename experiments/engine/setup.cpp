@@ -80,6 +80,29 @@ void require_complete(const Study& study) {
       "the sizes are not in order (each must be larger than the one before, from 1 on). Sort them.");
 }
 
+int count_threads(const EngineOptions& options) {
+  return options.threads > 0 ? options.threads : tbb::info::default_concurrency();
+}
+
+// Of a store: a name a series; SQLite's pages; and two queues of up to 5,000 records, each of which may bring
+// a series.
+double store_bytes(double fits, double series) {
+  constexpr double name = 160, most_pages = 8.0 * 1024 * 1024, queued = 5000;
+  const double pages = std::min(most_pages, 120 * fits + 600 * series);
+  return name * series + pages + 2 * (300 * std::min(fits, queued) + 700 * std::min(series, queued));
+}
+
+// Beside the cube: a note a fit of cells that are open, one a thread and one more; and, at the end, some
+// copies of the measures of one cell at a time.
+ResultsMemory results_memory(const CubeAxes& axes, int threads) {
+  constexpr double note = 8, copies = 64;
+  const double cells = static_cast<double>(axes.cells), arms = static_cast<double>(axes.arms.size());
+  const double slots = arms * static_cast<double>(axes.sizes.size()) * static_cast<double>(axes.replicates);
+  return {.held = Cube::bytes(axes) + note * slots * std::min(cells, threads + 1.0) +
+                  store_bytes(slots * cells, arms * cells),
+          .ending = copies * slots};
+}
+
 double allowed_bytes(const EngineOptions& options) {
   return options.memory_bytes > 0 ? options.memory_bytes : 0.75 * machine_memory_bytes();
 }
@@ -92,24 +115,27 @@ Setup make_results_setup(const Study& study, const EngineOptions& options) {
   Setup setup;
   setup.axes = make_axes(study);
   count_tasks(study, options, setup);
-  const double bytes = allowed_bytes(options);
-  const double results = Cube::bytes(setup.axes);
-  require(results < bytes,
-          "the results need " + bytes_text(results) + " of memory and " + bytes_text(bytes) +
-              " are allowed (each of " + std::to_string(setup.fits) + " fits in " +
-              std::to_string(study.cells.size()) +
-              " cells is kept until the end). Raise --memory, or lower replicates or the number of cells.");
+  setup.results = results_memory(setup.axes, count_threads(options));
+  const double needed = setup.results.held + setup.results.ending;
+  const double bytes = allowed_bytes(options) - program_bytes;
+  require(needed < bytes, "the results need " + bytes_text(needed) + " of memory and " +
+                              bytes_text(std::max(bytes, 0.0)) + " are left for them (each of " +
+                              std::to_string(setup.fits) + " fits in " + std::to_string(study.cells.size()) +
+                              " cells is kept until the end; the program takes " + bytes_text(program_bytes) +
+                              " for itself). Raise --memory, or lower replicates or the number of cells.");
   return setup;
 }
 
 Setup make_setup(const Study& study, const EngineOptions& options) {
   Setup setup = make_results_setup(study, options);
-  const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
+  const int threads = count_threads(options);
   require(threads == 1 || blas_serves_many_threads(),
           "this machine's OpenBLAS is the serial build (two threads in it at once get wrong "
           "numbers now and then). Install libopenblas0-pthread, or run with --threads 1.");
   setup.budget = make_budget(find_memory(study, options, setup),
-                             allowed_bytes(options) - Cube::bytes(setup.axes), threads);
+                             {.bytes = allowed_bytes(options) - program_bytes - setup.results.held,
+                              .threads = threads,
+                              .tasks = setup.tasks});
   return setup;
 }
 

@@ -8,6 +8,7 @@ namespace quartic::detail {
 /// A study made ready to run, without its cells: each is made ready when its first task begins.
 struct Setup {
   CubeAxes axes;
+  ResultsMemory results;
   Budget budget;
   std::size_t largest_cell = 0;  ///< by memory, of those tried
   Index tasks = 0, fits = 0;

@@ -1,16 +1,21 @@
 #include "experiments/engine/task.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "core/interruption.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/fit.hpp"
 #include "experiments/engine/parallel.hpp"
+#include "experiments/platform/clock.hpp"
 
 namespace quartic::detail {
 
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 /// Fits to be run, and those that failed before they could be.
 struct Work {
@@ -30,60 +35,114 @@ SizesByArm wanted_on(const ReplicateTask& task, const WorldAtSizes& world) {
   return wanted;
 }
 
+}  // namespace
+
 /// One replicate on one world of the cell.
-class WorldRun {
+class RunningTask::WorldRun {
  public:
-  WorldRun(const ReplicateTask& task, const WorldAtSizes& world);
+  WorldRun(RunningTask& owner, const WorldAtSizes& world);
+  WorldRun(const WorldRun&) = delete;
+  WorldRun& operator=(const WorldRun&) = delete;
+  ~WorldRun() { owner_.set_current(nullptr); }
   bool wanted() const { return !arms_.empty(); }
-  std::vector<Outcome> run() const;
+  std::vector<Outcome> run();
+  std::vector<Outcome> take_ended();
+  double seconds_left();
 
  private:
-  std::vector<Outcome> run_on(Sample sample) const;
-  void add_items(Index arm, std::span<const Index> sizes, const Sample& sample, Work& work) const;
-  void share(Sample& sample, std::span<const FitItem> items) const;
-  std::vector<std::vector<Fitted>> fit_all(std::span<const FitItem> items, const Sample& sample) const;
+  /// What is known of an item, by its place in the list.
+  struct ItemTime {
+    FitPlace place;
+    Clock::time_point start = {};
+    bool runs = false;
+  };
+  std::vector<Outcome> run_on_sample();
+  void add_items(Index arm, std::span<const Index> sizes, Work& work) const;
+  void share(std::span<const FitItem> items);
+  void fit_all(std::span<const FitItem> items);
+  std::vector<Fitted> fit_alone(const FitItem& item) const;
+  void fit_one(const FitItem& item, ItemTime& time);
+  void add_ended(std::vector<Fitted> fits);
+  std::vector<Outcome> judged(std::vector<Fitted> fits) const;
   Outcome make_outcome(const Fitted& fit, const Facts& facts) const;
   void report_progress(std::size_t fits) const {
     if (task_.fitted) task_.fitted(static_cast<Index>(fits));
   }
 
+  RunningTask& owner_;
   const ReplicateTask& task_;
   const WorldReplicate replicate_;
-  std::vector<Index> arms_;  // those that want a size
+  std::vector<Index> arms_;       // those that want a size
+  std::optional<Sample> sample_;  // set before a fit begins
+  std::mutex mutex_;              // of what follows
+  std::vector<ItemTime> times_;
+  std::vector<Fitted> ended_;  // and not judged
 };
 
-WorldRun::WorldRun(const ReplicateTask& task, const WorldAtSizes& world)
-    : task_(task), replicate_{*task.cell, world, wanted_on(task, world), task.replicate, task.checkpoints} {
+RunningTask::WorldRun::WorldRun(RunningTask& owner, const WorldAtSizes& world)
+    : owner_(owner),
+      task_(owner.task_),
+      replicate_{*task_.cell, world, wanted_on(task_, world), task_.replicate, task_.checkpoints} {
   for (Index arm = 0; arm < std::ssize(replicate_.wanted); ++arm)
     if (!replicate_.sizes_of(arm).empty()) arms_.push_back(arm);
 }
 
-void WorldRun::share(Sample& sample, std::span<const FitItem> items) const {
-  if (task_.sharing == Sharing::nothing || !sample.whole) return;
+void RunningTask::WorldRun::share(std::span<const FitItem> items) {
+  if (task_.sharing == Sharing::nothing || !sample_->whole) return;
   std::vector<Model> models;
   for (const FitItem& item : items)
     if (!item.named) models.push_back(item.model);
-  share_moments(sample, replicate_.sizes(), models);
+  share_moments(*sample_, replicate_.sizes(), models);
 }
 
-std::vector<std::vector<Fitted>> WorldRun::fit_all(std::span<const FitItem> items,
-                                                   const Sample& sample) const {
-  std::vector<std::vector<Fitted>> fits(items.size());
+void RunningTask::WorldRun::add_ended(std::vector<Fitted> fits) {
+  const std::scoped_lock lock(mutex_);
+  std::move(fits.begin(), fits.end(), std::back_inserter(ended_));
+}
+
+// Rules of large models are judged at once, and let go: several of them would take more memory than a fit.
+// The others wait, and share the fresh rows.
+std::vector<Fitted> RunningTask::WorldRun::fit_alone(const FitItem& item) const {
+  constexpr double large = 8 << 20;
+  std::vector<Fitted> fits = fit(replicate_, item, *sample_);
+  if (item.model.working_bytes(item.sizes.back(), item.point.columns) > large)
+    judge(replicate_, fits, sample_->truth);
+  for (Fitted& one : fits)
+    if (one.risk) one.rule.reset();
+  return fits;
+}
+
+void RunningTask::WorldRun::fit_one(const FitItem& item, ItemTime& time) {
+  {
+    const std::scoped_lock lock(mutex_);
+    time = {{item.arm, item.sizes.back()}, Clock::now(), true};
+  }
+  std::vector<Fitted> fits = fit_alone(item);
+  if (task_.times) task_.times->note(time.place, seconds_since(time.start));
+  const std::scoped_lock lock(mutex_);
+  time.runs = false;
+  std::move(fits.begin(), fits.end(), std::back_inserter(ended_));
+}
+
+void RunningTask::WorldRun::fit_all(std::span<const FitItem> items) {
   // Isolated: a thread that waits here must not begin an arm of another replicate, which would hold up its
   // own.
   for_each_in_parallel(items.size(), [&](std::size_t i) {
     const Interruptible here(task_.abandon);  // a thread of its own, perhaps
+    if (task_.stop && *task_.stop && owner_.is_long()) {
+      owner_.left_out_ = true;
+      return;
+    }
     try {
       interruption_point();
-      fits[i] = fit(replicate_, items[i], sample);
+      fit_one(items[i], times_[i]);
       report_progress(items[i].sizes.size());
-    } catch (const Interrupted&) {  // this fit is empty, and the task is left below
+    } catch (const Interrupted&) {  // this fit is missing, and the task is left below
     }
   });
-  return fits;
 }
 
-Outcome WorldRun::make_outcome(const Fitted& fit, const Facts& facts) const {
+Outcome RunningTask::WorldRun::make_outcome(const Fitted& fit, const Facts& facts) const {
   const std::vector<Index>& sizes = replicate_.study().sizes;
   Outcome outcome{fit.arm, std::find(sizes.begin(), sizes.end(), fit.n) - sizes.begin(), {}};
   Record& record = outcome.record;
@@ -104,9 +163,9 @@ Outcome WorldRun::make_outcome(const Fitted& fit, const Facts& facts) const {
 }
 
 // Where an arm cannot be made ready, size by size, so that one bad size does not take the others with it.
-void WorldRun::add_items(Index arm, std::span<const Index> sizes, const Sample& sample, Work& work) const {
+void RunningTask::WorldRun::add_items(Index arm, std::span<const Index> sizes, Work& work) const {
   try {
-    for (FitItem& item : make_items(replicate_, arm, sizes, sample)) work.items.push_back(std::move(item));
+    for (FitItem& item : make_items(replicate_, arm, sizes, *sample_)) work.items.push_back(std::move(item));
     return;
   } catch (const Interrupted&) {
     throw;
@@ -117,26 +176,59 @@ void WorldRun::add_items(Index arm, std::span<const Index> sizes, const Sample& 
       return;
     }
   }
-  for (std::size_t k = 0; k < sizes.size(); ++k) add_items(arm, sizes.subspan(k, 1), sample, work);
+  for (std::size_t k = 0; k < sizes.size(); ++k) add_items(arm, sizes.subspan(k, 1), work);
 }
 
-std::vector<Outcome> WorldRun::run_on(Sample sample) const {
-  Work work;
-  for (Index arm : arms_) add_items(arm, replicate_.sizes_of(arm), sample, work);
-  auto& [items, fits] = work;
-  share(sample, items);
-  for (std::vector<Fitted>& done : fit_all(items, sample))
-    for (Fitted& fitted : done) fits.push_back(std::move(fitted));
-  interruption_point();
-  judge(replicate_, fits, sample.truth);
+// By arm and size, whichever ended first.
+std::vector<Outcome> RunningTask::WorldRun::judged(std::vector<Fitted> fits) const {
+  std::stable_sort(fits.begin(), fits.end(), [](const Fitted& a, const Fitted& b) {
+    return std::pair(a.arm, a.n) < std::pair(b.arm, b.n);
+  });
+  judge(replicate_, fits, sample_->truth);
   std::vector<Outcome> outcomes;
-  for (const Fitted& fitted : fits) outcomes.push_back(make_outcome(fitted, sample.facts));
+  for (const Fitted& fitted : fits) outcomes.push_back(make_outcome(fitted, sample_->facts));
   return outcomes;
 }
 
-std::vector<Outcome> WorldRun::run() const {
+// Each fit is judged on the same fresh rows, whenever, and beside whichever others.
+std::vector<Outcome> RunningTask::WorldRun::take_ended() {
+  std::vector<Fitted> ended;
+  {
+    const std::scoped_lock lock(mutex_);
+    ended.swap(ended_);
+  }
+  return judged(std::move(ended));
+}
+
+double RunningTask::WorldRun::seconds_left() {
+  const std::scoped_lock lock(mutex_);
+  double longest = 0;
+  for (const ItemTime& time : times_) {
+    if (!time.runs) continue;
+    const double left = task_.times->about(time.place) - seconds_since(time.start);
+    if (std::isnan(left)) return left;
+    longest = std::max(longest, left);
+  }
+  return longest;
+}
+
+std::vector<Outcome> RunningTask::WorldRun::run_on_sample() {
+  Work work;
+  for (Index arm : arms_) add_items(arm, replicate_.sizes_of(arm), work);
+  share(work.items);
+  add_ended(std::move(work.fits));
+  times_.resize(work.items.size());
+  owner_.set_current(this);
+  fit_all(work.items);
+  owner_.set_current(nullptr);
+  interruption_point();
+  return judged(std::move(ended_));
+}
+
+std::vector<Outcome> RunningTask::WorldRun::run() {
   try {
-    return run_on(draw_sample(replicate_, arms_));
+    sample_ = draw_sample(replicate_, arms_);
+    return run_on_sample();
   } catch (const Interrupted&) {
     throw;
   } catch (...) {  // the truth could not be drawn or held: no arm can run
@@ -150,20 +242,54 @@ std::vector<Outcome> WorldRun::run() const {
   }
 }
 
-}  // namespace
+RunningTask::RunningTask(ReplicateTask task)
+    : task_(std::move(task)), start_(std::chrono::steady_clock::now()) {}
 
-std::vector<Outcome> run_task(const ReplicateTask& task) try {
-  const Interruptible here(task.abandon);
-  std::vector<Outcome> outcomes;
-  for (const WorldAtSizes& world : task.cell->worlds) {
-    const WorldRun run(task, world);
+RunningTask::~RunningTask() = default;
+
+bool RunningTask::is_long() const {
+  return seconds_since(start_) > task_.long_seconds;
+}
+
+void RunningTask::set_current(WorldRun* run) {
+  const std::scoped_lock lock(mutex_);
+  current_ = run;
+}
+
+TaskEnd RunningTask::run() try {
+  const Interruptible here(task_.abandon);
+  for (const WorldAtSizes& world : task_.cell->worlds) {
+    WorldRun run(*this, world);
     if (!run.wanted()) continue;
     std::vector<Outcome> more = run.run();
-    std::move(more.begin(), more.end(), std::back_inserter(outcomes));
+    const std::scoped_lock lock(mutex_);
+    std::move(more.begin(), more.end(), std::back_inserter(outcomes_));
   }
-  return outcomes;
+  const std::scoped_lock lock(mutex_);
+  return {std::move(outcomes_), !left_out_};
+} catch (const Interrupted&) {
+  return {.outcomes = {}, .whole = false};
+}
+
+std::vector<Outcome> RunningTask::take_ended() try {
+  if (!is_long()) return {};
+  const Interruptible here(task_.abandon);
+  const std::scoped_lock lock(mutex_);
+  std::vector<Outcome> ended = std::exchange(outcomes_, {});
+  std::vector<Outcome> more = current_ ? current_->take_ended() : std::vector<Outcome>();
+  std::move(more.begin(), more.end(), std::back_inserter(ended));
+  return ended;
 } catch (const Interrupted&) {
   return {};
+}
+
+double RunningTask::seconds_left() {
+  const std::scoped_lock lock(mutex_);
+  return current_ ? current_->seconds_left() : 0;
+}
+
+std::vector<Outcome> run_task(ReplicateTask task) {
+  return RunningTask(std::move(task)).run().outcomes;
 }
 
 std::vector<Outcome> refusals(const Study& study, const Cell& cell, const RefusedCell& refused) {

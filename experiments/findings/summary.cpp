@@ -1,5 +1,7 @@
 #include "experiments/findings/summary.hpp"
 
+#include <string>
+
 #include "experiments/platform/csv.hpp"
 #include "experiments/results/settings.hpp"
 
@@ -48,30 +50,35 @@ std::string render_line(const CellAverages& averages, Index arm, Index size) {
   return line;
 }
 
-}  // namespace
-
-std::string summary_csv(const Study& study, const Cube& cube) {
-  const SettingColumns settings(study.cells);
-  std::string csv = "cell,arm,n" + settings.header() +
-                    ",replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,"
-                    "fit_flops,tuning_flops,marks,failed,unconverged\n";
-  for (Index cell = 0; cell < cube.axes().cells; ++cell) {
-    const Cell& described = study.cells[static_cast<std::size_t>(cell)];
-    const CellAverages averages = compute_averages(cube, cell);
-    const std::string set = settings.fields(cell);
-    for (Index arm = 0; arm < static_cast<Index>(described.arms.size()); ++arm) {
-      const ArmSpec& spec = described.arms[static_cast<std::size_t>(arm)];
-      const std::string marks = csv_field(list_marks(spec, study.catalogues.model(spec.model.kind)));
-      for (Index size = 0; size < static_cast<Index>(study.sizes.size()); ++size) {
-        const Troubles troubles = find_troubles(cube, {cell, arm, size, 0});
-        csv += std::to_string(described.id) + "," + csv_field(spec.name) + "," +
-               std::to_string(study.sizes[static_cast<std::size_t>(size)]) + set + "," +
-               render_line(averages, arm, size) + "," + marks + "," + std::to_string(troubles.failed) + "," +
-               std::to_string(troubles.unconverged) + "\n";
-      }
+std::string render_cell(const Study& study, const Cube& cube, Index cell, const std::string& set) {
+  std::string csv;
+  const Cell described = study.cells[static_cast<std::size_t>(cell)];
+  const CellAverages averages = compute_averages(cube, cell);
+  for (Index arm = 0; arm < static_cast<Index>(described.arms.size()); ++arm) {
+    const ArmSpec& spec = described.arms[static_cast<std::size_t>(arm)];
+    const std::string marks = csv_field(list_marks(spec, study.catalogues.model(spec.model.kind)));
+    for (Index size = 0; size < static_cast<Index>(study.sizes.size()); ++size) {
+      const Troubles troubles = find_troubles(cube, {cell, arm, size, 0});
+      csv += std::to_string(described.id) + "," + csv_field(spec.name) + "," +
+             std::to_string(study.sizes[static_cast<std::size_t>(size)]) + set + "," +
+             render_line(averages, arm, size) + "," + marks + "," + std::to_string(troubles.failed) + "," +
+             std::to_string(troubles.unconverged) + "
+";
     }
   }
   return csv;
+}
+
+}  // namespace
+
+void write_summary_csv(const Study& study, const Cube& cube,
+                       const std::function<void(std::string_view)>& write) {
+  const SettingColumns settings(study.cells);
+  write("cell,arm,n" + settings.header() +
+        ",replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,"
+        "fit_flops,tuning_flops,marks,failed,unconverged\n");
+  for (Index cell = 0; cell < cube.axes().cells; ++cell)
+    write(render_cell(study, cube, cell, settings.fields(cell)));
 }
 
 }  // namespace quartic

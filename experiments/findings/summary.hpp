@@ -1,6 +1,7 @@
 #pragma once
 /// summary.csv: averages over the replicates.
-#include <string>
+#include <functional>
+#include <string_view>
 
 #include "experiments/results/cube.hpp"
 #include "experiments/study/arm.hpp"
@@ -12,7 +13,8 @@ namespace quartic {
 /// failed, unconverged. Errors are normalised errors, `replicates` how
 /// many the averages are over; theory and flops are means over replicates too. `failed` counts fits without a
 /// result, and `unconverged` those that ended neither converged nor failed. What nobody measured is an empty
-/// field.
-std::string summary_csv(const Study& study, const Cube& cube);
+/// field. Handed over in pieces, a cell at a time: of many cells it is much text.
+void write_summary_csv(const Study& study, const Cube& cube,
+                       const std::function<void(std::string_view)>& write);
 
 }  // namespace quartic

@@ -31,7 +31,7 @@ std::vector<std::string> export_csv(StoreReader& store, const Study& study, cons
   detail::CsvFiles csv(out, study.cells);
   PartialFile summary(out / "summary.csv");
   const RunResult result = stored_results(store, study, csv).result;
-  summary.append(summary_csv(study, result.cube));
+  write_summary_csv(study, result.cube, [&](std::string_view lines) { summary.append(lines); });
   std::vector<PartialFile*> files = csv.files();
   std::vector<std::string> names = csv.names();
   files.insert(files.begin() + 1, &summary);

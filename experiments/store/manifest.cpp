@@ -60,6 +60,21 @@ void add_cells(Json& json, const Study& study) {
   }
 }
 
+// What stands under "machine" is true of who wrote the files; these computed the records.
+Json builders_json(const std::vector<Builder>& builders) {
+  Json list = Json::array();
+  for (const Builder& one : builders)
+    list.push_back({{"records", one.records},
+                    {"version", one.version},
+                    {"git_revision", one.git_revision},
+                    {"compiler", one.compiler},
+                    {"flags", one.flags},
+                    {"instruction_set", one.instruction_set},
+                    {"blas", one.blas},
+                    {"cpus", one.cpus}});
+  return list;
+}
+
 Json study_json(const Study& study) {
   return {{"name", study.name},
           {"title", study.title},
@@ -74,10 +89,12 @@ Json study_json(const Study& study) {
 
 }  // namespace
 
-std::string manifest_json(const Study& study, const RunResult& result, std::string_view digest) {
+std::string manifest_json(const Study& study, const RunResult& result, std::string_view digest,
+                          const std::vector<Builder>& builders) {
   Json json{{"schema_version", 1}};
   json.update(Json::parse(provenance_json()));
   json["machine"]["threads"] = result.threads;
+  json["builders"] = builders_json(builders);
   json["wall_seconds"] = result.wall_seconds;
   json["cpu_seconds"] = result.cpu_seconds;
   json["interrupted"] = result.interrupted;

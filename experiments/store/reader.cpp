@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "core/require.hpp"
 #include "experiments/platform/plain_file.hpp"
+#include "experiments/store/demand.hpp"
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
 #include "experiments/store/stored_study.hpp"
@@ -27,20 +27,6 @@ bool asks_for(const Study& study, const ArmSpec& arm, Index n, Index replicate) 
 
 bool by_place(const FoundRecord& a, const FoundRecord& b) {
   return std::pair(a.record.n, a.record.replicate) < std::pair(b.record.n, b.record.replicate);
-}
-
-/// What a study asks of one series: which replicates there are of it, and in how many cells.
-struct Demand {
-  Index replicates = 0;
-  std::vector<std::uint64_t> hashes;  // of the cells
-};
-
-Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
-  Index tasks = 0;
-  const Index whole = replicates / shard.count;
-  for (Index replicate = whole * shard.count; replicate < replicates; ++replicate)
-    tasks += find_shard(hash, replicate, shard.count) == shard.index;
-  return tasks + whole;
 }
 
 }  // namespace
@@ -167,35 +153,15 @@ std::optional<StoredRun> StoreReader::last_run() const {
 }
 
 StoreCounts StoreReader::Impl::count(const Study& study, const Shard& shard) {
-  const SeriesKeys keys(study);
-  StoreCounts counts;
-  std::unordered_map<Index, Demand> demands;
-  for (const Cell& cell : study.cells) {
-    const std::uint64_t hash = keys.task_hash(cell);
-    for (const ArmSpec& arm : cell.arms) {
-      const Index replicates = count_replicates(study, arm);
-      counts.total += tasks_of_shard(hash, replicates, shard) * std::ssize(study.sizes);
-      const std::optional<Index> id = ids().find_id(keys.key(cell, arm));
-      if (!id) continue;
-      Demand& demand = demands[*id];
-      demand.replicates = replicates;
-      demand.hashes.push_back(hash);
-    }
-  }
+  const Demand demand(study, shard, ids());
+  StoreCounts counts{.total = demand.fits()};
   Statement rows(database,
                  "SELECT series, n, replicate, status = 'failed', status = 'diverged' FROM records");
   while (rows.step()) {
-    const auto demand = demands.find(rows.integer(0));
-    const Index replicate = rows.integer(2);
-    if (demand == demands.end() || replicate < 0 || replicate >= demand->second.replicates ||
-        !std::binary_search(study.sizes.begin(), study.sizes.end(), rows.integer(1)))
-      continue;
-    for (const std::uint64_t hash : demand->second.hashes) {
-      const bool is_ours = find_shard(hash, replicate, shard.count) == shard.index;
-      counts.done += is_ours;
-      counts.failed += is_ours && rows.integer(3) != 0;
-      counts.diverged += is_ours && rows.integer(4) != 0;
-    }
+    const Index fits = demand.count(rows.integer(0), rows.integer(1), rows.integer(2));
+    counts.done += fits;
+    counts.failed += fits * rows.integer(3);
+    counts.diverged += fits * rows.integer(4);
   }
   return counts;
 }

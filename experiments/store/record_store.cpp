@@ -7,18 +7,17 @@
 #include <map>
 #include <mutex>
 
-#include "experiments/platform/build_info.hpp"
 #include "experiments/platform/machine.hpp"
 #include "experiments/platform/machine_failure.hpp"
 #include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/results/record_key.hpp"
+#include "experiments/store/demand.hpp"
 #include "experiments/store/other_store.hpp"
 #include "experiments/store/series.hpp"
 #include "experiments/store/state.hpp"
 #include "experiments/store/stored_study.hpp"
 #include "experiments/store/writer.hpp"
-#include "models/linear/blas.hpp"
 
 namespace quartic {
 
@@ -39,13 +38,14 @@ fs::path with_tables(const fs::path& folder) {
 }
 
 StoredRun this_run(const StoreOptions& options) {
-  return {.version = std::string(version()),
-          .git_revision = std::string(git_revision()),
-          .compiler = std::string(compiler()),
-          .flags = std::string(compiler_flags()),
-          .cpu = cpu_model(),
-          .instruction_set = std::string(instruction_set()),
-          .blas = blas_description(),
+  const Builder own = this_builder();
+  return {.version = own.version,
+          .git_revision = own.git_revision,
+          .compiler = own.compiler,
+          .flags = own.flags,
+          .cpu = own.cpus.front(),
+          .instruction_set = own.instruction_set,
+          .blas = own.blas,
           .host = host_name(),
           .shard = std::to_string(options.shard.index) + "/" + std::to_string(options.shard.count),
           .started = now_in_utc(),
@@ -71,6 +71,11 @@ void write_study_file(const fs::path& folder, const Study& study) {
                             : "Free some space, or check the disk, then give the same command again."));
 }
 
+auto reading(const auto& read) try { return read(); } catch (const SqliteError& error) {
+  throw MachineFailure("cannot read the store (" + std::string(error.what()) +
+                       "). Check the disk, then give the same command again.");
+}
+
 const ArmSpec& arm_named(const Cell& cell, const std::string& name) {
   for (const ArmSpec& arm : cell.arms)
     if (arm.name == name) return arm;
@@ -87,6 +92,7 @@ class RecordStore::Impl {
   void keep(const Cell& cell, std::span<const Record> records);
   TakenOver take_over(const fs::path& from);
   void finish();
+  StudyBuilders builders(const Study& study);
   Index unsound() const { return unsound_; }
 
  private:
@@ -96,6 +102,7 @@ class RecordStore::Impl {
   const fs::path folder_;
   const SeriesKeys keys_;
   const bool retry_failed_;
+  const Shard shard_;
   const fs::path file_;
   Database database_;
   const Index run_;
@@ -124,6 +131,7 @@ RecordStore::Impl::Impl(const std::string& folder, const Study& study, const Sto
     : folder_(folder),
       keys_(study),
       retry_failed_(options.retry_failed),
+      shard_(options.shard),
       file_(with_tables(folder_)),
       database_(file_.string(), Access::write),
       run_(opened(database_, study, options)),
@@ -225,6 +233,13 @@ TakenOver RecordStore::Impl::take_over(const fs::path& from) {
   return {taken, other.damaged()};
 }
 
+// Through a connection of its own: pages that another has read may be older than what the writer wrote, once
+// there is no log any more.
+StudyBuilders RecordStore::Impl::builders(const Study& study) {
+  const std::scoped_lock lock(mutex_);
+  return builders_in(Database(file_.string(), Access::read), Demand(study, shard_, ids_));
+}
+
 // One file, without a log beside it, where nobody reads along.
 void RecordStore::Impl::finish() {
   writer_.finish();
@@ -246,12 +261,11 @@ RecordStore::RecordStore(std::string folder, const Study& study, StoreOptions op
 RecordStore::~RecordStore() = default;
 
 void RecordStore::for_each_finished(const Study&, const Cell& cell, const Take& take) {
-  try {
-    impl_->for_each_finished(cell, take);
-  } catch (const SqliteError& error) {
-    throw MachineFailure("cannot read the store (" + std::string(error.what()) +
-                         "). Check the disk, then give the same command again.");
-  }
+  reading([&] { impl_->for_each_finished(cell, take); });
+}
+
+StudyBuilders RecordStore::builders(const Study& study) {
+  return reading([&] { return impl_->builders(study); });
 }
 
 void RecordStore::keep(const Study&, const Cell& cell, std::span<const Record> records) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "experiments/results/archive.hpp"
+#include "experiments/store/builders.hpp"
 #include "experiments/study/arm.hpp"
 
 namespace quartic {
@@ -42,6 +43,8 @@ class RecordStore final : public RecordArchive {
   TakenOver take_over(const std::string& folder);
   /// Commits what is left and leaves one file. Throws MachineFailure where that fails.
   void finish();
+  /// Who computed what is committed of the study (of this store's shard), and how much is missing.
+  StudyBuilders builders(const Study& study);
   /// How many records had a checksum that fails, so far; they are left out, and computed again.
   Index unsound() const;
 

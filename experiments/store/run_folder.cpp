@@ -92,7 +92,7 @@ std::string RunFolder::finish(const FinishedRun& run) try {
   PartialFile summary(files.path / "summary.csv"), findings(files.path / "findings.json");
   PartialFile cube(files.path / "cube.npy"), labels(files.path / "cube.json");
   PartialFile study(files.path / "study.toml"), manifest(files.path / "manifest.json");
-  files.add(summary, summary_csv(run.study, run.result.cube));
+  write_summary_csv(run.study, run.result.cube, [&](std::string_view lines) { files.add(summary, lines); });
   files.add(findings, run.findings_json);
   FileBuffer buffer(cube, files.digest);
   std::ostream out(&buffer);
@@ -101,7 +101,7 @@ std::string RunFolder::finish(const FinishedRun& run) try {
   labels.append(run.result.cube.labels_json(run.study.cells));
   study.append(run.study.text);
   const std::string digest = files.digest.hexadecimal();
-  manifest.append(manifest_json(run.study, run.result, digest));
+  manifest.append(manifest_json(run.study, run.result, digest, run.builders));
 
   std::vector<PartialFile*> all = files.csv.files();
   all.insert(all.end(), {&summary, &findings, &cube, &labels, &study, &manifest});

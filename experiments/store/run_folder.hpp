@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "experiments/engine/engine.hpp"
+#include "experiments/store/builders.hpp"
 
 namespace quartic {
 
@@ -24,6 +25,7 @@ struct FinishedRun {
   const Study& study;
   const RunResult& result;
   std::string_view findings_json;
+  std::vector<Builder> builders = {};  ///< of the records
 };
 
 /// Receives the records of a run and leaves whole files or none. It writes files under names that end in

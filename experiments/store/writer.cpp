@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;  // no jump of the machine's clock touches it
 
 constexpr std::chrono::milliseconds between_commits{50};
-constexpr std::size_t long_queue = 100000;
+constexpr std::size_t long_queue = 5000;  // of records, each with a series of its own at worst
 
 MachineFailure failure(const fs::path& file, const std::string& reason) {
   return MachineFailure("cannot write " + file.string() + " (" + reason +
@@ -63,8 +63,8 @@ Transactions::Transactions(const fs::path& file, Index run)
       count_(database_, "UPDATE runs SET last_commit = ?1, seconds = ?2, records = ?3 WHERE id = ?4"),
       insert_(database_) {
   // Readers go through the file once, for which SQLite's small cache is enough; rows of many series are not
-  // written in the order of the file.
-  database_.run("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768");
+  // written in the order of the file: a page for each that is under way.
+  database_.run("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192");
   stat(file_.c_str(), &identity_);
 }
 

@@ -50,6 +50,12 @@ void hold_to_one_thread() {
   }();
 }
 
+double packing_bytes(Index terms, Index columns) {
+  constexpr double most = 28.0 * 1024 * 1024;
+  const auto rows = static_cast<double>(std::min<Index>(terms, 384));
+  return std::min(most, rows * static_cast<double>(columns) * static_cast<double>(sizeof(double)));
+}
+
 namespace {
 
 int narrow(Index count) {

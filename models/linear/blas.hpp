@@ -35,6 +35,10 @@ namespace quartic::detail {
 /// Holds OpenBLAS to one thread, once; every function below does it by itself.
 void hold_to_one_thread();
 
+/// Bytes into which products over so many terms copy a factor of so many columns, in each thread: a panel of
+/// up to 384 rows, and no more than 28 MiB. They stay once they were needed.
+double packing_bytes(Index terms, Index columns);
+
 /// rows x columns numbers, row i starting at data + i * stride.
 struct Block {
   double* data;

@@ -19,24 +19,14 @@ namespace {
 constexpr std::array option_table = {Option<LeastSquares>{"intercept", &LeastSquares::intercept,
                                                           "fit an intercept (centres the columns and y)"}};
 
-double certificate_flops_columns(double n, double p) {
-  return product_flops(p, p, 1) + p + norm_flops(p) + (p + 1) + (product_flops(1, n, 1) + 1) + 2;
-}
-
-double certificate_flops_rows(double n, double p) {
-  return product_flops(n, p, 1) + n + 2 * norm_flops(n) + 1;
-}
-
 // b = (X'X)^-1 X'y.
 double by_columns_flops(double n, double p) {
-  return gram_flops(n, p) + product_flops(p, n, 1) + cholesky_flops(p) + 2 * triangular_solve_flops(p) +
-         certificate_flops_columns(n, p);
+  return gram_flops(n, p) + product_flops(p, n, 1) + cholesky_flops(p) + 2 * triangular_solve_flops(p);
 }
 
 // b = X'(XX')^-1 y.
 double by_rows_flops(double n, double p) {
-  return gram_flops(p, n) + cholesky_flops(n) + 2 * triangular_solve_flops(n) + product_flops(p, n, 1) +
-         certificate_flops_rows(n, p);
+  return gram_flops(p, n) + cholesky_flops(n) + 2 * triangular_solve_flops(n) + product_flops(p, n, 1);
 }
 
 // Making XX' of centred rows regular: its trace, the shift, and its addition to one triangle.
@@ -46,9 +36,7 @@ double shift_flops(double n) {
 
 LinearSolution rescued(const Data& data, double regular_flops) {
   MinimumNorm solution = minimum_norm(data);
-  const auto n = static_cast<double>(data.rows()), p = static_cast<double>(data.columns());
-  const double flops = regular_flops + minimum_norm_flops(data.rows(), data.columns(), solution.rank) +
-                       minimum_norm_certificate_flops(n, p);
+  const double flops = regular_flops + minimum_norm_flops(data.rows(), data.columns(), solution.rank);
   return {std::move(solution.coefficients), solution.certificate, flops,
           "the columns are collinear up to rounding: minimum-norm solution of rank " +
               std::to_string(solution.rank)};
@@ -139,6 +127,16 @@ double LeastSquares::fit_flops(Index n, Index p) const {
   if (!intercept) return n < p ? by_rows_flops(rows, columns) : by_columns_flops(rows, columns);
   return centring_flops(rows, columns) +
          (n > p ? by_columns_flops(rows, columns) : by_rows_flops(rows, columns) + shift_flops(rows));
+}
+
+// Without an intercept the growing X'X, and the factor by rows, are not the model's own.
+double LeastSquares::working_bytes(Index n, Index p) const {
+  const auto rows = static_cast<double>(n), columns = static_cast<double>(p);
+  const bool by_columns = intercept ? n > p : n >= p;
+  const double sums = by_columns ? columns * columns : 0;
+  const double factor = by_columns || intercept ? static_cast<double>(Triangle::size(by_columns ? p : n)) : 0;
+  const double centred = intercept ? rows * columns + sums : 0;
+  return sizeof(double) * (centred + sums + factor + 4 * (rows + columns));
 }
 
 }  // namespace quartic

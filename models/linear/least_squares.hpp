@@ -32,7 +32,10 @@ struct LeastSquares {
 
   /// What a fit of n rows and p columns costs where the Gram matrix is regular.
   double fit_flops(Index n, Index p) const;
+  /// The sums over the columns and their factor; with an intercept the centred rows and all that they need.
+  double working_bytes(Index n, Index p) const;
 };
-static_assert(Estimator<LeastSquares> && FitsPrefixes<LeastSquares> && HasNeeds<LeastSquares>);
+static_assert(Estimator<LeastSquares> && FitsPrefixes<LeastSquares> && HasNeeds<LeastSquares> &&
+              HasWorkingBytes<LeastSquares>);
 
 }  // namespace quartic

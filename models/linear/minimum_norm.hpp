@@ -11,11 +11,7 @@ struct MinimumNorm {
 };
 
 /// By a complete orthogonal decomposition, after scaling X and y by powers of two, so that neither overflows.
-/// minimum_norm_flops + minimum_norm_certificate_flops.
+/// minimum_norm_flops.
 MinimumNorm minimum_norm(const Data& data);
-
-constexpr double minimum_norm_certificate_flops(double n, double p) {
-  return 4 * n * p + n + (2 * p + 1) + (2 * n * p + 1) + (2 * n + 1) + 2;
-}
 
 }  // namespace quartic

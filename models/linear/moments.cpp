@@ -58,6 +58,13 @@ double Moments::bytes(Index columns, std::span<const Index> sizes, Needs needs) 
   return numbers * static_cast<double>(sizeof(double));
 }
 
+double Moments::bytes_alone(Index columns, std::span<const Index> sizes, Needs needs) {
+  const double p = static_cast<double>(columns);
+  const bool grows = needs.column_gram && !from(columns, sizes).empty();
+  needs.column_gram = false;
+  return bytes(columns, sizes, needs) + (grows ? (p * p + p) * static_cast<double>(sizeof(double)) : 0);
+}
+
 const Triangle* Moments::row_gram(Index n) const {
   return row_gram_ && n <= row_gram_->order() ? &*row_gram_ : nullptr;
 }

@@ -27,6 +27,8 @@ class Moments final : public SharedWork {
 
   /// Bytes such an object would hold: what the engine charges against its memory bound.
   static double bytes(Index columns, std::span<const Index> sizes, Needs needs);
+  /// Bytes that one model holds in its place, size by size: X'X of one size at a time.
+  static double bytes_alone(Index columns, std::span<const Index> sizes, Needs needs);
 
   /// A triangle whose leading block of order n is XX' of the first n rows, or null where none is held.
   const Triangle* row_gram(Index n) const;

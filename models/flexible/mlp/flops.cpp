@@ -17,14 +17,6 @@ double evaluation_flops(const NetworkShape& shape, const Loss& loss, double rows
   return network_flops::forward(shape, rows) + rows * error_row_flops(loss) + 1;
 }
 
-double gradient_norm_flops(const NetworkShape& shape, const Loss& loss, const OptimiserRule& rule,
-                           double rows) {
-  const ParameterCounts counts = parameter_counts(shape);
-  return network_flops::forward(shape, rows) + rows * slope_row_flops(loss) +
-         network_flops::backward(shape, rows) + penalty_flops(rule, counts.weights) +
-         norm_flops(counts.all());
-}
-
 double StepCost::flops(double rows) const {
   const ParameterCounts counts = parameter_counts(shape);
   return network_flops::forward(shape, rows) + rows * slope_row_flops(loss) + 2 +

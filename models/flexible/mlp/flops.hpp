@@ -22,10 +22,6 @@ enum class Dropout { off, on };
 
 /// The mean error of so many rows: forward, errors, and a division.
 double evaluation_flops(const NetworkShape& shape, const Loss& loss, double rows);
-/// The length of the gradient of the objective over so many rows, penalties included.
-double gradient_norm_flops(const NetworkShape& shape, const Loss& loss, const OptimiserRule& rule,
-                           double rows);
-
 /// One step on so many rows: forward, loss, backward, update, the batch's mean error and its share of the
 /// epoch's.
 struct StepCost {

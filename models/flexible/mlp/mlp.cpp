@@ -211,10 +211,10 @@ double Mlp::working_bytes(Index n, Index p) const {
   double units = 0;
   for (const Index hidden : plan.shape.hidden) units += static_cast<double>(hidden);
   constexpr Index judged_at_once = 256;
+  constexpr double copies = detail::weight_copies + 1;  // a gradient for the certificate, then the rule
   const auto rows = static_cast<double>(std::max(plan.batch, judged_at_once));
   const double batch_numbers = rows * (static_cast<double>(p) + 3 * units);
-  return sizeof(float) *
-         (static_cast<double>(n) * static_cast<double>(p) + detail::weight_copies * weights + batch_numbers);
+  return sizeof(float) * (static_cast<double>(n) * static_cast<double>(p) + copies * weights + batch_numbers);
 }
 
 double Mlp::checkpoint_bytes(Index, Index p) const {
@@ -232,10 +232,8 @@ double Mlp::fit_flops(Index n, Index p) const {
   };
   const Index whole_batches = rows / whole, rest = rows % whole;
   const double epoch = static_cast<double>(whole_batches) * step(whole) + (rest > 0 ? step(rest) : 0) + 2;
-  const double gradient = detail::gradient_norm_flops(plan.shape, plan.loss, plan.rule,
-                                                      static_cast<double>(std::min<Index>(256, rows)));
   return detail::constant_flops(plan.loss, static_cast<double>(rows)) + 1 +
-         static_cast<double>(epochs) * epoch + (epochs > 1 ? 2 * gradient + 1 : 0);
+         static_cast<double>(epochs) * epoch;
 }
 
 }  // namespace quartic

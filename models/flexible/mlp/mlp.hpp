@@ -77,8 +77,7 @@ struct Mlp {
 
   /// Hidden widths for so many columns.
   std::vector<Index> widths(Index columns) const;
-  /// What fits of n rows and p columns cost that take all their epochs, but for tuning and the certificate of
-  /// the rate.
+  /// What fits of n rows and p columns cost that take all their epochs, but for tuning.
   double fit_flops(Index n, Index p) const;
   /// The rows in single precision; weights, their gradient, moments and best values; a batch of activations.
   double working_bytes(Index n, Index p) const;

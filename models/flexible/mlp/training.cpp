@@ -125,10 +125,7 @@ class Trainer {
     state.optimiser = fresh_state<Real>(plan_.rule, parameter_count(plan_.shape));
     state.flops = constant_flops(plan_.loss, static_cast<double>(rows_.x.count)) + 1;
     state.kept.parameters = state.parameters;
-    if (measures_gradient()) {
-      state.first_gradient = gradient_length(state.parameters);
-      state.flops += gradient_flops();
-    }
+    if (measures_gradient()) state.first_gradient = gradient_length(state.parameters);
     return state;
   }
 
@@ -157,7 +154,6 @@ class Trainer {
       const double last = gradient_length(state.kept.parameters);
       if (std::isfinite(state.first_gradient) && std::isfinite(last))
         trained.certificate = state.first_gradient > 0 ? last / state.first_gradient : 0;
-      state.flops += gradient_flops() + 1;
     }
     trained.parameters = std::move(state.kept.parameters);
     trained.status = choose_status(state.stop);
@@ -242,10 +238,6 @@ class Trainer {
     add_penalties<Real>(plan_.rule, groups_, parameters, gradient);
     return measure_length<Real>(gradient);
   }
-  double gradient_flops() const {
-    return gradient_norm_flops(plan_.shape, plan_.loss, plan_.rule, static_cast<double>(certificate_rows()));
-  }
-
   Index certificate_rows() const { return std::min(pass_rows, rows_.x.count); }
   bool measures_gradient() const { return plan_.certificate && plan_.epochs > 1; }
   bool validates() const { return held_out_.x.count > 0; }

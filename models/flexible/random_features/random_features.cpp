@@ -6,8 +6,10 @@
 #include "core/require.hpp"
 #include "models/flexible/random_features/flops.hpp"
 #include "models/flexible/random_features/layer.hpp"
+#include "models/linear/blas.hpp"
 #include "models/linear/least_squares.hpp"
 #include "models/linear/linear_fit.hpp"
+#include "models/linear/moments.hpp"
 #include "models/linear/ridge/flops.hpp"
 #include "models/linear/ridge/ridge.hpp"
 
@@ -106,9 +108,10 @@ double RandomFeatures::fit_flops(Index n, Index d) const {
 }
 
 double RandomFeatures::working_bytes(Index n, Index d) const {
-  const auto rows = static_cast<double>(n), count = static_cast<double>(features),
-             order = std::min(rows, count);
-  return sizeof(double) * (rows * count + count * static_cast<double>(d) + 2 * order * order);
+  const auto rows = static_cast<double>(n), count = static_cast<double>(features);
+  const Ridge solver{.penalty = ridge_penalty(*this, d)};
+  return sizeof(double) * (rows + static_cast<double>(d)) * count + detail::packing_bytes(d, features) +
+         Moments::bytes_alone(features, std::array{n}, solver.needs()) + solver.working_bytes(n, features);
 }
 
 }  // namespace quartic

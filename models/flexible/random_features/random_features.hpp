@@ -43,7 +43,7 @@ struct RandomFeatures {
 
   /// What a fit of n rows and d columns costs where the Gram matrix is regular.
   double fit_flops(Index n, Index d) const;
-  /// F, the weights and the smaller Gram matrix with its factor.
+  /// F, the weights and what solving holds.
   double working_bytes(Index n, Index d) const;
 };
 static_assert(Estimator<RandomFeatures> && RequiresData<RandomFeatures> && HasWorkingBytes<RandomFeatures>);

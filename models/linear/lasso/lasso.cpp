@@ -1,9 +1,11 @@
 #include "models/linear/lasso/lasso.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "core/require.hpp"
+#include "models/linear/blas.hpp"
 #include "models/linear/centring.hpp"
 #include "models/linear/cross_validation.hpp"
 #include "models/linear/flops.hpp"
@@ -201,6 +203,24 @@ Fit Lasso::fit(const Data& data, Stream) const {
   require_fittable(data);
   const Problem problem(*this, data);
   return problem.fit_at(problem.choose());
+}
+
+double Lasso::working_bytes(Index n, Index d) const {
+  const auto rows = static_cast<double>(n), columns = static_cast<double>(d);
+  const bool folded = penalty == NumberOrWord("cv") || penalty == NumberOrWord("cv_1se");
+  const auto sets = static_cast<double>(folded ? std::min(folds, n) : 1);
+  const auto ahead = static_cast<double>(folded ? detail::LassoSchedule::look_ahead_folds
+                                                : detail::LassoSchedule::look_ahead_alone);
+  const double steps = folded ? static_cast<double>(penalties) / ahead : 4;
+  const double added = std::sqrt(ahead * sets * columns * steps);  // the free columns of all steps: path.cpp
+  const double working = gram == "whole" ? columns : std::min(std::max(added, rows), columns);
+  const double grams = (gram == "whole" ? 2 * sets + 1 : sets) * working * working;
+  const double active = std::min(rows, columns) / 2;
+  const double factors = 2 * sets * 2.25 * active * active;  // warm starts are kept, and grow by half
+  const double trials = ahead * sets * (columns + 3 * rows);
+  const double centred = intercept ? rows * columns : 0;
+  return sizeof(double) * (centred + 2 * working * rows + grams + factors + trials) +
+         detail::packing_bytes(n, static_cast<Index>(working));
 }
 
 std::vector<Fit> Lasso::fit_path(const Data& data, Stream) const {

@@ -23,12 +23,12 @@ namespace quartic {
 /// Algorithm: active-set Newton steps on the Gram matrix of a working set of columns, which the optimality
 /// conditions on all columns widen (gram = "as_needed"; n d operations a pass over all columns) or which
 /// holds them all from the start (gram = "whole": the normal equations of textbooks, n d^2 operations) until
-/// the relative duality gap, (P - D) / (|y|^2 / (2n)), is at most `tolerance` (path.hpp). The gap
-/// reached is the report's certificate; a gap above the tolerance is FitStatus::iteration_limit. parameters =
+/// the relative duality gap, (P - D) / (|y|^2 / (2n)), is at most `tolerance` (path.hpp). The gap reached is
+/// the report's certificate; a gap above the tolerance is FitStatus::iteration_limit. parameters =
 /// coefficients that are not zero, the degrees of freedom (Zou, Hastie & Tibshirani 2007), and the intercept.
-/// Flops: as executed, by the formulas of flops.hpp; choosing the penalty is tuning, the fit at it is
-/// not. Throws InvalidInput for data without rows, options out of range, "theory_known" outside a study, cv
-/// of one row.
+/// Flops: as executed, by the formulas of flops.hpp; choosing the penalty is tuning, the fit at it is not.
+/// Billed too are the gaps, by which the path goes on or stops. Throws InvalidInput for data without rows,
+/// options out of range, "theory_known" outside a study, cv of one row.
 struct Lasso {
   NumberOrWord penalty = "cv";
   double constant = std::numbers::sqrt2;
@@ -48,7 +48,11 @@ struct Lasso {
   /// One fit a penalty of the grid, largest first, whatever `penalty` is. A fit is billed the path down to
   /// it.
   std::vector<Fit> fit_path(const Data& data, Stream stream) const;
+
+  /// The working set, its Gram matrices and factors, one a fold. How many columns come into question the data
+  /// decide: this is for a path that is followed to its end; validation mostly stops it earlier.
+  double working_bytes(Index n, Index d) const;
 };
-static_assert(Estimator<Lasso> && FitsPath<Lasso> && HasFingerprint<Lasso>);
+static_assert(Estimator<Lasso> && FitsPath<Lasso> && HasFingerprint<Lasso> && HasWorkingBytes<Lasso>);
 
 }  // namespace quartic

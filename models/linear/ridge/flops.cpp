@@ -41,9 +41,7 @@ double one_fold_flops(Index train, Index validation, Index p, const RidgeOptions
 double ridge_flops(Index n, Index p) {
   const double rows = of(n), columns = of(p), k = of(std::min(n, p));
   const double solved = system_flops(n, p) + 1 + k + cholesky_flops(k) + 2 * triangular_solve_flops(k);
-  const double residual = product_flops(k, k, 1) + k + norm_flops(k);
-  if (n < p) return solved + product_flops(columns, rows, 1) + residual + norm_flops(rows) + 1;
-  return solved + residual + (columns + 1) + norm_flops(rows) + 2;
+  return n < p ? solved + product_flops(columns, rows, 1) : solved;
 }
 
 double ridge_grid_flops(Index k, Index count) {

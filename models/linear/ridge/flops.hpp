@@ -11,8 +11,7 @@ struct RidgeOptionsCounted {
   bool intercept = false;
 };
 
-/// The fit at one number: Gram matrix of order k, n l added to its diagonal, Cholesky, two solves, products,
-/// certificate.
+/// The fit at one number: Gram matrix of order k, n l added to its diagonal, Cholesky, two solves, products.
 double ridge_flops(Index n, Index p);
 /// trace, upper end and the steps of the grid.
 double ridge_grid_flops(Index k, Index count);

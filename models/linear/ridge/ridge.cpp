@@ -1,5 +1,6 @@
 #include "models/linear/ridge/ridge.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -75,9 +76,7 @@ Vector to_coefficients(const System& system, Vector solved) {
 
 LinearSolution minimum_norm_limit(const Data& data, double flops) {
   MinimumNorm solution = minimum_norm(data);
-  flops +=
-      minimum_norm_flops(data.rows(), data.columns(), solution.rank) +
-      minimum_norm_certificate_flops(static_cast<double>(data.rows()), static_cast<double>(data.columns()));
+  flops += minimum_norm_flops(data.rows(), data.columns(), solution.rank);
   return {std::move(solution.coefficients), solution.certificate, flops,
           "the penalty is below rounding of a singular Gram matrix: minimum-norm solution of rank " +
               std::to_string(solution.rank)};
@@ -144,6 +143,17 @@ Fit fit_centred(const Ridge& ridge, const Data& data) {
   return fit;
 }
 
+// Numbers held beside the Gram matrix and the rows while a penalty is chosen.
+double choosing_numbers(const Ridge& ridge, double n, double p) {
+  const std::string* word = std::get_if<std::string>(&ridge.penalty);
+  if (!word) return 0;
+  const auto penalties = static_cast<double>(ridge.penalties);
+  if (*word == "cv")  // a fold's rows, centred too, and its spectrum
+    return (ridge.intercept ? 2 : 1) * n * p + RidgeSpectrum::numbers(n, p) + 2 * penalties * (n + p);
+  const double errors = n < p ? 2 * n * n : p * p + 2 * n * p;
+  return std::max(RidgeSpectrum::numbers(n, p), errors) + 4 * penalties * n;
+}
+
 bool is_least_squares(const Ridge& ridge) {
   const double* number = std::get_if<double>(&ridge.penalty);
   return number && *number == 0;
@@ -187,6 +197,17 @@ std::vector<Fit> Ridge::fit_prefixes(const Prefixes& prefixes, Stream stream) co
     fits.push_back(fit_system(*this, system, data));
   }
   return fits;
+}
+
+double Ridge::working_bytes(Index n, Index p) const {
+  if (is_least_squares(*this)) return LeastSquares{.intercept = intercept}.working_bytes(n, p);
+  const auto rows = static_cast<double>(n), columns = static_cast<double>(p);
+  const double order = std::min(rows, columns), square = order * order;
+  const double solving = square + static_cast<double>(Triangle::size(std::min(n, p)));
+  const double centred = intercept ? rows * columns : 0;
+  return sizeof(double) * (centred + square + std::max(solving, choosing_numbers(*this, rows, columns)) +
+                           4 * (rows + columns)) +
+         detail::packing_bytes(std::min(n, p), std::min(n, p));
 }
 
 std::vector<Fit> Ridge::fit_path(const Data& data, Stream) const {

@@ -40,7 +40,11 @@ struct Ridge {
   /// The whole grid, largest penalty first; each is billed as a fit of that number, nothing as tuning. No
   /// certificate (NaN).
   std::vector<Fit> fit_path(const Data& data, Stream stream) const;
+
+  /// The system, and what solving it or choosing the penalty holds beside it, whichever is more.
+  double working_bytes(Index n, Index p) const;
 };
-static_assert(Estimator<Ridge> && FitsPrefixes<Ridge> && FitsPath<Ridge> && HasNeeds<Ridge>);
+static_assert(Estimator<Ridge> && FitsPrefixes<Ridge> && FitsPath<Ridge> && HasNeeds<Ridge> &&
+              HasWorkingBytes<Ridge>);
 
 }  // namespace quartic

@@ -105,6 +105,11 @@ RidgeSpectrum::RidgeSpectrum(const Data& data, Matrix gram)
   rotated_ = product(plain(vectors_), right);
 }
 
+double RidgeSpectrum::numbers(double n, double p) {
+  const double order = std::min(n, p);
+  return 3 * order * order + 8 * order;
+}
+
 Matrix RidgeSpectrum::shrinkage(const std::vector<double>& penalties) const {
   Matrix shrinkage(values_.size(), static_cast<Index>(penalties.size()));
   const auto rows = static_cast<double>(data_.rows());

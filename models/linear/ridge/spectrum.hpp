@@ -18,6 +18,8 @@ class RidgeSpectrum {
  public:
   /// gram: smaller_gram(data). All results are NaN where the eigendecomposition fails. spectrum_flops.
   RidgeSpectrum(const Data& data, Matrix gram);
+  /// How many numbers it holds while it is made: the eigenvectors, and what LAPACK works in.
+  static double numbers(double n, double p);
 
   /// b at every penalty: p x penalties. spectrum_path_flops.
   Matrix coefficients(const std::vector<double>& penalties) const;

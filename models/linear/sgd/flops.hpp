@@ -31,9 +31,5 @@ constexpr double mean(double p) {
 constexpr double automatic_step(double rows, double p) {
   return rows * (product_flops(1, p, 1) + 1) + 2;
 }
-/// |X'(y - Xb)| / (|X|_F |y|) over n rows.
-constexpr double certificate(double n, double p) {
-  return 2 * product_flops(n, p, 1) + n + norm_flops(p) + norm_flops(n * p) + norm_flops(n) + 2;
-}
 
 }  // namespace quartic::detail::sgd_flops

@@ -144,7 +144,6 @@ Fit many_passes(const LinearSgd& sgd, const Data& data, const Stream& stream) {
   }
   Fit fit = std::move(std::move(run).fits().front());
   fit.report.certificate = relative_gradient(x, data.y(), fit.predict.linear()->coefficients);
-  fit.report.cost.fit_flops += flops::certificate(static_cast<double>(n), static_cast<double>(p));
   fit.report.cost.tuning_flops = tuning_flops(sgd, n, p);
   return fit;
 }
@@ -205,8 +204,7 @@ double LinearSgd::fit_flops(Index n, Index p) const {
   const Index averaged = average == "all" ? steps : steps - steps / 2;
   const double mean =
       average == "last" ? 0 : flops::sum(static_cast<double>(averaged), columns) + flops::mean(columns);
-  const double certificate = passes == 1 ? 0 : flops::certificate(static_cast<double>(n), columns);
-  return static_cast<double>(steps) * flops::step(columns) + mean + certificate;
+  return static_cast<double>(steps) * flops::step(columns) + mean;
 }
 
 }  // namespace quartic

@@ -16,7 +16,7 @@ namespace quartic {
 /// eigenvalue). Fits whose residuals exceed 1000 times the largest label have diverged.
 ///
 /// Certificate: none (NaN) for one pass, which solves no system; for more the relative gradient of the
-/// training error, |X'(y - Xb)| / (|X|_F |y|), billed. Flops (models/linear/sgd/flops.hpp): 4 p + 2 a
+/// training error, |X'(y - Xb)| / (|X|_F |y|). Flops (models/linear/sgd/flops.hpp): 4 p + 2 a
 /// step and p an iterate averaged; finding the step is tuning. Robbins & Monro (1951); Polyak & Juditsky
 /// (1992); constant step with averaging: Bach & Moulines (2013), arXiv 1306.2119; tail averaging: Jain et al.
 /// (2018), arXiv 1610.03774.

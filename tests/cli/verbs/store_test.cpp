@@ -65,6 +65,43 @@ TEST_F(StoreFolder, GivesTheSameBytesForShardsMergedInAnyOrder) {
   }
 }
 
+json builders_of(const testing::Scratch& folder, const std::string& name) {
+  return json::parse(read_text(folder / name / "manifest.json"))["builders"];
+}
+
+TEST_F(StoreFolder, WarnsWhereTwoProgramsOrProcessorsShareTheResults) {
+  run("--out made");
+  ASSERT_EQ(builders_of(folder, "made").size(), 1u);
+  EXPECT_EQ(builders_of(folder, "made")[0]["records"], 54);
+  sql("made", "UPDATE runs SET blas = 'Prescott; OpenBLAS', cpu = 'an old one'");
+  const Outcome finished = quartic("resume made --quiet");
+  EXPECT_EQ(finished.err, "") << "all records are of one kind";
+  EXPECT_EQ(builders_of(folder, "made")[0]["blas"], "Prescott; OpenBLAS") << "whoever wrote the files";
+  sql("made", "DELETE FROM records WHERE n = 60");
+  const Outcome resumed = quartic("resume made --quiet");
+  EXPECT_EQ(resumed.status, 0);
+  for (const char* part : {"2 programs or kinds of processor", "36 records", "those still missing", "BLAS ",
+                           "there Prescott; OpenBLAS", "quartic verify made"})
+    EXPECT_TRUE(says(resumed.err, part)) << part << "\n" << resumed.err;
+  const json builders = builders_of(folder, "made");
+  ASSERT_EQ(builders.size(), 2u);
+  EXPECT_EQ(builders[0]["records"], 36);
+  EXPECT_EQ(builders[0]["cpus"], json::array({"an old one"}));
+  EXPECT_EQ(builders[1]["records"], 18);
+}
+
+TEST_F(StoreFolder, WarnsWhereAMergeMixesShardsOfTwoPrograms) {
+  for (const char* shard : {"1", "2"}) run("--shard " + std::string(shard) + "/2 --out part-" + shard);
+  EXPECT_EQ(quartic("merge one part-1 part-2 --quiet").err, "");
+  sql("part-2", "UPDATE runs SET git_revision = 'fedcba'");
+  const Outcome merged = quartic("merge two part-1 part-2 --quiet");
+  EXPECT_EQ(merged.status, 0);
+  EXPECT_TRUE(says(merged.err, "2 programs or kinds of processor")) << merged.err;
+  EXPECT_TRUE(says(merged.err, "revision fedcba")) << merged.err;
+  EXPECT_EQ(builders_of(folder, "two").size(), 2u);
+  EXPECT_EQ(results("two"), results("one"));
+}
+
 TEST_F(StoreFolder, SaysWhatAMergeLacksAndResumesIt) {
   run("--out whole");
   run("--shard 2/3 --out part");

@@ -27,7 +27,9 @@ TEST(Engine, CountsTheMemoryThatModelsWorkIn) {
   const auto planned = [&] { return plan(study, {.threads = 1}, 0.1); };
   const double without = planned().task_bytes;
   edit(study.cells)->arms[1].model.options["working"] = 1e9;
-  EXPECT_EQ(planned().task_bytes, without + 1e9);
+  EXPECT_GE(planned().task_bytes, 1e9);
+  EXPECT_LE(planned().task_bytes, 1e9 + without);
+  EXPECT_GE(planned().memory_bytes, planned().program_bytes + 1e9);
   EXPECT_EQ(run_study(study, {.threads = 2, .memory_bytes = 1.5e9}).result.failed, 0);
   const std::string message =
       thrown_message([&] { run_study(study, {.threads = 1, .memory_bytes = 0.9e9}); });
@@ -55,14 +57,51 @@ TEST(Engine, RefusesResultsThatDoNotFitTheMemory) {
   EXPECT_NE(message.find("the results need"), std::string::npos) << message;
 }
 
+TEST(MemoryBudget, HoldsAtAnyTimeWhatTheBoundAllows) {
+  using namespace detail;
+  const TaskMemory task{.held = 100, .working = 10, .fits = 3};
+  const auto budget_in = [&](double bytes, Index tasks) {
+    const Budget budget = make_budget({task, task}, {.bytes = bytes, .threads = 8, .tasks = tasks});
+    EXPECT_LE(budget.bytes(), bytes);
+    EXPECT_LE(budget.tasks, budget.threads) << "a replicate that no thread works on only takes memory";
+    return budget;
+  };
+  EXPECT_EQ(budget_in(1e9, 100).tasks, 8);
+  EXPECT_EQ(budget_in(1e9, 2).tasks, 2) << "there are no more";
+  EXPECT_EQ(budget_in(1e9, 2).fits(), 6);
+  EXPECT_EQ(budget_in(kept_by_allocators * 110, 100).tasks, 1);
+  EXPECT_EQ(budget_in(kept_by_allocators * 215, 100).fits(), 3) << "one replicate, all of whose fits run";
+  EXPECT_EQ(budget_in(kept_by_allocators * 220, 100).tasks, 1) << "which keeps more threads busy than two";
+  EXPECT_THROW(budget_in(109, 100), InvalidInput);
+}
+
+TEST(MemoryBudget, ChargesEachMomentOnce) {
+  Study study = plain_study();
+  study.sizes = {100, 400};
+  study.catalogues = built_in_catalogues();
+  Cell cell = study.cells[0];
+  cell.world = {"sparse_linear", {{"candidates", Index{200}}}};
+  const auto budget_of = [&](std::vector<ArmSpec> arms) {
+    cell.arms = std::move(arms);
+    study.cells = {cell};
+    return detail::make_setup(study, {.threads = 1, .memory_bytes = 1e9}).budget.task;
+  };
+  const ArmSpec first{.name = "first", .model = {"least_squares", {}}, .expert = {}};
+  const ArmSpec second{.name = "second", .model = {"ridge", {{"penalty", 1.0}}}, .expert = {}};
+  const double x = 400 * 200 * 8 + 3 * 400 * 8, square = 200 * 200 * 8;
+  EXPECT_EQ(budget_of({first}).held, x) << "nobody to share with";
+  EXPECT_GE(budget_of({first}).working, 2 * square) << "the growing sums and a copy";
+  EXPECT_GE(budget_of({first, second}).held, x + square);
+  EXPECT_LT(budget_of({first, second}).working, budget_of({first}).working + 2 * square);
+}
+
 TEST(Engine, RunsFewerReplicatesAtOnceInLittleMemoryToTheSameBits) {
   Study study = plain_study();
   study.sizes = {100, 4000};
   study.replicates = 12;
-  const double task = plan(study, {.threads = 2}, 0.1).task_bytes;
-  const double results =
-      Cube::bytes({.cells = 1, .arms = {"a", "b"}, .sizes = study.sizes, .replicates = 12});
-  const EngineOptions tight{.threads = 4, .memory_bytes = 1.2 * task + results};
+  const double one = plan(study, {.threads = 1}, 0.1).memory_bytes;
+  const EngineOptions tight{.threads = 4, .memory_bytes = 1.01 * one};
+  EXPECT_EQ(detail::make_setup(study, tight).budget.tasks, 1);
   EXPECT_EQ(records_csv(run_study(study, tight).records),
             records_csv(run_study(study, {.threads = 4}).records));
 }

@@ -47,6 +47,7 @@ TEST(Plan, OfFewCellsAddsUpEachOfThem) {
   EXPECT_DOUBLE_EQ(planned.flops, flops_of_all(study));
   EXPECT_EQ(planned.largest.settings, study.cells[19].settings);
   EXPECT_GT(planned.disk_bytes, static_cast<double>(planned.fits) * 250);
+  EXPECT_GT(planned.disk_bytes, 20 * 2 * 300) << "each series is named in the store";
 }
 
 TEST(Plan, OfManyCellsSpeaksForThemByASample) {

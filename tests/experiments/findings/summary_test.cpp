@@ -28,9 +28,15 @@ std::vector<std::string> fields_of(const std::string& line) {
   return fields;
 }
 
+std::vector<std::string> summary_lines(const Study& study, const Cube& cube) {
+  std::string text;
+  write_summary_csv(study, cube, [&](std::string_view some) { text += some; });
+  return lines_of(text);
+}
+
 TEST(Summary, AveragesOverReplicatesInStudyOrder) {
   const auto [records, result] = doubles::run_study(plain_study());
-  const auto lines = lines_of(summary_csv(plain_study(), result.cube));
+  const auto lines = summary_lines(plain_study(), result.cube);
   ASSERT_EQ(lines.size(), 1u + 2 * 4);
   const std::string averages =
       "replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,fit_flops,tuning_flops,marks,"
@@ -58,7 +64,7 @@ TEST(Summary, ShowsTheSettingsOfTheCellsOfASweep) {
   Study study = plain_study();
   edit(study.cells)->settings = {{"world.noise", "0.5"}};
   const auto [records, result] = doubles::run_study(study);
-  const auto lines = lines_of(summary_csv(study, result.cube));
+  const auto lines = summary_lines(study, result.cube);
   EXPECT_TRUE(lines[0].starts_with("cell,arm,n,world.noise,replicates,")) << lines[0];
   EXPECT_TRUE(lines[7].starts_with("0,flexible,20,0.5,4,")) << lines[7];
 }
@@ -68,14 +74,14 @@ TEST(Summary, CountsFailuresAndMarksArmsThatUseTheTruth) {
   edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};
   edit(study.cells)->arms[1].model.options["shrink"] = "1/(1+noise)";
   const auto [records, result] = doubles::run_study(study);
-  const auto lines = lines_of(summary_csv(study, result.cube));
+  const auto lines = summary_lines(study, result.cube);
   EXPECT_EQ(lines[7], "0,flexible,20,0,,,,,,,informed,4,0");
   EXPECT_EQ(fields_of(lines[6])[10], "informed");
 }
 
 TEST(Manifest, KnowsItsOwnText) {
   const auto [records, result] = doubles::run_study(plain_study());
-  const std::string text = manifest_json(plain_study(), result, "0123");
+  const std::string text = manifest_json(plain_study(), result, "0123", {});
   EXPECT_TRUE(is_manifest(text));
   EXPECT_FALSE(is_manifest("{}"));
   EXPECT_FALSE(is_manifest("not json"));

@@ -141,7 +141,6 @@ template <class T>
 struct Rule {
   Numbers<T> coefficients;
   T intercept = T(0);
-  T certificate = T(0);
 };
 
 template <class T>
@@ -151,24 +150,15 @@ T intercept_of(const Centred<T>& centred, const Numbers<T>& b) {
   return intercept;
 }
 
-/// |X'y - A b| / (|X|_F |y|), gram = X'X.
-template <class T>
-T normal_residual(const Grid<T>& a, const Numbers<T>& xy, const Numbers<T>& b, std::pair<T, T> squares) {
-  return norm(difference(xy, product(a, b))) / (sqrt(squares.first) * sqrt(squares.second));
-}
-
 template <class T>
 Rule<T> by_columns(const Grid<T>& x, const Numbers<T>& y) {
   const Grid<T> xt = transpose(x), gram = gram_of_rows(xt);
-  const Numbers<T> xy = product(xt, y);
-  const Numbers<T> b = solve(cholesky(gram), xy);
-  return {b, T(0), normal_residual(gram, xy, b, {trace(gram), dot(y, y)})};
+  return {solve(cholesky(gram), product(xt, y))};
 }
 
 template <class T>
 Rule<T> by_rows(const Grid<T>& x, const Numbers<T>& y, const Grid<T>& gram) {
-  const Numbers<T> b = product(transpose(x), solve(cholesky(gram), y));
-  return {b, T(0), norm(difference(y, product(x, b))) / norm(y)};
+  return {product(transpose(x), solve(cholesky(gram), y))};
 }
 
 template <class T>

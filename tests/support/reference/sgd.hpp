@@ -53,12 +53,4 @@ Numbers<T> averaged(const std::vector<Numbers<T>>& iterates, const std::string& 
   return mean;
 }
 
-/// |X'(y - Xb)| / (|X|_F |y|).
-template <class T>
-T relative_gradient(const Grid<T>& x, const Numbers<T>& y, const Numbers<T>& b) {
-  Numbers<T> residual = product(x, b);
-  for (std::size_t i = 0; i < y.size(); ++i) residual[i] = y[i] - residual[i];
-  return norm(product(transpose(x), residual)) / (norm(x.numbers) * norm(y));
-}
-
 }  // namespace quartic::reference

@@ -201,17 +201,13 @@ TEST(LinearSgd, IsBilledWhatTheObviousAlgorithmCounts) {
     }
 }
 
-TEST(LinearSgd, IsBilledForEveryPassAndItsCertificate) {
+TEST(LinearSgd, IsBilledForEveryPassButNotForItsCertificate) {
   const Data data = gaussian_problem(20, 6, 12);
-  const auto x = grid_of<Counted>(data.dense());
-  const auto y = numbers_of<Counted>(data.y());
   const LinearSgd sgd{.step = 0.01, .passes = 3};
   const Matrix thrice = data.dense().replicate(3, 1);
   const double counted = count_flops([&] {
     const auto labels = numbers_of<Counted>(Vector(data.y().replicate(3, 1)));
-    const auto b =
-        reference::averaged(reference::sgd_iterates(grid_of<Counted>(thrice), labels, Counted(0.01)), "tail");
-    reference::relative_gradient(x, y, b);
+    reference::averaged(reference::sgd_iterates(grid_of<Counted>(thrice), labels, Counted(0.01)), "tail");
   });
   EXPECT_EQ(fit(sgd, data).report.cost.fit_flops, counted);
   EXPECT_EQ(sgd.fit_flops(20, 6), counted);
