@@ -62,8 +62,7 @@ std::string render_cell(const Study& study, const Cube& cube, Index cell, const 
       csv += std::to_string(described.id) + "," + csv_field(spec.name) + "," +
              std::to_string(study.sizes[static_cast<std::size_t>(size)]) + set + "," +
              render_line(averages, arm, size) + "," + marks + "," + std::to_string(troubles.failed) + "," +
-             std::to_string(troubles.unconverged) + "
-";
+             std::to_string(troubles.unconverged) + "\n";
     }
   }
   return csv;
