@@ -207,10 +207,11 @@ void require_consistent(const CsvTable& table, const FitQuestion& question) {
       !question.two_causes || question.best != Best::envelope,
       "--best envelope was given with the law in two causes (which lies through all sizes, not below them). "
       "Take --best size, or leave it out.");
-  require(!robust || question.two_causes || !replicated,
-          by + " was given, and " + table.file +
-              " has replicates (their averages are fitted by weighted least squares). Add --replicate \"\" to "
-              "let rows stand for themselves.");
+  require(
+      !robust || question.two_causes || !replicated,
+      by + " was given, and " + table.file +
+          " has replicates (their averages are fitted by weighted least squares). Add --replicate \"\" to "
+          "let rows stand for themselves.");
   require(!robust || question.two_causes || question.plain_power || question.form == LawForm::power,
           by + " was given with a law that is no straight line (only lines, and --law nd, have it). "
                "Leave --law and --floor free out.");

@@ -68,7 +68,7 @@ struct TwoCauseOptions {
 /// least-squares problem of relative residuals, in closed form; the best few are refined together by
 /// Levenberg-Marquardt in logarithms, under Huber's loss with weights made anew in every step. NaN for fewer
 /// than five points of positive weight, or three first or second sizes among them, or for a value, size or
-/// weight that is not positive and finite. 240 points: half a millisecond, by Huber's loss a few. The form:
+/// weight that is not positive and finite. 240 points: under a millisecond, by Huber's loss a few. The form:
 /// Hoffmann et al. 2022, arXiv 2203.15556, approach 3; its fit: Besiroglu et al. 2024, arXiv 2404.10102.
 TwoCauseFit fit_two_causes(const TwoCausePoints& points, const TwoCauseOptions& options = {});
 

@@ -330,7 +330,7 @@ TEST(Fit, TellsTheLawInTwoCausesByName) {
     const Outcome outcome = run_quartic(folder, "fit t.csv --law nd" + options);
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     for (const char* part : {"two causes", "error = E + A/N^a + B/D^b", "where C = N D is best spent",
-                             "E  the floor", "parameters N grows as C to this power"})
+                             "E  the floor", "parameters  N grows as C to this power"})
       EXPECT_NE(outcome.out.find(part), std::string::npos) << part << "\n" << outcome.out;
     const json law = only_fit(table, "--law nd" + options)["two_causes"];
     EXPECT_NEAR(law["a"]["estimate"].get<double>(), 0.5, 0.05);
