@@ -34,19 +34,25 @@ void one_fit(benchmark::State& state) {
 BENCHMARK(one_fit)->DenseRange(0, std::ssize(law_forms) - 1)->Unit(benchmark::kMicrosecond);
 
 /// Five parameters: floor, two scales, two exponents.
-void two_causes(benchmark::State& state) {
-  TwoCausePoints made{Vector(128), Vector(128), Vector(128), Vector::Ones(128)};
+TwoCausePoints pairs(Index rows) {
+  TwoCausePoints made{Vector(rows), Vector(rows), Vector(rows), Vector::Ones(rows)};
   Stream stream(2);
-  for (Index i = 0; i < 128; ++i) {
+  for (Index i = 0; i < rows; ++i) {
     const Index row = i / 8;
-    made.first[i] = 1e3 * std::pow(10, static_cast<double>(row) / 7.5);
+    made.first[i] = 1e3 * std::pow(10, static_cast<double>(row) / (static_cast<double>(rows) / 8 - 1) * 2);
     made.second[i] = 50 * std::pow(10, static_cast<double>(i % 8) / 3.5);
     made.values[i] = (0.05 + 40 * std::pow(made.first[i], -0.7) + 3 * std::pow(made.second[i], -0.4)) *
                      std::exp(spread * stream.normal());
   }
-  for (auto _ : state) benchmark::DoNotOptimize(fit_two_causes(made).squares);
+  return made;
 }
-BENCHMARK(two_causes)->Unit(benchmark::kMicrosecond);
+
+void two_causes(benchmark::State& state, double delta) {
+  const TwoCausePoints made = pairs(state.range(0));
+  for (auto _ : state) benchmark::DoNotOptimize(fit_two_causes(made, {.delta = delta}).squares);
+}
+BENCHMARK_CAPTURE(two_causes, squares, infinity)->Arg(128)->Arg(240)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(two_causes, huber, 1e-3)->Arg(240)->Unit(benchmark::kMicrosecond);
 
 MeasuredCurve curve() {
   MeasuredCurve made{Vector(10), Matrix(50, 10)};

@@ -1,16 +1,14 @@
-#include <fmt/format.h>
-
-#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "cli/report/report.hpp"
+#include "cli/report/fit_text.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/plain_file.hpp"
+#include "experiments/study/words.hpp"
 #include "experiments/tables/fit.hpp"
 
 namespace quartic {
@@ -36,110 +34,17 @@ bool is_adaptive(const std::filesystem::path& table) {
   return nlohmann::json::parse(read_plain_file(findings).value_or(""), nullptr, false).contains("adaptive");
 }
 
-std::string full_name(const TableFit& fit) {
-  return (fit.group.empty() ? "" : fit.group + ", ") + spaced(to_string(fit.quantity));
-}
-
-/// "power", or all that the data do not exclude where the interval is theirs.
-std::string quoted_laws(const TableFit& fit) {
-  if (std::isnan(fit.value.estimate)) return "no law";
-  if (fit.readings.empty() || fit.value == fit.readings.front().value) return spaced(law_name(fit));
-  std::string names;
-  for (const Reading& reading : fit.readings)
-    if (!reading.excluded) names += (names.empty() ? "" : " or ") + spaced(to_string(reading.form));
-  return names;
-}
-
-/// The exponent by every form; "" where no fit has more than one.
-std::string forms_table(const TableFits& fits) {
-  std::vector<std::vector<std::string>> rows;
-  for (const TableFit& fit : fits.fits)
-    for (const Reading& reading : fit.readings)
-      if (fit.readings.size() > 1)
-        rows.push_back({full_name(fit), spaced(to_string(reading.form)), short_number(reading.value.estimate),
-                        interval_text(reading.value), short_number(reading.p),
-                        reading.excluded ? "excluded" : "stands"});
-  if (rows.empty()) return "";
-  return "By every form of law (a form is excluded where p is below 5 %)\n" +
-         aligned_table({"", "law", "q", "interval", "p", ""}, rows) + "\n";
-}
-
-std::string fits_table(const TableFits& fits) {
-  std::vector<std::vector<std::string>> rows;
-  bool reverse = false;
-  for (const TableFit& fit : fits.fits) reverse = reverse || !std::isnan(fit.reverse.estimate);
-  for (const TableFit& fit : fits.fits) {
-    rows.push_back({full_name(fit), quoted_laws(fit), short_number(fit.value.estimate),
-                    interval_text(fit.value), short_number(fit.fit.r_squared), with_thousands(fit.rows)});
-    if (reverse) {
-      rows.back().push_back(short_number(fit.reverse.estimate));
-      rows.back().push_back(interval_text(fit.reverse));
-    }
-  }
-  const std::string interval = fmt::format("{:g} % interval", 100 * fits.question.confidence);
-  std::vector<std::string> header = {"", "law", "q", interval, "R^2", "rows"};
-  if (reverse) header.insert(header.end(), {"reverse q", interval});
-  return aligned_table(header, rows);
-}
-
-/// What must be said of one fit, below the table; "" where nothing must.
-std::string remarks(const TableFit& fit, const Console& console) {
-  std::string out;
-  const auto add = [&](const std::string& text) { out += "  " + wrapped(text, console.width, 4) + "\n"; };
-  if (fit.fit.law.floor > 0) add("The floor is " + short_number(fit.fit.law.floor) + ".");
-  if (!std::isnan(fit.beyond))
-    add("The law breaks at " + short_number(fit.fit.law.break_size) + ": below it q is " +
-        short_number(fit.value.estimate) + ", beyond it " + short_number(fit.beyond) + ".");
-  if (!fit.note.empty()) add(fit.note);
-  if (fit.judgement)
-    out += "  " + painted_verdict(fit.judgement->verdict, console.paint) + "  " +
-           wrapped(fit.judgement->reason, console.width, 18) + "\n";
-  for (const LawWarning& warning : fit.warnings) add("Warning: " + warning.text);
-  if (out.empty()) return "";
-  return full_name(fit) + "\n" + out;
-}
-
-/// Performance k. The law in two causes measures it above its floor; errors of quartic are squared.
-std::string performance_text(const TableFits& fits) {
-  const bool inverse = fits.performance == Performance::inverse;
-  if (!fits.question.parameters.empty())
-    return inverse ? "1/(error - E), E the floor" : "1/root of (error - E), E the floor";
-  return inverse ? "1/error" : "1/root of the error";
-}
-
-/// The column of errors, and how it was read.
-std::string errors_text(const FitQuestion& question) {
-  return "error " + std::string(question.accuracy ? "1 - " : "") + question.error +
-         (question.percent ? " in per cent" : "");
-}
-
-std::string render_fits(const CsvTable& table, const TableFits& fits, const Console& console) {
-  const FitQuestion& question = fits.question;
-  std::string columns = errors_text(question);
-  for (const auto& [what, name] : {std::pair{"data", *question.data},
-                                   {"computing", *question.compute},
-                                   {"parameters", question.parameters},
-                                   {"group", *question.group},
-                                   {"replicate", *question.replicate}})
-    if (!name.empty()) columns += ", " + std::string(what) + " " + name;
-  std::string out = console.paint.bold("Data and computing grow as k^q, k = " + performance_text(fits)) +
-                    "\n" + wrapped(table.file + ": " + columns + ".", console.width) + "\n\n" +
-                    fits_table(fits) + "\n" + forms_table(fits);
-  for (const TableFit& fit : fits.fits) out += remarks(fit, console);
-  for (const std::string& note : fits.notes) out += wrapped(note, console.width) + "\n";
-  if (question.even) out += "Sizes count alike, however many replicates each has.\n";
-  if (fits.left_out > 0) out += fmt::format("{} rows miss a value, and were left out.\n", fits.left_out);
-  return out;
-}
-
 /// --law and --floor, which together name the form.
 void read_law(const Request& request, FitQuestion& question) {
   const auto law = request.value("--law"), floor = request.value("--floor");
   question.plain_power = !law && floor != "free";
-  if (law && *law != "automatic") {
+  question.two_causes = law == "nd";
+  require(!question.two_causes || !floor,
+          "--floor was given with --law nd (whose floor, E, is estimated). Leave one of them out.");
+  if (law && *law != "automatic" && !question.two_causes) {
     question.form = parse_word(law_forms, *law);
     std::vector<std::string> names = spell_all(law_forms);
-    names.insert(names.begin(), "automatic");
+    names.insert(names.begin(), {"automatic", "nd"});
     require(question.form.has_value(),
             "--law was given \"" + *law + "\" (there is no such form)." + suggestion(*law, names));
   }
@@ -163,6 +68,29 @@ void read_expectation(const Request& request, FitQuestion& question) {
     question.expectation = {Expectation::Kind::about, *expect, margin.value_or(Expectation{}.margin)};
 }
 
+/// How rows are read: --by and --delta, --cluster, --best; how replicates are: --average.
+void read_ways(const Request& request, FitQuestion& question) {
+  const auto named = [&](const char* option, const auto& words, const char* what) {
+    const std::optional<std::string> word = request.value(option);
+    auto value = words.front().value;
+    if (!word) return value;
+    require(parse_word(words, *word).has_value(), std::string(option) + " was given \"" + *word +
+                                                      "\" (there is no such " + what + ")." +
+                                                      suggestion(*word, spell_all(words)));
+    return *parse_word(words, *word);
+  };
+  question.by = named("--by", fitted_by_words, "method");
+  question.average = named("--average", average_words, "average");
+  question.best = named("--best", best_words, "choice");
+  question.cluster = read_name(request, "--cluster");
+  const auto delta = read_positive(request, "--delta");
+  const bool of_huber =
+      question.by == FittedBy::huber && (question.two_causes || !question.parameters.empty());
+  require(!delta || of_huber,
+          "--delta was given without --law nd --by huber (which it is of). Add them, or leave it out.");
+  question.delta = delta.value_or(question.delta);
+}
+
 FitQuestion make_question(const Request& request) {
   FitQuestion question;
   question.error = request.value("--error").value_or("");
@@ -178,6 +106,7 @@ FitQuestion make_question(const Request& request) {
   question.from = read_positive(request, "--from").value_or(question.from);
   question.to = read_positive(request, "--to").value_or(question.to);
   read_law(request, question);
+  read_ways(request, question);
   if (const auto name = request.value("--performance"))
     question.performance =
         value_named(*name, "--performance", "measure", {Performance::inverse, Performance::inverse_root});
@@ -195,7 +124,7 @@ int fit_exponents(const Request& request, const Program& program) {
   question.even = question.even || is_adaptive(file);
   const TableFits fits = fit_table(table, question);
   program.console.out << (request.has("--json") ? fits_json(table, fits)
-                                                : render_fits(table, fits, program.console));
+                                                : fits_text(table, fits, program.console));
   return exit_status::done;
 }
 
@@ -210,12 +139,22 @@ OptionGroup fit_options() {
       {.name = "--compute", .value = "COLUMN", .help = "The column of computing."},
       {.name = "--parameters",
        .value = "COLUMN",
-       .help = "The column of sizes of models: how computing grows along the frontier of the law "
-               "E + A/N^a + B/n^b, fitted to all rows."},
+       .help = "The column of sizes of models; asks for --law nd."},
       {.name = "--from", .value = "SIZE", .help = "Leave out rows of smaller size."},
       {.name = "--to", .value = "SIZE", .help = "Leave out rows of larger size."},
       {.name = "--group", .value = "COLUMN", .help = "The column of methods; each has exponents of its own."},
       {.name = "--replicate", .value = "COLUMN", .help = "The column that numbers independent repetitions."},
+      {.name = "--average",
+       .value = "AVERAGE",
+       .help = "mean or geometric_mean, of the replicates of a size; mean unless told otherwise."},
+      {.name = "--cluster",
+       .value = "COLUMN",
+       .help = "The column of what errs together, such as laboratories, families of models or budgets: "
+               "intervals of plain rows leave out whole clusters."},
+      {.name = "--best",
+       .value = "CHOICE",
+       .help = "size: of the rows of one size, and one replicate if that is named, only the lowest error. "
+               "envelope: only rows below which none lies that costs no more. all unless told otherwise."},
       {.name = "--even",
        .help =
            "Sizes count alike, however many replicates each has: for designs that run more of them where it "
@@ -225,8 +164,18 @@ OptionGroup fit_options() {
        .value = "FORM",
        .help =
            "power, floor, offset, floor_offset, logarithm, broken, floor_broken, or automatic: whichever of "
-           "power, floor and offset the data do not exclude. automatic for replicates, power for plain tables, "
-           "unless told otherwise."},
+           "power, floor and offset the data do not exclude; or nd: E + A/N^a + B/D^b through all rows, N "
+           "parameters and D data, and how computing grows along its frontier. automatic for replicates, power "
+           "for plain tables, unless told otherwise."},
+      {.name = "--by",
+       .value = "METHOD",
+       .help =
+           "Of the line through plain rows: least-squares, theil-sen or huber, which rows that are wrong do "
+           "not draw away. Of --law nd: least-squares or huber. least-squares unless told otherwise."},
+      {.name = "--delta",
+       .value = "DELTA",
+       .help = "Of --law nd --by huber: residuals of log error beyond it count linearly; 0.001 unless "
+               "told otherwise."},
       {.name = "--floor",
        .value = "FLOOR",
        .help = "An error that no size gets below: none, free (estimated) or a number."},
@@ -274,6 +223,8 @@ column out.
                     {"quartic show imagenet > imagenet.csv", "a table of published systems"},
                     {"quartic fit imagenet.csv --error top1_error --compute gflop --expect 4 --margin 0.5",
                      "its lines, and a claim held against them"},
+                    {"quartic fit models.csv --law nd --cluster budget",
+                     "E + A/N^a + B/D^b, and where its frontier leads"},
                     {"quartic fit mine.csv --accuracy --law automatic --json",
                      "a table of accuracies, for a script"}}},
       .run = fit_exponents};

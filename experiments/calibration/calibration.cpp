@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/random/stream.hpp"
+#include "laws/frontiers/two_causes_jackknife.hpp"
 #include "laws/statistics/row_interval.hpp"
 
 namespace quartic {
@@ -108,7 +109,7 @@ StudyReading read_plain(const MeasuredCurve& curve, const Stream& stream) {
 
 /// The exponent of k of the first cause.
 StudyReading read_pairs(const TwoCauseTable& table) {
-  return {twice(exponent_of_slope(two_cause_exponents(table).first_slope))};
+  return {twice(exponent_of_slope(jackknife_replicates(table).of(&TwoCauseLaw::first_exponent)))};
 }
 
 StudyReading read(const CalibrationDesign& design, const Stream& stream) {

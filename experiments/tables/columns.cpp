@@ -131,10 +131,10 @@ std::string find_column(const CsvTable& table, const std::string& asked,
 }
 
 std::string find_computing(const CsvTable& table, const std::string& asked) {
-  return find_column(
-      table, asked,
-      {"compute", "computing", "flops", "flop", "gflops", "gflop", "tflops", "tflop", "pflops", "pflop",
-       "eflops", "eflop", "training_compute", "train_flops", "total_flops", "fit_flops"});
+  return find_column(table, asked,
+                     {"compute", "computing", "flops", "flop", "gflops", "gflop", "tflops", "tflop", "pflops",
+                      "pflop", "eflops", "eflop", "training_compute", "train_flops", "training_flops",
+                      "training_flop", "total_flops", "fit_flops"});
 }
 
 ErrorColumn find_errors(const CsvTable& table, ErrorColumn column) {

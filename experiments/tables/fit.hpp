@@ -6,9 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/words.hpp"
 #include "experiments/platform/csv.hpp"
 #include "experiments/study/cells.hpp"
 #include "laws/curves/exponent.hpp"
+#include "laws/frontiers/two_causes.hpp"
 
 namespace quartic {
 
@@ -17,21 +19,43 @@ namespace quartic {
 enum class Performance { inverse, inverse_root };
 std::string_view to_string(Performance performance);
 
+/// How a straight line, or the law in two causes, is fitted to plain rows: theil_sen is of lines alone.
+enum class FittedBy { least_squares, theil_sen, huber };
+inline constexpr Words<FittedBy, 3> fitted_by_words = {{{FittedBy::least_squares, "least-squares"},
+                                                        {FittedBy::theil_sen, "theil-sen"},
+                                                        {FittedBy::huber, "huber"}}};
+
+/// Which rows count. size: of those of one size (and one replicate) the one of least error. envelope: those
+/// below which none lies that costs no more (or, without computing, is no larger).
+enum class Best { all, size, envelope };
+inline constexpr Words<Best, 3> best_words = {
+    {{Best::all, "all"}, {Best::size, "size"}, {Best::envelope, "envelope"}}};
+
 /// Which columns hold what, and how they are to be read.
 struct FitQuestion {
   std::string error = "";  ///< "": looked for under the usual names
   /// Nothing: looked for under the usual names; "": there is none.
   std::optional<std::string> data = {}, compute = {}, group = {}, replicate = {};
-  /// The column of sizes of models, not looked for. Given, the law in two causes goes through all rows of a
-  /// group (laws/frontiers/two_causes.hpp) in the place of laws over data or computing alone.
+  /// The law in two causes goes through all rows of a group (laws/frontiers/two_causes.hpp) in the place of
+  /// laws over data or computing alone. A column of parameters, the sizes of models, asks for it too; it is
+  /// looked for under the usual names where it is "", and computing is not looked for.
+  bool two_causes = false;
   std::string parameters = "";
+  /// The column of what errs together (laboratories, families, budgets): intervals of plain rows leave out
+  /// whole clusters. "": rows stand for themselves.
+  std::string cluster = "";
+  Best best = Best::all;
   double from = 0;  ///< rows used: from <= size <= to, of data, or of computing where there is no data
   double to = std::numeric_limits<double>::infinity();
   bool accuracy = false;  ///< the column of errors holds accuracies: error = 1 - accuracy
   bool percent = false;   ///< it counts per cent, without a sign
   /// Columns are named by sizes of data, and hold errors, or accuracies; every row is a replicate.
   bool wide = false;
-  bool even = false;  ///< of replicates: LawOptions::even
+  bool even = false;                      ///< of replicates: LawOptions::even
+  Average average = Average::mean;        ///< of replicates
+  FittedBy by = FittedBy::least_squares;  ///< of plain rows
+  /// Residuals of log error beyond it count linearly: of the law in two causes by huber.
+  double delta = 1e-3;
   /// Nothing: those that the data do not exclude.
   std::optional<LawForm> form = {};
   std::optional<double> floor = {};  ///< nothing: unknown
@@ -45,6 +69,19 @@ struct FitQuestion {
 enum class Quantity { data_exponent, compute_exponent, two_causes_exponent };
 std::string_view to_string(Quantity quantity);
 
+/// A number that a law tells beside its exponent of k.
+struct LawNumber {
+  std::string key;   ///< "a"
+  std::string says;  ///< what it is, in some words
+  Interval value;
+};
+
+/// The law in two causes, and its frontier: C = cost.unit N^cost.first D^cost.second.
+struct TwoCauseNumbers {
+  std::vector<LawNumber> law, frontier;
+  PairCost cost;
+};
+
 /// One exponent of one group.
 struct TableFit {
   std::string group;           ///< "" in a table without groups
@@ -57,9 +94,12 @@ struct TableFit {
   /// The exponent by the line that takes all noise to be in x, with its interval; NaN for replicates, whose
   /// sizes are known.
   Interval reverse = {};
-  double beyond = nan;    ///< the exponent beyond fit.law.break_size, of a broken law; `value` is that below
+  /// Of a broken law: where it breaks, and the exponent beyond; `value` is that below.
+  Interval break_size = {}, beyond = {};
+  std::optional<TwoCauseNumbers> two_causes = {};
   Index rows = 0;         ///< used
   Index replicates = 0;   ///< 0 in a plain table
+  Index clusters = 0;     ///< 0 where rows stand for themselves
   std::string note = "";  ///< what stands in the way, or must be known
   std::optional<Judgement> judgement = {};
   std::vector<LawWarning> warnings = {};
@@ -76,14 +116,16 @@ struct TableFits {
 };
 
 /// With replicates: data_exponent and compute_exponent of laws/curves/exponent.hpp, intervals over
-/// replicates; over budgets of computing in a table without sizes. Without: rows are independent; the power
-/// law by the forward line with an interval over rows, the reverse line beside it
-/// (laws/statistics/row_interval.hpp); other laws by unweighted least squares with a jackknife interval over
-/// rows, whichever the rows do not exclude where none is named. The law in two causes: computing along its
-/// frontier, by a jackknife over replicates or rows, which all count alike. Columns "fit_flops" and
-/// "tuning_flops" of quartic's own records add up unless a column is named; records whose status is not
-/// "converged" are left out, with a warning; groups of a sweep are arms at their settings. The verdict on a compute exponent of a plain table holds the hull
-/// of forward and reverse against the claim, because published computing is noisy.
+/// replicates; over budgets of computing in a table without sizes. Without: rows are independent, or those of
+/// a cluster err together; the power law by the line of the question with an interval over rows, the reverse
+/// line beside it (laws/statistics/row_interval.hpp); other laws by unweighted least squares with a jackknife
+/// interval over rows, whichever the rows do not exclude where none is named. Over clusters every interval is
+/// a jackknife that leaves out whole ones. The law in two causes: computing along its frontier, by a
+/// jackknife over clusters, replicates or rows, which all count alike; computing costs N D, or what its
+/// column says. Columns "fit_flops" and "tuning_flops" of quartic's own records add up unless a column is
+/// named; records whose status is not "converged" are left out, with a warning; groups of a sweep are arms at
+/// their settings. The verdict on a compute exponent of a plain table holds the hull of forward and reverse
+/// against the claim, because published computing is noisy.
 ///
 /// What is no column of replicates (one value, or no two rows of a size) or of groups (nobody asked for it,
 /// and no name has three rows) is not used as one, and a note says so; where every row has a replicate of its
@@ -92,13 +134,15 @@ struct TableFits {
 ///
 /// Throws InvalidInput, with the line, for columns that are not there, numbers that are no errors (below 0; 0
 /// in a plain table; not finite), sizes that are not positive, the same replicate twice, a floor in another
-/// unit than the errors, `even` without replicates, or parameters without data or with a form or a floor.
+/// unit than the errors, `even` or another average without replicates, a robust line or clusters with them,
+/// one cluster, or the law in two causes without parameters and data or with a form or a floor.
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
-/// {"schema_version":1,"file","performance","confidence","even","rows_left_out","notes","fits":[{group, settings,
-/// quantity, law, estimate, low, high, readings: [{form, estimate, low, high, p, excluded}], reverse,
-/// reverse_low, reverse_high, floor, break, estimate_beyond, r_squared, verdict, reason, note, warnings, rows,
-/// replicates}]}; NaN and infinity are null.
+/// {"schema_version":1,"file","performance","confidence","even","average","method","cluster","rows_left_out",
+/// "notes","fits":[{group, settings, quantity, law, estimate, low, high, readings: [{form, estimate, low, high,
+/// p, excluded}], reverse, reverse_low, reverse_high, floor, break, break_low, break_high, estimate_beyond,
+/// beyond_low, beyond_high, two_causes: {E: {estimate, low, high}, ...}, r_squared, verdict, reason, note,
+/// warnings, rows, replicates, clusters}]}; NaN and infinity are null.
 std::string fits_json(const CsvTable& table, const TableFits& fits);
 
 }  // namespace quartic

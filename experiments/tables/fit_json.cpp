@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/results/settings.hpp"
+#include "experiments/study/words.hpp"
 #include "experiments/tables/fit.hpp"
 
 namespace quartic {
@@ -8,6 +9,21 @@ namespace quartic {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+Json interval_json(const Interval& value) {
+  return {{"estimate", value.estimate}, {"low", value.low}, {"high", value.high}};
+}
+
+Json two_causes_json(const std::optional<TwoCauseNumbers>& numbers) {
+  if (!numbers) return nullptr;
+  Json law = Json::object(), frontier = Json::object();
+  for (const LawNumber& number : numbers->law) law[number.key] = interval_json(number.value);
+  for (const LawNumber& number : numbers->frontier) frontier[number.key] = interval_json(number.value);
+  law["frontier"] = frontier;
+  law["computing"] = {
+      {"unit", numbers->cost.unit}, {"parameters", numbers->cost.first}, {"data", numbers->cost.second}};
+  return law;
+}
 
 Json fit_json(const TableFit& fit) {
   Json readings = Json::array(), warnings = Json::array();
@@ -33,15 +49,21 @@ Json fit_json(const TableFit& fit) {
           {"reverse_low", fit.reverse.low},
           {"reverse_high", fit.reverse.high},
           {"floor", fit.fit.law.floor},
-          {"break", fit.fit.law.break_size},
-          {"estimate_beyond", fit.beyond},
+          {"break", fit.break_size.estimate},
+          {"break_low", fit.break_size.low},
+          {"break_high", fit.break_size.high},
+          {"estimate_beyond", fit.beyond.estimate},
+          {"beyond_low", fit.beyond.low},
+          {"beyond_high", fit.beyond.high},
+          {"two_causes", two_causes_json(fit.two_causes)},
           {"r_squared", fit.fit.r_squared},
           {"verdict", judged ? Json(to_string(fit.judgement->verdict)) : Json(nullptr)},
           {"reason", judged ? Json(fit.judgement->reason) : Json(nullptr)},
           {"note", fit.note},
           {"warnings", warnings},
           {"rows", fit.rows},
-          {"replicates", fit.replicates}};
+          {"replicates", fit.replicates},
+          {"clusters", fit.clusters}};
 }
 
 }  // namespace
@@ -54,6 +76,9 @@ std::string fits_json(const CsvTable& table, const TableFits& fits) {
                       {"performance", to_string(fits.performance)},
                       {"confidence", fits.question.confidence},
                       {"even", fits.question.even},
+                      {"average", word_for(average_words, fits.question.average)},
+                      {"by", word_for(fitted_by_words, fits.question.by)},
+                      {"cluster", fits.question.cluster},
                       {"rows_left_out", fits.left_out},
                       {"notes", fits.notes},
                       {"fits", list}};

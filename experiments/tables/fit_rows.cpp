@@ -9,6 +9,7 @@
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "core/words.hpp"
+#include "experiments/tables/best_rows.hpp"
 #include "experiments/tables/columns.hpp"
 #include "experiments/tables/curve_names.hpp"
 #include "experiments/tables/wide.hpp"
@@ -32,12 +33,13 @@ Index most_rows_of_a_name(const CsvTable& table, Index column) {
   return most;
 }
 
-/// Names of systems are no groups: no line goes through one or two rows.
+/// Names of systems are no groups: no line goes through one or two rows. Nor are clusters.
 void name_groups(ReadRows& read, const CsvTable& table) {
   std::optional<std::string>& group = read.question.group;
   if (group && !group->empty()) group = find_column(table, *group, {});
   if (group) return;
   group = find_column(table, "", {"group", "arm", "model"});
+  if (group == read.question.cluster) group = "";
   constexpr Index least_rows = 3;
   if (group->empty() || read.is_records || table.rows() < least_rows ||
       most_rows_of_a_name(table, table.column(*group)) >= least_rows)
@@ -54,31 +56,78 @@ void require_error_or_wide(const CsvTable& table, const FitQuestion& question) {
               "). Add --wide, which reads one column a size, or name a column with --error.");
 }
 
+/// Sizes of models, and of data: N is the former beside D, else n is the latter.
+void name_sizes(FitQuestion& question, const CsvTable& table) {
+  std::string& parameters = question.parameters;
+  parameters = find_column(table, parameters,
+                           {"parameters", "params", "n_parameters", "n_params", "num_parameters",
+                            "num_params", "parameter_count", "model_size"});
+  const std::string d = find_column(table, "", {"d"});
+  if (parameters.empty() && !d.empty()) parameters = find_column(table, "", {"n"});
+  require(!parameters.empty(),
+          table.file + " has no column of sizes of models under a usual name (it holds " +
+              joined(table.header) + "), which the law in two causes takes. Name it with --parameters.");
+  if (question.data) {
+    if (!question.data->empty()) question.data = find_column(table, *question.data, {});
+    return;
+  }
+  question.data = find_column(table, "", {"n"});
+  if (question.data->empty() || question.data == parameters)
+    question.data = find_column(table, "",
+                                {"d", "data", "samples", "examples", "tokens", "training_tokens",
+                                 "train_tokens", "data_size", "dataset_size"});
+}
+
+/// Of the law in two causes: where no column holds the data, computing is 6 N D.
+void name_two_causes(FitQuestion& question, const CsvTable& table) {
+  name_sizes(question, table);
+  const bool asked = !question.compute.value_or("").empty(), lacking = question.data->empty();
+  question.compute =
+      asked || (lacking && !question.compute) ? find_computing(table, question.compute.value_or("")) : "";
+  const bool data_too =
+      lacking && question.compute->empty() && question.parameters == find_column(table, "", {"n"});
+  require(!data_too && question.parameters != question.data && question.parameters != question.error,
+          table.file + ": the column " + question.parameters +
+              " cannot be two things. Name one of the models' sizes with --parameters.");
+  if (question.group) question.group = find_column(table, *question.group, {});
+  question.group = question.group.value_or("");
+}
+
+/// What else than rows is left out together, and what only some rows have.
+void name_units(ReadRows& read, const CsvTable& table) {
+  FitQuestion& question = read.question;
+  std::optional<std::string>& replicate = question.replicate;
+  const bool settled = !question.cluster.empty() || question.best != Best::all;
+  if (!question.cluster.empty()) {
+    question.cluster = find_column(table, question.cluster, {});
+    require(replicate.value_or("").empty() && !read.is_records,
+            "--cluster was given for replicates (which are left out one by one already). Leave --cluster "
+            "out, or --replicate.");
+    require(question.group != question.cluster,
+            "--cluster names the column of groups, " + question.cluster +
+                " (each of which is fitted for itself). Name another one, or leave --group out.");
+  }
+  if (settled && !replicate) replicate = "";
+  if (!replicate || !replicate->empty())
+    replicate = find_column(table, replicate.value_or(""), {"replicate", "seed"});
+}
+
 void name_columns(ReadRows& read, const CsvTable& table) {
   FitQuestion& question = read.question;
-  const auto column = [&](std::optional<std::string>& name, std::initializer_list<std::string_view> usual) {
-    if (!name || !name->empty()) name = find_column(table, name.value_or(""), usual);
-  };
   require_error_or_wide(table, question);
   const ErrorColumn errors = find_errors(table, {question.error, question.accuracy, question.percent});
   question.error = errors.name;
   question.percent = errors.percent;
-  column(question.data, {"n", "data", "samples", "examples"});
-  if (question.parameters.empty()) {
+  if (question.two_causes) {  // models of all sizes make one law, over parameters and data
+    name_two_causes(question, table);
+  } else {
+    if (!question.data || !question.data->empty())
+      question.data = find_column(table, question.data.value_or(""), {"n", "data", "samples", "examples"});
     if (!question.compute || !question.compute->empty())
       question.compute = find_computing(table, question.compute.value_or(""));
     name_groups(read, table);
-  } else {  // models of all sizes make one law, over parameters and data
-    question.parameters = find_column(table, question.parameters, {});
-    require(question.compute.value_or("").empty(),
-            "a law over parameters and data takes no computing. Leave --compute out.");
-    require(question.parameters != question.data && question.parameters != question.error,
-            table.file + ": the column " + question.parameters +
-                " cannot be two things. Name one of the models' sizes with --parameters.");
-    question.compute = "";
-    column(question.group, {});
   }
-  column(question.replicate, {"replicate", "seed"});
+  name_units(read, table);
   require(!question.data->empty() || !question.compute->empty(),
           table.file + " has no column of data or computing under a usual name (it holds " +
               joined(table.header) + "). Name one with --data or --compute.");
@@ -103,6 +152,8 @@ Numbers numbers_in(const CsvTable& table, const ReadRows& read, TuningFlops tuni
   numbers.data = column(*question.data);
   numbers.compute = column(*question.compute);
   numbers.parameters = column(question.parameters);
+  if (question.two_causes && question.data->empty())
+    numbers.data = unit_in_name(*question.compute) / 6 * numbers.compute.cwiseQuotient(numbers.parameters);
   if (tuning == TuningFlops::added) numbers.compute += column("tuning_flops");
   return numbers;
 }
@@ -133,6 +184,7 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
   const FitQuestion& question = read.question;
   const Index status = read.is_records ? table.column("status") : -1;
   const Index replicate = question.replicate->empty() ? -1 : table.column(*question.replicate);
+  const Index cluster = question.cluster.empty() ? -1 : table.column(question.cluster);
   const CurveNames names(table, *question.group, read.is_records);
   std::unordered_map<std::string, std::size_t> places;
   for (Index row = 0; row < table.rows(); ++row) {
@@ -152,7 +204,7 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
     }
     const auto missing = [&](const Vector& values) { return values.size() > 0 && std::isnan(values[row]); };
     if (missing(numbers.errors) || missing(numbers.data) || missing(numbers.compute) ||
-        missing(numbers.parameters)) {
+        missing(numbers.parameters) || (cluster >= 0 && is_missing(table.at(row, cluster)))) {
       ++read.left_out;
       continue;
     }
@@ -161,6 +213,7 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
     if (group.problem.empty()) group.problem = find_fault(table, question, numbers, row);
     group.places.push_back(row);
     if (replicate >= 0) group.replicates.push_back(table.at(row, replicate));
+    if (cluster >= 0) group.clusters.push_back(table.at(row, cluster));
   }
 }
 
@@ -173,6 +226,38 @@ void fill(FitRows& group, const Numbers& numbers) {
   group.data = pick(numbers.data);
   group.compute = pick(numbers.compute);
   group.parameters = pick(numbers.parameters);
+}
+
+template <class Value>
+std::vector<Value> picked(const std::vector<Value>& values, const std::vector<Index>& rows) {
+  std::vector<Value> some;
+  for (const Index row : rows)
+    if (!values.empty()) some.push_back(values[static_cast<std::size_t>(row)]);
+  return some;
+}
+
+void keep_rows(FitRows& rows, const std::vector<Index>& kept, const Numbers& numbers) {
+  rows.places = picked(rows.places, kept);
+  rows.replicates = picked(rows.replicates, kept);
+  rows.clusters = picked(rows.clusters, kept);
+  fill(rows, numbers);
+}
+
+void add_note(FitRows& rows, const std::string& note) {
+  rows.note += (rows.note.empty() ? "" : " ") + note;
+}
+
+/// Only those that --best asks for.
+void keep_best(FitRows& rows, const ReadRows& read, const Numbers& numbers) {
+  const FitQuestion& question = read.question;
+  if (question.best == Best::all || rows.places.empty()) return;
+  const bool of_size = question.best == Best::size;
+  const std::vector<Index> kept = of_size ? best_of_sizes(rows) : lower_envelope(rows);
+  const std::string count = std::to_string(kept.size()), all = std::to_string(rows.places.size());
+  add_note(rows,
+           of_size ? "Of " + all + " rows the best of each size, " + count + ", are read."
+                   : "Of " + all + " rows " + count + " are read: below them lies none that costs no more.");
+  keep_rows(rows, kept, numbers);
 }
 
 std::map<double, Index> count_rows(const Vector& sizes) {
@@ -213,22 +298,16 @@ void drop_single_sizes(FitRows& rows, const Vector& sizes, const Numbers& number
       std::count_if(counts.begin(), counts.end(), [](const auto& count) { return count.second == 1; });
   constexpr Index least_sizes = 3;
   if (singles == 0 || std::ssize(counts) - singles < least_sizes) return;
-  FitRows kept = rows;
-  kept.places.clear();
-  kept.replicates.clear();
-  for (Index row = 0; row < sizes.size(); ++row) {
-    if (counts.at(sizes[row]) == 1) continue;
-    kept.places.push_back(rows.places[static_cast<std::size_t>(row)]);
-    kept.replicates.push_back(rows.replicates[static_cast<std::size_t>(row)]);
-  }
+  std::vector<Index> several;
+  for (Index row = 0; row < sizes.size(); ++row)
+    if (counts.at(sizes[row]) > 1) several.push_back(row);
   std::vector<std::string> names;
   for (const auto& [size, count] : counts)
     if (count == 1) names.push_back(shortest(size));
-  kept.note += (kept.note.empty() ? "" : " ") + std::string(names.size() == 1 ? "The size " : "The sizes ") +
-               joined(names) + (names.size() == 1 ? " was" : " were") +
-               " run once, which shows no scatter, and left out.";
-  fill(kept, numbers);
-  rows = std::move(kept);
+  add_note(rows, std::string(names.size() == 1 ? "The size " : "The sizes ") + joined(names) +
+                     (names.size() == 1 ? " was" : " were") +
+                     " run once, which shows no scatter, and left out.");
+  keep_rows(rows, several, numbers);
 }
 
 /// Replicates of every group as curves.
@@ -245,16 +324,20 @@ void settle(FitRows& rows, const ReadRows& read, const Numbers& numbers) {
 
 ReadRows read_rows(const CsvTable& table, FitQuestion question) {
   ReadRows read{.question = std::move(question), .is_records = is_records(table)};
-  const bool named = read.question.compute.has_value();
+  FitQuestion& asked = read.question;
+  asked.two_causes = asked.two_causes || !asked.parameters.empty();
+  const bool named = asked.compute.has_value();
   name_columns(read, table);
   const bool with_tuning = read.is_records && !named && read.question.compute == "fit_flops";
   const Numbers numbers = numbers_in(table, read, with_tuning ? TuningFlops::added : TuningFlops::left_out);
-  if (with_tuning) read.question.compute = "fit_flops + tuning_flops";
+  if (with_tuning) asked.compute = "fit_flops + tuning_flops";
+  if (asked.two_causes && asked.data->empty()) asked.data = *asked.compute + "/(6 " + asked.parameters + ")";
   if (read.question.floor) require_same_unit("--floor", *read.question.floor, table, numbers.errors);
   gather_rows(read, table, numbers);
   bool replicated = read.groups.empty();
   for (FitRows& group : read.groups) {
     fill(group, numbers);
+    keep_best(group, read, numbers);
     settle(group, read, numbers);
     replicated = replicated || !group.replicates.empty();
   }

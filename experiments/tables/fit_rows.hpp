@@ -16,6 +16,7 @@ struct FitRows {
   std::vector<Index> places;                 ///< in the table
   Vector errors, data, compute, parameters;  ///< all but errors: empty where there is no such column
   std::vector<std::string> replicates;       ///< empty where there is none
+  std::vector<std::string> clusters;         ///< empty where there is none
   Index excluded = 0;                        ///< records that did not converge
   std::string problem;                       ///< the first thing that no fit can use; "" where all is well
   std::string note;                          ///< what was left out

@@ -7,9 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "laws/statistics/jackknife.hpp"
 #include "laws/statistics/minimise.hpp"
-#include "laws/statistics/weights.hpp"
 
 namespace quartic {
 namespace {
@@ -18,11 +16,6 @@ using Five = Eigen::Matrix<double, 5, 1>;  // log e, log a, q, log b, r
 using Three = Eigen::Vector3d;             // e, a, b
 
 constexpr double least_exponent = 0.01, most_exponent = 5;
-
-/// The exponent, or NaN where a fit ended at an end of its range: the points do not tell it.
-double told(double exponent) {
-  return least_exponent < exponent && exponent < most_exponent ? exponent : nan;
-}
 
 /// A term below a millionth of the least value vanishes: its logarithm is held at log(least value) - 14, and
 /// up to `slack` above that the term counts as 0.
@@ -138,10 +131,25 @@ std::vector<Candidate> starts(const Points& points) {
   return candidates;
 }
 
+/// What residuals count, and the weights by which squares would pull as they do: delta/|x| beyond delta.
+struct Loss {
+  double delta;
+
+  bool is_square() const { return std::isinf(delta); }
+  Eigen::ArrayXd of(const Eigen::ArrayXd& residuals) const {
+    const Eigen::ArrayXd inner = residuals.abs().min(delta);
+    return is_square() ? residuals.square() : Eigen::ArrayXd(inner * (2 * residuals.abs() - inner));
+  }
+  Eigen::ArrayXd weights(const Eigen::ArrayXd& weights, const Eigen::ArrayXd& residuals) const {
+    return is_square() ? weights : Eigen::ArrayXd(weights * delta / residuals.abs().max(delta));
+  }
+};
+
 /// The law through the points, for minimise_squares. With the terms A = a n^-q and B = b p^-r and y = e + A +
 /// B the derivatives of log y by log e, log a, q, log b, r are e/y, A/y, -A log(n)/y, B/y, -B log(p)/y.
 struct SumOfTerms {
   const Points& points;
+  Loss loss;
   double least = least_log(points);
 
   Eigen::Array<double, 5, 1> lowest() const { return {least, least, least_exponent, least, least_exponent}; }
@@ -150,7 +158,7 @@ struct SumOfTerms {
   double squares(const Five& p) const {
     const Eigen::ArrayXd y =
         std::exp(p[0]) + (p[1] - p[2] * points.first).exp() + (p[3] - p[4] * points.second).exp();
-    return (points.weight * (points.log_y - y.log()).square()).sum();
+    return (points.weight * loss.of(points.log_y - y.log())).sum();
   }
 
   NormalEquations<Five> normal_equations(const Five& p) const {
@@ -162,43 +170,61 @@ struct SumOfTerms {
     jacobian.col(2) = (-points.first * first / y).matrix();
     jacobian.col(3) = (second / y).matrix();
     jacobian.col(4) = (-points.second * second / y).matrix();
-    const Eigen::Matrix<double, Eigen::Dynamic, 5> weighted = points.weight.matrix().asDiagonal() * jacobian;
-    return {weighted.transpose() * jacobian, weighted.transpose() * (points.log_y - y.log()).matrix()};
+    const Eigen::ArrayXd residuals = points.log_y - y.log();
+    const Eigen::Matrix<double, Eigen::Dynamic, 5> weighted =
+        loss.weights(points.weight, residuals).matrix().asDiagonal() * jacobian;
+    return {weighted.transpose() * jacobian, weighted.transpose() * residuals.matrix()};
   }
 };
 
-Candidate best_fit(const Points& points) {
-  const SumOfTerms terms{points};
+Candidate best_fit(const Points& points, const Loss& loss) {
+  const SumOfTerms terms{points, loss};
   constexpr std::size_t tried = 3;
   std::vector<Candidate> candidates = starts(points);
   candidates.resize(tried);
   for (Candidate& candidate : candidates) candidate.squares = terms.squares(candidate.parameters);
-  return find_least(terms, std::move(candidates), {.tried = tried, .first_steps = 8, .last_steps = 200});
+  return find_least(terms, std::move(candidates),
+                    {.tried = tried, .first_steps = 8, .last_steps = loss.is_square() ? 200 : 1000});
 }
 
 bool at_an_edge(const Points& points, const Five& p) {
   const auto vanished = [least = least_log(points) + slack](double log_term) { return log_term <= least; };
-  return vanished(p[0]) || vanished(p[1]) || vanished(p[3]) || std::isnan(told(p[2]) + told(p[4]));
+  return vanished(p[0]) || vanished(p[1]) || vanished(p[3]) ||
+         std::isnan(told_exponent(p[2]) + told_exponent(p[4]));
 }
 
 }  // namespace
+
+double told_exponent(double exponent) {
+  return least_exponent < exponent && exponent < most_exponent ? exponent : nan;
+}
 
 double TwoCauseLaw::at(double n, double p) const {
   return floor + first_scale * std::pow(n, -first_exponent) + second_scale * std::pow(p, -second_exponent);
 }
 
-double TwoCauseLaw::frontier_slope() const {
-  if (!(first_scale > 0 && second_scale > 0)) return std::numeric_limits<double>::quiet_NaN();
-  const double q = told(first_exponent), r = told(second_exponent);
-  return q * r / (q + r);
+TwoCauseFrontier TwoCauseLaw::frontier(const PairCost& cost) const {
+  const double q = told_exponent(first_exponent), r = told_exponent(second_exponent), u = cost.first,
+               v = cost.second;
+  if (!(first_scale > 0 && second_scale > 0 && u > 0 && v > 0) || std::isnan(q + r)) return {};
+  const double slope = q * r / (q * v + r * u);
+  const double first = std::log(first_scale * q / u), second = std::log(second_scale * r / v);
+  // log of a q n^-q/u = b r p^-r/v at C = 1
+  const double worth = slope * (std::log(cost.unit) + u / q * first + v / r * second);
+  return {.slope = slope,
+          .excess = std::exp(worth) / slope,
+          .first_power = slope / q,
+          .first_scale = std::exp((first - worth) / q),
+          .second_power = slope / r,
+          .second_scale = std::exp((second - worth) / r)};
 }
 
-TwoCauseFit fit_two_causes(const TwoCausePoints& points) {
+TwoCauseFit fit_two_causes(const TwoCausePoints& points, const TwoCauseOptions& options) {
   TwoCauseFit fit;
   fit.residuals = Vector::Constant(points.values.size(), std::numeric_limits<double>::quiet_NaN());
   if (!usable(points)) return fit;
   const Points used = prepared(points);
-  const Candidate best = best_fit(used);
+  const Candidate best = best_fit(used, {options.delta});
   const Five& p = best.parameters;
   const auto scale = [least = least_log(used) + slack](double log_scale, double shift) {
     return log_scale <= least ? 0 : std::exp(log_scale + shift);
@@ -210,27 +236,6 @@ TwoCauseFit fit_two_causes(const TwoCausePoints& points) {
     fit.residuals[i] = std::log(points.values[i]) - std::log(fit.law.at(points.first[i], points.second[i]));
   fit.at_edge = at_an_edge(used, p);
   return fit;
-}
-
-TwoCauseExponents two_cause_exponents(const TwoCauseTable& table, Average average, double confidence) {
-  const Index blocks = jackknife_blocks(table.errors.rows());
-  const Resampled averages = resample(table.errors, {average, blocks});
-  TwoCausePoints points{table.first, table.second, {}, {}};
-  Matrix sizes(table.first.size(), 2);
-  sizes << table.first, table.second;
-  std::vector<TwoCauseFit> fits;
-  for (Index row = 0; row <= blocks; ++row) {
-    points.values = unbiased_averages(averages.at(row), sizes);
-    points.weights = log_average_weights(averages.at(row), sizes);
-    fits.push_back(fit_two_causes(points));
-  }
-  const auto interval = [&](double TwoCauseLaw::*slope) {
-    const Statistic statistic = [&](Index row) {
-      return told(fits[static_cast<std::size_t>(row)].law.*slope);
-    };
-    return jackknife(statistic, {blocks, averages.degrees, confidence});
-  };
-  return {fits[0], interval(&TwoCauseLaw::first_exponent), interval(&TwoCauseLaw::second_exponent)};
 }
 
 }  // namespace quartic

@@ -3,8 +3,6 @@
 #include <limits>
 
 #include "core/types.hpp"
-#include "laws/statistics/average.hpp"
-#include "laws/statistics/interval.hpp"
 
 namespace quartic {
 
@@ -16,6 +14,25 @@ struct TwoCausePoints {
   Vector weights;  ///< inverse variances of log y, or ones
 };
 
+/// What a pair costs: C = unit n^first p^second. Training a network of n parameters on p tokens: about 6 n p.
+struct PairCost {
+  double unit = 1, first = 1, second = 1;
+};
+
+/// The pairs that are best for their cost, where a q n^-q/u = b r p^-r/v, u and v the powers of the cost:
+///   n = first_scale C^first_power, p = second_scale C^second_power, y - e = excess C^-slope,
+///   slope = qr/(qv + ru), first_power = slope/q, second_power = slope/r
+/// (Hoffmann et al. 2022, equation 4, where u = v = 1: n = G (C/6)^(r/(q+r))). NaN where a term vanishes, or
+/// q or r is not told.
+struct TwoCauseFrontier {
+  double slope = std::numeric_limits<double>::quiet_NaN();
+  double excess = std::numeric_limits<double>::quiet_NaN();
+  double first_power = std::numeric_limits<double>::quiet_NaN();
+  double first_scale = std::numeric_limits<double>::quiet_NaN();
+  double second_power = std::numeric_limits<double>::quiet_NaN();
+  double second_scale = std::numeric_limits<double>::quiet_NaN();
+};
+
 /// y = e + a n^-q + b p^-r.
 struct TwoCauseLaw {
   double floor = std::numeric_limits<double>::quiet_NaN();            ///< e >= 0
@@ -25,43 +42,34 @@ struct TwoCauseLaw {
   double second_exponent = std::numeric_limits<double>::quiet_NaN();  ///< r
 
   double at(double n, double p) const;
-  /// s of the least y - e ~ (n p)^-s over all n and p of one product: qr/(q + r). NaN where a term vanishes,
-  /// or q or r is at an end of [0.01, 5]: a fit that ends there does not tell it.
-  double frontier_slope() const;
+  TwoCauseFrontier frontier(const PairCost& cost = {}) const;
+  /// s of the least y - e ~ (n p)^-s over all n and p of one product: qr/(q + r).
+  double frontier_slope() const { return frontier().slope; }
 };
+
+/// The exponent, or NaN where it is at an end of the range of fits, [0.01, 5]: the points do not tell it.
+double told_exponent(double exponent);
 
 struct TwoCauseFit {
   TwoCauseLaw law;
-  Vector residuals;  ///< log y - log law, of every point
-  double squares = std::numeric_limits<double>::quiet_NaN();
+  Vector residuals;                                           ///< log y - log law, of every point
+  double squares = std::numeric_limits<double>::quiet_NaN();  ///< the sum that is least
   bool at_edge = false;  ///< an exponent at the end of its range, or a term that vanished
 };
 
-/// Minimises sum_i w_i (log y_i - log y(n_i, p_i))^2 over e, a, b >= 0 and q, r in [0.01, 5]. Variable
+struct TwoCauseOptions {
+  /// A residual x of log y counts x^2 up to here, and delta (2 |x| - delta) beyond (Huber 1964). Infinite:
+  /// least squares. Hoffmann et al. take 1e-3, which is nearly least absolute residuals.
+  double delta = std::numeric_limits<double>::infinity();
+};
+
+/// Minimises sum_i w_i loss(log y_i - log y(n_i, p_i)) over e, a, b >= 0 and q, r in [0.01, 5]. Variable
 /// projection (Golub & Pereyra 1973): on a grid of (q, r) the three linear parameters solve a non-negative
 /// least-squares problem of relative residuals, in closed form; the best few are refined together by
-/// Levenberg-Marquardt in logarithms. NaN for fewer than five points of positive weight, or three first or
-/// second sizes among them, or for a value, size or weight that is not positive and finite. 128 points: a
-/// fraction of a millisecond.
-/// The form: Hoffmann et al. 2022, arXiv 2203.15556, approach 3.
-TwoCauseFit fit_two_causes(const TwoCausePoints& points);
-
-/// Measurements over pairs of sizes: errors replicates x pairs, row r the same replicate at all; NaN =
-/// missing.
-struct TwoCauseTable {
-  Vector first, second;
-  Matrix errors;
-};
-
-struct TwoCauseExponents {
-  TwoCauseFit fit;                     ///< of the averages
-  Interval first_slope, second_slope;  ///< q and r
-};
-
-/// The fit of the averages, unbiased and weighted by laws/statistics/weights.hpp, in every resample anew, and
-/// intervals of q and r: jackknife over whole replicates, Student t. Ends are NaN for fewer than two replicates somewhere, and where an exponent
-/// ends at an end of its range, with some replicate left out or none. replicates + 1 fits.
-TwoCauseExponents two_cause_exponents(const TwoCauseTable& table, Average average = Average::mean,
-                                      double confidence = 0.95);
+/// Levenberg-Marquardt in logarithms, under Huber's loss with weights made anew in every step. NaN for fewer
+/// than five points of positive weight, or three first or second sizes among them, or for a value, size or
+/// weight that is not positive and finite. 240 points: under a millisecond, by Huber's loss a few. The form:
+/// Hoffmann et al. 2022, arXiv 2203.15556, approach 3; its fit: Besiroglu et al. 2024, arXiv 2404.10102.
+TwoCauseFit fit_two_causes(const TwoCausePoints& points, const TwoCauseOptions& options = {});
 
 }  // namespace quartic

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "laws/statistics/jackknife.hpp"
+#include "laws/statistics/row_units.hpp"
 #include "laws/statistics/special.hpp"
 #include "laws/statistics/theil_sen.hpp"
 
@@ -185,14 +187,6 @@ Interval least_squares_interval(const Scatter& rows, const RowIntervalOptions& o
              : pairs_interval(Regression::forward, rows, options, stream);
 }
 
-/// 1/d for an interval of the slope d of x on y; infinite where d may be 0.
-Interval turned_round(const Interval& d) {
-  if (std::isnan(d.low) || std::isnan(d.high)) return {1 / d.estimate, nan, nan};
-  if (d.low > 0 || d.high < 0) return {1 / d.estimate, 1 / d.high, 1 / d.low};
-  return d.estimate > 0 ? Interval{1 / d.estimate, 1 / d.high, infinity}
-                        : Interval{1 / d.estimate, -infinity, 1 / d.low};
-}
-
 /// An interval of log |slope|, with the sign of the correlation.
 Interval with_sign(const Interval& log, double estimate) {
   const double a = std::exp(log.low), b = std::exp(log.high);
@@ -212,6 +206,20 @@ Interval theil_sen_interval(const Scatter& rows, double confidence) {
   return {estimate, slopes[static_cast<std::size_t>(low) - 1], slopes[static_cast<std::size_t>(high)]};
 }
 
+/// Whole rows are left out, sorted so that blocks of many do not depend on their order.
+Interval huber_interval(const Scatter& rows, double confidence) {
+  const Scatter ordered = sorted(rows);
+  const RowUnits units = single_rows(ordered.x.size());
+  JackknifeOptions over = units.jackknife(confidence);
+  over.degrees -= 1;
+  return jackknife(
+      [&](Index k) {
+        const std::vector<Index> kept = units.rows(k);
+        return regress(Regression::huber, {ordered.x(kept), ordered.y(kept)}).slope;
+      },
+      over);
+}
+
 Interval make_interval(Regression kind, const Scatter& rows, const RowIntervalOptions& options,
                        const Stream& stream) {
   switch (kind) {
@@ -221,6 +229,8 @@ Interval make_interval(Regression kind, const Scatter& rows, const RowIntervalOp
       return turned_round(least_squares_interval({rows.y, rows.x}, options, stream));
     case Regression::reduced_major_axis:
       return with_sign(pairs_interval(kind, rows, options, stream), regress(kind, rows).slope);
+    case Regression::huber:
+      return huber_interval(rows, options.confidence);
     case Regression::theil_sen:
       break;
   }

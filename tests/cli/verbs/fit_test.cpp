@@ -346,6 +346,38 @@ TEST(Fit, SaysThatPerformanceIsAboveTheFloorOfTheLawInTwoCauses) {
             "Data and computing grow as k^q, k = 1/root of (error - E), E the floor");
 }
 
+TEST(Fit, TellsTheLawInTwoCausesByName) {
+  std::string table = "N,D,lab,loss\n";
+  for (int N = 0; N < 6; ++N)
+    for (int D = 0; D < 6; ++D)
+      table += fmt::format("{},{},{},{}\n", 10 << 2 * N, 100 << 2 * D, (N + D) % 4,
+                           (0.05 + std::pow(10 << 2 * N, -0.5) + 2 * std::pow(100 << 2 * D, -0.4)) *
+                               (1 + 0.002 * ((3 * N + 5 * D) % 7 - 3)));
+  const Scratch folder;
+  testing::write_text(folder / "t.csv", table);
+  for (const std::string options : {"", " --by huber --delta 0.01", " --cluster lab"}) {
+    const Outcome outcome = run_quartic(folder, "fit t.csv --law nd" + options);
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    for (const char* part : {"two causes", "error = E + A/N^a + B/D^b", "where C = N D is best spent",
+                             "E  the floor", "parameters  N grows as C to this power"})
+      EXPECT_NE(outcome.out.find(part), std::string::npos) << part << "\n" << outcome.out;
+    const json law = only_fit(table, "--law nd" + options)["two_causes"];
+    EXPECT_NEAR(law["a"]["estimate"].get<double>(), 0.5, 0.05);
+    EXPECT_NEAR(law["b"]["estimate"].get<double>(), 0.4, 0.05);
+    EXPECT_LT(law["frontier"]["data"]["low"], 0.5 / 0.9);
+    EXPECT_GT(law["frontier"]["data"]["high"], 0.5 / 0.9);
+  }
+}
+
+TEST(Fit, TakesLinesThatWrongRowsDoNotDrawAway) {
+  std::string table = plain;
+  for (const int n : {3200, 6400, 12800}) table += fmt::format("{},{}\n", n, (n == 6400 ? 400. : 4.) / n);
+  EXPECT_GT(exponent(table), 1.3);
+  EXPECT_NEAR(exponent(table, "--by theil-sen"), 1, 0.01);
+  EXPECT_NEAR(exponent(table, "--by huber"), 1, 0.01);
+  EXPECT_NEAR(exponent(table, "--best envelope"), 1, 1e-6);
+}
+
 TEST(Fit, SaysHowItUnderstoodTheColumns) {
   const Scratch folder;
   testing::write_text(folder / "t.csv",
@@ -398,7 +430,17 @@ TEST(Fit, RefusesOptionsThatContradictEachOther) {
                                          {"--confidence 2", "probability"},
                                          {"--parameters n", "two things"},
                                          {"--law logarithm --floor free", "Give a number"},
-                                         {"--performance root", "no such measure"}}) {
+                                         {"--performance root", "no such measure"},
+                                         {"--by hubre", "Did you mean \"huber\"?"},
+                                         {"--best sizes", "Did you mean \"size\"?"},
+                                         {"--average median", "geometric_mean"},
+                                         {"--average geometric_mean", "--replicate"},
+                                         {"--delta 1", "--law nd --by huber"},
+                                         {"--cluster lab", "no column \"lab\""},
+                                         {"--cluster ''", "--cluster"},
+                                         {"--law nd --floor 0.1", "Leave one of them out"},
+                                         {"--law nd", "--parameters"},
+                                         {"--law floor --by huber", "no straight line"}}) {
     const Outcome outcome = fit(plain, options);
     EXPECT_EQ(outcome.status, 2) << options;
     EXPECT_NE(outcome.err.find(message), std::string::npos) << options << "\n" << outcome.err;

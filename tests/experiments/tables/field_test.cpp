@@ -99,7 +99,7 @@ TEST(FieldTables, BreakAndGoOnWithAnotherExponent) {
   }
   const TableFit fit = only_fit(text, {.form = LawForm::broken, .plain_power = false});
   EXPECT_NEAR(fit.value.estimate, 5, 0.01);
-  EXPECT_NEAR(fit.beyond, 1 / 0.6, 0.01);
+  EXPECT_NEAR(fit.beyond.estimate, 1 / 0.6, 0.01);
   EXPECT_NEAR(fit.fit.law.break_size, 6400, 20);
 }
 
@@ -108,7 +108,7 @@ TEST(FieldTables, BreakAfterAPlateau) {
   for (int k = 0; k < 10; ++k)
     text += fmt::format("{},{:.10g}\n", 50 << k, 0.8 / std::sqrt(1 + (50 << k) / 1000.0));
   const TableFit fit = only_fit(text, {.form = LawForm::broken, .plain_power = false});
-  EXPECT_NEAR(fit.beyond, 2, 0.01);
+  EXPECT_NEAR(fit.beyond.estimate, 2, 0.01);
   EXPECT_NEAR(fit.fit.law.break_size, 1000, 10);
 }
 

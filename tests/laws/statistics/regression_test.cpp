@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "core/random/stream.hpp"
 #include "tests/support/imagenet_points.hpp"
@@ -86,6 +88,47 @@ TEST(TheilSen, IsTheMedianSlopeWhateverAnOutlierDoes) {
 TEST(TheilSen, OfManyRowsAgreesWithTheForwardLine) {
   const Scatter rows = noisy_line(200000, 0.5, 1);
   EXPECT_NEAR(regress(Regression::theil_sen, rows).slope, 0.5, 0.02);
+}
+
+TEST(HuberLine, IsNotDrawnAwayByWrongRows) {
+  Scatter rows = noisy_line(40, 0.5, 0.1);
+  const StraightLine clean = regress(Regression::huber, rows);
+  EXPECT_NEAR(clean.slope, regress(Regression::forward, rows).slope, 0.02);
+  for (const Index row : {3, 17, 29}) rows.y[row] += 50;
+  const StraightLine line = regress(Regression::huber, rows);
+  EXPECT_NEAR(line.slope, 0.5, 0.1);
+  EXPECT_NEAR(line.intercept, 1, 0.1);
+  EXPECT_GT(std::abs(regress(Regression::forward, rows).intercept - 1), 1);
+}
+
+/// Its estimating equations: sum psi(z) = sum psi(z) x = 0, psi(z) = z up to 1.345.
+TEST(HuberLine, BalancesResidualsUpToItsBend) {
+  const Scatter rows = noisy_line(60, -0.7, 1);
+  const StraightLine line = regress(Regression::huber, rows);
+  Eigen::ArrayXd residuals = rows.y.array() - line.intercept - line.slope * rows.x.array();
+  std::vector<double> sizes;
+  for (const double r : residuals) sizes.push_back(std::abs(r));
+  std::sort(sizes.begin(), sizes.end());
+  const double bend = 1.345 * 0.5 * (sizes[29] + sizes[30]) / 0.6745;
+  const Eigen::ArrayXd pull = residuals.min(bend).max(-bend);
+  EXPECT_NEAR(pull.sum(), 0, 1e-7);
+  EXPECT_NEAR((pull * rows.x.array()).sum(), 0, 1e-7);
+}
+
+TEST(HuberLine, OfALineWithoutNoiseOrOfTooLittle) {
+  EXPECT_NEAR(regress(Regression::huber, noisy_line(30, -2, 0)).slope, -2, 1e-12);
+  EXPECT_TRUE(std::isnan(regress(Regression::huber, {Vector{{1, 1, 1}}, Vector{{1, 2, 3}}}).slope));
+  EXPECT_TRUE(std::isnan(regress(Regression::huber, {Vector{{1}}, Vector{{1}}}).slope));
+}
+
+TEST(TurnedRound, IsTheSlopeOfTheOtherAxis) {
+  const Interval turned = turned_round({0.25, 0.2, 0.5});
+  EXPECT_EQ(turned.estimate, 4);
+  EXPECT_EQ(turned.low, 2);
+  EXPECT_EQ(turned.high, 5);
+  EXPECT_EQ(turned_round({0.25, -0.1, 0.5}).high, INFINITY);
+  EXPECT_EQ(turned_round({-0.25, -0.5, 0.1}).low, -INFINITY);
+  EXPECT_TRUE(std::isnan(turned_round({0.25, NAN, NAN}).low));
 }
 
 TEST(Regression, LeavesOutRowsWithoutNumbers) {

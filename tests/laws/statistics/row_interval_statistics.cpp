@@ -55,5 +55,12 @@ TEST(SlopeIntervalStatistics, CoversTheTruthAsPromised) {
             << to_string(kind) << " " << static_cast<int>(resampling) << " " << rows;
 }
 
+TEST(SlopeIntervalStatistics, CoversTheTruthUnderHubersLine) {
+  constexpr int tables = 500;
+  const double tolerance = 5 * std::sqrt(0.95 * 0.05 / tables);
+  for (const Index rows : {13, 30})
+    EXPECT_NEAR(coverage({Regression::huber, RowResampling::pairs, rows}, tables), 0.95, tolerance) << rows;
+}
+
 }  // namespace
 }  // namespace quartic

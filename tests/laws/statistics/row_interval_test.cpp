@@ -121,5 +121,18 @@ TEST(SlopeInterval, DoesNotDependOnTheOrderOfRowsWhereNeeded) {
   }
 }
 
+TEST(SlopeInterval, OfHubersLineDependsOnNoOrderAndIsNotWidenedByWrongRows) {
+  Scatter rows = alternating(0.1, 0.1, 24);
+  const auto width = [](const Scatter& some) {
+    const Interval interval = interval_of(Regression::huber, RowResampling::pairs, some);
+    return interval.high - interval.low;
+  };
+  const double clean = width(rows);
+  EXPECT_EQ(width({rows.x.reverse(), rows.y.reverse()}), clean);
+  rows.y[11] += 100;
+  EXPECT_LT(width(rows), 3 * clean);
+  EXPECT_GT(width(rows), 0.5 * clean);
+}
+
 }  // namespace
 }  // namespace quartic

@@ -1,0 +1,192 @@
+// Lines that wrong rows do not draw away, and intervals over clusters of rows.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/random/stream.hpp"
+#include "experiments/tables/fit.hpp"
+#include "tests/support/thrown_message.hpp"
+
+namespace quartic {
+namespace {
+
+using support::thrown_message;
+
+TableFit only_fit(const std::string& text, const FitQuestion& question) {
+  const TableFits fits = fit_table(parse_csv(text, "t.csv"), question);
+  EXPECT_EQ(fits.fits.size(), 1u);
+  return fits.fits.at(0);
+}
+
+/// error = 3 n^-1/2 with a scatter of 3 %; two rows in the middle and at the end are thirty times too large.
+std::string with_two_wrong_rows() {
+  Stream stream(5);
+  std::string text = "n,error\n";
+  for (int k = 0; k < 20; ++k) {
+    const double n = 100 * std::pow(1.5, k);
+    text += fmt::format("{},{}\n", n,
+                        3 / std::sqrt(n) * std::exp(0.03 * stream.normal()) * (k == 12 || k == 19 ? 30 : 1));
+  }
+  return text;
+}
+
+TEST(PlainRows, AreNotDrawnAwayByWrongRowsUnderRobustLines) {
+  for (const FittedBy by : {FittedBy::theil_sen, FittedBy::huber}) {
+    const TableFit fit = only_fit(with_two_wrong_rows(), {.by = by});
+    EXPECT_NEAR(fit.value.estimate, 2, 0.1);
+    EXPECT_LT(fit.value.low, 2);
+    EXPECT_GT(fit.value.high, 2);
+    EXPECT_LT(fit.value.high - fit.value.low, 0.5);
+    EXPECT_NEAR(fit.fit.law.exponent, 0.5, 0.03);
+    EXPECT_NEAR(fit.fit.law.scale, 3, 0.6);
+  }
+  EXPECT_GT(only_fit(with_two_wrong_rows(), {}).value.estimate, 2.5);
+}
+
+TEST(PlainRows, HaveTheReverseLineOfEveryKind) {
+  Stream stream(6);
+  std::string text = "flops,error\n";
+  for (int k = 0; k < 60; ++k)
+    text += fmt::format("{},{}\n", std::pow(10, 15 + 0.1 * k + 0.5 * stream.normal()),
+                        std::pow(10, -0.025 * k + 0.02 * stream.normal()));
+  for (const FittedBy by : {FittedBy::least_squares, FittedBy::theil_sen, FittedBy::huber}) {
+    const TableFit fit = only_fit(text, {.by = by});
+    EXPECT_GT(fit.value.estimate, fit.reverse.estimate) << "noise in the computing flattens the forward line";
+    EXPECT_LT(fit.reverse.low, 4);
+    EXPECT_GT(fit.value.high, 4);
+  }
+}
+
+/// Rows of some laboratories: error 3 n^-1/2, .3 between them and .1 within.
+std::string laboratories(Index count, Index rows, Stream stream) {
+  std::string text = "laboratory,n,error\n";
+  for (Index laboratory = 0; laboratory < count; ++laboratory) {
+    const double apart = 0.3 * stream.normal(), place = stream.uniform();
+    for (Index row = 0; row < rows; ++row) {
+      const double n = 100 * std::pow(100, 0.7 * place + 0.3 * stream.uniform());
+      text += fmt::format("{},{},{}\n", laboratory, n,
+                          3 / std::sqrt(n) * std::exp(apart + 0.1 * stream.normal()));
+    }
+  }
+  return text;
+}
+
+TEST(PlainRows, AreTrustedLessWhereTheyComeInClusters) {
+  const std::string text = laboratories(6, 5, Stream(3));
+  const TableFit alone = only_fit(text, {}), together = only_fit(text, {.cluster = "laboratory"});
+  EXPECT_EQ(together.value.estimate, alone.value.estimate);
+  EXPECT_GT(together.value.high - together.value.low, 1.5 * (alone.value.high - alone.value.low));
+  EXPECT_EQ(together.clusters, 6);
+  EXPECT_EQ(alone.clusters, 0);
+}
+
+/// Any fit of plain rows: lines of every kind, and laws that are not straight.
+TEST(PlainRows, LeaveOutWholeClustersUnderEveryLaw) {
+  const std::string text = laboratories(8, 6, Stream(4));
+  const auto wider = [&](FitQuestion question) {
+    const TableFit alone = only_fit(text, question);
+    question.cluster = "laboratory";
+    const TableFit together = only_fit(text, question);
+    EXPECT_EQ(together.clusters, 8);
+    return (together.value.high - together.value.low) / (alone.value.high - alone.value.low);
+  };
+  EXPECT_GT(wider({.by = FittedBy::theil_sen}), 1.2);
+  EXPECT_GT(wider({.by = FittedBy::huber}), 1.2);
+  EXPECT_GT(wider({.form = LawForm::offset, .plain_power = false}), 1.2);
+  EXPECT_FALSE(std::isnan(
+      only_fit(text, {.cluster = "laboratory", .plain_power = false}).readings.at(0).value.estimate));
+}
+
+TEST(PlainRows, DoNotTakeClustersForGroupsOrReplicates) {
+  std::string text = "model,seed,n,error\n";
+  Stream stream(7);
+  for (int model = 0; model < 4; ++model)
+    for (int k = 0; k < 5; ++k)
+      text += fmt::format("m{},{},{},{}\n", model, k % 2, 100 << k,
+                          3 / std::sqrt(100 << k) * std::exp(0.1 * stream.normal()));
+  const TableFit fit = only_fit(text, {.cluster = "model"});
+  EXPECT_EQ(fit.rows, 20);
+  EXPECT_EQ(fit.replicates, 0);
+  EXPECT_EQ(fit.clusters, 4);
+}
+
+TEST(PlainRows, RefuseClustersThatTellNothing) {
+  const std::string text =
+      "lab,n,seed,error\na,100,1,0.4\na,200,1,0.3\na,400,2,0.2\na,800,2,0.1\na,900,1,0.1\n";
+  const auto message = [&](const FitQuestion& question) {
+    return thrown_message([&] { (void)fit_table(parse_csv(text, "t.csv"), question); });
+  };
+  EXPECT_NE(message({.cluster = "lab"}).find("is a in every row used"), std::string::npos);
+  EXPECT_NE(message({.replicate = "seed", .cluster = "lab"}).find("Leave --cluster out"), std::string::npos);
+  EXPECT_NE(message({.group = "lab", .cluster = "lab"}).find("the column of groups"), std::string::npos);
+}
+
+TEST(PlainRows, RefuseRobustLinesThatAreNone) {
+  const auto message = [&](const FitQuestion& question) {
+    return thrown_message([&] {
+      (void)fit_table(parse_csv("n,seed,error\n1,1,.4\n1,2,.41\n2,1,.3\n2,2,.31\n4,1,.2\n4,2,.21\n", "t.csv"),
+                      question);
+    });
+  };
+  EXPECT_NE(message({.by = FittedBy::huber}).find("--replicate \"\""), std::string::npos);
+  EXPECT_NE(message({.replicate = "", .by = FittedBy::huber, .form = LawForm::floor, .plain_power = false})
+                .find("no straight line"),
+            std::string::npos);
+  EXPECT_NE(message({.replicate = "", .average = Average::geometric_mean}).find("--average"),
+            std::string::npos);
+}
+
+TEST(PlainRows, TellTheBreakAndTheExponentBeyondWithIntervals) {
+  Stream stream(9);
+  std::string text = "n,error\n";
+  for (int k = 0; k < 40; ++k) {
+    const double n = 10 * std::pow(10, k / 8.0);
+    text += fmt::format("{},{}\n", n,
+                        std::pow(n, -0.2) * std::pow(1 + n / 2000, -0.5) * std::exp(0.02 * stream.normal()));
+  }
+  const TableFit fit = only_fit(text, {.form = LawForm::broken, .plain_power = false});
+  EXPECT_LT(fit.break_size.low, 2000);
+  EXPECT_GT(fit.break_size.high, 2000);
+  EXPECT_LT(fit.beyond.low, 1 / 0.7);
+  EXPECT_GT(fit.beyond.high, 1 / 0.7);
+  EXPECT_LT(fit.beyond.high - fit.beyond.low, 0.5);
+  EXPECT_LT(fit.value.low, 5);
+  EXPECT_GT(fit.value.high, 5);
+}
+
+TEST(PlainRows, TellTheBreakOverReplicatesToo) {
+  Stream stream(10);
+  std::string text = "n,seed,error\n";
+  for (int k = 0; k < 16; ++k)
+    for (int seed = 0; seed < 10; ++seed) {
+      const double n = 10 * std::pow(10, k / 3.0);
+      text +=
+          fmt::format("{},{},{}\n", n, seed,
+                      std::pow(n, -0.2) * std::pow(1 + n / 2000, -0.5) * std::exp(0.05 * stream.normal()));
+    }
+  const TableFit fit = only_fit(text, {.form = LawForm::broken, .plain_power = false});
+  EXPECT_LT(fit.break_size.low, 2000);
+  EXPECT_GT(fit.break_size.high, 2000);
+  EXPECT_LT(fit.beyond.low, 1 / 0.7);
+  EXPECT_GT(fit.beyond.high, 1 / 0.7);
+}
+
+/// Errors that are skewed: the geometric mean of exp(z) is 1, the mean exp(s^2/2).
+TEST(PlainRows, AreAveragedByGeometricMeansWhereAsked) {
+  Stream stream(11);
+  std::string text = "n,seed,error\n";
+  for (int k = 0; k < 8; ++k)
+    for (int seed = 0; seed < 400; ++seed)
+      text += fmt::format("{},{},{}\n", 100 << k, seed, 30. / (100 << k) * std::exp(1 * stream.normal()));
+  const auto scale = [&](Average average) {
+    const TableFit fit = only_fit(text, {.average = average, .form = LawForm::power, .plain_power = false});
+    EXPECT_NEAR(fit.value.estimate, 1, 0.05);
+    return fit.fit.law.at(1131) / (30. / 1131);
+  };
+  EXPECT_NEAR(scale(Average::geometric_mean), 1, 0.1);
+  EXPECT_NEAR(scale(Average::mean), std::exp(0.5), 0.2);
+}
+
+}  // namespace
+}  // namespace quartic
