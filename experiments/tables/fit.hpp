@@ -82,8 +82,9 @@ struct TableFits {
 /// rows, whichever the rows do not exclude where none is named. The law in two causes: computing along its
 /// frontier, by a jackknife over replicates or rows, which all count alike. Columns "fit_flops" and
 /// "tuning_flops" of quartic's own records add up unless a column is named; records whose status is not
-/// "converged" are left out, with a warning; groups of a sweep are arms at their settings. The verdict on a compute exponent of a plain table holds the hull
-/// of forward and reverse against the claim, because published computing is noisy.
+/// "converged" are left out, with a warning; groups of a sweep are arms at their settings. The verdict on a
+/// compute exponent of a plain table holds the hull of forward and reverse against the claim, because
+/// published computing is noisy.
 ///
 /// What is no column of replicates (one value, or no two rows of a size) or of groups (nobody asked for it,
 /// and no name has three rows) is not used as one, and a note says so; where every row has a replicate of its
@@ -95,10 +96,10 @@ struct TableFits {
 /// unit than the errors, `even` without replicates, or parameters without data or with a form or a floor.
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
-/// {"schema_version":1,"file","performance","confidence","even","rows_left_out","notes","fits":[{group, settings,
-/// quantity, law, estimate, low, high, readings: [{form, estimate, low, high, p, excluded}], reverse,
-/// reverse_low, reverse_high, floor, break, estimate_beyond, r_squared, verdict, reason, note, warnings, rows,
-/// replicates}]}; NaN and infinity are null.
+/// {"schema_version":1,"file","performance","confidence","even","rows_left_out","notes","fits":[{group,
+/// settings, quantity, law, estimate, low, high, readings: [{form, estimate, low, high, p, excluded}],
+/// reverse, reverse_low, reverse_high, floor, break, estimate_beyond, r_squared, verdict, reason, note,
+/// warnings, rows, replicates}]}; NaN and infinity are null.
 std::string fits_json(const CsvTable& table, const TableFits& fits);
 
 }  // namespace quartic
