@@ -151,7 +151,8 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Grow
     if (!bend.empty()) return without_value(bend, options);
   }
   const CurveReader reader(curve, options, growing);
-  LawEstimate estimate{.readings = read(reader, options)};
+  LawEstimate estimate;
+  estimate.readings = read(reader, options);
   const LawForm form = estimate.readings.front().form;
   const Interval by_law = estimate.by_law();
   if (!std::isnan(by_law.low)) estimate.value = headline(estimate.readings);
