@@ -7,11 +7,11 @@ namespace quartic {
 namespace {
 
 /// The averages of one cell, each arms x sizes.
-struct Averages {
+struct CellAverages {
   Matrix count, mean, standard_error, geometric_mean, theory, fit_flops, tuning_flops;
 };
 
-Averages compute_averages(const Cube& cube, Index cell) {
+CellAverages compute_averages(const Cube& cube, Index cell) {
   return {.count = cube.count(cell, Measure::normalised_error),
           .mean = cube.mean(cell, Measure::normalised_error),
           .standard_error = cube.standard_error(cell, Measure::normalised_error),
@@ -38,7 +38,7 @@ Troubles find_troubles(const Cube& cube, Slot slot) {
   return troubles;
 }
 
-std::string render_line(const Averages& averages, Index arm, Index size) {
+std::string render_line(const CellAverages& averages, Index arm, Index size) {
   std::string line = csv_field(averages.count(arm, size));
   for (const Matrix* column : {&averages.mean, &averages.standard_error, &averages.geometric_mean,
                                &averages.theory, &averages.fit_flops, &averages.tuning_flops})
@@ -53,7 +53,7 @@ std::string summary_csv(const Study& study, const Cube& cube) {
   csv += '\n';
   for (Index cell = 0; cell < cube.axes().cells; ++cell) {
     const Cell& described = study.cells[static_cast<std::size_t>(cell)];
-    const Averages averages = compute_averages(cube, cell);
+    const CellAverages averages = compute_averages(cube, cell);
     for (Index arm = 0; arm < static_cast<Index>(described.arms.size()); ++arm) {
       const ArmSpec& spec = described.arms[static_cast<std::size_t>(arm)];
       const std::string marks = csv_field(list_marks(spec, study.catalogues.model(spec.model.kind)));
