@@ -32,6 +32,12 @@ std::string gnuplot_field(std::string_view text) {
   return out + "\"";
 }
 
+std::string gnuplot_tic(std::string_view text) {
+  std::string out;
+  for (const char c : gnuplot_string(text)) out += c == '%' ? "%%" : std::string(1, c);
+  return out;
+}
+
 std::string gnuplot_number(double value) {
   return std::isfinite(value) ? shortest(value) : "nan";
 }

@@ -106,7 +106,7 @@ std::string axis_script(char axis, const std::vector<std::string>& values, const
   for (std::size_t k = 0; k < values.size(); ++k) {
     const std::string text = shortened(values[k], axis == 'x' ? 20 : 9);
     letters += display_width(text) + 2;
-    tics += fmt::format("{}{} {}", k == 0 ? "" : ", ", gnuplot_string(text), k);
+    tics += fmt::format("{}{} {}", k == 0 ? "" : ", ", gnuplot_tic(text), k);
   }
   return fmt::format(
       "  set {0}tics ({1}) noenhanced scale 0{2}\n  set {0}range [-0.5:{3}]\n  set {0}label {4} noenhanced\n",

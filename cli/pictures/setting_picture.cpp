@@ -96,7 +96,7 @@ std::string horizontal_script(const Axis& axis, const std::string& key, Index n)
   } else {
     std::string tics;
     for (std::size_t k = 0; k < axis.values.size(); ++k)
-      tics += fmt::format("{}{} {}", k == 0 ? "" : ", ", gnuplot_string(shortened(axis.values[k], 24)), k);
+      tics += fmt::format("{}{} {}", k == 0 ? "" : ", ", gnuplot_tic(shortened(axis.values[k], 24)), k);
     out += "  set xtics (" + tics + ") noenhanced\n";
   }
   const double at = static_cast<double>(n);

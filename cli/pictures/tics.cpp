@@ -36,7 +36,7 @@ std::string write(double at, TicText text) {
     const std::string front = std::abs(factor - 1) < 1e-6 ? "" : fmt::format("{:.3g}\u00b7", factor);
     return fmt::format("{}10^{{{:.0f}}}", front, power);
   }
-  return text == TicText::percent ? fmt::format("{:.6g} %", 100 * at) : fmt::format("{:.6g}", at);
+  return text == TicText::percent ? fmt::format("{:.6g} %%", 100 * at) : fmt::format("{:.6g}", at);
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ std::vector<double> linear_tics(double low, double high) {
     }
   std::vector<double> tics;
   for (double at = std::ceil(low / step - rounding); at * step <= high + rounding * step; ++at)
-    tics.push_back(at * step);
+    tics.push_back(at * step + 0.0);  // -0 becomes 0
   return tics;
 }
 

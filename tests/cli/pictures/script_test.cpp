@@ -28,6 +28,10 @@ TEST(GnuplotString, StandsInSingleQuotesWhereGnuplotPutsNothingInItsPlace) {
   EXPECT_EQ(gnuplot_string("\033c"), "'\\u001bc'");
 }
 
+TEST(GnuplotTic, IsNoFormat) {
+  EXPECT_EQ(gnuplot_tic("5 %s"), "'5 %%s'");
+}
+
 TEST(GnuplotField, StaysOnItsLine) {
   EXPECT_EQ(gnuplot_field("a \"b\"\n1 2 \\n"), "\"a 'b' 1 2  n\"");
 }
