@@ -206,14 +206,14 @@ TEST(SettingPictures, KeepTheCellsThatWereChosen) {
   write_sweep(folder);
   const auto files =
       make_pictures(folder.path(), {.x = {"features"}, .cells = {{"penalty", "0.0"}}}, built_in_catalogues());
-  EXPECT_EQ(files[1].text.find("0.03"), std::string::npos) << files[1].text;
+  EXPECT_EQ(files[1].text.find("= 0.03"), std::string::npos) << files[1].text;
 }
 
 TEST(SettingPictures, RefuseWhatTheSweepDoesNotHave) {
   const Scratch folder;
   write_sweep(folder);
   const std::vector<std::pair<PictureChoice, std::string>> cases = {
-      {{.x = {"feature"}}, "Did you mean \"arm.random.features\"?"},
+      {{.x = {"feature"}}, "The choices are arm.random.features, arm.random.penalty."},
       {{.x = {"n"}}, "it varies arm.random.features, arm.random.penalty"},
       {{.x = {"features", "features"}}, "two different ones"},
       {{.x = {"features", "penalty", "penalty"}}, "a picture has two axes"},
