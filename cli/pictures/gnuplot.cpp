@@ -2,8 +2,6 @@
 
 #include <filesystem>
 
-#include "cli/pictures/causes_picture.hpp"
-#include "cli/pictures/pictures.hpp"
 #include "cli/terminal/child.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "core/require.hpp"
@@ -45,17 +43,6 @@ std::vector<std::string> run_gnuplot(const std::string& folder, const std::vecto
     for (const char* format : {".png", ".svg"}) pictures.push_back((place / (stem + format)).string());
   }
   return pictures;
-}
-
-std::vector<std::string> draw_pictures(const std::string& folder) {
-  const std::vector<SummaryRow> rows = read_summary(folder);
-  const CellNames names = read_cell_names(folder);
-  std::vector<PictureFile> files = {
-      {"errors.dat", picture_data(rows)},
-      {"error_by_data.gp", picture_script(rows, PictureOf::data, names)},
-      {"error_by_computing.gp", picture_script(rows, PictureOf::computing, names)}};
-  for (PictureFile& file : causes_picture(folder)) files.push_back(std::move(file));
-  return run_gnuplot(folder, files);
 }
 
 }  // namespace quartic

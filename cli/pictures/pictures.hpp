@@ -1,28 +1,38 @@
 #pragma once
 /// Pictures of a run: gnuplot scripts, their numbers, and the .svg and .png files made from them.
-///
-/// One panel a cell (the first six of a sweep); log-log axes; one line an arm, through the mean normalised
-/// error over replicates; bands m exp(+- 1.96 se/m), the 95 % interval of the mean on the log scale; theory
-/// dashed.
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "cli/pictures/summary_file.hpp"
+#include "cli/pictures/gnuplot.hpp"
+#include "cli/pictures/run_view.hpp"
 
 namespace quartic {
 
-/// The horizontal axis: observations, or floating-point operations of fitting and tuning.
-enum class PictureOf { data, computing };
+/// What a picture shows; as it stands on the command line.
+struct PictureChoice {
+  std::vector<std::string> x = {};                              ///< swept keys, one or two; none: n, flops
+  std::string y = "error";                                      ///< or an exponent's law
+  std::vector<std::pair<std::string, std::string>> cells = {};  ///< keep those with one of these values a key
+  bool plain() const { return x.empty() && cells.empty(); }
+};
 
-/// The numbers both scripts plot: blocks of lines "n flops mean low high theory", one block a cell and arm,
-/// in the order of the rows, two empty lines apart (a gnuplot `index` each).
-std::string picture_data(const std::vector<SummaryRow>& rows);
-/// The script that draws error_by_data or error_by_computing from errors.dat in its own folder.
-/// `names` are titles for the cells of a sweep; a cell without one is called by its number.
-std::string picture_script(const std::vector<SummaryRow>& rows, PictureOf what, const CellNames& names = {});
+/// The key of a sweep that is meant: whole, or its end ("noise"). Throws InvalidInput, which lists the keys,
+/// where there is none, or more than one.
+std::string find_key(const RunAbout& about, const std::string& key);
+/// The rows of the cells that were chosen. Throws InvalidInput where none is left.
+std::vector<SummaryRow> chosen_rows(const RunView& view, const PictureChoice& choice);
 
-/// Writes errors.dat and both scripts into the folder and runs gnuplot on them. Returns the paths of the
-/// pictures. Throws InvalidInput when gnuplot is missing or fails, or when the folder cannot be written.
-std::vector<std::string> draw_pictures(const std::string& folder);
+/// The pictures that were chosen, as files for run_gnuplot(): error by data and by computing; or error, or
+/// an exponent, by the settings of a sweep. The same where nothing was chosen and the study has one size, on
+/// which nothing falls.
+std::vector<PictureFile> make_pictures(const std::string& folder, const PictureChoice& choice,
+                                       const Catalogues& catalogues);
+
+/// Writes them into the folder and runs gnuplot on them; the waterfall of causes too, where the study weighs
+/// any. Returns the paths of the pictures. Throws InvalidInput when gnuplot is missing or fails, or when the
+/// folder cannot be written.
+std::vector<std::string> draw_pictures(const std::string& folder, const Catalogues& catalogues,
+                                       const PictureChoice& choice = {});
 
 }  // namespace quartic

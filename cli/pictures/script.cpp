@@ -1,6 +1,9 @@
 #include "cli/pictures/script.hpp"
 
+#include <cmath>
+
 #include "cli/terminal/text.hpp"
+#include "core/options.hpp"
 #include "core/visible_text.hpp"
 
 namespace quartic {
@@ -27,6 +30,16 @@ std::string gnuplot_field(std::string_view text) {
   std::string out = "\"";
   for (const char c : visible_text(text)) out += c == '"' ? '\'' : c == '\n' || c == '\\' ? ' ' : c;
   return out + "\"";
+}
+
+std::string gnuplot_tic(std::string_view text) {
+  std::string out;
+  for (const char c : gnuplot_string(text)) out += c == '%' ? "%%" : std::string(1, c);
+  return out;
+}
+
+std::string gnuplot_number(double value) {
+  return std::isfinite(value) ? shortest(value) : "nan";
 }
 
 std::string gnuplot_script(const PictureScript& script) {

@@ -22,6 +22,11 @@ std::string gnuplot_string(std::string_view text);
 /// Any text as one field of a file of numbers: in double quotes, on one line.
 std::string gnuplot_field(std::string_view text);
 
+/// Any text as the name of a tic, which gnuplot takes for a format.
+std::string gnuplot_tic(std::string_view text);
+/// A number of such a file; what is not finite is not drawn.
+std::string gnuplot_number(double value);
+
 /// One script: it draws NAME.svg and NAME.png.
 struct PictureScript {
   std::string name;

@@ -1,16 +1,12 @@
 #include "cli/pictures/summary_file.hpp"
 
-#include <filesystem>
-#include <nlohmann/json.hpp>
-
-#include "cli/pictures/run_json.hpp"
+#include "cli/terminal/text_file.hpp"
+#include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
 
 namespace quartic {
 
 namespace {
-
-using Json = nlohmann::json;
 
 /// The columns of summary.csv that are numbers, read whole.
 class Columns {
@@ -48,19 +44,6 @@ std::vector<SummaryRow> parse_rows(const CsvTable& table) {
   return rows;
 }
 
-// A list or a table within a list is no setting of quartic's, and may nest beyond the stack.
-std::string plain_text(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  return value.is_structured() ? "..." : value.dump();
-}
-
-std::string join_settings(const Json& settings) {
-  std::string text;
-  for (const auto& [key, value] : settings.items())
-    text += (text.empty() ? "" : ", ") + key + " = " + plain_text(value);
-  return text;
-}
-
 }  // namespace
 
 std::vector<SummaryRow> read_summary(const std::string& folder) {
@@ -71,18 +54,6 @@ std::vector<SummaryRow> read_summary(const std::string& folder) {
     throw InvalidInput(std::string(problem.what()) +
                        " This file is quartic's own: unless you changed it, run the study again.");
   }
-}
-
-CellNames read_cell_names(const std::string& folder) {
-  if (!std::filesystem::exists(folder + "/manifest.json")) return {};
-  return read_run_json<Json>(folder, "manifest.json", [](const Json& manifest) {
-    CellNames names;
-    if (manifest.is_object() && !manifest.contains("cells")) return names;
-    for (const Json& cell : json_items(manifest.at("cells")))
-      if (const std::string name = join_settings(cell.at("settings")); !name.empty())
-        names[cell.at("cell").get<Index>()] = name;
-    return names;
-  });
 }
 
 }  // namespace quartic

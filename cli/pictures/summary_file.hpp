@@ -1,7 +1,6 @@
 #pragma once
 /// summary.csv read back: the averages of a run, one row a cell, arm and size.
 #include <limits>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -26,10 +25,5 @@ struct SummaryRow {
 /// Rows in the order of the file. Columns are found by name, so that a later version may add some.
 /// Throws InvalidInput where the folder has no summary.csv, or one that is not quartic's.
 std::vector<SummaryRow> read_summary(const std::string& folder);
-
-/// The settings of each cell of a sweep, "world.noise = 2", by the number of the cell.
-using CellNames = std::map<Index, std::string>;
-/// From manifest.json; empty where the folder has none, or where the run is not a sweep.
-CellNames read_cell_names(const std::string& folder);
 
 }  // namespace quartic

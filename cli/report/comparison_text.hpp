@@ -13,8 +13,8 @@ struct NamedRun {
   const Study& study;
 };
 
-/// What the two are, a table of errors and their differences (of more than four cells at the largest size that
-/// both have), and every claim with both answers; at most console.width columns, ended by LF.
+/// What the two are, a table of errors and their differences (of more than four cells at the largest size
+/// that both have), and every claim with both answers; at most console.width columns, ended by LF.
 std::string comparison_text(const NamedRun& a, const NamedRun& b, const Comparison& comparison,
                             const Console& console);
 

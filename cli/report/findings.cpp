@@ -22,7 +22,8 @@ std::string law_text(const Finding& finding) {
   return ", by the " + spaced(to_string(law.fit.law.form), '-') + " law";
 }
 
-/// "By the law: power 2 [1.9, 2.1]; floor 1.9 [1.8, 2]; offset excluded (p = 0.001).", where there are several.
+/// "By the law: power 2 [1.9, 2.1]; floor 1.9 [1.8, 2]; offset excluded (p = 0.001).", where there are
+/// several.
 std::string list_readings(const LawEstimate& law) {
   if (law.readings.size() < 2) return "";
   std::string out;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/terminal/text.hpp"
+#include "core/number_text.hpp"
 
 namespace quartic {
 
@@ -41,14 +42,20 @@ std::string numbers_text(const ProjectionTable& table) {
   return aligned_table({"powers of ten", "GFLOP", "kWh", "lb CO2", "US$"}, rows);
 }
 
+/// Two digits that count: "140", "3.2".
+std::string two_digits(double value) {
+  const double unit = std::pow(10, std::floor(std::log10(value)) - 1);
+  return with_digits(unit * std::round(value / unit), 6);
+}
+
 /// "140 billion", "3.2 million", "10^31", from the logarithm to the base of ten.
 std::string amount_text(double log10_amount) {
   if (std::isinf(log10_amount)) return log10_amount > 0 ? "no end" : "nothing";
   constexpr std::array<const char*, 5> scales = {"", " thousand", " million", " billion", " trillion"};
   const auto scale = static_cast<int>(std::floor(log10_amount / 3));
-  if (scale < 0) return short_number(std::pow(10, log10_amount));
+  if (scale < 0) return two_digits(std::pow(10, log10_amount));
   if (scale >= static_cast<int>(scales.size())) return fmt::format("10^{:.0f}", log10_amount);
-  return short_number(std::pow(10, log10_amount - 3 * scale)) + scales[static_cast<std::size_t>(scale)];
+  return two_digits(std::pow(10, log10_amount - 3 * scale)) + scales[static_cast<std::size_t>(scale)];
 }
 
 /// Beside what New York City emits: about 50 million tonnes a year, by its inventories of 2015 to 2019.
@@ -58,7 +65,7 @@ std::string beside_new_york(double log10_tonnes) {
   const bool in_years = log10_months > std::log10(24.0);
   return " (what New York City emits in " +
          (in_years ? amount_text(log10_months - std::log10(12.0)) + " years"
-                   : short_number(std::pow(10, log10_months)) + " months") +
+                   : two_digits(std::pow(10, log10_months)) + " months") +
          ")";
 }
 

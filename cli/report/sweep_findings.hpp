@@ -12,7 +12,8 @@ CellSettings settings_of_claim(const Finding& finding);
 /// The findings of each claim. Cells that differ in nothing that concerns it have the same one, told once.
 std::vector<std::vector<const Finding*>> findings_by_claim(const ReportInput& input);
 
-/// The claim, a table with a line for each of these findings, and what is to be said of some of them, gathered.
+/// The claim, a table with a line for each of these findings, and what is to be said of some of them,
+/// gathered.
 std::string sweep_findings_text(const Study& study, const std::vector<const Finding*>& findings,
                                 const Console& console);
 

@@ -26,7 +26,8 @@ class ProgressMeter {
   ProgressMeter(const ProgressMeter&) = delete;
   ProgressMeter& operator=(const ProgressMeter&) = delete;
 
-  /// `share` is that of the work that is done, which fits of unlike cost do not tell; NaN where it is not known.
+  /// `share` is that of the work that is done, which fits of unlike cost do not tell; NaN where it is not
+  /// known.
   void update(Index done, Index total, double share);
 
  private:

@@ -151,9 +151,9 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
 }
 
 /// Pictures are the last step and the least: where they fail, the results are kept and a warning says why.
-std::vector<std::string> draw_or_warn(const std::string& folder, const Console& console) {
+std::vector<std::string> draw_or_warn(const std::string& folder, const Study& study, const Console& console) {
   try {
-    return draw_pictures(folder);
+    return draw_pictures(folder, study.catalogues);
   } catch (const Refusal& error) {
     warn(error.what(), console);
     return {};
@@ -170,7 +170,7 @@ int choose_exit_status(const Finished& finished) {
 int tell(const Finished& run, const std::string& folder, const Study& study, const FolderRun& options,
          const Console& console) {
   std::vector<std::string> pictures;
-  if (options.plot) pictures = draw_or_warn(folder, console);
+  if (options.plot) pictures = draw_or_warn(folder, study, console);
   if (options.json)
     console.out << run.json;
   else if (!options.quiet)

@@ -8,7 +8,8 @@
 namespace quartic::detail {
 
 /// Whole replicates are counted when they end, so that every size has its part. A fit that is still to come
-/// takes what those of its arm took on average; of an arm of which none has ended, what fits of all arms took.
+/// takes what those of its arm took on average; of an arm of which none has ended, what fits of all arms
+/// took.
 class WorkLeft {
  public:
   explicit WorkLeft(std::size_t arms) : arms_(arms) {}
@@ -19,8 +20,8 @@ class WorkLeft {
   }
   /// One of them has ended, and took so many operations (NaN: nobody knows).
   void count(Index arm, double flops);
-  /// The operations of fits that have ended over those of all, where so many are still to come; NaN where none
-  /// has ended, or nobody knows what they take.
+  /// The operations of fits that have ended over those of all, where so many are still to come; NaN where
+  /// none has ended, or nobody knows what they take.
   double share_done(double fits_left) const;
 
  private:

@@ -13,8 +13,8 @@ struct ComparedRun {
   const Cube& cube;
 };
 
-/// Normalised errors of one arm at one size of a cell, over the replicates in which both runs have one. Runs of
-/// one seed share their random numbers, which cancel in the difference.
+/// Normalised errors of one arm at one size of a cell, over the replicates in which both runs have one. Runs
+/// of one seed share their random numbers, which cancel in the difference.
 struct ErrorDifference {
   CellSettings settings;  ///< of the cell, which both runs have
   std::string arm;
@@ -41,8 +41,8 @@ struct Comparison {
 Comparison compare_runs(const ComparedRun& a, const ComparedRun& b);
 
 /// {"schema_version":1,"errors":[{settings, arm, n, replicates, mean_a, mean_b, difference, low, high}],
-/// "claims":[{says, settings, arm, law, a, b}]}, where a and b are null or {estimate, low, high, verdict}; NaN and
-/// infinity are null. Indented by two blanks, ended by LF.
+/// "claims":[{says, settings, arm, law, a, b}]}, where a and b are null or {estimate, low, high, verdict};
+/// NaN and infinity are null. Indented by two blanks, ended by LF.
 std::string comparison_json(const Comparison& comparison);
 
 }  // namespace quartic

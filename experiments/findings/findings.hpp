@@ -34,9 +34,10 @@ LawEstimate measured_law(const Study& study, const Claim& claim, const Cube& cub
 MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell);
 
 /// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, against,
-/// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason, in_words}]}, where fit is
-/// null or {form, floor, offset, r_squared, interval, readings: [{form, estimate, low, high, p, excluded}],
-/// warnings: [{kind, text}]}, the law taken first among the readings, indented by two blanks, ended by LF. NaN is null. `adaptive` is made by adaptive_json().
+/// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason, in_words}]},
+/// where fit is null or {form, floor, offset, r_squared, interval, readings: [{form, estimate, low, high, p,
+/// excluded}], warnings: [{kind, text}]}, the law taken first among the readings, indented by two blanks,
+/// ended by LF. NaN is null. `adaptive` is made by adaptive_json().
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,
                           const CausesFinding* causes = nullptr, std::string_view adaptive = {});
 

@@ -102,11 +102,12 @@ std::string crossing_words(const Finding& finding) {
   const Told told{log10_of(finding.law.value), " observations"};
   if (std::isinf(told.log10_value.estimate))
     return "No number of observations lets " + claim.arm + " do as well as " + other_text(claim) + ".";
+  const std::string range = range_text({told.log10_value, ""});
   if (claim.against_n > 0)
-    return claim.arm + " needs " + estimate_text(told) + " to do as well as " + other_text(claim) +
-           range_text(told) + ".";
-  return claim.arm + " and " + claim.against_arm + " do equally well with " + estimate_text(told) +
-         range_text(told) + ".";
+    return claim.arm + " needs " + estimate_text(told) + range + " to do as well as " + other_text(claim) +
+           ".";
+  return claim.arm + " and " + claim.against_arm + " do equally well with " + estimate_text(told) + range +
+         ".";
 }
 
 std::string multiple_words(const Finding& finding) {

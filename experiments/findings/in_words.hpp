@@ -6,9 +6,9 @@
 
 namespace quartic {
 
-/// One sentence: "To halve the root of its error, flexible needs about 4.1 times the data (3.9 to 4.2 times)."
-/// Two digits that count, powers of ten from 10^7 on. Where an interval has no end, or nothing was seen to
-/// fall, the sentence says so; "" where there is no estimate.
+/// One sentence: "To halve the root of its error, flexible needs about 4.1 times the data (3.9 to 4.2
+/// times)." Two digits that count, powers of ten from 10^7 on. Where an interval has no end, or nothing was
+/// seen to fall, the sentence says so; "" where there is no estimate.
 std::string in_words(const Finding& finding);
 
 }  // namespace quartic

@@ -12,7 +12,8 @@ namespace quartic::detail {
 
 class CsvFiles final : public RecordSink {
  public:
-  /// A column for each setting that differs between cells. Throws InvalidInput if the folder cannot be written.
+  /// A column for each setting that differs between cells. Throws InvalidInput if the folder cannot be
+  /// written.
   CsvFiles(const std::filesystem::path& folder, const CellGrid& cells);
   void write(std::span<const Record> records) override { append(records); }
   /// Returns the lines of records.csv. Throws MachineFailure when the disk is full.

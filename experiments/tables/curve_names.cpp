@@ -39,7 +39,9 @@ CellSettings CurveNames::settings(Index row) const {
 std::string CurveNames::of(Index row) const {
   if (group_ < 0) return "";
   std::string name = table_.at(row, group_);
-  for (const auto& [key, value] : settings(row)) name += ", " + key + " = " + value;
+  const std::string own = "arm." + name + ".";
+  for (const auto& [key, value] : settings(row))
+    name += ", " + (key.starts_with(own) ? key.substr(own.size()) : key) + " = " + value;
   const bool told_by_number = settings_.empty() && cell_ >= 0 && cell(row) != "0";
   return told_by_number ? name + ", cell " + cell(row) : name;
 }

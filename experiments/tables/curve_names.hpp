@@ -11,8 +11,8 @@ namespace quartic::detail {
 
 /// The name of a curve is what the column of groups holds. In the records of a sweep it is the arm with the
 /// settings that concern it ("lasso, world.noise = 2"), which have columns of their own; an arm that no axis
-/// touches has the same fits in several cells, and is told by the first. Where records lack these columns, the
-/// number of the cell stands for them.
+/// touches has the same fits in several cells, and is told by the first. Where records lack these columns,
+/// the number of the cell stands for them.
 class CurveNames {
  public:
   /// `group` is a column, or "": then there is one curve, without a name.

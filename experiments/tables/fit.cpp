@@ -9,7 +9,7 @@
 #include "experiments/tables/group_fits.hpp"
 #include "experiments/tables/wide.hpp"
 #include "laws/curves/held_floor.hpp"
-#include "laws/curves/law_points.hpp"
+#include "laws/curves/curve_points.hpp"
 
 namespace quartic {
 
@@ -67,7 +67,7 @@ Interval number_over_replicates(const MeasuredCurve& curve, const LawOptions& op
                                 const detail::NumberOfLaw& number) {
   const ReplicateTable errors{curve.errors, options.average};
   const auto value = [&](const Averages& averages, bool signed_floor) {
-    return number(fit_law(form, law_points(curve.sizes, averages, options),
+    return number(fit_law(form, curve_points(curve.sizes, averages, options),
                           {.floor = options.floor, .signed_floor = signed_floor})
                       .law);
   };

@@ -42,12 +42,17 @@ std::string causes_text(const Node& document) {
   return causes ? "\n[causes]\n" + table_text(*causes->table(), {"arm"}) : "";
 }
 
+/// The key as it stands; "" where it does not.
+std::string kept_line(const Node& document, const char* key) {
+  const Node* node = find(*document.table(), key);
+  return node ? line(key, *node) : "";
+}
+
 /// A number, or the table as it stands, with its target and its budget.
 std::string replicates_text(const Node& document, const Study& study) {
   if (!study.adaptive) return "replicates = " + std::to_string(study.replicates) + "\n";
   std::string text;
-  for (const char* key : {"replicates", "target", "budget"})
-    if (const Node* node = find(*document.table(), key)) text += line(key, *node);
+  for (const char* key : {"replicates", "target", "budget"}) text += kept_line(document, key);
   return text;
 }
 
@@ -57,14 +62,13 @@ std::string header_text(const Node& document, const Study& study) {
   return text_line("title", study.title) + text_line("question", study.question) +
          text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
          "\n" + replicates_text(document, study) + "sizes = [" + sizes + "]\n" +
-         text_line("storage", std::string(to_string(study.storage)));
+         kept_line(document, "observations") + text_line("storage", std::string(to_string(study.storage)));
 }
 
 /// What ties axes and drops cells.
 std::string sweep_text(const Node& document) {
   std::string text;
-  for (const char* key : {"zip", "where"})
-    if (const Node* value = find(*document.table(), key)) text += line(key, *value);
+  for (const char* key : {"zip", "where"}) text += kept_line(document, key);
   return text;
 }
 

@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
-#include "cli/pictures/picture_sheet.hpp"
-#include "cli/pictures/summary_file.hpp"
+#include "cli/pictures/curve_picture.hpp"
+#include "cli/pictures/curves.hpp"
 #include "core/require.hpp"
 #include "tests/cli/run_quartic.hpp"
 
@@ -69,39 +70,164 @@ TEST(Pictures, CountTuningAsComputing) {
   EXPECT_NE(picture_data(two_arms()).find("10 2e+06 1 "), std::string::npos);
 }
 
-TEST(Pictures, LabelEveryArmAndDrawTheoryOnlyWhereThereIsSome) {
-  const std::string script = picture_script(two_arms(), PictureOf::data);
+RunView view_of(std::vector<SummaryRow> rows) {
+  return {std::move(rows), {}, {}};
+}
+
+TEST(Pictures, LabelEveryArmAndDrawTheoryInItsColourOnlyWhereThereIsSome) {
+  const std::string script = picture_script(view_of(two_arms()), PictureOf::data);
   EXPECT_NE(script.find("'oracle'"), std::string::npos);
   EXPECT_NE(script.find("'flexible'"), std::string::npos);
-  EXPECT_NE(script.find("index 0 using 1:6"), std::string::npos);
-  EXPECT_EQ(script.find("index 1 using 1:6"), std::string::npos);
+  EXPECT_NE(script.find("index 0 using 1:6 with lines lw 2.5 dt (12,8) lc rgb \"#0072B2\""),
+            std::string::npos);
+  EXPECT_EQ(script.find("index 2 using 1:6"), std::string::npos);
 }
 
-TEST(Pictures, KeepTheLabelsOfEqualArmsApart) {
-  std::vector<SummaryRow> rows = two_arms();
-  for (SummaryRow& row : rows) row.mean_error = 0.5;
-  const std::string script = picture_script(rows, PictureOf::data);
-  double first = 0, second = 0;
-  ASSERT_EQ(
-      std::sscanf(script.c_str() + script.find("'oracle' at graph"), "'oracle' at graph 1.03,%lf", &first),
-      1);
-  ASSERT_EQ(std::sscanf(script.c_str() + script.find("'flexible' at graph"), "'flexible' at graph 1.03,%lf",
-                        &second),
-            1);
-  EXPECT_GE(std::abs(first - second), 0.059);
-}
-
-TEST(Pictures, GiveEachOfTheFirstSixCellsAPanel) {
+TEST(Pictures, GiveEachOfTheFirstSixCellsAPanelWithTheSameAxes) {
   std::vector<SummaryRow> rows;
   for (Index cell = 0; cell < 8; ++cell)
     for (SummaryRow row : two_arms()) {
       row.cell = cell;
+      row.mean_error /= static_cast<double>(cell + 1);
       rows.push_back(row);
     }
-  const std::string script = picture_script(rows, PictureOf::computing);
+  const std::string script = picture_script(view_of(rows), PictureOf::computing);
   EXPECT_NE(script.find("cell 5'"), std::string::npos);
   EXPECT_EQ(script.find("cell 6'"), std::string::npos);
   EXPECT_NE(script.find("The first 6 of 8 cells"), std::string::npos);
+  std::set<std::string> ranges;
+  for (std::size_t at = script.find("set yrange"); at != std::string::npos;
+       at = script.find("set yrange", at + 1))
+    ranges.insert(script.substr(at, script.find('\n', at) - at));
+  EXPECT_EQ(ranges.size(), 1U);
+}
+
+TEST(Pictures, WriteExponentsPlateausAndCrossingsWithTheirIntervals) {
+  RunView view = view_of(two_arms());
+  view.about.title = "Knowing and looking";
+  view.about.observations = "patients";
+  view.found = {
+      {.cell = 0, .arm = "oracle", .law = LawKind::data_exponent, .to = INFINITY, .value = {2.1, 1.9, 2.34}},
+      {.cell = 0, .arm = "flexible", .law = LawKind::plateau, .to = INFINITY, .value = {.95, .9, .99}},
+      {.cell = 0,
+       .arm = "oracle",
+       .against = "flexible",
+       .law = LawKind::crossing,
+       .to = INFINITY,
+       .value = {30, 20, 50}}};
+  const std::string script = picture_script(view, PictureOf::data);
+  for (const char* part : {"'k^{2.10} [1.90, 2.34]'", "'plateau 0.950 [0.900, 0.990]'", "Knowing and looking",
+                           "set xlabel 'patients'", "'k^{2}'", "'k^{4}'", "heads size"})
+    EXPECT_NE(script.find(part), std::string::npos) << part << "\n" << script;
+  EXPECT_NE(script.find("oracle reaches flexible at 30.0"), std::string::npos) << script;
+  const std::string computing = picture_script(view, PictureOf::computing);
+  EXPECT_EQ(computing.find("k^{2.1"), std::string::npos) << "an exponent of data is none of computing";
+}
+
+TEST(Pictures, TellTheSizesAndTheLawOfAnExponentAndItsMissingEnd) {
+  RunView view = view_of(two_arms());
+  view.found = {{.cell = 0,
+                 .arm = "oracle",
+                 .law = LawKind::data_exponent,
+                 .from = 20,
+                 .to = INFINITY,
+                 .value = {2, 1, 3},
+                 .form = "offset"},
+                {.cell = 0,
+                 .arm = "flexible",
+                 .law = LawKind::data_exponent,
+                 .to = 50,
+                 .value = {30, 12, std::nan("")}}};
+  const std::string script = picture_script(view, PictureOf::data);
+  EXPECT_NE(script.find("'k^{2.00} [1.00, 3.00], offset law, n \u2265 20'"), std::string::npos) << script;
+  EXPECT_NE(script.find("'above k^{12.0}, n \u2264 50'"), std::string::npos) << script;
+}
+
+TEST(Pictures, CutBandsAtTheEdgeOfThePicture) {
+  std::vector<SummaryRow> rows = two_arms();
+  rows[0].mean_error_se = 10;  // an interval over hundreds of decades
+  const Extent error = shown_errors(find_extents(rows).error);
+  const std::string data = picture_data(rows);
+  const std::size_t block = data.find("n flops low high\n") + 17;
+  double n = 0, flops = 0, low = 0, high = 0;
+  ASSERT_EQ(std::sscanf(data.c_str() + block, "%lf %lf %lf %lf", &n, &flops, &low, &high), 4);
+  EXPECT_EQ(n, 10);
+  EXPECT_NEAR(low, error.low, 1e-9 * error.low);
+  EXPECT_NEAR(high, error.high, 1e-9 * error.high);
+  ASSERT_EQ(std::sscanf(data.c_str() + data.find('\n', block), "%lf %lf %lf %lf", &n, &flops, &low, &high),
+            4);
+  EXPECT_GT(n, 10);
+  EXPECT_LT(n, 100) << "the place where an edge comes back into the picture";
+}
+
+/// A sweep of two axes, 3 x 2, of one size.
+void write_sweep(const Scratch& folder) {
+  std::string summary = header;
+  nlohmann::json cells = nlohmann::json::array();
+  int cell = 0;
+  for (const char* features : {"round(0.5*n)", "n", "4*n"})
+    for (const char* penalty : {"0", "0.03"}) {
+      summary += std::to_string(cell) + ",random,300,5,0." + std::to_string(3 + cell) + ",0.1,0.4,,1e3,0\n";
+      cells.push_back({{"cell", cell++},
+                       {"settings", {{"arm.random.features", features}, {"arm.random.penalty", penalty}}}});
+    }
+  testing::write_text(folder / "summary.csv", summary);
+  const nlohmann::json study = {{"title", "A peak"}, {"name", "peak"}, {"effort", ""}, {"seed", 1}};
+  testing::write_text(folder / "manifest.json", nlohmann::json{{"study", study}, {"cells", cells}}.dump());
+}
+
+TEST(SettingPictures, DrawAStudyOfOneSizeByWhatItVariesMost) {
+  const Scratch folder;
+  write_sweep(folder);
+  const auto files = make_pictures(folder.path(), {}, built_in_catalogues());
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_EQ(files[1].name, "error_by_setting.gp");
+  EXPECT_NE(files[0].text.find("150 0.3 "), std::string::npos) << files[0].text;
+  EXPECT_NE(files[0].text.find("1200 0.7 "), std::string::npos) << files[0].text;
+  for (const char* part : {"'random, penalty = 0.03'", "set logscale x", "'n = 300'", "A peak",
+                           "set xlabel 'features of random'"})
+    EXPECT_NE(files[1].text.find(part), std::string::npos) << part << "\n" << files[1].text;
+}
+
+TEST(SettingPictures, DrawAMapOverTwoAxesWithContours) {
+  const Scratch folder;
+  write_sweep(folder);
+  const auto files =
+      make_pictures(folder.path(), {.x = {"features", "arm.random.penalty"}}, built_in_catalogues());
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_EQ(files[1].name, "error_over_settings.gp");
+  for (const char* part : {"'round(0.5*n)' 0, 'n' 1, '4*n' 2", "set label '0.300'", "set table $contours0",
+                           "$contours0 using 1:2 with lines", "Contours"})
+    EXPECT_NE(files[1].text.find(part), std::string::npos) << part << "\n" << files[1].text;
+}
+
+TEST(SettingPictures, KeepTheCellsThatWereChosen) {
+  const Scratch folder;
+  write_sweep(folder);
+  const auto files =
+      make_pictures(folder.path(), {.x = {"features"}, .cells = {{"penalty", "0.0"}}}, built_in_catalogues());
+  EXPECT_EQ(files[1].text.find("= 0.03"), std::string::npos) << files[1].text;
+}
+
+TEST(SettingPictures, RefuseWhatTheSweepDoesNotHave) {
+  const Scratch folder;
+  write_sweep(folder);
+  const std::vector<std::pair<PictureChoice, std::string>> cases = {
+      {{.x = {"feature"}}, "The choices are arm.random.features, arm.random.penalty."},
+      {{.x = {"n"}}, "it varies arm.random.features, arm.random.penalty"},
+      {{.x = {"features", "features"}}, "two different ones"},
+      {{.x = {"features", "penalty", "penalty"}}, "a picture has two axes"},
+      {{.x = {"features"}, .y = "exponent"}, "data_exponent"},
+      {{.x = {"features"}, .cells = {{"penalty", "7"}}}, "no cell of the sweep has the settings"}};
+  for (const auto& [choice, says] : cases) {
+    std::string said;
+    try {
+      make_pictures(folder.path(), choice, built_in_catalogues());
+    } catch (const InvalidInput& problem) {
+      said = problem.what();
+    }
+    EXPECT_NE(said.find(says), std::string::npos) << says << "\n" << said;
+  }
 }
 
 /// What gnuplot, a shell or a browser would do something with.

@@ -6,16 +6,13 @@ namespace quartic {
 namespace {
 
 TEST(PictureScript, FillsEveryPlaceOfEveryTemplate) {
-  const std::string script =
-      gnuplot_script({.name = "a_picture",
-                      .data = "a.dat",
-                      .settings = picture_part("causes", {{"right", "3"}, {"top", "2"}}),
-                      .drawing = picture_part("causes_bars")});
+  const std::string script = gnuplot_script(
+      {.name = "a_picture", .data = "a.dat", .settings = picture_part("errors"), .drawing = "  plot 1\n"});
   EXPECT_EQ(script.find('@'), std::string::npos) << script;
   EXPECT_TRUE(
       script.starts_with("# Draws a_picture.svg and a_picture.png from a.dat: edit, then run  gnuplot"))
       << script;
-  EXPECT_NE(script.find("\nset xrange [-0.6:3]\n"), std::string::npos) << script;
+  EXPECT_NE(script.find("\nset logscale xy\n"), std::string::npos) << script;
   EXPECT_TRUE(script.ends_with("  unset output\n}\n")) << script;
 }
 
@@ -29,6 +26,10 @@ TEST(GnuplotString, StandsInSingleQuotesWhereGnuplotPutsNothingInItsPlace) {
   EXPECT_EQ(gnuplot_string("a \"b\" `c` \\ @d"), "'a \"b\" `c` \\ @d'");
   EXPECT_EQ(gnuplot_string("it's\ntwo"), "'it\u2019s'.\"\\n\".'two'");
   EXPECT_EQ(gnuplot_string("\033c"), "'\\u001bc'");
+}
+
+TEST(GnuplotTic, IsNoFormat) {
+  EXPECT_EQ(gnuplot_tic("5 %s"), "'5 %%s'");
 }
 
 TEST(GnuplotField, StaysOnItsLine) {

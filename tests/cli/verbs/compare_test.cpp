@@ -63,7 +63,9 @@ TEST_F(Compare, IntervalsAreThoseOfPairs) {
 
 TEST_F(Compare, ARunDoesNotDifferFromItself) {
   run("a");
-  for (const json& error : json::parse(compare("a a --json").out)["errors"]) {
+  const json document = json::parse(compare("a a --json").out);
+  EXPECT_EQ(document["errors"].size(), 9U);
+  for (const json& error : document["errors"]) {
     EXPECT_EQ(error["difference"], 0);
     EXPECT_EQ(error["low"], 0);
   }

@@ -296,23 +296,25 @@ TEST(Fit, TellsTheCurvesOfASweepByTheSettingsThatConcernThem) {
             0);
   const auto groups = [&](const std::string& options) {
     std::vector<std::string> names;
-    for (const json& one : json::parse(run_quartic(folder, "fit made --json" + options).out)["fits"])
+    const json document = json::parse(run_quartic(folder, "fit made --json" + options).out);
+    for (const json& one : document["fits"])
       if (one["quantity"] == "data_exponent") names.push_back(one["group"]);
     return names;
   };
   const std::vector<std::string> expected = {"oracle, world.noise = 0.5",
                                              "flexible, world.noise = 0.5",
-                                             "regularised, world.noise = 0.5, arm.regularised.penalty = 0.1",
-                                             "regularised, world.noise = 0.5, arm.regularised.penalty = 0.2",
+                                             "regularised, world.noise = 0.5, penalty = 0.1",
+                                             "regularised, world.noise = 0.5, penalty = 0.2",
                                              "oracle, world.noise = 2",
                                              "flexible, world.noise = 2",
-                                             "regularised, world.noise = 2, arm.regularised.penalty = 0.1",
-                                             "regularised, world.noise = 2, arm.regularised.penalty = 0.2"};
+                                             "regularised, world.noise = 2, penalty = 0.1",
+                                             "regularised, world.noise = 2, penalty = 0.2"};
   EXPECT_EQ(groups(""), expected);
   EXPECT_EQ(groups(" --group world.noise"), expected);
   const json fits = json::parse(run_quartic(folder, "fit made --json").out)["fits"];
   EXPECT_EQ(fits[0]["settings"], json::parse(R"({"world.noise": 0.5})"));
   EXPECT_EQ(fits[0]["rows"], 18);
+  EXPECT_EQ(fits[4]["settings"], json::parse(R"({"world.noise": 0.5, "arm.regularised.penalty": 0.1})"));
 }
 
 TEST(Fit, LeavesOutFitsThatDidNotConverge) {

@@ -82,11 +82,10 @@ TEST(InWords, TellsCrossingsInObservationsAndTheirPriceInComputing) {
   Claim level = curves;
   level.against_n = 15;
   EXPECT_EQ(words(LawKind::crossing, {698, 554, 879}, curves),
-            "lasso and expert do equally well with about 700 observations (550 to 880 observations).");
+            "lasso and expert do equally well with about 700 observations (550 to 880).");
   EXPECT_EQ(
       words(LawKind::crossing, {1401, 1300, 1500}, level),
-      "lasso needs about 1,400 observations to do as well as expert with 15 observations (1,300 to 1,500 "
-      "observations).");
+      "lasso needs about 1,400 observations (1,300 to 1,500) to do as well as expert with 15 observations.");
   EXPECT_EQ(words(LawKind::crossing, {unbounded, 1300, unbounded}, level),
             "No number of observations lets lasso do as well as expert with 15 observations.");
   EXPECT_EQ(words(LawKind::compute_multiple, {13284, 221, 7.98e5}, curves),

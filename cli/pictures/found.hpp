@@ -1,0 +1,34 @@
+#pragma once
+/// What a run found, as far as a picture can show it: the numbers of findings.json.
+#include <string>
+#include <vector>
+
+#include "core/types.hpp"
+#include "experiments/study/claim_laws.hpp"
+#include "laws/statistics/interval.hpp"
+
+namespace quartic {
+
+/// The number of one finding. An end that is infinite is NaN, as is one that is not known.
+struct FoundNumber {
+  Index cell = 0;
+  std::string arm, against = {};  ///< against: the other arm of a crossing ...
+  Index against_n = 0;            ///< ... and its one size, whose error is reached; 0: at the same size
+  LawKind law = LawKind::data_exponent;
+  double from = 0, to = 0;  ///< the sizes it was read off
+  Interval value;
+  std::string form = {};  ///< of the law, where the number is by one: "offset"
+  bool best = false;      ///< by whichever law these data do not exclude
+};
+
+/// All of them, in the order of the file; none where the folder has no findings.json.
+std::vector<FoundNumber> read_found(const std::string& folder);
+
+/// Of these, the one of this law for an arm in a cell: that by whichever law, else the first. Null: none.
+const FoundNumber* find_number(const std::vector<FoundNumber>& found, LawKind law, Index cell,
+                               const std::string& arm);
+
+/// "k^{2.1} [1.9, 2.3]", or "above k^{12}", in gnuplot's enhanced text; "" without an interval.
+std::string exponent_in_words(const Interval& exponent);
+
+}  // namespace quartic

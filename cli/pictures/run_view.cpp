@@ -1,0 +1,78 @@
+#include "cli/pictures/run_view.hpp"
+
+#include "cli/pictures/curves.hpp"
+#include "experiments/findings/findings.hpp"
+#include "experiments/store/export.hpp"
+#include "experiments/store/reader.hpp"
+#include "experiments/study/claim_cells.hpp"
+
+namespace quartic {
+
+namespace {
+
+struct Stored {
+  Study study;
+  Cube cube;
+};
+
+Stored read_store(const std::string& folder, const Catalogues& catalogues) {
+  StoreReader store(folder);
+  Study study = store.study(catalogues);
+  Nowhere sink;
+  Cube cube = stored_results(store, study, sink).result.cube;
+  return {std::move(study), std::move(cube)};
+}
+
+/// By the first claim that is about it; over all sizes where there is none.
+FoundNumber measure(const Stored& stored, const Cell& cell, const std::string& arm, LawKind law) {
+  Claim claim{.says = "", .arm = arm, .law = law, .against_arm = ""};
+  for (const Claim& said : stored.study.claims)
+    if (said.law == law && said.arm == arm && concerns(said, cell)) {
+      claim = said;
+      break;
+    }
+  const LawEstimate estimate = measured_law(stored.study, claim, stored.cube, cell.id);
+  FoundNumber number{.cell = cell.id,
+                     .arm = arm,
+                     .against = "",
+                     .law = law,
+                     .from = claim.from,
+                     .to = claim.to,
+                     .value = estimate.value,
+                     .form = "",
+                     .best = estimate.readings.size() > 1};
+  if (!number.best && !estimate.readings.empty()) number.form = to_string(estimate.readings.front().form);
+  return number;
+}
+
+bool tells(const std::vector<FoundNumber>& found, const FoundNumber& of) {
+  return find_number(found, of.law, of.cell, of.arm) || find_number(found, LawKind::plateau, of.cell, of.arm);
+}
+
+}  // namespace
+
+RunView read_run_view(const std::string& folder) {
+  return {read_summary(folder), read_run_about(folder), read_found(folder)};
+}
+
+std::vector<FoundNumber> measure_exponents(const std::string& folder, const Catalogues& catalogues,
+                                           const std::vector<SummaryRow>& rows, LawKind law) {
+  const Stored stored = read_store(folder, catalogues);
+  std::vector<FoundNumber> found;
+  for (const Curve& curve : group_curves(rows)) {
+    if (curve.cell < 0 || static_cast<std::size_t>(curve.cell) >= stored.study.cells.size()) continue;
+    const Cell cell = stored.study.cells[static_cast<std::size_t>(curve.cell)];
+    found.push_back(measure(stored, cell, curve.arm, law));
+  }
+  return found;
+}
+
+void add_exponents(RunView& view, const std::string& folder, const Catalogues& catalogues) {
+  if (!StoreReader::exists(folder)) return;
+  const std::vector<FoundNumber> told = view.found;
+  for (const LawKind law : {LawKind::data_exponent, LawKind::compute_exponent})
+    for (const FoundNumber& number : measure_exponents(folder, catalogues, view.rows, law))
+      if (!tells(told, number)) view.found.push_back(number);
+}
+
+}  // namespace quartic

@@ -1,0 +1,191 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/pictures/script.hpp"
+#include "cli/pictures/setting_axis.hpp"
+#include "cli/pictures/setting_picture.hpp"
+#include "cli/pictures/sheet.hpp"
+#include "cli/pictures/tics.hpp"
+#include "cli/terminal/text.hpp"
+#include "core/options.hpp"
+#include "core/require.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr std::size_t most_maps = 6;
+
+/// The cells of the maps: place (i, j) on the axes, one map a line.
+struct Map {
+  const SettingPicture& picture;
+  std::vector<SettingPoint> points;
+  std::vector<std::string> lines, across, up;
+  std::vector<double> levels;  // of the contours, in the unit of the numbers
+  Extent values = {};
+
+  const SettingPoint* at(const std::string& line, std::size_t i, std::size_t j) const {
+    for (const SettingPoint& point : points)
+      if (point.at[0] == across[i] && point.at[1] == up[j] && point.line() == line) return &point;
+    return nullptr;
+  }
+  /// Colours and contours go by the logarithm of errors.
+  double shade(double value) const { return picture.of_errors() ? std::log10(value) : value; }
+  bool whole(const std::string& line) const {
+    for (std::size_t i = 0; i < across.size(); ++i)
+      for (std::size_t j = 0; j < up.size(); ++j)
+        if (const SettingPoint* point = at(line, i, j); !point || !std::isfinite(point->value.estimate))
+          return false;
+    return across.size() > 1 && up.size() > 1;
+  }
+};
+
+Map make_map(const SettingPicture& picture) {
+  Map map{.picture = picture,
+          .points = setting_points(picture.view, picture.axes, picture.exponents),
+          .lines = {},
+          .across = {},
+          .up = {},
+          .levels = {}};
+  map.lines = list_lines(map.points);
+  map.across = axis_values(map.points, 0);
+  map.up = axis_values(map.points, 1);
+  for (const SettingPoint& point : map.points) map.values.include(point.value.estimate);
+  if (picture.of_errors() &&
+      map.values.low < highest_error)  // one peak would leave the others without colour
+    map.values.high = std::min(map.values.high, highest_error);
+  require(map.values.low <= map.values.high, "there is nothing to draw over " + picture.axes[0] + " and " +
+                                                 picture.axes[1] +
+                                                 " (no number there is positive and "
+                                                 "finite). Look at summary.csv.");
+  require(map.lines.size() <= most_maps, "there are " + with_thousands(std::ssize(map.lines)) +
+                                             " maps to draw (a picture holds " + std::to_string(most_maps) +
+                                             "). Choose some of the cells with --cells KEY=VALUE.");
+  if (map.values.high > map.values.low)
+    for (const double level : picture.of_errors() ? logarithmic_tics(map.values.low, map.values.high)
+                                                  : linear_tics(map.values.low, map.values.high))
+      if (level > map.values.low && level < map.values.high) map.levels.push_back(level);
+  return map;
+}
+
+std::string data_text(const Map& map) {
+  std::string out = map.picture.of_errors() ? "# place place log10(error)\n" : "# place place exponent\n";
+  for (const std::string& line : map.lines) {
+    out += "# " + gnuplot_field(line) + "\n";
+    for (std::size_t j = 0; j < map.up.size(); ++j) {
+      for (std::size_t i = 0; i < map.across.size(); ++i) {
+        const SettingPoint* point = map.at(line, i, j);
+        const double shade = point ? map.shade(point->value.estimate) : SummaryRow::not_measured;
+        out += fmt::format("{} {} {}\n", i, j, gnuplot_number(shade));
+      }
+      out += "\n";
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+/// The contours as tables of lines, made before anything is drawn.
+std::string contours_script(const Map& map, const std::string& data) {
+  std::string levels, out;
+  for (const double level : map.levels) levels += (levels.empty() ? "" : ",") + shortest(map.shade(level));
+  for (std::size_t k = 0; k < map.lines.size() && !levels.empty(); ++k)
+    if (map.whole(map.lines[k]))
+      out +=
+          fmt::format("set table $contours{0}\nsplot \"{1}\" index {0} using 1:2:3\nunset table\n", k, data);
+  if (out.empty()) return "";
+  return "set contour base\nunset surface\nset cntrparam levels discrete " + levels + "\n" + out +
+         "unset contour\nset surface\n";
+}
+
+std::string axis_script(char axis, const std::vector<std::string>& values, const std::string& key) {
+  std::string tics;
+  std::size_t letters = 0;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    const std::string text = shortened(values[k], axis == 'x' ? 20 : 9);
+    letters += display_width(text) + 2;
+    tics += fmt::format("{}{} {}", k == 0 ? "" : ", ", gnuplot_tic(text), k);
+  }
+  return fmt::format(
+      "  set {0}tics ({1}) noenhanced scale 0{2}\n  set {0}range [-0.5:{3}]\n  set {0}label {4} noenhanced\n",
+      axis, tics, axis == 'x' && letters > 58 ? " rotate by -20" : "",
+      static_cast<double>(values.size()) - 0.5, gnuplot_string(key_in_words(key)));
+}
+
+std::string numbers_script(const Map& map, const std::string& line) {
+  if (map.across.size() > 14 || map.up.size() > 20) return "";
+  const bool intervals = map.across.size() <= 7 && map.up.size() <= 10;
+  std::string out;
+  for (std::size_t i = 0; i < map.across.size(); ++i)
+    for (std::size_t j = 0; j < map.up.size(); ++j) {
+      const SettingPoint* point = map.at(line, i, j);
+      if (!point || std::isnan(point->value.estimate)) continue;
+      const Interval& value = point->value;
+      const std::string text = short_number(value.estimate);
+      const bool both = intervals && std::isfinite(value.low);
+      out += fmt::format(
+          "  set label '{}' at {},{} center offset 0,{} front font \",14\" textcolor rgb \"#111111\"\n", text,
+          i, j, both ? 0.45 : 0);
+      if (both)
+        out += fmt::format(
+            "  set label '[{}, {}]' at {},{} center offset 0,-0.55 front font \",10\" textcolor rgb"
+            " \"#333333\"\n",
+            short_number(value.low), std::isfinite(value.high) ? short_number(value.high) : "\u221e", i, j);
+    }
+  return out;
+}
+
+Panel make_panel(const Map& map, std::size_t k, const std::string& data) {
+  const std::string& line = map.lines[k];
+  std::string drawing = axis_script('x', map.across, map.picture.axes[0]) +
+                        axis_script('y', map.up, map.picture.axes[1]) + numbers_script(map, line) +
+                        fmt::format(
+                            "  plot \"{}\" index {} using 1:2:($1-0.5):($1+0.5):($2-0.5):($2+0.5):3 with "
+                            "boxxyerror fc palette fs solid border lc rgb \"#FFFFFF\"",
+                            data, k);
+  if (!map.levels.empty() && map.whole(line))
+    drawing += fmt::format(", \\\n    $contours{} using 1:2 with lines lw 2 lc rgb \"#B34700\"", k);
+  return {.title = line, .labels = {}, .drawing = drawing + "\n"};
+}
+
+std::string caption(const Map& map) {
+  const bool errors = map.picture.of_errors();
+  std::string text = errors
+                         ? "Numbers: mean normalised error, with its 95 % interval; the darker, the larger."
+                         : "Numbers: exponent q, with its interval; the darker, the larger.";
+  std::vector<std::string> levels;
+  for (const double level : map.levels) levels.push_back(short_number(level));
+  const bool drawn = std::any_of(map.lines.begin(), map.lines.end(),
+                                 [&](const std::string& line) { return map.whole(line); });
+  if (!levels.empty() && drawn)
+    text += " Contours, straight between the middles of the cells: " + joined(levels) + ".";
+  const auto marked = [](const SettingPoint& point) { return point.marked; };
+  if (std::any_of(map.points.begin(), map.points.end(), marked))
+    text += " *: informed, or unattainable: uses what only the truth knows.";
+  return text;
+}
+
+}  // namespace
+
+std::vector<PictureFile> detail::setting_maps(const SettingPicture& picture) {
+  const Map map = make_map(picture);
+  const std::string name = picture.name() + "_over_settings", data = name + ".dat";
+  const double low = map.shade(map.values.low), high = map.shade(map.values.high);
+  Sheet sheet{.name = name,
+              .data = data,
+              .title = picture.title(),
+              .source = picture.source(map.points.front().n),
+              .caption = caption(map),
+              .settings =
+                  "set key off\nunset grid\nunset colorbox\nset palette defined (0 \"#F7FBFF\", 1 "
+                  "\"#6BAED6\")\n" +
+                  fmt::format("set cbrange [{:.6g}:{:.6g}]\n", low, high > low ? high : low + 1) +
+                  contours_script(map, data),
+              .panels = {}};
+  for (std::size_t k = 0; k < map.lines.size(); ++k) sheet.panels.push_back(make_panel(map, k, data));
+  return {{data, data_text(map)}, {name + ".gp", sheet_script(sheet)}};
+}
+
+}  // namespace quartic

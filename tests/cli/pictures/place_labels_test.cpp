@@ -1,0 +1,40 @@
+#include "cli/pictures/place_labels.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace quartic {
+namespace {
+
+struct Rectangle {
+  double left, right, bottom, top;
+};
+Rectangle box_of(const PlacedName& name, const NamedPoint& point) {
+  const double x = 780 * name.at.x, y = 560 * name.at.y;
+  return {x, x + 8.2 * static_cast<double>(point.name.size()), y - 9, y + 9};
+}
+
+TEST(PlaceNames, KeepsNamesOfACrowdApart) {
+  std::vector<NamedPoint> points;
+  for (int k = 0; k < 10; ++k)
+    points.push_back({{0.5 + 0.01 * k, 0.5 + 0.007 * k}, "system number " + std::to_string(k)});
+  const std::vector<PlacedName> names = place_names(points, {{{0, 1}, {1, 0}}});
+  for (std::size_t a = 0; a < names.size(); ++a)
+    for (std::size_t b = 0; b < a; ++b) {
+      const Rectangle one = box_of(names[a], points[a]), two = box_of(names[b], points[b]);
+      EXPECT_FALSE(one.left < two.right && two.left < one.right && one.bottom < two.top &&
+                   two.bottom < one.top)
+          << a << " and " << b;
+    }
+}
+
+TEST(PlaceNames, LeavesANameAloneBesideItsPoint) {
+  const std::vector<PlacedName> names = place_names({{{0.5, 0.5}, "alone"}}, {});
+  EXPECT_FALSE(names[0].far);
+  EXPECT_NEAR(names[0].at.x, 0.5 + 12.0 / 780, 1e-9);
+  EXPECT_NEAR(names[0].at.y, 0.5, 1e-9);
+}
+
+}  // namespace
+}  // namespace quartic
