@@ -8,8 +8,8 @@
 #include "core/require.hpp"
 #include "experiments/tables/group_fits.hpp"
 #include "experiments/tables/wide.hpp"
-#include "laws/curves/held_floor.hpp"
 #include "laws/curves/curve_points.hpp"
+#include "laws/curves/held_floor.hpp"
 
 namespace quartic {
 

@@ -6,10 +6,10 @@
 
 #include "core/options.hpp"
 #include "laws/curves/contradiction.hpp"
+#include "laws/curves/curve_points.hpp"
 #include "laws/curves/curve_problem.hpp"
 #include "laws/curves/exponent_warnings.hpp"
 #include "laws/curves/held_floor.hpp"
-#include "laws/curves/curve_points.hpp"
 
 namespace quartic {
 namespace {
