@@ -1,10 +1,7 @@
 #include <fmt/format.h>
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
 #include "cli/help/names.hpp"
-#include "cli/terminal/text.hpp"
+#include "cli/report/theory_text.hpp"
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/number_text.hpp"
@@ -16,16 +13,6 @@
 namespace quartic {
 
 namespace {
-
-std::string field(double value) {
-  return std::isfinite(value) ? shortest(value) : "";
-}
-
-/// What --set asked for: sizes and values of the curve's parameters.
-struct Tabulation {
-  std::vector<double> sizes = {10, 20, 50, 100, 200, 500, 1000, 2000, 5000};
-  TheoryValues values;
-};
 
 double parse_number(std::string_view text, std::string_view key) {
   const std::optional<double> value = read_number(text);
@@ -62,50 +49,6 @@ Tabulation read_tabulation(const TheoryCurve& curve, const Request& request) {
   return table;
 }
 
-std::string as_csv(const TheoryCurve& curve, const Tabulation& table) {
-  std::string out = "n,excess_risk,normalised_error\n";
-  for (const double n : table.sizes) {
-    const TheoryPoint point = curve.evaluate(n, table.values);
-    out += shortest(n) + "," + field(point.excess_risk) + "," + field(point.normalised_error) + "\n";
-  }
-  return out;
-}
-
-std::string as_json(const TheoryCurve& curve, const Tabulation& table) {
-  nlohmann::ordered_json points = nlohmann::ordered_json::array();
-  for (const double n : table.sizes) {
-    const TheoryPoint point = curve.evaluate(n, table.values);
-    points.push_back(
-        {{"n", n}, {"excess_risk", point.excess_risk}, {"normalised_error", point.normalised_error}});
-  }
-  const nlohmann::ordered_json document = {
-      {"schema_version", 1}, {"curve", curve.name}, {"parameters", table.values}, {"points", points}};
-  return document.dump(2) + "\n";
-}
-
-std::string as_table(const TheoryCurve& curve, const Tabulation& table, const Console& console) {
-  std::string out = console.paint.bold(curve.name) + "\n" +
-                    wrapped(curve.summary + " (" + curve.citation + ")", console.width);
-  std::vector<std::string> values;
-  for (const auto& [name, value] : table.values) values.push_back(name + " = " + shortest(value));
-  out += "\n" + wrapped(joined(values), console.width) + "\n\n";
-  std::vector<std::vector<std::string>> rows;
-  for (const double n : table.sizes) {
-    const TheoryPoint point = curve.evaluate(n, table.values);
-    rows.push_back({shortest(n), short_number(point.excess_risk), short_number(point.normalised_error)});
-  }
-  return out + aligned_table({"n", "excess risk", "normalised error"}, rows);
-}
-
-// --- The table of exponents ---
-
-/// The places of its world by the names that --set takes.
-std::vector<std::pair<std::string, double ScalingWorld::*>> world_places() {
-  return {{"roughness", &ScalingWorld::roughness},
-          {"spectrum_exponent", &ScalingWorld::spectrum_exponent},
-          {"signal_exponent", &ScalingWorld::signal_exponent}};
-}
-
 ScalingWorld scaling_world(const Request& request) {
   ScalingWorld world;
   for (const auto& [key, text] : list_settings(request)) {
@@ -122,56 +65,12 @@ ScalingWorld scaling_world(const Request& request) {
   return world;
 }
 
-std::string exponents_csv(const std::vector<DesignScaling>& designs) {
-  std::string out = "design,error,computing,data_exponent,compute_exponent,source\n";
-  for (const auto& [name, design, scaling, source] : designs)
-    out += fmt::format("{},{},{},{},{},\"{}\"\n", name, shortest(scaling.error), shortest(scaling.computing),
-                       field(scaling.data_exponent()), field(scaling.compute_exponent()), source);
-  return out;
-}
-
-std::string exponents_json(const std::vector<DesignScaling>& designs, const ScalingWorld& world) {
-  nlohmann::ordered_json parameters, list = nlohmann::ordered_json::array();
-  for (const auto& [name, member] : world_places()) parameters[name] = world.*member;
-  for (const auto& [name, design, scaling, source] : designs)
-    list.push_back({{"name", name},
-                    {"design", design},
-                    {"error", scaling.error},
-                    {"computing", scaling.computing},
-                    {"data_exponent", scaling.data_exponent()},
-                    {"compute_exponent", scaling.compute_exponent()},
-                    {"source", source}});
-  const nlohmann::ordered_json document = {
-      {"schema_version", 1}, {"curve", exponents_topic}, {"parameters", parameters}, {"designs", list}};
-  return document.dump(2) + "\n";
-}
-
-std::string exponents_text(const std::vector<DesignScaling>& designs, const ScalingWorld& world,
-                           const Console& console) {
-  std::string out =
-      console.paint.bold("k times the performance takes k^q times the computing") + "\n" +
-      wrapped(
-          "Over n rows the root of the squared error falls as n^-error, and operations grow as n^computing, "
-          "logarithms left out: q = computing/error. Performance is one over that root.",
-          console.width) +
-      "\n";
-  std::vector<std::string> values;
-  for (const auto& [name, member] : world_places()) values.push_back(name + " = " + shortest(world.*member));
-  out += wrapped(joined(values), console.width) + "\n\n";
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& [name, design, scaling, source] : designs) {
-    const double exponent = scaling.compute_exponent();
-    rows.push_back({std::string(design), short_number(scaling.error), short_number(scaling.computing),
-                    std::isfinite(exponent) ? short_number(exponent) : "none", std::string(source)});
-  }
-  return out + aligned_table({"design", "error", "computing", "exponent", "source"}, rows);
-}
-
 std::string exponents(const Request& request, const Console& console) {
   const ScalingWorld world = scaling_world(request);
   const std::vector<DesignScaling> designs = design_scalings(world);
   if (request.has("--csv")) return exponents_csv(designs);
-  return request.has("--json") ? exponents_json(designs, world) : exponents_text(designs, world, console);
+  return request.has("--json") ? exponents_json(exponents_topic, designs, world)
+                               : exponents_text(designs, world, console);
 }
 
 int theory(const Request& request, const Program& program) {
@@ -183,9 +82,9 @@ int theory(const Request& request, const Program& program) {
   }
   const TheoryCurve& curve = theory_curve(*request.value("CURVE"));
   const Tabulation table = read_tabulation(curve, request);
-  program.console.out << (csv    ? as_csv(curve, table)
-                          : json ? as_json(curve, table)
-                                 : as_table(curve, table, program.console));
+  program.console.out << (csv    ? tabulation_csv(curve, table)
+                          : json ? tabulation_json(curve, table)
+                                 : tabulation_text(curve, table, program.console));
   return exit_status::done;
 }
 
