@@ -47,8 +47,8 @@ double setting_number(std::string_view value, Index n) {
 std::string SettingPoint::line() const {
   std::string settings = settings_in_words(others);
   const std::string own = " of " + arm + " = ";  // the arm stands before it
-  for (std::size_t at = settings.find(own); at != std::string::npos; at = settings.find(own))
-    settings.replace(at, own.size(), " = ");
+  for (std::size_t found = settings.find(own); found != std::string::npos; found = settings.find(own))
+    settings.replace(found, own.size(), " = ");
   return arm + (marked ? " *" : "") + (settings.empty() ? "" : ", " + settings);
 }
 
