@@ -42,7 +42,7 @@ bool is_whole(Database& database, Care care) {
   return is_ours(database) && database.number("PRAGMA user_version") == store_version &&
          database.text("PRAGMA encoding") == "UTF-8" && read_schema(database) == schema_of_store() &&
          (care == Care::briefly ||
-          (!has_parts_of_others(database) && database.text("PRAGMA quick_check(1)") == "ok"));
+          (!has_parts_of_others(database) && database.text("PRAGMA integrity_check(1)") == "ok"));
 }
 
 StoreState find_state(Database& database, Care care) {

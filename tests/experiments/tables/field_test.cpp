@@ -40,13 +40,13 @@ std::string rows(int sizes, const MakeLine& make_line) {
   return text;
 }
 
-/// The same with five replicates of some scatter.
+/// The same with replicates of some scatter.
 template <class MakeLine>
-std::string replicated_rows(int sizes, const MakeLine& make_line) {
+std::string replicated_rows(int sizes, const MakeLine& make_line, int replicates = 5) {
   Stream stream(3);
   return rows(sizes, [&](int n, double error) {
     std::string lines;
-    for (int seed = 0; seed < 5; ++seed)
+    for (int seed = 0; seed < replicates; ++seed)
       lines += (seed == 0 ? "" : "\n") + make_line(n, error * std::exp(0.03 * stream.normal()), seed);
     return lines;
   });
@@ -69,9 +69,10 @@ TEST(FieldTables, HaveGermanThousandsBesideDecimalCommas) {
 }
 
 TEST(FieldTables, HaveWarningsInTheUnitOfTheEstimate) {
-  const std::string text = "n,error,seed\n" + replicated_rows(7, [](int n, double error, int seed) {
-                             return fmt::format("{},{},{}", n, n == 100 ? 1.5 * error : error, seed);
-                           });
+  const auto line = [](int n, double error, int seed) {
+    return fmt::format("{},{},{}", n, n == 100 ? 1.3 * error : error, seed);
+  };
+  const std::string text = "n,error,seed\n" + replicated_rows(7, line, 40);
   const auto ask = [&](Performance performance) {
     return only_fit(text, {.form = LawForm::power, .plain_power = false, .performance = performance});
   };
@@ -86,7 +87,7 @@ TEST(FieldTables, HaveWarningsInTheUnitOfTheEstimate) {
   EXPECT_NEAR(twice.value.estimate, 2 * once.value.estimate, 1e-9);
   const std::vector<double> one = numbers(once), two = numbers(twice);
   ASSERT_EQ(one.size(), two.size());
-  ASSERT_FALSE(one.empty()) << "no warning named an exponent";
+  ASSERT_FALSE(one.empty()) << "no warning names an exponent";
   EXPECT_NEAR(one.back(), 2, 0.1) << "without the size 100";
   for (std::size_t k = 0; k < one.size(); ++k) EXPECT_NEAR(two[k], 2 * one[k], 0.02);
 }
