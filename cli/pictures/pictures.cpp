@@ -20,11 +20,11 @@ namespace {
 std::vector<std::pair<std::string, std::set<std::string>>> list_axes(const RunAbout& about) {
   std::vector<std::pair<std::string, std::set<std::string>>> axes;
   for (const auto& [cell, settings] : about.cells)
-    for (const auto& [key, value] : settings) {
-      auto axis =
-          std::find_if(axes.begin(), axes.end(), [&](const auto& known) { return known.first == key; });
-      if (axis == axes.end()) axis = axes.insert(axes.end(), {key, {}});
-      axis->second.insert(value);
+    for (const auto& setting : settings) {
+      auto axis = std::find_if(axes.begin(), axes.end(),
+                               [&](const auto& known) { return known.first == setting.first; });
+      if (axis == axes.end()) axis = axes.insert(axes.end(), {setting.first, {}});
+      axis->second.insert(setting.second);
     }
   return axes;
 }

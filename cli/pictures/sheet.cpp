@@ -106,7 +106,8 @@ class Lines {
 
 std::string frame(const Sheet& sheet, const Layout& layout, std::size_t k) {
   const double left = layout.panel_width() * static_cast<double>(k % layout.columns);
-  const double top = layout.head() + layout.panel_height() * static_cast<double>(k / layout.columns);
+  const std::size_t row = k / layout.columns;
+  const double top = layout.head() + layout.panel_height() * static_cast<double>(row);
   Lines title(layout, 2000);
   title.add(lines_of(sheet.panels[k].title, layout.panel_width(), 1.2 * small_letter), left + 30, top + 14,
             small_line, "font \",15\" textcolor rgb \"#222222\"");

@@ -128,7 +128,8 @@ int fit_exponents(const Request& request, const Program& program) {
   return exit_status::done;
 }
 
-OptionGroup fit_options() {
+/// Which rows of which columns.
+OptionGroup row_options() {
   return {
       {.name = "--error", .value = "COLUMN", .help = "The column of errors."},
       {.name = "--accuracy", .help = "That column holds accuracies; the error is 1 less these."},
@@ -158,7 +159,12 @@ OptionGroup fit_options() {
       {.name = "--even",
        .help =
            "Sizes count alike, however many replicates each has: for designs that run more of them where it "
-           "seems to pay. Always in force for the records of a run with adaptive replicates."},
+           "seems to pay. Always in force for the records of a run with adaptive replicates."}};
+}
+
+/// How they are read.
+OptionGroup law_options() {
+  return {
       {.name = "--law",
        .letter = "-l",
        .value = "FORM",
@@ -217,7 +223,7 @@ column out.
                .arguments = {{.name = "TABLE",
                               .help = "A .csv file, or the folder of a run.",
                               .completes = Completes::tables}},
-               .options = fit_options(),
+               .options = together({row_options(), law_options()}),
                .examples =
                    {{"quartic fit runs/figure2", "every arm of a run"},
                     {"quartic show imagenet > imagenet.csv", "a table of published systems"},
