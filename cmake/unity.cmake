@@ -1,5 +1,6 @@
 # Most of a unit's compile time goes to headers and to what it instantiates of them. Where CMAKE_UNITY_BUILD is on (the
-# presets for users and for sanitizers), sources of one library are compiled eight at a time: half the time of the whole.
+# presets for users and for sanitizers), up to 24 sources of one library are compiled together: half the time of the
+# whole. Tests have a namespace each, so that no names keep them apart.
 # quartic_unity(TARGET) groups the target's sources; those with options of their own stay alone, and so do all of core,
 # sim and models, whose loops were tuned as units of their own.
 function(quartic_unity target)
@@ -20,7 +21,7 @@ function(quartic_unity target)
   if(NOT written)
     return()
   endif()
-  execute_process(COMMAND awk -v most=8 -v apart=1 -f ${PROJECT_SOURCE_DIR}/cmake/source_groups.awk ${written}
+  execute_process(COMMAND awk -v most=24 -v apart=1 -f ${PROJECT_SOURCE_DIR}/cmake/source_groups.awk ${written}
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE groups COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCHALL "[^\n]+" groups "${groups}")
   foreach(line IN LISTS groups)

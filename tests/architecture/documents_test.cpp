@@ -11,7 +11,7 @@
 
 #include "tests/architecture/source_tree.hpp"
 
-namespace quartic::architecture {
+namespace quartic::architecture::documents_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -172,4 +172,4 @@ TEST(Documents, EveryDocumentIsReachedFromTheReadme) {
 }
 
 }  // namespace
-}  // namespace quartic::architecture
+}  // namespace quartic::architecture::documents_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic::architecture {
+namespace quartic::architecture::house_test {
 namespace {
 
 Source including(const std::string& path, const std::string& header) {
@@ -141,4 +141,4 @@ TEST(House, PublicHeadersArePages) {
 }
 
 }  // namespace
-}  // namespace quartic::architecture
+}  // namespace quartic::architecture::house_test

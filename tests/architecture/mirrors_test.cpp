@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic::architecture {
+namespace quartic::architecture::mirrors_test {
 namespace {
 
 const Source source{"laws/a.cpp", {}};
@@ -43,4 +43,4 @@ TEST(TableOfUntestedSources, NamesEverySourceOfTheProjectThatHasNone) {
 }
 
 }  // namespace
-}  // namespace quartic::architecture
+}  // namespace quartic::architecture::mirrors_test

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace quartic::architecture {
+namespace quartic::architecture::rules_test {
 namespace {
 
 const Tree& project() {
@@ -101,4 +101,4 @@ TEST(MissingIncludes, AreFound) {
 }
 
 }  // namespace
-}  // namespace quartic::architecture
+}  // namespace quartic::architecture::rules_test

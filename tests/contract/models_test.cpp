@@ -10,7 +10,7 @@
 #include "models/on_columns.hpp"
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::models_test {
 namespace {
 
 class EveryModel : public ::testing::TestWithParam<CatalogueEntry<Model>> {
@@ -158,4 +158,4 @@ INSTANTIATE_TEST_SUITE_P(Catalogue, EveryModel, ::testing::ValuesIn(model_catalo
                          [](const auto& entry) { return entry.param.name; });
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::models_test

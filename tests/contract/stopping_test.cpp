@@ -15,7 +15,7 @@
 #include "tests/support/linear_problem.hpp"
 #include "tests/support/places.hpp"
 
-namespace quartic {
+namespace quartic::stopping_test {
 namespace {
 
 class EveryModelStops : public ::testing::TestWithParam<CatalogueEntry<Model>> {};
@@ -92,4 +92,4 @@ INSTANTIATE_TEST_SUITE_P(Contract, EveryStudyStops, ::testing::ValuesIn(names_of
                          [](const auto& name) { return name.param; });
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::stopping_test

@@ -9,7 +9,7 @@
 #include "sim/catalogue.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::worlds_test {
 namespace {
 
 class EveryWorld : public ::testing::TestWithParam<std::size_t> {
@@ -136,4 +136,4 @@ INSTANTIATE_TEST_SUITE_P(Catalogue, EveryWorld, ::testing::Range(std::size_t{0},
                          [](const auto& entry) { return world_catalogue()[entry.param].name; });
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::worlds_test

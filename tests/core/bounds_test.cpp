@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::bounds_test {
 namespace {
 
 TEST(Bounds, TakeTheirEndsUnlessThoseAreOpen) {
@@ -57,4 +57,4 @@ TEST(OnlyWith, IsToldInWords) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::bounds_test

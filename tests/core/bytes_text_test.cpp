@@ -4,7 +4,7 @@
 
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::bytes_text_test {
 namespace {
 
 constexpr double kib = 1024, mib = 1024 * kib, gib = 1024 * mib;
@@ -32,4 +32,4 @@ TEST(Bytes, RefuseWhatIsNotAnAmount) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::bytes_text_test

@@ -6,7 +6,7 @@
 
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::data_test {
 namespace {
 
 Matrix counted(Index rows, Index columns) {
@@ -130,4 +130,4 @@ TEST(DenseView, ACopyOutlivesTheOriginal) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::data_test

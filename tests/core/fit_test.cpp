@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::fit_test {
 namespace {
 
 struct Constant {
@@ -53,4 +53,4 @@ TEST(Predictor, ACopySharesWhatItHolds) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::fit_test

@@ -6,7 +6,7 @@
 #include <thread>
 #include <type_traits>
 
-namespace quartic {
+namespace quartic::interruption_test {
 namespace {
 
 TEST(Interruption, PointsDoNothingUnlessSomebodyAsks) {
@@ -39,4 +39,4 @@ TEST(Interruption, IsNoStandardExceptionThatAHandlerOfFailuresWouldTake) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::interruption_test

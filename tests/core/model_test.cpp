@@ -6,7 +6,7 @@
 
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::model_test {
 namespace {
 
 /// Predicts one random number: what a fit drew from its stream.
@@ -153,4 +153,4 @@ TEST(Needs, UniteByEither) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::model_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-namespace quartic {
+namespace quartic::number_text_test {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -53,4 +53,4 @@ TEST(NumberText, RefusesWhatIsNone) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::number_text_test

@@ -8,7 +8,7 @@
 
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::options_test {
 namespace {
 
 struct Kettle {
@@ -219,4 +219,4 @@ TEST(DidYouMean, AsksForTheNearestNameOrSaysTheOtherRemedy) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::options_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::require_test {
 namespace {
 
 TEST(Require, PassesWhatHolds) {
@@ -28,4 +28,4 @@ TEST(Require, TellsTheOptionsAtFault) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::require_test

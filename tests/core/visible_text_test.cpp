@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::visible_text_test {
 namespace {
 
 using namespace std::string_literals;
@@ -38,4 +38,4 @@ TEST(VisibleText, ShowsBytesThatTerminalsOfOneByteALetterTakeForCommands) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::visible_text_test

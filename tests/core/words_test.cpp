@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::words_test {
 namespace {
 
 enum class Colour { red, green };
@@ -26,4 +26,4 @@ TEST(Words, AreListedInTheOrderOfTheTable) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::words_test

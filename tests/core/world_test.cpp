@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace quartic {
+namespace quartic::world_test {
 namespace {
 
 /// Entry (i, j) is i + j/10; only column 1 matters.
@@ -88,4 +88,4 @@ TEST(World, TheTruthDependsOnTheStreamAlone) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::world_test

@@ -7,7 +7,7 @@
 #include "models/linear/ridge/ridge.hpp"
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::on_columns_test {
 namespace {
 
 const std::vector<Index> kColumns = {7, 2, 5};
@@ -79,4 +79,4 @@ TEST(Expand, RefusesColumnsThatDoNotFit) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::on_columns_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::catalogue_test {
 namespace {
 
 const CatalogueEntry<World>& sparse_linear() {
@@ -37,4 +37,4 @@ TEST(WorldCatalogue, RefusesUnusableOptionsBeforeAnythingRuns) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::catalogue_test

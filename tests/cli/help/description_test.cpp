@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::description_test {
 namespace {
 
 TEST(Unfolded, MakesOneLineOfAParagraph) {
@@ -44,4 +44,4 @@ TEST(Usage, NamesTheLetterAndTheValue) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::description_test

@@ -5,7 +5,7 @@
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::parse_test {
 namespace {
 
 Request parse(const std::string& verb, const std::vector<std::string>& words) {
@@ -83,4 +83,4 @@ TEST(SeedFrom, IsTheFnv1aHashOfTheWord) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::parse_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-namespace quartic {
+namespace quartic::band_test {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -45,4 +45,4 @@ TEST(Band, IsInTwoPiecesWhereNothingWasMeasuredBetween) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::band_test

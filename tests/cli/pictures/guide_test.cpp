@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::guide_test {
 namespace {
 
 TEST(Guide, FallsByOneDecadeADecadeForSquareAndHalfForFourth) {
@@ -31,4 +31,4 @@ TEST(Guide, IsLeftOutWhereThereIsNoRoom) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::guide_test

@@ -12,7 +12,7 @@
 #include "core/require.hpp"
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::pictures_test {
 namespace {
 
 using testing::Scratch;
@@ -350,4 +350,4 @@ TEST(Pictures, RefuseJsonThatQuarticDidNotWrite) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::pictures_test

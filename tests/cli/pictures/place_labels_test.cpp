@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::place_labels_test {
 namespace {
 
 struct Rectangle {
@@ -37,4 +37,4 @@ TEST(PlaceNames, LeavesANameAloneBesideItsPoint) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::place_labels_test

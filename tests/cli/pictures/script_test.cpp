@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::script_test {
 namespace {
 
 TEST(PictureScript, FillsEveryPlaceOfEveryTemplate) {
@@ -37,4 +37,4 @@ TEST(GnuplotField, StaysOnItsLine) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::script_test

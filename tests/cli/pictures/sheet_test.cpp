@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace quartic {
+namespace quartic::sheet_test {
 namespace {
 
 TEST(Sheet, KeepsLabelsApartWithinThePanel) {
@@ -62,4 +62,4 @@ TEST(Sheet, CutsNamesBetweenLettersAndNotWithin) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sheet_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::tics_test {
 namespace {
 
 TEST(Tics, AreEnoughWhateverTheRangeSpans) {
@@ -36,4 +36,4 @@ TEST(Tics, AreWrittenAsTheAxisWantsThem) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::tics_test

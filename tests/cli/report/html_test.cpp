@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::html_test {
 namespace {
 
 TEST(Html, LetsNoTextBecomeMarkup) {
@@ -28,4 +28,4 @@ TEST(Html, PageAsksForNothingFromElsewhere) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::html_test

@@ -7,7 +7,7 @@
 
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::run_page_test {
 namespace {
 
 using testing::read_text;
@@ -82,4 +82,4 @@ TEST(RunPage, IsRefusedWithoutARecordOrOfATable) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::run_page_test

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-namespace quartic {
+namespace quartic::interrupt_test {
 namespace {
 
 void (*handler_of(int number))(int) {
@@ -40,4 +40,4 @@ TEST(Interrupt, LeavesAnIgnoredSignalIgnoredWhateverComes) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::interrupt_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-namespace quartic {
+namespace quartic::progress_test {
 namespace {
 
 TEST(Progress, SaysHowManyFitsAreDoneHowFastTheyGoAndHowLongTheRestTakes) {
@@ -23,4 +23,4 @@ TEST(Progress, PromisesNoTimeBeforeOneIsKnown) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::progress_test

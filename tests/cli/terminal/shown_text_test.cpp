@@ -6,7 +6,7 @@
 
 #include "cli/terminal/console.hpp"
 
-namespace quartic {
+namespace quartic::shown_text_test {
 namespace {
 
 std::string printed(std::string_view text, bool colour) {
@@ -55,4 +55,4 @@ TEST(ShownText, TellsWhereNothingCanBeWritten) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::shown_text_test

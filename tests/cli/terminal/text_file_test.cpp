@@ -9,7 +9,7 @@
 #include "tests/cli/run_quartic.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::text_file_test {
 namespace {
 
 TEST(TextFiles, AreReadAsTheyWereWritten) {
@@ -51,4 +51,4 @@ TEST(TextFiles, OfARunArePlain) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::text_file_test

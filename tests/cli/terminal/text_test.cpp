@@ -8,7 +8,7 @@
 #include "cli/terminal/console.hpp"
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::text_test {
 namespace {
 
 TEST(Text, IsWrappedWithinItsWidthWithoutLosingWords) {
@@ -99,4 +99,4 @@ TEST(Suggestions, NameTheNearestOrAllChoices) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::text_test

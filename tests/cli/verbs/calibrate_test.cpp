@@ -2,7 +2,7 @@
 
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::calibrate_test {
 namespace {
 
 using testing::Outcome;
@@ -18,4 +18,4 @@ TEST(Calibrate, RefusesAnUnknownEffort) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::calibrate_test

@@ -6,7 +6,7 @@
 
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::causes_test {
 namespace {
 
 using nlohmann::json;
@@ -85,4 +85,4 @@ TEST(CausesOfAStudy, AreRefusedWhereTheyAreIncomplete) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::causes_test

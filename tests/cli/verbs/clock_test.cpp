@@ -8,7 +8,7 @@
 
 #include "tests/cli/killed_run.hpp"
 
-namespace quartic {
+namespace quartic::clock_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -93,4 +93,4 @@ TEST(Clock, MayJumpWhileARunIsStoredWatchedAndResumed) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::clock_test

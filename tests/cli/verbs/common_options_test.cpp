@@ -4,7 +4,7 @@
 
 #include "laws/frontiers/projection.hpp"
 
-namespace quartic {
+namespace quartic::common_options_test {
 namespace {
 
 /// A request in which these options have these values.
@@ -55,4 +55,4 @@ TEST(CommonOptions, GoTogetherInTheirOrder) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::common_options_test

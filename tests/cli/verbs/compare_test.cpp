@@ -6,7 +6,7 @@
 
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::compare_test {
 namespace {
 
 using nlohmann::json;
@@ -101,4 +101,4 @@ TEST_F(Compare, RefusesWhatHasNothingInCommon) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::compare_test

@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-namespace quartic {
+namespace quartic::dispatch_test {
 namespace {
 
 struct Outcome {
@@ -54,4 +54,4 @@ TEST(Dispatch, GivesVerbsTheCataloguesOfTheProgram) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::dispatch_test

@@ -8,7 +8,7 @@
 
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::fit_test {
 namespace {
 
 using nlohmann::json;
@@ -453,4 +453,4 @@ TEST(Fit, RefusesOptionsThatContradictEachOther) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::fit_test

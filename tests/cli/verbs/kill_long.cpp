@@ -1,6 +1,6 @@
 #include "tests/cli/killed_run.hpp"
 
-namespace quartic {
+namespace quartic::kill_long {
 namespace {
 
 TEST(Kill, LeavesTheSameBytesAtAThousandRandomMoments) {
@@ -10,4 +10,4 @@ TEST(Kill, LeavesTheSameBytesAtAThousandRandomMoments) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::kill_long

@@ -1,6 +1,6 @@
 #include "tests/cli/killed_run.hpp"
 
-namespace quartic {
+namespace quartic::kill_statistics {
 namespace {
 
 TEST(Kill, LeavesTheSameBytesAtTwoHundredRandomMoments) {
@@ -10,4 +10,4 @@ TEST(Kill, LeavesTheSameBytesAtTwoHundredRandomMoments) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::kill_statistics

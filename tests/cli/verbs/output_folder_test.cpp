@@ -5,7 +5,7 @@
 #include "core/require.hpp"
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::output_folder_test {
 namespace {
 
 TEST(OutputFolder, HasTheNameOfTheStudyWithoutWhatFilesCannotHave) {
@@ -22,4 +22,4 @@ TEST(OutputFolder, IsReplacedByTheSameStudyOnly) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::output_folder_test

@@ -9,7 +9,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::plan_long {
 namespace {
 
 using testing::Scratch;
@@ -108,4 +108,4 @@ INSTANTIATE_TEST_SUITE_P(Plan, Planned, ::testing::ValuesIn(planned_studies),
                          [](const auto& each) { return each.param.name; });
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::plan_long

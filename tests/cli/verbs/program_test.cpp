@@ -10,7 +10,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::program_test {
 namespace {
 
 using nlohmann::json;
@@ -413,4 +413,4 @@ TEST(Plan, OfAMillionCellsIsAMatterOfASample) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::program_test

@@ -8,7 +8,7 @@
 #include "tests/cli/run_quartic.hpp"
 #include "tests/support/rounded.hpp"
 
-namespace quartic {
+namespace quartic::project_test {
 namespace {
 
 using nlohmann::json;
@@ -146,4 +146,4 @@ TEST(Project, RefusesWhatItCannotUse) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::project_test

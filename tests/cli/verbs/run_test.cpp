@@ -7,7 +7,7 @@
 
 #include "tests/cli/run_quartic.hpp"
 
-namespace quartic {
+namespace quartic::run_test {
 namespace {
 
 using nlohmann::json;
@@ -463,4 +463,4 @@ TEST_F(Run, DropsRunningReplicatesWhenInterruptedTwice) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::run_test

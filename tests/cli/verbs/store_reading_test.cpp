@@ -11,7 +11,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/cli/store_folder.hpp"
 
-namespace quartic {
+namespace quartic::store_reading_test {
 namespace {
 
 using nlohmann::json;
@@ -217,4 +217,4 @@ TEST_F(StoreFolder, TellsThatAnUnfinishedAdaptiveStudyMayGrow) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::store_reading_test

@@ -13,7 +13,7 @@
 #include "tests/cli/store_folder.hpp"
 #include "tests/support/store_bytes.hpp"
 
-namespace quartic {
+namespace quartic::store_test {
 namespace {
 
 using nlohmann::json;
@@ -468,4 +468,4 @@ TEST_F(StoreFolder, RefusesNamesThatAreEmpty) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::store_test

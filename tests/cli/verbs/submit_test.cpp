@@ -11,7 +11,7 @@
 #include "tests/cli/run_quartic.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::submit_test {
 namespace {
 
 using support::thrown_message;
@@ -266,4 +266,4 @@ TEST(Submit, SaysWhatStandsInTheQueueWhenALaterJobIsRefused) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::submit_test

@@ -7,7 +7,7 @@
 #include "tests/cli/run_quartic.hpp"
 #include "tests/support/rounded.hpp"
 
-namespace quartic {
+namespace quartic::table_test {
 namespace {
 
 using nlohmann::json;
@@ -111,4 +111,4 @@ TEST(PictureOfATable, IsDrawnByRunAndByPlot) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::table_test

@@ -6,7 +6,7 @@
 
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::verb_test {
 namespace {
 
 TEST(Verbs, HaveAnExampleAndTextForEveryOption) {
@@ -44,4 +44,4 @@ TEST(Verbs, AreFoundByTheirName) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::verb_test

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace quartic::detail {
+namespace quartic::detail::large_pages_test {
 namespace {
 
 TEST(LargePages, HoldSoManyCopies) {
@@ -16,4 +16,4 @@ TEST(LargePages, HoldSoManyCopies) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::large_pages_test

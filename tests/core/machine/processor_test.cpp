@@ -8,7 +8,7 @@
 #include <initializer_list>
 #include <string>
 
-namespace quartic {
+namespace quartic::processor_test {
 namespace {
 
 /// Whether the system lists all of these for the first processor.
@@ -41,4 +41,4 @@ TEST(Processor, RunsALoopAsCompiledForIt) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::processor_test

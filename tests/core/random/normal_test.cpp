@@ -10,7 +10,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic {
+namespace quartic::normal_test {
 namespace {
 
 using detail::PhiloxFamily;
@@ -141,4 +141,4 @@ INSTANTIATE_TEST_SUITE_P(Normal, EveryInstructionSet,
                          name_of);
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::normal_test

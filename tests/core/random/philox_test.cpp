@@ -5,7 +5,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic {
+namespace quartic::philox_test {
 namespace {
 
 using detail::philox;
@@ -37,4 +37,4 @@ TEST(Philox, IsEvaluatedByTheCompilerToo) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::philox_test

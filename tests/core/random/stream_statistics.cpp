@@ -9,7 +9,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic {
+namespace quartic::stream_statistics {
 namespace {
 
 constexpr std::size_t chunk = 8192;
@@ -183,4 +183,4 @@ TEST(StreamStatistics, WordsAndNormalsOfOneStreamAreUncorrelated) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::stream_statistics

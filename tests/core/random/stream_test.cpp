@@ -12,7 +12,7 @@
 
 #include "tests/support/places.hpp"
 
-namespace quartic {
+namespace quartic::stream_test {
 namespace {
 
 static_assert(!std::is_copy_constructible_v<Stream> && !std::is_copy_assignable_v<Stream>);
@@ -195,4 +195,4 @@ TEST(StreamDeathTest, UseAfterMoveIsABug) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::stream_test

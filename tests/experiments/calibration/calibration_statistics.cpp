@@ -4,7 +4,7 @@
 
 #include "experiments/calibration/calibration.hpp"
 
-namespace quartic {
+namespace quartic::calibration_statistics {
 namespace {
 
 using Kind = CalibrationDesign::Kind;
@@ -84,4 +84,4 @@ TEST(Calibration, HoldsWhatTheIntervalsAndVerdictsSay) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::calibration_statistics

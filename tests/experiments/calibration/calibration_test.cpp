@@ -6,7 +6,7 @@
 
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::calibration_test {
 namespace {
 
 CalibrationDesign power(double spread = 0.3) {
@@ -70,4 +70,4 @@ TEST(Calibration, IsWrittenAsJson) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::calibration_test

@@ -3,7 +3,7 @@
 
 #include "tests/experiments/engine/adaptive/measures.hpp"
 
-namespace quartic {
+namespace quartic::adaptive_long {
 namespace {
 
 using testing::coverage;
@@ -25,4 +25,4 @@ TEST(AdaptiveStatistics, TargetsCoverForLeastSquares) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::adaptive_long

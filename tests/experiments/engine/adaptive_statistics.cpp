@@ -7,7 +7,7 @@
 #include "tests/experiments/engine/adaptive/doubles.hpp"
 #include "tests/experiments/engine/adaptive/measures.hpp"
 
-namespace quartic {
+namespace quartic::adaptive_statistics {
 namespace {
 
 using testing::coverage;
@@ -50,4 +50,4 @@ TEST(AdaptiveStatistics, ErrorBarsCoverUnderTheRuleOnTheLogError) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::adaptive_statistics

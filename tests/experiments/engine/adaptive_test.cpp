@@ -12,7 +12,7 @@
 #include "experiments/results/memory_archive.hpp"
 #include "tests/experiments/engine/adaptive/doubles.hpp"
 
-namespace quartic {
+namespace quartic::adaptive_test {
 namespace {
 
 using doubles::KeepAll;
@@ -226,4 +226,4 @@ TEST(Adaptive, KnowsTheErrorOfALogarithm) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::adaptive_test

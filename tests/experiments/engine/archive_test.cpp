@@ -15,7 +15,7 @@
 #include "experiments/results/record_key.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
-namespace quartic {
+namespace quartic::archive_test {
 namespace {
 
 using doubles::KeepAll;
@@ -455,4 +455,4 @@ TEST(EngineArchive, RunsWhatIsAllotted) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::archive_test

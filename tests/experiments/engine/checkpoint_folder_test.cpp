@@ -13,7 +13,7 @@
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace quartic {
+namespace quartic::checkpoint_folder_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -251,4 +251,4 @@ TEST(CheckpointFolder, AStateThatIsSpoiltStartsAnew) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::checkpoint_folder_test

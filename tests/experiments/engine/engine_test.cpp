@@ -9,7 +9,7 @@
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::engine_test {
 namespace {
 
 using doubles::KeepAll;
@@ -380,4 +380,4 @@ TEST(Engine, ACellThatTheCataloguesRefuseAmongVeryManyFails) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::engine_test

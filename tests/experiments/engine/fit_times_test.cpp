@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic::detail {
+namespace quartic::detail::fit_times_test {
 namespace {
 
 TEST(FitTimes, TellByTheSameFitElseByTheNextSmallerSizeInProportion) {
@@ -29,4 +29,4 @@ TEST(FitTimes, LeaveOutFitsThatTookNoTime) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::fit_times_test

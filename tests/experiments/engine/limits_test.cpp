@@ -8,7 +8,7 @@
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::limits_test {
 namespace {
 
 using support::thrown_message;
@@ -78,4 +78,4 @@ TEST(Limits, WhatCannotBeTrimmedIsRefused) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::limits_test

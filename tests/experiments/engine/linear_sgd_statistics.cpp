@@ -8,7 +8,7 @@
 #include "sim/worlds/smooth.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 
-namespace quartic {
+namespace quartic::linear_sgd_statistics {
 namespace {
 
 struct Average {
@@ -76,4 +76,4 @@ TEST(LinearSgd, HasTheExactRiskOnASmoothTable) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::linear_sgd_statistics

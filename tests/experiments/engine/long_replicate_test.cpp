@@ -12,7 +12,7 @@
 #include "experiments/results/memory_archive.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
-namespace quartic {
+namespace quartic::long_replicate_test {
 namespace {
 
 using doubles::KeepAll;
@@ -143,4 +143,4 @@ TEST(LongReplicate, TellsOnceHowLongTheRunningFitsTakeWhenTheRunIsToStop) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::long_replicate_test

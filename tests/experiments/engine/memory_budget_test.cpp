@@ -7,7 +7,7 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::memory_budget_test {
 namespace {
 
 using doubles::plain_study;
@@ -107,4 +107,4 @@ TEST(Engine, RunsFewerReplicatesAtOnceInLittleMemoryToTheSameBits) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::memory_budget_test

@@ -6,7 +6,7 @@
 
 #include "tests/experiments/engine/doubles.hpp"
 
-namespace quartic {
+namespace quartic::plan_test {
 namespace {
 
 using doubles::growing_study;
@@ -86,4 +86,4 @@ TEST(Plan, TellsOfPilotsThatFail) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::plan_test

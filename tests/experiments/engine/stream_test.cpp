@@ -6,7 +6,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
-namespace quartic {
+namespace quartic::stream_test {
 namespace {
 
 std::string study_text(const std::string& storage) {
@@ -65,4 +65,4 @@ TEST(EngineStream, RefusesModelsThatNeedTheirRows) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::stream_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic::detail {
+namespace quartic::detail::work_left_test {
 namespace {
 
 /// Two arms of 100 fits: one of them takes 1000 times the other.
@@ -42,4 +42,4 @@ TEST(WorkLeft, KnowsNothingBeforeAFitHasEndedOrWhereNobodyKnowsWhatItTook) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::work_left_test

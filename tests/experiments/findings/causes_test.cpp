@@ -7,7 +7,7 @@
 
 #include "experiments/findings/findings.hpp"
 
-namespace quartic {
+namespace quartic::causes_test {
 namespace {
 
 /// Errors 1/n (or n^-0.8 where under-converged) times a factor of each system, and computing n^2: exponents
@@ -113,4 +113,4 @@ TEST(Causes, StandInTheFindingsAsJson) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::causes_test

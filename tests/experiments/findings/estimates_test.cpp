@@ -6,7 +6,7 @@
 
 #include "experiments/study/claim_laws.hpp"
 
-namespace quartic {
+namespace quartic::estimates_test {
 namespace {
 
 /// Error 1/n + 1/p of three arms with p = 4, 16 and 64 parameters, p n flops; spread over replicates.
@@ -66,4 +66,4 @@ TEST(EstimateClaim, SaysWhichSizeIsMissingOfTheOtherArm) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::estimates_test

@@ -7,7 +7,7 @@
 
 #include "laws/theory/least_squares.hpp"
 
-namespace quartic {
+namespace quartic::findings_test {
 namespace {
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
@@ -302,4 +302,4 @@ TEST(Findings, AreWrittenAsJson) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::findings_test

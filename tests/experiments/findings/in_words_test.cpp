@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::in_words_test {
 namespace {
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
@@ -93,4 +93,4 @@ TEST(InWords, TellsCrossingsInObservationsAndTheirPriceInComputing) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::in_words_test

@@ -9,7 +9,7 @@
 #include "experiments/store/manifest.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
-namespace quartic {
+namespace quartic::summary_test {
 namespace {
 
 using doubles::plain_study;
@@ -92,4 +92,4 @@ TEST(Manifest, KnowsItsOwnText) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::summary_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::clock_test {
 namespace {
 
 TEST(CpuClock, CountsTheThreadWithinTheProcess) {
@@ -16,4 +16,4 @@ TEST(CpuClock, CountsTheThreadWithinTheProcess) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::clock_test

@@ -8,7 +8,7 @@
 #include "core/number_text.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::csv_test {
 namespace {
 
 using support::thrown_message;
@@ -145,4 +145,4 @@ TEST(CsvFields, AreNothingThatASpreadsheetComputes) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::csv_test

@@ -9,7 +9,7 @@
 #include "experiments/platform/memory.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace quartic {
+namespace quartic::machine_test {
 namespace {
 
 TEST(Machine, HasANameAndAProcessor) {
@@ -55,4 +55,4 @@ TEST(Memory, IsLimitedByTheGroupsOfTheProcessAndThoseAroundThem) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::machine_test

@@ -6,7 +6,7 @@
 #include "experiments/platform/csv.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::number_columns_test {
 namespace {
 
 using support::thrown_message;
@@ -69,4 +69,4 @@ TEST(NumberColumns, AreReadInPowersOfTenWhateverTheirMark) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::number_columns_test

@@ -13,7 +13,7 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::plain_file_test {
 namespace {
 
 using support::thrown_message;
@@ -111,4 +111,4 @@ TEST(RefusedFile, IsTheMachinesFaultWhereItHasRunOutOfSomething) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::plain_file_test

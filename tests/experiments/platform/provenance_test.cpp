@@ -7,7 +7,7 @@
 
 #include "experiments/platform/build_info.hpp"
 
-namespace quartic {
+namespace quartic::provenance_test {
 namespace {
 
 TEST(Provenance, NamesTheProgramTheMachineAndTheMoment) {
@@ -21,4 +21,4 @@ TEST(Provenance, NamesTheProgramTheMachineAndTheMoment) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::provenance_test

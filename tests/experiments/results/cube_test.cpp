@@ -8,7 +8,7 @@
 
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::cube_test {
 namespace {
 
 CubeAxes small_axes() {
@@ -160,4 +160,4 @@ TEST(Cube, SaysHowManyBytesItTakes) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::cube_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace quartic {
+namespace quartic::record_columns_test {
 namespace {
 
 std::vector<const void*> addresses_of_columns(Record& record) {
@@ -59,4 +59,4 @@ TEST(RecordColumns, ChangeTheRecordThroughTheirValues) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::record_columns_test

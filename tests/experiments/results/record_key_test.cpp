@@ -8,7 +8,7 @@
 #include "experiments/platform/digest.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
-namespace quartic {
+namespace quartic::record_key_test {
 namespace {
 
 using doubles::plain_study;
@@ -144,4 +144,4 @@ TEST(RecordName, RefusesWhatNamesNoRecord) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::record_key_test

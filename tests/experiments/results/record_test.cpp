@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace quartic {
+namespace quartic::record_test {
 namespace {
 
 Record sample_record() {
@@ -56,4 +56,4 @@ TEST(Records, HeadersHaveAColumnForEveryField) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::record_test

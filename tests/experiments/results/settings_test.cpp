@@ -7,7 +7,7 @@
 #include "experiments/results/cube.hpp"
 #include "experiments/results/record.hpp"
 
-namespace quartic {
+namespace quartic::settings_test {
 namespace {
 
 using nlohmann::json;
@@ -71,4 +71,4 @@ TEST(Settings, StandBesideTheAxesOfTheCube) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::settings_test

@@ -16,7 +16,7 @@
 #include "tests/support/stored_records.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::damage_test {
 namespace {
 
 using detail::Access;
@@ -308,4 +308,4 @@ TEST(StoreDamage, IsAlsoWhatTheDiskDoesNotGiveBack) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::damage_test

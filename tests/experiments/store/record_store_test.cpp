@@ -26,7 +26,7 @@
 #include "tests/support/stored_records.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::record_store_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -347,4 +347,4 @@ TEST(RecordStore, NamesAFolderThatCannotBeWritten) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::record_store_test

@@ -19,7 +19,7 @@
 #include "tests/support/size_limit.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::run_folder_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -241,4 +241,4 @@ TEST(Digest, MatchesThePublishedValues) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::run_folder_test

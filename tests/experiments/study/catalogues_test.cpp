@@ -7,7 +7,7 @@
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::catalogues_test {
 namespace {
 
 const std::string own_study = R"toml(title = "Kinds of one's own"
@@ -97,4 +97,4 @@ TEST(Catalogues, RefuseTwoOfOneName) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::catalogues_test

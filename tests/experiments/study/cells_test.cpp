@@ -6,7 +6,7 @@
 #include "experiments/study/study.hpp"
 #include "tests/support/cell_edit.hpp"
 
-namespace quartic {
+namespace quartic::cells_test {
 namespace {
 
 Cell cell_of(Index id, const std::string& noise) {
@@ -77,4 +77,4 @@ TEST(CellGrid, ASweepMakesEachCellWhenItIsAskedFor) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::cells_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::claim_cells_test {
 namespace {
 
 Cell cell_at(double roughness, const char* shown) {
@@ -56,4 +56,4 @@ TEST(ClaimCells, OptionsThatAreFormulasHaveNoValueToQuote) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::claim_cells_test

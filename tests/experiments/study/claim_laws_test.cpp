@@ -13,7 +13,7 @@
 #include "experiments/study/study.hpp"
 #include "tests/support/places.hpp"
 
-namespace quartic {
+namespace quartic::claim_laws_test {
 namespace {
 
 std::string documentation() {
@@ -76,4 +76,4 @@ TEST(ClaimLaws, SayInWordsWhatTheyAre) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::claim_laws_test

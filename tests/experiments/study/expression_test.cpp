@@ -7,7 +7,7 @@
 #include "core/require.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::expression_test {
 namespace {
 
 const Variables facts = {{"n", 100}, {"candidates", 1000}, {"noise", 1.5}, {"signal", 10}};
@@ -176,4 +176,4 @@ TEST(Condition, IsNoNumberAndANumberIsNoCondition) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::expression_test

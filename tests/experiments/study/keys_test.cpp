@@ -10,7 +10,7 @@
 #include "tests/support/key_page.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::keys_test {
 namespace {
 
 using detail::KeyTable;
@@ -125,4 +125,4 @@ TEST(StudyKeys, StandInTheSchema) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::keys_test

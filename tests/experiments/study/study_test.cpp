@@ -7,7 +7,7 @@
 #include "experiments/study/claim_cells.hpp"
 #include "experiments/study/read/parse_study.hpp"
 
-namespace quartic {
+namespace quartic::study_test {
 namespace {
 
 const std::string small = R"(
@@ -366,4 +366,4 @@ TEST(Study, FlippedBytesParseOrAreRefused) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::study_test

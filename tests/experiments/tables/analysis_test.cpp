@@ -12,7 +12,7 @@
 #include "tests/support/rounded.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::analysis_test {
 namespace {
 
 using support::rounded;
@@ -150,4 +150,4 @@ TEST(TableAnalysis, RefusesATableItCannotUse) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::analysis_test

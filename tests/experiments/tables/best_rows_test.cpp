@@ -7,7 +7,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::best_rows_test {
 namespace {
 
 using detail::best_of_sizes;
@@ -77,4 +77,4 @@ TEST(BestRows, OfTheEnvelopeTellNothingOfTwoCauses) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::best_rows_test

@@ -8,7 +8,7 @@
 #include "tests/support/imagenet_points.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::built_in_test {
 namespace {
 
 CsvTable imagenet() {
@@ -91,4 +91,4 @@ TEST(Conversions, ThatCannotBeUsedAreRefused) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::built_in_test

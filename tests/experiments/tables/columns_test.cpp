@@ -4,7 +4,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::columns_test {
 namespace {
 
 using support::thrown_message;
@@ -87,4 +87,4 @@ TEST(Columns, RefuseAnErrorInAnotherUnit) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::columns_test

@@ -9,7 +9,7 @@
 #include "experiments/tables/fit.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::field_test {
 namespace {
 
 using support::thrown_message;
@@ -300,4 +300,4 @@ TEST(FieldTables, CountTheComputingThatIsNamed) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::field_test

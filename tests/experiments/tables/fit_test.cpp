@@ -11,7 +11,7 @@
 #include "core/random/stream.hpp"
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::fit_test {
 namespace {
 
 /// error = 3 flops^-1/4 with log-normal noise in both.
@@ -221,4 +221,4 @@ TEST(TableFit, SaysEverythingInTheMeasureOfPerformanceAskedFor) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::fit_test

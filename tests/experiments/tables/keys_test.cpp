@@ -8,7 +8,7 @@
 #include "tests/support/key_page.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::keys_test {
 namespace {
 
 using support::thrown_message;
@@ -59,4 +59,4 @@ TEST(TableStudyKeys, TheSchemaAcceptsTheBuiltInStudies) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::keys_test

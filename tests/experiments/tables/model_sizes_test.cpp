@@ -10,7 +10,7 @@
 #include "experiments/tables/fit.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::model_sizes_test {
 namespace {
 
 using support::thrown_message;
@@ -134,4 +134,4 @@ TEST(ModelSizes, AreNoMatterOfMedianSlopes) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::model_sizes_test

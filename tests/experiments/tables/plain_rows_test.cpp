@@ -8,7 +8,7 @@
 #include "experiments/tables/fit.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::plain_rows_test {
 namespace {
 
 using support::thrown_message;
@@ -189,4 +189,4 @@ TEST(PlainRows, AreAveragedByGeometricMeansWhereAsked) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::plain_rows_test

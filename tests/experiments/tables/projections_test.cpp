@@ -9,7 +9,7 @@
 #include "tests/support/imagenet_points.hpp"
 #include "tests/support/rounded.hpp"
 
-namespace quartic {
+namespace quartic::projections_test {
 namespace {
 
 ProjectionTable published(ProjectionForm form) {
@@ -60,4 +60,4 @@ TEST(Projections, OfTheExponentialFormHaveNoExponent) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::projections_test

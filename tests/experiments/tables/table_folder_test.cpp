@@ -14,7 +14,7 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::table_folder_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -64,4 +64,4 @@ TEST(TableStore, ReplacesAnEarlierRunAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::table_folder_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::table_study_test {
 namespace {
 
 const std::string small = R"(title = "A small table"
@@ -99,4 +99,4 @@ TEST(TableStudy, OfTheRecordedSystemsHasAllEfforts) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::table_study_test

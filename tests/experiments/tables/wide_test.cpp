@@ -4,7 +4,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::wide_test {
 namespace {
 
 TEST(Wide, TablesHaveOneRowAfterwardsForEachRowAndSize) {
@@ -28,4 +28,4 @@ TEST(Wide, TablesNeedColumnsThatAreSizes) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::wide_test

@@ -8,7 +8,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 
-namespace quartic {
+namespace quartic::arm_theory_test {
 namespace {
 
 /// Ten relevant columns of a hundred, of coefficients 1, 1/2, ... 1/10.
@@ -53,4 +53,4 @@ TEST(ArmTheory, TakesTheLineOfTheStudyWhereItHasAValue) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::arm_theory_test

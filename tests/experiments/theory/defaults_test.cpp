@@ -8,7 +8,7 @@
 #include "experiments/theory/options.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
-namespace quartic {
+namespace quartic::defaults_test {
 namespace {
 
 struct Compared {
@@ -95,4 +95,4 @@ epochs = 1
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::defaults_test

@@ -9,7 +9,7 @@
 #include "laws/theory/random_features.hpp"
 #include "tests/support/full_options.hpp"
 
-namespace quartic {
+namespace quartic::features_test {
 namespace {
 
 struct Asked {
@@ -91,4 +91,4 @@ TEST(OverlayFeatures, IsSilentWhereItKnowsNothing) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::features_test

@@ -8,7 +8,7 @@
 #include "laws/theory/online_network.hpp"
 #include "tests/support/full_options.hpp"
 
-namespace quartic {
+namespace quartic::online_test {
 namespace {
 
 std::string text(const char* word) {
@@ -79,4 +79,4 @@ TEST(OverlayOnline, IsSilentOutsideTheSettingOfSaadAndSolla) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::online_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::options_test {
 namespace {
 
 const OptionValues options = {
@@ -22,4 +22,4 @@ TEST(OverlayOptions, AreReadByTheirKind) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::options_test

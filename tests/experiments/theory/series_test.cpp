@@ -9,7 +9,7 @@
 #include "sim/worlds/smooth.hpp"
 #include "tests/support/full_options.hpp"
 
-namespace quartic {
+namespace quartic::series_test {
 namespace {
 
 struct Asked {
@@ -124,4 +124,4 @@ TEST(OverlaySeries, KnowsTheFirstColumnsFromOthers) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::series_test

@@ -14,7 +14,7 @@
 #include "sim/worlds/sparse_linear.hpp"
 #include "tests/support/full_options.hpp"
 
-namespace quartic {
+namespace quartic::theory_statistics {
 namespace {
 
 /// One arm at one size in one world, simulated and beside its theory. Expert absent: every candidate.
@@ -163,4 +163,4 @@ TEST(TheoryAgainstSimulation, LassoByStateEvolution) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::theory_statistics

@@ -11,7 +11,7 @@
 #include "laws/theory/sgd.hpp"
 #include "tests/support/full_options.hpp"
 
-namespace quartic {
+namespace quartic::theory_test {
 namespace {
 
 /// The world of the figure, and what may be asked of it.
@@ -131,4 +131,4 @@ TEST(Overlay, IsSilentWhereItKnowsNothing) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::theory_test

@@ -8,7 +8,7 @@
 #include "core/random/stream.hpp"
 #include "laws/curves/law.hpp"
 
-namespace quartic {
+namespace quartic::allocation_test {
 namespace {
 
 /// Errors of a power law with log-normal noise of this spread at each size; `shared` of the variance is the
@@ -127,4 +127,4 @@ TEST(Allocation, NeitherTakesAwayNorSpendsWhatIsNotThere) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::allocation_test

@@ -6,7 +6,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::contradiction_test {
 namespace {
 
 /// Replicates of a law at so many sizes over two decades, log-normal and alike at neighbouring sizes by
@@ -81,4 +81,4 @@ TEST(Contradiction, OfRowsThatStandForThemselvesIsThatOfTheirResiduals) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::contradiction_test

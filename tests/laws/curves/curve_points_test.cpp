@@ -7,7 +7,7 @@
 #include "core/random/stream.hpp"
 #include "laws/statistics/weights.hpp"
 
-namespace quartic {
+namespace quartic::curve_points_test {
 namespace {
 
 /// Thirty log-normal replicates whose scatter shrinks along the curve.
@@ -38,4 +38,4 @@ TEST(LawPoints, AreTheAveragesWhereWeightsAreGiven) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::curve_points_test

@@ -9,7 +9,7 @@
 #include "laws/statistics/root.hpp"
 #include "laws/theory/least_squares.hpp"
 
-namespace quartic {
+namespace quartic::exponent_statistics {
 namespace {
 
 double chi_squared(Index df, Stream stream) {
@@ -114,4 +114,4 @@ TEST(JackknifeCoverage, SurvivesUnequalNumbersOfReplicates) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::exponent_statistics

@@ -7,7 +7,7 @@
 #include "core/random/stream.hpp"
 #include "laws/theory/least_squares.hpp"
 
-namespace quartic {
+namespace quartic::exponent_test {
 namespace {
 
 /// Replicates that spread by a factor of 1.1 about this curve, with this mean and geometric mean to second
@@ -208,4 +208,4 @@ TEST(ComputeMultiple, ComparesFlopsAtTheCrossing) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::exponent_test

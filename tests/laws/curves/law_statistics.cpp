@@ -5,7 +5,7 @@
 #include "core/random/stream.hpp"
 #include "laws/curves/law.hpp"
 
-namespace quartic {
+namespace quartic::law_statistics {
 namespace {
 
 /// The mean of the exponents fitted to a law seen with 1 % noise at 12 sizes over three decades, and its
@@ -52,4 +52,4 @@ TEST(LawStatistics, RecoversExponentsAboveAFloor) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::law_statistics

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-namespace quartic {
+namespace quartic::law_test {
 namespace {
 
 /// One law of every form, with the numbers asked for.
@@ -173,4 +173,4 @@ TEST(Law, IsKnownByItsName) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::law_test

@@ -6,7 +6,7 @@
 
 #include "laws/theory/least_squares.hpp"
 
-namespace quartic {
+namespace quartic::power_law_test {
 namespace {
 
 LawPoints points(const Vector& sizes, const Vector& values) {
@@ -84,4 +84,4 @@ TEST(OffsetLaw, IsNotFittedToTwoSizes) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::power_law_test

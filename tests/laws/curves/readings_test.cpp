@@ -7,7 +7,7 @@
 
 #include "core/types.hpp"
 
-namespace quartic {
+namespace quartic::readings_test {
 namespace {
 
 /// Slopes 1 +- .1 by the power law, 1.1 +- .3 over a floor, .9 +- .2 with an offset; half as wide at 90 %.
@@ -91,4 +91,4 @@ TEST(Readings, AreOneWhereTheErrorDoesNotFall) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::readings_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::frontier_test {
 namespace {
 
 /// Replicates that all spread by a factor of 1.05 about these errors.
@@ -65,4 +65,4 @@ TEST(Frontier, SaysWhatIsMissing) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::frontier_test

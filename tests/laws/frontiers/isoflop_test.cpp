@@ -7,7 +7,7 @@
 #include "core/random/stream.hpp"
 #include "laws/frontiers/two_causes.hpp"
 
-namespace quartic {
+namespace quartic::isoflop_test {
 namespace {
 
 /// The surface of Hoffmann et al. 2022 and a crooked one of the kind that gradient descent has (q = .75, r =
@@ -124,4 +124,4 @@ TEST(Isoflop, HasNoOptimumWithoutOne) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::isoflop_test

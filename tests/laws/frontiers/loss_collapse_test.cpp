@@ -8,7 +8,7 @@
 #include "laws/frontiers/two_causes.hpp"
 #include "laws/theory/power_law_limits.hpp"
 
-namespace quartic {
+namespace quartic::loss_collapse_test {
 namespace {
 
 /// Budgets 2^11 .. 2^17, each spent on the sizes 2^2, 2^2.5, .. 2^9.
@@ -76,4 +76,4 @@ TEST(LossCollapse, IsNotDefinedForFewPointsOrLossesBelowTheFloor) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::loss_collapse_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/rounded.hpp"
 
-namespace quartic {
+namespace quartic::machine_test {
 namespace {
 
 using support::rounded;
@@ -67,4 +67,4 @@ TEST(Growth, ByAnExponentOfNineIsThePublishedOne) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::machine_test

@@ -5,7 +5,7 @@
 #include "core/random/stream.hpp"
 #include "laws/frontiers/projection.hpp"
 
-namespace quartic {
+namespace quartic::projection_statistics {
 namespace {
 
 /// log10 1/error = .1 log10 C - 1 + noise over so many decades from 1e15, 13 systems.
@@ -39,4 +39,4 @@ TEST(ProjectionStatistics, CoversTheTruthAsPromised) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::projection_statistics

@@ -8,7 +8,7 @@
 #include "tests/support/imagenet_points.hpp"
 #include "tests/support/rounded.hpp"
 
-namespace quartic {
+namespace quartic::projection_test {
 namespace {
 
 using support::imagenet_errors;
@@ -98,4 +98,4 @@ TEST(Projection, NeedsAnErrorThatFalls) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::projection_test

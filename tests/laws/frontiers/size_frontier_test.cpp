@@ -7,7 +7,7 @@
 #include "core/random/stream.hpp"
 #include "laws/theory/power_law_limits.hpp"
 
-namespace quartic {
+namespace quartic::size_frontier_test {
 namespace {
 
 /// Models of these sizes in a world of power laws, 32 to 4,096 steps each: exact errors times replicates' own
@@ -124,4 +124,4 @@ TEST(SizeFrontier, HasNoParabolaWhoseLeastErrorIsBelowZero) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::size_frontier_test

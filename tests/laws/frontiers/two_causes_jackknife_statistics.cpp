@@ -8,7 +8,7 @@
 #include "core/random/stream.hpp"
 #include "laws/frontiers/two_causes_jackknife.hpp"
 
-namespace quartic {
+namespace quartic::two_causes_jackknife_statistics {
 namespace {
 
 /// Besiroglu et al. 2024.
@@ -95,4 +95,4 @@ TEST(TwoCauseJackknifeStatistics, HoldsTheTruthUnderHubersLoss) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::two_causes_jackknife_statistics

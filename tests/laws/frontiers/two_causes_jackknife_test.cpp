@@ -6,7 +6,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic {
+namespace quartic::two_causes_jackknife_test {
 namespace {
 
 /// A grid of 16 x 8 pairs over two decades each, with log-normal noise.
@@ -115,4 +115,4 @@ TEST(TwoCauseJackknife, HasIntervalsUnderHubersLoss) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::two_causes_jackknife_test

@@ -6,7 +6,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic {
+namespace quartic::two_causes_test {
 namespace {
 
 /// A grid of 16 x 8 pairs over two decades each, with log-normal noise.
@@ -194,4 +194,4 @@ TEST(TwoCauses, HaveNoFrontierAtAnEndOfTheRangeOfExponents) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::two_causes_test

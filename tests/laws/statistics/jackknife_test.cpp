@@ -6,7 +6,7 @@
 
 #include "laws/statistics/special.hpp"
 
-namespace quartic {
+namespace quartic::jackknife_test {
 namespace {
 
 TEST(Jackknife, OfAMeanIsStudentsInterval) {
@@ -72,4 +72,4 @@ TEST(Jackknife, HasNoIntervalWhereAResampleHasNoValue) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::jackknife_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::minimise_test {
 namespace {
 
 using Two = Eigen::Vector2d;
@@ -70,4 +70,4 @@ TEST(LeastOf, RefinesTheBestOfItsStarts) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::minimise_test

@@ -8,7 +8,7 @@
 #include "laws/curves/exponent.hpp"
 #include "laws/statistics/power.hpp"
 
-namespace quartic {
+namespace quartic::power_statistics {
 namespace {
 
 constexpr Index studies = 1000;
@@ -48,4 +48,4 @@ TEST(Power, IsNotReachedWithHalfOfThem) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::power_statistics

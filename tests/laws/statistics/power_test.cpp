@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::power_test {
 namespace {
 
 PowerDesign design() {
@@ -55,4 +55,4 @@ TEST(Power, OfDataAndOfComputingAgreeWhereErrorsFallAsOneOverN) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::power_test

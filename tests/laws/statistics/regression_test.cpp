@@ -10,7 +10,7 @@
 #include "tests/support/imagenet_points.hpp"
 #include "tests/support/rounded.hpp"
 
-namespace quartic {
+namespace quartic::regression_test {
 namespace {
 
 using support::imagenet_scatter;
@@ -176,4 +176,4 @@ TEST(LogScatter, MakesTheExponentFallAsTheFloorRises) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::regression_test

@@ -7,7 +7,7 @@
 #include "core/random/stream.hpp"
 #include "laws/statistics/special.hpp"
 
-namespace quartic {
+namespace quartic::replicates_test {
 namespace {
 
 /// Log-normal replicates of three sizes, all with mean 1 but for a factor.
@@ -83,4 +83,4 @@ TEST(ReplicateInterval, HasNoEndsWithoutReplicates) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::replicates_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::root_test {
 namespace {
 
 TEST(Root, IsFoundToRounding) {
@@ -40,4 +40,4 @@ TEST(Root, TakesFewEvaluations) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::root_test

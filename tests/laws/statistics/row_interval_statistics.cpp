@@ -4,7 +4,7 @@
 
 #include "laws/statistics/row_interval.hpp"
 
-namespace quartic {
+namespace quartic::row_interval_statistics {
 namespace {
 
 constexpr double slope = 0.5, noise = 0.5;
@@ -63,4 +63,4 @@ TEST(SlopeIntervalStatistics, CoversTheTruthUnderHubersLine) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::row_interval_statistics

@@ -7,7 +7,7 @@
 #include "laws/statistics/special.hpp"
 #include "tests/support/imagenet_points.hpp"
 
-namespace quartic {
+namespace quartic::row_interval_test {
 namespace {
 
 using support::imagenet_scatter;
@@ -135,4 +135,4 @@ TEST(SlopeInterval, OfHubersLineDependsOnNoOrderAndIsNotWidenedByWrongRows) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::row_interval_test

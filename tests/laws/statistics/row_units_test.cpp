@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace quartic {
+namespace quartic::row_units_test {
 namespace {
 
 TEST(RowUnits, LeaveOutTheRowsOfOneNameTogether) {
@@ -38,4 +38,4 @@ TEST(RowUnits, AreDealtEvenlyAndInNoPattern) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::row_units_test

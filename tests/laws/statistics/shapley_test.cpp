@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-namespace quartic {
+namespace quartic::shapley_test {
 namespace {
 
 // Any number for every design.
@@ -58,4 +58,4 @@ TEST(Shapley, IsNotANumberWhereAValueIsNone) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::shapley_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace quartic {
+namespace quartic::special_test {
 namespace {
 
 TEST(Special, NormalCdfMatchesTables) {
@@ -65,4 +65,4 @@ TEST(Special, TailsOfFAreThoseOfStudentAndOfTwoDegreesAbove) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::special_test

@@ -6,7 +6,7 @@
 
 #include "core/types.hpp"
 
-namespace quartic {
+namespace quartic::verdict_test {
 namespace {
 
 using Kind = Expectation::Kind;
@@ -82,4 +82,4 @@ TEST(Verdict, SaysWhy) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::verdict_test

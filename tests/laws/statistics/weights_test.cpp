@@ -6,7 +6,7 @@
 
 #include "laws/curves/crossing.hpp"
 
-namespace quartic {
+namespace quartic::weights_test {
 namespace {
 
 /// Logarithms that are alternately `spread` above and below those of the averages.
@@ -127,4 +127,4 @@ TEST(EvenWeights, LetABentCurveCrossAnotherAtTheSamePlaceWhereverItsReplicatesAr
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::weights_test

@@ -7,7 +7,7 @@
 #include "laws/theory/least_squares.hpp"
 #include "laws/theory/ridge.hpp"
 
-namespace quartic {
+namespace quartic::deterministic_equivalent_test {
 namespace {
 
 TEST(DeterministicEquivalent, MatchesTheGoldenValues) {
@@ -54,4 +54,4 @@ TEST(DeterministicEquivalent, IsUndefinedAtInterpolationAndForBadInput) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::deterministic_equivalent_test

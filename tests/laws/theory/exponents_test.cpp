@@ -10,7 +10,7 @@
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 
-namespace quartic {
+namespace quartic::exponents_test {
 namespace {
 
 /// Slope of a straight line through the logarithms: what a naive fit of a power law sees.
@@ -116,4 +116,4 @@ TEST(Exponents, AreRefusedOutsideTheirWorlds) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::exponents_test

@@ -9,7 +9,7 @@
 #include "laws/statistics/special.hpp"
 #include "laws/theory/least_squares.hpp"
 
-namespace quartic {
+namespace quartic::lasso_test {
 namespace {
 
 LassoDesign figure(double n) {
@@ -135,4 +135,4 @@ TEST(LassoTheory, IsUndefinedOutsideItsRange) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::lasso_test

@@ -6,7 +6,7 @@
 
 #include "laws/statistics/root.hpp"
 
-namespace quartic {
+namespace quartic::least_squares_test {
 namespace {
 
 TEST(LeastSquaresTheory, MatchesBelkinHsuAndXu) {
@@ -79,4 +79,4 @@ TEST(LeastSquaresTheory, GeometricMeanIsDefinedForTheWholeModelOnly) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::least_squares_test

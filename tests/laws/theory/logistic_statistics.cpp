@@ -9,7 +9,7 @@
 #include "laws/statistics/special.hpp"
 #include "laws/theory/logistic.hpp"
 
-namespace quartic {
+namespace quartic::logistic_statistics {
 namespace {
 
 Vector sigmoid(const Vector& t) {
@@ -67,4 +67,4 @@ TEST(LogisticTheory, HasTheBiasTheNoiseAndTheErrorOfMaximumLikelihood) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::logistic_statistics

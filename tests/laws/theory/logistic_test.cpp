@@ -6,7 +6,7 @@
 
 #include "laws/statistics/special.hpp"
 
-namespace quartic {
+namespace quartic::logistic_test {
 namespace {
 
 double sigmoid(double t) {
@@ -105,4 +105,4 @@ TEST(LogisticTheory, IsUndefinedOutsideItsRange) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::logistic_test

@@ -9,7 +9,7 @@
 #include "core/random/stream.hpp"
 #include "core/types.hpp"
 
-namespace quartic {
+namespace quartic::online_integrals_test {
 namespace {
 
 const Eigen::Matrix4d covariances[] = {
@@ -67,4 +67,4 @@ TEST(OnlineIntegrals, TakeOneFieldTwice) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::online_integrals_test

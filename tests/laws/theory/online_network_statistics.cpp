@@ -8,7 +8,7 @@
 
 #include "laws/theory/online_network.hpp"
 
-namespace quartic {
+namespace quartic::online_network_statistics {
 namespace {
 
 constexpr Index N = 800;
@@ -77,4 +77,4 @@ TEST(OnlineNetwork, FollowsRunsOfEightHundredColumns) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::online_network_statistics

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace quartic {
+namespace quartic::online_network_test {
 namespace {
 
 /// Three students and two orthonormal teachers. R is of the size that it begins with at N = 800, .5/sqrt 800
@@ -139,4 +139,4 @@ TEST(OnlineNetwork, MeansTakeTheSameBeginningsEachTime) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::online_network_test

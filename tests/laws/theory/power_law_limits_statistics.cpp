@@ -6,7 +6,7 @@
 
 #include "laws/theory/power_law_limits.hpp"
 
-namespace quartic {
+namespace quartic::power_law_limits_statistics {
 namespace {
 
 constexpr double first = 1 << 12, second = 1 << 18;
@@ -72,4 +72,4 @@ TEST(PowerLawFrontiers, OfTheLastIterateEndInTheNoiseFloor) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::power_law_limits_statistics

@@ -7,7 +7,7 @@
 
 #include "laws/theory/exponents.hpp"
 
-namespace quartic {
+namespace quartic::power_law_limits_test {
 namespace {
 
 constexpr SgdAverage last = SgdAverage::last, tail = SgdAverage::tail;
@@ -95,4 +95,4 @@ TEST(PowerLawLimits, PhasesMeetAtTheirBorders) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::power_law_limits_test

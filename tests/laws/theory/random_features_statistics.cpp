@@ -8,7 +8,7 @@
 #include "core/types.hpp"
 #include "laws/theory/random_features.hpp"
 
-namespace quartic {
+namespace quartic::random_features_statistics {
 namespace {
 
 /// Rows uniform on the sphere of radius sqrt(columns).
@@ -61,4 +61,4 @@ TEST(RandomFeaturesTheory, HasTheRiskOfDrawnNetworks) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::random_features_statistics

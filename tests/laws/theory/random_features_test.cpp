@@ -5,7 +5,7 @@
 #include <cmath>
 #include <complex>
 
-namespace quartic {
+namespace quartic::random_features_test {
 namespace {
 
 double risk(double psi1, double penalty, double noise, double psi2 = 3) {
@@ -85,4 +85,4 @@ TEST(RandomFeaturesTheory, IsUndefinedOutsideItsRange) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::random_features_test

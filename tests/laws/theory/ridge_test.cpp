@@ -6,7 +6,7 @@
 
 #include "laws/theory/least_squares.hpp"
 
-namespace quartic {
+namespace quartic::ridge_test {
 namespace {
 
 TEST(RidgeTheory, MatchesTheGoldenValues) {
@@ -61,4 +61,4 @@ TEST(RidgeTheory, IsUndefinedOutsideItsRange) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::ridge_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::runge_kutta_test {
 namespace {
 
 const auto circle = [](const Vector& y) { return Vector{{-y[1], y[0]}}; };
@@ -42,4 +42,4 @@ TEST(RungeKutta, GivesUpWhereTheSolutionEnds) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::runge_kutta_test

@@ -6,7 +6,7 @@
 #include "core/random/stream.hpp"
 #include "laws/theory/sgd.hpp"
 
-namespace quartic {
+namespace quartic::sgd_statistics {
 namespace {
 
 constexpr SgdAverage averages[] = {SgdAverage::last, SgdAverage::all, SgdAverage::tail};
@@ -57,4 +57,4 @@ TEST(SgdTheory, HasTheRisksOfRunsUnderAPowerLaw) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sgd_statistics

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::sgd_test {
 namespace {
 
 constexpr SgdAverage averages[] = {SgdAverage::last, SgdAverage::all, SgdAverage::tail};
@@ -114,4 +114,4 @@ TEST(SgdTheory, IsUndefinedOutsideItsRange) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sgd_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic {
+namespace quartic::centring_test {
 namespace {
 
 // 0.1 ten times does not add to 1: a mean by summing would leave errors of rounding in place of zeros.
@@ -27,4 +27,4 @@ TEST(Centring, GivesTheMeansBackToTheRule) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::centring_test

@@ -5,7 +5,7 @@
 #include "models/linear/gram.hpp"
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::cholesky_test {
 namespace {
 
 TEST(Cholesky, MultipliesBackToTheMatrix) {
@@ -63,4 +63,4 @@ TEST(Cholesky, ReportsTheFirstColumnThatIsZeroOrNotANumber) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::cholesky_test

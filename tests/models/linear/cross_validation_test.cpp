@@ -10,7 +10,7 @@
 #include "tests/support/counting_scalar.hpp"
 #include "tests/support/reference/lasso.hpp"
 
-namespace quartic {
+namespace quartic::cross_validation_test {
 namespace {
 
 TEST(CrossValidation, AveragesTheFoldsWithTheirStandardError) {
@@ -93,4 +93,4 @@ TEST(CrossValidation, ChoosesThePenaltyOfTheLassoAsTheSlowWayDoes) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::cross_validation_test

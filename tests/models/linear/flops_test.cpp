@@ -7,7 +7,7 @@
 #include "tests/support/linear_problem.hpp"
 #include "tests/support/reference/minimum_norm.hpp"
 
-namespace quartic {
+namespace quartic::flops_test {
 namespace {
 
 using Counted = CountingScalar;
@@ -90,4 +90,4 @@ TEST(Flops, OfMinimumNormSolutions) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::flops_test

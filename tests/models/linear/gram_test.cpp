@@ -4,7 +4,7 @@
 
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::gram_test {
 namespace {
 
 Matrix lower_of(const Matrix& m) {
@@ -73,4 +73,4 @@ TEST(GramColumn, GathersASymmetricColumn) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::gram_test

@@ -11,7 +11,7 @@
 #include "tests/support/linear_problem.hpp"
 #include "tests/support/reference/linear.hpp"
 
-namespace quartic {
+namespace quartic::least_squares_test {
 namespace {
 
 const Vector& coefficients(const Fit& fit) {
@@ -216,4 +216,4 @@ TEST(LeastSquares, IsBilledWhatTheObviousAlgorithmCounts) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::least_squares_test

@@ -6,7 +6,7 @@
 #include "models/linear/ridge/ridge.hpp"
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::linear_statistics {
 namespace {
 
 struct Design {
@@ -73,4 +73,4 @@ TEST(Ridge, ChosenByTheDataComesNearTheBestPenalty) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::linear_statistics

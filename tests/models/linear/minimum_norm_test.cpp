@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::minimum_norm_test {
 namespace {
 
 Data twins(double scale) {
@@ -35,4 +35,4 @@ TEST(MinimumNorm, SaysThatDataAreNotFinite) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::minimum_norm_test

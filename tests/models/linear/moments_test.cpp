@@ -5,7 +5,7 @@
 #include "core/require.hpp"
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::moments_test {
 namespace {
 
 const std::vector<Index> kSizes = {5, 30, 39, 40, 41, 100};
@@ -62,4 +62,4 @@ TEST(Moments, RefusesSizesThatTheDataDoNotHave) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::moments_test

@@ -7,7 +7,7 @@
 #include "models/linear/triangle.hpp"
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::triangle_kernel_test {
 namespace {
 
 // X X' + I/10 for X of `order` rows that begin with those of every smaller order.
@@ -101,4 +101,4 @@ TEST(TriangleKernels, SolveWithLeadingBlocksWhateverStandsBehindThem) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::triangle_kernel_test

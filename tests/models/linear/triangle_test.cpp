@@ -4,7 +4,7 @@
 
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::triangle_test {
 namespace {
 
 Matrix lower_of(const Matrix& m) {
@@ -37,4 +37,4 @@ TEST(Triangle, HoldsHalfASquare) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::triangle_test

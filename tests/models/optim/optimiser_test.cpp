@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace quartic::detail {
+namespace quartic::detail::optimiser_test {
 namespace {
 
 /// Where a weight at 1 stands after steps at rate 0.1 with gradient 3.
@@ -51,4 +51,4 @@ TEST(Optimiser, PenalisesWeightsAndScalesTheirRatesGroupByGroup) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::optimiser_test

@@ -6,7 +6,7 @@
 #include <map>
 #include <numeric>
 
-namespace quartic {
+namespace quartic::row_order_test {
 namespace {
 
 TEST(RowOrder, HoldsEveryRowOnce) {
@@ -26,4 +26,4 @@ TEST(RowOrder, IsEachOrderOfThreeEquallyOften) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::row_order_test

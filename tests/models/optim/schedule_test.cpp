@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic::detail {
+namespace quartic::detail::schedule_test {
 namespace {
 
 double factor(ScheduleKind kind, Index step) {
@@ -27,4 +27,4 @@ TEST(Schedule, RisesInAStraightLineFirst) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::schedule_test

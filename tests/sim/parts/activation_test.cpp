@@ -8,7 +8,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::activation_test {
 namespace {
 
 const std::vector<std::string> words = {"linear", "relu", "tanh", "erf"};
@@ -79,4 +79,4 @@ TEST(Activation, RefusesUnknownWords) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::activation_test

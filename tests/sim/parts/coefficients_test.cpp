@@ -7,7 +7,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::coefficients_test {
 namespace {
 
 TEST(Coefficients, AreOnTheirNaturalScale) {
@@ -64,4 +64,4 @@ TEST(Coefficients, RefusesUnknownLaws) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::coefficients_test

@@ -6,7 +6,7 @@
 #include "sim/parts/covariance.hpp"
 #include "tests/support/dense_covariance.hpp"
 
-namespace quartic {
+namespace quartic::covariance_statistics {
 namespace {
 
 constexpr Index d = 12;
@@ -52,4 +52,4 @@ TEST(CovarianceStatistics, RowsWithASpectrum) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::covariance_statistics

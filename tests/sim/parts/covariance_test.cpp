@@ -8,7 +8,7 @@
 #include "tests/support/dense_covariance.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::covariance_test {
 namespace {
 
 constexpr Index d = 60;
@@ -114,4 +114,4 @@ TEST(Covariance, RefusesWhatIsNoCovariance) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::covariance_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::directions_test {
 namespace {
 
 using support::thrown_message;
@@ -65,4 +65,4 @@ TEST(Directions, RefuseCountsThatCannotBe) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::directions_test

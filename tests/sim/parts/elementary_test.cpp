@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::elementary_test {
 namespace {
 
 TEST(Elementary, PowersMatchLibm) {
@@ -56,4 +56,4 @@ TEST(Elementary, ZetaMatchesTheLibraryAndItsOwnRecurrence) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::elementary_test

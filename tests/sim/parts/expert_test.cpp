@@ -9,7 +9,7 @@
 #include "sim/worlds/sparse_linear.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::expert_test {
 namespace {
 
 Truth decaying_truth() {
@@ -106,4 +106,4 @@ TEST(Expert, RefusesToNameMoreThanThereAre) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::expert_test

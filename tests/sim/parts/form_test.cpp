@@ -6,7 +6,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::form_test {
 namespace {
 
 using support::thrown_message;
@@ -61,4 +61,4 @@ TEST(Form, RefusesAnEmptyText) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::form_test

@@ -4,7 +4,7 @@
 
 #include "sim/parts/noise.hpp"
 
-namespace quartic {
+namespace quartic::noise_statistics {
 namespace {
 
 constexpr std::uint64_t draws = 1'000'000;
@@ -50,4 +50,4 @@ TEST(NoiseStatistics, GaussianHasTheVarianceAskedFor) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::noise_statistics

@@ -6,7 +6,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::noise_test {
 namespace {
 
 TEST(Noise, GaussianIsTheFirstNormalOfTheStream) {
@@ -46,4 +46,4 @@ TEST(Noise, RefusesInfiniteVariance) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::noise_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::pool_test {
 namespace {
 
 const Pool three_of_eight = {
@@ -85,4 +85,4 @@ TEST(Pool, RefusesRulesOfAnotherLengthAndAnswersThatNeverVary) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::pool_test

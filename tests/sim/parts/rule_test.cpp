@@ -6,7 +6,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::rule_test {
 namespace {
 
 constexpr std::array<Index, 2> columns = {3, 1};
@@ -25,4 +25,4 @@ TEST(Rule, NeedsACoefficientForEveryCandidate) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::rule_test

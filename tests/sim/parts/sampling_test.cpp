@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-namespace quartic {
+namespace quartic::sampling_test {
 namespace {
 
 TEST(Sampling, ASampleOfAllIsAPermutation) {
@@ -44,4 +44,4 @@ TEST(Sampling, EveryOrderedPairIsEquallyLikely) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sampling_test

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace quartic::detail {
+namespace quartic::detail::sigmoid_tables_test {
 namespace {
 
 using Wide = long double;
@@ -84,4 +84,4 @@ TEST(SigmoidTables, HoldTheSeriesOfTheHyperbolicTangent) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::sigmoid_tables_test

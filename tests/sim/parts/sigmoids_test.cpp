@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::sigmoids_test {
 namespace {
 
 TEST(Sigmoids, ErrorFunctionsMatchLibm) {
@@ -35,4 +35,4 @@ TEST(Sigmoids, NormalProbabilitiesAreThoseOfTheTables) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sigmoids_test

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace quartic {
+namespace quartic::spectral_series_statistics {
 namespace {
 
 void expect_mean(const Eigen::ArrayXd& values, double expected) {
@@ -66,4 +66,4 @@ INSTANTIATE_TEST_SUITE_P(SpectralSeries, EverySeries,
                                          Exponents{0.8, 2.5}));
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::spectral_series_statistics

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace quartic {
+namespace quartic::sum_of_squares_test {
 namespace {
 
 TEST(SumOfSquares, AddsEverySquareOnce) {
@@ -28,4 +28,4 @@ TEST(SumOfSquares, HasTheOrderItPromises) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sum_of_squares_test

@@ -8,7 +8,7 @@
 #include "sim/parts/coefficients.hpp"
 #include "tests/support/pool_world.hpp"
 
-namespace quartic {
+namespace quartic::additive_test {
 namespace {
 
 using support::answers;
@@ -122,4 +122,4 @@ TEST(Additive, RefusesOptionsThatNoTableCanHave) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::additive_test

@@ -7,7 +7,7 @@
 
 #include "tests/support/pool_world.hpp"
 
-namespace quartic {
+namespace quartic::interactions_test {
 namespace {
 
 using support::answers;
@@ -121,4 +121,4 @@ TEST(Interactions, RefusesOptionsThatNoTableCanHave) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::interactions_test

@@ -7,7 +7,7 @@
 
 #include "tests/support/pool_world.hpp"
 
-namespace quartic {
+namespace quartic::multi_index_test {
 namespace {
 
 using support::answers;
@@ -137,4 +137,4 @@ TEST(MultiIndex, RefusesOptionsThatNoTableCanHave) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::multi_index_test

@@ -11,7 +11,7 @@
 #include "sim/worlds/multi_index.hpp"
 #include "sim/worlds/teacher.hpp"
 
-namespace quartic {
+namespace quartic::pool_worlds_statistics {
 namespace {
 
 struct Case {
@@ -93,4 +93,4 @@ INSTANTIATE_TEST_SUITE_P(PoolWorlds, EveryPoolWorld, testing::Range(std::size_t{
                          [](const auto& world) { return cases()[world.param].name; });
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::pool_worlds_statistics

@@ -11,7 +11,7 @@
 #include "sim/worlds/smooth.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::power_law_test {
 namespace {
 
 using support::thrown_message;
@@ -112,4 +112,4 @@ TEST(PowerLawWorld, RefusesOptionsThatNoTableCanHave) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::power_law_test

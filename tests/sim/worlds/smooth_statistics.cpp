@@ -6,7 +6,7 @@
 #include "sim/parts/coefficients.hpp"
 #include "sim/worlds/smooth.hpp"
 
-namespace quartic {
+namespace quartic::smooth_statistics {
 namespace {
 
 void expect_mean(const Eigen::ArrayXd& values, double expected) {
@@ -67,4 +67,4 @@ TEST_P(EveryRoughness, WhatTheColumnsMissIsTheTail) {
 INSTANTIATE_TEST_SUITE_P(SmoothStatistics, EveryRoughness, testing::Values(0.5, 2., 3.));
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::smooth_statistics

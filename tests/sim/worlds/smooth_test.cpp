@@ -10,7 +10,7 @@
 #include "sim/parts/coefficients.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::smooth_test {
 namespace {
 
 using support::thrown_message;
@@ -128,4 +128,4 @@ TEST(Smooth, RefusesOptionsThatNoTableCanHave) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::smooth_test

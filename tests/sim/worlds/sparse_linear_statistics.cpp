@@ -5,7 +5,7 @@
 
 #include "sim/worlds/sparse_linear.hpp"
 
-namespace quartic {
+namespace quartic::sparse_linear_statistics {
 namespace {
 
 // Mean of squares and its standard error.
@@ -54,4 +54,4 @@ INSTANTIATE_TEST_SUITE_P(SparseLinearStatistics, EveryCovariance,
                                          "spectrum(1.5)"));
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sparse_linear_statistics

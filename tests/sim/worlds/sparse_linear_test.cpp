@@ -9,7 +9,7 @@
 
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::sparse_linear_test {
 namespace {
 
 using support::thrown_message;
@@ -236,4 +236,4 @@ TEST(SparseLinear, NoiseFreeWorldsAreFine) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sparse_linear_test

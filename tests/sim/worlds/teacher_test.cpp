@@ -7,7 +7,7 @@
 
 #include "tests/support/pool_world.hpp"
 
-namespace quartic {
+namespace quartic::teacher_test {
 namespace {
 
 using support::answers;
@@ -159,4 +159,4 @@ TEST(Teacher, RefusesOptionsThatNoTableCanHave) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::teacher_test

@@ -4,7 +4,7 @@
 
 #include "tests/experiments/engine/adaptive/savings.hpp"
 
-namespace quartic {
+namespace quartic::savings_long {
 namespace {
 
 using testing::built_in;
@@ -30,4 +30,4 @@ TEST(AdaptiveStatistics, CoverGradientDescentsExponents) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::savings_long

@@ -4,7 +4,7 @@
 
 #include "tests/experiments/engine/adaptive/savings.hpp"
 
-namespace quartic {
+namespace quartic::savings_statistics {
 namespace {
 
 using testing::built_in;
@@ -28,4 +28,4 @@ TEST(AdaptiveStatistics, CoverTheLassosExponent) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::savings_statistics

@@ -10,7 +10,7 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::include_test {
 namespace {
 
 using support::thrown_message;
@@ -178,4 +178,4 @@ TEST(Include, WhatIsNoFileIsRefused) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::include_test

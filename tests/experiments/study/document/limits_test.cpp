@@ -6,7 +6,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::limits_test {
 namespace {
 
 using support::thrown_message;
@@ -85,4 +85,4 @@ TEST(StudyLimits, HoldForOverrides) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::limits_test

@@ -6,7 +6,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
-namespace quartic {
+namespace quartic::adaptive_test {
 namespace {
 
 const std::string rest = R"(sizes = [20, 50, 150]
@@ -117,4 +117,4 @@ TEST(StudyAdaptive, SaysWhatIsWrongAndWhatToDo) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::adaptive_test

@@ -10,7 +10,7 @@
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::broken_test {
 namespace {
 
 /// A sound study; line k of the file is element k - 1.
@@ -500,4 +500,4 @@ TEST(BrokenStudy, HasNotTooManyArmsNorTooLongNames) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::broken_test

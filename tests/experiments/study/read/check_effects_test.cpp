@@ -7,7 +7,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::check_effects_test {
 namespace {
 
 using support::thrown_message;
@@ -97,4 +97,4 @@ TEST(CheckEffects, CountsWhatIsSetOnTheCommandLine) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::check_effects_test

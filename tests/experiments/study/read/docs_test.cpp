@@ -8,7 +8,7 @@
 #include "experiments/study/study.hpp"
 #include "tests/support/places.hpp"
 
-namespace quartic {
+namespace quartic::docs_test {
 namespace {
 
 const std::string world = "[world]\nkind = \"sparse_linear\"\ncandidates = 1000\nrelevant = 10\n";
@@ -66,4 +66,4 @@ TEST(StudyDocumentation, EveryExampleParses) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::docs_test

@@ -5,7 +5,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "tests/support/json_schema.hpp"
 
-namespace quartic {
+namespace quartic::schema_test {
 namespace {
 
 using testing::Json;
@@ -57,4 +57,4 @@ TEST(StudySchema, RefusesWhatTheParserRefuses) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::schema_test

@@ -9,7 +9,7 @@
 #include "experiments/study/study.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::sweep_test {
 namespace {
 
 using support::thrown_message;
@@ -295,4 +295,4 @@ TEST(Sweep, AValueThatNoWorldTakesIsFoundAmongAMillionCells) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::sweep_test

@@ -7,7 +7,7 @@
 
 #include "core/require.hpp"
 
-namespace quartic {
+namespace quartic::catalogue_test {
 namespace {
 
 TheoryPoint at(std::string_view curve, double n, const TheoryValues& changes = {}) {
@@ -107,4 +107,4 @@ TEST(TheoryCatalogue, SuggestsTheNearestName) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::catalogue_test

@@ -8,7 +8,7 @@
 
 #include "models/flexible/dense/kernel.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::activation_test {
 namespace {
 
 constexpr std::array kinds = {ActivationKind::linear, ActivationKind::relu, ActivationKind::tanh,
@@ -106,4 +106,4 @@ TEST(Activation, GivesItsDerivativeFromItsValueWhereItCan) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::activation_test

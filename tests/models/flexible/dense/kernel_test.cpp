@@ -9,7 +9,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::kernel_test {
 namespace {
 
 template <class Real>
@@ -178,4 +178,4 @@ TYPED_TEST(DenseKernel, CombinesRowsAndMultipliesVectors) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::kernel_test

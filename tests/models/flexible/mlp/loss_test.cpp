@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-namespace quartic::detail {
+namespace quartic::detail::loss_test {
 namespace {
 
 struct Told {
@@ -53,4 +53,4 @@ TEST(Loss, IsMeasuredInThatOfTheBestConstant) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::loss_test

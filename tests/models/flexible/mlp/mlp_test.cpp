@@ -9,7 +9,7 @@
 #include "tests/support/linear_problem.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::mlp_test {
 namespace {
 
 using support::thrown_message;
@@ -408,4 +408,4 @@ TEST(Mlp, RefusesDataBeforeThereAreAny) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::mlp_test

@@ -7,7 +7,7 @@
 #include "tests/support/linear_problem.hpp"
 #include "tests/support/reference/training.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::training_test {
 namespace {
 
 template <class Real>
@@ -312,4 +312,4 @@ TEST(Training, StateSurvivesItsBytes) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::training_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/counting_scalar.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::tuning_test {
 namespace {
 
 std::vector<RateTrial> trials(const std::vector<double>& errors) {
@@ -104,4 +104,4 @@ TEST(Tuning, ReadsListsOfSizes) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::tuning_test

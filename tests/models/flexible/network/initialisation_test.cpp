@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace quartic::detail {
+namespace quartic::detail::initialisation_test {
 namespace {
 
 TEST(InitialParameters, AreNormalsOfTheLayersOwnStreamsAndBiasesOfZero) {
@@ -24,4 +24,4 @@ TEST(InitialParameters, AreNormalsOfTheLayersOwnStreamsAndBiasesOfZero) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::initialisation_test

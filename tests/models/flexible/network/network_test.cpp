@@ -9,7 +9,7 @@
 #include "models/flexible/network/flops.hpp"
 #include "tests/support/reference/network.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::network_test {
 namespace {
 
 template <class Real>
@@ -250,4 +250,4 @@ TEST(NetworkFlops, AreThoseOfTheReference) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::network_test

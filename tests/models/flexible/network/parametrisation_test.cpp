@@ -8,7 +8,7 @@
 #include "models/flexible/network/initialisation.hpp"
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::parametrisation_test {
 namespace {
 
 const NetworkShape shape{10, {40, 20}, ActivationKind::relu};
@@ -151,4 +151,4 @@ TEST(Parametrisation, MupMovesTheFunctionAlikeAtEveryWidth) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::parametrisation_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::rule_test {
 namespace {
 
 std::vector<float> some_parameters(const NetworkShape& shape) {
@@ -35,4 +35,4 @@ TEST(NetworkRule, ScoresManyRowsAsItScoresFew) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::rule_test

@@ -5,7 +5,7 @@
 #include "models/flexible/random_features/random_features.hpp"
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::random_features_statistics {
 namespace {
 
 struct Design {
@@ -92,4 +92,4 @@ TEST(RandomFeatures, PeakWhereTheyAreAsManyAsTheRows) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::random_features_statistics

@@ -11,7 +11,7 @@
 #include "tests/support/reference/random_features.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic {
+namespace quartic::random_features_test {
 namespace {
 
 using detail::FeatureMap;
@@ -212,4 +212,4 @@ TEST(RandomFeatures, RefuseWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::random_features_test

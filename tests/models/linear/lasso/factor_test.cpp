@@ -4,7 +4,7 @@
 
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic::detail {
+namespace quartic::detail::factor_test {
 namespace {
 
 Eigen::MatrixXd products(const Matrix& x, const std::vector<Index>& a, const std::vector<Index>& b) {
@@ -46,4 +46,4 @@ TEST(LassoFactor, LeavesOutColumnsThatDependOnOthers) {
 }
 
 }  // namespace
-}  // namespace quartic::detail
+}  // namespace quartic::detail::factor_test

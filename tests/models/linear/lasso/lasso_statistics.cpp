@@ -7,7 +7,7 @@
 #include "models/linear/lasso/path.hpp"
 #include "tests/support/reference/lasso.hpp"
 
-namespace quartic {
+namespace quartic::lasso_statistics {
 namespace {
 
 using reference::LassoProblem;
@@ -98,4 +98,4 @@ TEST(LassoStatistics, ChoosesByValidationNearlyAsWellAsByTheTruth) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::lasso_statistics

@@ -9,7 +9,7 @@
 #include "core/require.hpp"
 #include "tests/support/reference/lasso.hpp"
 
-namespace quartic {
+namespace quartic::lasso_test {
 namespace {
 
 using reference::coordinate_descent;
@@ -310,4 +310,4 @@ TEST(Lasso, EstimatesTheNoiseForThePenaltyOfTheory) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::lasso_test

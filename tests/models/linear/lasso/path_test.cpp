@@ -9,7 +9,7 @@
 #include "tests/support/reference/lasso.hpp"
 #include "tests/support/reference/lasso_path.hpp"
 
-namespace quartic {
+namespace quartic::path_test {
 namespace {
 
 using detail::FoldMeans;
@@ -135,4 +135,4 @@ TEST(LassoPath, MultipliesManyResidualsAsPlainLoopsWould) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::path_test

@@ -11,7 +11,7 @@
 #include "tests/support/linear_problem.hpp"
 #include "tests/support/reference/ridge_cv.hpp"
 
-namespace quartic {
+namespace quartic::ridge_test {
 namespace {
 
 const Vector& coefficients(const Fit& fit) {
@@ -262,4 +262,4 @@ TEST(Ridge, IsBilledForItsInterceptToo) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::ridge_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/linear_problem.hpp"
 
-namespace quartic {
+namespace quartic::spectrum_test {
 namespace {
 
 TEST(RidgeSpectrum, SolvesTheNormalEquationsFromEitherGramMatrix) {
@@ -40,4 +40,4 @@ TEST(Least, IsTheFirstOfEqualsAndNoNanBehindIt) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::spectrum_test

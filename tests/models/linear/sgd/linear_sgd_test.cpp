@@ -12,7 +12,7 @@
 #include "tests/support/linear_problem.hpp"
 #include "tests/support/reference/sgd.hpp"
 
-namespace quartic {
+namespace quartic::linear_sgd_test {
 namespace {
 
 constexpr const char* averages[] = {"last", "all", "tail"};
@@ -261,4 +261,4 @@ TEST(RowOrder, AllOrdersAreEquallyLikely) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::linear_sgd_test
