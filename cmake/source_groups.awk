@@ -23,6 +23,7 @@ FNR == 1 { close_file(); file = FILENAME; inside = unfinished = 0; home = ""; de
 apart {
   code = $0
   sub(/\/\/.*/, "", code)
+  gsub(/"([^"\\]|\\.)*"|(\.|->|::)[A-Za-z_0-9]+/, "", code)  # texts and members mean no name of a namespace
   count = split(code, parts, /[^A-Za-z_0-9]+/)
   for (part = 1; part <= count; ++part) words[parts[part]] = 1
 }

@@ -154,6 +154,15 @@ void choose_delimiter(TableText& table) {
   table.delimiter = found != 0 ? found : ',';
 }
 
+/// What people hand us that holds a table and is none of ours; "" for anything else.
+std::string_view other_format(std::string_view text) {
+  text = trimmed(text);
+  const std::string_view inside = trimmed(text.substr(std::min<std::size_t>(1, text.size())));
+  if ((text.starts_with('{') || text.starts_with('[')) && inside.find_first_of("{[\"") == 0) return "JSON";
+  if (text.starts_with('|') && text.find("|-") != std::string_view::npos) return "a table of Markdown";
+  return text.starts_with("<") && text.find("<t") != std::string_view::npos ? "HTML" : "";
+}
+
 /// What libcsv reports, row by row.
 class Reader {
  public:
@@ -266,6 +275,10 @@ std::string render_place(const CsvTable& table, Index row) {
 CsvTable parse_csv(std::string_view text, std::string_view file) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   CsvTable table{.file = std::string(file)};
+  const std::string_view format = other_format(text);
+  require(format.empty(), table.file + " is " + std::string(format) +
+                              " (a table has a line of names and then rows, with commas, semicolons or tabs "
+                              "between fields). Save it as CSV.");
   require(text.find('\0') == std::string_view::npos,
           table.file + " is not a table of text (it holds a zero byte). Save it as CSV in UTF-8.");
   TableText lines = table_lines(text);

@@ -48,8 +48,8 @@ bool begins_a_formula(std::string_view text);
 /// what Excel writes for errors (#N/A, #DIV/0!).
 bool is_missing(std::string_view field);
 
-/// The column as numbers, NaN for what is missing. "12.5 %" is 0.125; blanks, apostrophes and underscores may
-/// part thousands. Where commas do not separate fields, a comma or a point may be the mark of decimals, or
+/// The column as numbers, NaN for what is missing. "12.5 %" is 0.125, "1.5k" 1500 (k, K; M; G, B; T); blanks,
+/// apostrophes and underscores may part thousands. Where commas do not separate fields, a comma or a point may be the mark of decimals, or
 /// that of thousands: "1,600,000" and "0,05" say which, for the fields of their column; else those of other
 /// columns; else numbers below 1000 without a mark beside "1,600" say that marks part thousands; else it is
 /// the mark of decimals. Throws InvalidInput with file, line and column for any other text, and where a

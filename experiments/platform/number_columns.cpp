@@ -52,6 +52,24 @@ std::string_view without_percent(std::string_view field) {
   return field.substr(0, field.find_last_not_of(' ') + 1);
 }
 
+/// The number without the letter behind it, as in "1.5k" and "300M", and what that stands for. (No m: it may be a
+/// thousandth.)
+struct Multiple {
+  std::string_view digits;
+  double factor = 1;
+};
+
+Multiple without_letter(std::string_view field) {
+  constexpr std::string_view letters = "kKMGBT";
+  constexpr std::array<double, 6> factors = {1e3, 1e3, 1e6, 1e9, 1e9, 1e12};
+  const std::size_t letter = field.empty() ? std::string_view::npos : letters.find(field.back());
+  if (letter == std::string_view::npos) return {field};
+  field.remove_suffix(1);
+  field = field.substr(0, field.find_last_not_of(' ') + 1);
+  if (field.empty() || !is_digit(field.back())) return {field.substr(0, 0)};
+  return {field, factors[letter]};
+}
+
 /// What the marks in a number say of its mark of decimals.
 enum class Decimals { no_mark, point, comma, either, no_number };
 
@@ -81,7 +99,7 @@ struct Evidence {
 };
 
 void weigh(std::string_view field, Evidence& evidence) {
-  const std::string text = plain_digits(without_percent(field));
+  const std::string text = plain_digits(without_percent(without_letter(field).digits));
   const Decimals decimals = decimals_in(text);
   const auto note = [](bool& seen, bool holds) { seen = seen || holds; };
   note(evidence.point, decimals == Decimals::point);
@@ -140,7 +158,8 @@ std::optional<double> read_digits(std::string text, char decimal) {
 }
 
 std::optional<double> parse_field(std::string_view field, char decimal, char delimiter) {
-  std::string text = plain_digits(without_percent(field));
+  const Multiple multiple = without_letter(field);
+  std::string text = plain_digits(without_percent(multiple.digits));
   if (delimiter != ',') {
     const Decimals said = decimals_in(text);
     if (said == Decimals::either && decimal == 0) return std::nullopt;
@@ -149,7 +168,7 @@ std::optional<double> parse_field(std::string_view field, char decimal, char del
   }
   const std::optional<double> value = read_digits(std::move(text), decimal);
   if (!value) return std::nullopt;
-  return field.ends_with('%') ? *value / 100 : *value;
+  return multiple.factor * (field.ends_with('%') ? *value / 100 : *value);
 }
 
 /// Why this is no number.
@@ -157,6 +176,10 @@ std::string explain(std::string_view field, char decimal) {
   if (decimal == 0 && decimals_in(plain_digits(without_percent(field))) == Decimals::either)
     return "(its mark may part thousands or decimals: other fields there say both). Write it without a mark "
            "of thousands.";
+  const std::size_t uncertainty =
+      std::min({field.find("\u00B1"), field.find("+-"), field.find("+/-"), field.find('(')});
+  if (uncertainty != 0 && uncertainty != std::string_view::npos)
+    return "(a number is expected there). Write the value alone, and its uncertainty in a column of its own.";
   return "(a number is expected there). Correct it, or leave it empty.";
 }
 

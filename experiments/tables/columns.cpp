@@ -30,6 +30,13 @@ std::string spell_in_words(std::string_view name) {
 
 constexpr std::array<std::string_view, 3> words_for_percent = {"_percent", "_pct", "_percentage"};
 
+/// "tokens" of "tokens (B)" and "compute [FLOP]".
+std::string_view without_unit(std::string_view name) {
+  const std::size_t bracket = name.find_last_of("([");
+  const bool closed = !name.empty() && (name.back() == ')' || name.back() == ']');
+  return closed && bracket != 0 && bracket != std::string_view::npos ? name.substr(0, bracket) : name;
+}
+
 /// Without what says that a column counts per cent.
 std::string usual_spelling(std::string_view name) {
   std::string spelling = spell_in_words(name);
@@ -120,21 +127,58 @@ Ends find_ends(const Vector& errors) {
 }  // namespace
 
 std::string find_column(const CsvTable& table, const std::string& asked,
-                        std::initializer_list<std::string_view> usual) {
+                        std::initializer_list<std::string_view> usual, std::string_view taken) {
   if (!asked.empty()) return table.header[static_cast<std::size_t>(table.column(asked))];
   for (const std::string_view name : usual) {
-    if (table.has(name)) return std::string(name);
+    if (name != taken && table.has(name)) return std::string(name);
     for (const std::string& column : table.header)
-      if (usual_spelling(column) == name) return column;
+      if (column != taken && (usual_spelling(column) == name || usual_spelling(without_unit(column)) == name))
+        return column;
   }
   return "";
 }
 
-std::string find_computing(const CsvTable& table, const std::string& asked) {
+std::string find_data(const CsvTable& table, const std::string& asked, std::string_view taken) {
   return find_column(table, asked,
-                     {"compute", "computing", "flops", "flop", "gflops", "gflop", "tflops", "tflop", "pflops",
-                      "pflop", "eflops", "eflop", "training_compute", "train_flops", "training_flops",
-                      "training_flop", "total_flops", "fit_flops"});
+                     {"n",
+                      "data",
+                      "samples",
+                      "examples",
+                      "tokens",
+                      "n_samples",
+                      "num_samples",
+                      "n_examples",
+                      "num_examples",
+                      "n_train",
+                      "train_size",
+                      "training_size",
+                      "train_samples",
+                      "training_samples",
+                      "train_examples",
+                      "training_examples",
+                      "train_tokens",
+                      "training_tokens",
+                      "data_size",
+                      "dataset_size",
+                      "training_dataset_size",
+                      "sample_size"},
+                     taken);
+}
+
+std::string find_parameters(const CsvTable& table, const std::string& asked) {
+  return find_column(table, asked,
+                     {"parameters", "params", "n_parameters", "n_params", "num_parameters", "num_params",
+                      "parameter_count", "model_size"});
+}
+
+std::string find_computing(const CsvTable& table, const std::string& asked) {
+  return find_column(table, asked, {"compute",          "computing",    "flops",          "flop",
+                                    "gflops",           "gflop",        "tflops",         "tflop",
+                                    "pflops",           "pflop",        "eflops",         "eflop",
+                                    "training_compute", "train_flops",  "training_flops", "training_flop",
+                                    "total_flops",      "fit_flops",    "pf_days",        "pflop_days",
+                                    "pflops_days",      "pflop_s_days", "petaflop_days",  "petaflops_days",
+                                    "petaflop_s_days"});
 }
 
 ErrorColumn find_errors(const CsvTable& table, ErrorColumn column) {

@@ -1,7 +1,8 @@
 #pragma once
 /// Which columns of a table hold errors and computing, and in what they count.
 ///
-/// A column that nobody names is looked for under the usual names, in whatever case: "Val Loss" is val_loss.
+/// A column that nobody names is looked for under the usual names, in whatever case and with a unit behind it or
+/// none: "Val Loss" is val_loss, and "Tokens (B)" tokens.
 /// Errors of data held out come before those of training: val_loss before loss.
 #include <initializer_list>
 #include <string>
@@ -18,10 +19,13 @@ struct ErrorColumn {
   bool percent = false;   ///< it counts per cent, without a sign
 };
 
-/// The column asked for, which must be there, or the first of the usual ones that is; else "".
+/// The column asked for, which must be there, or the first of the usual ones that is, and not what is taken for
+/// something else; else "".
 std::string find_column(const CsvTable& table, const std::string& asked,
-                        std::initializer_list<std::string_view> usual);
-/// Of computing; "" where there is none.
+                        std::initializer_list<std::string_view> usual, std::string_view taken = "");
+/// Of sizes of the data, of models, of computing; "" where there is none.
+std::string find_data(const CsvTable& table, const std::string& asked, std::string_view taken = "");
+std::string find_parameters(const CsvTable& table, const std::string& asked);
 std::string find_computing(const CsvTable& table, const std::string& asked);
 /// Of errors, with its name; a name such as "error (%)" says that it counts per cent. Throws InvalidInput
 /// where there is none, or where per cent were asked for and signs of percent stand there.

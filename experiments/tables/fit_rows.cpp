@@ -12,7 +12,7 @@
 #include "experiments/tables/best_rows.hpp"
 #include "experiments/tables/columns.hpp"
 #include "experiments/tables/curve_names.hpp"
-#include "experiments/tables/wide.hpp"
+#include "experiments/tables/roles.hpp"
 
 namespace quartic::detail {
 
@@ -23,114 +23,6 @@ enum class TuningFlops { added, left_out };
 
 bool is_records(const CsvTable& table) {
   return table.has("status") && table.has("fit_flops") && table.has("tuning_flops");
-}
-
-/// How many rows have the commonest of these names.
-Index most_rows_of_a_name(const CsvTable& table, Index column) {
-  std::unordered_map<std::string, Index> counts;
-  Index most = 0;
-  for (Index row = 0; row < table.rows(); ++row) most = std::max(most, ++counts[table.at(row, column)]);
-  return most;
-}
-
-/// Names of systems are no groups: no line goes through one or two rows. Nor are clusters.
-void name_groups(ReadRows& read, const CsvTable& table) {
-  std::optional<std::string>& group = read.question.group;
-  if (group && !group->empty()) group = find_column(table, *group, {});
-  if (group) return;
-  group = find_column(table, "", {"group", "arm", "model"});
-  if (group == read.question.cluster) group = "";
-  constexpr Index least_rows = 3;
-  if (group->empty() || read.is_records || table.rows() < least_rows ||
-      most_rows_of_a_name(table, table.column(*group)) >= least_rows)
-    return;
-  read.notes.push_back("The column " + *group +
-                       " names rows, and makes no groups: no name has three. --group " + *group +
-                       " makes them all the same.");
-  group = "";
-}
-
-void require_error_or_wide(const CsvTable& table, const FitQuestion& question) {
-  require(!question.error.empty() || 2 * std::ssize(size_columns(table)) <= table.columns(),
-          table.file + " has columns that are named by sizes (it holds " + joined(table.header) +
-              "). Add --wide, which reads one column a size, or name a column with --error.");
-}
-
-/// Sizes of models, and of data: N is the former beside D, else n is the latter.
-void name_sizes(FitQuestion& question, const CsvTable& table) {
-  std::string& parameters = question.parameters;
-  parameters = find_column(table, parameters,
-                           {"parameters", "params", "n_parameters", "n_params", "num_parameters",
-                            "num_params", "parameter_count", "model_size"});
-  const std::string d = find_column(table, "", {"d"});
-  if (parameters.empty() && !d.empty()) parameters = find_column(table, "", {"n"});
-  require(!parameters.empty(),
-          table.file + " has no column of sizes of models under a usual name (it holds " +
-              joined(table.header) + "), which the law in two causes takes. Name it with --parameters.");
-  if (question.data) {
-    if (!question.data->empty()) question.data = find_column(table, *question.data, {});
-    return;
-  }
-  question.data = find_column(table, "", {"n"});
-  if (question.data->empty() || question.data == parameters)
-    question.data = find_column(table, "",
-                                {"d", "data", "samples", "examples", "tokens", "training_tokens",
-                                 "train_tokens", "data_size", "dataset_size"});
-}
-
-/// Of the law in two causes: where no column holds the data, computing is 6 N D.
-void name_two_causes(FitQuestion& question, const CsvTable& table) {
-  name_sizes(question, table);
-  const bool asked = !question.compute.value_or("").empty(), lacking = question.data->empty();
-  question.compute =
-      asked || (lacking && !question.compute) ? find_computing(table, question.compute.value_or("")) : "";
-  const bool data_too =
-      lacking && question.compute->empty() && question.parameters == find_column(table, "", {"n"});
-  require(!data_too && question.parameters != question.data && question.parameters != question.error,
-          table.file + ": the column " + question.parameters +
-              " cannot be two things. Name one of the models' sizes with --parameters.");
-  if (question.group) question.group = find_column(table, *question.group, {});
-  question.group = question.group.value_or("");
-}
-
-/// What else than rows is left out together, and what only some rows have.
-void name_units(ReadRows& read, const CsvTable& table) {
-  FitQuestion& question = read.question;
-  std::optional<std::string>& replicate = question.replicate;
-  const bool settled = !question.cluster.empty() || question.best != Best::all;
-  if (!question.cluster.empty()) {
-    question.cluster = find_column(table, question.cluster, {});
-    require(replicate.value_or("").empty() && !read.is_records,
-            "--cluster was given for replicates (which are left out one by one already). Leave --cluster "
-            "out, or --replicate.");
-    require(question.group != question.cluster,
-            "--cluster names the column of groups, " + question.cluster +
-                " (each of which is fitted for itself). Name another one, or leave --group out.");
-  }
-  if (settled && !replicate) replicate = "";
-  if (!replicate || !replicate->empty())
-    replicate = find_column(table, replicate.value_or(""), {"replicate", "seed"});
-}
-
-void name_columns(ReadRows& read, const CsvTable& table) {
-  FitQuestion& question = read.question;
-  require_error_or_wide(table, question);
-  const ErrorColumn errors = find_errors(table, {question.error, question.accuracy, question.percent});
-  question.error = errors.name;
-  question.percent = errors.percent;
-  if (question.two_causes) {  // models of all sizes make one law, over parameters and data
-    name_two_causes(question, table);
-  } else {
-    if (!question.data || !question.data->empty())
-      question.data = find_column(table, question.data.value_or(""), {"n", "data", "samples", "examples"});
-    if (!question.compute || !question.compute->empty())
-      question.compute = find_computing(table, question.compute.value_or(""));
-    name_groups(read, table);
-  }
-  name_units(read, table);
-  require(!question.data->empty() || !question.compute->empty(),
-          table.file + " has no column of data or computing under a usual name (it holds " +
-              joined(table.header) + "). Name one with --data or --compute.");
 }
 
 /// Numbers of every column that is used, and rows that hold something else.

@@ -100,6 +100,17 @@ TEST(Csv, RefusesWhatIsNoTable) {
   EXPECT_NE(problem(std::string_view("x\n\0\n", 4)).find("zero byte"), std::string::npos);
 }
 
+TEST(Csv, NamesTheFormatOfWhatIsNoTable) {
+  for (const auto& [text, format] : {std::pair{"[\n{\"n\":1}]", "is JSON"},
+                                     {"{\"n\": [1, 2]}", "is JSON"},
+                                     {"| n | error |\n|---|---|\n| 1 | 2 |\n", "is a table of Markdown"},
+                                     {"<html><table></table></html>", "is HTML"}})
+    EXPECT_NE(thrown_message([&] { parse_csv(text, "t"); }).find(std::string("t ") + format),
+              std::string::npos)
+        << text;
+  EXPECT_EQ(parse_csv("[n],<e>\n1,2\n", "t").header, (std::vector<std::string>{"[n]", "<e>"}));
+}
+
 TEST(Csv, SuggestsTheNearestColumn) {
   const CsvTable table = parse_csv("error,flops\n1,2\n", "t.csv");
   EXPECT_TRUE(table.has("flops"));

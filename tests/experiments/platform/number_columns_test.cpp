@@ -64,6 +64,21 @@ TEST(NumberColumns, RefuseAMarkThatTheColumnUsesBothWays) {
       "both). Write it without a mark of thousands.");
 }
 
+TEST(NumberColumns, ReadTheLettersOfLargeNumbers) {
+  EXPECT_EQ(numbers("x\n500\n1.5k\n20K\n300M\n7 B\n1.3G\n2T\n"),
+            vector_of({500, 1500, 20e3, 300e6, 7e9, 1.3e9, 2e12}));
+  EXPECT_EQ(numbers("x;e\n1,5k;0,1\n1.600k;0,2\n"), vector_of({1500, 1600e3}));
+  for (const char* no_number : {"5m", "k", "1kk", "5%k", "1.5Kb"})
+    EXPECT_NE(thrown_message([&] { numbers(std::string("x\n") + no_number + "\n"); }), "") << no_number;
+}
+
+TEST(NumberColumns, AskForUncertaintiesInAColumnOfTheirOwn) {
+  for (const char* field : {"0.107 \u00B1 0.01", "0.107+-0.01", "0.1048(3)"})
+    EXPECT_NE(thrown_message([&] { numbers(std::string("x\n") + field + "\n"); }).find("a column of its own"),
+              std::string::npos)
+        << field;
+}
+
 TEST(NumberColumns, AreReadInPowersOfTenWhateverTheirMark) {
   EXPECT_EQ(numbers("x;y\n1,234e18;a\n1.234e18;b\n1,5E+3;c\n"), vector_of({1.234e18, 1.234e18, 1500}));
 }

@@ -31,6 +31,15 @@ TEST(Columns, AreFoundInWhateverCase) {
   EXPECT_EQ(find_computing(table_of("e,name"), ""), "");
 }
 
+TEST(Columns, AreFoundWithTheirUnitBehindThem) {
+  EXPECT_EQ(find_data(table_of("tokens (B),loss"), ""), "tokens (B)");
+  EXPECT_EQ(find_parameters(table_of("Params [M],loss"), ""), "Params [M]");
+  EXPECT_EQ(find_computing(table_of("Training compute (FLOP),loss"), ""), "Training compute (FLOP)");
+  EXPECT_EQ(find_computing(table_of("PF-days,loss"), ""), "PF-days");
+  EXPECT_EQ(find_data(table_of("(n),loss"), ""), "(n)");
+  EXPECT_EQ(find_data(table_of("n,tokens"), "", "n"), "tokens") << "n is taken";
+}
+
 TEST(Columns, SayWhatTheirUnitIs) {
   for (const auto& [name, unit] : {std::pair{"flops", 1.},
                                    {"fit_flops", 1.},
