@@ -1,9 +1,11 @@
 #include "tests/architecture/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <regex>
 #include <set>
+#include <string_view>
 
 namespace quartic::architecture {
 
@@ -135,6 +137,8 @@ const std::map<std::string, std::set<std::string>> givers = {
     {"vector", {"vector"}},
 };
 
+constexpr std::array<std::string_view, 3> kinds_of_tests = {"_test", "_statistics", "_long"};
+
 using Sources = std::map<std::string, const Source*>;
 
 /// Adds what `path` includes, itself or through headers of the product, to `seen`.
@@ -165,6 +169,21 @@ Violations missing_includes(const Tree& tree) {
           violations.push_back(place(source, k + 1) + "std::" + giver->first + " without its header");
       }
     }
+  }
+  return violations;
+}
+
+Violations shared_test_namespaces(const Tree& tree) {
+  Violations violations;
+  for (const Source& source : tree) {
+    const std::string name = name_of(source.path);
+    const bool of_tests = std::any_of(kinds_of_tests.begin(), kinds_of_tests.end(),
+                                      [&](std::string_view kind) { return name.ends_with(kind); });
+    if (layer_of(source.path) != "tests" || is_header(source) || !of_tests) continue;
+    if (std::none_of(source.lines.begin(), source.lines.end(), [&](const std::string& line) {
+          return line.starts_with("namespace quartic::") && line.ends_with("::" + name + " {");
+        }))
+      violations.push_back(source.path + " has no namespace quartic::" + name);
   }
   return violations;
 }

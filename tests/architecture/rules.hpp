@@ -17,5 +17,8 @@ Violations late_own_headers(const Tree& tree);
 /// A header of the product includes, itself or through headers of the product, the standard header of what it
 /// names of namespace std: precompiled headers would hide that it does not.
 Violations missing_includes(const Tree& tree);
+/// The tests of a file have a namespace of its name, quartic::curve_test in curve_test.cpp: their helpers then never
+/// meet another file's, and many files compile as one.
+Violations shared_test_namespaces(const Tree& tree);
 
 }  // namespace quartic::architecture

@@ -49,6 +49,9 @@ TEST(Project, SourcesIncludeTheirOwnHeaderFirst) {
 TEST(Project, HeadersIncludeWhatTheyNameOfTheStandardLibrary) {
   expect_holds(missing_includes);
 }
+TEST(Project, EveryFileOfTestsHasItsNamespace) {
+  expect_holds(shared_test_namespaces);
+}
 TEST(MisplacedLibraries, AreFound) {
   EXPECT_TRUE(
       holds(misplaced_libraries, {{"models/a.cpp", {"#include <cblas.h>", "#include <Eigen/Core>"}}}));
@@ -87,6 +90,17 @@ TEST(LateOwnHeaders, AreFound) {
   EXPECT_FALSE(
       holds(late_own_headers, {{"core/a.cpp", {"#include <map>", "#include \"core/a.hpp\""}}, header}));
   EXPECT_FALSE(holds(late_own_headers, {{"core/a.cpp", {}}, header}));
+}
+
+TEST(SharedTestNamespaces, AreFound) {
+  const auto of = [](const std::string& path, const std::string& space) {
+    return Tree{{path, {"namespace " + space + " {", "namespace {"}}};
+  };
+  EXPECT_TRUE(holds(shared_test_namespaces, of("tests/core/a_test.cpp", "quartic::a_test")));
+  EXPECT_TRUE(holds(shared_test_namespaces, of("tests/core/a_long.cpp", "quartic::detail::a_long")));
+  EXPECT_TRUE(holds(shared_test_namespaces, of("tests/support/oracle.hpp", "quartic::testing")));
+  EXPECT_FALSE(holds(shared_test_namespaces, of("tests/core/a_test.cpp", "quartic")));
+  EXPECT_FALSE(holds(shared_test_namespaces, of("tests/core/a_statistics.cpp", "quartic::a_test")));
 }
 
 TEST(MissingIncludes, AreFound) {

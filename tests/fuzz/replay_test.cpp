@@ -10,7 +10,7 @@
 #include "tests/fuzz/store_inputs.hpp"
 #include "tests/support/places.hpp"
 
-namespace quartic::fuzz {
+namespace quartic::fuzz::replay_test {
 namespace {
 
 std::vector<std::string> inputs_in(const std::string& corpus) {
@@ -62,4 +62,4 @@ TEST(Replay, StudiesThatAskForMuchAreKnown) {
 }
 
 }  // namespace
-}  // namespace quartic::fuzz
+}  // namespace quartic::fuzz::replay_test

@@ -6,9 +6,10 @@
 #include "cli/verbs/verb.hpp"
 
 namespace quartic {
-
 Verb seed_verb();
+}  // namespace quartic
 
+namespace quartic::adding_a_verb_test {
 namespace {
 
 TEST(AddingAVerb, ShowsAVerbThatWorks) {
@@ -23,4 +24,4 @@ TEST(AddingAVerb, ShowsAVerbThatWorks) {
 }
 
 }  // namespace
-}  // namespace quartic
+}  // namespace quartic::adding_a_verb_test

@@ -7,8 +7,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic::detail {
-
+namespace quartic::detail::blas_test {
 namespace {
 
 Matrix normals(Index rows, Index columns) {
@@ -83,5 +82,4 @@ TEST(Blas, GivesTheSameBitsToManyThreadsAtOnce) {
 }
 
 }  // namespace
-
-}  // namespace quartic::detail
+}  // namespace quartic::detail::blas_test
