@@ -51,7 +51,7 @@ void tell_unused_groups(ReadRows& read, const CsvTable& table) {
     if (name.empty() || name == question.replicate || name == question.cluster) continue;
     const std::map<std::string, Index> counts = rows_of_names(table, column);
     const bool words = std::all_of(counts.begin(), counts.end(), [](const auto& count) {
-      return !is_missing(count.first) && !read_number(count.first);
+      return !is_missing(count.first) && !quartic::read_number(count.first);
     });
     const bool again = std::all_of(counts.begin(), counts.end(),
                                    [](const auto& count) { return count.second >= least_rows_of_a_group; });
@@ -67,7 +67,7 @@ bool lacks_header(const CsvTable& table) {
   double last = 0;
   bool sizes = true;
   for (const std::string& name : table.header) {
-    const std::optional<double> number = read_number(name);
+    const std::optional<double> number = quartic::read_number(name);
     if (!number) return false;
     sizes = sizes && *number > last && *number == std::floor(*number);
     last = *number;

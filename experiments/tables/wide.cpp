@@ -16,7 +16,7 @@ double named_size(std::string name) {
   if (!name.empty() && std::string_view("nNX").find(name.front()) != std::string_view::npos) name.erase(0, 1);
   name.erase(0, std::min(name.find_first_not_of(" =_:"), name.size()));
   std::erase(name, ',');
-  const double size = read_number(name).value_or(nan);
+  const double size = quartic::read_number(name).value_or(nan);
   return size > 0 && std::isfinite(size) ? size : nan;
 }
 
