@@ -45,7 +45,7 @@ void name_groups(ReadRows& read, const CsvTable& table) {
 /// Words that come again and again, in a column that nothing asks for, may be what parts the rows.
 void tell_unused_groups(ReadRows& read, const CsvTable& table) {
   const FitQuestion& question = read.question;
-  if (question.group || read.is_records) return;
+  if (!question.group->empty() || read.is_records || question.two_causes) return;
   for (Index column = 0; column < table.columns(); ++column) {
     const std::string& name = table.header[static_cast<std::size_t>(column)];
     if (name.empty() || name == question.replicate || name == question.cluster) continue;
@@ -138,6 +138,7 @@ void name_units(ReadRows& read, const CsvTable& table) {
 
 void name_columns(ReadRows& read, const CsvTable& table) {
   FitQuestion& question = read.question;
+  const bool group_was_named = question.group.has_value();
   require_error_or_wide(table, question);
   const ErrorColumn errors = find_errors(table, {question.error, question.accuracy, question.percent});
   question.error = errors.name;
@@ -152,7 +153,7 @@ void name_columns(ReadRows& read, const CsvTable& table) {
     name_groups(read, table);
   }
   name_units(read, table);
-  tell_unused_groups(read, table);
+  if (!group_was_named) tell_unused_groups(read, table);
   require(!question.data->empty() || !question.compute->empty(),
           table.file + " has no column of data or computing under a usual name (it holds " +
               joined(table.header) + "). Name one with --data or --compute.");
