@@ -20,7 +20,8 @@ std::string full_name(const TableFit& fit) {
 /// "power", or all that the data do not exclude where the interval is theirs.
 std::string quoted_laws(const TableFit& fit) {
   if (std::isnan(fit.value.estimate)) return "no law";
-  if (fit.readings.empty() || fit.value == fit.readings.front().value) return spaced(law_name(fit));
+  const bool line = !std::isnan(fit.reverse.estimate);
+  if (line || fit.readings.empty() || fit.value == fit.readings.front().value) return spaced(law_name(fit));
   std::string names;
   for (const Reading& reading : fit.readings)
     if (!reading.excluded) names += (names.empty() ? "" : " or ") + spaced(to_string(reading.form));

@@ -172,7 +172,7 @@ OptionGroup law_options() {
            "power, floor, offset, floor_offset, logarithm, broken, floor_broken, or automatic: whichever of "
            "power, floor and offset the data do not exclude; or nd: E + A/N^a + B/D^b through all rows, N "
            "parameters and D data, and how computing grows along its frontier. automatic for replicates, power "
-           "for plain tables, unless told otherwise."},
+           "for plain tables whose rows do not exclude it, unless told otherwise."},
       {.name = "--by",
        .value = "METHOD",
        .help =
@@ -214,7 +214,8 @@ thousands, decimal commas, comments, quotes and missing values are understood.
 With a column of replicates every size has an average, and intervals are over replicates. Unless --law names
 a law, the exponent is read by every law that the data do not exclude, and its interval holds all of theirs.
 Without, every row stands for itself: the forward line with an interval over rows, and beside it the reverse
-line, which takes the noise to be in the computing; the truth lies between them.
+line, which takes the noise to be in the computing; the truth lies between them. Where the rows exclude a
+power law, laws that they do not exclude are told in its place, and claims are held against all that stand.
 
 Columns that are not named are looked for under their usual names: error, n, flops, arm, replicate and the
 like; errors of data held out, such as val_loss, before others. An empty name ('--group ""') leaves such a

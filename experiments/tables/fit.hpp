@@ -59,7 +59,7 @@ struct FitQuestion {
   /// Nothing: those that the data do not exclude.
   std::optional<LawForm> form = {};
   std::optional<double> floor = {};  ///< nothing: unknown
-  bool plain_power = true;           ///< neither a form nor a free floor was asked for
+  bool plain_power = true;  ///< neither a form nor a free floor was asked for: a line where rows allow
   /// Nothing: inverse; inverse_root for quartic's own records, whose errors are squared.
   std::optional<Performance> performance = {};
   std::optional<Expectation> expectation = {};  ///< of the compute exponent, or of the data exponent alone
@@ -90,7 +90,7 @@ struct TableFit {
   LawFit fit = {};
   Interval value = {};  ///< by the law taken, or whichever law (laws/curves/readings.hpp)
   std::vector<Reading> readings =
-      {};  ///< the law taken first; none of a straight line or the law in two causes
+      {};  ///< the law taken first; none of a robust line or the law in two causes
   /// The exponent by the line that takes all noise to be in x, with its interval; NaN for replicates, whose
   /// sizes are known.
   Interval reverse = {};
@@ -118,8 +118,8 @@ struct TableFits {
 /// With replicates: data_exponent and compute_exponent of laws/curves/exponent.hpp, intervals over
 /// replicates; over budgets of computing in a table without sizes. Without: rows are independent, or those of
 /// a cluster err together; the power law by the line of the question with an interval over rows, the reverse
-/// line beside it (laws/statistics/row_interval.hpp); other laws by unweighted least squares with a jackknife
-/// interval over rows, whichever the rows do not exclude where none is named. Over clusters every interval is
+/// line beside it (laws/statistics/row_interval.hpp), unless 5 to 2000 rows exclude it; other laws by
+/// unweighted least squares with a jackknife interval over rows, whichever the rows do not exclude where none is named. Over clusters every interval is
 /// a jackknife that leaves out whole ones. The law in two causes: computing along its frontier, by a
 /// jackknife over clusters, replicates or rows, which all count alike; computing costs N D, or what its
 /// column says. Columns "fit_flops" and "tuning_flops" of quartic's own records add up unless a column is

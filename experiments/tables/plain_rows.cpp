@@ -83,18 +83,17 @@ LawFit fit_robust_line(const Points& points, const FitQuestion& question, double
   return fit;
 }
 
-/// Warns of a row that moves the forward exponent by more than a quarter.
+/// Warns of a row that moves the exponent by more than a quarter, by the law that was taken.
 void warn_of_leverage(const Points& points, const FitQuestion& question, TableFit& fit) {
-  constexpr Index most = 2000;
-  const Index rows = points.x.size();
-  if (rows > most || !std::isfinite(fit.value.estimate)) return;
+  const LawForm form = fit.fit.law.form;
+  const Index rows = points.x.size(), most = form == LawForm::power ? 2000 : 200;
+  if (question.by != FittedBy::least_squares || rows > most || !std::isfinite(fit.value.estimate)) return;
   const double factor = fit.value.estimate * fit.fit.law.exponent;
   for (Index row = 0; row < rows; ++row) {
     Vector weights = Vector::Ones(rows);
     weights[row] = 0;
     const double slope =
-        fit_law(LawForm::power, {points.x, points.rows.errors, weights}, {.floor = question.floor})
-            .law.exponent;
+        fit_law(form, {points.x, points.rows.errors, weights}, {.floor = question.floor}).law.exponent;
     const double without = slope > 0 ? factor / slope : std::numeric_limits<double>::infinity();
     if (std::abs(without / fit.value.estimate - 1) <= 0.25) continue;
     fit.warnings.push_back(
@@ -123,7 +122,6 @@ void fit_line(const Points& points, const FitQuestion& question, double root, Ta
   fit.fit = squares ? fit_form(LawForm::power, points, floor) : fit_robust_line(points, question, floor);
   fit.value = scaled(line_exponent(Direction::forward, points, question, floor), root);
   fit.reverse = scaled(line_exponent(Direction::reverse, points, question, floor), root);
-  if (squares) warn_of_leverage(points, question, fit);
   if (question.expectation) fit.judgement = judge(*question.expectation, claimed_range(fit));
   if (std::isnan(fit.value.low) && has_line_alone(fit)) fit.value.estimate = root / fit.fit.law.exponent;
 }
@@ -173,8 +171,9 @@ std::vector<Reading> read_rows_by_forms(const Points& points, const FitQuestion&
                     {question.floor.has_value(), question.confidence, root});
 }
 
-void fit_laws(const Points& points, const FitQuestion& question, double root, TableFit& fit) {
-  fit.readings = read_rows_by_forms(points, question, root);
+void take_readings(std::vector<Reading> readings, const Points& points, const FitQuestion& question,
+                   double root, TableFit& fit) {
+  fit.readings = std::move(readings);
   const Reading& taken = fit.readings.front();
   fit.fit = fit_form(taken.form, points, question.floor);
   const bool falls = std::isfinite(taken.value.low);
@@ -187,6 +186,33 @@ void fit_laws(const Points& points, const FitQuestion& question, double root, Ta
       fit);
 }
 
+/// Whether other laws than the line's are worth asking: a table of millions would be fitted for minutes.
+bool tells_of_laws(const Points& points, const FitQuestion& question, const TableFit& fit) {
+  constexpr Index least = 5, most = 2000;
+  const Index rows = points.x.size();
+  return !question.form && question.by == FittedBy::least_squares && rows >= least && rows <= most &&
+         std::isfinite(fit.value.low) &&
+         !on_one_line(log_scatter(points.x, points.rows.errors, question.floor.value_or(0)));
+}
+
+/// A straight line stands as long as the rows do not exclude it; a claim is held against every law that does.
+void fit_line_among_laws(const Points& points, const FitQuestion& question, double root, TableFit& fit) {
+  fit_line(points, question, root, fit);
+  if (tells_of_laws(points, question, fit)) {
+    std::vector<Reading> readings = read_rows_by_forms(points, question, root);
+    Reading& first = readings.front();
+    if (first.form != LawForm::power) {
+      fit.reverse = {};
+      take_readings(std::move(readings), points, question, root, fit);
+    } else {
+      first.value = claimed_range(fit);
+      if (question.expectation) fit.judgement = judge_readings(*question.expectation, standing(readings));
+      fit.readings = std::move(readings);
+    }
+  }
+  warn_of_leverage(points, question, fit);
+}
+
 }  // namespace
 
 TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& question,
@@ -195,8 +221,11 @@ TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& qu
                       units_of(rows)};
   TableFit fit{.group = rows.group, .quantity = quantity, .rows = points.x.size()};
   if (points.clustered()) fit.clusters = points.units.count;
-  const bool line = question.plain_power || question.form == LawForm::power;
-  (line ? fit_line : fit_laws)(points, question, factor_of(performance), fit);
+  const double root = factor_of(performance);
+  if (question.plain_power || question.form == LawForm::power)
+    fit_line_among_laws(points, question, root, fit);
+  else
+    take_readings(read_rows_by_forms(points, question, root), points, question, root, fit);
   if (std::isnan(fit.value.low))
     fit.note =
         std::isnan(fit.value.estimate)

@@ -220,7 +220,8 @@ TEST(Fit, TakesFloorsFormsAndWindows) {
     const double n = 100 * std::pow(2, k);
     table += std::to_string(n) + "," + std::to_string(0.05 + 40 / n) + "\n";
   }
-  EXPECT_GT(exponent(table), 2);
+  EXPECT_GT(exponent(table, "--law power"), 2);
+  EXPECT_NEAR(exponent(table), 1, 1e-2) << "the rows exclude a power law";
   EXPECT_NEAR(exponent(table, "--floor 0.05"), 1, 1e-2);
   const json free = only_fit(table, "--floor free");
   EXPECT_NEAR(free["estimate"].get<double>(), 1, 1e-2);

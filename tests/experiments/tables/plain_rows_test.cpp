@@ -58,6 +58,39 @@ TEST(PlainRows, HaveTheReverseLineOfEveryKind) {
   }
 }
 
+/// 12 rows along 1.7 + 10 n^-1/2 or along 10 n^-1/2, with 1 % of scatter of the part that falls.
+std::string rows_over(double floor, Stream stream) {
+  std::string text = "n,error\n";
+  for (int k = 0; k < 12; ++k) {
+    const double n = 100 * std::pow(2, k);
+    text += fmt::format("{},{}\n", n, floor + 10 / std::sqrt(n) * std::exp(0.01 * stream.normal()));
+  }
+  return text;
+}
+
+TEST(PlainRows, AreReadByALineUnlessTheyExcludeIt) {
+  const Expectation expectation{.value = 2, .margin = 0.5};
+  for (int seed = 1; seed <= 20; ++seed) {
+    const TableFit over = only_fit(rows_over(1.7, Stream(seed)), {.expectation = expectation});
+    EXPECT_GT(over.fit.law.floor, 1.5) << seed;
+    EXPECT_TRUE(std::isnan(over.reverse.estimate)) << "no line";
+    EXPECT_NE(over.judgement->verdict, Verdict::rejected) << over.judgement->reason;
+    const TableFit line = only_fit(rows_over(0, Stream(seed)), {.expectation = expectation});
+    if (line.fit.law.form != LawForm::power) continue;  // one in twenty excludes what is true
+    EXPECT_EQ(line.readings.front().form, LawForm::power);
+    EXPECT_EQ(line.readings.size(), 3u) << "and every other law is told";
+    EXPECT_EQ(line.judgement->verdict, Verdict::supported) << line.judgement->reason;
+  }
+}
+
+/// Six rows do not exclude the power law, through which a true claim would be rejected.
+TEST(PlainRows, AreJudgedByEveryLawThatStands) {
+  const std::string text =
+      "n,error\n100,.0796\n200,.0652\n400,.0574\n800,.0541\n1600,.0518\n3200,.0509\n";  // .05 + 3/n
+  const TableFit fit = only_fit(text, {.expectation = Expectation{.value = 1, .margin = 0.3}});
+  EXPECT_NE(fit.judgement->verdict, Verdict::rejected) << fit.judgement->reason;
+}
+
 /// Rows of some laboratories: error 3 n^-1/2, .3 between them and .1 within.
 std::string laboratories(Index count, Index rows, Stream stream) {
   std::string text = "laboratory,n,error\n";
@@ -74,7 +107,10 @@ std::string laboratories(Index count, Index rows, Stream stream) {
 
 TEST(PlainRows, AreTrustedLessWhereTheyComeInClusters) {
   const std::string text = laboratories(6, 5, Stream(3));
-  const TableFit alone = only_fit(text, {}), together = only_fit(text, {.cluster = "laboratory"});
+  const FitQuestion by_power = {.form = LawForm::power, .plain_power = false};
+  FitQuestion clustered = by_power;
+  clustered.cluster = "laboratory";
+  const TableFit alone = only_fit(text, by_power), together = only_fit(text, clustered);
   EXPECT_EQ(together.value.estimate, alone.value.estimate);
   EXPECT_GT(together.value.high - together.value.low, 1.5 * (alone.value.high - alone.value.low));
   EXPECT_EQ(together.clusters, 6);
