@@ -55,12 +55,11 @@ std::string failures_text(const RunResult& result, const Console& console) {
     out += fmt::format("{} fits stopped at their limit of iterations; records.csv marks them.\n",
                        with_thousands(unfinished));
   if (diverged > 0)
-    out +=
-        wrapped(fmt::format("{} fits diverged ({}): their errors are in the averages, and records.csv marks "
-                            "them. A smaller learning_rate may help.",
-                            with_thousands(diverged), arms_that(cube, FitStatus::diverged)),
-                console.width) +
-        "\n";
+    out += wrapped(fmt::format("{} fits diverged ({}): they are left out of every average, and records.csv "
+                               "marks them. A smaller learning_rate may help.",
+                               with_thousands(diverged), arms_that(cube, FitStatus::diverged)),
+                   console.width) +
+           "\n";
   return out.empty() ? "" : out + "\n";
 }
 

@@ -34,7 +34,7 @@ double average_flops(const StudySoFar& seen, const Raise& point) {
 Matrix collect_errors(const StudySoFar& seen, const Raise& point) {
   Matrix errors(seen.allotment.at(point.cell, point.arm, point.size), 1);
   for (Index r = 0; r < errors.rows(); ++r)
-    errors(r, 0) = seen.cube.at({point.cell, point.arm, point.size, r}, Measure::normalised_error);
+    errors(r, 0) = seen.cube.error({point.cell, point.arm, point.size, r});
   return errors;
 }
 

@@ -32,8 +32,7 @@ ErrorDifference difference_at(const ComparedRun& a, const ComparedRun& b, Place 
   const Index replicates = std::min(a.cube.axes().replicates, b.cube.axes().replicates);
   for (Index r = 0; r < replicates; ++r) {
     place.a.replicate = place.b.replicate = r;
-    const double error_a = a.cube.at(place.a, Measure::normalised_error),
-                 error_b = b.cube.at(place.b, Measure::normalised_error);
+    const double error_a = a.cube.error(place.a), error_b = b.cube.error(place.b);
     if (std::isnan(error_a) || std::isnan(error_b)) continue;
     of_a.push_back(error_a);
     of_b.push_back(error_b);

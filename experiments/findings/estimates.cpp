@@ -34,9 +34,10 @@ class ArmCurve {
     for (Index k = 0; k < count; ++k) {
       curve.sizes[k] = static_cast<double>(axes.sizes[static_cast<std::size_t>(position(k))]);
       for (Index r = 0; r < axes.replicates; ++r) {
-        curve.errors(r, k) = at(k, r, source_.error);
-        curve.excluded += std::isnan(curve.errors(r, k)) && !std::isnan(at(k, r, Measure::status));
-        curve.flops(r, k) = at(k, r, Measure::fit_flops) + at(k, r, Measure::tuning_flops);
+        curve.errors(r, k) = source_.cube.error(slot(k, r), source_.error);
+        const bool missing = std::isnan(curve.errors(r, k));
+        curve.excluded += missing && !std::isnan(at(k, r, Measure::status));
+        curve.flops(r, k) = missing ? nan : at(k, r, Measure::fit_flops) + at(k, r, Measure::tuning_flops);
       }
     }
     return curve;
@@ -53,8 +54,9 @@ class ArmCurve {
 
  private:
   Index position(Index k) const { return positions_[static_cast<std::size_t>(k)]; }
+  Slot slot(Index k, Index replicate) const { return {source_.cell, arm_, position(k), replicate}; }
   double at(Index k, Index replicate, Measure measure) const {
-    return source_.cube.at({source_.cell, arm_, position(k), replicate}, measure);
+    return source_.cube.at(slot(k, replicate), measure);
   }
 
   ClaimSource source_;

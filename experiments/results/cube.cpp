@@ -32,11 +32,26 @@ auto as_tensor(const std::vector<double>& values, const CubeAxes& axes) {
   return xt::adapt(values, shape);
 }
 
-// One measure of one cell, arm x size x replicate, packed: reductions run along contiguous replicates.
+constexpr auto diverged = static_cast<double>(FitStatus::diverged);
+
+bool is_error(Measure measure) {
+  return measure == Measure::normalised_error || measure == Measure::excess_risk ||
+         measure == Measure::error_se;
+}
+
+// One measure of one cell, arm x size x replicate, packed: reductions run along contiguous replicates. No errors of
+// fits that diverged.
 xt::xtensor<double, 3> slice(const std::vector<double>& values, const CubeAxes& axes, Index cell,
                              Measure measure) {
-  return xt::view(as_tensor(values, axes), cell, xt::all(), xt::all(), xt::all(),
-                  static_cast<Index>(measure));
+  const auto of_cell = [&](Measure one) {
+    return xt::view(as_tensor(values, axes), cell, xt::all(), xt::all(), xt::all(), static_cast<Index>(one));
+  };
+  xt::xtensor<double, 3> packed = of_cell(measure);
+  if (!is_error(measure)) return packed;
+  const xt::xtensor<double, 3> status = of_cell(Measure::status);
+  std::transform(packed.begin(), packed.end(), status.begin(), packed.begin(),
+                 [](double error, double how) { return how == diverged ? nan : error; });
+  return packed;
 }
 
 template <class Expression>
@@ -81,6 +96,10 @@ void Cube::set(const Slot& slot, Measure measure, double value) {
 
 double Cube::at(const Slot& slot, Measure measure) const {
   return values_[static_cast<std::size_t>(offset(slot, measure))];
+}
+
+double Cube::error(const Slot& slot, Measure measure) const {
+  return at(slot, Measure::status) == diverged ? nan : at(slot, measure);
 }
 
 Matrix Cube::measure(Index cell, Index arm, Measure measure) const {

@@ -59,11 +59,14 @@ class Cube {
   /// Stores one number.
   void set(const Slot& slot, Measure measure, double value);
   double at(const Slot& slot, Measure measure) const;
+  /// An error; NaN of a fit that diverged, whose numbers say where it was stopped and not what it learned.
+  double error(const Slot& slot, Measure measure = Measure::normalised_error) const;
 
   /// replicates x sizes.
   Matrix measure(Index cell, Index arm, Measure measure) const;
 
-  /// Over the replicates that are not NaN, each arms x sizes; NaN where there is none.
+  /// Over the replicates that are not NaN, each arms x sizes; NaN where there is none. Errors of fits that
+  /// diverged are left out.
   Matrix mean(Index cell, Measure measure) const;
   /// Standard error of that mean (divisor count - 1); NaN for fewer than two.
   Matrix standard_error(Index cell, Measure measure) const;

@@ -45,9 +45,11 @@ std::string view_sql(const std::vector<CellAxis>& axes) {
          "FROM cells JOIN series ON series.id = cells.series JOIN records ON records.series = cells.series;"
          "CREATE VIEW averages AS SELECT cell, arm, " +
          setting_names(axes) +
-         "n, count(normalised_error) AS replicates, "
-         "avg(normalised_error) AS mean_error, exp(avg(ln(normalised_error))) AS geometric_mean_error, "
-         "avg(fit_flops) AS fit_flops, sum(status = 'failed') AS failed FROM results GROUP BY cell, arm, n;"
+         "n, count(normalised_error) FILTER (WHERE status <> 'diverged') AS replicates, "
+         "avg(normalised_error) FILTER (WHERE status <> 'diverged') AS mean_error, "
+         "exp(avg(ln(normalised_error)) FILTER (WHERE status <> 'diverged')) AS geometric_mean_error, "
+         "avg(fit_flops) AS fit_flops, sum(status = 'failed') AS failed, sum(status = 'diverged') AS diverged "
+         "FROM results GROUP BY cell, arm, n;"
          "CREATE VIEW failures AS SELECT key, cell, arm, n, replicate, message FROM results "
          "WHERE status = 'failed'";
 }
