@@ -58,10 +58,10 @@ std::string amount_text(double log10_amount) {
   return two_digits(std::pow(10, log10_amount - 3 * scale)) + scales[static_cast<std::size_t>(scale)];
 }
 
-/// The comparison of Thompson, Greenewald, Lee & Manso 2021 (IEEE Spectrum 58(10), "Deep learning's diminishing
-/// returns"). New York City emits about 50 million tonnes of CO2 equivalent a year: 49.3 in 2009 and 48.4 in 2020, which
-/// was 11.7 % less than 2019 (Inventory of New York City Greenhouse Gas Emissions, editions of September 2010 and of
-/// January 2022).
+/// The comparison of Thompson, Greenewald, Lee & Manso 2021 (IEEE Spectrum 58(10), "Deep learning's
+/// diminishing returns"). New York City emits about 50 million tonnes of CO2 equivalent a year: 49.3 in 2009,
+/// and 48.4 in 2020, which was 11.7 % less than in 2019 (Inventory of New York City Greenhouse Gas Emissions,
+/// editions of September 2010 and January 2022).
 std::string beside_new_york(double log10_tonnes) {
   constexpr double tonnes_a_year = 50e6;
   const double log10_months = log10_tonnes - std::log10(tonnes_a_year / 12);
