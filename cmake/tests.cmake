@@ -2,7 +2,7 @@
 # The sources of tests/LAYER by the end of their names:
 #   *_test.cpp        one executable of fast tests                   label unit (the target unit_tests builds them all)
 #   *_statistics.cpp  one executable of simulations with fixed seeds label statistical
-#   *_long.cpp        one executable of tests that take minutes      label long (the target long_tests builds them all;
+#   *_long.cpp        one executable of tests of minutes and hours   label long (the target long_tests builds them all;
 #                                                                    "all" does not): only with ./dev test --long
 # quartic_test_properties(TARGET KIND LAYER SECONDS) gives all tests of TARGET both labels and their time limit.
 # (gtest_discover_tests would take lists apart: the script that ctest reads after the names of the tests says it.)
@@ -16,7 +16,7 @@ set(label_of_statistics statistical)
 set(label_of_long long)
 set(most_seconds_of_test 300)
 set(most_seconds_of_statistics 900)
-set(most_seconds_of_long 7200)
+set(most_seconds_of_long 43200)  # twenty runs of the built-in study that takes longest, on two busy cores
 
 function(quartic_test_properties target kind layer seconds)
   set(script ${CMAKE_CURRENT_BINARY_DIR}/${target}_properties.cmake)
