@@ -72,7 +72,7 @@ std::string claim_text(const Study& study, const ComparedClaim& claim, const Con
 
 }  // namespace
 
-std::string comparison_text(const NamedRun& a, const NamedRun& b, const Comparison& comparison,
+std::string comparison_text(const NamedRun& a, const NamedRun& b, const RunComparison& comparison,
                             const Console& console) {
   const bool paired = a.study.seed == b.study.seed;
   std::string out =

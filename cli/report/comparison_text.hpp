@@ -15,7 +15,7 @@ struct NamedRun {
 
 /// What the two are, a table of errors and their differences (of more than four cells at the largest size
 /// that both have), and every claim with both answers; at most console.width columns, ended by LF.
-std::string comparison_text(const NamedRun& a, const NamedRun& b, const Comparison& comparison,
+std::string comparison_text(const NamedRun& a, const NamedRun& b, const RunComparison& comparison,
                             const Console& console);
 
 }  // namespace quartic

@@ -25,7 +25,7 @@ StoredRunOf read_run(const std::string& folder, const Catalogues& catalogues) {
 int compare(const Request& request, const Program& program) {
   const std::string first = *request.value("A"), second = *request.value("B");
   const StoredRunOf a = read_run(first, program.catalogues), b = read_run(second, program.catalogues);
-  const Comparison comparison = compare_runs({a.study, a.result.cube}, {b.study, b.result.cube});
+  const RunComparison comparison = compare_runs({a.study, a.result.cube}, {b.study, b.result.cube});
   program.console.out << (request.has("--json") ? comparison_json(comparison)
                                                 : comparison_text({first, a.study}, {second, b.study},
                                                                   comparison, program.console));

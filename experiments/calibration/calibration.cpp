@@ -32,8 +32,8 @@ class Scattered {
       : design_(design), stream_(stream), common_(stream.normal()) {}
 
   double at(double s) {
-    if (design_.noise == Noise::skewed) return mean_square(std::max(1., std::round(2 / (s * s))));
-    if (design_.noise == Noise::heavy && stream_.uniform() < 0.05) s *= 3;
+    if (design_.noise == ErrorNoise::skewed) return mean_square(std::max(1., std::round(2 / (s * s))));
+    if (design_.noise == ErrorNoise::heavy && stream_.uniform() < 0.05) s *= 3;
     return std::exp(s * deviate() - s * s / 2);
   }
 

@@ -15,8 +15,8 @@ constexpr Words<Kind, 4> kind_words = {{{Kind::coverage, "coverage"},
                                         {Kind::plain, "plain"},
                                         {Kind::two_causes, "two_causes"}}};
 
-constexpr Words<Noise, 3> noise_words = {
-    {{Noise::log_normal, "log_normal"}, {Noise::heavy, "heavy"}, {Noise::skewed, "skewed"}}};
+constexpr Words<ErrorNoise, 3> noise_words = {
+    {{ErrorNoise::log_normal, "log_normal"}, {ErrorNoise::heavy, "heavy"}, {ErrorNoise::skewed, "skewed"}}};
 
 }  // namespace
 

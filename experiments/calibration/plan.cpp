@@ -91,7 +91,7 @@ void add_coverage(const PlanRange& range, std::vector<CalibrationDesign>& design
 /// that was planted.
 void add_scatters(const std::vector<Index>& replicates, std::vector<CalibrationDesign>& designs) {
   const Law law = planted_laws().front().law;
-  const auto add = [&](const char* name, Noise noise, double first, double last) {
+  const auto add = [&](const char* name, ErrorNoise noise, double first, double last) {
     for (const Index count : replicates)
       designs.push_back({.name = name,
                          .law = law,
@@ -100,12 +100,12 @@ void add_scatters(const std::vector<Index>& replicates, std::vector<CalibrationD
                          .change = last / first,
                          .replicates = count});
   };
-  add("1.2 to .1", Noise::log_normal, 1.2, 0.1);
-  add(".1 to 1.2", Noise::log_normal, 0.1, 1.2);
-  add(".5 to .1", Noise::log_normal, 0.5, 0.1);
-  add("heavy tails", Noise::heavy, 0.3, 0.3);
-  add("skewed", Noise::skewed, 1, 1);
-  add("skewed, 1.2 to .2", Noise::skewed, 1.2, 0.2);
+  add("1.2 to .1", ErrorNoise::log_normal, 1.2, 0.1);
+  add(".1 to 1.2", ErrorNoise::log_normal, 0.1, 1.2);
+  add(".5 to .1", ErrorNoise::log_normal, 0.5, 0.1);
+  add("heavy tails", ErrorNoise::heavy, 0.3, 0.3);
+  add("skewed", ErrorNoise::skewed, 1, 1);
+  add("skewed, 1.2 to .2", ErrorNoise::skewed, 1.2, 0.2);
 }
 
 /// Slopes from .1 to 1 at 1 % noise: nothing but bias could move them.

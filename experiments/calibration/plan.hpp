@@ -14,7 +14,7 @@ namespace quartic {
 ///   - log_normal: law(n) exp(s z - s^2/2)
 ///   - heavy: the same, but one error in twenty has three times the spread
 ///   - skewed: law(n) chi^2/m of m = 2/s^2 degrees (1 at least), as squared errors of m parameters
-enum class Noise { log_normal, heavy, skewed };
+enum class ErrorNoise { log_normal, heavy, skewed };
 
 /// One kind of synthetic study.
 struct CalibrationDesign {
@@ -26,7 +26,7 @@ struct CalibrationDesign {
   std::string name;
   Law law = {};
   TwoCauseLaw causes = {};  ///< of two_causes designs, in the place of `law`
-  Noise noise = Noise::log_normal;
+  ErrorNoise noise = ErrorNoise::log_normal;
   double spread = 0.3;  ///< at the smallest size
   double change = 1;    ///< of the spread from there to the largest, a power of the size
   Index replicates = 10, sizes = 10;

@@ -53,7 +53,7 @@ ErrorDifference difference_at(const ComparedRun& a, const ComparedRun& b, Place 
 
 /// Every arm and size that two cells share.
 void add_differences(const ComparedRun& a, const ComparedRun& b, Place place, const CellSettings& settings,
-                     Comparison& comparison) {
+                     RunComparison& comparison) {
   const CubeAxes& axes = a.cube.axes();
   for (std::size_t arm = 0; arm < axes.arms.size(); ++arm)
     for (std::size_t size = 0; size < axes.sizes.size(); ++size) {
@@ -77,7 +77,7 @@ std::string keys_text(const Study& study) {
   return keys.empty() ? "no sweep" : "a sweep over " + joined(keys);
 }
 
-void require_something_shared(const ComparedRun& a, const ComparedRun& b, const Comparison& comparison) {
+void require_something_shared(const ComparedRun& a, const ComparedRun& b, const RunComparison& comparison) {
   require(!comparison.errors.empty(),
           "the two runs share no fit (cells, arms, sizes and replicates must be the same; the first has " +
               keys_text(a.study) + " and the arms " + joined(a.cube.axes().arms) + ", the other " +
@@ -137,10 +137,10 @@ Json error_json(const ErrorDifference& error) {
 
 }  // namespace
 
-Comparison compare_runs(const ComparedRun& a, const ComparedRun& b) {
+RunComparison compare_runs(const ComparedRun& a, const ComparedRun& b) {
   std::map<CellSettings, Index> others;
   for (const Cell& cell : b.study.cells) others.emplace(cell.settings, cell.id);
-  Comparison comparison;
+  RunComparison comparison;
   for (const Cell& cell : a.study.cells)
     if (const auto other = others.find(cell.settings); other != others.end())
       add_differences(a, b, {{.cell = cell.id}, {.cell = other->second}}, cell.settings, comparison);
@@ -149,7 +149,7 @@ Comparison compare_runs(const ComparedRun& a, const ComparedRun& b) {
   return comparison;
 }
 
-std::string comparison_json(const Comparison& comparison) {
+std::string comparison_json(const RunComparison& comparison) {
   Json errors = Json::array(), claims = Json::array();
   for (const ErrorDifference& error : comparison.errors) errors.push_back(error_json(error));
   for (const ComparedClaim& claim : comparison.claims) claims.push_back(claim_json(claim));

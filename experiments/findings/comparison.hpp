@@ -30,7 +30,7 @@ struct ComparedClaim {
   std::optional<Finding> a, b;
 };
 
-struct Comparison {
+struct RunComparison {
   std::vector<ErrorDifference> errors;  ///< by cell, arm and size, in the order of the first study
   std::vector<ComparedClaim>
       claims;  ///< those of the first study in its order, then those of the other alone
@@ -38,11 +38,11 @@ struct Comparison {
 
 /// Cells are shared that have the same settings; of studies without a sweep the one cell that each has,
 /// whatever its world is. Throws InvalidInput, which says what there is, where no fit is shared.
-Comparison compare_runs(const ComparedRun& a, const ComparedRun& b);
+RunComparison compare_runs(const ComparedRun& a, const ComparedRun& b);
 
 /// {"schema_version":1,"errors":[{settings, arm, n, replicates, mean_a, mean_b, difference, low, high}],
 /// "claims":[{says, settings, arm, law, a, b}]}, where a and b are null or {estimate, low, high, verdict};
 /// NaN and infinity are null. Indented by two blanks, ended by LF.
-std::string comparison_json(const Comparison& comparison);
+std::string comparison_json(const RunComparison& comparison);
 
 }  // namespace quartic

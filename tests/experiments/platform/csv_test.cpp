@@ -101,13 +101,11 @@ TEST(Csv, RefusesWhatIsNoTable) {
 }
 
 TEST(Csv, NamesTheFormatOfWhatIsNoTable) {
-  for (const auto& [text, format] : {std::pair{"[\n{\"n\":1}]", "is JSON"},
-                                     {"{\"n\": [1, 2]}", "is JSON"},
-                                     {"| n | error |\n|---|---|\n| 1 | 2 |\n", "is a table of Markdown"},
-                                     {"<html><table></table></html>", "is HTML"}})
-    EXPECT_NE(thrown_message([&] { parse_csv(text, "t"); }).find(std::string("t ") + format),
-              std::string::npos)
-        << text;
+  const auto format_of = [](const char* text) { return thrown_message([&] { parse_csv(text, "t"); }); };
+  EXPECT_TRUE(format_of("[\n{\"n\":1}]").starts_with("t is JSON"));
+  EXPECT_TRUE(format_of("{\"n\": [1, 2]}").starts_with("t is JSON"));
+  EXPECT_TRUE(format_of("| n | error |\n|---|---|\n| 1 | 2 |\n").starts_with("t is a table of Markdown"));
+  EXPECT_TRUE(format_of("<html><table></table></html>").starts_with("t is HTML"));
   EXPECT_EQ(parse_csv("[n],<e>\n1,2\n", "t").header, (std::vector<std::string>{"[n]", "<e>"}));
 }
 
