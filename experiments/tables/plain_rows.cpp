@@ -195,7 +195,7 @@ bool tells_of_laws(const Points& points, const FitQuestion& question, const Tabl
          !on_one_line(log_scatter(points.x, points.rows.errors, question.floor.value_or(0)));
 }
 
-/// A straight line stands as long as the rows do not exclude it; a claim is held against every law that does.
+/// A straight line stands as long as the rows do not exclude it; a claim is held against every law that stands.
 void fit_line_among_laws(const Points& points, const FitQuestion& question, double root, TableFit& fit) {
   fit_line(points, question, root, fit);
   if (tells_of_laws(points, question, fit)) {

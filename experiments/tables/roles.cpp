@@ -42,23 +42,27 @@ void name_groups(ReadRows& read, const CsvTable& table) {
   group = "";
 }
 
-/// Words that come again and again, in a column that nothing asks for, may be what parts the rows.
+bool is_word(const std::string& field) {
+  return !is_missing(field) && !quartic::read_number(field);
+}
+
+/// Words that come again and again, in a column that nothing asks for, may be what parts the rows. (The first row tells
+/// columns of numbers: tables may have millions.)
 void tell_unused_groups(ReadRows& read, const CsvTable& table) {
   const FitQuestion& question = read.question;
   if (!question.group->empty() || read.is_records || question.two_causes) return;
   for (Index column = 0; column < table.columns(); ++column) {
     const std::string& name = table.header[static_cast<std::size_t>(column)];
     if (name.empty() || name == question.replicate || name == question.cluster) continue;
+    if (!is_word(table.at(0, column))) continue;
     const std::map<std::string, Index> counts = rows_of_names(table, column);
-    const bool words = std::all_of(counts.begin(), counts.end(), [](const auto& count) {
-      return !is_missing(count.first) && !quartic::read_number(count.first);
+    const bool again = std::all_of(counts.begin(), counts.end(), [](const auto& count) {
+      return is_word(count.first) && count.second >= least_rows_of_a_group;
     });
-    const bool again = std::all_of(counts.begin(), counts.end(),
-                                   [](const auto& count) { return count.second >= least_rows_of_a_group; });
-    if (counts.size() > 1 && words && again)
+    if (counts.size() > 1 && again)
       read.notes.push_back("All rows make one curve. The column " + name + " has " +
-                           std::to_string(counts.size()) + " words in it: --group \"" + name +
-                           "\" gives each a curve of its own.");
+                           std::to_string(counts.size()) +
+                           " words in it: --group with its name gives each a curve of its own.");
   }
 }
 

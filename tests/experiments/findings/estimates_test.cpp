@@ -49,6 +49,16 @@ TEST(ClaimCurve, CountsFitsThatRanAndGaveNoError) {
   EXPECT_EQ(detail::claim_curve(claim, {cube, 0}).excluded, 1);
 }
 
+TEST(ClaimCurve, LeavesOutFitsThatDiverged) {
+  Cube cube = sizes_of_a_model();
+  cube.set({0, 0, 1, 4}, Measure::status, static_cast<double>(FitStatus::diverged));
+  const Claim claim{.says = "", .arm = "p4", .against_arm = ""};
+  const MeasuredCurve curve = detail::claim_curve(claim, {cube, 0});
+  EXPECT_EQ(curve.excluded, 2);
+  EXPECT_TRUE(std::isnan(curve.errors(4, 1)));
+  EXPECT_TRUE(std::isnan(curve.flops(4, 1))) << "what it cost bought no error";
+}
+
 TEST(EstimateClaim, AnswersEveryLawWithANumberOrAReason) {
   const Cube cube = sizes_of_a_model();
   for (const ClaimLaw& law : claim_laws) {

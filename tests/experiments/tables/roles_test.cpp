@@ -43,10 +43,9 @@ TEST(Roles, TellOfWordsThatMayPartTheRows) {
     for (int n = 1; n < 4; ++n) text += std::string(row) + "," + std::to_string(n) + ",.1\n";
   const auto notes = name(text).notes;
   ASSERT_EQ(notes.size(), 2u);
-  EXPECT_EQ(
-      notes[0],
-      "All rows make one curve. The column model name has 2 words in it: --group \"model name\" gives each "
-      "a curve of its own.");
+  EXPECT_EQ(notes[0],
+            "All rows make one curve. The column model name has 2 words in it: --group with its name gives "
+            "each a curve of its own.");
   EXPECT_EQ(name(text, {.group = "lab"}).notes.size(), 0u);
   EXPECT_EQ(name(text, {.group = ""}).notes.size(), 0u) << "no groups were asked for";
   EXPECT_EQ(name("note,n,error\na,1,.1\nb,2,.1\na,3,.1\na,4,.1\n").notes.size(), 0u)
