@@ -3,35 +3,21 @@
 #include "cli/pictures/curves.hpp"
 #include "experiments/findings/findings.hpp"
 #include "experiments/store/export.hpp"
-#include "experiments/store/reader.hpp"
 #include "experiments/study/claim_cells.hpp"
 
 namespace quartic {
 
 namespace {
 
-struct Stored {
-  Study study;
-  Cube cube;
-};
-
-Stored read_store(const std::string& folder, const Catalogues& catalogues) {
-  StoreReader store(folder);
-  Study study = store.study(catalogues);
-  Nowhere sink;
-  Cube cube = stored_results(store, study, sink).result.cube;
-  return {std::move(study), std::move(cube)};
-}
-
 /// By the first claim that is about it; over all sizes where there is none.
-FoundNumber measure(const Stored& stored, const Cell& cell, const std::string& arm, LawKind law) {
+FoundNumber measure(const StudyRun& run, const Cell& cell, const std::string& arm, LawKind law) {
   Claim claim{.says = "", .arm = arm, .law = law, .against_arm = ""};
-  for (const Claim& said : stored.study.claims)
+  for (const Claim& said : run.study.claims)
     if (said.law == law && said.arm == arm && concerns(said, cell)) {
       claim = said;
       break;
     }
-  const LawEstimate estimate = measured_law(stored.study, claim, stored.cube, cell.id);
+  const LawEstimate estimate = measured_law(run.study, claim, run.result.cube, cell.id);
   FoundNumber number{.cell = cell.id,
                      .arm = arm,
                      .against = "",
@@ -57,12 +43,12 @@ RunView read_run_view(const std::string& folder) {
 
 std::vector<FoundNumber> measure_exponents(const std::string& folder, const Catalogues& catalogues,
                                            const std::vector<SummaryRow>& rows, LawKind law) {
-  const Stored stored = read_store(folder, catalogues);
+  const StudyRun run = read_run(folder, catalogues);
   std::vector<FoundNumber> found;
   for (const Curve& curve : group_curves(rows)) {
-    if (curve.cell < 0 || static_cast<std::size_t>(curve.cell) >= stored.study.cells.size()) continue;
-    const Cell cell = stored.study.cells[static_cast<std::size_t>(curve.cell)];
-    found.push_back(measure(stored, cell, curve.arm, law));
+    if (curve.cell < 0 || static_cast<std::size_t>(curve.cell) >= run.study.cells.size()) continue;
+    const Cell cell = run.study.cells[static_cast<std::size_t>(curve.cell)];
+    found.push_back(measure(run, cell, curve.arm, law));
   }
   return found;
 }

@@ -2,29 +2,14 @@
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/store/export.hpp"
-#include "experiments/store/reader.hpp"
 
 namespace quartic {
 
 namespace {
 
-/// A run as its store has it.
-struct StoredRunOf {
-  Study study;
-  RunResult result;
-};
-
-StoredRunOf read_run(const std::string& folder, const Catalogues& catalogues) {
-  StoreReader store(folder);
-  Study study = store.study(catalogues);
-  Nowhere nowhere;
-  RunResult result = stored_results(store, study, nowhere).result;
-  return {std::move(study), std::move(result)};
-}
-
 int compare(const Request& request, const Program& program) {
   const std::string first = *request.value("A"), second = *request.value("B");
-  const StoredRunOf a = read_run(first, program.catalogues), b = read_run(second, program.catalogues);
+  const StudyRun a = read_run(first, program.catalogues), b = read_run(second, program.catalogues);
   const RunComparison comparison = compare_runs({a.study, a.result.cube}, {b.study, b.result.cube});
   program.console.out << (request.has("--json") ? comparison_json(comparison)
                                                 : comparison_text({first, a.study}, {second, b.study},

@@ -74,7 +74,8 @@ int merge(const Request& request, const Program& program) {
   const std::string out = *request.value("OUT");
   const Sources sources = usable_sources(request.all("DIR"), program);
   const Study& study = *sources.study;
-  RunFolder folder(out, study.cells);
+  HeldFolder held(out);
+  RunFolder folder(held, study.cells);
   require_same_study(out, study, OtherStudy::refuse);
   RecordStore store(out, study);
   for (const std::string& from : sources.folders) {

@@ -10,7 +10,6 @@
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/store/export.hpp"
-#include "experiments/store/reader.hpp"
 
 namespace quartic {
 
@@ -56,19 +55,16 @@ int write_report(const Request& request, const Program& program) {
           "the folder " + folder +
               " is the run of a table (a page is made of replicates, and a table has "
               "none). quartic run prints its report, quartic plot draws it.");
-  StoreReader store(folder);
-  const Study study = store.study(program.catalogues);
-  Nowhere sink;
-  const StoredResults stored = stored_results(store, study, sink);
-  const std::vector<Finding> findings = evaluate_claims(study, stored.result.cube);
+  const StudyRun run = read_run(folder, program.catalogues);
+  const std::vector<Finding> findings = evaluate_claims(run.study, run.result.cube);
   std::optional<CausesFinding> causes;
-  if (study.causes) causes = evaluate_causes(study, stored.result.cube);
-  const ReportInput input{.study = study,
-                          .result = stored.result,
+  if (run.study.causes) causes = evaluate_causes(run.study, run.result.cube);
+  const ReportInput input{.study = run.study,
+                          .result = run.result,
                           .findings = findings,
                           .folder = folder,
                           .causes = causes ? &*causes : nullptr,
-                          .adaptive = stored.adaptive ? &*stored.adaptive : nullptr};
+                          .adaptive = run.adaptive ? &*run.adaptive : nullptr};
   write_text_file(file, run_page(input, draw_or_warn(folder, program), read_origin(folder)));
   program.console.out << file << "\n";
   return exit_status::done;

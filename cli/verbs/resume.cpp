@@ -23,11 +23,12 @@ int resume(const Request& request, const Program& program) {
   require(StoreReader::exists(name),
           "the folder " + name + " holds no store (there is no run.sqlite in it). Name the folder of a run.");
   FolderRun run = read_folder_run(request);
+  HeldFolder held(name);  // from here on nobody changes what the store says
   std::optional<StoreReader> store(name);
   const Study study = store->study(program.catalogues);
   run.shard = shard_of_folder(*store, name, console);
   store.reset();  // before another connection writes
-  RunFolder folder(name, study.cells);
+  RunFolder folder(held, study.cells);
   return run_in_folder(folder, study, run, console);
 }
 

@@ -21,7 +21,8 @@ int run_study(const Request& request, const Program& program) {
       within_limits(source, limits, {.threads = run.threads, .memory_bytes = run.memory_bytes});
   if (!limited.trimmed.empty() && !run.quiet) console.err << limited.trimmed << std::endl;
   const Study& study = limited.study;
-  RunFolder folder(out.empty() ? unused_folder(study.name) : out, study.cells);
+  HeldFolder held(out.empty() ? unused_folder(study.name) : out);
+  RunFolder folder(held, study.cells);
   require_same_study(folder.path(), study,
                      request.has("--extend") ? OtherStudy::extend : OtherStudy::offer_to_extend);
   return run_in_folder(folder, study, run, console);

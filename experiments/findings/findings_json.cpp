@@ -4,6 +4,7 @@
 
 #include "experiments/findings/findings.hpp"
 #include "experiments/findings/in_words.hpp"
+#include "experiments/findings/readings_json.hpp"
 #include "experiments/results/settings.hpp"
 
 namespace quartic {
@@ -22,23 +23,13 @@ Json against_json(const Claim& claim) {
 Json law_json(const Finding& finding) {
   const LawEstimate& law = finding.law;
   if (!std::isfinite(law.fit.law.exponent)) return nullptr;
-  Json readings = Json::array(), warnings = Json::array();
-  for (const Reading& reading : law.readings)
-    readings.push_back({{"form", to_string(reading.form)},
-                        {"estimate", reading.value.estimate},
-                        {"low", reading.value.low},
-                        {"high", reading.value.high},
-                        {"p", reading.p},
-                        {"excluded", reading.excluded}});
-  for (const LawWarning& warning : law.warnings)
-    warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
   return {{"form", to_string(law.fit.law.form)},
           {"floor", law.fit.law.floor},
           {"offset", law.fit.law.offset},
           {"r_squared", law.fit.r_squared},
           {"interval", to_string(finding.claim.interval)},
-          {"readings", readings},
-          {"warnings", warnings}};
+          {"readings", Json::parse(readings_json(law.readings))},
+          {"warnings", Json::parse(warnings_json(law.warnings))}};
 }
 
 Json interval_json(const Interval& interval) {

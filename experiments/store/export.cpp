@@ -1,6 +1,8 @@
 #include "experiments/store/export.hpp"
 
+#include <cmath>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <numeric>
 #include <sstream>
 
@@ -9,10 +11,10 @@
 #include "experiments/platform/folder_lock.hpp"
 #include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
-#include "experiments/results/record.hpp"
+#include "experiments/results/record_columns.hpp"
 #include "experiments/results/settings.hpp"
 #include "experiments/store/csv_files.hpp"
-#include "experiments/store/record_json.hpp"
+#include "experiments/store/rows.hpp"
 #include "experiments/store/views.hpp"
 
 namespace quartic {
@@ -52,6 +54,50 @@ std::vector<std::string> export_npy(StoreReader& store, const Study& study, cons
   return {"cube.npy", "cube.json"};
 }
 
+std::string text_json(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string as_json(FitStatus status) {
+  return text_json(to_string(status));
+}
+
+std::string as_json(const std::string& text) {
+  return text_json(text);
+}
+
+std::string as_json(double number) {
+  if (std::isnan(number)) return "null";
+  if (std::isinf(number)) return number > 0 ? "1e999" : "-1e999";
+  return shortest(number);
+}
+
+std::string as_json(Index count) {
+  return count < 0 ? "null" : std::to_string(count);
+}
+
+std::string as_json(const std::vector<TrainingPoint>& history) {
+  return history.empty() ? "[]" : detail::history_json(history);
+}
+
+/// One object; what was not measured is null, and what is not finite 1e999. `settings` is JSON.
+std::string record_json(const FoundRecord& found, const std::string& settings) {
+  const Record& record = found.record;
+  std::string json = "{\"key\":\"" + to_string(RecordName{found.key, record.n, record.replicate}) +
+                     "\",\"cell\":" + std::to_string(record.cell) + ",\"settings\":" + settings +
+                     ",\"arm\":" + text_json(record.arm) + ",\"n\":" + std::to_string(record.n) +
+                     ",\"replicate\":" + std::to_string(record.replicate);
+  const auto append = [&](const auto& column, const auto& value) {
+    json += ",\"" + std::string(column.name) + "\":" + as_json(value);
+  };
+  for_each_column_of<FitStatus>(record, append);
+  for_each_column_of<double>(record, append);
+  for_each_column_of<Index>(record, append);
+  for_each_column_of<std::string>(record, append);
+  for_each_column_of<std::vector<TrainingPoint>>(record, append);
+  return json + "}";
+}
+
 std::vector<std::string> export_jsonl(const StoreReader& store, const Study& study, const fs::path& out) {
   PartialFile file(out / "records.jsonl");
   Index id = -1;
@@ -62,7 +108,7 @@ std::vector<std::string> export_jsonl(const StoreReader& store, const Study& stu
       const Cell cell = study.cells[static_cast<std::size_t>(id)];
       settings = settings_json(cell.settings);
     }
-    file.append(detail::record_json(found, settings) + "\n");
+    file.append(record_json(found, settings) + "\n");
   });
   detail::put_in_place({&file}, out);
   return {"records.jsonl"};
@@ -79,6 +125,14 @@ StoredResults stored_results(RecordSource& store, const Study& study, RecordSink
   if (!study.adaptive) return {collect(study, store, sink), {}};
   AdaptiveRun made = collect_adaptively(study, store, sink);
   return {std::move(made.result), std::move(made.report)};
+}
+
+StudyRun read_run(const std::string& folder, const Catalogues& catalogues) {
+  StoreReader store(folder);
+  Study study = store.study(catalogues);
+  Nowhere nowhere;
+  StoredResults stored = stored_results(store, study, nowhere);
+  return {std::move(study), std::move(stored.result), std::move(stored.adaptive)};
 }
 
 StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard) {

@@ -33,6 +33,16 @@ struct StoredResults {
 /// adaptive replicates these are the records that its rule asks for, whatever else the store holds.
 StoredResults stored_results(RecordSource& store, const Study& study, RecordSink& sink);
 
+/// A study and what its store has of it.
+struct StudyRun {
+  Study study;
+  RunResult result;
+  std::optional<AdaptiveReport> adaptive;  ///< as of StoredResults
+};
+
+/// The run of this folder, without its single records. Throws as StoreReader and its member study do.
+StudyRun read_run(const std::string& folder, const Catalogues& catalogues);
+
 /// The fits of a shard of the study. The total of a study with adaptive replicates is what its rule has asked
 /// for so far: final where all of them are done.
 StoreCounts stored_counts(StoreReader& store, const Study& study, const Shard& shard = {});

@@ -1,13 +1,13 @@
 #include "experiments/store/new_folders.hpp"
 
 #include "core/require.hpp"
-#include "experiments/platform/folder_lock.hpp"
 #include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/store/manifest.hpp"
 #include "experiments/store/state.hpp"
 
-namespace quartic::detail {
+namespace quartic {
+namespace detail {
 
 namespace {
 
@@ -76,4 +76,12 @@ void NewFolders::remove_all() noexcept {
   for (auto last = made_.rbegin(); last != made_.rend(); ++last) fs::remove(*last, ignored);
 }
 
-}  // namespace quartic::detail
+}  // namespace detail
+
+HeldFolder::HeldFolder(std::string name) try
+    : name_(name), path_(detail::prepared_folder(name)), folders_(path_), lock_(path_) {
+} catch (const std::filesystem::filesystem_error& error) {
+  detail::refuse_file("use the folder", name, error.code().value(), "--out");
+}
+
+}  // namespace quartic

@@ -27,7 +27,8 @@ namespace fs = std::filesystem;
 using namespace detail;
 
 fs::path with_tables(const fs::path& folder) {
-  const StoreState state = state_of_store(folder, Care::thoroughly);
+  StoreState state = state_of_store(folder, Care::thoroughly);
+  if (state == StoreState::damaged && mend_order(folder)) state = StoreState::sound;
   require_usable_store(folder, state);
   fs::path file = store_file(folder);
   if (state == StoreState::absent) {

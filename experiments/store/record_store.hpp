@@ -25,7 +25,7 @@ struct TakenOver {
 
 /// Writes the store of a study. A thread of its own commits what was kept within 50 milliseconds or so; a
 /// process that is killed loses no more, and never leaves a store that cannot be read. The caller holds the
-/// lock of the folder (RunFolder does).
+/// lock of the folder (HeldFolder does).
 class RecordStore final : public RecordArchive {
  public:
   /// Opens the store of this folder, or makes one, and puts study.toml beside it. What another study left is

@@ -8,20 +8,17 @@
 #include "core/require.hpp"
 #include "experiments/findings/summary.hpp"
 #include "experiments/platform/digest.hpp"
-#include "experiments/platform/folder_lock.hpp"
 #include "experiments/platform/machine_failure.hpp"
 #include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/store/csv_files.hpp"
 #include "experiments/store/manifest.hpp"
-#include "experiments/store/new_folders.hpp"
 
 namespace quartic {
 
 namespace {
 
 namespace fs = std::filesystem;
-using detail::NewFolders;
 using detail::PartialFile;
 
 /// A stream into a file and a digest; what the file throws passes through the stream.
@@ -49,8 +46,7 @@ class FileBuffer final : public std::streambuf {
 
 class RunFolder::Files {
  public:
-  Files(const std::string& folder, const CellGrid& cells)
-      : name(folder), path(detail::prepared_folder(folder)), folders(path), lock(path), csv(path, cells) {
+  Files(HeldFolder& held, const CellGrid& cells) : folder(held), csv(held.path(), cells) {
     digest.add(csv.header());
   }
 
@@ -60,24 +56,18 @@ class RunFolder::Files {
     digest.add(bytes);
   }
 
-  std::string name;
-  fs::path path;
-  NewFolders folders;  // before the files, so that it is emptied before it is removed
-  FolderLock lock;
+  HeldFolder& folder;
   detail::CsvFiles csv;
   Digest digest;
 };
 
-RunFolder::RunFolder(std::string folder, const CellGrid& cells) try
-    : files_(std::make_unique<Files>(folder, cells)) {
-} catch (const fs::filesystem_error& error) {
-  detail::refuse_file("use the folder", folder, error.code().value(), "--out");
-}
+RunFolder::RunFolder(HeldFolder& folder, const CellGrid& cells)
+    : files_(std::make_unique<Files>(folder, cells)) {}
 
 RunFolder::~RunFolder() = default;
 
 const std::string& RunFolder::path() const {
-  return files_->name;
+  return files_->folder.name();
 }
 
 // The folder could be written to when the run began: what fails from here on is the machine's doing.
@@ -89,9 +79,10 @@ void RunFolder::write(std::span<const Record> lines) try {
 
 std::string RunFolder::finish(const FinishedRun& run) try {
   Files& files = *files_;
-  PartialFile summary(files.path / "summary.csv"), findings(files.path / "findings.json");
-  PartialFile cube(files.path / "cube.npy"), labels(files.path / "cube.json");
-  PartialFile study(files.path / "study.toml"), manifest(files.path / "manifest.json");
+  const fs::path& path = files.folder.path();
+  PartialFile summary(path / "summary.csv"), findings(path / "findings.json");
+  PartialFile cube(path / "cube.npy"), labels(path / "cube.json");
+  PartialFile study(path / "study.toml"), manifest(path / "manifest.json");
   write_summary_csv(run.study, run.result.cube, [&](std::string_view lines) { files.add(summary, lines); });
   files.add(findings, run.findings_json);
   FileBuffer buffer(cube, files.digest);
@@ -106,8 +97,8 @@ std::string RunFolder::finish(const FinishedRun& run) try {
   std::vector<PartialFile*> all = files.csv.files();
   all.insert(all.end(), {&summary, &findings, &cube, &labels, &study, &manifest});
   // From the first change on the folder is not a complete run until its new manifest stands.
-  detail::put_in_place(all, files.path, {"manifest.json", "history.csv"});
-  files.folders.keep();
+  detail::put_in_place(all, path, {"manifest.json", "history.csv"});
+  files.folder.keep();
   return digest;
 } catch (const InvalidInput& error) {
   throw MachineFailure(error.what());

@@ -17,6 +17,7 @@
 
 #include "experiments/engine/engine.hpp"
 #include "experiments/store/builders.hpp"
+#include "experiments/store/new_folders.hpp"
 
 namespace quartic {
 
@@ -30,14 +31,12 @@ struct FinishedRun {
 
 /// Receives the records of a run and leaves whole files or none. It writes files under names that end in
 /// ".partial"; finish() renames them, manifest.json last. Until then the results of an earlier run in the
-/// same folder stay as they were. Without finish() the destructor removes the partial files, and the folders
-/// it had to create.
+/// same folder stay as they were. Without finish() the destructor removes the partial files.
 class RunFolder final : public RecordSink {
  public:
-  /// Creates the folder (and its parents) where it does not exist. Throws InvalidInput, which names the path
-  /// and the remedy, when it cannot be written, holds anything but an earlier run of quartic, or another run
-  /// is writing there. Settings that differ between the cells are columns of the CSV files.
-  explicit RunFolder(std::string folder, const CellGrid& cells = {});
+  /// In this folder, which is kept once the run has finished. Settings that differ between the cells are
+  /// columns of the CSV files. Throws InvalidInput where a file cannot be made.
+  RunFolder(HeldFolder& folder, const CellGrid& cells);
   ~RunFolder() override;
 
   const std::string& path() const;

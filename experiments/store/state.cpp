@@ -64,6 +64,19 @@ StoreState find_state(Database& database, Care care) {
                      merge + name + " aside and give the same quartic run again.");
 }
 
+// Of a misplaced row SQLite may also say, wrongly, that it lacks a value. The signs keep it from taking for
+// granted what the primary key promises.
+bool is_out_of_order_alone(Database& database) {
+  return is_whole(database, Care::briefly) && !has_parts_of_others(database) &&
+         database.number(
+             "SELECT count(*) FROM pragma_integrity_check(1000) "
+             "WHERE integrity_check <> 'row not in PRIMARY KEY order for records' "
+             "AND integrity_check NOT LIKE 'NULL value in records.%'") == 0 &&
+         database.number(
+             "SELECT (SELECT count(*) FROM records) - "
+             "(SELECT count(*) FROM (SELECT DISTINCT +series, +n, +replicate FROM records))") == 0;
+}
+
 }  // namespace
 
 StoreState state_of_store(const std::filesystem::path& folder, Care care) {
@@ -78,6 +91,24 @@ StoreState state_of_store(const std::filesystem::path& folder, Care care) {
     if (!error.damaged() && !error.nonsense()) throw;
     return StoreState::damaged;
   }
+}
+
+// It is opened to write only where that will do, so that else its log stays too; and is sorted in one
+// transaction.
+bool mend_order(const std::filesystem::path& folder) {
+  const std::string file = store_file(folder).string();
+  try {
+    Database database(file, Access::read);
+    if (!is_out_of_order_alone(database)) return false;
+  } catch (const SqliteError& error) {
+    if (!error.damaged() && !error.nonsense()) throw;
+    return false;
+  }
+  Database database(file, Access::write);
+  database.run("BEGIN IMMEDIATE; REINDEX records");
+  const bool sound = is_whole(database, Care::thoroughly);
+  database.run(sound ? "COMMIT" : "ROLLBACK");
+  return sound;
 }
 
 void require_usable_store(const std::filesystem::path& folder, StoreState state) {

@@ -25,6 +25,11 @@ enum class StoreState {
 enum class Care { thoroughly, briefly };
 StoreState state_of_store(const std::filesystem::path& folder, Care care);
 
+/// Sorts the records of a damaged store where nothing is wrong with it but their order: a record whose key was
+/// changed stands in the wrong place, and hides others. Whether the store is sound now. The caller holds the
+/// lock of the folder. Throws SqliteError where the file cannot be written.
+bool mend_order(const std::filesystem::path& folder);
+
 /// Throws InvalidInput, which says what to do, for a newer, a foreign or a damaged one.
 void require_usable_store(const std::filesystem::path& folder, StoreState state);
 

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "experiments/findings/readings_json.hpp"
 #include "experiments/results/settings.hpp"
 #include "experiments/study/words.hpp"
 #include "experiments/tables/fit.hpp"
@@ -26,16 +27,6 @@ Json two_causes_json(const std::optional<TwoCauseNumbers>& numbers) {
 }
 
 Json fit_json(const TableFit& fit) {
-  Json readings = Json::array(), warnings = Json::array();
-  for (const Reading& reading : fit.readings)
-    readings.push_back({{"form", to_string(reading.form)},
-                        {"estimate", reading.value.estimate},
-                        {"low", reading.value.low},
-                        {"high", reading.value.high},
-                        {"p", reading.p},
-                        {"excluded", reading.excluded}});
-  for (const LawWarning& warning : fit.warnings)
-    warnings.push_back({{"kind", to_string(warning.kind)}, {"text", warning.text}});
   const bool judged = fit.judgement.has_value();
   return {{"group", fit.group},
           {"settings", Json::parse(settings_json(fit.settings))},
@@ -44,7 +35,7 @@ Json fit_json(const TableFit& fit) {
           {"estimate", fit.value.estimate},
           {"low", fit.value.low},
           {"high", fit.value.high},
-          {"readings", readings},
+          {"readings", Json::parse(readings_json(fit.readings))},
           {"reverse", fit.reverse.estimate},
           {"reverse_low", fit.reverse.low},
           {"reverse_high", fit.reverse.high},
@@ -60,7 +51,7 @@ Json fit_json(const TableFit& fit) {
           {"verdict", judged ? Json(to_string(fit.judgement->verdict)) : Json(nullptr)},
           {"reason", judged ? Json(fit.judgement->reason) : Json(nullptr)},
           {"note", fit.note},
-          {"warnings", warnings},
+          {"warnings", Json::parse(warnings_json(fit.warnings))},
           {"rows", fit.rows},
           {"replicates", fit.replicates},
           {"clusters", fit.clusters}};

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "experiments/platform/folder_lock.hpp"
 #include "experiments/store/reader.hpp"
 #include "tests/cli/background.hpp"
 #include "tests/cli/store_folder.hpp"
@@ -358,6 +359,17 @@ TEST_F(Interrupted, TellsWhoElseWritesToTheFolder) {
   EXPECT_EQ(exported.status, 0) << exported.err;
   EXPECT_FALSE(read_text(folder / "so-far/records.csv").empty());
   program.end_with(SIGKILL);
+}
+
+/// What the store says may be half of what the other run is about to write.
+TEST_F(StoreFolder, IsNotReadByAResumeWhileAnotherRunWritesThere) {
+  EXPECT_EQ(run("--out made").status, 0);
+  sql("made", "UPDATE study SET seal = ''");
+  const FolderLock other(path("made"));
+  const Outcome resumed = quartic("resume made");
+  EXPECT_EQ(resumed.status, 2);
+  EXPECT_TRUE(says(resumed.err, "another run is writing there")) << resumed.err;
+  EXPECT_FALSE(says(resumed.err, "has lost which shard")) << resumed.err;
 }
 
 TEST_F(Interrupted, StopsWhenItsFolderIsRemoved) {

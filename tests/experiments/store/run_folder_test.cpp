@@ -46,7 +46,8 @@ std::map<std::string, std::string> contents_of(const std::string& folder) {
 
 std::string run_into(const std::string& folder, const Study& study,
                      const EngineOptions& options = {.threads = 1}) {
-  RunFolder files(folder);
+  HeldFolder held(folder);
+  RunFolder files(held, study.cells);
   const RunResult result = run(study, options, files);
   return files.finish({study, result, "{\"findings\": []}\n"});
 }
@@ -106,7 +107,8 @@ TEST(Store, ReplacesAnEarlierRun) {
 
 TEST(Store, KeepsTheHistoriesOfFitsThatHaveOne) {
   const Scratch scratch;
-  RunFolder files(scratch / "run");
+  HeldFolder held(scratch / "run");
+  RunFolder files(held, {});
   doubles::Ran ran = doubles::run_study(plain_study());
   ran.records.front().report.history = {{.step = 3, .training_error = 0.5}};
   files.write(ran.records);
@@ -127,7 +129,8 @@ TEST(Store, KeepsAnEarlierRunWhenTheNewOneFails) {
   run_into(scratch / "run", plain_study());
   const auto before = contents_of(scratch / "run");
   {
-    RunFolder unfinished(scratch / "run");
+    HeldFolder held(scratch / "run");
+    RunFolder unfinished(held, {});
     unfinished.write(doubles::run_study(plain_study()).records);
   }
   EXPECT_EQ(contents_of(scratch / "run"), before);
@@ -135,18 +138,21 @@ TEST(Store, KeepsAnEarlierRunWhenTheNewOneFails) {
 
 TEST(Store, RemovesTheFoldersOfARunThatNeverFinished) {
   const Scratch scratch;
-  { const RunFolder unfinished(scratch / "new/folder/"); }
+  {
+    HeldFolder held(scratch / "new/folder/");
+    const RunFolder unfinished(held, {});
+  }
   EXPECT_TRUE(scratch.empty());
 }
 
 TEST(Store, RefusesAFolderThatIsNotARun) {
   const Scratch scratch;
   write(scratch / "thesis.tex", "years of work");
-  const std::string message = thrown_message([&] { RunFolder folder(scratch / ""); });
+  const std::string message = thrown_message([&] { HeldFolder folder(scratch / ""); });
   EXPECT_NE(message.find("thesis.tex"), std::string::npos) << message;
   EXPECT_NE(message.find("--out"), std::string::npos) << message;
   write(scratch / "manifest.json", "{\"name\": \"of some other program\"}");
-  EXPECT_NE(thrown_message([&] { RunFolder folder(scratch / ""); }), "");
+  EXPECT_NE(thrown_message([&] { HeldFolder folder(scratch / ""); }), "");
   EXPECT_EQ(read(scratch / "thesis.tex"), "years of work");
 }
 
@@ -154,24 +160,24 @@ TEST(Store, RefusesAFolderWithTheManifestOfSomethingElse) {
   Scratch scratch;
   for (const char* manifest : {R"({"schema_version": 1, "program": {"name": 3}})", "[]", "not JSON", ""}) {
     std::ofstream(scratch / "manifest.json") << manifest;
-    EXPECT_THROW(RunFolder(scratch / ""), InvalidInput) << manifest;
+    EXPECT_THROW(HeldFolder(scratch / ""), InvalidInput) << manifest;
   }
 }
 
 TEST(Store, RefusesAFileInPlaceOfAFolder) {
   const Scratch scratch;
   write(scratch / "file", "");
-  EXPECT_NE(thrown_message([&] { RunFolder folder(scratch / "file"); }).find("is not a folder"),
+  EXPECT_NE(thrown_message([&] { HeldFolder folder(scratch / "file"); }).find("is not a folder"),
             std::string::npos);
-  EXPECT_NE(thrown_message([&] { RunFolder folder(scratch / "file/below"); }).find("--out"),
+  EXPECT_NE(thrown_message([&] { HeldFolder folder(scratch / "file/below"); }).find("--out"),
             std::string::npos);
-  EXPECT_NE(thrown_message([&] { RunFolder folder(""); }), "");
+  EXPECT_NE(thrown_message([&] { HeldFolder folder(""); }), "");
 }
 
 TEST(Store, RefusesAFolderInWhichAnotherRunIsWriting) {
   const Scratch scratch;
-  const RunFolder first(scratch / "run");
-  const std::string message = thrown_message([&] { RunFolder second(scratch / "run"); });
+  const HeldFolder first(scratch / "run");
+  const std::string message = thrown_message([&] { HeldFolder second(scratch / "run"); });
   EXPECT_NE(message.find("another run is writing there"), std::string::npos) << message;
 }
 
@@ -185,7 +191,7 @@ TEST(Store, TakesOverWhatAKilledRunLeft) {
 
 TEST(Store, NamesAFolderThatCannotBeWritten) {
   // /proc takes no files from anyone, root included.
-  const std::string message = thrown_message([] { RunFolder folder("/proc/quartic-run"); });
+  const std::string message = thrown_message([] { HeldFolder folder("/proc/quartic-run"); });
   EXPECT_NE(message.find("/proc/quartic-run"), std::string::npos) << message;
   EXPECT_NE(message.find("--out"), std::string::npos) << message;
 }

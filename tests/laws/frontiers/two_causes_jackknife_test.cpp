@@ -5,24 +5,13 @@
 #include <cmath>
 
 #include "core/random/stream.hpp"
+#include "tests/laws/frontiers/planted_pairs.hpp"
 
 namespace quartic::two_causes_jackknife_test {
 namespace {
 
-/// A grid of 16 x 8 pairs over two decades each, with log-normal noise.
-TwoCausePoints planted(const TwoCauseLaw& law, double spread) {
-  TwoCausePoints points{Vector(128), Vector(128), Vector(128), Vector::Ones(128)};
-  Stream stream(3);
-  for (Index i = 0; i < 128; ++i) {
-    const Index row = i / 8;
-    points.first[i] = 1e3 * std::pow(10, static_cast<double>(row) / 7.5);
-    points.second[i] = 50 * std::pow(10, static_cast<double>(i % 8) / 3.5);
-    points.values[i] = law.at(points.first[i], points.second[i]) * std::exp(spread * stream.normal());
-  }
-  return points;
-}
-
-constexpr TwoCauseLaw both{0.05, 40, 0.7, 3, 0.4};
+using testing::both_causes;
+using testing::planted_pairs;
 
 TwoCauseRows rows_of(const TwoCausePoints& points) {
   return {points.first, points.second, points.values, {}, single_rows(128)};
@@ -30,7 +19,7 @@ TwoCauseRows rows_of(const TwoCausePoints& points) {
 
 /// Exponents above 5, where fits end.
 TEST(TwoCauseJackknife, HasNoIntervalAtAnEndOfTheRangeOfExponents) {
-  const TwoCausePoints points = planted({0.05, 1e21, 7, 3, 0.4}, 0);
+  const TwoCausePoints points = planted_pairs({0.05, 1e21, 7, 3, 0.4}, 0);
   TwoCauseTable table{points.first, points.second, Matrix(8, 128)};
   Stream stream(6);
   for (double& error : table.errors.reshaped()) error = std::exp(0.05 * stream.normal());
@@ -43,7 +32,7 @@ TEST(TwoCauseJackknife, HasNoIntervalAtAnEndOfTheRangeOfExponents) {
 }
 
 TEST(TwoCauseJackknife, HasIntervalsOverWholeReplicates) {
-  const TwoCausePoints points = planted(both, 0);
+  const TwoCausePoints points = planted_pairs(both_causes, 0);
   TwoCauseTable table{points.first, points.second, Matrix(8, 128)};
   Stream stream(6);
   for (double& error : table.errors.reshaped()) error = std::exp(0.05 * stream.normal());
@@ -62,7 +51,7 @@ TEST(TwoCauseJackknife, HasIntervalsOverWholeReplicates) {
 }
 
 TEST(TwoCauseJackknife, LeavesOutRowsThatStandForThemselves) {
-  const TwoCauseJackknife found = jackknife_rows(rows_of(planted(both, 0.01)));
+  const TwoCauseJackknife found = jackknife_rows(rows_of(planted_pairs(both_causes, 0.01)));
   const Interval power = found.of(&TwoCauseFrontier::first_power);
   EXPECT_EQ(power.estimate, found.fit().law.frontier().first_power);
   EXPECT_LT(power.low, 0.4 / 1.1);
@@ -75,7 +64,7 @@ TEST(TwoCauseJackknife, LeavesOutRowsThatStandForThemselves) {
 
 /// Rows of a row of the grid share an error: ones that stand for themselves would be trusted too much.
 TEST(TwoCauseJackknife, LeavesOutWholeUnits) {
-  TwoCauseRows rows = rows_of(planted(both, 0.001));
+  TwoCauseRows rows = rows_of(planted_pairs(both_causes, 0.001));
   Stream stream(4);
   std::vector<std::string> names;
   for (Index i = 0; i < 128; ++i) names.push_back(std::to_string(i / 8));
@@ -91,7 +80,7 @@ TEST(TwoCauseJackknife, LeavesOutWholeUnits) {
 }
 
 TEST(TwoCauseJackknife, ReadsWhatAPairCostsOffItsColumn) {
-  TwoCauseRows rows = rows_of(planted(both, 0.01));
+  TwoCauseRows rows = rows_of(planted_pairs(both_causes, 0.01));
   rows.cost = 6 * rows.first.array().pow(1.1) * rows.second.array();
   const TwoCauseJackknife found = jackknife_rows(rows);
   EXPECT_NEAR(found.cost().unit, 6, 1e-9);
@@ -104,7 +93,7 @@ TEST(TwoCauseJackknife, ReadsWhatAPairCostsOffItsColumn) {
 /// The optimum of a fit by nearly least absolute residuals jumps from row to row: its intervals leave out
 /// many.
 TEST(TwoCauseJackknife, HasIntervalsUnderHubersLoss) {
-  const TwoCauseRows rows = rows_of(planted(both, 0.01));
+  const TwoCauseRows rows = rows_of(planted_pairs(both_causes, 0.01));
   const Interval huber = jackknife_rows(rows, {.fit = {.delta = 1e-3}}).of(&TwoCauseLaw::first_exponent),
                  squares = jackknife_rows(rows).of(&TwoCauseLaw::first_exponent);
   const double ratio = (huber.high - huber.low) / (squares.high - squares.low);

@@ -4,23 +4,13 @@
 
 #include <cmath>
 
-#include "core/random/stream.hpp"
+#include "tests/laws/frontiers/planted_pairs.hpp"
 
 namespace quartic::two_causes_test {
 namespace {
 
-/// A grid of 16 x 8 pairs over two decades each, with log-normal noise.
-TwoCausePoints planted(const TwoCauseLaw& law, double spread) {
-  TwoCausePoints points{Vector(128), Vector(128), Vector(128), Vector::Ones(128)};
-  Stream stream(3);
-  for (Index i = 0; i < 128; ++i) {
-    const Index row = i / 8;
-    points.first[i] = 1e3 * std::pow(10, static_cast<double>(row) / 7.5);
-    points.second[i] = 50 * std::pow(10, static_cast<double>(i % 8) / 3.5);
-    points.values[i] = law.at(points.first[i], points.second[i]) * std::exp(spread * stream.normal());
-  }
-  return points;
-}
+using testing::both_causes;
+using testing::planted_pairs;
 
 void expect_near(const TwoCauseLaw& found, const TwoCauseLaw& planted, double share) {
   EXPECT_NEAR(found.floor, planted.floor, share * planted.floor + 1e-9);
@@ -30,12 +20,10 @@ void expect_near(const TwoCauseLaw& found, const TwoCauseLaw& planted, double sh
   EXPECT_NEAR(found.second_scale, planted.second_scale, 10 * share * planted.second_scale);
 }
 
-constexpr TwoCauseLaw both{0.05, 40, 0.7, 3, 0.4};
-
 TEST(TwoCauses, AreRecoveredWithoutNoise) {
   for (const TwoCauseLaw& law :
-       {both, TwoCauseLaw{0.2, 300, 0.9, 8, 1.1}, TwoCauseLaw{1.7, 406, 0.34, 411, 0.28}}) {
-    const TwoCauseFit fit = fit_two_causes(planted(law, 0));
+       {both_causes, TwoCauseLaw{0.2, 300, 0.9, 8, 1.1}, TwoCauseLaw{1.7, 406, 0.34, 411, 0.28}}) {
+    const TwoCauseFit fit = fit_two_causes(planted_pairs(law, 0));
     expect_near(fit.law, law, 1e-4);
     EXPECT_LT(fit.residuals.cwiseAbs().maxCoeff(), 1e-6);
     EXPECT_FALSE(fit.at_edge);
@@ -45,10 +33,10 @@ TEST(TwoCauses, AreRecoveredWithoutNoise) {
 TEST(TwoCauses, FallAlongTheirFrontierByBothExponents) {
   const auto least = [](double product) {
     double y = INFINITY;
-    for (double n = 1; n < 1e9; n *= 1.0005) y = std::min(y, both.at(n, product / n));
-    return y - both.floor;
+    for (double n = 1; n < 1e9; n *= 1.0005) y = std::min(y, both_causes.at(n, product / n));
+    return y - both_causes.floor;
   };
-  EXPECT_NEAR(std::log(least(1e6) / least(1e8)) / std::log(100), both.frontier_slope(), 1e-6);
+  EXPECT_NEAR(std::log(least(1e6) / least(1e8)) / std::log(100), both_causes.frontier_slope(), 1e-6);
   EXPECT_TRUE(std::isnan(TwoCauseLaw({0.1, 0, 0.5, 1, 0.5}).frontier_slope()));
 }
 
@@ -61,13 +49,13 @@ TEST(TwoCauses, AreBestSpentAlongTheirFrontier) {
     };
     double best = 1;
     for (double n = 1; n < 1e7; n *= 1.0001)
-      if (both.at(n, second(n)) < both.at(best, second(best))) best = n;
-    const TwoCauseFrontier frontier = both.frontier(cost);
+      if (both_causes.at(n, second(n)) < both_causes.at(best, second(best))) best = n;
+    const TwoCauseFrontier frontier = both_causes.frontier(cost);
     EXPECT_NEAR(frontier.first_scale * std::pow(budget, frontier.first_power) / best, 1, 2e-4);
     EXPECT_NEAR(frontier.second_scale * std::pow(budget, frontier.second_power) / second(best), 1, 3e-4);
-    EXPECT_NEAR(
-        frontier.excess * std::pow(budget, -frontier.slope) / (both.at(best, second(best)) - both.floor), 1,
-        1e-7);
+    EXPECT_NEAR(frontier.excess * std::pow(budget, -frontier.slope) /
+                    (both_causes.at(best, second(best)) - both_causes.floor),
+                1, 1e-7);
   }
 }
 
@@ -82,7 +70,7 @@ TEST(TwoCauses, HaveThePublishedExponentsOfTheOptimum) {
 
 /// A twentieth of the rows a hundred times off.
 TEST(TwoCauses, AreNotDrawnAwayUnderHubersLoss) {
-  TwoCausePoints points = planted(both, 0.002);
+  TwoCausePoints points = planted_pairs(both_causes, 0.002);
   for (Index i = 7; i < 128; i += 20) points.values[i] *= 100;
   const TwoCauseFit huber = fit_two_causes(points, {.delta = 1e-3}), squares = fit_two_causes(points);
   EXPECT_NEAR(huber.law.first_exponent, 0.7, 0.03);
@@ -92,7 +80,7 @@ TEST(TwoCauses, AreNotDrawnAwayUnderHubersLoss) {
 }
 
 TEST(TwoCauses, AreLeastSquaresUnderHubersLossWithAWideDelta) {
-  const TwoCausePoints points = planted(both, 0.01);
+  const TwoCausePoints points = planted_pairs(both_causes, 0.01);
   const TwoCauseFit huber = fit_two_causes(points, {.delta = 10}), squares = fit_two_causes(points);
   EXPECT_NEAR(huber.law.first_exponent, squares.law.first_exponent, 1e-8);
   EXPECT_NEAR(huber.squares, squares.squares, 1e-9 * squares.squares);
@@ -101,7 +89,7 @@ TEST(TwoCauses, AreLeastSquaresUnderHubersLossWithAWideDelta) {
 /// No other law nearby has a lower sum of Huber's loss, written down by itself.
 TEST(TwoCauses, HaveTheLeastOfHubersLoss) {
   constexpr double delta = 1e-3;
-  const TwoCausePoints points = planted(both, 0.01);
+  const TwoCausePoints points = planted_pairs(both_causes, 0.01);
   const auto sum = [&](const TwoCauseLaw& law) {
     double total = 0;
     for (Index i = 0; i < 128; ++i) {
@@ -122,30 +110,31 @@ TEST(TwoCauses, HaveTheLeastOfHubersLoss) {
 }
 
 TEST(TwoCauses, AreRecoveredWithNoiseToItsSize) {
-  const TwoCauseFit fit = fit_two_causes(planted(both, 0.01));
+  const TwoCauseFit fit = fit_two_causes(planted_pairs(both_causes, 0.01));
   EXPECT_NEAR(fit.law.first_exponent, 0.7, 0.06);
   EXPECT_NEAR(fit.law.second_exponent, 0.4, 0.05);
   EXPECT_NEAR(fit.law.floor, 0.05, 0.02);
   EXPECT_NEAR(fit.squares / (128 - 5) / 1e-4, 1, 0.35);
   EXPECT_LE(
       fit.squares, 1.0001 * [] {
-        const TwoCausePoints points = planted(both, 0.01);
+        const TwoCausePoints points = planted_pairs(both_causes, 0.01);
         double squares = 0;
         for (Index i = 0; i < 128; ++i)
-          squares += std::pow(std::log(points.values[i] / both.at(points.first[i], points.second[i])), 2);
+          squares +=
+              std::pow(std::log(points.values[i] / both_causes.at(points.first[i], points.second[i])), 2);
         return squares;
       }());
 }
 
 TEST(TwoCauses, SayThatATermVanishes) {
-  const TwoCauseFit fit = fit_two_causes(planted({0, 40, 0.7, 3, 0.4}, 0));
+  const TwoCauseFit fit = fit_two_causes(planted_pairs({0, 40, 0.7, 3, 0.4}, 0));
   EXPECT_TRUE(fit.at_edge);
   EXPECT_EQ(fit.law.floor, 0);
   EXPECT_NEAR(fit.law.first_exponent, 0.7, 1e-3);
 }
 
 TEST(TwoCauses, DoNotDependOnUnits) {
-  const TwoCausePoints points = planted(both, 0.05);
+  const TwoCausePoints points = planted_pairs(both_causes, 0.05);
   TwoCausePoints scaled = points;
   scaled.first *= 1e6;
   scaled.values *= 1e-3;
@@ -156,18 +145,18 @@ TEST(TwoCauses, DoNotDependOnUnits) {
 }
 
 TEST(TwoCauses, IgnorePointsWithoutWeight) {
-  TwoCausePoints points = planted(both, 0);
+  TwoCausePoints points = planted_pairs(both_causes, 0);
   points.weights[5] = 0;
   points.values[5] *= 100;
-  expect_near(fit_two_causes(points).law, both, 1e-4);
+  expect_near(fit_two_causes(points).law, both_causes, 1e-4);
   EXPECT_NEAR(fit_two_causes(points).residuals[5], std::log(100), 1e-3);
 }
 
 TEST(TwoCauses, HaveNoFitOnBadOrFewPoints) {
-  TwoCausePoints points = planted(both, 0);
+  TwoCausePoints points = planted_pairs(both_causes, 0);
   points.values[3] = -1;
   EXPECT_TRUE(std::isnan(fit_two_causes(points).law.floor));
-  points = planted(both, 0);
+  points = planted_pairs(both_causes, 0);
   points.weights.tail(124).setZero();
   EXPECT_TRUE(std::isnan(fit_two_causes(points).law.floor));
 }
@@ -176,7 +165,7 @@ TEST(TwoCauses, HaveNoFitOnFewerThanThreeSizesOfOneKind) {
   const auto exponent_of = [](const TwoCausePoints& points) {
     return fit_two_causes(points).law.first_exponent;
   };
-  TwoCausePoints points = planted(both, 0.01);
+  TwoCausePoints points = planted_pairs(both_causes, 0.01);
   for (Index i = 0; i < 128; ++i) points.weights[i] = i / 8 < 3 ? 1 : 0;
   EXPECT_FALSE(std::isnan(exponent_of(points)));
   for (Index i = 16; i < 24; ++i) points.weights[i] = 0;
@@ -187,7 +176,7 @@ TEST(TwoCauses, HaveNoFitOnFewerThanThreeSizesOfOneKind) {
 
 /// Exponents above 5, where fits end.
 TEST(TwoCauses, HaveNoFrontierAtAnEndOfTheRangeOfExponents) {
-  const TwoCausePoints points = planted({0.05, 1e21, 7, 3, 0.4}, 0);
+  const TwoCausePoints points = planted_pairs({0.05, 1e21, 7, 3, 0.4}, 0);
   const TwoCauseFit fit = fit_two_causes(points);
   EXPECT_TRUE(fit.at_edge);
   EXPECT_TRUE(std::isnan(fit.law.frontier_slope()));
