@@ -19,6 +19,7 @@ struct FoundNumber {
   Interval value;
   std::string form = {};  ///< of the law, where the number is by one: "offset"
   bool best = false;      ///< by whichever law these data do not exclude
+  bool typical = false;   ///< of geometric means, which the lines of a picture are not
 };
 
 /// All of them, in the order of the file; none where the folder has no findings.json.
@@ -28,7 +29,8 @@ std::vector<FoundNumber> read_found(const std::string& folder);
 const FoundNumber* find_number(const std::vector<FoundNumber>& found, LawKind law, Index cell,
                                const std::string& arm);
 
-/// "k^{2.1} [1.9, 2.3]", or "above k^{12}", in gnuplot's enhanced text; "" without an interval.
+/// "k^{2.1} [1.9, 2.3]", or "above k^{12}", in gnuplot's enhanced text; "" without an interval, or where
+/// it says nothing: from below 1 to above 20.
 std::string exponent_in_words(const Interval& exponent);
 
 }  // namespace quartic
