@@ -93,7 +93,9 @@ const FoundNumber* plateau_of(const Picture& picture, const Curve& curve) {
 
 std::string exponent_beside(const Picture& picture, const Curve& curve) {
   const FoundNumber* exponent = find_number(picture.view.found, picture.law(), curve.cell, curve.arm);
-  const std::string text = exponent ? exponent_in_words(exponent->value) : "";
+  // An interval from below 1 to above 20 says nothing.
+  const bool told = exponent && (exponent->value.low >= 1 || exponent->value.high <= 20);
+  const std::string text = told ? exponent_in_words(exponent->value) : "";
   if (text.empty()) return "";
   const bool usual = exponent->form.empty() || exponent->form == "power";
   return text + (usual ? "" : ", " + spaced(exponent->form) + " law") + window_in_words(*exponent, curve);

@@ -66,8 +66,6 @@ const FoundNumber* find_number(const std::vector<FoundNumber>& found, LawKind la
 
 std::string exponent_in_words(const Interval& exponent) {
   if (std::isnan(exponent.low)) return "";
-  const bool anything = exponent.low < 1 && !(exponent.high < 20);
-  if (anything) return "";
   if (!std::isfinite(exponent.high)) return "above k^{" + picture_number(exponent.low) + "}";
   return "k^{" + picture_number(exponent.estimate) + "} [" + picture_number(exponent.low) + ", " +
          picture_number(exponent.high) + "]";

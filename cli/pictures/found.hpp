@@ -29,8 +29,7 @@ std::vector<FoundNumber> read_found(const std::string& folder);
 const FoundNumber* find_number(const std::vector<FoundNumber>& found, LawKind law, Index cell,
                                const std::string& arm);
 
-/// "k^{2.1} [1.9, 2.3]", or "above k^{12}", in gnuplot's enhanced text; "" without an interval, or where
-/// it says nothing: from below 1 to above 20.
+/// "k^{2.1} [1.9, 2.3]", or "above k^{12}", in gnuplot's enhanced text; "" without an interval.
 std::string exponent_in_words(const Interval& exponent);
 
 }  // namespace quartic
