@@ -90,7 +90,7 @@ Panel make_panel(const std::vector<Bar>& bars) {
   }
   panel.drawing = fmt::format(
                       "  set xrange [0:{:.4g}]\n  set yrange [-0.5:{}]\n  unset ytics\n"
-                      "  set xlabel \"exponent q: computing grows as k^q\" noenhanced\n",
+                      "  set xlabel \"exponent q: computing grows as k^q\"\n",
                       right, count - 0.5) +
                   tics_command('x', linear_tics(0, right), TicText::plain);
   for (const int q : {4, 9})

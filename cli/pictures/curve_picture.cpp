@@ -84,18 +84,35 @@ std::vector<const SummaryRow*> plateau_rows(const FoundNumber& number, const Cur
   return rows.size() < 2 ? std::vector<const SummaryRow*>{} : rows;
 }
 
-/// What stands below the name of the arm: its exponent, else its plateau.
-std::string number_beside(const Picture& picture, const Curve& curve) {
-  const FoundNumber* exponent = find_number(picture.view.found, picture.law(), curve.cell, curve.arm);
-  if (exponent)
-    if (const std::string text = exponent_in_words(exponent->value); !text.empty()) {
-      const bool told = exponent->form.empty() || exponent->form == "power";
-      return text + (told ? "" : ", " + spaced(exponent->form) + " law") + window_in_words(*exponent, curve);
-    }
+/// The plateau of a curve, where it was read off as much of it as can be drawn.
+const FoundNumber* plateau_of(const Picture& picture, const Curve& curve) {
   const FoundNumber* plateau = find_number(picture.view.found, LawKind::plateau, curve.cell, curve.arm);
-  if (!plateau || std::isnan(plateau->value.low) || plateau_rows(*plateau, curve).empty()) return "";
-  return "plateau " + short_number(plateau->value.estimate) + " [" + short_number(plateau->value.low) + ", " +
-         short_number(plateau->value.high) + "]";
+  const bool told = plateau && !std::isnan(plateau->value.low) && !plateau_rows(*plateau, curve).empty();
+  return told ? plateau : nullptr;
+}
+
+std::string exponent_beside(const Picture& picture, const Curve& curve) {
+  const FoundNumber* exponent = find_number(picture.view.found, picture.law(), curve.cell, curve.arm);
+  // An interval from below 1 to above 20 says nothing.
+  const bool told = exponent && (exponent->value.low >= 1 || exponent->value.high <= 20);
+  const std::string text = told ? exponent_in_words(exponent->value) : "";
+  if (text.empty()) return "";
+  const bool usual = exponent->form.empty() || exponent->form == "power";
+  return text + (usual ? "" : ", " + spaced(exponent->form) + " law") + window_in_words(*exponent, curve);
+}
+
+/// What stands below the name of the arm: the plateau of one that stalls, else its exponent.
+std::string number_beside(const Picture& picture, const Curve& curve) {
+  const FoundNumber* plateau = plateau_of(picture, curve);
+  if (!plateau) return exponent_beside(picture, curve);
+  return "plateau " + picture_number(plateau->value.estimate) + " [" + picture_number(plateau->value.low) +
+         ", " + picture_number(plateau->value.high) + "]";
+}
+
+bool tells_exponents(const Picture& picture) {
+  return std::any_of(picture.curves.begin(), picture.curves.end(), [&](const Curve& curve) {
+    return !plateau_of(picture, curve) && !exponent_beside(picture, curve).empty();
+  });
 }
 
 double end_height(const Picture& picture, const Curve& curve) {
@@ -106,16 +123,23 @@ double end_height(const Picture& picture, const Curve& curve) {
 }
 
 std::string plateau_script(const Picture& picture, const Curve& curve, std::size_t style) {
-  const FoundNumber* plateau = find_number(picture.view.found, LawKind::plateau, curve.cell, curve.arm);
-  if (!plateau || std::isnan(plateau->value.low)) return "";
+  const FoundNumber* plateau = plateau_of(picture, curve);
+  if (!plateau) return "";
   const std::vector<const SummaryRow*> rows = plateau_rows(*plateau, curve);
   const double level = plateau->value.estimate;
-  if (rows.empty() || !(level > picture.error.low && level < picture.error.high)) return "";
+  if (!(level > picture.error.low && level < picture.error.high)) return "";
   return fmt::format("  set arrow from {:.6g},{:.6g} to {:.6g},{:.6g} nohead dt (2,4) lw 4 lc rgb \"{}\"\n",
                      picture.at(*rows.front()), level, picture.x.high, level, colour_of(style));
 }
 
-/// Crossings of this cell, each with the curve of the arm that overtakes.
+const Curve* find_curve(const Picture& picture, Index cell, const std::string& arm) {
+  for (const Curve& curve : picture.curves)
+    if (curve.cell == cell && curve.arm == arm) return &curve;
+  return nullptr;
+}
+
+/// Crossings of this cell, with the error of the arm that overtakes; the lines are means, and what was read
+/// off geometric means lies beside them.
 struct Crossing {
   const FoundNumber* number;
   double error;
@@ -123,13 +147,24 @@ struct Crossing {
 std::vector<Crossing> find_crossings(const Picture& picture, Index cell) {
   std::vector<Crossing> crossings;
   for (const FoundNumber& number : picture.view.found) {
-    if (number.law != LawKind::crossing || number.cell != cell || std::isnan(number.value.estimate)) continue;
-    for (const Curve& curve : picture.curves)
-      if (curve.cell == cell && curve.arm == number.arm)
-        if (const double error = error_at(curve, number.value.estimate); std::isfinite(error))
-          crossings.push_back({&number, error});
+    if (number.law != LawKind::crossing || number.cell != cell || number.typical) continue;
+    const Curve* curve = find_curve(picture, cell, number.arm);
+    if (!curve || std::isnan(number.value.estimate)) continue;
+    if (const double error = error_at(*curve, number.value.estimate); std::isfinite(error))
+      crossings.push_back({&number, error});
   }
   return crossings;
+}
+
+/// From the one size of the other arm to where its error is reached.
+std::string reference_script(const Picture& picture, const Crossing& crossing) {
+  const FoundNumber& number = *crossing.number;
+  const Curve* other = find_curve(picture, number.cell, number.against);
+  const double from = static_cast<double>(number.against_n);
+  if (!other || from <= 0 || !std::isfinite(error_at(*other, from))) return "";
+  return fmt::format(
+      "  set arrow from {:.6g},{:.6g} to {:.6g},{:.6g} nohead dt (6,4) lw 1.5 lc rgb \"#777777\"\n", from,
+      error_at(*other, from), number.value.estimate, crossing.error);
 }
 
 std::string crossings_script(const Picture& picture, Index cell) {
@@ -137,7 +172,8 @@ std::string crossings_script(const Picture& picture, Index cell) {
   std::string out;
   for (const Crossing& crossing : find_crossings(picture, cell)) {
     const Interval& n = crossing.number->value;
-    out += fmt::format("  set label '' at {:.6g},{:.6g} point pt 6 ps 2.6 lw 2.5 lc rgb \"#111111\" front\n",
+    out += reference_script(picture, crossing) +
+           fmt::format("  set label '' at {:.6g},{:.6g} point pt 6 ps 2.6 lw 2.5 lc rgb \"#111111\" front\n",
                        n.estimate, crossing.error);
     if (std::isnan(n.low) || std::isnan(n.high)) continue;
     out += fmt::format(
@@ -148,17 +184,20 @@ std::string crossings_script(const Picture& picture, Index cell) {
   return out;
 }
 
+/// "flexible needs 1,398 [1,363, 1,433] observations to do as well as oracle with 15".
+std::string in_words(const FoundNumber& crossing, const std::string& observations) {
+  return crossing.arm + " needs " + picture_number(crossing.value.estimate) + " [" +
+         picture_number(crossing.value.low) + ", " + picture_number(crossing.value.high) + "] " +
+         observations + " to do as well as " + crossing.against + " with " +
+         (crossing.against_n > 0 ? with_thousands(crossing.against_n) : "as many");
+}
+
 std::string crossings_in_words(const Picture& picture) {
   constexpr std::size_t most = 4;
   std::vector<std::string> texts;
   for (const Index cell : picture.cells)
-    for (const Crossing& crossing : find_crossings(picture, cell)) {
-      const FoundNumber& number = *crossing.number;
-      texts.push_back(number.arm + " reaches " + number.against +
-                      (number.against_n > 0 ? "'s error at n = " + with_thousands(number.against_n) : "") +
-                      " at " + short_number(number.value.estimate) + " [" + short_number(number.value.low) +
-                      ", " + short_number(number.value.high) + "]");
-    }
+    for (const Crossing& crossing : find_crossings(picture, cell))
+      texts.push_back(in_words(*crossing.number, picture.view.about.observations));
   if (texts.empty()) return "";
   if (texts.size() > most) return " Rings: crossings, with their intervals; the findings have their numbers.";
   return " Rings: " + joined(texts, "; ") + ".";
@@ -178,6 +217,7 @@ std::vector<std::vector<Place>> places(const Picture& picture, Index cell) {
 }
 
 std::string guide_script(const Picture& picture, Index cell) {
+  if (!tells_exponents(picture)) return "";
   const auto guide = find_guide(picture.x.decades(), picture.error.decades(), places(picture, cell));
   if (!guide) return "";
   std::string out;
@@ -224,9 +264,10 @@ Panel make_panel(const Picture& picture, Index cell) {
   panel.drawing = "  set xlabel " + gnuplot_string(label) + " noenhanced offset 0,-0.4\n";
   panel.drawing += fmt::format("  set xrange [{:.6g}:{:.6g}]\n  set yrange [{:.6g}:{:.6g}]\n", picture.x.low,
                                picture.x.high, picture.error.low, picture.error.high);
-  panel.drawing += tics_command('x', logarithmic_tics(picture.x.low, picture.x.high),
-                                picture.by_data() ? TicText::whole : TicText::powers) +
-                   tics_command('y', logarithmic_tics(picture.error.low, picture.error.high), TicText::plain);
+  panel.drawing +=
+      tics_command('x', logarithmic_tics(picture.x.low, picture.x.high, picture.cells.size() > 1 ? 3 : 4),
+                   picture.by_data() ? TicText::whole : TicText::powers) +
+      tics_command('y', logarithmic_tics(picture.error.low, picture.error.high), TicText::plain);
   for (const Curve& curve : picture.curves) {
     if (curve.cell != cell) continue;
     const std::size_t style = panel.labels.size();
@@ -254,20 +295,19 @@ std::string caption(const Picture& picture) {
   const auto any_curve = [&](auto holds) {
     return std::any_of(picture.curves.begin(), picture.curves.end(), holds);
   };
-  const auto says = [&](const char* word) {
-    return any_curve(
-        [&](const Curve& c) { return number_beside(picture, c).find(word) != std::string::npos; });
-  };
-  std::string text = "Lines: mean over " + replicates_in_words(picture) +
-                     "; bands: 95 % interval of the mean. "
-                     "Error 1: no better than always giving the same answer.";
+  std::string text =
+      "Lines: mean over " + replicates_in_words(picture) + "; bands: 95 % interval of the mean.";
+  if (picture.error.high >= 1) text += " Error 1: no better than always giving the same answer.";
   if (any_curve(has_theory)) text += " Dashed: theory.";
-  if (says("k^"))
+  if (tells_exponents(picture))
     text +=
         std::string(" k^q: k times the performance (one over the root of the error) takes k^q times the ") +
-        (picture.by_data() ? picture.view.about.observations : "operations") +
-        "; in brackets its interval. Grey: slopes of k^2 and k^4.";
-  if (says("plateau")) text += " Dotted: plateaus.";
+        (picture.by_data() ? picture.view.about.observations : "operations") + "; in brackets its interval.";
+  if (std::any_of(picture.cells.begin(), picture.cells.end(),
+                  [&](Index cell) { return !guide_script(picture, cell).empty(); }))
+    text += " Grey: slopes of k^2 and k^4.";
+  if (any_curve([&](const Curve& c) { return plateau_of(picture, c) != nullptr; }))
+    text += " Dotted: plateaus.";
   if (picture.by_data()) text += crossings_in_words(picture);
   if (any_curve([](const Curve& c) {
         return std::any_of(c.rows.begin(), c.rows.end(),

@@ -50,7 +50,7 @@ struct Extents {
 Extents find_extents(const std::vector<SummaryRow>& rows);
 /// Errors above this leave a picture: where the mean does not exist - as many columns as rows - an error can
 /// be anything, and the rest should stay legible.
-inline constexpr double highest_error = 100;
+inline constexpr double highest_error = 10;
 Extent shown_errors(const Extent& error);
 
 /// The arm, with a star where it is informed or unattainable.

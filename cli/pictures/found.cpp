@@ -5,7 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/pictures/run_json.hpp"
-#include "cli/terminal/text.hpp"
+#include "cli/pictures/script.hpp"
+#include "experiments/study/study.hpp"
 
 namespace quartic {
 
@@ -28,6 +29,7 @@ FoundNumber read_number(const Json& finding) {
                      .value = {json_number(finding.at("estimate")), json_number(finding.at("low")),
                                json_number(finding.at("high"))}};
   if (std::isnan(number.to)) number.to = INFINITY;
+  number.typical = finding.at("average").get<std::string>() == to_string(Average::geometric_mean);
   if (const Json& against = finding.at("against"); !against.is_null()) {
     number.against = against.at("arm").get<std::string>();
     if (against.contains("n")) number.against_n = against.at("n").get<Index>();
@@ -64,9 +66,9 @@ const FoundNumber* find_number(const std::vector<FoundNumber>& found, LawKind la
 
 std::string exponent_in_words(const Interval& exponent) {
   if (std::isnan(exponent.low)) return "";
-  if (!std::isfinite(exponent.high)) return "above k^{" + short_number(exponent.low) + "}";
-  return "k^{" + short_number(exponent.estimate) + "} [" + short_number(exponent.low) + ", " +
-         short_number(exponent.high) + "]";
+  if (!std::isfinite(exponent.high)) return "above k^{" + picture_number(exponent.low) + "}";
+  return "k^{" + picture_number(exponent.estimate) + "} [" + picture_number(exponent.low) + ", " +
+         picture_number(exponent.high) + "]";
 }
 
 }  // namespace quartic

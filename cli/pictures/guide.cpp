@@ -31,9 +31,12 @@ bool touches(const Box& box, const std::vector<Place>& line) {
 
 std::optional<Guide> find_guide(double decades_x, double decades_y,
                                 const std::vector<std::vector<Place>>& lines) {
-  constexpr double longest = 0.2, deepest = 0.2, name_width = 0.07, name_height = 0.045;
+  constexpr double usual = 0.2, longest = 0.35, name_width = 0.07, name_height = 0.045;
   constexpr int tries = 14;
-  const double length = std::min(longest * decades_x, deepest * decades_y);
+  // As long as keeps the names at its ends apart.
+  const double length =
+      std::max(std::min(usual * decades_x, usual * decades_y), 2.2 * name_height * decades_y);
+  if (length > longest * decades_x) return std::nullopt;
   const double across = length / decades_x, down = length / decades_y;
   for (int i = 0; i <= tries; ++i)
     for (int j = 0; j <= tries; ++j) {

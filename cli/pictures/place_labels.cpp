@@ -10,9 +10,9 @@ namespace quartic {
 
 namespace {
 
-constexpr double width = 780, height = 560;       // of the panel, pixels
-constexpr double letter = 8.2, line_height = 18;  // of a name
-constexpr double point_radius = 7;
+constexpr double width = 780, height = 560;     // of the panel, pixels
+constexpr double letter = 8, line_height = 18;  // of a name
+constexpr double point_radius = 8;
 
 struct Box {
   double left, right, bottom, top;
@@ -26,15 +26,15 @@ Box box_about(double x, double y, double radius) {
   return {x - radius, x + radius, y - radius, y + radius};
 }
 
-std::vector<Box> boxes_along(const std::vector<std::vector<Place>>& lines) {
+std::vector<Box> boxes_along(const std::vector<std::vector<Place>>& lines, double across, double up) {
   constexpr int steps = 80;
   std::vector<Box> boxes;
   for (const std::vector<Place>& line : lines)
     for (std::size_t k = 1; k < line.size(); ++k)
       for (int step = 0; step <= steps; ++step) {
         const double share = static_cast<double>(step) / steps;
-        boxes.push_back(box_about(width * (line[k - 1].x + share * (line[k].x - line[k - 1].x)),
-                                  height * (line[k - 1].y + share * (line[k].y - line[k - 1].y)), 2));
+        boxes.push_back(box_about(across * (line[k - 1].x + share * (line[k].x - line[k - 1].x)),
+                                  up * (line[k - 1].y + share * (line[k].y - line[k - 1].y)), 2));
       }
   return boxes;
 }
@@ -52,35 +52,87 @@ bool meets_any(const Box& box, const std::vector<Box>& others) {
   return std::any_of(others.begin(), others.end(), [&](const Box& other) { return box.meets(other); });
 }
 
+Place centre_of(const NamedPoint& point) {
+  return {width * point.at.x, height * point.at.y};
+}
+
+/// The place of a name that is nearest to its point.
+Place lead_of(const Box& box, const NamedPoint& point) {
+  const Place centre = centre_of(point);
+  return {std::clamp(centre.x, box.left, box.right), std::clamp(centre.y, box.bottom, box.top)};
+}
+
+constexpr double beside = 12, farthest = 320, step = 8;  // from a point to its name
+constexpr int directions = 24;
+
+/// Names are placed one by one, and keep clear of what stands already.
+class Placing {
+ public:
+  Placing(const std::vector<NamedPoint>& points, const std::vector<std::vector<Place>>& lines)
+      : points_(points), along_(boxes_along(lines, width, height)), boxes_(points.size()) {
+    for (const NamedPoint& point : points) {
+      const Place centre = centre_of(point);
+      taken_.push_back(box_about(centre.x, centre.y, point_radius));
+    }
+  }
+
+  /// Whether the name of point k found a place from one of these distances on.
+  bool place(std::size_t k, double from, double to, bool off_lines) {
+    for (double distance = from; distance < to; distance += step)
+      for (int direction = 0; direction < directions; ++direction) {
+        const Box box = box_of(points_[k], distance, 2 * std::numbers::pi * direction / directions);
+        if (!box.inside() || meets_any(box, taken_) || (off_lines && meets_any(box, along_))) continue;
+        if (distance > beside && !keep_lead(k, box)) continue;
+        taken_.push_back(box);
+        boxes_[k] = {box, distance > beside, true};
+        return true;
+      }
+    return false;
+  }
+
+  bool placed(std::size_t k) const { return boxes_[k].placed; }
+  PlacedName name(std::size_t k) const {
+    const Box box = placed(k) ? boxes_[k].box : box_of(points_[k], beside, 0);
+    const Place lead = lead_of(box, points_[k]);
+    return {{box.left / width, (box.bottom + box.top) / 2 / height},
+            boxes_[k].far,
+            {lead.x / width, lead.y / height}};
+  }
+
+ private:
+  /// The thin line from point k to this box is taken, unless it meets something.
+  bool keep_lead(std::size_t k, const Box& box) {
+    std::vector<Box> lead = boxes_along({{centre_of(points_[k]), lead_of(box, points_[k])}}, 1, 1);
+    for (const Box& part : lead)
+      for (std::size_t other = 0; other < taken_.size(); ++other)
+        if (part.meets(taken_[other]) && !(other < points_.size() && taken_[k].meets(taken_[other])))
+          return false;
+    taken_.insert(taken_.end(), lead.begin(), lead.end());
+    return true;
+  }
+
+  struct Taken {
+    Box box{};
+    bool far = false, placed = false;
+  };
+  const std::vector<NamedPoint>& points_;
+  std::vector<Box> along_, taken_;  // taken: points first, then names and thin lines
+  std::vector<Taken> boxes_;
+};
+
 }  // namespace
 
 std::vector<PlacedName> place_names(const std::vector<NamedPoint>& points,
                                     const std::vector<std::vector<Place>>& lines) {
-  constexpr int directions = 12;
-  const std::vector<Box> along = boxes_along(lines);
-  std::vector<Box> taken;
-  for (const NamedPoint& point : points)
-    taken.push_back(box_about(width * point.at.x, height * point.at.y, point_radius));
-  std::vector<PlacedName> placed;
-  for (const NamedPoint& point : points) {
-    Box best = box_of(point, 12, 0);
-    double reached = 12;
-    const auto try_all = [&](const std::vector<Box>& obstacles) {
-      for (double distance = 12; distance < 160; distance += 8)
-        for (int k = 0; k < directions; ++k) {
-          const Box box = box_of(point, distance, 2 * std::numbers::pi * k / directions);
-          if (!box.inside() || meets_any(box, taken) || meets_any(box, obstacles)) continue;
-          best = box;
-          reached = distance;
-          return true;
-        }
-      return false;
-    };
-    if (!try_all(along)) static_cast<void>(try_all({}));
-    taken.push_back(best);
-    placed.push_back({{best.left / width, (best.bottom + best.top) / 2 / height}, reached > 24});
-  }
-  return placed;
+  Placing placing(points, lines);
+  for (std::size_t k = 0; k < points.size(); ++k)
+    static_cast<void>(placing.place(k, beside, beside + 1, true));
+  for (const bool off_lines : {true, false})
+    for (std::size_t k = 0; k < points.size(); ++k)
+      if (!placing.placed(k)) static_cast<void>(placing.place(k, beside, farthest, off_lines));
+  std::vector<PlacedName> names;
+  for (std::size_t k = 0; k < points.size(); ++k) names.push_back(placing.name(k));
+  return names;
 }
 
 }  // namespace quartic

@@ -13,15 +13,16 @@ struct NamedPoint {
   std::string name;
 };
 
-/// The middle of the left end of the name; `far` where a thin line should lead there.
+/// The middle of the left end of the name; where a thin line should lead there (`far`), its end at the name.
 struct PlacedName {
   Place at;
   bool far;
+  Place lead;
 };
 
-/// One for each point, in their order. A name is tried in twelve directions at growing distances until it
-/// meets nothing, then until it meets no other name or point. Panels are those of a sheet (780 x 560
-/// pixels).
+/// One for each point, in their order. Names that stand beside their points come first. The others are tried
+/// all around at growing distances until neither they nor their thin lines meet anything, then until these
+/// meet no other name, point or thin line. Panels are those of a sheet (780 x 560 pixels).
 std::vector<PlacedName> place_names(const std::vector<NamedPoint>& points,
                                     const std::vector<std::vector<Place>>& lines);
 

@@ -9,14 +9,23 @@ namespace quartic {
 
 namespace {
 
-/// By the first claim that is about it; over all sizes where there is none.
+const Claim* first_claim(const Study& study, const Cell& cell, const std::string& arm, LawKind law) {
+  for (const Claim& said : study.claims)
+    if (said.law == law && said.arm == arm && concerns(said, cell)) return &said;
+  return nullptr;
+}
+
+/// By the first claim that is about it; where there is none, over the sizes at which the arm is claimed to
+/// follow the other law, as data and computing fall into step together; else over all sizes.
 FoundNumber measure(const StudyRun& run, const Cell& cell, const std::string& arm, LawKind law) {
   Claim claim{.says = "", .arm = arm, .law = law, .against_arm = ""};
-  for (const Claim& said : run.study.claims)
-    if (said.law == law && said.arm == arm && concerns(said, cell)) {
-      claim = said;
-      break;
-    }
+  const LawKind sister = law == LawKind::data_exponent ? LawKind::compute_exponent : LawKind::data_exponent;
+  if (const Claim* said = first_claim(run.study, cell, arm, law)) {
+    claim = *said;
+  } else if (const Claim* like = first_claim(run.study, cell, arm, sister)) {
+    claim.from = like->from;
+    claim.to = like->to;
+  }
   const LawEstimate estimate = measured_law(run.study, claim, run.result.cube, cell.id);
   FoundNumber number{.cell = cell.id,
                      .arm = arm,

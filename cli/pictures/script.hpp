@@ -24,6 +24,10 @@ std::string gnuplot_field(std::string_view text);
 
 /// Any text as the name of a tic, which gnuplot takes for a format.
 std::string gnuplot_tic(std::string_view text);
+/// Powers as people write them: "k^2" as "k²".
+std::string raised(std::string_view text);
+/// short_number() for a picture: "1,398", "3.36·10⁷".
+std::string picture_number(double value);
 /// A number of such a file; what is not finite is not drawn.
 std::string gnuplot_number(double value);
 

@@ -123,7 +123,7 @@ std::string numbers_script(const Map& map, const std::string& line) {
       const SettingPoint* point = map.at(line, i, j);
       if (!point || std::isnan(point->value.estimate)) continue;
       const Interval& value = point->value;
-      const std::string text = short_number(value.estimate);
+      const std::string text = picture_number(value.estimate);
       const bool both = intervals && std::isfinite(value.low);
       out += fmt::format(
           "  set label '{}' at {},{} center offset 0,{} front font \",14\" textcolor rgb \"#111111\"\n", text,
@@ -132,7 +132,8 @@ std::string numbers_script(const Map& map, const std::string& line) {
         out += fmt::format(
             "  set label '[{}, {}]' at {},{} center offset 0,-0.55 front font \",10\" textcolor rgb"
             " \"#333333\"\n",
-            short_number(value.low), std::isfinite(value.high) ? short_number(value.high) : "\u221e", i, j);
+            picture_number(value.low), std::isfinite(value.high) ? picture_number(value.high) : "\u221e", i,
+            j);
     }
   return out;
 }
@@ -156,7 +157,7 @@ std::string caption(const Map& map) {
                          ? "Numbers: mean normalised error, with its 95 % interval; the darker, the larger."
                          : "Numbers: exponent q, with its interval; the darker, the larger.";
   std::vector<std::string> levels;
-  for (const double level : map.levels) levels.push_back(short_number(level));
+  for (const double level : map.levels) levels.push_back(picture_number(level));
   const bool drawn = std::any_of(map.lines.begin(), map.lines.end(),
                                  [&](const std::string& line) { return map.whole(line); });
   if (!levels.empty() && drawn)

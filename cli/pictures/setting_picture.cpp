@@ -150,7 +150,7 @@ std::string caption(const SettingPicture& picture, const std::vector<SettingPoin
   for (const SettingPoint& point : points) largest = std::max(largest, point.value.estimate);
   if (picture.of_errors() && largest > highest_error)
     text += fmt::format(" Errors above {:.0f} leave the picture; the largest is {}.", highest_error,
-                        short_number(largest));
+                        picture_number(largest));
   if (any([](const SettingPoint& p) { return p.marked; }))
     text += " *: informed, or unattainable: uses what only the truth knows.";
   return text;
@@ -178,10 +178,10 @@ std::string SettingPicture::title() const {
 std::string SettingPicture::source(Index n) const {
   std::vector<std::string> keys;
   for (const std::string& axis : axes) keys.push_back(key_in_words(axis));
-  const std::string at =
-      of_errors() ? ", at " + with_thousands(n) + " " + view.about.observations : " (" + spaced(y) + ")";
+  const std::string at = of_errors() ? " at " + with_thousands(n) + " " + view.about.observations : "";
   const std::string about = view.about.source();
-  return name() + " by " + joined(keys, " and ") + at + (about.empty() ? "" : "; " + about);
+  const std::string what = of_errors() ? "error" : spaced(y);
+  return what + " by " + joined(keys, " and ") + at + (about.empty() ? "" : " (" + about + ")");
 }
 
 std::vector<PictureFile> detail::setting_lines(const SettingPicture& picture) {

@@ -18,7 +18,7 @@ struct SettingPicture {
   bool of_errors() const { return exponents.empty(); }
   std::string name() const { return of_errors() ? "error" : "exponent"; }
   std::string title() const;
-  /// "error by noise, at 300 observations (double_descent, ...)".
+  /// "error by noise at 300 observations (double_descent, ...)".
   std::string source(Index n) const;
 };
 

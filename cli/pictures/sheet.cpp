@@ -17,10 +17,16 @@ constexpr std::array palette = {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E6
 constexpr std::array markers = {7, 5, 9, 13, 11, 15, 4, 6, 8, 10, 12, 14};
 
 // Pixels. A letter is as wide as those of a long word are on average.
-constexpr double left_margin = 150, plot_width = 780, plot_height = 560, bottom_margin = 104;
+constexpr double left_margin = 170, bottom_margin = 104;
 constexpr double name_letter = 13, number_letter = 10.5, name_line = 30, number_line = 24;
-constexpr double title_letter = 15.5, title_line = 36, small_letter = 9.6, small_line = 24;
+constexpr double title_letter = 13.5, title_line = 36, small_letter = 9.6, small_line = 24;
 constexpr std::size_t longest_name = 44;
+
+/// Of a plot; those of many panels are smaller, so that their letters are not when the sheet is seen whole.
+struct PlotSize {
+  double width, height;
+};
+constexpr PlotSize size_alone = {780, 560}, size_among_others = {600, 430};
 
 /// What a label takes above and below the height of its name.
 constexpr double label_above = name_line / 2;
@@ -39,7 +45,7 @@ std::vector<std::string> lines_of(const std::string& text, double width, double 
 /// Where everything stands.
 struct Layout {
   std::size_t columns, rows;
-  double label_width, plot, panel_top;
+  double label_width, plot_width, plot, panel_top;
   std::vector<std::string> title, source, caption;
 
   double panel_width() const { return left_margin + plot_width + label_width; }
@@ -60,7 +66,9 @@ Layout make_layout(const Sheet& sheet) {
   Layout layout{};
   layout.columns = sheet.panels.size() == 1 ? 1 : 2;
   layout.rows = (sheet.panels.size() + layout.columns - 1) / layout.columns;
-  layout.plot = plot_height;
+  const PlotSize size = layout.columns == 1 ? size_alone : size_among_others;
+  layout.plot_width = size.width;
+  layout.plot = size.height;
   layout.panel_top = 24;
   layout.label_width = 40;
   for (const Panel& panel : sheet.panels) {
@@ -79,9 +87,9 @@ Layout make_layout(const Sheet& sheet) {
         static_cast<double>(lines_of(panel.title, layout.panel_width(), 1.2 * small_letter).size());
     layout.panel_top = std::max(layout.panel_top, 30 + small_line * lines);
   }
-  layout.title = lines_of(sheet.title, layout.width() - 60, title_letter);
+  layout.title = lines_of(raised(sheet.title), layout.width() - 60, title_letter);
   layout.source = lines_of(sheet.source, layout.width() - 60, 1.2 * small_letter);
-  layout.caption = lines_of(sheet.caption, layout.width() - 60, small_letter);
+  layout.caption = lines_of(raised(sheet.caption), layout.width() - 60, small_letter);
   return layout;
 }
 
@@ -114,7 +122,7 @@ std::string frame(const Sheet& sheet, const Layout& layout, std::size_t k) {
   return fmt::format(
              "  set lmargin at screen {:.5f}; set rmargin at screen {:.5f}\n"
              "  set tmargin at screen {:.5f}; set bmargin at screen {:.5f}\n",
-             layout.x(left + left_margin), layout.x(left + left_margin + plot_width),
+             layout.x(left + left_margin), layout.x(left + left_margin + layout.plot_width),
              layout.y(top + layout.panel_top), layout.y(top + layout.panel_top + layout.plot)) +
          title.text();
 }

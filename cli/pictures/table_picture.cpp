@@ -96,7 +96,7 @@ Frame make_frame(const std::vector<System>& systems, const std::vector<Reach>& t
     frame.right = std::max(frame.right, reach.estimate);
     frame.bottom = std::min(frame.bottom, std::log10(reach.target));
   }
-  return {frame.left - 0.5, frame.right + 1.5, frame.bottom - 0.1, frame.top + 0.1};
+  return {frame.left - 1, frame.right + 1.5, frame.bottom - 0.1, frame.top + 0.1};
 }
 
 /// Bars, with their targets written at the left edge of the panel.
@@ -109,7 +109,7 @@ std::string targets_text(const std::vector<Reach>& targets, const Frame& frame) 
         "  set arrow from 10**{0:.4f},{2} to 10**{1:.4f},{2} {3} lw 6 lc rgb \"#9CC3E0\" back\n"
         "  set arrow from graph 0,first {2} to 10**{0:.4f},{2} nohead dt (2,4) lw 1.5 lc rgb"
         " \"#9CC3E0\" back\n"
-        "  set label '{4:g} %' at graph 0.01,first {2} left offset 0,0.6 font \",13\" textcolor rgb "
+        "  set label 'target {4:g} %' at graph 0.01,first {2} left offset 0,0.6 font \",13\" textcolor rgb "
         "\"#0072B2\"\n",
         left, right, reach.target, leaves ? "head" : "nohead", 100 * reach.target);
   }
@@ -156,13 +156,18 @@ std::vector<Place> ends_in(const Frame& frame, const Line& line) {
 }
 
 std::string names_script(const std::vector<System>& systems, const std::vector<Line>& lines,
-                         const Frame& frame) {
+                         const std::vector<Reach>& targets, const Frame& frame) {
   std::vector<NamedPoint> points;
   for (const System& system : systems)
     points.push_back(
         {place_in(frame, std::log10(system.flops), std::log10(system.error)), shortened(system.names, 40)});
   std::vector<std::vector<Place>> obstacles;
   for (const Line& line : lines) obstacles.push_back(ends_in(frame, line));
+  for (const Reach& reach : targets) {
+    const double y = place_in(frame, 0, std::log10(reach.target)).y;
+    obstacles.push_back({{0, y}, {1, y}});
+    obstacles.push_back({{0, y + 0.03}, {0.14, y + 0.03}});  // what is written there
+  }
   std::string out;
   const std::vector<PlacedName> names = place_names(points, obstacles);
   for (std::size_t k = 0; k < names.size(); ++k) {
@@ -174,7 +179,7 @@ std::string names_script(const std::vector<System>& systems, const std::vector<L
       out += fmt::format(
           "  set arrow from graph {:.4f},{:.4f} to graph {:.4f},{:.4f} nohead lw 1 lc rgb "
           "\"#AAAAAA\" back\n",
-          points[k].at.x, points[k].at.y, names[k].at.x, names[k].at.y);
+          points[k].at.x, points[k].at.y, names[k].lead.x, names[k].lead.y);
   }
   return out;
 }
@@ -202,7 +207,7 @@ std::string render_script(const std::vector<System>& systems, const Json& findin
       fmt::format("  set xrange [{:.6g}:{:.6g}]\n  set yrange [{:.6g}:{:.6g}]\n", left, right, bottom, top) +
       tics_command('x', logarithmic_tics(left, right), TicText::powers) +
       tics_command('y', logarithmic_tics(bottom, top), TicText::percent) + targets_text(targets, frame) +
-      names_script(systems, lines, frame) + plot_command(lines);
+      names_script(systems, lines, targets, frame) + plot_command(lines);
   const std::string source = about.source();
   return sheet_script(
       {.name = "recorded",

@@ -31,7 +31,7 @@ std::vector<double> multiples(double low, double high, const std::vector<double>
 std::string write(double at, TicText text) {
   if (text == TicText::whole && at >= 1 && std::abs(at - std::round(at)) < rounding * at)
     return with_thousands(static_cast<Index>(std::llround(at)));
-  if (text == TicText::powers) {
+  if (text == TicText::powers || (text == TicText::plain && at > 0 && at < 0.9e-4)) {
     const double power = std::floor(std::log10(at) + rounding), factor = at / std::pow(10.0, power);
     const std::string front = std::abs(factor - 1) < 1e-6 ? "" : fmt::format("{:.3g}\u00b7", factor);
     return fmt::format("{}10^{{{:.0f}}}", front, power);
@@ -41,12 +41,12 @@ std::string write(double at, TicText text) {
 
 }  // namespace
 
-std::vector<double> logarithmic_tics(double low, double high) {
+std::vector<double> logarithmic_tics(double low, double high, std::size_t least) {
   const double decades = std::log10(high / low);
   if (decades >= 7) return multiples(low, high, {1}, static_cast<int>(std::ceil(decades / 7)));
   for (const std::vector<double>& factors :
        {std::vector<double>{1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 4, 5, 7}})
-    if (const std::vector<double> tics = multiples(low, high, factors, 1); tics.size() >= 4) return tics;
+    if (const std::vector<double> tics = multiples(low, high, factors, 1); tics.size() >= least) return tics;
   return linear_tics(low, high);
 }
 

@@ -134,7 +134,7 @@ std::string short_number(double value) {
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
   const double size = std::abs(value);
   if (size >= 99999.5 || size < 1e-4) return scientific(value);
-  if (size >= 999.5) return fmt::format("{:.0f}", value);
+  if (size >= 999.5) return with_thousands(static_cast<Index>(std::llround(value)));
   const int digits = 2 - static_cast<int>(std::floor(std::log10(size * (1 + 1e-12))));
   return fmt::format("{:.{}f}", value, std::max(0, digits));
 }

@@ -32,7 +32,7 @@ std::string definition_list(const std::vector<NamedText>& entries, std::size_t w
 std::string aligned_table(const std::vector<std::string>& header,
                           const std::vector<std::vector<std::string>>& rows);
 
-/// Three significant digits: "0.0123", "12.3", "1.23e7"; "-" for NaN.
+/// Three significant digits, and all before the point: "0.0123", "12.3", "1,234", "1.23e7"; "-" for NaN.
 std::string short_number(double value);
 /// The name with another character in the place of _: "compute exponent".
 std::string spaced(std::string_view name, char space = ' ');

@@ -15,6 +15,14 @@ TEST(Guide, FallsByOneDecadeADecadeForSquareAndHalfForFourth) {
   EXPECT_NEAR(2 * (guide->start.y - guide->fourth.y), across / 2, 1e-12);
 }
 
+TEST(Guide, HasNamesThatDoNotMeetHoweverTheAxesDiffer) {
+  for (const double decades : {0.6, 1.0, 2.0, 4.0}) {
+    const auto guide = find_guide(decades, 3, {});
+    EXPECT_TRUE(!guide || guide->fourth.y - guide->square.y > 0.045) << decades;
+  }
+  EXPECT_FALSE(find_guide(0.6, 4, {}));
+}
+
 TEST(Guide, KeepsAwayFromLines) {
   const std::vector<std::vector<Place>> low_left = {{{0, 0}, {0.6, 0.6}}, {{0, 0.3}, {0.5, 0}}};
   const auto guide = find_guide(2, 2, low_left);

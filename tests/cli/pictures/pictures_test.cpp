@@ -119,7 +119,8 @@ TEST(Pictures, WriteExponentsPlateausAndCrossingsWithTheirIntervals) {
   for (const char* part : {"'k^{2.10} [1.90, 2.34]'", "'plateau 0.950 [0.900, 0.990]'", "Knowing and looking",
                            "set xlabel 'patients'", "'k^{2}'", "'k^{4}'", "heads size"})
     EXPECT_NE(script.find(part), std::string::npos) << part << "\n" << script;
-  EXPECT_NE(script.find("oracle reaches flexible at 30.0"), std::string::npos) << script;
+  for (const std::string& line : {"Rings: oracle needs 30.0 [20.0, 50.0] patients", "with as many"})
+    EXPECT_NE(script.find(line), std::string::npos) << script;
   const std::string computing = picture_script(view, PictureOf::computing);
   EXPECT_EQ(computing.find("k^{2.1"), std::string::npos) << "an exponent of data is none of computing";
 }
@@ -141,6 +142,54 @@ TEST(Pictures, TellTheSizesAndTheLawOfAnExponentAndItsMissingEnd) {
   const std::string script = picture_script(view, PictureOf::data);
   EXPECT_NE(script.find("'k^{2.00} [1.00, 3.00], offset law, n \u2265 20'"), std::string::npos) << script;
   EXPECT_NE(script.find("'above k^{12.0}, n \u2264 50'"), std::string::npos) << script;
+}
+
+TEST(Pictures, SayOfACrossingWhoNeedsHowManyAndDrawALineToIt) {
+  RunView view = view_of(two_arms());
+  view.found = {{.cell = 0,
+                 .arm = "flexible",
+                 .against = "oracle",
+                 .against_n = 10,
+                 .law = LawKind::crossing,
+                 .to = INFINITY,
+                 .value = {50, 20, 1398}},
+                {.cell = 0,
+                 .arm = "flexible",
+                 .against = "oracle",
+                 .against_n = 10,
+                 .law = LawKind::crossing,
+                 .to = INFINITY,
+                 .value = {60, 50, 70},
+                 .typical = true}};
+  const std::string script = picture_script(view, PictureOf::data);
+  for (const char* part : {"flexible needs 50.0 [20.0, 1,398]", "set arrow from 10,0.5 to 50,"})
+    EXPECT_NE(script.find(part), std::string::npos) << part << "\n" << script;
+  EXPECT_EQ(script.find("60.0"), std::string::npos) << "a crossing of geometric means, among lines of means";
+}
+
+TEST(Pictures, SayNothingOfAnExponentThatMayBeAnything) {
+  RunView view = view_of(two_arms());
+  view.found = {
+      {.cell = 0,
+       .arm = "flexible",
+       .law = LawKind::data_exponent,
+       .to = INFINITY,
+       .value = {3, 0.02, std::nan("")}},
+      {.cell = 0, .arm = "oracle", .law = LawKind::data_exponent, .to = INFINITY, .value = {13, 0.05, 29.6}}};
+  const std::string script = picture_script(view, PictureOf::data);
+  EXPECT_EQ(script.find("above"), std::string::npos) << script;
+  EXPECT_EQ(script.find("29.6"), std::string::npos) << script;
+  EXPECT_EQ(script.find("'k^{4}'"), std::string::npos) << "no exponent, so no slopes to compare it with";
+}
+
+TEST(Pictures, TellThePlateauOfAnArmThatStallsAndNotItsExponent) {
+  RunView view = view_of(two_arms());
+  view.found = {
+      {.cell = 0, .arm = "flexible", .law = LawKind::data_exponent, .to = INFINITY, .value = {111, 99, 125}},
+      {.cell = 0, .arm = "flexible", .law = LawKind::plateau, .to = INFINITY, .value = {.95, .9, .99}}};
+  const std::string script = picture_script(view, PictureOf::data);
+  EXPECT_NE(script.find("'plateau 0.950 [0.900, 0.990]'"), std::string::npos) << script;
+  EXPECT_NE(script.find("Dotted: plateaus"), std::string::npos) << script;
 }
 
 TEST(Pictures, CutBandsAtTheEdgeOfThePicture) {

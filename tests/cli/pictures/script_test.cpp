@@ -36,5 +36,13 @@ TEST(GnuplotField, StaysOnItsLine) {
   EXPECT_EQ(gnuplot_field("a \"b\"\n1 2 \\n"), "\"a 'b' 1 2  n\"");
 }
 
+TEST(PictureNumbers, AreWrittenAsPeopleWriteThem) {
+  EXPECT_EQ(raised("k^2, k^12 or 10^-7, k^q, k^(2/e), ^"),
+            "k\u00b2, k\u00b9\u00b2 or 10\u207b\u2077, k^q, k^(2/e), ^");
+  EXPECT_EQ(picture_number(1398.2), "1,398");
+  EXPECT_EQ(picture_number(3.36e7), "3.36\u00b710\u2077");
+  EXPECT_EQ(picture_number(0.0215), "0.0215");
+}
+
 }  // namespace
 }  // namespace quartic::script_test

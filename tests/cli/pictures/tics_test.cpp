@@ -30,6 +30,7 @@ TEST(Tics, AreRoundNumbers) {
 TEST(Tics, AreWrittenAsTheAxisWantsThem) {
   EXPECT_EQ(tics_command('x', {300, 3000}, TicText::whole), "  set xtics ('300' 300, '3,000' 3000)\n");
   EXPECT_EQ(tics_command('y', {0.05, 2}, TicText::plain), "  set ytics ('0.05' 0.05, '2' 2)\n");
+  EXPECT_EQ(tics_command('y', {1e-5}, TicText::plain), "  set ytics ('10^{-5}' 1e-05)\n");
   EXPECT_EQ(tics_command('y', {0.05}, TicText::percent), "  set ytics ('5 %%' 0.05)\n");
   EXPECT_EQ(tics_command('x', {1e9, 3e9}, TicText::powers),
             "  set xtics ('10^{9}' 1000000000, '3\u00b710^{9}' 3000000000)\n");

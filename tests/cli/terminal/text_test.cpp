@@ -45,7 +45,7 @@ TEST(Numbers, HaveThreeSignificantDigits) {
   EXPECT_EQ(short_number(0.1), "0.100");
   EXPECT_EQ(short_number(1), "1.00");
   EXPECT_EQ(short_number(12.34), "12.3");
-  EXPECT_EQ(short_number(1401.2), "1401");
+  EXPECT_EQ(short_number(1401.2), "1,401");
   EXPECT_EQ(short_number(0.00123), "0.00123");
   EXPECT_EQ(short_number(1.5e9), "1.50e9");
   EXPECT_EQ(short_number(-2.5e-7), "-2.50e-7");
