@@ -11,11 +11,11 @@ namespace quartic {
 
 namespace {
 
-void require_gnuplot(const std::string& folder) {
+void require_gnuplot(const std::string& again) {
   require(run_child({"gnuplot", "--version"}).found,
           "the pictures cannot be drawn (the program gnuplot is not installed). Install it, on Debian with "
-          "apt-get install gnuplot-nox, and run quartic plot " +
-              folder + ".");
+          "apt-get install gnuplot-nox, and run " +
+              again + ".");
 }
 
 // gnuplot would write through a link.
@@ -27,8 +27,9 @@ void remove_picture(const std::filesystem::path& picture) {
 
 }  // namespace
 
-std::vector<std::string> run_gnuplot(const std::string& folder, const std::vector<PictureFile>& files) {
-  require_gnuplot(folder);
+std::vector<std::string> run_gnuplot(const std::string& folder, const std::vector<PictureFile>& files,
+                                     const std::string& again) {
+  require_gnuplot(again);
   const std::filesystem::path place(folder);
   for (const PictureFile& file : files) write_text_file((place / file.name).string(), file.text);
   std::vector<std::string> pictures;

@@ -11,8 +11,9 @@ struct PictureFile {
 };
 
 /// Writes the files into the folder and runs every one that ends in .gp. Returns the paths of the pictures,
-/// NAME.png and NAME.svg for each NAME.gp. Throws InvalidInput when gnuplot is missing or fails, or when the
-/// folder cannot be written.
-std::vector<std::string> run_gnuplot(const std::string& folder, const std::vector<PictureFile>& files);
+/// NAME.png and NAME.svg for each NAME.gp. Throws InvalidInput when gnuplot is missing, with the command that
+/// draws them `again`, or fails, or when the folder cannot be written.
+std::vector<std::string> run_gnuplot(const std::string& folder, const std::vector<PictureFile>& files,
+                                     const std::string& again);
 
 }  // namespace quartic

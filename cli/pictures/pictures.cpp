@@ -131,7 +131,7 @@ std::vector<std::string> draw_pictures(const std::string& folder, const Catalogu
   std::vector<PictureFile> files = make_pictures(folder, choice, catalogues);
   if (choice.plain())
     for (PictureFile& file : causes_picture(folder)) files.push_back(std::move(file));
-  return run_gnuplot(folder, files);
+  return run_gnuplot(folder, files, "quartic plot " + folder);
 }
 
 }  // namespace quartic

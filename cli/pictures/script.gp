@@ -1,5 +1,5 @@
 # Draws @name@.svg and @name@.png from @data@: edit, then run  gnuplot @name@.gp  in this folder.
-# (quartic plot writes this file anew; keep your version under another name.)
+# (quartic writes this file anew; keep your version under another name.)
 set encoding utf8
 set border 3 lw 1.5 lc rgb "#444444"
 set tics nomirror out textcolor rgb "#222222"

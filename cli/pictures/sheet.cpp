@@ -13,7 +13,8 @@ namespace quartic {
 
 namespace {
 
-constexpr std::array palette = {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#444444"};
+constexpr std::array<const char*, colours> palette = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+                                                      "#E69F00", "#56B4E9", "#444444"};
 constexpr std::array markers = {7, 5, 9, 13, 11, 15, 4, 6, 8, 10, 12, 14};
 
 // Pixels. A letter is as wide as those of a long word are on average.

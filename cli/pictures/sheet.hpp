@@ -39,6 +39,7 @@ std::string shortened(const std::string& text, std::size_t letters);
 
 /// Okabe & Ito's colours, told apart by colour-blind readers, without their yellow, which projectors lose;
 /// the markers change with them, and go on changing where colours come again.
+inline constexpr std::size_t colours = 7;
 const char* colour_of(std::size_t style);
 int marker_of(std::size_t style);
 

@@ -234,11 +234,14 @@ std::vector<std::string> draw_table_picture(const std::string& folder) {
   const std::vector<System> systems =
       list_systems(parse_csv(read_run_file(folder, "points.csv"), folder + "/points.csv"));
   const RunAbout about = read_run_about(folder);
-  return run_gnuplot(folder, read_run_json<Json>(folder, "findings.json", [&](const Json& findings) {
-                       return std::vector<PictureFile>{
-                           {"recorded.dat", points_text(systems)},
-                           {"recorded.gp", render_script(systems, findings, about)}};
-                     }));
+  return run_gnuplot(folder,
+                     read_run_json<Json>(folder, "findings.json",
+                                         [&](const Json& findings) {
+                                           return std::vector<PictureFile>{
+                                               {"recorded.dat", points_text(systems)},
+                                               {"recorded.gp", render_script(systems, findings, about)}};
+                                         }),
+                     "quartic plot " + folder);
 }
 
 }  // namespace quartic

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/pictures/fit_picture.hpp"
 #include "cli/report/fit_text.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
@@ -117,14 +118,31 @@ FitQuestion make_question(const Request& request) {
   return question;
 }
 
+/// --out, made where it is not there; "": here.
+std::string picture_folder(const Request& request) {
+  const std::string folder = read_name(request, "--out");
+  require(folder.empty() || request.has("--plot"),
+          "--out was given without --plot (only pictures are written there). Add --plot.");
+  std::error_code error;
+  if (!folder.empty()) std::filesystem::create_directories(folder, error);
+  if (error) detail::refuse_file("make the folder", folder, error.value(), "--out");
+  return folder;
+}
+
 int fit_exponents(const Request& request, const Program& program) {
   FitQuestion question = make_question(request);
   const std::string file = table_file(*request.value("TABLE"));
   const CsvTable table = parse_csv(read_text_file(file), file);
   question.even = question.even || is_adaptive(file);
   const TableFits fits = fit_table(table, question);
-  program.console.out << (request.has("--json") ? fits_json(table, fits)
-                                                : fits_text(table, fits, program.console));
+  std::vector<PictureFile> pictures;
+  if (request.has("--plot")) pictures = fit_pictures(table, fits);
+  const std::string folder = picture_folder(request);
+  const bool json = request.has("--json");
+  program.console.out << (json ? fits_json(table, fits) : fits_text(table, fits, program.console));
+  if (pictures.empty()) return exit_status::done;
+  for (const std::string& picture : run_gnuplot(folder, pictures, "the same command"))
+    if (!json) program.console.out << "  " << picture << "\n";
   return exit_status::done;
 }
 
@@ -197,6 +215,15 @@ OptionGroup law_options() {
        .value = "MARGIN",
        .help = "What still counts as agreement; 0.3 unless told otherwise."},
       {.name = "--confidence", .value = "SHARE", .help = "Of the intervals; 0.95 unless told otherwise."},
+      {.name = "--plot",
+       .letter = "-p",
+       .help = "Draw fit_by_data and fit_by_computing, whichever exponents there are, as .svg and .png: "
+               "points, laws, exponents."},
+      {.name = "--out",
+       .letter = "-o",
+       .value = "DIR",
+       .help = "Folder for the pictures; the one you are in unless told otherwise.",
+       .completes = Completes::folders},
       {.name = "--json", .help = "Print JSON instead of a table."}};
 }
 
@@ -230,6 +257,8 @@ column out.
                     {"quartic show imagenet > imagenet.csv", "a table of published systems"},
                     {"quartic fit imagenet.csv --error top1_error --compute gflop --expect 4 --margin 0.5",
                      "its lines, and a claim held against them"},
+                    {"quartic fit runs/figure2 --plot --out pictures",
+                     "pictures/fit_by_data.svg, and the like"},
                     {"quartic fit models.csv --law nd --cluster budget",
                      "E + A/N^a + B/D^b, and where its frontier leads"},
                     {"quartic fit mine.csv --accuracy --law automatic --json",

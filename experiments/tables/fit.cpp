@@ -10,6 +10,7 @@
 #include "experiments/tables/wide.hpp"
 #include "laws/curves/curve_points.hpp"
 #include "laws/curves/held_floor.hpp"
+#include "laws/statistics/special.hpp"
 
 namespace quartic {
 
@@ -80,6 +81,33 @@ Interval number_over_replicates(const MeasuredCurve& curve, const LawOptions& op
       });
 }
 
+/// Of the logarithm of each average.
+Vector standard_errors(const Averages& averages) {
+  const Eigen::ArrayXd spread = averages.variances.array();
+  const bool mean = averages.kind == Average::mean;
+  return ((mean ? Eigen::ArrayXd(spread.exp() - 1) : spread) / averages.counts.array()).sqrt();
+}
+
+/// The averages that were read, and the other laws through them.
+void keep_averages(const MeasuredCurve& curve, const LawOptions& options, const Vector& x, TableFit& fit) {
+  const Averages averages = average_columns(curve.errors, options.average);
+  const Vector deviations = standard_errors(averages);
+  for (Index j = 0; j < x.size(); ++j) {
+    const double degrees = averages.counts[j] - 1, error = averages.values[j];
+    const double spread =
+        degrees > 0 ? std::exp(student_t_quantile((1 + options.confidence) / 2, degrees) * deviations[j])
+                    : nan;
+    fit.shown.points.push_back({curve.sizes[j], x[j], error, error / spread, error * spread});
+  }
+  for (std::size_t k = 1; k < fit.readings.size(); ++k) {
+    const LawForm form = fit.readings[k].form;
+    if (fit.readings[k].excluded) continue;
+    LawPoints points = curve_points(curve, options);
+    if (form == LawForm::power) points.sizes = x;
+    fit.shown.others.push_back(fit_law(form, points, {.floor = options.floor}).law);
+  }
+}
+
 TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity quantity,
                    const FitQuestion& question, Performance performance) {
   const LawOptions options{.average = question.average,
@@ -107,6 +135,8 @@ TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity qua
       },
       fit);
   if (question.expectation) fit.judgement = judge_law(*question.expectation, law);
+  keep_averages(curve, options, over_sizes ? curve.sizes : average_columns(curve.flops, Average::mean).values,
+                fit);
   return fit;
 }
 
@@ -155,7 +185,10 @@ TableFit without_exponent(const FitRows& rows, const FitQuestion& question, std:
   const Quantity quantity = question.two_causes      ? Quantity::two_causes_exponent
                             : question.data->empty() ? Quantity::compute_exponent
                                                      : Quantity::data_exponent;
-  return {.group = rows.group, .quantity = quantity, .rows = rows.errors.size(), .note = std::move(why)};
+  TableFit fit{.group = rows.group, .quantity = quantity, .rows = rows.errors.size(), .note = std::move(why)};
+  if (!question.two_causes)
+    detail::keep_points(question.data->empty() ? rows.compute : rows.data, rows.errors, fit);
+  return fit;
 }
 
 /// Group by group; what stands in the way of one does not stand in that of the others.
@@ -227,6 +260,10 @@ double detail::factor_of(Performance performance) {
 
 Interval detail::scaled(const Interval& interval, double factor) {
   return {factor * interval.estimate, factor * interval.low, factor * interval.high};
+}
+
+void detail::keep_points(const Vector& x, const Vector& errors, TableFit& fit) {
+  for (Index row = 0; row < x.size(); ++row) fit.shown.points.push_back({x[row], x[row], errors[row]});
 }
 
 void detail::add_warnings(const FitRows& rows, const Vector& x, TableFit& fit) {

@@ -9,6 +9,7 @@
 #include "core/words.hpp"
 #include "experiments/platform/csv.hpp"
 #include "experiments/study/cells.hpp"
+#include "experiments/tables/shown_fit.hpp"
 #include "laws/curves/exponent.hpp"
 #include "laws/frontiers/two_causes.hpp"
 
@@ -103,6 +104,7 @@ struct TableFit {
   std::string note = "";  ///< what stands in the way, or must be known
   std::optional<Judgement> judgement = {};
   std::vector<LawWarning> warnings = {};
+  ShownFit shown = {};
 };
 /// "power", ..., "two_causes".
 std::string_view law_name(const TableFit& fit);

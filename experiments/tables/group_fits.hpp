@@ -11,6 +11,9 @@ namespace quartic::detail {
 double factor_of(Performance performance);
 Interval scaled(const Interval& interval, double factor);
 
+/// The rows that were read, as points.
+void keep_points(const Vector& x, const Vector& errors, TableFit& fit);
+
 /// What must be said of rows over these sizes.
 void add_warnings(const FitRows& rows, const Vector& x, TableFit& fit);
 

@@ -232,6 +232,10 @@ TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& qu
             ? "The error does not fall, or too few rows tell how (five at least): there is no exponent."
             : "Too few rows tell how far the exponent can be trusted (five at least): there is no interval.";
   add_warnings(rows, points.x, fit);
+  keep_points(points.x, rows.errors, fit);
+  for (std::size_t k = 1; k < fit.readings.size(); ++k)
+    if (!fit.readings[k].excluded)
+      fit.shown.others.push_back(fit_form(fit.readings[k].form, points, question.floor).law);
   return fit;
 }
 

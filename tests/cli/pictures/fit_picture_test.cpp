@@ -1,0 +1,192 @@
+#include "cli/pictures/fit_picture.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "cli/pictures/sheet.hpp"
+#include "cli/terminal/text.hpp"
+#include "core/require.hpp"
+
+namespace quartic::fit_picture_test {
+namespace {
+
+struct Fitted {
+  CsvTable table;
+  TableFits fits;
+  std::vector<PictureFile> files;
+
+  const std::string& text(const std::string& name) const {
+    for (const PictureFile& file : files)
+      if (file.name == name) return file.text;
+    throw InvalidInput("no " + name);
+  }
+};
+
+Fitted draw(const std::string& text, const FitQuestion& question = {}) {
+  CsvTable table = parse_csv(text, "folder/t.csv");
+  TableFits fits = fit_table(table, question);
+  std::vector<PictureFile> files = fit_pictures(table, fits);
+  return {std::move(table), std::move(fits), std::move(files)};
+}
+
+bool says(const std::string& text, const std::string& words) {
+  return text.find(words) != std::string::npos;
+}
+
+/// Scatter that no power of n follows.
+double wiggle(int n, int replicate) {
+  return std::exp(0.05 * std::sin(7.0 * n + 3.0 * replicate));
+}
+
+/// Eight replicates a size of an error that falls to this floor.
+std::string replicated(double floor) {
+  std::string table = "n,seed,test_error\n";
+  for (const int n : {100, 200, 400, 800, 1600, 3200})
+    for (int seed = 0; seed < 8; ++seed)
+      table += fmt::format("{},{},{}\n", n, seed, (floor + 20.0 / n) * wiggle(n, seed));
+  return table;
+}
+
+std::string grouped(const std::vector<std::string>& groups) {
+  std::string table = "model,n,error\n";
+  for (const std::string& group : groups)
+    for (const int n : {100, 200, 400, 800, 1600}) table += fmt::format("{},{},{}\n", group, n, 4.0 / n);
+  return table;
+}
+
+/// The lines of one index of gnuplot's.
+std::vector<std::vector<double>> block(const std::string& data, int index) {
+  std::istringstream in(data);
+  std::vector<std::vector<double>> rows;
+  int blanks = 0, at = 0;
+  for (std::string line; std::getline(in, line);) {
+    blanks = line.empty() ? blanks + 1 : 0;
+    if (blanks == 2) ++at;
+    if (line.empty() || line[0] == '#' || at != index) continue;
+    rows.emplace_back();
+    std::istringstream fields(line);
+    for (std::string field; fields >> field;) rows.back().push_back(std::stod(field));
+  }
+  return rows;
+}
+
+TEST(FitPicture, ShowsTheNumbersOfTheFit) {
+  const Fitted drawn = draw(replicated(0.05));
+  const TableFit& fit = drawn.fits.fits.front();
+  const std::string& data = drawn.text("fit_by_data.dat");
+  const auto points = block(data, 0);
+  ASSERT_EQ(points.size(), 6U);
+  double mean = 0;
+  for (int seed = 0; seed < 8; ++seed) mean += (0.05 + 20.0 / 400) * wiggle(400, seed) / 8;
+  EXPECT_EQ(points[2][0], 400);
+  EXPECT_NEAR(points[2][1], mean, 1e-9);
+  EXPECT_LT(points[2][2], mean);
+  EXPECT_GT(points[2][2], 0.9 * mean);
+  EXPECT_NEAR(points[2][2] * points[2][3], mean * mean, 1e-9);
+  const auto law = block(data, 1);
+  ASSERT_FALSE(law.empty());
+  EXPECT_EQ(law.front()[0], 100);
+  EXPECT_NEAR(law.back()[0], 3200, 1e-6);
+  for (const auto& at : law) EXPECT_NEAR(at[1], fit.fit.law.at(at[0]), 1e-9);
+  const std::string& script = drawn.text("fit_by_data.gp");
+  EXPECT_TRUE(says(script, "k^{" + short_number(fit.value.estimate) + "} [" + short_number(fit.value.low)))
+      << script;
+  ASSERT_GT(fit.fit.law.floor, 0);
+  EXPECT_TRUE(says(script, "floor " + short_number(fit.fit.law.floor))) << script;
+  EXPECT_TRUE(says(script, "'test_error in t.csv'")) << script;
+}
+
+TEST(FitPicture, ShowsOnlyTheRowsThatWereRead) {
+  const Fitted drawn = draw("n,error\n100,0.5\n100,0.4\n200,0.2\n400,NA\n400,0.1\n800,0.05\n1600,0.026\n",
+                            {.best = Best::size, .from = 150});
+  const auto points = block(drawn.text("fit_by_data.dat"), 0);
+  ASSERT_EQ(points.size(), 4U);
+  EXPECT_EQ(points.front()[0], 200);
+  EXPECT_TRUE(std::isnan(points.front()[2]));
+  EXPECT_TRUE(says(drawn.text("fit_by_data.gp"), "Points: rows."));
+}
+
+TEST(FitPicture, DrawsTheOtherLawsThatStand) {
+  const Fitted drawn = draw(replicated(0));
+  const TableFit& fit = drawn.fits.fits.front();
+  ASSERT_FALSE(fit.shown.others.empty());
+  const auto other = block(drawn.text("fit_by_data.dat"), 2);
+  ASSERT_FALSE(other.empty());
+  for (const auto& at : other) EXPECT_NEAR(at[1], fit.shown.others.front().at(at[0]), 1e-9);
+  EXPECT_TRUE(says(drawn.text("fit_by_data.gp"), "Dashed: the others"));
+}
+
+TEST(FitPicture, DrawsALawInSizesOverTheComputingOfThose) {
+  std::string table = "n,flops,seed,error\n";
+  for (const int n : {100, 200, 400, 800, 1600, 3200})
+    for (int seed = 0; seed < 6; ++seed)
+      table += fmt::format("{},{},{},{}\n", n, 1e3 * n * n, seed, (0.05 + 20.0 / n) * wiggle(n, seed));
+  const Fitted drawn = draw(table, {.form = LawForm::floor, .plain_power = false});
+  const Law law = drawn.fits.fits.back().fit.law;
+  for (const auto& at : block(drawn.text("fit_by_computing.dat"), 1))
+    EXPECT_NEAR(at[1], law.at(std::sqrt(at[0] / 1e3)), 1e-9);
+}
+
+TEST(FitPicture, TakesNamesAsText) {
+  const std::string name = "it's `touch ran` 5 % @x";
+  std::string table = grouped({name, "b"});
+  table.replace(0, 13, "model,n,\"`touch ran` 'error\"");
+  const Fitted drawn = draw(table, {.error = "`touch ran` 'error", .group = "model"});
+  const std::string& script = drawn.text("fit_by_data.gp");
+  EXPECT_TRUE(says(script, "'it\u2019s `touch ran` 5 % @x'")) << script;
+  EXPECT_TRUE(says(script, "set label '`touch ran` \u2019error' at graph -0.165")) << script;
+  for (std::size_t at = script.find('`'); at != std::string::npos; at = script.find('`', at + 1)) {
+    const std::size_t line = script.rfind('\n', at) + 1;
+    EXPECT_EQ(std::count(script.begin() + static_cast<std::ptrdiff_t>(line),
+                         script.begin() + static_cast<std::ptrdiff_t>(at), '\'') %
+                  2,
+              1)
+        << script.substr(line, at - line);
+  }
+}
+
+TEST(FitPicture, TellsHowManyGroupsItHasNoColourFor) {
+  std::vector<std::string> groups;
+  for (std::size_t k = 0; k < colours; ++k) groups.push_back(fmt::format("g{}", k));
+  EXPECT_FALSE(says(draw(grouped(groups)).text("fit_by_data.gp"), "groups are drawn"));
+  groups.insert(groups.end(), {"one more", "and another"});
+  const std::string script = draw(grouped(groups)).text("fit_by_data.gp");
+  EXPECT_TRUE(says(script, "7 of 9 groups are drawn")) << script;
+  EXPECT_FALSE(says(script, "one more"));
+}
+
+TEST(FitPicture, DrawsPointsAloneWhereThereIsNoLaw) {
+  std::string table = grouped({"good"});
+  table += "few,100,0.4\nfew,200,0.2\n";
+  const Fitted drawn = draw(table, {.group = "model"});
+  const std::string& script = drawn.text("fit_by_data.gp");
+  EXPECT_TRUE(says(script, "'no law'")) << script;
+  EXPECT_EQ(block(drawn.text("fit_by_data.dat"), 2).size(), 2U);
+  EXPECT_FALSE(says(script, "index 3")) << script;
+}
+
+TEST(FitPicture, ThinsRowsThatNobodyCouldTellApart) {
+  std::string table = "n,error\n";
+  for (int n = 10; n < 4000; ++n) table += fmt::format("{},{}\n", n, 4.0 / n * wiggle(n, 0));
+  const Fitted drawn = draw(table);
+  const auto points = block(drawn.text("fit_by_data.dat"), 0);
+  ASSERT_EQ(points.size(), 2000U);
+  EXPECT_EQ(points.front()[0], 10);
+  EXPECT_EQ(points.back()[0], 3999);
+  EXPECT_TRUE(says(drawn.text("fit_by_data.gp"), "more than 2,000 rows 2,000 are drawn"));
+}
+
+TEST(FitPicture, RefusesTheLawInTwoCauses) {
+  std::string table = "params,tokens,loss\n";
+  for (const double n : {1e6, 2e6, 4e6, 8e6})
+    for (const double d : {1e7, 2e7, 4e7, 8e7})
+      table += fmt::format("{},{},{}\n", n, d, 1.5 + 300 / std::sqrt(n) + 500 / std::sqrt(d));
+  EXPECT_THROW(draw(table, {.two_causes = true}), InvalidInput);
+}
+
+}  // namespace
+}  // namespace quartic::fit_picture_test
