@@ -11,9 +11,9 @@
 #include "cli/pictures/found.hpp"
 #include "cli/pictures/run_about.hpp"
 #include "cli/pictures/run_json.hpp"
-#include "cli/pictures/script.hpp"
-#include "cli/pictures/sheet.hpp"
-#include "cli/pictures/tics.hpp"
+#include "cli/gnuplot/script.hpp"
+#include "cli/gnuplot/sheet.hpp"
+#include "cli/gnuplot/tics.hpp"
 #include "core/options.hpp"
 
 namespace quartic {

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/pictures/band.hpp"
+#include "cli/gnuplot/band.hpp"
 #include "cli/pictures/curves.hpp"
-#include "cli/pictures/guide.hpp"
-#include "cli/pictures/script.hpp"
-#include "cli/pictures/sheet.hpp"
-#include "cli/pictures/tics.hpp"
+#include "cli/gnuplot/guide.hpp"
+#include "cli/gnuplot/script.hpp"
+#include "cli/gnuplot/sheet.hpp"
+#include "cli/gnuplot/tics.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/options.hpp"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/pictures/gnuplot.hpp"
+#include "cli/gnuplot/gnuplot.hpp"
 #include "cli/pictures/run_view.hpp"
 
 namespace quartic {

@@ -8,9 +8,9 @@
 
 #include "cli/pictures/curves.hpp"
 #include "cli/pictures/found.hpp"
-#include "cli/pictures/script.hpp"
-#include "cli/pictures/sheet.hpp"
-#include "cli/pictures/tics.hpp"
+#include "cli/gnuplot/script.hpp"
+#include "cli/gnuplot/sheet.hpp"
+#include "cli/gnuplot/tics.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"

@@ -2,7 +2,7 @@
 /// The pictures of quartic fit: what was read off a table, and the laws through it.
 #include <vector>
 
-#include "cli/pictures/gnuplot.hpp"
+#include "cli/gnuplot/gnuplot.hpp"
 #include "experiments/tables/fit.hpp"
 
 namespace quartic {

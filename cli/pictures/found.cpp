@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/pictures/run_json.hpp"
-#include "cli/pictures/script.hpp"
+#include "cli/gnuplot/script.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic {

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/pictures/gnuplot.hpp"
+#include "cli/gnuplot/gnuplot.hpp"
 #include "cli/pictures/run_view.hpp"
 
 namespace quartic {

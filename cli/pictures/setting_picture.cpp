@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/pictures/script.hpp"
+#include "cli/gnuplot/script.hpp"
 #include "cli/pictures/setting_axis.hpp"
-#include "cli/pictures/sheet.hpp"
-#include "cli/pictures/tics.hpp"
+#include "cli/gnuplot/sheet.hpp"
+#include "cli/gnuplot/tics.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"

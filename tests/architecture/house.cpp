@@ -17,7 +17,8 @@ const std::map<std::string, std::set<std::string>> streets_of_the_program = {
     {"cli/terminal", {}},
     {"cli/help", {"cli/terminal"}},
     {"cli/report", {"cli/terminal"}},
-    {"cli/pictures", {"cli/terminal"}},
+    {"cli/gnuplot", {"cli/terminal"}},
+    {"cli/pictures", {"cli/gnuplot", "cli/terminal"}},
     {"cli/cluster", {"cli/terminal"}},
 };
 

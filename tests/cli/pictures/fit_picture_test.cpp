@@ -7,7 +7,7 @@
 #include <cmath>
 #include <sstream>
 
-#include "cli/pictures/sheet.hpp"
+#include "cli/gnuplot/sheet.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/require.hpp"
 

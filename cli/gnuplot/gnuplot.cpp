@@ -1,4 +1,4 @@
-#include "cli/pictures/gnuplot.hpp"
+#include "cli/gnuplot/gnuplot.hpp"
 
 #include <filesystem>
 

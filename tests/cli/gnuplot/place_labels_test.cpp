@@ -1,4 +1,4 @@
-#include "cli/pictures/place_labels.hpp"
+#include "cli/gnuplot/place_labels.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "cli/pictures/sheet.hpp"
+#include "cli/gnuplot/sheet.hpp"
 
 #include <gtest/gtest.h>
 

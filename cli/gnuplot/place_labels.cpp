@@ -1,4 +1,4 @@
-#include "cli/pictures/place_labels.hpp"
+#include "cli/gnuplot/place_labels.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -65,6 +65,9 @@ Place lead_of(const Box& box, const NamedPoint& point) {
 constexpr double beside = 12, farthest = 320, step = 8;  // from a point to its name
 constexpr int directions = 24;
 
+/// What a name keeps off besides points, names and thin lines, and what its own thin line keeps off.
+enum class Manners { off_lines, on_lines, thin_line_over_points };
+
 /// Names are placed one by one, and keep clear of what stands already.
 class Placing {
  public:
@@ -77,12 +80,13 @@ class Placing {
   }
 
   /// Whether the name of point k found a place from one of these distances on.
-  bool place(std::size_t k, double from, double to, bool off_lines) {
+  bool place(std::size_t k, double from, double to, Manners manners) {
     for (double distance = from; distance < to; distance += step)
       for (int direction = 0; direction < directions; ++direction) {
         const Box box = box_of(points_[k], distance, 2 * std::numbers::pi * direction / directions);
-        if (!box.inside() || meets_any(box, taken_) || (off_lines && meets_any(box, along_))) continue;
-        if (distance > beside && !keep_lead(k, box)) continue;
+        if (!box.inside() || meets_any(box, taken_) || meets_any(box, leads_)) continue;
+        if (manners == Manners::off_lines && meets_any(box, along_)) continue;
+        if (distance > beside && !keep_lead(k, box, manners)) continue;
         taken_.push_back(box);
         boxes_[k] = {box, distance > beside, true};
         return true;
@@ -101,13 +105,16 @@ class Placing {
 
  private:
   /// The thin line from point k to this box is taken, unless it meets something.
-  bool keep_lead(std::size_t k, const Box& box) {
-    std::vector<Box> lead = boxes_along({{centre_of(points_[k]), lead_of(box, points_[k])}}, 1, 1);
-    for (const Box& part : lead)
-      for (std::size_t other = 0; other < taken_.size(); ++other)
+  bool keep_lead(std::size_t k, const Box& box, Manners manners) {
+    const std::vector<Box> lead = boxes_along({{centre_of(points_[k]), lead_of(box, points_[k])}}, 1, 1);
+    const bool over_points = manners == Manners::thin_line_over_points;
+    for (const Box& part : lead) {
+      if (!over_points && meets_any(part, leads_)) return false;
+      for (std::size_t other = over_points ? points_.size() : 0; other < taken_.size(); ++other)
         if (part.meets(taken_[other]) && !(other < points_.size() && taken_[k].meets(taken_[other])))
           return false;
-    taken_.insert(taken_.end(), lead.begin(), lead.end());
+    }
+    leads_.insert(leads_.end(), lead.begin(), lead.end());
     return true;
   }
 
@@ -116,7 +123,7 @@ class Placing {
     bool far = false, placed = false;
   };
   const std::vector<NamedPoint>& points_;
-  std::vector<Box> along_, taken_;  // taken: points first, then names and thin lines
+  std::vector<Box> along_, taken_, leads_;  // taken: points first, then names
   std::vector<Taken> boxes_;
 };
 
@@ -126,10 +133,10 @@ std::vector<PlacedName> place_names(const std::vector<NamedPoint>& points,
                                     const std::vector<std::vector<Place>>& lines) {
   Placing placing(points, lines);
   for (std::size_t k = 0; k < points.size(); ++k)
-    static_cast<void>(placing.place(k, beside, beside + 1, true));
-  for (const bool off_lines : {true, false})
+    static_cast<void>(placing.place(k, beside, beside + 1, Manners::off_lines));
+  for (const Manners manners : {Manners::off_lines, Manners::on_lines, Manners::thin_line_over_points})
     for (std::size_t k = 0; k < points.size(); ++k)
-      if (!placing.placed(k)) static_cast<void>(placing.place(k, beside, farthest, off_lines));
+      if (!placing.placed(k)) static_cast<void>(placing.place(k, beside, farthest, manners));
   std::vector<PlacedName> names;
   for (std::size_t k = 0; k < points.size(); ++k) names.push_back(placing.name(k));
   return names;

@@ -1,4 +1,4 @@
-#include "cli/pictures/guide.hpp"
+#include "cli/gnuplot/guide.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "cli/pictures/band.hpp"
+#include "cli/gnuplot/band.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "cli/pictures/script.hpp"
+#include "cli/gnuplot/script.hpp"
 
 #include <array>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "cli/pictures/sheet.hpp"
+#include "cli/gnuplot/sheet.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <sstream>
 
-#include "cli/pictures/script.hpp"
+#include "cli/gnuplot/script.hpp"
 #include "cli/terminal/text.hpp"
 
 namespace quartic {

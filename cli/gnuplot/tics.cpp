@@ -1,4 +1,4 @@
-#include "cli/pictures/tics.hpp"
+#include "cli/gnuplot/tics.hpp"
 
 #include <fmt/format.h>
 
