@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "cli/terminal/text.hpp"
 
@@ -122,21 +123,34 @@ class Placing {
     Box box{};
     bool far = false, placed = false;
   };
-  const std::vector<NamedPoint>& points_;
+  std::vector<NamedPoint> points_;
   std::vector<Box> along_, taken_, leads_;  // taken: points first, then names
   std::vector<Taken> boxes_;
 };
+
+/// In this order; whether all have a place.
+bool place_all(Placing& placing, const std::vector<std::size_t>& order) {
+  for (const std::size_t k : order)
+    static_cast<void>(placing.place(k, beside, beside + 1, Manners::off_lines));
+  bool all = true;
+  for (const Manners manners : {Manners::off_lines, Manners::on_lines, Manners::thin_line_over_points}) {
+    all = true;
+    for (const std::size_t k : order) all &= placing.placed(k) || placing.place(k, beside, farthest, manners);
+  }
+  return all;
+}
 
 }  // namespace
 
 std::vector<PlacedName> place_names(const std::vector<NamedPoint>& points,
                                     const std::vector<std::vector<Place>>& lines) {
+  std::vector<std::size_t> order(points.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
   Placing placing(points, lines);
-  for (std::size_t k = 0; k < points.size(); ++k)
-    static_cast<void>(placing.place(k, beside, beside + 1, Manners::off_lines));
-  for (const Manners manners : {Manners::off_lines, Manners::on_lines, Manners::thin_line_over_points})
-    for (std::size_t k = 0; k < points.size(); ++k)
-      if (!placing.placed(k)) static_cast<void>(placing.place(k, beside, farthest, manners));
+  for (std::size_t attempt = 0; !place_all(placing, order) && attempt < points.size(); ++attempt) {
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t k) { return !placing.placed(k); });
+    placing = Placing(points, lines);
+  }
   std::vector<PlacedName> names;
   for (std::size_t k = 0; k < points.size(); ++k) names.push_back(placing.name(k));
   return names;

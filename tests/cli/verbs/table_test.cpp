@@ -38,7 +38,7 @@ TEST(RunOfATable, ReportsExponentsFloorsProjectionsAndVerdict) {
   const Outcome outcome = run_quartic(folder, "run recorded --effort classroom");
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   for (const char* part :
-       {"forward             13.6", "reverse             6.16", "11 %", "1096 times the computing",
+       {"forward             13.6", "reverse             6.16", "11 %", "1,096 times the computing",
         "q = 9.31", "25.7 %", "19.06", "27.85", "not identified", "supported", "Verdict",
         "NASNet-A and SENet", "Everything is in runs/recorded."})
     EXPECT_TRUE(holds(outcome.out, part)) << part << " in\n" << outcome.out;
