@@ -76,7 +76,7 @@ class Placing {
       : points_(points), along_(boxes_along(lines, width, height)), boxes_(points.size()) {
     for (const NamedPoint& point : points) {
       const Place centre = centre_of(point);
-      taken_.push_back(box_about(centre.x, centre.y, point_radius));
+      dots_.push_back(box_about(centre.x, centre.y, point_radius));
     }
   }
 
@@ -85,10 +85,11 @@ class Placing {
     for (double distance = from; distance < to; distance += step)
       for (int direction = 0; direction < directions; ++direction) {
         const Box box = box_of(points_[k], distance, 2 * std::numbers::pi * direction / directions);
-        if (!box.inside() || meets_any(box, taken_) || meets_any(box, leads_)) continue;
+        if (!box.inside() || meets_any(box, dots_) || meets_any(box, names_) || meets_any(box, leads_))
+          continue;
         if (manners == Manners::off_lines && meets_any(box, along_)) continue;
         if (distance > beside && !keep_lead(k, box, manners)) continue;
-        taken_.push_back(box);
+        names_.push_back(box);
         boxes_[k] = {box, distance > beside, true};
         return true;
       }
@@ -110,13 +111,25 @@ class Placing {
     const std::vector<Box> lead = boxes_along({{centre_of(points_[k]), lead_of(box, points_[k])}}, 1, 1);
     const bool over_points = manners == Manners::thin_line_over_points;
     for (const Box& part : lead) {
-      if (!over_points && meets_any(part, leads_)) return false;
-      for (std::size_t other = over_points ? points_.size() : 0; other < taken_.size(); ++other)
-        if (part.meets(taken_[other]) && !(other < points_.size() && taken_[k].meets(taken_[other])))
-          return false;
+      if (!over_points && (meets_any(part, leads_) || meets_point(k, part))) return false;
+      if (meets_any(part, names_)) return false;
     }
     leads_.insert(leads_.end(), lead.begin(), lead.end());
     return true;
+  }
+
+  /// A point other than k: near to k its middle, unless that is hidden by k.
+  bool meets_point(std::size_t k, const Box& part) const {
+    constexpr double middle = 4;
+    const auto core = [&](std::size_t of) {
+      const Place centre = centre_of(points_[of]);
+      return box_about(centre.x, centre.y, middle);
+    };
+    for (std::size_t other = 0; other < points_.size(); ++other) {
+      const bool near = dots_[k].meets(dots_[other]);
+      if (part.meets(near ? core(other) : dots_[other]) && !core(k).meets(core(other))) return true;
+    }
+    return false;
   }
 
   struct Taken {
@@ -124,7 +137,7 @@ class Placing {
     bool far = false, placed = false;
   };
   std::vector<NamedPoint> points_;
-  std::vector<Box> along_, taken_, leads_;  // taken: points first, then names
+  std::vector<Box> along_, dots_, names_, leads_;  // of lines, points, names, thin lines
   std::vector<Taken> boxes_;
 };
 

@@ -22,8 +22,8 @@ struct PlacedName {
 
 /// One for each point, in their order. Names that stand beside their points come first. The others are tried
 /// all around at growing distances until neither they nor their thin lines meet anything; then they may lie on
-/// lines; in a crowd their thin lines may cross points and one another, but no name. Where one finds no place, all
-/// are placed anew, that one first. Panels are those of a sheet (780 x 560 pixels).
+/// lines; in a crowd their thin lines may cross points and one another, but no name. Where one finds no place,
+/// all are placed anew, that one first. Panels are those of a sheet (780 x 560 pixels).
 std::vector<PlacedName> place_names(const std::vector<NamedPoint>& points,
                                     const std::vector<std::vector<Place>>& lines);
 

@@ -19,6 +19,7 @@ struct FoundNumber {
   Interval value;
   std::string form = {};  ///< of the law, where the number is by one: "offset"
   bool best = false;      ///< by whichever law these data do not exclude
+  bool floor = false;     ///< of an error above a floor, which no straight line shows
   bool typical = false;   ///< of geometric means, which the lines of a picture are not
 };
 

@@ -36,7 +36,10 @@ FoundNumber measure(const StudyRun& run, const Cell& cell, const std::string& ar
                      .value = estimate.value,
                      .form = "",
                      .best = estimate.readings.size() > 1};
-  if (!number.best && !estimate.readings.empty()) number.form = to_string(estimate.readings.front().form);
+  if (estimate.readings.empty()) return number;
+  const LawForm taken = estimate.readings.front().form;
+  if (!number.best) number.form = to_string(taken);
+  number.floor = taken == LawForm::floor || taken == LawForm::floor_offset;
   return number;
 }
 
@@ -67,7 +70,7 @@ void add_exponents(RunView& view, const std::string& folder, const Catalogues& c
   const std::vector<FoundNumber> told = view.found;
   for (const LawKind law : {LawKind::data_exponent, LawKind::compute_exponent})
     for (const FoundNumber& number : measure_exponents(folder, catalogues, view.rows, law))
-      if (!tells(told, number)) view.found.push_back(number);
+      if (!number.floor && !tells(told, number)) view.found.push_back(number);
 }
 
 }  // namespace quartic
