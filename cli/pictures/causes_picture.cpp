@@ -8,12 +8,12 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "cli/pictures/found.hpp"
-#include "cli/pictures/run_about.hpp"
-#include "cli/pictures/run_json.hpp"
 #include "cli/gnuplot/script.hpp"
 #include "cli/gnuplot/sheet.hpp"
 #include "cli/gnuplot/tics.hpp"
+#include "cli/pictures/found.hpp"
+#include "cli/pictures/run_about.hpp"
+#include "cli/pictures/run_json.hpp"
 #include "core/options.hpp"
 
 namespace quartic {

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <filesystem>
 
-#include "cli/pictures/curves.hpp"
-#include "cli/pictures/found.hpp"
 #include "cli/gnuplot/script.hpp"
 #include "cli/gnuplot/sheet.hpp"
 #include "cli/gnuplot/tics.hpp"
+#include "cli/pictures/curves.hpp"
+#include "cli/pictures/found.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"

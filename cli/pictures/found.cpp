@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "cli/pictures/run_json.hpp"
 #include "cli/gnuplot/script.hpp"
+#include "cli/pictures/run_json.hpp"
 #include "experiments/study/study.hpp"
 
 namespace quartic {

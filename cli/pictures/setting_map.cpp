@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "cli/gnuplot/script.hpp"
-#include "cli/pictures/setting_axis.hpp"
-#include "cli/pictures/setting_picture.hpp"
 #include "cli/gnuplot/sheet.hpp"
 #include "cli/gnuplot/tics.hpp"
+#include "cli/pictures/setting_axis.hpp"
+#include "cli/pictures/setting_picture.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"

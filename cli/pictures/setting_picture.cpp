@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "cli/gnuplot/script.hpp"
-#include "cli/pictures/setting_axis.hpp"
 #include "cli/gnuplot/sheet.hpp"
 #include "cli/gnuplot/tics.hpp"
+#include "cli/pictures/setting_axis.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"

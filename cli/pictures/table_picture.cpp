@@ -8,14 +8,14 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "cli/pictures/found.hpp"
 #include "cli/gnuplot/gnuplot.hpp"
 #include "cli/gnuplot/place_labels.hpp"
-#include "cli/pictures/run_about.hpp"
-#include "cli/pictures/run_json.hpp"
 #include "cli/gnuplot/script.hpp"
 #include "cli/gnuplot/sheet.hpp"
 #include "cli/gnuplot/tics.hpp"
+#include "cli/pictures/found.hpp"
+#include "cli/pictures/run_about.hpp"
+#include "cli/pictures/run_json.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"
