@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "cli/gnuplot/band.hpp"
 #include "cli/gnuplot/guide.hpp"
@@ -272,8 +273,10 @@ Panel make_panel(const Picture& picture, Index cell) {
     if (curve.cell != cell) continue;
     const std::size_t style = panel.labels.size();
     panel.drawing += plateau_script(picture, curve, style);
-    panel.labels.push_back(
-        {style, make_label(curve), number_beside(picture, curve), end_height(picture, curve)});
+    const bool drawn = std::any_of(curve.rows.begin(), curve.rows.end(), drawable);
+    panel.labels.push_back({style, make_label(curve),
+                            drawn ? number_beside(picture, curve) : "nothing measured",
+                            end_height(picture, curve)});
   }
   panel.drawing +=
       crossings_script(picture, cell) + guide_script(picture, cell) + plot_command(picture, cell);
@@ -281,12 +284,14 @@ Panel make_panel(const Picture& picture, Index cell) {
 }
 
 std::string replicates_in_words(const Picture& picture) {
-  Index least = picture.curves.front().rows.front().replicates, most = least;
+  Index least = std::numeric_limits<Index>::max(), most = 0;
   for (const Curve& curve : picture.curves)
     for (const SummaryRow& row : curve.rows) {
+      if (!drawable(row)) continue;
       least = std::min(least, row.replicates);
       most = std::max(most, row.replicates);
     }
+  least = std::min(least, most);
   return with_thousands(least) + (least == most ? "" : " to " + with_thousands(most)) +
          (most == 1 ? " replicate" : " replicates");
 }

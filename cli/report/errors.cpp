@@ -17,22 +17,30 @@ constexpr Index most_tables = 4;  // a longer sweep is shown at its largest size
 /// One column of a table of errors: an arm as measured, or its theory.
 struct Column {
   std::string header;
-  Vector values;  // by size
+  std::vector<std::string> values;  // by size
 };
 
 /// Columns of one arm: one or two.
 std::vector<Column> make_columns(const ReportInput& input, Index cell, Index arm) {
   const Cube& cube = input.result.cube;
-  std::vector<Column> columns = {{starred(input.study, cube.axes().arms[static_cast<std::size_t>(arm)]),
-                                  cube.mean(cell, Measure::normalised_error).row(arm).transpose()}};
-  const Vector theory = cube.mean(cell, Measure::theory).row(arm).transpose();
-  if (theory.array().isFinite().any()) columns.push_back({"theory", theory});
+  const Vector mean = cube.mean(cell, Measure::normalised_error).row(arm).transpose(),
+               theory = cube.mean(cell, Measure::theory).row(arm).transpose();
+  std::vector<Column> columns = {{starred(input.study, cube.axes().arms[static_cast<std::size_t>(arm)]), {}}};
+  for (Index k = 0; k < mean.size(); ++k)
+    columns[0].values.push_back(short_number(mean[k]) + fits_behind(cube, cell, arm, k));
+  if (!theory.array().isFinite().any()) return columns;
+  columns.push_back({"theory", {}});
+  for (const double value : theory) columns[1].values.push_back(short_number(value));
   return columns;
 }
 
 std::size_t find_width(const std::vector<Column>& columns) {
   std::size_t width = 0;
-  for (const Column& column : columns) width += 2 + std::max<std::size_t>(display_width(column.header), 8);
+  for (const Column& column : columns) {
+    std::size_t widest = std::max<std::size_t>(display_width(column.header), 8);
+    for (const std::string& value : column.values) widest = std::max(widest, display_width(value));
+    width += 2 + widest;
+  }
   return width;
 }
 
@@ -42,8 +50,7 @@ std::string table(const std::vector<Column>& columns, const std::vector<Index>& 
   std::vector<std::vector<std::string>> rows;
   for (std::size_t k = 0; k < sizes.size(); ++k) {
     rows.push_back({with_thousands(sizes[k])});
-    for (const Column& column : columns)
-      rows.back().push_back(short_number(column.values[static_cast<Index>(k)]));
+    for (const Column& column : columns) rows.back().push_back(column.values[k]);
   }
   return aligned_table(header, rows) + "\n";
 }
@@ -74,7 +81,8 @@ std::string sweep_table(const ReportInput& input) {
     rows.push_back({settings_text(cell.settings)});
     const Matrix error = input.result.cube.mean(cell.id, Measure::normalised_error);
     for (Index arm = 0; arm < error.rows(); ++arm)
-      rows.back().push_back(short_number(error(arm, error.cols() - 1)));
+      rows.back().push_back(short_number(error(arm, error.cols() - 1)) +
+                            fits_behind(input.result.cube, cell.id, arm, error.cols() - 1));
   }
   return fmt::format("At n = {}:\n", with_thousands(axes.sizes.back())) + aligned_table(header, rows) + "\n";
 }

@@ -44,25 +44,6 @@ std::string arms_that(const Cube& cube, FitStatus status) {
   return joined(arms);
 }
 
-std::string failures_text(const RunResult& result, const Console& console) {
-  const Cube& cube = result.cube;
-  const Index unfinished = cube.count(FitStatus::iteration_limit), diverged = cube.count(FitStatus::diverged);
-  std::string out;
-  if (result.failed > 0)
-    out += fmt::format("{} fits failed and are left out of every average; records.csv says why.\n",
-                       with_thousands(result.failed));
-  if (unfinished > 0)
-    out += fmt::format("{} fits stopped at their limit of iterations; records.csv marks them.\n",
-                       with_thousands(unfinished));
-  if (diverged > 0)
-    out += wrapped(fmt::format("{} fits diverged ({}): they are left out of every average, and records.csv "
-                               "marks them. A smaller learning_rate may help.",
-                               with_thousands(diverged), arms_that(cube, FitStatus::diverged)),
-                   console.width) +
-           "\n";
-  return out.empty() ? "" : out + "\n";
-}
-
 std::string interrupted_text(const RunResult& result) {
   return result.interrupted ? "Interrupted: the averages are over the replicates that were finished.\n\n"
                             : "";
@@ -100,12 +81,38 @@ std::string interval_text(const Interval& interval) {
   return "[" + short_number(interval.low) + ", " + short_number(interval.high) + "]";
 }
 
+std::string fits_behind(const Cube& cube, Index cell, Index arm, Index size) {
+  const double ran = cube.count(cell, Measure::status)(arm, size),
+               measured = cube.count(cell, Measure::normalised_error)(arm, size);
+  return measured < ran ? fmt::format(" ({:.0f} of {:.0f})", measured, ran) : "";
+}
+
+std::string failures_text(const ReportInput& input, const Console& console) {
+  const RunResult& result = input.result;
+  const Cube& cube = result.cube;
+  const Index unfinished = cube.count(FitStatus::iteration_limit), diverged = cube.count(FitStatus::diverged);
+  std::string out;
+  if (result.failed > 0)
+    out += fmt::format("{} fits failed and are left out of every average; records.csv says why.\n",
+                       with_thousands(result.failed));
+  if (unfinished > 0)
+    out += fmt::format("{} fits stopped at their limit of iterations; records.csv marks them.\n",
+                       with_thousands(unfinished));
+  if (diverged > 0)
+    out += wrapped(fmt::format("{} fits diverged ({}): they are left out of every average, of computing too, "
+                               "and records.csv marks them. A smaller learning_rate may help.",
+                               with_thousands(diverged), arms_that(cube, FitStatus::diverged)),
+                   console.width) +
+           "\n";
+  return out.empty() ? "" : out + "\n";
+}
+
 std::string report(const ReportInput& input, const Console& console) {
   const Study& study = input.study;
   return study_heading(study.title, study.question, study.source, console) + interrupted_text(input.result) +
          error_tables(input, console) + marks_text(input.study, console) + crossings_text(input, console) +
          findings_text(input, console) + causes_text(input, console) + adaptive_text(input, console) +
-         computing_text(input, console) + failures_text(input.result, console) + folder_text(input);
+         computing_text(input, console) + failures_text(input, console) + folder_text(input);
 }
 
 }  // namespace quartic

@@ -34,6 +34,8 @@ std::string settings_text(const CellSettings& settings);
 std::string interval_text(const Interval& interval);
 /// How tables name an arm: "lasso*" where it knows more than a learner can.
 std::string starred(const Study& study, const std::string& arm);
+/// " (16 of 20)" where fits failed or diverged, so that an average is of fewer than ran; else "".
+std::string fits_behind(const Cube& cube, Index cell, Index arm, Index size);
 /// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
 std::string painted_verdict(Verdict verdict, const Paint& paint);
 
@@ -44,5 +46,6 @@ std::string findings_text(const ReportInput& input, const Console& console);
 std::string causes_text(const ReportInput& input, const Console& console);
 std::string adaptive_text(const ReportInput& input, const Console& console);
 std::string computing_text(const ReportInput& input, const Console& console);
+std::string failures_text(const ReportInput& input, const Console& console);
 
 }  // namespace quartic

@@ -128,7 +128,7 @@ std::string error_table(const Cube& cube, Index cell) {
   for (Index k = 0; k < mean.cols(); ++k) {
     rows.push_back({with_thousands(cube.axes().sizes[static_cast<std::size_t>(k)])});
     for (Index arm = 0; arm < mean.rows(); ++arm) {
-      rows.back().push_back(with_error(mean(arm, k), se(arm, k)));
+      rows.back().push_back(with_error(mean(arm, k), se(arm, k)) + fits_behind(cube, cell, arm, k));
       if (theory.row(arm).array().isFinite().any()) rows.back().push_back(short_number(theory(arm, k)));
     }
   }
@@ -144,7 +144,8 @@ std::string sweep_table(const Study& study, const Cube& cube) {
                  se = cube.standard_error(cell.id, Measure::normalised_error);
     rows.push_back({settings_text(cell.settings)});
     for (Index arm = 0; arm < mean.rows(); ++arm)
-      rows.back().push_back(with_error(mean(arm, mean.cols() - 1), se(arm, mean.cols() - 1)));
+      rows.back().push_back(with_error(mean(arm, mean.cols() - 1), se(arm, mean.cols() - 1)) +
+                            fits_behind(cube, cell.id, arm, mean.cols() - 1));
   }
   return paragraph("At n = " + with_thousands(cube.axes().sizes.back()) + ":") + html_table(header, rows);
 }
@@ -220,7 +221,7 @@ std::string run_page(const ReportInput& input, const std::vector<PagePicture>& p
           heading("Performance measures") + pictures_text(pictures) + findings(input) + errors(input) +
           terminal_text(crossings_text, input) + terminal_text(causes_text, input) +
           terminal_text(adaptive_text, input) + terminal_text(computing_text, input) +
-          reproduction(study, origin);
+          terminal_text(failures_text, input) + reproduction(study, origin);
   return html_page(study.title, body);
 }
 

@@ -34,12 +34,12 @@ auto as_tensor(const std::vector<double>& values, const CubeAxes& axes) {
 
 constexpr auto diverged = static_cast<double>(FitStatus::diverged);
 
-bool is_error(Measure measure) {
-  return measure == Measure::normalised_error || measure == Measure::excess_risk ||
-         measure == Measure::error_se;
+/// What a fit that diverged has as it was when it was stopped: all but what theory expects of its truth.
+bool is_of_fit(Measure measure) {
+  return measure != Measure::theory && measure != Measure::status;
 }
 
-// One measure of one cell, arm x size x replicate, packed: reductions run along contiguous replicates. No errors of
+// One measure of one cell, arm x size x replicate, packed: reductions run along contiguous replicates. Nothing of
 // fits that diverged.
 xt::xtensor<double, 3> slice(const std::vector<double>& values, const CubeAxes& axes, Index cell,
                              Measure measure) {
@@ -47,10 +47,10 @@ xt::xtensor<double, 3> slice(const std::vector<double>& values, const CubeAxes& 
     return xt::view(as_tensor(values, axes), cell, xt::all(), xt::all(), xt::all(), static_cast<Index>(one));
   };
   xt::xtensor<double, 3> packed = of_cell(measure);
-  if (!is_error(measure)) return packed;
+  if (!is_of_fit(measure)) return packed;
   const xt::xtensor<double, 3> status = of_cell(Measure::status);
   std::transform(packed.begin(), packed.end(), status.begin(), packed.begin(),
-                 [](double error, double how) { return how == diverged ? nan : error; });
+                 [](double value, double how) { return how == diverged ? nan : value; });
   return packed;
 }
 

@@ -65,8 +65,8 @@ class Cube {
   /// replicates x sizes.
   Matrix measure(Index cell, Index arm, Measure measure) const;
 
-  /// Over the replicates that are not NaN, each arms x sizes; NaN where there is none. Errors of fits that
-  /// diverged are left out.
+  /// Over the replicates that are not NaN, each arms x sizes; NaN where there is none. Fits that diverged are
+  /// left out, errors and flops, but not what theory expects of their truths.
   Matrix mean(Index cell, Measure measure) const;
   /// Standard error of that mean (divisor count - 1); NaN for fewer than two.
   Matrix standard_error(Index cell, Measure measure) const;

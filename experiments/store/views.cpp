@@ -48,7 +48,7 @@ std::string view_sql(const std::vector<CellAxis>& axes) {
          "n, count(normalised_error) FILTER (WHERE status <> 'diverged') AS replicates, "
          "avg(normalised_error) FILTER (WHERE status <> 'diverged') AS mean_error, "
          "exp(avg(ln(normalised_error)) FILTER (WHERE status <> 'diverged')) AS geometric_mean_error, "
-         "avg(fit_flops) AS fit_flops, sum(status = 'failed') AS failed, sum(status = 'diverged') AS diverged "
+         "avg(fit_flops) FILTER (WHERE status <> 'diverged') AS fit_flops, sum(status = 'failed') AS failed, sum(status = 'diverged') AS diverged "
          "FROM results GROUP BY cell, arm, n;"
          "CREATE VIEW failures AS SELECT key, cell, arm, n, replicate, message FROM results "
          "WHERE status = 'failed'";

@@ -102,6 +102,15 @@ TEST(Pictures, GiveEachOfTheFirstSixCellsAPanelWithTheSameAxes) {
   EXPECT_EQ(ranges.size(), 1U);
 }
 
+TEST(Pictures, SayWhichArmHasNothingToDraw) {
+  std::vector<SummaryRow> rows = two_arms();
+  for (SummaryRow& row : rows)
+    if (row.arm == "flexible") row.mean_error = NAN, row.replicates = 0;
+  const std::string script = picture_script(view_of(rows), PictureOf::data);
+  EXPECT_NE(script.find("nothing measured"), std::string::npos) << script;
+  EXPECT_EQ(script.find("mean over 0"), std::string::npos) << script;
+}
+
 TEST(Pictures, WriteExponentsPlateausAndCrossingsWithTheirIntervals) {
   RunView view = view_of(two_arms());
   view.about.title = "Knowing and looking";

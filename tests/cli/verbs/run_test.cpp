@@ -61,13 +61,17 @@ TEST_F(Run, CountsTheFitsThatDiverged) {
   const Outcome outcome = run("wild.toml --out made");
   EXPECT_EQ(outcome.status, 1) << outcome.err;
   EXPECT_TRUE(says(outcome.out, "10 fits diverged (network 10)")) << outcome.out;
+  EXPECT_TRUE(says(outcome.out, "(0 of 5)")) << outcome.out;
+  const std::string page = run_quartic(folder, "report made").out;
+  EXPECT_TRUE(says(read_text(folder / "made/report.html"), "10 fits diverged (network 10)")) << page;
   EXPECT_EQ(json::parse(read_text(folder / "made/manifest.json"))["diverged_fits"], 10);
   testing::write_text(
       folder / "query.sql",
-      "SELECT sum(replicates), sum(mean_error), sum(diverged) FROM averages GROUP BY arm ORDER BY arm;");
+      "SELECT sum(replicates), sum(mean_error), sum(fit_flops), sum(diverged) FROM averages GROUP BY arm "
+      "ORDER BY arm;");
   EXPECT_EQ(
       std::system(("cd '" + folder.path() + "' && sqlite3 made/run.sqlite < query.sql > answer").c_str()), 0);
-  EXPECT_TRUE(says(read_text(folder / "answer"), "0||10")) << read_text(folder / "answer");
+  EXPECT_TRUE(says(read_text(folder / "answer"), "0|||10")) << read_text(folder / "answer");
   const Outcome status = run_quartic(folder, "status made");
   EXPECT_EQ(status.status, 1);
   EXPECT_TRUE(says(status.out, "20 of 20 fits done (100 %), 0 failed, 10 diverged, 0 left")) << status.out;

@@ -116,19 +116,21 @@ TEST(Cube, CountsTheFitsThatEndedSo) {
   EXPECT_EQ(cube.count(FitStatus::converged), 0);
 }
 
-TEST(Cube, LeavesErrorsOfDivergedFitsOutOfAverages) {
+TEST(Cube, LeavesDivergedFitsOutOfAveragesOfErrorsAndComputing) {
   Cube cube({1, {"a"}, {10}, 3});
   for (Index r = 0; r < 3; ++r) {
     const Slot slot{.replicate = r};
     cube.set(slot, Measure::normalised_error, r == 1 ? 1e6 : 1. + static_cast<double>(r));
-    cube.set(slot, Measure::fit_flops, 7);
+    cube.set(slot, Measure::fit_flops, r == 1 ? 1 : 7);
+    cube.set(slot, Measure::theory, 0.5);
     cube.set(slot, Measure::status,
              static_cast<double>(r == 1 ? FitStatus::diverged : FitStatus::iteration_limit));
   }
   EXPECT_EQ(cube.mean(0, Measure::normalised_error)(0, 0), 2);
   EXPECT_EQ(cube.count(0, Measure::normalised_error)(0, 0), 2);
   EXPECT_DOUBLE_EQ(cube.geometric_mean(0, Measure::normalised_error)(0, 0), std::sqrt(3.));
-  EXPECT_EQ(cube.count(0, Measure::fit_flops)(0, 0), 3) << "computing was spent";
+  EXPECT_EQ(cube.mean(0, Measure::fit_flops)(0, 0), 7) << "what it cost to diverge is no cost of learning";
+  EXPECT_EQ(cube.count(0, Measure::theory)(0, 0), 3) << "theory is of the truth";
   EXPECT_TRUE(std::isnan(cube.error({.replicate = 1})));
   EXPECT_EQ(cube.error({.replicate = 2}), 3);
   EXPECT_EQ(cube.at({.replicate = 1}, Measure::normalised_error), 1e6) << "the record keeps it";
