@@ -198,7 +198,6 @@ CalibrationPlan calibration_plan(std::string_view effort) {
     add_coverage({{0.3, 0.5, 1.0}, {10, 20, 50}}, plan.designs);
     add_scatters({5, 10, 20}, plan.designs);
     add_whichever({3, 5, 10, 20}, {5, 6, 8, 10}, plan.designs);
-    add_forms({{0.3, 1.0}, {10}}, IntervalMethod::bootstrap_t, plan.designs);
     plan.studies = 2000;
     plan.bootstrap_studies = 500;
   } else {
@@ -208,6 +207,8 @@ CalibrationPlan calibration_plan(std::string_view effort) {
   add_slopes(plan.designs);
   add_verdicts(plan.designs);
   add_plain(plan.designs);
+  if (plan.bootstrap_studies > 0)  // last, as they take longer than all others together
+    add_forms({{0.3, 1.0}, {10}}, IntervalMethod::bootstrap_t, plan.designs);
   return plan;
 }
 
