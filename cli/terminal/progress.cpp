@@ -29,7 +29,8 @@ std::string rate(double per_second) {
 std::string progress_line(const ProgressState& state, std::size_t width) {
   const double fraction =
       state.total > 0 ? static_cast<double>(state.done) / static_cast<double>(state.total) : 0.0;
-  std::string text = fmt::format("{} of {} fits", with_thousands(state.done), with_thousands(state.total));
+  std::string text =
+      fmt::format("{} of {} {}", with_thousands(state.done), with_thousands(state.total), state.unit);
   if (state.done > 0 && state.seconds > 0)
     text += fmt::format("  {}/s", rate(static_cast<double>(state.done) / state.seconds));
   if (!std::isnan(state.left)) text += "  " + duration(state.left) + " left";
@@ -40,8 +41,8 @@ std::string progress_line(const ProgressState& state, std::size_t width) {
   return line.substr(0, width);
 }
 
-ProgressMeter::ProgressMeter(const Console& console)
-    : console_(console), start_(Clock::now()), shown_(start_) {}
+ProgressMeter::ProgressMeter(const Console& console, std::string_view unit)
+    : console_(console), unit_(unit), start_(Clock::now()), shown_(start_) {}
 
 ProgressMeter::~ProgressMeter() {
   if (!drawn_) return;
@@ -60,7 +61,7 @@ void ProgressMeter::update(Index done, Index total, double share) {
   if (std::chrono::duration<double>(now - shown_).count() < between) return;
   shown_ = now;
   const double whole = seconds_at_share_ / share_;  // what the run takes at the pace that it had then
-  const ProgressState state{done, total, seconds,
+  const ProgressState state{done, total, unit_, seconds,
                             std::isnan(share_) ? share_ : std::max(0.0, whole - seconds)};
   if (console_.live) {
     clear_line(console_.err);

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <optional>
 
+#include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/common_options.hpp"
@@ -27,8 +27,10 @@ std::string spread_text(const CalibrationDesign& design) {
                             : fmt::format("{:g} to {:.2g}", design.spread, last);
 }
 
-std::string coverage_table(const std::vector<CalibrationRow>& rows) {
-  std::vector<std::vector<std::string>> lines;
+using Lines = std::vector<std::vector<std::string>>;
+
+Lines coverage_lines(const std::vector<CalibrationRow>& rows) {
+  Lines lines;
   for (const CalibrationRow& row : rows) {
     const CalibrationDesign& design = row.design;
     if (design.kind != CalibrationDesign::Kind::coverage &&
@@ -38,64 +40,70 @@ std::string coverage_table(const std::vector<CalibrationRow>& rows) {
                      std::string(to_string(design.method)), with_thousands(row.studies), covered(row),
                      percent(row.without), percent(row.bias), short_number(row.width)});
   }
-  return aligned_table(
-      {"law", "spread", "replicates", "interval", "studies", "95 % cover", "none", "bias", "width"}, lines);
+  return lines;
 }
 
-std::string verdict_table(const std::vector<CalibrationRow>& rows) {
-  std::vector<std::vector<std::string>> lines;
+Lines verdict_lines(const std::vector<CalibrationRow>& rows) {
+  Lines lines;
   for (const CalibrationRow& row : rows)
     if (row.design.kind == CalibrationDesign::Kind::verdict)
       lines.push_back({row.design.name, with_thousands(row.design.replicates),
                        with_thousands(row.design.sizes), with_thousands(row.studies), covered(row),
                        percent(row.supported), percent(row.rejected), percent(row.not_identified),
                        short_number(row.width / row.width_of_known)});
-  return aligned_table({"claim", "replicates", "sizes", "studies", "95 % cover", "supported", "rejected",
-                        "not identified", "width"},
-                       lines);
+  return lines;
 }
 
-std::string plain_table(const std::vector<CalibrationRow>& rows) {
-  std::vector<std::vector<std::string>> lines;
+Lines plain_lines(const std::vector<CalibrationRow>& rows) {
+  Lines lines;
   for (const CalibrationRow& row : rows)
     if (row.design.kind == CalibrationDesign::Kind::plain)
       lines.push_back({row.design.name, with_thousands(row.studies), covered(row), percent(row.bias),
                        short_number(row.width)});
-  return aligned_table({"table", "studies", "95 % cover", "bias", "width"}, lines);
+  return lines;
 }
 
 std::string render_calibration(const std::vector<CalibrationRow>& rows, const Console& console) {
-  const auto section = [&](const char* title, const std::string& table) {
-    return console.paint.bold(wrapped(title, console.width)) + "\n" + table + "\n";
+  const auto section = [&](const char* title, const std::vector<std::string>& header, const Lines& lines) {
+    if (lines.empty()) return std::string();
+    return console.paint.bold(wrapped(title, console.width)) + "\n" + aligned_table(header, lines) + "\n";
   };
   return section(
              "Intervals of the exponent q (2 over the slope), read by the planted law; ten sizes from 100 to "
              "10,000 (a break: twenty to 100,000), errors with this spread, correlation .3 "
              "between sizes",
-             coverage_table(rows)) +
+             {"law", "spread", "replicates", "interval", "studies", "95 % cover", "none", "bias", "width"},
+             coverage_lines(rows)) +
          section(
              "Verdicts, by whichever law the data do not exclude (width: median, over that of a fit that knows the "
              "law)",
-             verdict_table(rows)) +
-         section("Tables of single rows, the forward line with its interval over rows", plain_table(rows));
+             {"claim", "replicates", "sizes", "studies", "95 % cover", "supported", "rejected",
+              "not identified", "width"},
+             verdict_lines(rows)) +
+         section("Tables of single rows, the forward line with its interval over rows",
+                 {"table", "studies", "95 % cover", "bias", "width"}, plain_lines(rows));
+}
+
+std::vector<CalibrationRow> calibrate_and_tell(const CalibrationPlan& plan, CalibrationOptions options,
+                                               const Console& console) {
+  ProgressMeter meter(console, "rows");
+  options.progress = [&](const CalibrationProgress& now) { meter.update(now.done, now.total, now.share); };
+  return calibrate(plan, options);
 }
 
 int calibrate_intervals(const Request& request, const Program& program) {
-  const bool json = request.has("--json");
   const CalibrationPlan plan = calibration_plan(request.value("--effort").value_or("classroom"));
-  std::optional<ProgressMeter> meter;
-  CalibrationOptions engine{.seed = read_seed(request).value_or(1), .threads = read_threads(request)};
-  if (!json) {
-    meter.emplace(program.console);
-    engine.progress = [&](Index done, Index total) {
-      meter->update(done, total, static_cast<double>(done) / static_cast<double>(total));
-    };
-  }
-  const std::vector<CalibrationRow> rows = calibrate(plan, engine);
-  meter.reset();
-  program.console.out << (json ? calibration_json(rows, engine.seed)
-                               : render_calibration(rows, program.console));
-  return exit_status::done;
+  const InterruptGuard guard;
+  const CalibrationOptions options{
+      .seed = read_seed(request).value_or(1), .threads = read_threads(request), .stop = &guard.stop()};
+  const std::vector<CalibrationRow> rows = calibrate_and_tell(plan, options, program.console);
+  const Index missing = std::ssize(plan.designs) - std::ssize(rows);
+  program.console.out << (request.has("--json") ? calibration_json(rows, plan, options.seed)
+                                                : render_calibration(rows, program.console));
+  if (missing == 0) return exit_status::done;
+  program.console.err << "quartic: the calibration was interrupted: " << with_thousands(missing) << " of "
+                      << with_thousands(std::ssize(plan.designs)) << " rows are missing" << std::endl;
+  return exit_status::signalled + guard.signal();
 }
 
 }  // namespace
@@ -108,7 +116,7 @@ Verb calibrate_verb() {
            .description = R"(
 Draws thousands of synthetic studies whose law is known, reads each as any study is read, and counts: how
 often the 95 % interval holds the truth, how wide it is, how far estimates are off, and how often true and
-false claims are supported, rejected or not identified.
+false claims are supported, rejected or not identified. Ctrl-C ends it early: the rows that are whole are printed.
 )",
            .options =
                {{.name = "--effort",

@@ -3,6 +3,7 @@
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
+#include "experiments/platform/folder_lock.hpp"
 
 namespace quartic {
 
@@ -22,6 +23,8 @@ int export_records(const Request& request, const Program& program) {
                   {ExportFormat::csv, ExportFormat::npy, ExportFormat::jsonl, ExportFormat::views});
   std::string out = read_name(request, "--out");
   if (out.empty()) out = folder;
+  std::optional<FolderLock> lock;  // views lie in the store: from here on nobody changes what it says
+  if (format == ExportFormat::views && StoreReader::exists(folder)) lock.emplace(folder);
   std::optional<StoreReader> store(folder);
   const Study study = store->study(program.catalogues);
   const Index unsound = store->unsound(study);

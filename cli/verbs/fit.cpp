@@ -35,28 +35,31 @@ bool is_adaptive(const std::filesystem::path& table) {
   return nlohmann::json::parse(read_plain_file(findings).value_or(""), nullptr, false).contains("adaptive");
 }
 
+LawsAsked parse_laws(const std::string& law) {
+  if (law == "automatic") return StandingLaws{};
+  const std::optional<LawForm> form = parse_word(law_forms, law);
+  std::vector<std::string> names = spell_all(law_forms);
+  names.insert(names.begin(), {"automatic", "nd"});
+  require(form.has_value(),
+          "--law was given \"" + law + "\" (there is no such form)." + suggestion(law, names));
+  return *form;
+}
+
 /// --law and --floor, which together name the form.
 void read_law(const Request& request, FitQuestion& question) {
   const auto law = request.value("--law"), floor = request.value("--floor");
-  question.plain_power = !law && floor != "free";
   question.two_causes = law == "nd";
   require(!question.two_causes || !floor,
           "--floor was given with --law nd (whose floor, E, is estimated). Leave one of them out.");
-  if (law && *law != "automatic" && !question.two_causes) {
-    question.form = parse_word(law_forms, *law);
-    std::vector<std::string> names = spell_all(law_forms);
-    names.insert(names.begin(), {"automatic", "nd"});
-    require(question.form.has_value(),
-            "--law was given \"" + *law + "\" (there is no such form)." + suggestion(*law, names));
-  }
+  if (law && !question.two_causes) question.laws = parse_laws(*law);
   if (!floor) return;
   if (*floor == "none") question.floor = 0;
   if (*floor == "free") {
-    const LawForm asked = question.form.value_or(LawForm::power);
+    const LawForm asked = one_form(question.laws).value_or(LawForm::power);
     const std::optional<LawForm> form = over_a_floor(asked);
     require(form.has_value(), "--floor free was given with --law " + std::string(to_string(asked)) +
                                   " (which has no law over a floor). Give a number.");
-    question.form = form;
+    question.laws = *form;
   }
   if (*floor != "none" && *floor != "free") question.floor = parse_positive(*floor, "--floor");
 }

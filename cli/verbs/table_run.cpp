@@ -32,11 +32,12 @@ CsvTable open_table(const TableStudy& study) {
 int run_table_study(const TableStudy& study, const std::string& out, const FolderRun& options,
                     const Console& console) {
   const auto start = std::chrono::steady_clock::now();
-  const std::string folder = out.empty() ? unused_folder(study.name) : out;
+  HeldFolder held(out.empty() ? unused_folder(study.name) : out);
+  const std::string& folder = held.name();
   require_replaceable(folder, study.text);
   const TableResult result =
       analyse(study, open_table(study), read_machines(built_in_tables().at("conversions"), "conversions"));
-  store_table_run(folder, study, result, seconds_since(start));
+  store_table_run(held, study, result, seconds_since(start));
   std::vector<std::string> pictures;
   if (options.plot) pictures = draw_table_picture(folder);
   if (options.json)

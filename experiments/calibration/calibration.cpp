@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "core/random/stream.hpp"
@@ -164,36 +166,97 @@ bool is_slow(const CalibrationDesign& design) {
   return design.method == IntervalMethod::bootstrap_t;
 }
 
+Index count_studies(const CalibrationPlan& plan, const CalibrationDesign& design) {
+  return is_slow(design) ? plan.bootstrap_studies : plan.studies;
+}
+
+/// What a study takes, about, in units of one fit of a law that has neither floor nor break.
+double work_of_study(const CalibrationDesign& design) {
+  using Kind = CalibrationDesign::Kind;
+  if (design.kind == Kind::plain) return 20;
+  const double fits = is_slow(design) ? 10000 : static_cast<double>(design.replicates) + 1;
+  if (design.kind != Kind::coverage) return 6 * fits;
+  switch (design.law.form) {
+    case LawForm::broken:
+    case LawForm::floor_broken:
+      return 8 * fits;
+    case LawForm::floor:
+    case LawForm::floor_offset:
+      return 3 * fits;
+    default:
+      return fits;
+  }
+}
+
+/// What is done of a plan, told after every study.
+class Account {
+ public:
+  Account(const CalibrationPlan& plan, const CalibrationOptions& options) : options_(options) {
+    now_.total = std::ssize(plan.designs);
+    for (const CalibrationDesign& design : plan.designs)
+      work_ += work_of_study(design) * static_cast<double>(count_studies(plan, design));
+  }
+
+  bool is_stopped() const { return options_.stop && *options_.stop; }
+  void add_study(const CalibrationDesign& design) {
+    const std::scoped_lock lock(telling_);
+    now_.share += work_of_study(design) / work_;
+    if (options_.progress) options_.progress(now_);
+  }
+  void add_row() {
+    ++now_.done;
+    if (options_.progress) options_.progress(now_);
+  }
+
+ private:
+  const CalibrationOptions& options_;
+  CalibrationProgress now_;
+  double work_ = 0;  ///< of all studies
+  std::mutex telling_;
+};
+
+/// Nothing where it was stopped before all of its studies were read.
+std::optional<CalibrationRow> calibrate_design(const CalibrationDesign& design, Index studies,
+                                               const CalibrationOptions& options, Account& account) {
+  const Stream stream = Stream(options.seed).child("calibration").child(design.name);
+  std::vector<StudyReading> readings(static_cast<std::size_t>(studies));
+  std::atomic<bool> is_whole = true;
+  tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
+  arena.execute([&] {
+    tbb::parallel_for(std::size_t{0}, readings.size(), [&](std::size_t k) {
+      if (account.is_stopped()) {
+        is_whole = false;
+        return;
+      }
+      readings[k] = read(design, stream.child(std::uint64_t{k}));
+      account.add_study(design);
+    });
+  });
+  if (!is_whole) return std::nullopt;
+  return summarised(design, readings);
+}
+
 }  // namespace
 
 double CalibrationRow::covered_error() const {
   return std::sqrt(covered * (1 - covered) / (static_cast<double>(studies) * (1 - without)));
 }
 
-CalibrationRow calibrate(const CalibrationDesign& design, Index studies, const CalibrationOptions& options) {
-  const Stream stream = Stream(options.seed).child("calibration").child(design.name);
-  std::vector<StudyReading> readings(static_cast<std::size_t>(studies));
-  tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, readings.size(),
-                      [&](std::size_t k) { readings[k] = read(design, stream.child(std::uint64_t{k})); });
-  });
-  return summarised(design, readings);
-}
-
 std::vector<CalibrationRow> calibrate(const CalibrationPlan& plan, const CalibrationOptions& options) {
-  const auto studies = [&](const CalibrationDesign& design) {
-    return is_slow(design) ? plan.bootstrap_studies : plan.studies;
-  };
-  Index done = 0, total = 0;
-  for (const CalibrationDesign& design : plan.designs) total += studies(design);
+  Account account(plan, options);
   std::vector<CalibrationRow> rows;
   for (const CalibrationDesign& design : plan.designs) {
-    rows.push_back(calibrate(design, studies(design), options));
-    done += studies(design);
-    if (options.progress) options.progress(done, total);
+    std::optional<CalibrationRow> row =
+        calibrate_design(design, count_studies(plan, design), options, account);
+    if (!row) break;
+    rows.push_back(std::move(*row));
+    account.add_row();
   }
   return rows;
+}
+
+CalibrationRow calibrate(const CalibrationDesign& design, Index studies, const CalibrationOptions& options) {
+  return calibrate({.designs = {design}, .studies = studies, .bootstrap_studies = studies}, options).front();
 }
 
 }  // namespace quartic

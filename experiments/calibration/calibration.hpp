@@ -1,5 +1,6 @@
 #pragma once
 /// Are the intervals right? Studies with planted laws, read as any study is, and how often that goes well.
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -25,19 +26,29 @@ struct CalibrationRow {
   double covered_error() const;  ///< binomial standard error
 };
 
+struct CalibrationProgress {
+  Index done = 0, total = 0;  ///< rows
+  double share = 0;           ///< of the work, by what a study of each design takes, about
+};
+
 struct CalibrationOptions {
   std::uint64_t seed = 1;
-  int threads = 0;                                             ///< 0: all cores
-  std::function<void(Index done, Index total)> progress = {};  ///< after every design, in studies
+  int threads = 0;  ///< 0: all cores
+  /// After every study, from one thread at a time.
+  std::function<void(const CalibrationProgress&)> progress = {};
+  const std::atomic<bool>* stop = nullptr;  ///< once true, no further study is begun
 };
 
 /// Study k of design d draws from Stream(seed).child("calibration").child(name).child(k), name that of the
-/// design: the same numbers on any number of threads and in any plan.
-CalibrationRow calibrate(const CalibrationDesign& design, Index studies, const CalibrationOptions& options);
+/// design: the same numbers on any number of threads and in any plan. One row a design, in their order; where
+/// the calibration was stopped, those that were whole by then.
 std::vector<CalibrationRow> calibrate(const CalibrationPlan& plan, const CalibrationOptions& options);
+/// Of one design. Precondition: nothing stops it.
+CalibrationRow calibrate(const CalibrationDesign& design, Index studies, const CalibrationOptions& options);
 
-/// {"schema_version":1,"seed","rows":[{kind, name, form, noise, spread, last_spread, replicates, sizes, method, studies, covered,
+/// {"schema_version":1,"seed","rows_missing","rows":[{kind, name, form, noise, spread, last_spread, replicates, sizes, method, studies, covered,
 /// covered_se, without, bias, width, width_of_known, supported, rejected, not_identified}]}.
-std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint64_t seed);
+std::string calibration_json(const std::vector<CalibrationRow>& rows, const CalibrationPlan& plan,
+                             std::uint64_t seed);
 
 }  // namespace quartic

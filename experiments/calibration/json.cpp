@@ -20,7 +20,8 @@ constexpr Words<ErrorNoise, 3> noise_words = {
 
 }  // namespace
 
-std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint64_t seed) {
+std::string calibration_json(const std::vector<CalibrationRow>& rows, const CalibrationPlan& plan,
+                             std::uint64_t seed) {
   Json list = Json::array();
   for (const CalibrationRow& row : rows) {
     const CalibrationDesign& design = row.design;
@@ -46,7 +47,11 @@ std::string calibration_json(const std::vector<CalibrationRow>& rows, std::uint6
                     {"rejected", row.rejected},
                     {"not_identified", row.not_identified}});
   }
-  return Json{{"schema_version", 1}, {"seed", seed}, {"rows", list}}.dump(2) + "\n";
+  const Json json{{"schema_version", 1},
+                  {"seed", seed},
+                  {"rows_missing", plan.designs.size() - rows.size()},
+                  {"rows", list}};
+  return json.dump(2) + "\n";
 }
 
 }  // namespace quartic

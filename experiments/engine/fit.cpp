@@ -94,11 +94,12 @@ std::vector<Fitted> fit_on_demand(const WorldReplicate& replicate, const FitItem
   return fitted(item, item.model.fit_stream(rows, item.sizes, fit_stream(replicate, item.arm)), sample.truth);
 }
 
-// What ranks the fits of a path: those that failed come last.
+// What ranks the fits of a path: those that failed or diverged come last.
 double true_risk(const Fitted& fit) {
-  if (fit.report.status == FitStatus::failed || std::isnan(fit.risk->excess))
-    return std::numeric_limits<double>::infinity();
-  return fit.risk->excess;
+  const FitStatus status = fit.report.status;
+  const bool learned = status != FitStatus::failed && status != FitStatus::diverged;
+  return learned && !std::isnan(fit.risk->excess) ? fit.risk->excess
+                                                  : std::numeric_limits<double>::infinity();
 }
 
 // The fit of the path that the truth likes best. Exploring the path is billed as its dearest fit.

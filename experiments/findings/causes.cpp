@@ -73,29 +73,38 @@ class Fields {
   Index arm(std::size_t combination) const {
     return cube_.arm(at_work(converged_cause, combination) ? causes_.under_converged : causes_.arm);
   }
-  Slot slot(Index field, Index size, std::size_t combination) const {
-    return {0, arm(combination), size, field * causes_.systems};
+  std::vector<Slot> systems_with_error(Index field, Index size, std::size_t combination) const {
+    std::vector<Slot> systems;
+    Slot system{0, arm(combination), size, field * causes_.systems};
+    for (Index k = 0; k < causes_.systems; ++k, ++system.replicate)
+      if (!std::isnan(cube_.error(system))) systems.push_back(system);
+    return systems;
   }
 
+  /// NaN where no system has one.
   double publish_error(Index field, Index size, std::size_t combination) const {
     const bool best = at_work(best_cause, combination);
-    const Index systems =
-        best ? std::clamp<Index>(best_of_.evaluate_count(variables(size)), 1, causes_.systems)
-             : causes_.systems;
+    std::vector<Slot> systems = systems_with_error(field, size, combination);
+    if (systems.empty()) return nan;
+    if (best)
+      systems.resize(static_cast<std::size_t>(
+          std::clamp<Index>(best_of_.evaluate_count(variables(size)), 1, std::ssize(systems))));
     double sum = 0, least = std::numeric_limits<double>::infinity();
-    Slot at = slot(field, size, combination);
-    for (Index k = 0; k < systems; ++k, ++at.replicate) {
-      const double error = cube_.at(at, Measure::normalised_error);
+    for (const Slot& system : systems) {
+      const double error = cube_.error(system);
       sum += error;
       least = std::min(least, error);
     }
-    const double published = best ? least : sum / static_cast<double>(systems);
+    const double published = best ? least : sum / static_cast<double>(systems.size());
     return published + (at_work(floor_cause, combination) ? causes_.floor : 0);
   }
 
+  /// That of the first system with an error.
   double publish_flops(Index field, Index size, std::size_t combination) const {
-    const Slot at = slot(field, size, combination);
-    double flops = cube_.at(at, Measure::fit_flops) + cube_.at(at, Measure::tuning_flops);
+    const std::vector<Slot> systems = systems_with_error(field, size, combination);
+    if (systems.empty()) return nan;
+    double flops =
+        cube_.at(systems.front(), Measure::fit_flops) + cube_.at(systems.front(), Measure::tuning_flops);
     if (at_work(tuning_cause, combination)) flops *= tuning_.evaluate(variables(size));
     if (at_work(noise_cause, combination)) flops *= std::exp(causes_.computing_noise * normal(field, size));
     return flops;

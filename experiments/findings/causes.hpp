@@ -13,6 +13,7 @@
 ///   under-converged  the arm `under_converged` in place of `arm`
 ///   tuning           C tuning(n): all runs of the search in place of the one reported
 ///   few sizes        the sizes `few` in place of all
+/// Systems without an error, and those that diverged, are left out, and the next of their field takes their place.
 /// All 2^6 combinations are evaluated; the share of a cause is its Shapley mean over all orders
 /// (laws/statistics/shapley.hpp). Intervals are jackknife intervals over fields. z is drawn from "causes" /
 /// field / size.

@@ -89,11 +89,6 @@ std::vector<std::string_view> split(std::string_view line, char delimiter) {
   return fields;
 }
 
-bool all_numbers(const std::vector<std::string_view>& fields) {
-  return std::all_of(fields.begin(), fields.end(),
-                     [](std::string_view field) { return read_number(field).has_value(); });
-}
-
 /// The lines that make the table, and what separates their fields.
 struct TableText {
   std::vector<Line> lines;
@@ -233,6 +228,11 @@ void read_rows(const std::vector<Line>& lines, CsvTable& table) {
 }
 
 }  // namespace
+
+bool all_numbers(const std::vector<std::string_view>& fields) {
+  return std::all_of(fields.begin(), fields.end(),
+                     [](std::string_view field) { return read_number(field).has_value(); });
+}
 
 bool begins_a_formula(std::string_view text) {
   constexpr std::array<std::string_view, 10> beginnings = {"=",  "+",      "-",      "@",      "\t",

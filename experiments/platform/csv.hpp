@@ -44,6 +44,9 @@ std::string csv_field(double number);
 /// blank that they skip.
 bool begins_a_formula(std::string_view text);
 
+/// Whether each is a number: a row, or sizes as names of columns, but not other names.
+bool all_numbers(const std::vector<std::string_view>& fields);
+
 /// Whether this stands for a value that is not there: "", "-", ".", "?", NA, N/A, <NA>, NaN, none, null, and
 /// what Excel writes for errors (#N/A, #DIV/0!).
 bool is_missing(std::string_view field);

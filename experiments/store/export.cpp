@@ -8,7 +8,6 @@
 
 #include "core/require.hpp"
 #include "experiments/findings/summary.hpp"
-#include "experiments/platform/folder_lock.hpp"
 #include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/whole_file.hpp"
 #include "experiments/results/record_columns.hpp"
@@ -155,7 +154,6 @@ std::vector<std::string> export_store(const std::string& folder, const Study& st
     require(fs::equivalent(folder, out),
             "views lie in the store itself (no file of their own can hold them). "
             "Leave --out away.");
-    const FolderLock lock(folder);
     return detail::make_views(folder, study);
   }
   StoreReader store(folder);

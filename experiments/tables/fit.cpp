@@ -112,7 +112,7 @@ TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity qua
                    const FitQuestion& question, Performance performance) {
   const LawOptions options{.average = question.average,
                            .confidence = question.confidence,
-                           .form = question.form,
+                           .form = one_form(question.laws),
                            .floor = question.floor,
                            .even = question.even,
                            .root = detail::factor_of(performance)};
@@ -232,7 +232,7 @@ void require_consistent(const CsvTable& table, const FitQuestion& question) {
   const bool replicated = !question.replicate->empty(), robust = question.by != FittedBy::least_squares;
   const std::string by = "--by " + std::string(word_for(fitted_by_words, question.by));
   require(
-      !question.two_causes || !(question.data->empty() || question.form || question.floor),
+      !question.two_causes || !(question.data->empty() || one_form(question.laws) || question.floor),
       table.file +
           " has sizes of models, which the law in two causes takes (over data too, and by no other form or "
           "floor). Name the data with --data, and leave --law and --floor out.");
@@ -247,12 +247,17 @@ void require_consistent(const CsvTable& table, const FitQuestion& question) {
       by + " was given, and " + table.file +
           " has replicates (their averages are fitted by weighted least squares). Add --replicate \"\" to "
           "let rows stand for themselves.");
-  require(!robust || question.two_causes || question.plain_power || question.form == LawForm::power,
+  require(!robust || question.two_causes || detail::is_line_asked(question.laws),
           by + " was given with a law that is no straight line (only lines, and --law nd, have it). "
                "Leave --law and --floor free out.");
 }
 
 }  // namespace
+
+std::optional<LawForm> one_form(const LawsAsked& laws) {
+  const LawForm* const form = std::get_if<LawForm>(&laws);
+  return form ? std::optional(*form) : std::nullopt;
+}
 
 double detail::factor_of(Performance performance) {
   return performance == Performance::inverse ? 1 : 2;

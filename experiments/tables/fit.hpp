@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/words.hpp"
@@ -26,24 +27,29 @@ inline constexpr Words<FittedBy, 3> fitted_by_words = {{{FittedBy::least_squares
                                                         {FittedBy::theil_sen, "theil-sen"},
                                                         {FittedBy::huber, "huber"}}};
 
-/// Which rows count. size: of those of one size (and one replicate) the one of least error. envelope: those
-/// below which none lies that costs no more (or, without computing, is no larger).
+/// Which rows count. size: of those of one size (and one replicate) the one of least error. envelope: those below
+/// which none lies that costs no more (or, without computing, is no larger).
 enum class Best { all, size, envelope };
 inline constexpr Words<Best, 3> best_words = {
     {{Best::all, "all"}, {Best::size, "size"}, {Best::envelope, "envelope"}}};
+
+/// By which laws a table is read: those of power, floor and offset that the data do not exclude; the same, but plain
+/// rows by the straight line unless they exclude it; or one form.
+struct StandingLaws {};
+struct LineFirst {};
+using LawsAsked = std::variant<LineFirst, StandingLaws, LawForm>;
+std::optional<LawForm> one_form(const LawsAsked& laws);
 
 /// Which columns hold what, and how they are to be read.
 struct FitQuestion {
   std::string error = "";  ///< "": looked for under the usual names
   /// Nothing: looked for under the usual names; "": there is none.
   std::optional<std::string> data = {}, compute = {}, group = {}, replicate = {};
-  /// The law in two causes goes through all rows of a group (laws/frontiers/two_causes.hpp) in the place of
-  /// laws over data or computing alone. A column of parameters, the sizes of models, asks for it too; it is
-  /// looked for under the usual names where it is "", and computing is not looked for.
+  /// The law in two causes goes through all rows of a group, in the place of laws over data or computing alone. A
+  /// column of parameters, the sizes of models, asks for it too; it is looked for where it is "", and computing is not.
   bool two_causes = false;
   std::string parameters = "";
-  /// The column of what errs together (laboratories, families, budgets): intervals of plain rows leave out
-  /// whole clusters. "": rows stand for themselves.
+  /// What errs together (laboratories, budgets): intervals of plain rows leave out whole clusters. "": no column.
   std::string cluster = "";
   Best best = Best::all;
   double from = 0;  ///< rows used: from <= size <= to, of data, or of computing where there is no data
@@ -55,12 +61,9 @@ struct FitQuestion {
   bool even = false;                      ///< of replicates: LawOptions::even
   Average average = Average::mean;        ///< of replicates
   FittedBy by = FittedBy::least_squares;  ///< of plain rows
-  /// Residuals of log error beyond it count linearly: of the law in two causes by huber.
-  double delta = 1e-3;
-  /// Nothing: those that the data do not exclude.
-  std::optional<LawForm> form = {};
+  double delta = 1e-3;  ///< of two causes by huber: residuals of log error beyond it count linearly
+  LawsAsked laws = LineFirst{};
   std::optional<double> floor = {};  ///< nothing: unknown
-  bool plain_power = true;  ///< neither a form nor a free floor was asked for: a line where rows allow
   /// Nothing: inverse; inverse_root for quartic's own records, whose errors are squared.
   std::optional<Performance> performance = {};
   std::optional<Expectation> expectation = {};  ///< of the compute exponent, or of the data exponent alone
@@ -89,12 +92,9 @@ struct TableFit {
   CellSettings settings = {};  ///< of a sweep of quartic's own: those that concern the group
   Quantity quantity = Quantity::data_exponent;
   LawFit fit = {};
-  Interval value = {};  ///< by the law taken, or whichever law (laws/curves/readings.hpp)
-  std::vector<Reading> readings =
-      {};  ///< the law taken first; none of a robust line or the law in two causes
-  /// The exponent by the line that takes all noise to be in x, with its interval; NaN for replicates, whose
-  /// sizes are known.
-  Interval reverse = {};
+  Interval value = {};                 ///< by the law taken, or whichever law (laws/curves/readings.hpp)
+  std::vector<Reading> readings = {};  ///< the law taken first; none of a robust line or of two causes
+  Interval reverse = {};               ///< by the line that takes all noise to be in x; NaN for replicates
   /// Of a broken law: where it breaks, and the exponent beyond; `value` is that below.
   Interval break_size = {}, beyond = {};
   std::optional<TwoCauseNumbers> two_causes = {};
@@ -117,27 +117,26 @@ struct TableFits {
   std::vector<std::string> notes;  ///< how columns were understood, where that is not plain
 };
 
-/// With replicates: data_exponent and compute_exponent of laws/curves/exponent.hpp, intervals over
-/// replicates; over budgets of computing in a table without sizes. Without: rows are independent, or those of
-/// a cluster err together; the power law by the line of the question with an interval over rows, the reverse
-/// line beside it (laws/statistics/row_interval.hpp), unless 5 to 2000 rows exclude it; other laws by
-/// unweighted least squares with a jackknife interval over rows, whichever the rows do not exclude where none is named. Over clusters every interval is
-/// a jackknife that leaves out whole ones. The law in two causes: computing along its frontier, by a
-/// jackknife over clusters, replicates or rows, which all count alike; computing costs N D, or what its
-/// column says. Columns "fit_flops" and "tuning_flops" of quartic's own records add up unless a column is
-/// named; records whose status is not "converged" are left out, with a warning; groups of a sweep are arms at
-/// their settings. The verdict on a compute exponent of a plain table holds the hull of forward and reverse
-/// against the claim, because published computing is noisy.
+/// With replicates: data_exponent and compute_exponent of laws/curves/exponent.hpp, intervals over replicates; over
+/// budgets of computing in a table without sizes. Without: rows are independent, or those of a cluster err
+/// together; the power law by the line of the question with an interval over rows, the reverse line beside it
+/// (laws/statistics/row_interval.hpp), unless 5 to 2000 rows exclude it; other laws by unweighted least squares
+/// with a jackknife interval over rows, whichever the rows do not exclude where none is named. Over clusters every
+/// interval is a jackknife that leaves out whole ones. The law in two causes: computing along its frontier, by a
+/// jackknife over clusters, replicates or rows, which all count alike; computing costs N D, or what its column
+/// says. Columns "fit_flops" and "tuning_flops" of quartic's own records add up unless a column is named; records
+/// whose status is not "converged" are left out, with a warning; groups of a sweep are arms at their settings. The
+/// verdict on a compute exponent of a plain table is on the hull of forward and reverse: published C is noisy.
 ///
-/// What is no column of replicates (one value, or no two rows of a size) or of groups (nobody asked for it,
-/// and no name has three rows) is not used as one, and a note says so; where every row has a replicate of its
-/// own, those of a size are numbered. A size that was run once, among three of several replicates, is left
-/// out. Among several groups, one that cannot be fitted has a note in the place of its exponents.
+/// What is no column of replicates (one value, or no two rows of a size) or of groups (nobody asked for it, and no
+/// name has three rows) is not used as one, and a note says so; where every row has a replicate of its own, those
+/// of a size are numbered. A size that was run once, among three of several replicates, is left out. Among several
+/// groups, one that cannot be fitted has a note in the place of its exponents.
 ///
-/// Throws InvalidInput, with the line, for columns that are not there, numbers that are no errors (below 0; 0
-/// in a plain table; not finite), sizes that are not positive, the same replicate twice, a floor in another
-/// unit than the errors, `even` or another average without replicates, a robust line or clusters with them,
-/// one cluster, or the law in two causes without parameters and data or with a form or a floor.
+/// Throws InvalidInput, with the line, for columns that are not there, numbers that are no errors (below 0; 0 in a
+/// plain table; not finite), sizes that are not positive, the same replicate twice, a floor in another unit than
+/// the errors, `even` or another average without replicates, a robust line or clusters with them, one cluster, or
+/// the law in two causes without parameters and data or with a form or a floor.
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
 /// {"schema_version":1,"file","performance","confidence","even","average","method","cluster","rows_left_out",

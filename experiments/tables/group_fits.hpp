@@ -20,6 +20,9 @@ void add_warnings(const FitRows& rows, const Vector& x, TableFit& fit);
 /// What rows a table leaves out together: those of a cluster, of a replicate, or each for itself.
 RowUnits units_of(const FitRows& rows);
 
+/// Whether plain rows have a straight line: for itself, or before other laws.
+bool is_line_asked(const LawsAsked& laws);
+
 /// Plain rows: a straight line, or laws that are not.
 TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& question,
                    Performance performance);

@@ -160,7 +160,8 @@ std::vector<Reading> read_rows_by_forms(const Points& points, const FitQuestion&
     asked.confidence = confidence;
     return number_over_rows(form, points, asked, [](const Law& law) { return law.exponent; });
   };
-  if (question.form) return {{*question.form, exponent_of(slope(*question.form, question.confidence), root)}};
+  if (const std::optional<LawForm> form = one_form(question.laws))
+    return {{*form, exponent_of(slope(*form, question.confidence), root)}};
   const Contradiction contradiction({.points = {points.x, points.rows.errors, Vector::Ones(points.x.size())},
                                      .influences = influences_of(points, question),
                                      .replicates = points.units.count,
@@ -190,8 +191,8 @@ void take_readings(std::vector<Reading> readings, const Points& points, const Fi
 bool tells_of_laws(const Points& points, const FitQuestion& question, const TableFit& fit) {
   constexpr Index least = 5, most = 2000;
   const Index rows = points.x.size();
-  return !question.form && question.by == FittedBy::least_squares && rows >= least && rows <= most &&
-         std::isfinite(fit.value.low) &&
+  return !one_form(question.laws) && question.by == FittedBy::least_squares && rows >= least &&
+         rows <= most && std::isfinite(fit.value.low) &&
          !on_one_line(log_scatter(points.x, points.rows.errors, question.floor.value_or(0)));
 }
 
@@ -215,6 +216,10 @@ void fit_line_among_laws(const Points& points, const FitQuestion& question, doub
 
 }  // namespace
 
+bool is_line_asked(const LawsAsked& laws) {
+  return std::holds_alternative<LineFirst>(laws) || one_form(laws) == LawForm::power;
+}
+
 TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& question,
                    Performance performance) {
   const Points points{rows, quantity == Quantity::data_exponent ? rows.data : rows.compute, quantity,
@@ -222,7 +227,7 @@ TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& qu
   TableFit fit{.group = rows.group, .quantity = quantity, .rows = points.x.size()};
   if (points.clustered()) fit.clusters = points.units.count;
   const double root = factor_of(performance);
-  if (question.plain_power || question.form == LawForm::power)
+  if (is_line_asked(question.laws))
     fit_line_among_laws(points, question, root, fit);
   else
     take_readings(read_rows_by_forms(points, question, root), points, question, root, fit);

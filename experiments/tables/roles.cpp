@@ -66,22 +66,20 @@ void tell_unused_groups(ReadRows& read, const CsvTable& table) {
   }
 }
 
-/// Whether the first line looks like a row: numbers, and not sizes in their order.
-bool lacks_header(const CsvTable& table) {
+/// Above 0, whole and ascending. Precondition: all of them are numbers.
+bool are_sizes_in_order(const std::vector<std::string_view>& numbers) {
   double last = 0;
-  bool sizes = true;
-  for (const std::string& name : table.header) {
-    const std::optional<double> number = quartic::read_number(name);
-    if (!number) return false;
-    sizes = sizes && *number > last && *number == std::floor(*number);
-    last = *number;
-  }
-  return !sizes;
+  return std::all_of(numbers.begin(), numbers.end(), [&](std::string_view text) {
+    const double number = *quartic::read_number(text), before = std::exchange(last, number);
+    return number > before && number == std::floor(number);
+  });
 }
 
 void require_error_or_wide(const CsvTable& table, const FitQuestion& question) {
-  require(!lacks_header(table), table.file + " has no names of columns (its first line holds " +
-                                    joined(table.header) + "). Write a line of names above it: n,error.");
+  const std::vector<std::string_view> names(table.header.begin(), table.header.end());
+  require(!all_numbers(names) || are_sizes_in_order(names),
+          table.file + " has no names of columns (its first line holds " + joined(table.header) +
+              "). Write a line of names above it: n,error.");
   require(!question.error.empty() || 2 * std::ssize(size_columns(table)) <= table.columns(),
           table.file + " has columns that are named by sizes (it holds " + joined(table.header) +
               "). Add --wide, which reads one column a size, or name a column with --error.");

@@ -2,12 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/require.hpp"
 #include "experiments/platform/digest.hpp"
-#include "experiments/platform/plain_file.hpp"
 #include "experiments/platform/provenance.hpp"
 #include "experiments/platform/whole_file.hpp"
-#include "experiments/store/new_folders.hpp"
 
 namespace quartic {
 
@@ -27,11 +24,13 @@ std::string manifest_json(const TableStudy& study, double wall_seconds, std::str
   return json.dump(2) + "\n";
 }
 
-std::string write_all(const fs::path& path, const TableStudy& study, const TableResult& result,
-                      double wall_seconds) {
+}  // namespace
+
+std::string store_table_run(HeldFolder& folder, const TableStudy& study, const TableResult& result,
+                            double wall_seconds) {
   const std::string points_text = points_csv(result), findings_text = findings_json(study, result);
   const std::string digest = sha256(points_text + findings_text);
-  detail::NewFolders folders(path);
+  const fs::path& path = folder.path();
   detail::PartialFile points(path / "points.csv"), findings(path / "findings.json");
   detail::PartialFile toml(path / "study.toml"), manifest(path / "manifest.json");
   points.append(points_text);
@@ -40,19 +39,8 @@ std::string write_all(const fs::path& path, const TableStudy& study, const Table
   manifest.append(manifest_json(study, wall_seconds, digest));
   // From the first change on the folder is not a complete run until its new manifest stands.
   detail::put_in_place({&points, &findings, &toml, &manifest}, path, {"manifest.json"});
-  folders.keep();
+  folder.keep();
   return digest;
-}
-
-}  // namespace
-
-std::string store_table_run(const std::string& folder, const TableStudy& study, const TableResult& result,
-                            double wall_seconds) {
-  try {
-    return write_all(detail::prepared_folder(folder), study, result, wall_seconds);
-  } catch (const fs::filesystem_error& error) {
-    detail::refuse_file("use the folder", folder, error.code().value(), "--out");
-  }
 }
 
 }  // namespace quartic

@@ -5,14 +5,15 @@
 ///     study.toml     what ran                      manifest.json   who ran what, where, and a digest
 #include <string>
 
+#include "experiments/store/new_folders.hpp"
 #include "experiments/tables/analysis.hpp"
 
 namespace quartic {
 
-/// Writes whole files or none; manifest.json last. The folder is new, empty, or of an earlier run of quartic.
-/// Returns the digest: the SHA-256 of `cat points.csv findings.json`. Throws InvalidInput, which names the
-/// path and the remedy, where it cannot be written.
-std::string store_table_run(const std::string& folder, const TableStudy& study, const TableResult& result,
+/// Writes whole files or none, manifest.json last, and keeps the folder. Returns the digest: the SHA-256 of
+/// `cat points.csv findings.json`. Throws InvalidInput, which names the path and the remedy, where a file cannot
+/// be written.
+std::string store_table_run(HeldFolder& folder, const TableStudy& study, const TableResult& result,
                             double wall_seconds);
 
 }  // namespace quartic

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iostream>
 #include <map>
 #include <string>
 #include <utility>
@@ -31,6 +32,7 @@ struct Tally {
   }
 };
 
+/// A line, and one for each seed that judges otherwise.
 std::string text_of(const Tally& tally, Verdict usual) {
   std::string text = tally.claim;
   for (const Verdict verdict : {Verdict::supported, Verdict::not_identified, Verdict::rejected})
@@ -81,6 +83,12 @@ std::vector<Tally> tallies(StudyWith study_with) {
   return all;
 }
 
+void expect_agreement(const Tally& tally, Verdict usual) {
+  const std::string text = text_of(tally, usual);
+  std::cout << text << std::endl;
+  EXPECT_GE(tally.count(usual), least_that_agree) << text;
+}
+
 std::vector<std::string> names_of(const std::map<std::string, std::string, std::less<>>& texts) {
   std::vector<std::string> names;
   for (const auto& [name, text] : texts) names.push_back(name);
@@ -93,7 +101,7 @@ TEST_P(BuiltInStudies, ClaimWhatHoldsForAnySeed) {
   const std::string& name = GetParam();
   for (const Tally& tally : tallies(
            [&](const StudyEdits& edits) { return parse_study(built_in_studies().at(name), name, edits); }))
-    EXPECT_GE(tally.count(Verdict::supported), least_that_agree) << text_of(tally, Verdict::supported);
+    expect_agreement(tally, Verdict::supported);
 }
 INSTANTIATE_TEST_SUITE_P(Contract, BuiltInStudies, ::testing::ValuesIn(names_of(built_in_studies())),
                          [](const auto& name) { return name.param; });
@@ -105,10 +113,8 @@ TEST_P(BuiltInTables, SayTheSameForAnySeed) {
   const std::string& name = GetParam();
   for (const Tally& tally : tallies([&](const StudyEdits& edits) {
          return parse_table_study(built_in_table_studies().at(name), name, edits);
-       })) {
-    const Verdict usual = tally.judgements.front().verdict;
-    EXPECT_GE(tally.count(usual), least_that_agree) << text_of(tally, usual);
-  }
+       }))
+    expect_agreement(tally, tally.judgements.front().verdict);
 }
 INSTANTIATE_TEST_SUITE_P(Contract, BuiltInTables, ::testing::ValuesIn(names_of(built_in_table_studies())),
                          [](const auto& name) { return name.param; });

@@ -125,7 +125,7 @@ TEST(FitPicture, DrawsALawInSizesOverTheComputingOfThose) {
   for (const int n : {100, 200, 400, 800, 1600, 3200})
     for (int seed = 0; seed < 6; ++seed)
       table += fmt::format("{},{},{},{}\n", n, 1e3 * n * n, seed, (0.05 + 20.0 / n) * wiggle(n, seed));
-  const Fitted drawn = draw(table, {.form = LawForm::floor, .plain_power = false});
+  const Fitted drawn = draw(table, {.laws = LawForm::floor});
   const Law law = drawn.fits.fits.back().fit.law;
   for (const auto& at : block(drawn.text("fit_by_computing.dat"), 1))
     EXPECT_NEAR(at[1], law.at(std::sqrt(at[0] / 1e3)), 1e-9);

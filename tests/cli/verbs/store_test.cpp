@@ -372,6 +372,17 @@ TEST_F(StoreFolder, IsNotReadByAResumeWhileAnotherRunWritesThere) {
   EXPECT_FALSE(says(resumed.err, "has lost which shard")) << resumed.err;
 }
 
+TEST_F(StoreFolder, IsNotReadByAnExportOfViewsWhileAnotherRunWritesThere) {
+  EXPECT_EQ(run("--out made").status, 0);
+  sql("made", "UPDATE records SET iterations = 77 WHERE n = 60 AND replicate = 2");
+  EXPECT_TRUE(says(quartic("export made --format views").err, "3 records are left out"));
+  const FolderLock other(path("made"));
+  const Outcome exported = quartic("export made --format views");
+  EXPECT_EQ(exported.status, 2);
+  EXPECT_TRUE(says(exported.err, "another run is writing there")) << exported.err;
+  EXPECT_FALSE(says(exported.err, "left out")) << exported.err;
+}
+
 TEST_F(Interrupted, StopsWhenItsFolderIsRemoved) {
   Background program = started();
   fs::remove_all(folder / "made");

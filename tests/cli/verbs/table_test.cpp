@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "experiments/platform/folder_lock.hpp"
 #include "tests/cli/run_quartic.hpp"
 #include "tests/support/rounded.hpp"
 
@@ -79,6 +80,17 @@ TEST(RunOfATable, IsListedShownAndRefusedByPlan) {
   const Outcome plan = run_quartic(folder, "plan recorded");
   EXPECT_EQ(plan.status, 2);
   EXPECT_TRUE(holds(plan.err, "nothing is simulated")) << plan.err;
+}
+
+TEST(RunOfATable, WritesNothingWhereAnotherRunIsWriting) {
+  const Scratch folder;
+  EXPECT_EQ(run_quartic(folder, "run recorded --effort classroom --quiet --out made").status, 0);
+  const std::string before = testing::read_text(folder / "made/manifest.json");
+  const FolderLock other(folder / "made");
+  const Outcome second = run_quartic(folder, "run recorded --effort classroom --quiet --out made");
+  EXPECT_EQ(second.status, 2);
+  EXPECT_TRUE(holds(second.err, "another run is writing there")) << second.err;
+  EXPECT_EQ(testing::read_text(folder / "made/manifest.json"), before);
 }
 
 TEST(RunOfATable, RefusesWhatItCannotUse) {

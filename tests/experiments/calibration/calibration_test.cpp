@@ -53,16 +53,33 @@ TEST(Calibration, HasThreeEfforts) {
 }
 
 TEST(Calibration, ReportsProgressToItsEnd) {
-  Index last = 0, all = 0;
+  std::vector<CalibrationProgress> told;
   const CalibrationPlan plan{{power(), power(0.1)}, 5, 0};
-  const auto rows = calibrate(plan, {.progress = [&](Index done, Index total) { last = done, all = total; }});
+  const auto rows =
+      calibrate(plan, {.progress = [&](const CalibrationProgress& now) { told.push_back(now); }});
   EXPECT_EQ(rows.size(), 2u);
-  EXPECT_EQ(last, 10);
-  EXPECT_EQ(all, 10);
+  ASSERT_EQ(told.size(), 12u);  // studies and rows
+  EXPECT_EQ(told[4].done, 0);
+  EXPECT_NEAR(told[4].share, 0.5, 1e-12);
+  EXPECT_EQ(told.back().done, 2);
+  EXPECT_EQ(told.back().total, 2);
+  EXPECT_NEAR(told.back().share, 1, 1e-12);
+}
+
+TEST(Calibration, KeepsTheRowsThatAreWholeWhenItIsStopped) {
+  const CalibrationPlan plan{{power(), power(0.1), power(0.2)}, 5, 0};
+  std::atomic<bool> stop = false;
+  const auto in_the_second_row = [&](const CalibrationProgress& now) { stop = stop || now.share > 0.5; };
+  const auto rows = calibrate(plan, {.threads = 1, .progress = in_the_second_row, .stop = &stop});
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].width, calibrate(power(), 5, {}).width);
+  EXPECT_EQ(nlohmann::json::parse(calibration_json(rows, plan, 1))["rows_missing"], 2);
 }
 
 TEST(Calibration, IsWrittenAsJson) {
-  const auto json = nlohmann::json::parse(calibration_json({calibrate(power(), 5, {})}, 1));
+  const CalibrationPlan plan{{power()}, 5, 0};
+  const auto json = nlohmann::json::parse(calibration_json(calibrate(plan, {}), plan, 1));
+  EXPECT_EQ(json["rows_missing"], 0);
   EXPECT_EQ(json["rows"][0]["name"], "power");
   EXPECT_EQ(json["rows"][0]["studies"], 5);
   EXPECT_TRUE(json["rows"][0]["supported"].is_null());

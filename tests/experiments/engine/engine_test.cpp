@@ -234,6 +234,26 @@ TEST(Engine, PicksThePenaltyByTrueRiskWhereTheOracleSelects) {
   EXPECT_EQ(smallest_ratio, 1);
 }
 
+/// All fits of its path but the first diverged.
+struct Diverging : doubles::Marginal {
+  std::vector<Fit> fit_path(const Data& data, Stream stream) const {
+    std::vector<Fit> path = Marginal::fit_path(data, std::move(stream));
+    for (std::size_t k = 1; k < path.size(); ++k) path[k].report.status = FitStatus::diverged;
+    return path;
+  }
+};
+
+TEST(Engine, PicksNoFitThatDivergedWhereTheOracleSelects) {
+  Study study = plain_study();
+  CatalogueEntry<Model> entry = study.catalogues.model("marginal");
+  entry.name = "diverging";
+  entry.make = [](const OptionValues&) { return Model(Diverging{}); };
+  study.catalogues = study.catalogues.with(entry);
+  edit(study.cells)->arms[1] = {
+      .name = "flexible", .model = {"diverging", {}}, .expert = {}, .select_oracle = true};
+  EXPECT_EQ(run_study(study).result.cube.count(FitStatus::diverged), 0);
+}
+
 TEST(Engine, EstimatesTheRiskOnFreshRowsWhereNoFormulaHoldsIt) {
   Study study = plain_study();
   edit(study.cells)->world.options["exact"] = false;

@@ -93,6 +93,36 @@ TEST(Causes, SharesAddUpToTheTotal) {
     EXPECT_LE(exponent.estimate, finding.exponents[finding.largest].estimate);
 }
 
+/// Where each field's first and third systems of each size diverged, far off and early.
+TEST(Causes, LeaveOutFitsThatDiverged) {
+  Field field = some_field(8);
+  Field without = some_field(8);
+  for (Index arm : {0, 1})
+    for (Index k = 0; k < 4; ++k)
+      for (Index r = 0; r < 8; r += 2) {
+        const double factor = static_cast<double>(1 + k * k);
+        field.cube.set({0, arm, k, r}, Measure::normalised_error, 1e6 * factor);
+        field.cube.set({0, arm, k, r}, Measure::fit_flops, factor);
+        field.cube.set({0, arm, k, r}, Measure::status, static_cast<double>(FitStatus::diverged));
+        without.cube.set({0, arm, k, r}, Measure::normalised_error, nan);
+        without.cube.set({0, arm, k, r}, Measure::fit_flops, nan);
+      }
+  const CausesFinding finding = found(field), expected = found(without);
+  EXPECT_EQ(finding.base.verdict, Verdict::supported);
+  EXPECT_NEAR(finding.exponents[0].estimate, 4, 1e-12);
+  for (std::size_t m = 0; m < finding.exponents.size(); ++m)
+    EXPECT_EQ(finding.exponents[m].estimate, expected.exponents[m].estimate) << combination_name(m);
+}
+
+TEST(Causes, PublishNothingOfSizesWhereAllFitsDiverged) {
+  Field field = some_field(8);
+  for (Index r = 0; r < 8; ++r) {
+    field.cube.set({0, 0, 3, r}, Measure::normalised_error, 1e6);
+    field.cube.set({0, 0, 3, r}, Measure::status, static_cast<double>(FitStatus::diverged));
+  }
+  EXPECT_NEAR(found(field).exponents[0].estimate, 4, 1e-12);
+}
+
 TEST(Causes, OneFieldHasNoInterval) {
   const CausesFinding finding = found(some_field(4));
   EXPECT_TRUE(std::isnan(finding.exponents[0].low));

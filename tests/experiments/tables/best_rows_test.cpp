@@ -61,8 +61,7 @@ TEST(BestRows, OfNamedReplicatesAreAveraged) {
         text += fmt::format("{},{},{},{}\n", 100 << k, seed, rate,
                             3. / (100 << k) * (1 + 0.01 * seed) * (1 + std::abs(rate - 1)));
   const TableFits fits =
-      fit_table(parse_csv(text, "t.csv"),
-                {.replicate = "seed", .best = Best::size, .form = LawForm::power, .plain_power = false});
+      fit_table(parse_csv(text, "t.csv"), {.replicate = "seed", .best = Best::size, .laws = LawForm::power});
   EXPECT_EQ(fits.fits.at(0).rows, 20);
   EXPECT_EQ(fits.fits.at(0).replicates, 4);
   EXPECT_NEAR(fits.fits.at(0).value.estimate, 1, 1e-6);

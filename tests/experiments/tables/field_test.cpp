@@ -74,7 +74,7 @@ TEST(FieldTables, HaveWarningsInTheUnitOfTheEstimate) {
   };
   const std::string text = "n,error,seed\n" + replicated_rows(7, line, 40);
   const auto ask = [&](Performance performance) {
-    return only_fit(text, {.form = LawForm::power, .plain_power = false, .performance = performance});
+    return only_fit(text, {.laws = LawForm::power, .performance = performance});
   };
   const auto numbers = [](const TableFit& fit) {
     std::vector<double> exponents;
@@ -98,7 +98,7 @@ TEST(FieldTables, BreakAndGoOnWithAnotherExponent) {
     const double n = 100 << k;
     text += fmt::format("{},{:.10g}\n", 100 << k, std::pow(n, -0.2) * std::pow(1 + n / 6400, -0.4));
   }
-  const TableFit fit = only_fit(text, {.form = LawForm::broken, .plain_power = false});
+  const TableFit fit = only_fit(text, {.laws = LawForm::broken});
   EXPECT_NEAR(fit.value.estimate, 5, 0.01);
   EXPECT_NEAR(fit.beyond.estimate, 1 / 0.6, 0.01);
   EXPECT_NEAR(fit.fit.law.break_size, 6400, 20);
@@ -108,7 +108,7 @@ TEST(FieldTables, BreakAfterAPlateau) {
   std::string text = "n,error\n";
   for (int k = 0; k < 10; ++k)
     text += fmt::format("{},{:.10g}\n", 50 << k, 0.8 / std::sqrt(1 + (50 << k) / 1000.0));
-  const TableFit fit = only_fit(text, {.form = LawForm::broken, .plain_power = false});
+  const TableFit fit = only_fit(text, {.laws = LawForm::broken});
   EXPECT_NEAR(fit.beyond.estimate, 2, 0.01);
   EXPECT_NEAR(fit.fit.law.break_size, 1000, 10);
 }
@@ -189,7 +189,7 @@ TEST(FieldTables, HaveAFloorAboveTheMeanOfASize) {
   const std::string text = "n,error,seed\n" + replicated_rows(7, [](int n, double error, int seed) {
                              return fmt::format("{},{},{}", n, error, seed);
                            });
-  const TableFit fit = only_fit(text, {.floor = 0.1, .plain_power = false});
+  const TableFit fit = only_fit(text, {.laws = StandingLaws{}, .floor = 0.1});
   EXPECT_TRUE(std::isnan(fit.value.low));
   EXPECT_TRUE(holds(fit.note, "The average error at 1600")) << fit.note;
   EXPECT_TRUE(holds(fit.note, "does not lie above the floor 0.1")) << fit.note;

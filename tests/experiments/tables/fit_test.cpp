@@ -155,7 +155,7 @@ TEST(TableFit, DoesNotDependOnTheOrderOfRows) {
 
 /// Six rows of 1.8 + 1.4 (C/1e18)^-.15: they do not tell a floor from a power law.
 TEST(TableFit, LeavesOpenWhatSixRowsOverAFloorDoNotTell) {
-  const FitQuestion question{.plain_power = false,
+  const FitQuestion question{.laws = StandingLaws{},
                              .expectation = Expectation{Expectation::Kind::about, 6.67, 1}};
   const TableFit fit = fit_table(parse_csv("loss,flops\n3.21603,1e+18\n2.74163,1e+19\n2.48234,1e+20\n"
                                            "2.29842,1e+21\n2.18363,1e+22\n2.04904,1e+23\n",
@@ -205,8 +205,7 @@ TEST(TableFit, SaysEverythingInTheMeasureOfPerformanceAskedFor) {
               std::to_string(seed) + "\n";
   const CsvTable table = parse_csv(text, "t.csv");
   const auto fit = [&](Performance performance) {
-    return fit_table(table, {.form = LawForm::power, .plain_power = false, .performance = performance})
-        .fits[0];
+    return fit_table(table, {.laws = LawForm::power, .performance = performance}).fits[0];
   };
   const TableFit one = fit(Performance::inverse), root = fit(Performance::inverse_root);
   EXPECT_NEAR(one.value.high, root.value.high / 2, 1e-12);

@@ -112,7 +112,7 @@ std::string laboratories(Index count, Index rows, Stream stream) {
 
 TEST(PlainRows, AreTrustedLessWhereTheyComeInClusters) {
   const std::string text = laboratories(6, 5, Stream(3));
-  const FitQuestion by_power = {.form = LawForm::power, .plain_power = false};
+  const FitQuestion by_power = {.laws = LawForm::power};
   FitQuestion clustered = by_power;
   clustered.cluster = "laboratory";
   const TableFit alone = only_fit(text, by_power), together = only_fit(text, clustered);
@@ -134,9 +134,9 @@ TEST(PlainRows, LeaveOutWholeClustersUnderEveryLaw) {
   };
   EXPECT_GT(wider({.by = FittedBy::theil_sen}), 1.2);
   EXPECT_GT(wider({.by = FittedBy::huber}), 1.2);
-  EXPECT_GT(wider({.form = LawForm::offset, .plain_power = false}), 1.2);
+  EXPECT_GT(wider({.laws = LawForm::offset}), 1.2);
   EXPECT_FALSE(std::isnan(
-      only_fit(text, {.cluster = "laboratory", .plain_power = false}).readings.at(0).value.estimate));
+      only_fit(text, {.cluster = "laboratory", .laws = StandingLaws{}}).readings.at(0).value.estimate));
 }
 
 TEST(PlainRows, DoNotTakeClustersForGroupsOrReplicates) {
@@ -171,9 +171,9 @@ TEST(PlainRows, RefuseRobustLinesThatAreNone) {
     });
   };
   EXPECT_NE(message({.by = FittedBy::huber}).find("--replicate \"\""), std::string::npos);
-  EXPECT_NE(message({.replicate = "", .by = FittedBy::huber, .form = LawForm::floor, .plain_power = false})
-                .find("no straight line"),
-            std::string::npos);
+  EXPECT_NE(
+      message({.replicate = "", .by = FittedBy::huber, .laws = LawForm::floor}).find("no straight line"),
+      std::string::npos);
   EXPECT_NE(message({.replicate = "", .average = Average::geometric_mean}).find("--average"),
             std::string::npos);
 }
@@ -186,7 +186,7 @@ TEST(PlainRows, TellTheBreakAndTheExponentBeyondWithIntervals) {
     text += fmt::format("{},{}\n", n,
                         std::pow(n, -0.2) * std::pow(1 + n / 2000, -0.5) * std::exp(0.02 * stream.normal()));
   }
-  const TableFit fit = only_fit(text, {.form = LawForm::broken, .plain_power = false});
+  const TableFit fit = only_fit(text, {.laws = LawForm::broken});
   EXPECT_LT(fit.break_size.low, 2000);
   EXPECT_GT(fit.break_size.high, 2000);
   EXPECT_LT(fit.beyond.low, 1 / 0.7);
@@ -206,7 +206,7 @@ TEST(PlainRows, TellTheBreakOverReplicatesToo) {
           fmt::format("{},{},{}\n", n, seed,
                       std::pow(n, -0.2) * std::pow(1 + n / 2000, -0.5) * std::exp(0.05 * stream.normal()));
     }
-  const TableFit fit = only_fit(text, {.form = LawForm::broken, .plain_power = false});
+  const TableFit fit = only_fit(text, {.laws = LawForm::broken});
   EXPECT_LT(fit.break_size.low, 2000);
   EXPECT_GT(fit.break_size.high, 2000);
   EXPECT_LT(fit.beyond.low, 1 / 0.7);
@@ -221,7 +221,7 @@ TEST(PlainRows, AreAveragedByGeometricMeansWhereAsked) {
     for (int seed = 0; seed < 400; ++seed)
       text += fmt::format("{},{},{}\n", 100 << k, seed, 30. / (100 << k) * std::exp(1 * stream.normal()));
   const auto scale = [&](Average average) {
-    const TableFit fit = only_fit(text, {.average = average, .form = LawForm::power, .plain_power = false});
+    const TableFit fit = only_fit(text, {.average = average, .laws = LawForm::power});
     EXPECT_NEAR(fit.value.estimate, 1, 0.05);
     return fit.fit.law.at(1131) / (30. / 1131);
   };

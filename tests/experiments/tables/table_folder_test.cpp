@@ -34,10 +34,15 @@ TableResult result() {
                  read_machines(built_in_tables().at("conversions"), "conversions"));
 }
 
+std::string store_in(const std::string& folder, double wall_seconds) {
+  HeldFolder held(folder);
+  return store_table_run(held, study(), result(), wall_seconds);
+}
+
 TEST(TableStore, LeavesFourWholeFilesAndTheirDigest) {
   const Scratch scratch;
   const std::string folder = scratch / "runs/recorded";
-  const std::string digest = store_table_run(folder, study(), result(), 0.5);
+  const std::string digest = store_in(folder, 0.5);
   std::set<std::string> names;
   for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename().string());
   EXPECT_EQ(names, (std::set<std::string>{"findings.json", "manifest.json", "points.csv", "study.toml"}));
@@ -53,12 +58,11 @@ TEST(TableStore, LeavesFourWholeFilesAndTheirDigest) {
 TEST(TableStore, ReplacesAnEarlierRunAndNothingElse) {
   const Scratch scratch;
   const std::string folder = scratch / "run";
-  const std::string digest = store_table_run(folder, study(), result(), 1);
-  EXPECT_EQ(store_table_run(folder, study(), result(), 2), digest);
+  const std::string digest = store_in(folder, 1);
+  EXPECT_EQ(store_in(folder, 2), digest);
   fs::create_directory(scratch / "taken");
   std::ofstream(scratch / "taken/thesis.txt") << "mine";
-  const std::string message =
-      support::thrown_message([&] { store_table_run(scratch / "taken", study(), result(), 1); });
+  const std::string message = support::thrown_message([&] { store_in(scratch / "taken", 1); });
   EXPECT_NE(message.find("thesis.txt"), std::string::npos) << message;
   EXPECT_FALSE(fs::exists(scratch / "taken/points.csv"));
 }
