@@ -116,7 +116,8 @@ Verb calibrate_verb() {
            .description = R"(
 Draws thousands of synthetic studies whose law is known, reads each as any study is read, and counts: how
 often the 95 % interval holds the truth, how wide it is, how far estimates are off, and how often true and
-false claims are supported, rejected or not identified. Ctrl-C ends it early: the rows that are whole are printed.
+false claims are supported, rejected or not identified. Ctrl-C ends it early,
+and prints the rows that are whole.
 )",
            .options =
                {{.name = "--effort",
