@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <string_view>
 
 #include "cli/gnuplot/script.hpp"
 #include "cli/terminal/text.hpp"
@@ -28,6 +29,16 @@ struct PlotSize {
   double width, height;
 };
 constexpr PlotSize size_alone = {780, 560}, size_among_others = {600, 430};
+
+/// In letters of the mean width: capitals are wider than small ones, and some are half as wide again.
+double letters_in(const std::string& text) {
+  auto letters = static_cast<double>(display_width(text));
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') letters += 0.2;
+    if (std::string_view("@%~MW").find(c) != std::string_view::npos) letters += 0.5;
+  }
+  return letters;
+}
 
 /// What a label takes above and below the height of its name.
 constexpr double label_above = name_line / 2;
@@ -75,10 +86,9 @@ Layout make_layout(const Sheet& sheet) {
   for (const Panel& panel : sheet.panels) {
     double needed = 0;
     for (const EndLabel& label : panel.labels) {
-      const auto letters = [](const std::string& text) { return static_cast<double>(display_width(text)); };
       layout.label_width =
-          std::max({layout.label_width, 70 + name_letter * letters(shortened(label.name, longest_name)),
-                    70 + number_letter * letters(label.number)});
+          std::max({layout.label_width, 70 + name_letter * letters_in(shortened(label.name, longest_name)),
+                    70 + number_letter * letters_in(label.number)});
       needed += label_above + label_below(label);
     }
     layout.plot = std::max(layout.plot, needed + 10);
@@ -88,9 +98,9 @@ Layout make_layout(const Sheet& sheet) {
         static_cast<double>(lines_of(panel.title, layout.panel_width(), 1.2 * small_letter).size());
     layout.panel_top = std::max(layout.panel_top, 30 + small_line * lines);
   }
-  layout.title = lines_of(raised(sheet.title), layout.width() - 60, title_letter);
+  layout.title = lines_of(sheet.title, layout.width() - 60, title_letter);
   layout.source = lines_of(sheet.source, layout.width() - 60, 1.2 * small_letter);
-  layout.caption = lines_of(raised(sheet.caption), layout.width() - 60, small_letter);
+  layout.caption = lines_of(sheet.caption, layout.width() - 60, small_letter);
   return layout;
 }
 
@@ -150,14 +160,15 @@ std::string labels_script(const std::vector<EndLabel>& labels, double pixels) {
 }  // namespace
 
 std::string shortened(const std::string& text, std::size_t letters) {
-  if (display_width(text) <= letters) return text;
   std::string out;
   std::size_t taken = 0;
+  const bool whole = display_width(text) <= letters;
   for (const char c : text) {
     const bool begins = (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
-    if (begins && ++taken == letters) break;
-    out += c;
+    if (!whole && begins && ++taken == letters) break;
+    out += c == '\n' || c == '\r' ? ' ' : c;
   }
+  if (whole) return out;
   return out + "\u2026";
 }
 

@@ -34,7 +34,7 @@ struct Sheet {
 /// panel is as high as its labels want, and as wide as they leave it.
 std::string sheet_script(const Sheet& sheet);
 
-/// The text, its end cut off behind so many letters.
+/// The text on one line, its end cut off behind so many letters.
 std::string shortened(const std::string& text, std::size_t letters);
 
 /// Okabe & Ito's colours, told apart by colour-blind readers, without their yellow, which projectors lose;

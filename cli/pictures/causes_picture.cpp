@@ -110,13 +110,13 @@ std::string script(const std::vector<Bar>& bars, const RunAbout& about) {
   return sheet_script(
       {.name = "causes",
        .data = "causes.dat",
-       .title = about.title.empty() ? "From the true exponent to the published one" : about.title,
+       .title = about.title.empty() ? "From the true exponent to the published one" : raised(about.title),
        .source = "from the true exponent to the published one, cause by cause" +
                  (source.empty() ? "" : " (" + source + ")"),
-       .caption =
+       .caption = raised(
            "Each bar adds one cause: its share of the exponent, the mean over all orders in which the causes "
            "may be switched on. Whiskers, and brackets: intervals; those of shares begin at their bar. "
-           "Pale: an interval that holds 0. Dotted: k^4 and k^9.",
+           "Pale: an interval that holds 0. Dotted: k^4 and k^9."),
        .settings = "set key off\n",
        .panels = {make_panel(bars)}});
 }

@@ -383,9 +383,9 @@ std::string picture_script(const RunView& view, PictureOf what) {
   const Picture picture = make_picture(view, what);
   Sheet sheet{.name = picture.by_data() ? "error_by_data" : "error_by_computing",
               .data = "errors.dat",
-              .title = title_of(picture),
+              .title = raised(title_of(picture)),
               .source = source_of(picture),
-              .caption = caption(picture),
+              .caption = raised(caption(picture)),
               .settings = picture_part("errors"),
               .panels = {}};
   for (const Index cell : picture.cells) sheet.panels.push_back(make_panel(picture, cell));

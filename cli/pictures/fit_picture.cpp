@@ -19,7 +19,8 @@ namespace quartic {
 
 namespace {
 
-constexpr std::size_t most_points = 2000;  // of a group: more are a stain, and a file nobody opens
+constexpr std::size_t longest_column = 44;  // in letters, of names of columns and files
+constexpr std::size_t most_points = 2000;   // of a group: more are a stain, and a file nobody opens
 
 /// A fit that is drawn: its points by x, and its colour, which is that of its group in every picture.
 struct Drawn {
@@ -28,6 +29,7 @@ struct Drawn {
   std::vector<FitPoint> points;
 
   bool has_law() const { return std::isfinite(fit.value.estimate) && std::isfinite(fit.fit.law.at(1e9)); }
+  bool has_reverse() const { return has_law() && fit.shown.reverse && !std::isnan(fit.reverse.low); }
   bool has_intervals() const {
     return std::any_of(points.begin(), points.end(), [](const FitPoint& p) { return std::isfinite(p.low); });
   }
@@ -67,7 +69,8 @@ std::vector<FitPoint> thinned(const std::vector<FitPoint>& points) {
   return some;
 }
 
-/// The axes hold points, intervals as far as half or twice the average, and floors within two decades.
+/// The axes hold points, the law at both ends, intervals as far as half or twice the average, and floors within
+/// two decades.
 void include(const Drawn& drawn, FitPicture& picture) {
   for (const FitPoint& point : drawn.points) {
     picture.x.include(point.x);
@@ -75,9 +78,13 @@ void include(const Drawn& drawn, FitPicture& picture) {
     picture.error.include(std::max(point.low, point.error / 2));
     picture.error.include(std::min(point.high, point.error * 2));
   }
+  if (!drawn.has_law()) return;
+  const Law& law = drawn.fit.fit.law;
+  for (const FitPoint& end : {drawn.points.front(), drawn.points.back()})
+    if (end.by(law) > 0) picture.error.include(end.by(law));
   constexpr double farthest = 0.01;
-  const double floor = drawn.fit.fit.law.floor;
-  if (drawn.has_law() && floor > farthest * drawn.points.back().error) picture.error.include(floor);
+  const double floor = law.floor;
+  if (floor > farthest * drawn.points.back().error) picture.error.include(floor);
 }
 
 FitPicture make_picture(const CsvTable& table, const TableFits& fits, Quantity quantity) {
@@ -119,7 +126,8 @@ std::string law_text(const Law& law, const std::vector<FitPoint>& points) {
   return out;
 }
 
-/// One index of gnuplot's for the points, one for the law taken, and one for each of the others.
+/// One index of gnuplot's for the points, one for the law taken, one for each of the others, and one for the
+/// reverse line.
 std::string data_text(const FitPicture& picture) {
   std::string out;
   for (const Drawn& drawn : picture.drawn) {
@@ -134,6 +142,8 @@ std::string data_text(const FitPicture& picture) {
     out += "\n\n# its law: x error\n" + law_text(drawn.fit.fit.law, drawn.points) + "\n\n";
     for (const Law& law : drawn.fit.shown.others)
       out += "# the " + std::string(to_string(law.form)) + " law\n" + law_text(law, drawn.points) + "\n\n";
+    if (drawn.has_reverse())
+      out += "# the reverse line\n" + law_text(*drawn.fit.shown.reverse, drawn.points) + "\n\n";
   }
   return out;
 }
@@ -148,7 +158,8 @@ std::string number_beside(const Drawn& drawn) {
   std::string text = exponent_in_words(fit.value);
   if (text.empty()) text = "k^{" + short_number(fit.value.estimate) + "}";
   if (law.form != LawForm::power && !fit.group.empty()) text += ", " + spaced(to_string(law.form)) + " law";
-  return text + (law.floor > 0 ? ", floor " + short_number(law.floor) : "");
+  if (law.floor > 0) text += ", floor " + short_number(law.floor);
+  return text + (drawn.has_reverse() ? ", reverse line " + exponent_in_words(fit.reverse) : "");
 }
 
 EndLabel label_of(const Drawn& drawn, const FitPicture& picture) {
@@ -188,6 +199,8 @@ std::string plot_command(const FitPicture& picture) {
     lines += next() + "1:2 with lines lw 3 lc rgb \"" + colour + "\", \\\n";
     for (std::size_t k = 0; k < drawn.fit.shown.others.size(); ++k)
       lines += next() + "1:2 with lines lw 1.5 dt (12,8) lc rgb \"" + colour + "\", \\\n";
+    if (drawn.has_reverse())
+      lines += next() + "1:2 with lines lw 1.5 dt (12,5,2,5) lc rgb \"" + colour + "\", \\\n";
   }
   const std::string all = points + lines;
   return "  plot \\\n" + all.substr(0, all.rfind(", \\")) + "\n";
@@ -204,8 +217,23 @@ std::string errors_in_words(const FitQuestion& question) {
 
 /// Beside the axis of errors, at the edge of the picture: gnuplot's own label leaves it where tics are wide.
 std::string axis_name(const std::string& name) {
-  return "  set label " + gnuplot_string(shortened(name, 44)) +
+  return "  set label " + gnuplot_string(shortened(name, longest_column)) +
          " at graph -0.165,0.5 center rotate by 90 noenhanced\n";
+}
+
+/// What the laws are, and the numbers beside them.
+std::string lines_in_words(const FitPicture& picture, const std::string& confidence) {
+  const auto any = [&](auto holds) { return std::any_of(picture.drawn.begin(), picture.drawn.end(), holds); };
+  const std::string column = shortened(picture.column(), longest_column);
+  std::string text = " Lines: the law taken. k^q: k times the performance (";
+  text += picture.fits.performance == Performance::inverse ? "1/error" : "1/root of the error";
+  text += ") takes k^q times the " + column + "; in brackets its " + confidence + " interval";
+  if (any([](const Drawn& d) { return d.has_law() && !d.fit.shown.others.empty(); }))
+    text += ", by all laws that stand. Dashed: the others of them";
+  text += ".";
+  if (any([](const Drawn& d) { return d.has_reverse(); }))
+    text += " Dash-dotted: the reverse line, which takes all noise to be in the " + column + ".";
+  return text;
 }
 
 /// What points, bars and lines are, and what is not drawn.
@@ -215,12 +243,7 @@ std::string caption(const FitPicture& picture) {
   std::string text = any([](const Drawn& d) { return d.has_intervals(); })
                          ? "Points: averages over replicates, with their " + confidence + " intervals."
                          : "Points: rows.";
-  text += " Lines: the law taken. k^q: k times the performance (";
-  text += picture.fits.performance == Performance::inverse ? "1/error" : "1/root of the error";
-  text += ") takes k^q times the " + picture.column() + "; in brackets its " + confidence + " interval";
-  if (any([](const Drawn& d) { return d.has_law() && !d.fit.shown.others.empty(); }))
-    text += ", by all laws that stand. Dashed: the others of them";
-  text += ".";
+  if (any([](const Drawn& d) { return d.has_law(); })) text += lines_in_words(picture, confidence);
   if (any([](const Drawn& d) { return d.has_law() && d.fit.fit.law.floor > 0; })) text += " Dotted: floors.";
   if (picture.thinned > 0)
     text += fmt::format(" Of groups with more than {0} rows {0} are drawn.", with_thousands(most_points));
@@ -241,15 +264,17 @@ std::string script_text(const FitPicture& picture) {
       tics_command('y', logarithmic_tics(picture.error.low, picture.error.high), tics_of(picture.error)) +
       axis_name(errors_in_words(question)) + floors_script(picture) + plot_command(picture);
   const std::string file = std::filesystem::path(picture.table.file).filename().string();
-  return sheet_script({.name = picture.name(),
-                       .data = picture.name() + ".dat",
-                       .title = errors_in_words(question) + " in " + file,
-                       .source = "by " + picture.column() +
-                                 (question.group->empty() ? "" : ", one line for each " + *question.group),
-                       .caption = caption(picture),
-                       .settings = "set logscale xy\nset key off\nset xlabel " +
-                                   gnuplot_string(picture.column()) + " noenhanced offset 0,-0.4\n",
-                       .panels = {panel}});
+  const auto brief = [](const std::string& name) { return shortened(name, longest_column); };
+  return sheet_script(
+      {.name = picture.name(),
+       .data = picture.name() + ".dat",
+       .title = brief(errors_in_words(question)) + " in " + brief(file),
+       .source = "by " + brief(picture.column()) +
+                 (question.group->empty() ? "" : ", one line for each " + brief(*question.group)),
+       .caption = caption(picture),
+       .settings = "set logscale xy\nset key off\nset xlabel " + gnuplot_string(brief(picture.column())) +
+                   " noenhanced offset 0,-0.4\n",
+       .panels = {panel}});
 }
 
 }  // namespace

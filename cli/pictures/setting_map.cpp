@@ -176,7 +176,7 @@ std::vector<PictureFile> detail::setting_maps(const SettingPicture& picture) {
   const double low = map.shade(map.values.low), high = map.shade(map.values.high);
   Sheet sheet{.name = name,
               .data = data,
-              .title = picture.title(),
+              .title = raised(picture.title()),
               .source = picture.source(map.points.front().n),
               .caption = caption(map),
               .settings =

@@ -207,9 +207,9 @@ std::vector<PictureFile> detail::setting_lines(const SettingPicture& picture) {
   return {{name + ".dat", data_text(points, axis)},
           {name + ".gp", sheet_script({.name = name,
                                        .data = name + ".dat",
-                                       .title = picture.title(),
+                                       .title = raised(picture.title()),
                                        .source = picture.source(points.front().n),
-                                       .caption = caption(picture, points, theory),
+                                       .caption = raised(caption(picture, points, theory)),
                                        .settings = "set key off\n",
                                        .panels = {panel}})}};
 }

@@ -212,13 +212,14 @@ std::string render_script(const std::vector<System>& systems, const Json& findin
   return sheet_script(
       {.name = "recorded",
        .data = "recorded.dat",
-       .title = about.title.empty() ? "Published systems, and where lines through them lead" : about.title,
+       .title =
+           about.title.empty() ? "Published systems, and where lines through them lead" : raised(about.title),
        .source = "error by computing of training" + (source.empty() ? "" : " (" + source + ")"),
-       .caption =
+       .caption = raised(
            "Computing: processors times peak rate times time. k^q: k times the performance takes"
            " k^q times the "
            "computing; in brackets its interval. Pale bars: where the forward line reaches an error, by its "
-           "interval; an arrow goes on beyond the picture.",
+           "interval; an arrow goes on beyond the picture."),
        .settings = "set logscale xy\nset key off\nset samples 400\nset xlabel \"floating-point operations of "
                    "training\" offset 0,-0.4\nset ylabel \"error\" offset -0.6,0\n",
        .panels = {panel}});

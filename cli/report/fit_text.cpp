@@ -19,9 +19,8 @@ std::string full_name(const TableFit& fit) {
 
 /// "power", or all that the data do not exclude where the interval is theirs.
 std::string quoted_laws(const TableFit& fit) {
-  if (std::isnan(fit.value.estimate)) return "no law";
-  const bool line = !std::isnan(fit.reverse.estimate);
-  if (line || fit.readings.empty() || fit.value == fit.readings.front().value) return spaced(law_name(fit));
+  if (!has_exponent(fit)) return "no law";
+  if (fit.readings.empty() || fit.value == fit.readings.front().value) return spaced(law_name(fit));
   std::string names;
   for (const Reading& reading : fit.readings)
     if (!reading.excluded) names += (names.empty() ? "" : " or ") + spaced(to_string(reading.form));
@@ -47,8 +46,9 @@ std::string fits_table(const TableFits& fits) {
   bool reverse = false;
   for (const TableFit& fit : fits.fits) reverse = reverse || !std::isnan(fit.reverse.estimate);
   for (const TableFit& fit : fits.fits) {
-    rows.push_back({full_name(fit), quoted_laws(fit), short_number(fit.value.estimate),
-                    interval_text(fit.value), short_number(fit.fit.r_squared), with_thousands(fit.rows)});
+    const Interval value = has_exponent(fit) ? fit.value : Interval{};
+    rows.push_back({full_name(fit), quoted_laws(fit), short_number(value.estimate), interval_text(value),
+                    short_number(fit.fit.r_squared), with_thousands(fit.rows)});
     if (reverse) {
       rows.back().push_back(short_number(fit.reverse.estimate));
       rows.back().push_back(interval_text(fit.reverse));
@@ -88,6 +88,9 @@ std::string two_causes_text(const TableFit& fit, const Console& console) {
 std::string remarks(const TableFit& fit, const Console& console) {
   std::string out;
   const auto add = [&](const std::string& text) { out += "  " + wrapped(text, console.width, 4) + "\n"; };
+  if (!std::isnan(fit.line.low) && fit.line != fit.value)
+    add("By the forward line alone q is " + short_number(fit.line.estimate) + " " + interval_text(fit.line) +
+        ".");
   if (fit.fit.law.floor > 0 && !fit.two_causes) add("The floor is " + short_number(fit.fit.law.floor) + ".");
   if (!std::isnan(fit.beyond.estimate))
     add("The law breaks at " + short_number(fit.break_size.estimate) + " " + interval_text(fit.break_size) +
@@ -137,7 +140,9 @@ std::string fits_text(const CsvTable& table, const TableFits& fits, const Consol
   for (const TableFit& fit : fits.fits) out += two_causes_text(fit, console) + remarks(fit, console);
   for (const std::string& note : fits.notes) out += wrapped(note, console.width) + "\n";
   if (question.even) out += "Sizes count alike, however many replicates each has.\n";
-  if (fits.left_out > 0) out += fmt::format("{} rows miss a value, and were left out.\n", fits.left_out);
+  if (fits.left_out > 0)
+    out += fits.left_out == 1 ? "1 row misses a value, and was left out.\n"
+                              : fmt::format("{} rows miss a value, and were left out.\n", fits.left_out);
   return out;
 }
 

@@ -244,8 +244,9 @@ thousands, decimal commas, comments, quotes and missing values are understood.
 With a column of replicates every size has an average, and intervals are over replicates. Unless --law names
 a law, the exponent is read by every law that the data do not exclude, and its interval holds all of theirs.
 Without, every row stands for itself: the forward line with an interval over rows, and beside it the reverse
-line, which takes the noise to be in the computing; the truth lies between them. Where the rows exclude a
-power law, laws that they do not exclude are told in its place, and claims are held against all that stand.
+line, which takes the noise to be in the computing; the truth lies between them. The interval quoted, and held
+against a claim, is that of every law that the rows do not exclude; that of the line alone is told beside it.
+Errors that surely rise and fall have no law.
 
 Columns that are not named are looked for under their usual names: error, n, flops, arm, replicate and the
 like; errors of data held out, such as val_loss, before others. An empty name ('--group ""') leaves such a

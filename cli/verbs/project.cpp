@@ -79,7 +79,8 @@ std::string source_text(const Source& source, const ProjectOptions& options) {
                      source.error.accuracy ? "1 - " : "", source.error.name,
                      source.error.percent ? " in per cent" : "", source.compute,
                      source.unit == 1 ? "one operation" : fmt::format("{:g} operations", source.unit),
-                     options.unit ? "--unit" : "by its name; --unit says otherwise");
+                     options.unit ? "--unit" : "by its name; --unit says otherwise") +
+         (source.error.note.empty() ? "" : " " + source.error.note);
 }
 
 Machine find_machine(const ProjectOptions& options) {

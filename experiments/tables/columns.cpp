@@ -45,9 +45,10 @@ std::string usual_spelling(std::string_view name) {
   return spelling;
 }
 
+/// "error (%)", "error [%]", "error %" and "error percent", whose last word is the unit.
 bool counts_per_cent(std::string_view name) {
   const std::string spelling = spell_in_words(name);
-  return name.find('%') != std::string_view::npos ||
+  return name.ends_with('%') || name.ends_with("(%)") || name.ends_with("[%]") ||
          std::any_of(words_for_percent.begin(), words_for_percent.end(),
                      [&](std::string_view word) { return spelling.ends_with(word); });
 }
@@ -200,7 +201,11 @@ ErrorColumn find_errors(const CsvTable& table, ErrorColumn column) {
   require(!column.percent || !signs,
           table.file + ": the column " + column.name +
               " has percent signs (its numbers are shares by them). Leave --percent out.");
-  column.percent = column.percent || (!signs && counts_per_cent(column.name));
+  if (column.percent || signs || !counts_per_cent(column.name)) return column;
+  column.percent = find_ends(try_numbers(table, table.column(column.name)).numbers).most >= 1;
+  if (!column.percent)
+    column.note = "The numbers of the column " + column.name +
+                  " all lie below 1, and are read as shares. Add --percent where they are per cent.";
   return column;
 }
 

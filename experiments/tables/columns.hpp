@@ -17,6 +17,7 @@ struct ErrorColumn {
   std::string name;       ///< "": a usual one
   bool accuracy = false;  ///< it holds accuracies: error = 1 - accuracy
   bool percent = false;   ///< it counts per cent, without a sign
+  std::string note = {};  ///< how its numbers were read, where its name says otherwise
 };
 
 /// The column asked for, which must be there, or the first of the usual ones that is, and not what is taken for
@@ -27,7 +28,8 @@ std::string find_column(const CsvTable& table, const std::string& asked,
 std::string find_data(const CsvTable& table, const std::string& asked, std::string_view taken = "");
 std::string find_parameters(const CsvTable& table, const std::string& asked);
 std::string find_computing(const CsvTable& table, const std::string& asked);
-/// Of errors, with its name; a name such as "error (%)" says that it counts per cent. Throws InvalidInput
+/// Of errors, with its name; a name such as "error (%)" says that it counts per cent, unless all its numbers lie below 1.
+/// Throws InvalidInput
 /// where there is none, or where per cent were asked for and signs of percent stand there.
 ErrorColumn find_errors(const CsvTable& table, ErrorColumn asked);
 /// The errors that its numbers tell.

@@ -145,9 +145,10 @@ void require_logarithms(const CsvTable& table, const FitRows& rows, const FitQue
   for (Index i = 0; i < rows.errors.size(); ++i)
     require(rows.errors[i] > floor,
             render_place(table, rows.places[static_cast<std::size_t>(i)]) + "the error " +
-                shortest(rows.errors[i]) + " is not above the floor " + shortest(floor) +
-                " (its logarithm is taken). Take a smaller floor, leave the row out, or name the replicates, "
-                "whose mean is taken, with --replicate.");
+                shortest(rows.errors[i]) + " is not above " +
+                (floor > 0 ? "the floor " + shortest(floor) : "0") + " (its logarithm is taken). " +
+                (floor > 0 ? "Take a smaller floor, leave" : "Leave") +
+                " the row out, or name the replicates, whose mean is taken, with --replicate.");
 }
 
 /// One cluster leaves nothing to tell how clusters scatter.
@@ -196,10 +197,14 @@ void fit_groups(const CsvTable& table, const detail::ReadRows& read, TableFits& 
   bool fitted = false;
   for (const FitRows& rows : read.groups) {
     const std::size_t first = fits.fits.size();
-    if (rows.errors.size() == 0 && rows.problem.empty()) continue;
+    const bool empty = rows.errors.size() == 0 && rows.problem.empty();
+    if (empty && rows.excluded == 0) continue;
     try {
-      fit_group(table, rows, fits);
-      fitted = true;
+      if (empty)
+        fits.fits.push_back(without_exponent(rows, fits.question, ""));
+      else
+        fit_group(table, rows, fits);
+      fitted = fitted || !empty;
     } catch (const InvalidInput& error) {
       if (read.groups.size() == 1) throw;
       fits.fits.push_back(without_exponent(rows, fits.question, error.what()));
@@ -308,6 +313,10 @@ std::string_view to_string(Performance performance) {
 std::string_view to_string(Quantity quantity) {
   if (quantity == Quantity::two_causes_exponent) return "two_causes_exponent";
   return quantity == Quantity::data_exponent ? "data_exponent" : "compute_exponent";
+}
+
+bool has_exponent(const TableFit& fit) {
+  return !std::isnan(fit.value.estimate) && !std::isinf(fit.value.low);
 }
 
 std::string_view law_name(const TableFit& fit) {

@@ -52,8 +52,8 @@ struct FitQuestion {
   /// What errs together (laboratories, budgets): intervals of plain rows leave out whole clusters. "": no column.
   std::string cluster = "";
   Best best = Best::all;
-  double from = 0;  ///< rows used: from <= size <= to, of data, or of computing where there is no data
-  double to = std::numeric_limits<double>::infinity();
+  /// Rows used: from <= size <= to, of data, or of computing where there is no data.
+  double from = -infinity, to = infinity;
   bool accuracy = false;  ///< the column of errors holds accuracies: error = 1 - accuracy
   bool percent = false;   ///< it counts per cent, without a sign
   /// Columns are named by sizes of data, and hold errors, or accuracies; every row is a replicate.
@@ -94,7 +94,8 @@ struct TableFit {
   LawFit fit = {};
   Interval value = {};                 ///< by the law taken, or whichever law (laws/curves/readings.hpp)
   std::vector<Reading> readings = {};  ///< the law taken first; none of a robust line or of two causes
-  Interval reverse = {};               ///< by the line that takes all noise to be in x; NaN for replicates
+  /// By the line alone, and that which takes all noise to be in x; NaN for replicates, and for other laws.
+  Interval line = {}, reverse = {};
   /// Of a broken law: where it breaks, and the exponent beyond; `value` is that below.
   Interval break_size = {}, beyond = {};
   std::optional<TwoCauseNumbers> two_causes = {};
@@ -106,6 +107,7 @@ struct TableFit {
   std::vector<LawWarning> warnings = {};
   ShownFit shown = {};
 };
+bool has_exponent(const TableFit& fit);  ///< not where errors surely do not fall, or nothing could be fitted
 /// "power", ..., "two_causes".
 std::string_view law_name(const TableFit& fit);
 
@@ -118,15 +120,15 @@ struct TableFits {
 };
 
 /// With replicates: data_exponent and compute_exponent of laws/curves/exponent.hpp, intervals over replicates; over
-/// budgets of computing in a table without sizes. Without: rows are independent, or those of a cluster err
-/// together; the power law by the line of the question with an interval over rows, the reverse line beside it
-/// (laws/statistics/row_interval.hpp), unless 5 to 2000 rows exclude it; other laws by unweighted least squares
-/// with a jackknife interval over rows, whichever the rows do not exclude where none is named. Over clusters every
-/// interval is a jackknife that leaves out whole ones. The law in two causes: computing along its frontier, by a
-/// jackknife over clusters, replicates or rows, which all count alike; computing costs N D, or what its column
-/// says. Columns "fit_flops" and "tuning_flops" of quartic's own records add up unless a column is named; records
-/// whose status is not "converged" are left out, with a warning; groups of a sweep are arms at their settings. The
-/// verdict on a compute exponent of a plain table is on the hull of forward and reverse: published C is noisy.
+/// budgets of computing in a table without sizes. Without: rows are independent, or those of a cluster err together;
+/// the power law by the line of the question and the reverse one (laws/statistics/row_interval.hpp), unless 5 to 2000
+/// rows exclude it; other laws by unweighted least squares with a jackknife interval over rows, whichever the rows do
+/// not exclude where none is named; no law where rows bend (laws/curves/bend.hpp). Over clusters every interval
+/// leaves out whole ones. The law in two causes: computing along its frontier, by a jackknife over clusters,
+/// replicates or rows, which all count alike; computing costs N D, or what its column says. Columns "fit_flops" and
+/// "tuning_flops" of quartic's own records add up unless a column is named; records whose status is not "converged"
+/// are left out, with a warning; groups of a sweep are arms at their settings. A compute exponent of a plain table is
+/// judged by both lines: published computing is noisy.
 ///
 /// What is no column of replicates (one value, or no two rows of a size) or of groups (nobody asked for it, and no
 /// name has three rows) is not used as one, and a note says so; where every row has a replicate of its own, those
@@ -140,10 +142,10 @@ struct TableFits {
 TableFits fit_table(const CsvTable& table, FitQuestion question);
 
 /// {"schema_version":1,"file","performance","confidence","even","average","method","cluster","rows_left_out",
-/// "notes","fits":[{group, settings, quantity, law, estimate, low, high, readings: [{form, estimate, low, high,
-/// p, excluded}], reverse, reverse_low, reverse_high, floor, break, break_low, break_high, estimate_beyond,
-/// beyond_low, beyond_high, two_causes: {E: {estimate, low, high}, ...}, r_squared, verdict, reason, note,
-/// warnings, rows, replicates, clusters}]}; NaN and infinity are null.
+/// "notes","fits":[{group, settings, quantity, law, estimate, low, high, readings: [{form, estimate, low,
+/// high, p, excluded}], line, reverse, floor, break, estimate_beyond, two_causes: {E: {estimate, low, high},
+/// ...}, r_squared, verdict, reason, note, warnings, rows, replicates, clusters}]}; beside line, reverse and
+/// the like stand line_low and line_high. NaN, infinity, and the law where there is no exponent, are null.
 std::string fits_json(const CsvTable& table, const TableFits& fits);
 
 }  // namespace quartic

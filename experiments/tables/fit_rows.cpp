@@ -71,6 +71,13 @@ std::string find_fault(const CsvTable& table, const FitQuestion& question, const
   return "";
 }
 
+/// With blanks in the place of line breaks.
+std::string on_one_line(std::string name) {
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return name;
+}
+
 /// Places and replicates of the usable rows, group by group.
 void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) {
   const FitQuestion& question = read.question;
@@ -83,10 +90,13 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
     const auto [place, fresh] = places.try_emplace(names.of(row), read.groups.size());
     if (fresh)
       read.groups.push_back(
-          {.group = place->first, .settings = names.settings(row), .cell = names.cell(row)});
+          {.group = on_one_line(place->first), .settings = names.settings(row), .cell = names.cell(row)});
     FitRows& group = read.groups[place->second];
     if (group.cell != names.cell(row)) continue;
+    const double size = numbers.data.size() > 0 ? numbers.data[row] : numbers.compute[row];
+    if (size < question.from || size > question.to) continue;
     if (status >= 0 && table.at(row, status) != "converged") {
+      if (numbers.data.size() > 0 && !std::isnan(size)) ++group.lost[size];
       ++group.excluded;
       continue;
     }
@@ -100,8 +110,6 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
       ++read.left_out;
       continue;
     }
-    const double size = numbers.data.size() > 0 ? numbers.data[row] : numbers.compute[row];
-    if (size < question.from || size > question.to) continue;
     if (group.problem.empty()) group.problem = find_fault(table, question, numbers, row);
     group.places.push_back(row);
     if (replicate >= 0) group.replicates.push_back(table.at(row, replicate));
@@ -202,6 +210,19 @@ void drop_single_sizes(FitRows& rows, const Vector& sizes, const Numbers& number
   keep_rows(rows, several, numbers);
 }
 
+/// Names the sizes at which no fit converged, or says that there are no others.
+void note_lost(FitRows& rows) {
+  const bool all = rows.places.empty() && rows.excluded > 0;
+  if (all)
+    add_note(rows, "None of " + std::to_string(rows.excluded) +
+                       " fits converged: there is no law. A lower rate, or more iterations, may help.");
+  const std::map<double, Index> left = count_rows(rows.data);
+  for (const auto& [size, count] : rows.lost)
+    if (!all && !left.contains(size))
+      add_note(rows, "At n = " + shortest(size) + " none of " + std::to_string(count) +
+                         " fits converged: this size is left out.");
+}
+
 /// Replicates of every group as curves.
 void settle(FitRows& rows, const ReadRows& read, const Numbers& numbers) {
   const auto sizes = [&]() -> const Vector& { return rows.data.size() > 0 ? rows.data : rows.compute; };
@@ -229,6 +250,7 @@ ReadRows read_rows(const CsvTable& table, FitQuestion question) {
   bool replicated = read.groups.empty();
   for (FitRows& group : read.groups) {
     fill(group, numbers);
+    note_lost(group);
     keep_best(group, read, numbers);
     settle(group, read, numbers);
     replicated = replicated || !group.replicates.empty();

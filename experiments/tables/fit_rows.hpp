@@ -1,5 +1,6 @@
 #pragma once
 /// The rows of a table as numbers.
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct FitRows {
   Vector errors, data, compute, parameters;  ///< all but errors: empty where there is no such column
   std::vector<std::string> replicates;       ///< empty where there is none
   std::vector<std::string> clusters;         ///< empty where there is none
-  Index excluded = 0;                        ///< records that did not converge
+  std::map<double, Index> lost;              ///< of each size of data: records that did not converge
+  Index excluded = 0;                        ///< all of them
   std::string problem;                       ///< the first thing that no fit can use; "" where all is well
   std::string note;                          ///< what was left out
 };

@@ -4,6 +4,7 @@
 
 #include "core/options.hpp"
 #include "experiments/tables/group_fits.hpp"
+#include "laws/curves/bend.hpp"
 #include "laws/curves/contradiction.hpp"
 #include "laws/curves/held_floor.hpp"
 #include "laws/statistics/jackknife.hpp"
@@ -70,17 +71,29 @@ LawFit fit_form(LawForm form, const Points& points, const std::optional<double>&
   return fit_law(form, {points.x, points.rows.errors, Vector::Ones(points.x.size())}, {.floor = floor});
 }
 
-/// The power law that is a robust line in logarithms: log10 1/(error - floor) on log10 x.
+/// Of a line in logarithms: log10 1/(error - floor) on log10 x.
+Law law_of_line(double intercept, double slope, double floor) {
+  return {.form = LawForm::power, .scale = std::pow(10, -intercept), .exponent = slope, .floor = floor};
+}
+
+/// The power law that is a robust line.
 LawFit fit_robust_line(const Points& points, const FitQuestion& question, double floor) {
   const StraightLine line = regress(kind_of(question.by), log_scatter(points.x, points.rows.errors, floor));
   LawFit fit;
-  fit.law = {
-      .form = LawForm::power, .scale = std::pow(10, -line.intercept), .exponent = line.slope, .floor = floor};
+  fit.law = law_of_line(line.intercept, line.slope, floor);
   const Eigen::ArrayXd log_errors = points.rows.errors.array().log();
   fit.residuals = log_errors - points.x.unaryExpr([&](double x) { return std::log(fit.law.at(x)); }).array();
   fit.squares = fit.residuals.squaredNorm();
   fit.r_squared = 1 - fit.squares / (log_errors - log_errors.mean()).square().sum();
   return fit;
+}
+
+/// The line that takes all noise to be in x; nothing where x does not grow as errors fall.
+std::optional<Law> reverse_law(const Points& points, const FitQuestion& question, double floor) {
+  const Scatter rows = log_scatter(points.x, points.rows.errors, floor);
+  const StraightLine line = regress(kind_of(question.by), {rows.y, rows.x});
+  if (!(line.slope > 0)) return std::nullopt;
+  return law_of_line(-line.intercept / line.slope, 1 / line.slope, floor);
 }
 
 /// Warns of a row that moves the exponent by more than a quarter, by the law that was taken.
@@ -110,9 +123,9 @@ bool has_line_alone(const TableFit& fit) {
 
 /// What a claim on it is held against: published computing is noisy, sizes are not.
 Interval claimed_range(const TableFit& fit) {
-  if (fit.quantity == Quantity::data_exponent || std::isnan(fit.reverse.estimate)) return fit.value;
-  return {fit.value.estimate, std::min(fit.value.low, fit.reverse.low),
-          std::max(fit.value.high, fit.reverse.high)};
+  if (fit.quantity == Quantity::data_exponent || std::isnan(fit.reverse.estimate)) return fit.line;
+  return {fit.line.estimate, std::min(fit.line.low, fit.reverse.low),
+          std::max(fit.line.high, fit.reverse.high)};
 }
 
 /// By the straight line, and the one that takes all noise to be in x.
@@ -120,10 +133,13 @@ void fit_line(const Points& points, const FitQuestion& question, double root, Ta
   const double floor = question.floor.value_or(0);
   const bool squares = question.by == FittedBy::least_squares;
   fit.fit = squares ? fit_form(LawForm::power, points, floor) : fit_robust_line(points, question, floor);
-  fit.value = scaled(line_exponent(Direction::forward, points, question, floor), root);
+  fit.line = scaled(line_exponent(Direction::forward, points, question, floor), root);
   fit.reverse = scaled(line_exponent(Direction::reverse, points, question, floor), root);
   if (question.expectation) fit.judgement = judge(*question.expectation, claimed_range(fit));
-  if (std::isnan(fit.value.low) && has_line_alone(fit)) fit.value.estimate = root / fit.fit.law.exponent;
+  if (std::isnan(fit.line.low) && has_line_alone(fit)) fit.line.estimate = root / fit.fit.law.exponent;
+  fit.value = fit.line;
+  if (std::isnan(fit.line.estimate)) fit.reverse = {};
+  if (!std::isnan(fit.reverse.estimate)) fit.shown.reverse = reverse_law(points, question, floor);
 }
 
 // --- Laws that are not straight ---
@@ -196,22 +212,43 @@ bool tells_of_laws(const Points& points, const FitQuestion& question, const Tabl
          !on_one_line(log_scatter(points.x, points.rows.errors, question.floor.value_or(0)));
 }
 
-/// A straight line stands as long as the rows do not exclude it; a claim is held against every law that stands.
+/// A straight line stands as long as the rows do not exclude it. What is quoted, and held against a claim, is
+/// every law that stands.
 void fit_line_among_laws(const Points& points, const FitQuestion& question, double root, TableFit& fit) {
   fit_line(points, question, root, fit);
   if (tells_of_laws(points, question, fit)) {
     std::vector<Reading> readings = read_rows_by_forms(points, question, root);
     Reading& first = readings.front();
     if (first.form != LawForm::power) {
-      fit.reverse = {};
+      fit.line = fit.reverse = {};
+      fit.shown.reverse.reset();
       take_readings(std::move(readings), points, question, root, fit);
     } else {
       first.value = claimed_range(fit);
       if (question.expectation) fit.judgement = judge_readings(*question.expectation, standing(readings));
+      fit.value = headline(readings);
       fit.readings = std::move(readings);
     }
   }
   warn_of_leverage(points, question, fit);
+}
+
+/// What rows say against any law, unless one is named or rows may be wrong, or err together.
+std::string find_bend(const Points& points, const FitQuestion& question) {
+  if (one_form(question.laws) || question.by != FittedBy::least_squares || points.clustered()) return "";
+  const bool of_data = points.quantity == Quantity::data_exponent;
+  return find_bend_of_rows({points.x, points.rows.errors, Vector::Ones(points.x.size())},
+                           of_data ? *question.data : *question.compute);
+}
+
+std::string note_on(const TableFit& fit) {
+  if (std::isnan(fit.value.estimate))
+    return "The error does not fall, or too few rows tell how (five at least): there is no exponent.";
+  const Interval& by_law = std::isnan(fit.line.estimate) ? fit.readings.front().value : fit.line;
+  if (std::isnan(by_law.low))
+    return "Too few rows tell how far the exponent can be trusted (five at least): there is no interval.";
+  if (std::isnan(fit.value.low)) return "A law that stands has no interval: there is none of all laws.";
+  return plateau_note(by_law);
 }
 
 }  // namespace
@@ -227,15 +264,14 @@ TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& qu
   TableFit fit{.group = rows.group, .quantity = quantity, .rows = points.x.size()};
   if (points.clustered()) fit.clusters = points.units.count;
   const double root = factor_of(performance);
-  if (is_line_asked(question.laws))
+  fit.note = find_bend(points, question);
+  if (!fit.note.empty()) {
+    if (question.expectation) fit.judgement = judge(*question.expectation, fit.value);
+  } else if (is_line_asked(question.laws))
     fit_line_among_laws(points, question, root, fit);
   else
     take_readings(read_rows_by_forms(points, question, root), points, question, root, fit);
-  if (std::isnan(fit.value.low))
-    fit.note =
-        std::isnan(fit.value.estimate)
-            ? "The error does not fall, or too few rows tell how (five at least): there is no exponent."
-            : "Too few rows tell how far the exponent can be trusted (five at least): there is no interval.";
+  if (fit.note.empty()) fit.note = note_on(fit);
   add_warnings(rows, points.x, fit);
   keep_points(points.x, rows.errors, fit);
   for (std::size_t k = 1; k < fit.readings.size(); ++k)

@@ -145,6 +145,7 @@ void name_columns(ReadRows& read, const CsvTable& table) {
   const ErrorColumn errors = find_errors(table, {question.error, question.accuracy, question.percent});
   question.error = errors.name;
   question.percent = errors.percent;
+  if (!errors.note.empty()) read.notes.push_back(errors.note);
   if (question.two_causes) {  // models of all sizes make one law, over parameters and data
     name_two_causes(question, table);
   } else {

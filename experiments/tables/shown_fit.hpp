@@ -1,5 +1,6 @@
 #pragma once
 /// What a picture shows of a fit to a table.
+#include <optional>
 #include <vector>
 
 #include "core/types.hpp"
@@ -20,6 +21,7 @@ struct FitPoint {
 struct ShownFit {
   std::vector<FitPoint> points = {};  ///< that were read; none of the law in two causes
   std::vector<Law> others = {};       ///< beside the law taken: by readings that stand
+  std::optional<Law> reverse = {};    ///< the line that takes all noise to be in x
 };
 
 }  // namespace quartic

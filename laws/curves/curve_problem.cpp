@@ -1,14 +1,33 @@
 #include "laws/curves/curve_problem.hpp"
 
+#include <string>
+#include <vector>
+
 #include "core/number_text.hpp"
+#include "core/words.hpp"
 
 namespace quartic::detail {
+
+std::string lost_sizes(const MeasuredCurve& curve) {
+  if (curve.excluded == 0) return "";
+  std::vector<std::string> lost;
+  for (Index k = 0; k < curve.sizes.size(); ++k)
+    if (curve.errors.col(k).array().isNaN().all()) lost.push_back(shortest(curve.sizes[k]));
+  if (lost.empty()) return "";
+  const auto fits = static_cast<std::size_t>(curve.errors.rows()) * lost.size();
+  const bool surely_all = static_cast<std::size_t>(curve.excluded) >= fits;
+  return "At n = " + joined(lost) + (surely_all ? " all " + std::to_string(fits) : " the") +
+         " fits failed or diverged: lower the rate, or leave " +
+         (lost.size() == 1 ? "this size" : "these sizes") + " out by from and to.";
+}
 
 std::string curve_problem(const MeasuredCurve& curve, const Resampled& errors) {
   constexpr Index least_sizes = 3;
   if (curve.sizes.size() < least_sizes)
     return "Only " + std::to_string(curve.sizes.size()) + " sizes lie in the range (at least " +
            std::to_string(least_sizes) + " are needed): widen from and to, or add sizes.";
+  const std::string lost = lost_sizes(curve);
+  if (!lost.empty()) return lost;
   if (errors.degrees < 1)
     return "Some size has fewer than two replicates that were measured: run more replicates.";
   if (!(errors.averages.row(0).array() > 0).all())

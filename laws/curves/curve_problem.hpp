@@ -10,6 +10,9 @@ namespace quartic::detail {
 /// positive averages.
 std::string curve_problem(const MeasuredCurve& curve, const Resampled& errors);
 
+/// Of sizes at which fits ran and none is left, in the same words; "" where there are none.
+std::string lost_sizes(const MeasuredCurve& curve);
+
 /// The first size whose average error is not above a floor that is held; "" where there is none.
 std::string floor_problem(const MeasuredCurve& curve, const Resampled& errors, double floor);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/options.hpp"
+#include "laws/curves/bend.hpp"
 #include "laws/curves/contradiction.hpp"
 #include "laws/curves/curve_points.hpp"
 #include "laws/curves/curve_problem.hpp"
@@ -99,16 +100,6 @@ std::vector<Reading> read(const CurveReader& reader, const LawOptions& options) 
                     {options.floor.has_value(), options.confidence, options.root});
 }
 
-std::string note_on(const Interval& by_law) {
-  if (std::isnan(by_law.low) || std::isnan(by_law.high))
-    return "The slope cannot be fitted in every resample: run more replicates, or leave out sizes that failed.";
-  if (std::isinf(by_law.low))
-    return "The error does not fall over these sizes (a plateau): no exponent is large enough.";
-  return std::isinf(by_law.high)
-             ? "The error may not fall at all over these sizes (a plateau): the exponent is unbounded."
-             : "";
-}
-
 /// No exponent, and why; of the form that was asked for.
 LawEstimate without_value(std::string note, const LawOptions& options) {
   LawEstimate estimate{{}, std::move(note)};
@@ -122,29 +113,6 @@ std::string find_problem(const MeasuredCurve& curve, const LawOptions& options) 
   return problem.empty() && options.floor ? detail::floor_problem(curve, errors, *options.floor) : problem;
 }
 
-/// Errors that surely rise from one size to another, and are surely as low again elsewhere: by a quarter, and
-/// four standard errors.
-std::string find_bend(const LawPoints& points) {
-  constexpr double errors = 4, telling = 0.22;  // log 1.25
-  const Eigen::ArrayXd log_y = points.values.array().log(), variance = points.weights.array().inverse();
-  const auto rises = [&](Index i, Index j) {
-    const double rise = log_y[j] - log_y[i];
-    return rise > telling && rise > errors * std::sqrt(variance[i] + variance[j]);
-  };
-  const Index last = log_y.size() - 1;
-  for (Index i = 0; i < last; ++i)
-    for (Index j = i + 1; j <= last; ++j) {
-      if (!rises(i, j)) continue;
-      for (Index k = 0; k <= last; ++k)
-        if ((k > j && rises(k, j)) || (k < i && rises(i, k)))
-          return "The error rises from n = " + shortest(points.sizes[i]) +
-                 " to n = " + shortest(points.sizes[j]) +
-                 (k > j ? " and falls beyond" : ", having fallen before") +
-                 ": no law holds over these sizes. Choose a range by from and to where it falls.";
-    }
-  return "";
-}
-
 LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Growing growing) {
   if (!options.form) {
     const std::string bend = find_bend(curve_points(curve, options));
@@ -156,7 +124,7 @@ LawEstimate exponent(const MeasuredCurve& curve, const LawOptions& options, Grow
   const LawForm form = estimate.readings.front().form;
   const Interval by_law = estimate.by_law();
   if (!std::isnan(by_law.low)) estimate.value = headline(estimate.readings);
-  estimate.note = note_on(by_law);
+  estimate.note = plateau_note(by_law);
   estimate.fit = reader.fit(form);
   if (std::isnan(by_law.low)) return estimate;
   estimate.warnings =
@@ -195,6 +163,7 @@ LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& optio
 
 LawEstimate plateau(const MeasuredCurve& curve, const LawOptions& options) {
   if (curve.sizes.size() < 1) return {{}, "No size lies in the range: widen from and to, or add sizes."};
+  if (const std::string lost = detail::lost_sizes(curve); !lost.empty()) return {{}, lost};
   if (resample(curve.errors, {options.average, jackknife_blocks(curve.errors.rows())}).degrees < 1)
     return {{}, "Some size has fewer than two replicates that were measured: run more replicates."};
   const CurveStatistic level = [&](std::span<const Averages> tables) {

@@ -120,6 +120,47 @@ TEST(FitPicture, DrawsTheOtherLawsThatStand) {
   EXPECT_TRUE(says(drawn.text("fit_by_data.gp"), "Dashed: the others"));
 }
 
+/// Plain rows over a floor, which a power law leaves below the last of them.
+const std::string six_rows =
+    "n,error\n50,.11217\n100,.08235\n200,.06434\n400,.06487\n800,.05407\n1600,.05296\n";
+
+TEST(FitPicture, DrawsAndTellsTheReverseLine) {
+  const Fitted drawn = draw(six_rows);
+  const TableFit& fit = drawn.fits.fits.front();
+  const auto reverse = block(drawn.text("fit_by_data.dat"), 2 + static_cast<int>(fit.shown.others.size()));
+  ASSERT_FALSE(reverse.empty());
+  const double slope =
+      -std::log(reverse.back()[1] / reverse.front()[1]) / std::log(reverse.back()[0] / reverse.front()[0]);
+  EXPECT_NEAR(1 / slope, fit.reverse.estimate, 1e-6);
+  const std::string& script = drawn.text("fit_by_data.gp");
+  EXPECT_TRUE(says(script, "reverse line k^{" + short_number(fit.reverse.estimate) + "} [")) << script;
+  EXPECT_TRUE(says(script, "Dash-dotted: the reverse line"));
+  EXPECT_TRUE(says(script, "[" + short_number(fit.value.low) + ", "));
+  for (const Reading& reading : fit.readings) EXPECT_LE(fit.value.low, reading.value.low);
+}
+
+TEST(FitPicture, HoldsItsLawWhole) {
+  const Fitted drawn = draw(six_rows);
+  const std::string& script = drawn.text("fit_by_data.gp");
+  const std::size_t at = script.find("set yrange [") + 12;
+  const double low = std::stod(script.substr(at));
+  for (const auto& point : block(drawn.text("fit_by_data.dat"), 1)) EXPECT_LE(low, point[1]);
+}
+
+TEST(FitPicture, KeepsLongNamesWithinItself) {
+  const std::string name = std::string(300, 'w') + "^2";
+  std::string table = grouped({std::string(80, 'g'), "b"});
+  table.replace(0, 13, "model," + name + "," + name + "e");
+  const Fitted drawn = draw(table, {.error = name + "e", .data = name, .group = "model"});
+  EXPECT_FALSE(says(drawn.text("fit_by_data.gp"), std::string(45, 'w')));
+  EXPECT_FALSE(says(drawn.text("fit_by_data.gp"), std::string(45, 'g')));
+}
+
+TEST(FitPicture, LeavesColumnsAsTheyAreSpelled) {
+  const Fitted drawn = draw("n,err^2\n100,.3\n200,.2\n400,.15\n800,.11\n1600,.07\n", {.error = "err^2"});
+  EXPECT_TRUE(says(drawn.text("fit_by_data.gp"), "'err^2 in t.csv'"));
+}
+
 TEST(FitPicture, DrawsALawInSizesOverTheComputingOfThose) {
   std::string table = "n,flops,seed,error\n";
   for (const int n : {100, 200, 400, 800, 1600, 3200})
@@ -165,8 +206,13 @@ TEST(FitPicture, DrawsPointsAloneWhereThereIsNoLaw) {
   const Fitted drawn = draw(table, {.group = "model"});
   const std::string& script = drawn.text("fit_by_data.gp");
   EXPECT_TRUE(says(script, "'no law'")) << script;
-  EXPECT_EQ(block(drawn.text("fit_by_data.dat"), 2).size(), 2U);
-  EXPECT_FALSE(says(script, "index 3")) << script;
+  EXPECT_EQ(block(drawn.text("fit_by_data.dat"), 3).size(), 2U);
+  EXPECT_FALSE(says(script, "index 4")) << script;
+  const Fitted trough = draw(
+      "n,error\n100,.382\n167,.281\n278,.200\n464,.141\n774,.104\n1292,.102\n2154,.135\n3594,.211\n5995,.287\n"
+      "10000,.372\n");
+  ASSERT_FALSE(has_exponent(trough.fits.fits.front()));
+  EXPECT_FALSE(says(trough.text("fit_by_data.gp"), "Lines:"));
 }
 
 TEST(FitPicture, ThinsRowsThatNobodyCouldTellApart) {

@@ -79,7 +79,7 @@ TEST(Fit, RefusesWhatItCannotRead) {
       {"negative error", "n,error\n100,0.04\n200,-0.02\n", "", "t.csv:3: the error -0.02 is below 0"},
       {"accuracy above one", "n,accuracy\n100,96\n200,98\n", "--accuracy", "percentages need a percent sign"},
       {"zero error", "n,error\n100,0.04\n200,0\n400,0.01\n", "",
-       "t.csv:3: the error 0 is not above the floor 0"},
+       "t.csv:3: the error 0 is not above 0"},
       {"zero size", "n,error\n0,0.04\n200,0.02\n", "", "t.csv:2: n is 0"},
       {"infinite error", "n,error\n100,inf\n200,0.02\n", "", "t.csv:2: the error is infinite"},
       {"no such column", "n,error\n100,0.04\n", "--error eror", "Did you mean \"error\"?"},

@@ -76,6 +76,19 @@ TEST(Columns, TellErrorsAsTheyAreWritten) {
             std::string::npos);
 }
 
+TEST(Columns, CountPerCentOnlyByTheirUnit) {
+  const auto percent = [](const std::string& name, const std::string& number) {
+    return find_errors(parse_csv("n,\"" + name + "\"\n1," + number + "\n", "t.csv"), {.name = name}).percent;
+  };
+  for (const char* name : {"error (%)", "error [%]", "error %", "error percent", "error_pct"})
+    EXPECT_TRUE(percent(name, "35")) << name;
+  for (const char* name : {"error_at_10%_noise", "error (95% CI half-width unknown)", "error"})
+    EXPECT_FALSE(percent(name, "35")) << name;
+  EXPECT_FALSE(percent("error (%)", "0.35")) << "a share";
+  const ErrorColumn shares = find_errors(parse_csv("n,error (%)\n1,0.35\n", "t.csv"), {});
+  EXPECT_NE(shares.note.find("read as shares"), std::string::npos) << shares.note;
+}
+
 TEST(Columns, RefuseAnErrorInAnotherUnit) {
   const CsvTable table = table_of("error");
   const auto problem = [&](double error, std::initializer_list<double> errors) {

@@ -96,6 +96,64 @@ TEST(PlainRows, AreJudgedByEveryLawThatStands) {
   EXPECT_NE(fit.judgement->verdict, Verdict::rejected) << fit.judgement->reason;
 }
 
+/// Rows of the law .05 + 3/n from 50 to 6,400, and a spread of a tenth.
+std::string eight_rows_over_a_floor(Stream stream) {
+  std::string text = "n,error\n";
+  for (int k = 0; k < 8; ++k)
+    text += fmt::format("{},{}\n", 50 << k, (0.05 + 3. / (50 << k)) * std::exp(0.1 * stream.normal()));
+  return text;
+}
+
+TEST(PlainRows, AreQuotedByEveryLawThatStands) {
+  int quoted = 0, by_line = 0;
+  for (int seed = 1; seed <= 40; ++seed) {
+    const TableFit fit = only_fit(eight_rows_over_a_floor(Stream(seed)), {});
+    const auto holds = [](const Interval& value) { return value.low <= 1 && value.high >= 1; };
+    quoted += holds(fit.value);
+    by_line += holds(fit.line) || std::isnan(fit.line.low);
+    for (const Reading& reading : fit.readings)
+      if (!reading.excluded && fit.value != fit.readings.front().value) {
+        EXPECT_LE(fit.value.low, reading.value.low) << seed;
+        EXPECT_GE(fit.value.high, reading.value.high) << seed;
+      }
+  }
+  EXPECT_GE(quoted, 38);
+  EXPECT_LT(by_line, 30) << "the line alone is told beside it, and misses";
+}
+
+TEST(PlainRows, HaveNoLawThroughAPeakOrATrough) {
+  const FitQuestion question = {.expectation = Expectation{.value = 1.6, .margin = 1}};
+  const TableFit peak = only_fit(
+      "n,error\n100,.354\n152,.372\n231,.600\n351,.642\n534,.212\n811,.128\n"
+      "1233,.0889\n1874,.0652\n2848,.0492\n4329,.0378\n6579,.0294\n10000,.0231\n",
+      question);
+  EXPECT_EQ(peak.note.find("The error rises from n = 100 to n = 351 and falls beyond: no law holds"), 0U)
+      << peak.note;
+  EXPECT_FALSE(has_exponent(peak));
+  EXPECT_EQ(peak.judgement->verdict, Verdict::not_identified);
+  const std::string trough =
+      "n,error\n100,.382\n167,.281\n278,.200\n464,.141\n774,.104\n1292,.102\n"
+      "2154,.135\n3594,.211\n5995,.287\n10000,.372\n";
+  EXPECT_EQ(only_fit(trough, {}).note.find("The error rises from n = 1292 to n = 10000, having fallen"), 0U);
+  EXPECT_TRUE(has_exponent(only_fit(trough, {.laws = LawForm::power})))
+      << "a law that is asked for";
+}
+
+TEST(PlainRows, MayBeAPlateau) {
+  const TableFit fit = only_fit(
+      "n,error\n100,.289\n167,.291\n278,.301\n464,.300\n774,.315\n1292,.312\n"
+      "2154,.294\n3594,.295\n5995,.279\n10000,.278\n",
+      {});
+  EXPECT_TRUE(std::isinf(fit.line.high));
+  EXPECT_NE(fit.note.find("may not fall at all"), std::string::npos) << fit.note;
+}
+
+TEST(PlainRows, OfOneSizeHaveNoReverseLine) {
+  const TableFit fit = only_fit("n,error\n100,.29\n100,.35\n100,.30\n100,.28\n100,.31\n", {});
+  EXPECT_FALSE(has_exponent(fit));
+  EXPECT_TRUE(std::isnan(fit.reverse.estimate));
+}
+
 /// Rows of some laboratories: error 3 n^-1/2, .3 between them and .1 within.
 std::string laboratories(Index count, Index rows, Stream stream) {
   std::string text = "laboratory,n,error\n";
