@@ -14,11 +14,10 @@ std::string lost_sizes(const MeasuredCurve& curve) {
   for (Index k = 0; k < curve.sizes.size(); ++k)
     if (curve.errors.col(k).array().isNaN().all()) lost.push_back(shortest(curve.sizes[k]));
   if (lost.empty()) return "";
-  const auto fits = static_cast<std::size_t>(curve.errors.rows()) * lost.size();
-  const bool surely_all = static_cast<std::size_t>(curve.excluded) >= fits;
-  return "At n = " + joined(lost) + (surely_all ? " all " + std::to_string(fits) : " the") +
-         " fits failed or diverged: lower the rate, or leave " +
-         (lost.size() == 1 ? "this size" : "these sizes") + " out by from and to.";
+  const auto fits = static_cast<Index>(lost.size()) * curve.errors.rows();
+  const std::string which = curve.excluded >= fits ? "all " + std::to_string(fits) + " fits" : "the fits";
+  return "At n = " + joined(lost) + " " + which + " failed or diverged: lower the rate" +
+         (std::ssize(lost) < curve.sizes.size() ? ", or leave these sizes out by from and to." : ".");
 }
 
 std::string curve_problem(const MeasuredCurve& curve, const Resampled& errors) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/random/stream.hpp"
+#include "core/types.hpp"
 #include "laws/theory/least_squares.hpp"
 
 namespace quartic::exponent_test {
@@ -30,6 +31,22 @@ TEST(DataExponent, IsTwoForAnErrorOfOneOverN) {
   EXPECT_LT(q.value.low, 2);
   EXPECT_GT(q.value.high, 2);
   EXPECT_EQ(q.note, "");
+}
+
+TEST(DataExponent, NamesSizesThatLostAllTheirFits) {
+  const Vector sizes{{100, 200, 500, 1000}};
+  MeasuredCurve curve{sizes, around(7 / sizes.array())};
+  curve.errors.col(3).setConstant(nan);
+  EXPECT_NE(data_exponent(curve).note.find("run more replicates"), std::string::npos) << "nothing ran there";
+  curve.excluded = 10;
+  EXPECT_EQ(
+      data_exponent(curve).note,
+      "At n = 1000 all 10 fits failed or diverged: lower the rate, or leave these sizes out by from and to.");
+  EXPECT_EQ(plateau(curve).note, data_exponent(curve).note);
+  curve.errors.setConstant(nan);
+  curve.excluded = 40;
+  EXPECT_NE(data_exponent(curve).note.find("all 40 fits failed or diverged: lower the rate."),
+            std::string::npos);
 }
 
 TEST(ComputeExponent, UsesMeanFlopsInThePlaceOfN) {
