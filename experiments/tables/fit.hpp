@@ -54,8 +54,7 @@ struct FitQuestion {
   Best best = Best::all;
   /// Rows used: from <= size <= to, of data, or of computing where there is no data.
   double from = -infinity, to = infinity;
-  bool accuracy = false;  ///< the column of errors holds accuracies: error = 1 - accuracy
-  bool percent = false;   ///< it counts per cent, without a sign
+  bool accuracy = false, percent = false;  ///< errors are 1 - what the column holds; it counts per cent
   /// Columns are named by sizes of data, and hold errors, or accuracies; every row is a replicate.
   bool wide = false;
   bool even = false;                      ///< of replicates: LawOptions::even

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "core/options.hpp"
 #include "core/require.hpp"
@@ -233,6 +235,17 @@ void settle(FitRows& rows, const ReadRows& read, const Numbers& numbers) {
   rows.data = sizes();
 }
 
+/// By size, then by error: what is read of rows that stand for themselves is the same bits in any order.
+void sort_rows(FitRows& rows, const Numbers& numbers) {
+  const Vector& sizes = rows.data.size() > 0 ? rows.data : rows.compute;
+  std::vector<Index> order(rows.places.size());
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+    return std::pair(sizes[a], rows.errors[a]) < std::pair(sizes[b], rows.errors[b]);
+  });
+  keep_rows(rows, order, numbers);
+}
+
 }  // namespace
 
 ReadRows read_rows(const CsvTable& table, FitQuestion question) {
@@ -253,6 +266,7 @@ ReadRows read_rows(const CsvTable& table, FitQuestion question) {
     note_lost(group);
     keep_best(group, read, numbers);
     settle(group, read, numbers);
+    if (group.replicates.empty()) sort_rows(group, numbers);
     replicated = replicated || !group.replicates.empty();
   }
   if (!replicated) read.question.replicate = "";
