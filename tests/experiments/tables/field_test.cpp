@@ -213,8 +213,7 @@ TEST(FieldTables, HaveOneGroupWithAZero) {
   ASSERT_EQ(fits.fits.size(), 2u);
   EXPECT_NEAR(fits.fits[0].value.estimate, 2, 0.01);
   EXPECT_TRUE(std::isnan(fits.fits[1].value.estimate));
-  EXPECT_TRUE(holds(fits.fits[1].note, "t.csv:13: the error 0 is not above 0"))
-      << fits.fits[1].note;
+  EXPECT_TRUE(holds(fits.fits[1].note, "t.csv:13: the error 0 is not above 0")) << fits.fits[1].note;
   const std::string alone = thrown_message([&] { (void)fit("n,error\n100,0.3\n200,0\n400,0.1\n"); });
   EXPECT_TRUE(holds(alone, "t.csv:3: the error 0")) << alone;
 }

@@ -135,8 +135,7 @@ TEST(PlainRows, HaveNoLawThroughAPeakOrATrough) {
       "n,error\n100,.382\n167,.281\n278,.200\n464,.141\n774,.104\n1292,.102\n"
       "2154,.135\n3594,.211\n5995,.287\n10000,.372\n";
   EXPECT_EQ(only_fit(trough, {}).note.find("The error rises from n = 1292 to n = 10000, having fallen"), 0U);
-  EXPECT_TRUE(has_exponent(only_fit(trough, {.laws = LawForm::power})))
-      << "a law that is asked for";
+  EXPECT_TRUE(has_exponent(only_fit(trough, {.laws = LawForm::power}))) << "a law that is asked for";
 }
 
 TEST(PlainRows, MayBeAPlateau) {
