@@ -234,7 +234,7 @@ void fit_line_among_laws(const Points& points, const FitQuestion& question, doub
 }
 
 /// What rows say against any law, unless one is named or rows may be wrong, or err together.
-std::string find_bend(const Points& points, const FitQuestion& question) {
+std::string bend_of(const Points& points, const FitQuestion& question) {
   if (one_form(question.laws) || question.by != FittedBy::least_squares || points.clustered()) return "";
   const bool of_data = points.quantity == Quantity::data_exponent;
   return find_bend_of_rows({points.x, points.rows.errors, Vector::Ones(points.x.size())},
@@ -264,7 +264,7 @@ TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& qu
   TableFit fit{.group = rows.group, .quantity = quantity, .rows = points.x.size()};
   if (points.clustered()) fit.clusters = points.units.count;
   const double root = factor_of(performance);
-  fit.note = find_bend(points, question);
+  fit.note = bend_of(points, question);
   if (!fit.note.empty()) {
     if (question.expectation) fit.judgement = judge(*question.expectation, fit.value);
   } else if (is_line_asked(question.laws))

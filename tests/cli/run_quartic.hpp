@@ -140,4 +140,9 @@ margin = 0.05
 replicates = 3
 )";
 
+/// Tests that draw are skipped where it is not installed.
+inline bool has_gnuplot() {
+  return std::system("command -v gnuplot > /dev/null") == 0;
+}
+
 }  // namespace quartic::testing

@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <sstream>
 
 #include "cli/gnuplot/sheet.hpp"
 #include "cli/terminal/text.hpp"
 #include "core/require.hpp"
+#include "tests/cli/run_quartic.hpp"
 
 namespace quartic::fit_picture_test {
 namespace {
@@ -232,6 +235,71 @@ TEST(FitPicture, RefusesTheLawInTwoCauses) {
     for (const double d : {1e7, 2e7, 4e7, 8e7})
       table += fmt::format("{},{},{}\n", n, d, 1.5 + 300 / std::sqrt(n) + 500 / std::sqrt(d));
   EXPECT_THROW(draw(table, {.two_causes = true}), InvalidInput);
+}
+
+// The program's own pictures of a table.
+
+using testing::Outcome;
+using testing::run_quartic;
+using testing::Scratch;
+
+std::string in_both(int replicates) {
+  std::string table = "n,flops,seed,error\n";
+  for (const int n : {100, 200, 400, 800, 1600})
+    for (int seed = 0; seed < replicates; ++seed)
+      table +=
+          fmt::format("{},{},{},{}\n", n, 1e3 * n * n, seed, 4.0 / n * (1 + 0.05 * std::sin(9 * n + seed)));
+  return table;
+}
+
+TEST(FitPlot, WritesItsPictures) {
+  if (!testing::has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  const Scratch folder;
+  testing::write_text(folder / "t.csv", in_both(4));
+  const Outcome outcome = run_quartic(folder, "fit t.csv --plot --out made/here");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  for (const std::string stem : {"made/here/fit_by_data", "made/here/fit_by_computing"}) {
+    EXPECT_NE(outcome.out.find("  " + stem + ".png\n"), std::string::npos) << outcome.out;
+    EXPECT_EQ(testing::read_text(folder / (stem + ".png")).substr(0, 8), "\x89PNG\r\n\x1a\n");
+    EXPECT_NE(testing::read_text(folder / (stem + ".svg")).find("error in t.csv"), std::string::npos);
+  }
+  const Outcome here = run_quartic(folder, "fit t.csv --compute '' -p --json");
+  EXPECT_EQ(here.out, run_quartic(folder, "fit t.csv --compute '' --json").out);
+  EXPECT_TRUE(std::filesystem::exists(folder / "fit_by_data.svg"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "fit_by_computing.svg"));
+}
+
+TEST(FitPlot, RunsNothingThatANameSays) {
+  if (!testing::has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  const Scratch folder;
+  std::string table = "n,`touch ran`,'%s @x error\n";
+  for (const char* group : {"`touch ran`", "a'.system('touch ran').'b", "5 %s {}^_"})
+    for (const int n : {100, 200, 400, 800, 1600}) table += fmt::format("{},{},{}\n", n, group, 4.0 / n);
+  testing::write_text(folder / "`touch ran`.csv", table);
+  const Outcome outcome =
+      run_quartic(folder, "fit '`touch ran`.csv' --plot --error \"'%s @x error\" --group '`touch ran`'");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(folder / "ran"));
+  EXPECT_NE(testing::read_text(folder / "fit_by_data.svg").find("5 %s {}^_"), std::string::npos);
+}
+
+TEST(FitPlot, SaysWhyThereIsNoPicture) {
+  const Scratch folder;
+  std::string table = "params,tokens,loss\n";
+  for (const double n : {1e6, 2e6, 4e6})
+    for (const double d : {1e7, 2e7, 4e7})
+      table += fmt::format("{},{},{}\n", n, d, 1 + 300 / std::sqrt(n) + 500 / std::sqrt(d));
+  testing::write_text(folder / "nd.csv", table);
+  testing::write_text(folder / "t.csv", in_both(1));
+  const Outcome causes = run_quartic(folder, "fit nd.csv --law nd --plot --out made");
+  EXPECT_EQ(causes.status, 2);
+  EXPECT_NE(causes.err.find("the law in two causes has no picture"), std::string::npos) << causes.err;
+  EXPECT_FALSE(std::filesystem::exists(folder / "made"));
+  std::filesystem::create_directory(folder / "empty");
+  const Outcome missing =
+      run_quartic(folder, "fit t.csv --plot", "", "PATH='" + (folder / "empty").string() + "'");
+  EXPECT_EQ(missing.status, 2);
+  EXPECT_NE(missing.err.find("gnuplot-nox, and run the same command"), std::string::npos) << missing.err;
 }
 
 }  // namespace

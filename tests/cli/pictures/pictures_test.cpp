@@ -326,12 +326,8 @@ void write_run(const Scratch& folder, const std::vector<std::string>& texts) {
   testing::write_text(folder / "manifest.json", nlohmann::json{{"cells", cells}}.dump());
 }
 
-bool runs_gnuplot() {
-  return std::system("command -v gnuplot > /dev/null") == 0;
-}
-
 TEST(Pictures, DoNothingThatANameSays) {
-  if (!runs_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  if (!testing::has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
   for (std::size_t first = 0; first < hostile_texts.size(); first += most_panels) {
     const Scratch folder;
     std::vector<std::string> texts = hostile_texts;
@@ -347,7 +343,7 @@ TEST(Pictures, DoNothingThatANameSays) {
 }
 
 TEST(Pictures, OfCausesAndTablesDoNothingThatANameSays) {
-  if (!runs_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  if (!testing::has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
   const Scratch folder;
   write_run(folder, {"arm"});
   nlohmann::json share{{"cause", ""}, {"estimate", 1}, {"low", 0}, {"high", 2}};
@@ -369,7 +365,7 @@ TEST(Pictures, OfCausesAndTablesDoNothingThatANameSays) {
 }
 
 TEST(Pictures, ReplaceLinksAndDoNotFollowThem) {
-  if (!runs_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  if (!testing::has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
   const Scratch folder;
   write_run(folder, {"arm"});
   testing::write_text(folder / "thesis", "mine");

@@ -58,7 +58,7 @@ TEST(CausesOfAStudy, StandInTheReportAndTheFindings) {
 }
 
 TEST(CausesOfAStudy, AreDrawnAsAWaterfall) {
-  if (std::system("command -v gnuplot > /dev/null") != 0) GTEST_SKIP() << "gnuplot is not installed";
+  if (!testing::has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
   const Scratch folder;
   testing::write_text(folder / "causes.toml", causes_study);
   const Outcome outcome = run_quartic(folder, "run causes.toml --plot --out made");

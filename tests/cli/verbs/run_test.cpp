@@ -361,7 +361,7 @@ TEST_F(Run, RefusesFitsThatCannotBeBeforeAnythingIsWritten) {
 }
 
 TEST_F(Run, DrawsThePicturesWhenAsked) {
-  if (std::system("command -v gnuplot > /dev/null") != 0) GTEST_SKIP() << "gnuplot is not installed";
+  if (!testing::has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
   const Outcome outcome = run("small.toml --plot --out made");
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   for (const std::string stem : {"made/error_by_data", "made/error_by_computing"}) {

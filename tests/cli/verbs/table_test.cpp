@@ -109,7 +109,7 @@ TEST(RunOfATable, RefusesWhatItCannotUse) {
 }
 
 TEST(PictureOfATable, IsDrawnByRunAndByPlot) {
-  if (std::system("command -v gnuplot > /dev/null") != 0) GTEST_SKIP() << "gnuplot is not installed";
+  if (!testing::has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
   const Scratch folder;
   const Outcome outcome = run_quartic(folder, "run recorded --effort classroom --plot --out made");
   EXPECT_TRUE(holds(outcome.out, "made/recorded.png")) << outcome.err;
