@@ -25,7 +25,8 @@ std::string describe_reason(Stop stop) {
 }
 
 std::string batches_text(const AdaptiveReport& report) {
-  const std::vector<Index>& counts = report.allotment.counts();
+  std::vector<Index> counts = report.allotment.counts();
+  std::erase(counts, 0);  // further sizes that were not opened
   const auto [least, most] = std::minmax_element(counts.begin(), counts.end());
   const double flops = report.looks.empty() ? 0 : report.looks.back().flops;
   return fmt::format("Replicates: {} to {} a point, in {} {} ({:.3g} flops); no more because {}.",
@@ -48,11 +49,31 @@ std::string open_text(const AdaptiveReport& report) {
   return text;
 }
 
+/// In how many cells each further size was given to the target's arm.
+std::string opened_text(const ReportInput& input) {
+  std::string text;
+  const Index cells = std::ssize(input.study.cells);
+  for (const Index n : input.study.adaptive->sizes) {
+    Index times = 0;
+    for (Index cell = 0; cell < cells; ++cell) {
+      const std::vector<Index> opened = opened_sizes(input.study, input.adaptive->allotment, cell);
+      times += std::count(opened.begin(), opened.end(), n);
+    }
+    text += fmt::format("{} n = {} {}", text.empty() ? "" : ",", with_thousands(n),
+                        times == 0       ? "nowhere"
+                        : times == cells ? (cells == 1 ? "yes" : "in all cells")
+                                         : fmt::format("in {} of {} cells", times, cells));
+  }
+  return text.empty() ? "" : " Further sizes that were opened:" + text + ".";
+}
+
 }  // namespace
 
 std::string adaptive_text(const ReportInput& input, const Console& console) {
   if (!input.adaptive) return "";
-  return wrapped(batches_text(*input.adaptive) + open_text(*input.adaptive), console.width) + "\n\n";
+  return wrapped(batches_text(*input.adaptive) + opened_text(input) + open_text(*input.adaptive),
+                 console.width) +
+         "\n\n";
 }
 
 }  // namespace quartic

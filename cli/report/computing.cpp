@@ -27,7 +27,7 @@ std::string share_text(double part, double whole) {
 
 std::vector<std::string> make_row(const ReportInput& input, Index arm) {
   const Cube& cube = input.result.cube;
-  const Index last = static_cast<Index>(cube.axes().sizes.size()) - 1;
+  const Index last = cube.largest_size();
   const double one =
       cube.mean(0, Measure::fit_flops)(arm, last) + cube.mean(0, Measure::tuning_flops)(arm, last);
   const double fitting = total(cube, arm, Measure::fit_flops),
@@ -40,7 +40,8 @@ std::vector<std::string> make_row(const ReportInput& input, Index arm) {
 
 std::string computing_text(const ReportInput& input, const Console& console) {
   const Cube& cube = input.result.cube;
-  const std::string largest = fmt::format("mean fit at n = {}", with_thousands(cube.axes().sizes.back()));
+  const Index n = cube.axes().sizes[static_cast<std::size_t>(cube.largest_size())];
+  const std::string largest = fmt::format("mean fit at n = {}", with_thousands(n));
   std::vector<std::vector<std::string>> rows;
   for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm)
     rows.push_back(make_row(input, static_cast<Index>(arm)));

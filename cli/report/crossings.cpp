@@ -6,14 +6,16 @@
 
 #include "cli/report/report.hpp"
 #include "cli/terminal/text.hpp"
+#include "experiments/study/arm.hpp"
 
 namespace quartic {
 
 namespace {
 
-/// Mean errors of one cell: arms x sizes.
+/// Mean errors of one cell: arms x the sizes that all arms run.
 struct Curves {
-  const CubeAxes& axes;
+  const std::vector<std::string>& arms;
+  std::vector<Index> sizes;
   Matrix error, error_se;
 };
 
@@ -48,8 +50,8 @@ std::optional<double> overtaking(const Curves& curves, const Pair& pair) {
     const Gap before = gap_at(curves, pair, k - 1);
     if (!(before.log_ratio > 0 && gap.log_ratio <= 0)) continue;
     const double share = before.log_ratio / (before.log_ratio - gap.log_ratio);
-    const double from = std::log(static_cast<double>(curves.axes.sizes[static_cast<std::size_t>(k - 1)]));
-    const double to = std::log(static_cast<double>(curves.axes.sizes[static_cast<std::size_t>(k)]));
+    const double from = std::log(static_cast<double>(curves.sizes[static_cast<std::size_t>(k - 1)]));
+    const double to = std::log(static_cast<double>(curves.sizes[static_cast<std::size_t>(k)]));
     crossing = std::exp(from + share * (to - from));
   }
   const bool turned = first && first->log_ratio > 0 && last->log_ratio < 0;
@@ -67,7 +69,7 @@ bool is_told(const ReportInput& input, const Cell& cell, const std::string& one,
 }
 
 std::string cell_crossings(const ReportInput& input, const Cell& cell, const Curves& curves) {
-  const auto& arms = curves.axes.arms;
+  const auto& arms = curves.arms;
   std::string out;
   for (std::size_t behind = 0; behind < arms.size(); ++behind)
     for (std::size_t ahead = 0; ahead < arms.size(); ++ahead) {
@@ -88,8 +90,12 @@ std::string crossings_text(const ReportInput& input, const Console& console) {
   std::string out;
   for (const Cell& cell : input.study.cells) {
     const Cube& cube = input.result.cube;
-    const Curves curves{cube.axes(), cube.mean(cell.id, Measure::normalised_error),
-                        cube.standard_error(cell.id, Measure::normalised_error)};
+    std::vector<Index> places;
+    const std::vector<Index> sizes = given_sizes(input.study);
+    for (const Index n : sizes) places.push_back(cube.size(n));
+    const Curves curves{cube.axes().arms, sizes,
+                        cube.mean(cell.id, Measure::normalised_error)(Eigen::all, places),
+                        cube.standard_error(cell.id, Measure::normalised_error)(Eigen::all, places)};
     const std::string text = cell_crossings(input, cell, curves);
     if (text.empty()) continue;
     for (const auto& [key, value] : cell.settings) out += "  " + key + " = " + value + "\n";

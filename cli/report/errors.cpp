@@ -44,11 +44,13 @@ std::size_t find_width(const std::vector<Column>& columns) {
   return width;
 }
 
-std::string table(const std::vector<Column>& columns, const std::vector<Index>& sizes) {
+std::string table(const std::vector<Column>& columns, const Cube& cube, Index cell) {
+  const std::vector<Index>& sizes = cube.axes().sizes;
   std::vector<std::string> header = {"n"};
   for (const Column& column : columns) header.push_back(column.header);
   std::vector<std::vector<std::string>> rows;
   for (std::size_t k = 0; k < sizes.size(); ++k) {
+    if (!is_shown(cube, cell, static_cast<Index>(k))) continue;
     rows.push_back({with_thousands(sizes[k])});
     for (const Column& column : columns) rows.back().push_back(column.values[k]);
   }
@@ -63,17 +65,18 @@ std::string cell_tables(const ReportInput& input, Index cell, std::size_t width)
   for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm) {
     const std::vector<Column> columns = make_columns(input, cell, static_cast<Index>(arm));
     if (!pending.empty() && 10 + find_width(pending) + find_width(columns) > width) {
-      out += table(pending, cube.axes().sizes);
+      out += table(pending, cube, cell);
       pending.clear();
     }
     pending.insert(pending.end(), columns.begin(), columns.end());
   }
-  return out + table(pending, cube.axes().sizes);
+  return out + table(pending, cube, cell);
 }
 
 /// One row a cell: the error at the largest size.
 std::string sweep_table(const ReportInput& input) {
   const CubeAxes& axes = input.result.cube.axes();
+  const Index largest = input.result.cube.largest_size();
   std::vector<std::string> header = {"cell"};
   for (const std::string& arm : axes.arms) header.push_back(starred(input.study, arm));
   std::vector<std::vector<std::string>> rows;
@@ -81,10 +84,11 @@ std::string sweep_table(const ReportInput& input) {
     rows.push_back({settings_text(cell.settings)});
     const Matrix error = input.result.cube.mean(cell.id, Measure::normalised_error);
     for (Index arm = 0; arm < error.rows(); ++arm)
-      rows.back().push_back(short_number(error(arm, error.cols() - 1)) +
-                            fits_behind(input.result.cube, cell.id, arm, error.cols() - 1));
+      rows.back().push_back(short_number(error(arm, largest)) +
+                            fits_behind(input.result.cube, cell.id, arm, largest));
   }
-  return fmt::format("At n = {}:\n", with_thousands(axes.sizes.back())) + aligned_table(header, rows) + "\n";
+  return fmt::format("At n = {}:\n", with_thousands(axes.sizes[static_cast<std::size_t>(largest)])) +
+         aligned_table(header, rows) + "\n";
 }
 
 /// "100", or "100 to 2,000" where arms have replicates of their own, or are adaptive.
@@ -107,6 +111,12 @@ std::string heading(const ReportInput& input) {
 }
 
 }  // namespace
+
+bool is_shown(const Cube& cube, Index cell, Index size) {
+  for (Index arm = 0; arm < std::ssize(cube.axes().arms); ++arm)
+    if (!cube.leaves_out({cell, arm, size, 0})) return true;
+  return false;
+}
 
 std::string error_tables(const ReportInput& input, const Console& console) {
   const Cube& cube = input.result.cube;

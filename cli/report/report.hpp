@@ -39,6 +39,9 @@ std::string fits_behind(const Cube& cube, Index cell, Index arm, Index size);
 /// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
 std::string painted_verdict(Verdict verdict, const Paint& paint);
 
+/// Whether a table of errors has this size: not one that no arm was given in this cell.
+bool is_shown(const Cube& cube, Index cell, Index size);
+
 /// Its parts, each "" where there is nothing to say.
 std::string error_tables(const ReportInput& input, const Console& console);
 std::string crossings_text(const ReportInput& input, const Console& console);

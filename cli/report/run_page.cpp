@@ -58,7 +58,8 @@ std::string aims(const Study& study) {
 std::string mechanisms(const Study& study) {
   const Cell first = study.cells.front();
   std::vector<std::string> sizes;
-  for (const Index n : study.sizes) sizes.push_back(with_thousands(n));
+  for (const Index n : study.sizes)
+    sizes.push_back(with_thousands(n) + (is_further(study, n) ? " (where it narrows most)" : ""));
   std::vector<std::vector<std::string>> rows = {
       {"world", first.world.kind},
       {"its options", options_text(first.world.options)},
@@ -126,6 +127,7 @@ std::string error_table(const Cube& cube, Index cell) {
   }
   std::vector<std::vector<std::string>> rows;
   for (Index k = 0; k < mean.cols(); ++k) {
+    if (!is_shown(cube, cell, k)) continue;
     rows.push_back({with_thousands(cube.axes().sizes[static_cast<std::size_t>(k)])});
     for (Index arm = 0; arm < mean.rows(); ++arm) {
       rows.back().push_back(with_error(mean(arm, k), se(arm, k)) + fits_behind(cube, cell, arm, k));
@@ -136,6 +138,7 @@ std::string error_table(const Cube& cube, Index cell) {
 }
 
 std::string sweep_table(const Study& study, const Cube& cube) {
+  const Index largest = cube.largest_size();
   std::vector<std::string> header = {"cell"};
   header.insert(header.end(), cube.axes().arms.begin(), cube.axes().arms.end());
   std::vector<std::vector<std::string>> rows;
@@ -144,10 +147,11 @@ std::string sweep_table(const Study& study, const Cube& cube) {
                  se = cube.standard_error(cell.id, Measure::normalised_error);
     rows.push_back({settings_text(cell.settings)});
     for (Index arm = 0; arm < mean.rows(); ++arm)
-      rows.back().push_back(with_error(mean(arm, mean.cols() - 1), se(arm, mean.cols() - 1)) +
-                            fits_behind(cube, cell.id, arm, mean.cols() - 1));
+      rows.back().push_back(with_error(mean(arm, largest), se(arm, largest)) +
+                            fits_behind(cube, cell.id, arm, largest));
   }
-  return paragraph("At n = " + with_thousands(cube.axes().sizes.back()) + ":") + html_table(header, rows);
+  const Index n = cube.axes().sizes[static_cast<std::size_t>(largest)];
+  return paragraph("At n = " + with_thousands(n) + ":") + html_table(header, rows);
 }
 
 std::string errors(const ReportInput& input) {

@@ -33,10 +33,17 @@ std::string amount_text(const Study& study) {
   return counted(study.replicates, "replicate") + ": " + counted(fits, "fit");
 }
 
+/// " and up to 2 further ones".
+std::string further_text(const Study& study) {
+  const std::ptrdiff_t further = std::ssize(study.sizes) - std::ssize(given_sizes(study));
+  if (further == 0) return "";
+  return " and up to " + with_thousands(further) + (further == 1 ? " further one" : " further ones");
+}
+
 std::string study_text(const Study& study) {
   return "a valid study of " + counted(std::ssize(study.cells.front().arms), "arm") + " at " +
-         counted(std::ssize(study.sizes), "size") + cells_text(study.cells) + ", " + amount_text(study) +
-         ", " + counted(std::ssize(study.claims), "claim") + ".";
+         counted(std::ssize(given_sizes(study)), "size") + further_text(study) + cells_text(study.cells) +
+         ", " + amount_text(study) + ", " + counted(std::ssize(study.claims), "claim") + ".";
 }
 
 std::string table_text(const TableStudy& study) {

@@ -48,7 +48,7 @@ std::optional<PowerOptions> power_options(const Request& request) {
 
 PowerDesign make_design(const Claim& claim, const Study& study, const PowerOptions& options) {
   std::vector<double> sizes;
-  for (const Index n : study.sizes)
+  for (const Index n : given_sizes(study))
     if (static_cast<double>(n) >= claim.from && static_cast<double>(n) <= claim.to)
       sizes.push_back(static_cast<double>(n));
   return {.sizes = Eigen::Map<const Vector>(sizes.data(), std::ssize(sizes)),

@@ -9,6 +9,7 @@
 #include "experiments/engine/adaptive_batch.hpp"
 #include "experiments/findings/findings.hpp"
 #include "experiments/results/memory_archive.hpp"
+#include "experiments/study/arm.hpp"
 
 namespace quartic {
 
@@ -23,6 +24,7 @@ Allotment first_allotment(const Study& study) {
   for (const Cell& cell : study.cells)
     for (Index arm = 0; arm < std::ssize(cell.arms); ++arm)
       for (Index size = 0; size < std::ssize(study.sizes); ++size) {
+        if (is_further(study, study.sizes[static_cast<std::size_t>(size)])) continue;
         const Index own = cell.arms[static_cast<std::size_t>(arm)].replicates;
         allotment.at(cell.id, arm, size) = own > 0 ? own : study.adaptive->least;
       }
@@ -62,6 +64,7 @@ Json rule_json(const AdaptiveReplicates& rule) {
               {"arm", rule.target->arm},
               {"half_width", rule.half_width},
               {"confidence", rule.target->confidence}};
+  if (!rule.sizes.empty()) target["sizes"] = rule.sizes;
   return {{"least", rule.least},
           {"most", rule.most},
           {"log_error_se", rule.log_error_se > 0 ? Json(rule.log_error_se) : Json(nullptr)},
@@ -93,7 +96,25 @@ Json replicates_json(const Study& study, const Allotment& allotment) {
   return list;
 }
 
+Json opened_json(const Study& study, const Allotment& allotment) {
+  Json list = Json::array();
+  for (Index cell = 0; cell < std::ssize(study.cells); ++cell)
+    list.push_back({{"cell", cell}, {"sizes", opened_sizes(study, allotment, cell)}});
+  return list;
+}
+
 }  // namespace
+
+std::vector<Index> opened_sizes(const Study& study, const Allotment& allotment, Index cell) {
+  const Cell first = study.cells.front();
+  std::vector<Index> opened;
+  for (Index size = 0; size < std::ssize(study.sizes); ++size)
+    for (Index arm = 0; arm < std::ssize(first.arms); ++arm)
+      if (const Index n = study.sizes[static_cast<std::size_t>(size)];
+          is_further(study, n) && allotment.at(cell, arm, size) > 0)
+        opened.push_back(n);
+  return opened;
+}
 
 std::string_view to_string(Stop stop) {
   static constexpr Words<Stop, 4> words = {{{Stop::rules_hold, "rules hold"},
@@ -138,11 +159,12 @@ AdaptiveRun collect_adaptively(const Study& study, RecordSource& source, RecordS
 std::string adaptive_json(const Study& study, const AdaptiveReport& report) {
   Json looks = Json::array();
   for (const Look& look : report.looks) looks.push_back(look_json(look));
-  return Json{{"rule", rule_json(*study.adaptive)},
-              {"stopped", to_string(report.stop)},
-              {"looks", looks},
-              {"replicates", replicates_json(study, report.allotment)}}
-      .dump();
+  Json json{{"rule", rule_json(*study.adaptive)},
+            {"stopped", to_string(report.stop)},
+            {"looks", looks},
+            {"replicates", replicates_json(study, report.allotment)}};
+  if (!study.adaptive->sizes.empty()) json["opened"] = opened_json(study, report.allotment);
+  return json.dump();
 }
 
 }  // namespace quartic

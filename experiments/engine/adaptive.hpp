@@ -51,7 +51,8 @@ struct AdaptiveRun {
 ///   - rule on the log error: every point where it does not hold gets as many replicates again
 ///   - target: the target's arm gets, in every cell where the interval is too wide, replicates that cost as
 ///     much as all before, at the sizes where they shrink the interval most per flop
-///     (laws/curves/allocation.hpp); the size in place of flops where an arm has none
+///     (laws/curves/allocation.hpp); the size in place of flops where an arm has none. A further size of the
+///     target begins with `least` replicates
 ///   - a batch that the budget does not pay for is cut: targets spend what is left in proportion, points go
 ///     by standard error gained per flop. The first batch is run whatever the budget.
 /// Throws as run does, and InvalidInput for a shard (decisions need all records).
@@ -59,6 +60,9 @@ AdaptiveRun run_adaptively(const Study& study, const EngineOptions& options, Rec
 
 /// The same decisions made anew of what `source` has; nothing is run.
 AdaptiveRun collect_adaptively(const Study& study, RecordSource& source, RecordSink& sink);
+
+/// The further sizes that the target's arm was given in a cell.
+std::vector<Index> opened_sizes(const Study& study, const Allotment& allotment, Index cell);
 
 /// What findings.json has under "adaptive".
 std::string adaptive_json(const Study& study, const AdaptiveReport& report);

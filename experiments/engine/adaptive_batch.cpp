@@ -7,6 +7,7 @@
 #include "experiments/findings/findings.hpp"
 #include "laws/curves/allocation.hpp"
 #include "laws/curves/curve_points.hpp"
+#include "laws/statistics/jackknife.hpp"
 #include "laws/statistics/weights.hpp"
 
 namespace quartic::detail {
@@ -61,10 +62,11 @@ std::vector<Raise> points_to_double(const StudySoFar& seen, Look& look) {
       for (Index size = 0; size < std::ssize(seen.study.sizes); ++size) {
         if (cell.arms[static_cast<std::size_t>(arm)].replicates > 0) continue;
         Raise point{.cell = cell.id, .arm = arm, .size = size};
+        const Index now = seen.allotment.at(cell.id, arm, size);
+        if (now == 0) continue;
         const double se = log_error_se(collect_errors(seen, point));
         if (se < bound) continue;
         ++look.open;
-        const Index now = seen.allotment.at(cell.id, arm, size);
         point.to = std::min(2 * now, rules(seen).most);
         if (point.to <= now) continue;
         point.flops = static_cast<double>(point.to - now) * average_flops(seen, point);
@@ -73,22 +75,6 @@ std::vector<Raise> points_to_double(const StudySoFar& seen, Look& look) {
         raises.push_back(point);
       }
   return raises;
-}
-
-/// The number of the target's law at given averages, in the form that the data chose.
-AveragesStatistic compute_statistic(const Claim& claim, const MeasuredCurve& curve, const LawEstimate& law) {
-  if (claim.law == LawKind::plateau)
-    return [geometric = claim.average == Average::geometric_mean](const Vector& averages) {
-      return geometric ? std::exp(averages.array().log().mean()) : averages.mean();
-    };
-  const bool known = std::isfinite(law.fit.law.exponent);
-  const LawForm form = known ? law.fit.law.form : claim.form.value_or(LawForm::power);
-  const bool on_flops = claim.law == LawKind::compute_exponent && form == LawForm::power;
-  const Vector x = on_flops ? average_columns(curve.flops, Average::mean).values : curve.sizes;
-  const Vector weights = curve_points(curve, {.average = claim.average, .even = true}).weights;
-  return [=, floor = claim.floor](const Vector& averages) {
-    return fit_law(form, {x, averages, weights}, {.floor = floor, .signed_floor = true}).law.exponent;
-  };
 }
 
 /// The target in one cell, and the curve it is read off.
@@ -111,22 +97,122 @@ TargetCell target_in(const StudySoFar& seen, Index cell) {
   return target;
 }
 
+/// The sizes of the target's arm, those among them that it may still be given, and flops of one replicate.
+struct TargetSizes {
+  MeasuredCurve curve;  // NaN where nothing is measured
+  std::vector<Index> positions, counts, there;
+  Vector flops;
+};
+
+/// Columns of `values` at these places among `count`, NaN at the others.
+Matrix spread_columns(const Matrix& values, const std::vector<Index>& places, Index count) {
+  Matrix spread = Matrix::Constant(values.rows(), count, nan);
+  spread(Eigen::all, places) = values;
+  return spread;
+}
+
+/// Of empty sizes flops lie on a line through logarithms.
+void find_flops(const StudySoFar& seen, const TargetCell& target, TargetSizes& sizes) {
+  const Index count = std::ssize(sizes.positions);
+  Vector known(target.curve.sizes.size());
+  for (Index k = 0; k < known.size(); ++k)
+    known[k] = average_flops(
+        seen, {.cell = target.cell, .arm = target.arm, .size = target.sizes[static_cast<std::size_t>(k)]});
+  sizes.flops = Vector(count);
+  if (known.size() < count) {
+    const PowerLaw line = fit_power_law({target.curve.sizes, known, Vector::Ones(known.size())});
+    for (Index k = 0; k < count; ++k) sizes.flops[k] = line.at(sizes.curve.sizes[k]);
+  }
+  sizes.flops(sizes.there) = known;
+}
+
+TargetSizes find_sizes(const StudySoFar& seen, const TargetCell& target) {
+  TargetSizes sizes;
+  sizes.positions = target.sizes;
+  if (target.sizes.size() > 1)  // else no line tells what an empty one costs
+    for (const Index n : rules(seen).sizes)
+      if (const Index size = seen.cube.size(n); seen.allotment.at(target.cell, target.arm, size) == 0)
+        sizes.positions.push_back(size);
+  std::sort(sizes.positions.begin(), sizes.positions.end());
+  const Index count = std::ssize(sizes.positions);
+  sizes.curve.sizes = Vector(count);
+  for (Index k = 0; k < count; ++k) {
+    const Index size = sizes.positions[static_cast<std::size_t>(k)];
+    sizes.curve.sizes[k] = static_cast<double>(seen.study.sizes[static_cast<std::size_t>(size)]);
+    sizes.counts.push_back(seen.allotment.at(target.cell, target.arm, size));
+    if (sizes.counts.back() > 0) sizes.there.push_back(k);
+  }
+  sizes.curve.errors = spread_columns(target.curve.errors, sizes.there, count);
+  sizes.curve.flops = spread_columns(target.curve.flops, sizes.there, count);
+  find_flops(seen, target, sizes);
+  return sizes;
+}
+
+/// The number of the target's law at given averages, in the form that the data chose, and the averages that
+/// this law gives empty sizes; of a plateau a power law.
+struct TargetStatistic {
+  AveragesStatistic value;
+  Vector expected;
+};
+
+/// Without empty sizes that are not opened.
+std::vector<Index> places_in(const Vector& averages, const std::vector<Index>& counts) {
+  std::vector<Index> places;
+  for (Index k = 0; k < averages.size(); ++k)
+    if (counts[static_cast<std::size_t>(k)] > 0 || std::isfinite(averages[k])) places.push_back(k);
+  return places;
+}
+
+TargetStatistic make_statistic(const Claim& claim, const TargetCell& target, const TargetSizes& sizes) {
+  const Law& law = target.law.fit.law;
+  const bool known = std::isfinite(law.exponent);
+  const LawForm form = known ? law.form : claim.form.value_or(LawForm::power);
+  Vector x = sizes.curve.sizes;
+  if (claim.law == LawKind::compute_exponent && form == LawForm::power) {
+    x = sizes.flops;
+    x(sizes.there) = average_columns(target.curve.flops, Average::mean).values;
+  }
+  Averages columns = average_columns(sizes.curve.errors, claim.average);
+  const auto line = [&, of_sizes = x(sizes.there), values = Vector(columns.values(sizes.there))] {
+    return fit_law(LawForm::power, {of_sizes, values, Vector::Ones(values.size())}).law;
+  };
+  const Law expects = known ? law : line();
+  for (Index k = 0; k < x.size(); ++k)
+    if (sizes.counts[static_cast<std::size_t>(k)] == 0)
+      columns.values[k] = expects.at(x[k]), columns.counts[k] = 1;
+  if (claim.law == LawKind::plateau)
+    return {[geometric = claim.average == Average::geometric_mean, counts = sizes.counts](const Vector& all) {
+              const Vector averages = all(places_in(all, counts));
+              return geometric ? std::exp(averages.array().log().mean()) : averages.mean();
+            },
+            columns.values};
+  const Vector weights =
+      curve_points(sizes.curve.sizes, columns, {.average = claim.average, .even = true}).weights;
+  return {[=, floor = claim.floor, counts = sizes.counts](const Vector& all) {
+            const std::vector<Index> places = places_in(all, counts);
+            return fit_law(form, {x(places), all(places), weights(places)},
+                           {.floor = floor, .signed_floor = true})
+                .law.exponent;
+          },
+          columns.values};
+}
+
 /// What the target's points get for so many flops; for as many as they have had where nothing is said.
 std::vector<Raise> find_raises(const StudySoFar& seen, const TargetCell& target,
                                std::optional<double> spend = std::nullopt) {
   const Claim& claim = *rules(seen).target;
-  AllocationQuestion question{.curve = target.curve,
+  const TargetSizes sizes = find_sizes(seen, target);
+  TargetStatistic statistic = make_statistic(claim, target, sizes);
+  AllocationQuestion question{.curve = sizes.curve,
                               .average = claim.average,
-                              .statistic = compute_statistic(claim, target.curve, target.law),
-                              .counts = {},
+                              .statistic = std::move(statistic.value),
+                              .counts = sizes.counts,
+                              .least = rules(seen).least,
+                              .expected = std::move(statistic.expected),
                               .most = rules(seen).most,
-                              .cost = Vector(target.curve.sizes.size())};
-  for (std::size_t k = 0; k < target.sizes.size(); ++k) {
-    const Raise point{.cell = target.cell, .arm = target.arm, .size = target.sizes[k]};
-    question.counts.push_back(seen.allotment.at(point.cell, point.arm, point.size));
-    question.cost[static_cast<Index>(k)] = average_flops(seen, point);
+                              .cost = sizes.flops};
+  for (std::size_t k = 0; k < sizes.counts.size(); ++k)
     question.spend += static_cast<double>(question.counts[k]) * question.cost[static_cast<Index>(k)];
-  }
   question.spend = spend.value_or(question.spend);
   const std::vector<Index> counts = allocate(question);
   std::vector<Raise> raises;
@@ -134,7 +220,7 @@ std::vector<Raise> find_raises(const StudySoFar& seen, const TargetCell& target,
     if (counts[k] > question.counts[k])
       raises.push_back({.cell = target.cell,
                         .arm = target.arm,
-                        .size = target.sizes[k],
+                        .size = sizes.positions[k],
                         .to = counts[k],
                         .flops = static_cast<double>(counts[k] - question.counts[k]) *
                                  question.cost[static_cast<Index>(k)]});

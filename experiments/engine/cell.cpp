@@ -22,8 +22,11 @@ Stream replicate_stream(const ReadyCell& cell, Index replicate) {
 
 SizesByArm every_size(const Study& study, const Cell& cell, Index replicate) {
   SizesByArm sizes;
-  for (const ArmSpec& arm : cell.arms)
-    sizes.push_back(replicate < count_replicates(study, arm) ? study.sizes : std::vector<Index>());
+  for (const ArmSpec& arm : cell.arms) {
+    sizes.emplace_back();
+    for (const Index n : study.sizes)
+      if (replicate < count_replicates(study, arm, n)) sizes.back().push_back(n);
+  }
   return sizes;
 }
 

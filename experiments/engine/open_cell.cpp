@@ -60,7 +60,8 @@ Record numbers_at(const Cube& cube, const Slot& slot) {
 Index replicates_at(const Study& study, const EngineOptions& options, const Cell& cell, Index arm,
                     Index size) {
   if (options.allotment) return options.allotment->at(cell.id, arm, size);
-  return count_replicates(study, cell.arms[static_cast<std::size_t>(arm)]);
+  return count_replicates(study, cell.arms[static_cast<std::size_t>(arm)],
+                          study.sizes[static_cast<std::size_t>(size)]);
 }
 
 OpenCell::OpenCell(const RunPlace& place, Index position)

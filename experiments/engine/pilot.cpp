@@ -14,8 +14,8 @@ namespace {
 
 /// What one pilot replicate took: flops by arm.
 struct Pilot {
-  std::vector<double> flops;
-  double seconds = 0;  // of one core
+  std::vector<double> flops, given_flops;  // of all sizes, and without further ones
+  double seconds = 0;                      // of one core
   std::vector<Record> records;
 };
 
@@ -33,11 +33,16 @@ Pilot run_pilot(const Study& study, const Cell& cell, std::vector<Index> sizes) 
   Study small = study;
   small.sizes = std::move(sizes);
   const double start = process_seconds();  // what it takes on one core, whatever else the machine is doing
-  Pilot pilot{std::vector<double>(cell.arms.size(), 0.0), 0, {}};
+  const std::vector<double> none(cell.arms.size(), 0.0);
+  Pilot pilot{none, none, 0, {}};
   for (Outcome& outcome : run_or_refuse(small, cell)) {
     const FitReport& report = outcome.record.report;
-    if (report.status != FitStatus::failed)  // what a failed fit took is not known
-      pilot.flops[static_cast<std::size_t>(outcome.arm)] += report.cost.fit_flops + report.cost.tuning_flops;
+    const auto arm = static_cast<std::size_t>(outcome.arm);
+    if (report.status != FitStatus::failed) {  // what a failed fit took is not known
+      const double flops = report.cost.fit_flops + report.cost.tuning_flops;
+      pilot.flops[arm] += flops;
+      if (!is_further(study, outcome.record.n)) pilot.given_flops[arm] += flops;
+    }
     pilot.records.push_back(std::move(outcome.record));
   }
   pilot.seconds = process_seconds() - start;
@@ -55,18 +60,22 @@ double extrapolate(double n, const Vector& sizes, const Vector& values) {
   return std::exp(y.mean() + exponent * (std::log(n) - x.mean()));
 }
 
-// Sums a pilot's value over all sizes, those that were run and those that were not.
+// Sums a pilot's value over these sizes, those that were run and those that were not.
 template <class Value>
-double over_all_sizes(const Study& study, const std::vector<Pilot>& pilots, const Value& value) {
-  const Index count = std::ssize(pilots);
-  Vector sizes(count), values(count);
-  for (Index i = 0; i < count; ++i) {
-    sizes[i] = static_cast<double>(study.sizes[static_cast<std::size_t>(i)]);
-    values[i] = value(pilots[static_cast<std::size_t>(i)]);
-  }
-  double sum = values.sum();
-  for (std::size_t i = pilots.size(); i < study.sizes.size(); ++i)
-    sum += extrapolate(static_cast<double>(study.sizes[i]), sizes, values);
+double over_sizes(const std::vector<Index>& wanted, const std::vector<Index>& piloted,
+                  const std::vector<Pilot>& pilots, const Value& value) {
+  std::vector<double> run, values, left;
+  for (const Index n : wanted)
+    if (const auto place = std::find(piloted.begin(), piloted.end(), n); place != piloted.end())
+      run.push_back(static_cast<double>(n)),
+          values.push_back(value(pilots[static_cast<std::size_t>(place - piloted.begin())]));
+    else
+      left.push_back(static_cast<double>(n));
+  const auto as_vector = [](const std::vector<double>& list) {
+    return Vector(Eigen::Map<const Vector>(list.data(), std::ssize(list)));
+  };
+  double sum = as_vector(values).sum();
+  for (const double n : left) sum += extrapolate(n, as_vector(run), as_vector(values));
   return sum;
 }
 
@@ -94,23 +103,34 @@ void add_records(CellCost& cost, const std::vector<Record>& records) {
 
 CellCost pilot_cell(const Study& study, const Cell& cell, double seconds) {
   std::vector<Pilot> pilots;
+  std::vector<Index> piloted;
   CellCost cost;
   const auto start = std::chrono::steady_clock::now();
-  while (pilots.size() < study.sizes.size() && (pilots.size() < 2 || seconds_since(start) < seconds)) {
-    pilots.push_back(run_pilot(study, cell, {study.sizes[pilots.size()]}));
+  const std::vector<Index> given = given_sizes(study);
+  const std::size_t least = std::min<std::size_t>(2, given.size());
+  for (std::size_t of_all = 0;
+       pilots.size() < study.sizes.size() && (of_all < least || seconds_since(start) < seconds);) {
+    const Index n = study.sizes[pilots.size()];
+    pilots.push_back(run_pilot(study, cell, {n}));
+    piloted.push_back(n);
+    of_all += !is_further(study, n);
     add_records(cost, pilots.back().records);
   }
   cost.piloted = pilots.size();
   if (cost.piloted == study.sizes.size()) {
     const Pilot whole = run_pilot(study, cell, study.sizes);
-    cost.flops = whole.flops;
+    cost.flops = whole.flops, cost.given_flops = whole.given_flops;
     cost.seconds = whole.seconds;
     return cost;
   }
-  cost.seconds = over_all_sizes(study, pilots, [](const Pilot& pilot) { return pilot.seconds; });
-  for (std::size_t arm = 0; arm < cell.arms.size(); ++arm)
-    cost.flops.push_back(
-        over_all_sizes(study, pilots, [arm](const Pilot& pilot) { return pilot.flops[arm]; }));
+  cost.seconds = over_sizes(study.sizes, piloted, pilots, [](const Pilot& pilot) { return pilot.seconds; });
+  for (std::size_t arm = 0; arm < cell.arms.size(); ++arm) {
+    const auto flops = [arm](const Pilot& pilot) { return pilot.flops[arm]; };
+    std::vector<Index> own = study.sizes;
+    std::erase_if(own, [&](Index n) { return count_replicates(study, cell.arms[arm], n) == 0; });
+    cost.given_flops.push_back(over_sizes(given, piloted, pilots, flops));
+    cost.flops.push_back(over_sizes(own, piloted, pilots, flops));
+  }
   return cost;
 }
 

@@ -11,6 +11,7 @@ namespace quartic::detail {
 /// What one replicate of a cell takes, all sizes.
 struct CellCost {
   std::vector<double> flops;                 ///< by arm; NaN where a model gives none
+  std::vector<double> given_flops;           ///< without further sizes of a target
   double seconds = 0;                        ///< of one core
   std::size_t piloted = 0;                   ///< sizes that were run, the smallest ones
   double record_bytes = 0;                   ///< of a record in the store and in all files, on average
@@ -19,7 +20,7 @@ struct CellCost {
 };
 
 /// Runs the cell's first replicate for about so many seconds: all of it where that is enough, else single
-/// sizes from the smallest up, at least two, and the larger ones extrapolated by a power law.
+/// sizes from the smallest up, at least two that all arms run, and the larger ones extrapolated by a power law.
 CellCost pilot_cell(const Study& study, const Cell& cell, double seconds);
 
 }  // namespace quartic::detail

@@ -108,7 +108,7 @@ double first_flops(const Study& study, const PilotedCell& pilot, const CellCost&
   double flops = 0;
   for (std::size_t arm = 0; arm < cell.arms.size(); ++arm) {
     const Index own = cell.arms[arm].replicates;
-    flops += pilot.cells * cost.flops[arm] * static_cast<double>(own > 0 ? own : study.adaptive->least);
+    flops += pilot.cells * cost.given_flops[arm] * static_cast<double>(own > 0 ? own : study.adaptive->least);
   }
   return flops;
 }

@@ -48,6 +48,7 @@ CubeAxes make_axes(const Study& study) {
       .cells = static_cast<Index>(study.cells.size()), .arms = {}, .sizes = study.sizes, .replicates = 0};
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) axes.arms.push_back(arm.name);
+  if (study.adaptive) axes.further = study.adaptive->sizes;
   return axes;
 }
 

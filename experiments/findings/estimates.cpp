@@ -1,5 +1,6 @@
 #include "experiments/findings/estimates.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 
@@ -11,12 +12,23 @@
 namespace quartic::detail {
 namespace {
 
-/// Positions of the sizes from <= n <= to.
-std::vector<Index> window(const Claim& claim, const Cube& cube) {
+/// Whether an arm whose curve the claim reads was not given this size.
+bool leaves_out(const Claim& claim, const ClaimSource& source, Index size) {
+  std::vector<std::string> arms = claim.with;
+  arms.push_back(claim.arm);
+  if (!claim.against_arm.empty() && claim.against_n == 0) arms.push_back(claim.against_arm);
+  return std::any_of(arms.begin(), arms.end(), [&](const std::string& arm) {
+    return source.cube.leaves_out({source.cell, source.cube.arm(arm), size, 0});
+  });
+}
+
+/// Positions of the sizes from <= n <= to that all arms of the claim were given.
+std::vector<Index> window(const Claim& claim, const ClaimSource& source) {
   std::vector<Index> positions;
-  const std::vector<Index>& sizes = cube.axes().sizes;
+  const std::vector<Index>& sizes = source.cube.axes().sizes;
   for (std::size_t k = 0; k < sizes.size(); ++k)
-    if (static_cast<double>(sizes[k]) >= claim.from && static_cast<double>(sizes[k]) <= claim.to)
+    if (static_cast<double>(sizes[k]) >= claim.from && static_cast<double>(sizes[k]) <= claim.to &&
+        !leaves_out(claim, source, static_cast<Index>(k)))
       positions.push_back(static_cast<Index>(k));
   return positions;
 }
@@ -66,8 +78,8 @@ class ArmCurve {
 
 /// The arm of the claim and those beside it.
 std::vector<ArmCurve> arm_curves(const Claim& claim, const ClaimSource& source) {
-  std::vector<ArmCurve> arms = {{source, claim.arm, window(claim, source.cube)}};
-  for (const std::string& arm : claim.with) arms.emplace_back(source, arm, window(claim, source.cube));
+  std::vector<ArmCurve> arms = {{source, claim.arm, window(claim, source)}};
+  for (const std::string& arm : claim.with) arms.emplace_back(source, arm, window(claim, source));
   return arms;
 }
 
@@ -97,7 +109,7 @@ LawEstimate of_two(const Claim& claim, const ClaimSource& source, const LawOptio
   if (level && source.cube.size(claim.against_n) < 0)
     return {{}, "The study has no size " + std::to_string(claim.against_n) + ": add it to sizes."};
   const std::vector<Index> others =
-      level ? std::vector<Index>{source.cube.size(claim.against_n)} : window(claim, source.cube);
+      level ? std::vector<Index>{source.cube.size(claim.against_n)} : window(claim, source);
   const CrossingQuestion question{.arm = claim_curve(claim, source),
                                   .against = ArmCurve(source, claim.against_arm, others).curve(),
                                   .against_position = level ? 0 : -1};
@@ -132,7 +144,7 @@ static_assert(one_for_each_law(), "an estimator for each of claim_laws, in their
 }  // namespace
 
 MeasuredCurve claim_curve(const Claim& claim, const ClaimSource& source) {
-  return ArmCurve(source, claim.arm, window(claim, source.cube)).curve();
+  return ArmCurve(source, claim.arm, window(claim, source)).curve();
 }
 
 LawEstimate estimate_claim(const Claim& claim, const ClaimSource& source, const LawOptions& options) {

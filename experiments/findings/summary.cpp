@@ -58,6 +58,7 @@ std::string render_cell(const Study& study, const Cube& cube, Index cell, const 
     const ArmSpec& spec = described.arms[static_cast<std::size_t>(arm)];
     const std::string marks = csv_field(list_marks(spec, study.catalogues.model(spec.model.kind)));
     for (Index size = 0; size < static_cast<Index>(study.sizes.size()); ++size) {
+      if (cube.leaves_out({cell, arm, size, 0})) continue;
       const Troubles troubles = find_troubles(cube, {cell, arm, size, 0});
       csv += std::to_string(described.id) + "," + csv_field(spec.name) + "," +
              std::to_string(study.sizes[static_cast<std::size_t>(size)]) + set + "," +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <xtensor/xadapt.hpp>
@@ -80,6 +81,24 @@ Index Cube::arm(std::string_view name) const {
 Index Cube::size(Index n) const {
   const auto found = std::find(axes_.sizes.begin(), axes_.sizes.end(), n);
   return found == axes_.sizes.end() ? -1 : found - axes_.sizes.begin();
+}
+
+Index Cube::largest_size() const {
+  Index size = std::ssize(axes_.sizes) - 1;
+  const auto is_further = [&] {
+    const Index n = axes_.sizes[static_cast<std::size_t>(size)];
+    return std::binary_search(axes_.further.begin(), axes_.further.end(), n);
+  };
+  while (size > 0 && is_further()) --size;
+  return size;
+}
+
+bool Cube::leaves_out(Slot slot) const {
+  const Index n = axes_.sizes[static_cast<std::size_t>(slot.size)];
+  if (!std::binary_search(axes_.further.begin(), axes_.further.end(), n)) return false;
+  for (slot.replicate = 0; slot.replicate < axes_.replicates; ++slot.replicate)
+    if (!std::isnan(at(slot, Measure::status))) return false;
+  return true;
 }
 
 Index Cube::offset(const Slot& slot, Measure measure) const {

@@ -34,6 +34,8 @@ struct CubeAxes {
   std::vector<std::string> arms;
   std::vector<Index> sizes;
   Index replicates = 0;
+  std::vector<Index> further =
+      {};  ///< sizes that only some arms may have been given, in some cells; ascending
 };
 
 /// One fit's place: positions along the axes (size is the position in axes.sizes, not n).
@@ -55,6 +57,11 @@ class Cube {
   Index arm(std::string_view name) const;
   /// Position of a size, or -1.
   Index size(Index n) const;
+
+  /// Position of the largest size that all arms were given.
+  Index largest_size() const;
+  /// Whether the arm was not given this size in this cell: a further one, where nothing ran.
+  bool leaves_out(Slot slot) const;
 
   /// Stores one number.
   void set(const Slot& slot, Measure measure, double value);

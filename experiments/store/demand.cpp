@@ -25,11 +25,12 @@ Demand::Demand(const Study& study, const Shard& shard, const SeriesIds& ids) : s
     const std::uint64_t hash = keys.task_hash(cell);
     for (const ArmSpec& arm : cell.arms) {
       const Index replicates = count_replicates(study, arm);
-      fits_ += tasks_of_shard(hash, replicates, shard) * std::ssize(study.sizes);
+      for (const Index n : study.sizes) fits_ += tasks_of_shard(hash, count_replicates(study, arm, n), shard);
       const std::optional<Index> id = ids.find_id(keys.key(cell, arm));
       if (!id) continue;
       OfSeries& series = series_[*id];
       series.replicates = replicates;
+      series.further = study.adaptive && study.adaptive->target && arm.name == study.adaptive->target->arm;
       series.hashes.push_back(hash);
     }
   }
@@ -38,7 +39,8 @@ Demand::Demand(const Study& study, const Shard& shard, const SeriesIds& ids) : s
 Index Demand::count(Index series, Index n, Index replicate) const {
   const auto found = series_.find(series);
   if (found == series_.end() || replicate < 0 || replicate >= found->second.replicates ||
-      !std::binary_search(study_.sizes.begin(), study_.sizes.end(), n))
+      !std::binary_search(study_.sizes.begin(), study_.sizes.end(), n) ||
+      (is_further(study_, n) && !found->second.further))
     return 0;
   const std::vector<std::uint64_t>& hashes = found->second.hashes;
   return std::count_if(hashes.begin(), hashes.end(), [&](std::uint64_t hash) {

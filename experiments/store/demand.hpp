@@ -22,6 +22,7 @@ class Demand {
   /// Of one series.
   struct OfSeries {
     Index replicates = 0;
+    bool further = false;               // whether of further sizes, too
     std::vector<std::uint64_t> hashes;  // of the cells
   };
   const Study& study_;

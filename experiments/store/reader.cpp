@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using namespace detail;
 
 bool asks_for(const Study& study, const ArmSpec& arm, Index n, Index replicate) {
-  return replicate >= 0 && replicate < count_replicates(study, arm) &&
+  return replicate >= 0 && replicate < count_replicates(study, arm, n) &&
          std::binary_search(study.sizes.begin(), study.sizes.end(), n);
 }
 

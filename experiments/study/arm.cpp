@@ -72,4 +72,18 @@ Index count_replicates(const Study& study, const ArmSpec& arm) {
   return arm.replicates > 0 ? arm.replicates : study.replicates;
 }
 
+Index count_replicates(const Study& study, const ArmSpec& arm, Index n) {
+  return is_further(study, n) && arm.name != study.adaptive->target->arm ? 0 : count_replicates(study, arm);
+}
+
+bool is_further(const Study& study, Index n) {
+  return study.adaptive && std::binary_search(study.adaptive->sizes.begin(), study.adaptive->sizes.end(), n);
+}
+
+std::vector<Index> given_sizes(const Study& study) {
+  std::vector<Index> sizes = study.sizes;
+  std::erase_if(sizes, [&](Index n) { return is_further(study, n); });
+  return sizes;
+}
+
 }  // namespace quartic

@@ -55,7 +55,13 @@ struct WorldAtSizes {
 std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> sizes,
                                     const CatalogueEntry<World>& entry);
 
-/// How many replicates an arm runs.
+/// How many replicates an arm runs at the most.
 Index count_replicates(const Study& study, const ArmSpec& arm);
+/// Likewise at this size; 0 where only the target's arm may be given it.
+Index count_replicates(const Study& study, const ArmSpec& arm, Index n);
+/// Whether the size is a further one, of the target.
+bool is_further(const Study& study, Index n);
+/// The sizes that every arm runs.
+std::vector<Index> given_sizes(const Study& study);
 
 }  // namespace quartic

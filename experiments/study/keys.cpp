@@ -248,7 +248,9 @@ const KeyTable& target_keys() {
   static const KeyTable table = {
       joined_keys({{{"law", Kind::word(law_names(of_one_arm)), required, "what is to be known"},
                     {"arm", Kind::text(), required, "of which arm"},
-                    {"half_width", Kind::number(positive), required, "half of the interval that is wanted"}},
+                    {"half_width", Kind::number(positive), required, "half of the interval that is wanted"},
+                    {"sizes", Kind::own("list, or range", &range_keys()), "none",
+                     "further sizes, given to this arm where they narrow the interval most per flop"}},
                    window_keys(),
                    reading_keys()})};
   return table;

@@ -77,6 +77,9 @@ struct AdaptiveReplicates {
   /// every cell.
   std::optional<Claim> target = {};
   double half_width = 0;
+  /// Ascending; they stand in Study::sizes too. Only the target's arm may be given them, where they narrow
+  /// most per flop.
+  std::vector<Index> sizes = {};
   double budget = std::numeric_limits<double>::infinity();  ///< flops of all fits
 };
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "laws/statistics/jackknife.hpp"
+#include "laws/statistics/weights.hpp"
 
 namespace quartic {
 namespace {
@@ -38,23 +40,48 @@ Matrix covariances(const Matrix& deviations) {
   return result;
 }
 
+bool has_empty(const AllocationQuestion& question) {
+  return std::find(question.counts.begin(), question.counts.end(), 0) != question.counts.end();
+}
+
+/// As measured, and as expected where nothing is.
+Averages complete_averages(const AllocationQuestion& question) {
+  Averages columns = resample(question.curve.errors, {question.average, 1}).at(0);
+  for (Index k = 0; k < columns.values.size(); ++k)
+    if (question.counts[static_cast<std::size_t>(k)] == 0)
+      columns.values[k] = question.expected[k], columns.counts[k] = 1;
+  return columns;
+}
+
+Matrix complete_covariances(const AllocationQuestion& question, const Averages& columns) {
+  Matrix result = covariances(log_deviations(question.curve.errors, question.average, columns.values));
+  if (!has_empty(question)) return result;
+  const Vector weights = log_average_weights(columns, question.curve.sizes);
+  for (Index k = 0; k < weights.size(); ++k)
+    if (question.counts[static_cast<std::size_t>(k)] == 0) result(k, k) = 1 / weights[k];
+  return result;
+}
+
 class Allocator {
  public:
   explicit Allocator(const AllocationQuestion& question);
   std::vector<Index> allocate();
 
  private:
-  Vector derivatives() const;
-  double variance(const std::vector<Index>& counts) const;
+  void differentiate();
+  Vector derivatives(const std::vector<Index>& counts) const;
+  double variance(const std::vector<Index>& counts, const Vector& slopes) const;
   double sum_costs(const std::vector<Index>& counts) const;
-  double compute_gain(const std::vector<Index>& counts) const;
+  double compute_gain(const std::vector<Index>& counts, const Vector& slopes) const;
   Index raised(std::size_t size) const;
+  std::vector<Index> with_more(std::size_t size) const;
   std::vector<Index> best_step() const;
   bool pay(const std::vector<Index>& counts);
 
   const AllocationQuestion& question_;
-  Vector averages_;
-  Vector slopes_;  // by the logarithm of each average
+  Averages columns_;
+  Vector slopes_;                       // by the logarithm of each average
+  std::vector<Vector> opening_slopes_;  // were this empty size opened
   Matrix covariance_;
   std::vector<Index> counts_;
   double left_;
@@ -62,33 +89,44 @@ class Allocator {
 
 Allocator::Allocator(const AllocationQuestion& question)
     : question_(question),
-      averages_(resample(question.curve.errors, {question.average, 1}).averages.row(0)),
-      slopes_(derivatives()),
-      covariance_(covariances(log_deviations(question.curve.errors, question.average, averages_))),
+      columns_(complete_averages(question)),
+      covariance_(complete_covariances(question, columns_)),
       counts_(question.counts),
       left_(question.spend) {
   assert(question.spend >= 0 && (question.cost.array() > 0).all());
+  differentiate();
 }
 
-// By central differences.
-Vector Allocator::derivatives() const {
+void Allocator::differentiate() {
+  slopes_ = derivatives(counts_);
+  opening_slopes_.assign(counts_.size(), {});
+  for (std::size_t k = 0; k < counts_.size(); ++k)
+    if (counts_[k] == 0) opening_slopes_[k] = derivatives(with_more(k));
+}
+
+// By central differences; 0 of sizes that are not there.
+Vector Allocator::derivatives(const std::vector<Index>& counts) const {
   constexpr double step = 1e-3;
-  Vector slopes(averages_.size());
+  Vector averages = columns_.values;
+  for (Index k = 0; k < averages.size(); ++k)
+    if (counts[static_cast<std::size_t>(k)] == 0) averages[k] = std::numeric_limits<double>::quiet_NaN();
+  Vector slopes = Vector::Zero(averages.size());
   for (Index k = 0; k < slopes.size(); ++k) {
-    Vector up = averages_, down = averages_;
+    if (counts[static_cast<std::size_t>(k)] == 0) continue;
+    Vector up = averages, down = averages;
     up[k] *= std::exp(step), down[k] *= std::exp(-step);
     slopes[k] = (question_.statistic(up) - question_.statistic(down)) / (2 * step);
   }
   return slopes;
 }
 
-double Allocator::variance(const std::vector<Index>& counts) const {
+double Allocator::variance(const std::vector<Index>& counts, const Vector& slopes) const {
   double sum = 0;
-  for (Index k = 0; k < slopes_.size(); ++k)
-    for (Index l = 0; l < slopes_.size(); ++l)
-      sum += slopes_[k] * slopes_[l] * covariance_(k, l) /
-             static_cast<double>(
-                 std::max(counts[static_cast<std::size_t>(k)], counts[static_cast<std::size_t>(l)]));
+  for (Index k = 0; k < slopes.size(); ++k)
+    for (Index l = 0; l < slopes.size(); ++l) {
+      const Index most = std::max(counts[static_cast<std::size_t>(k)], counts[static_cast<std::size_t>(l)]);
+      if (most > 0) sum += slopes[k] * slopes[l] * covariance_(k, l) / static_cast<double>(most);
+    }
   return sum;
 }
 
@@ -99,13 +137,21 @@ double Allocator::sum_costs(const std::vector<Index>& counts) const {
   return sum;
 }
 
-double Allocator::compute_gain(const std::vector<Index>& counts) const {
-  return (variance(counts_) - variance(counts)) / sum_costs(counts);
+double Allocator::compute_gain(const std::vector<Index>& counts, const Vector& slopes) const {
+  return (variance(counts_, slopes_) - variance(counts, slopes)) / sum_costs(counts);
 }
 
+// Of sizes that are not empty.
 Index Allocator::raised(std::size_t size) const {
+  if (counts_[size] == 0) return 0;
   return std::max(counts_[size],
                   std::min(question_.most, counts_[size] + std::max<Index>(1, counts_[size] / 7)));
+}
+
+std::vector<Index> Allocator::with_more(std::size_t size) const {
+  std::vector<Index> counts = counts_;
+  counts[size] = counts_[size] > 0 ? raised(size) : question_.least;
+  return counts;
 }
 
 // What sizes share narrows only where all of them go up. All do, too, where no single size narrows more, or
@@ -114,12 +160,12 @@ std::vector<Index> Allocator::best_step() const {
   std::vector<Index> best(counts_.size());
   for (std::size_t k = 0; k < best.size(); ++k) best[k] = raised(k);
   if (!slopes_.allFinite()) return best;
-  double most = compute_gain(best);
+  double most = best == counts_ ? 0 : compute_gain(best, slopes_);
   for (std::size_t k = 0; k < counts_.size(); ++k) {
-    if (raised(k) == counts_[k]) continue;
-    std::vector<Index> counts = counts_;
-    counts[k] = raised(k);
-    const double gain = compute_gain(counts);
+    const std::vector<Index> counts = with_more(k);
+    const bool opens = counts_[k] == 0;
+    if (counts == counts_ || (opens && sum_costs(counts) > left_)) continue;
+    const double gain = compute_gain(counts, opens ? opening_slopes_[k] : slopes_);
     if (gain > most) most = gain, best = counts;
   }
   return best;
@@ -132,7 +178,10 @@ bool Allocator::pay(const std::vector<Index>& counts) {
   for (std::size_t k = 0; k < counts.size(); ++k)
     paid[k] += static_cast<Index>(share * static_cast<double>(counts[k] - counts_[k]));
   left_ -= sum_costs(paid);
-  return std::exchange(counts_, paid) != counts_;
+  const bool opened = std::count(paid.begin(), paid.end(), 0) < std::count(counts_.begin(), counts_.end(), 0);
+  const bool paid_any = std::exchange(counts_, paid) != counts_;
+  if (opened) differentiate();
+  return paid_any;
 }
 
 std::vector<Index> Allocator::allocate() {

@@ -7,14 +7,16 @@
 
 namespace quartic {
 
-/// A number read off a curve's averages (one a size).
+/// A number read off a curve's averages (one a size; NaN of one that is not there).
 using AveragesStatistic = std::function<double(const Vector& averages)>;
 
 struct AllocationQuestion {
-  const MeasuredCurve& curve;  ///< the replicates so far
+  const MeasuredCurve& curve;  ///< the replicates so far; a column of NaN for a size that is empty
   Average average = Average::mean;
   AveragesStatistic statistic;
   std::vector<Index> counts;  ///< replicates so far, by size
+  Index least = 0;            ///< with which an empty size, whose count is 0, may be opened
+  Vector expected = {};       ///< what average an empty size is taken to have, by size; else not read
   Index most = 0;             ///< of any size
   Vector cost;                ///< flops of one more replicate, by size; above 0
   double spend = 0;           ///< flops of all further replicates together; not below 0
@@ -28,6 +30,11 @@ struct AllocationQuestion {
 /// replicate of the best step can be paid. For uncorrelated sizes this tends to the counts in proportion to
 /// |c_k| s_k / sqrt(cost_k), Neyman's (1934) with costs. Where the statistic has no value at these averages
 /// all counts grow alike.
+///
+/// To open an empty size with its least replicates is one more such step, where all of them can be paid: c is
+/// then that of the statistic with this size. Its s^2 lies on the line through those of the others in log n
+/// (laws/statistics/weights.hpp). It is taken to share nothing with them: what sizes share drops out of an
+/// exponent, so that its gain is rather told too small than too large.
 std::vector<Index> allocate(const AllocationQuestion& question);
 
 }  // namespace quartic

@@ -74,8 +74,28 @@ void check_target_arm(const Node& node, const Draft& draft, const Claim& target,
                        "replicates from the arm.");
 }
 
-void read_target_table(const Node& node, const Draft& draft, AdaptiveReplicates& adaptive,
-                       Problems& problems) {
+/// They join the sizes of the study.
+void read_further_sizes(const Node& node, Draft& draft, AdaptiveReplicates& adaptive, Problems& problems) {
+  const std::string key = "target.sizes";
+  std::vector<Index>& all = draft.study.sizes;
+  for (const Index n : read_sizes(node, key, problems).value_or(std::vector<Index>{})) {
+    const auto place = std::lower_bound(all.begin(), all.end(), n);
+    if (place != all.end() && *place == n)
+      problems.add(
+          node.where, key,
+          std::to_string(n) + " is a size of the study already (every arm runs it). Remove it here.");
+    else if (const auto size = static_cast<double>(n);
+             size < adaptive.target->from || size > adaptive.target->to)
+      problems.add(node.where, key,
+                   std::to_string(n) +
+                       " lies outside the target's from and to (it would tell nothing). Remove it, or widen "
+                       "the range.");
+    else
+      all.insert(place, n), adaptive.sizes.push_back(n);
+  }
+}
+
+void read_target_table(const Node& node, Draft& draft, AdaptiveReplicates& adaptive, Problems& problems) {
   if (!node.table()) {
     problems.add(node.where, "target",
                  kind_of_value(node) +
@@ -86,6 +106,7 @@ void read_target_table(const Node& node, const Draft& draft, AdaptiveReplicates&
   adaptive.target = read_target(node, arm_names(draft), problems);
   read_half_width({node, "target", problems}, adaptive);
   check_target_arm(node, draft, *adaptive.target, problems);
+  if (const Node* sizes = find(*node.table(), "sizes")) read_further_sizes(*sizes, draft, adaptive, problems);
 }
 
 void read_budget(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {

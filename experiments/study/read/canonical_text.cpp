@@ -1,6 +1,7 @@
 // The study as it runs, as TOML: fixed order of keys, one line a value, nothing left out, no comments.
 #include <string>
 
+#include "experiments/study/arm.hpp"
 #include "experiments/study/keys.hpp"
 #include "experiments/study/read/draft.hpp"
 
@@ -58,7 +59,7 @@ std::string replicates_text(const Node& document, const Study& study) {
 
 std::string header_text(const Node& document, const Study& study) {
   std::string sizes;
-  for (const Index n : study.sizes) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
+  for (const Index n : given_sizes(study)) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
   return text_line("title", study.title) + text_line("question", study.question) +
          text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
          "\n" + replicates_text(document, study) + "sizes = [" + sizes + "]\n" +

@@ -84,7 +84,7 @@ std::string canonical_text(const Node& document, const Study& study);
 
 /// The value as the settings of a cell show it: 0.5, true, a text without quotes.
 std::string plain_text(const OptionValue& value);
-std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems);
+std::optional<std::vector<Index>> read_sizes(const Node& node, const std::string& key, Problems& problems);
 std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems);
 /// The claim of the table `target`, which claims no value.
 Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems);

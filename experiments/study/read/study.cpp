@@ -306,7 +306,7 @@ void read_amounts(const TableReader& top, Study& study) {
   if (const Node* node = top.field("effort"); node && !node->table())
     top.complain("effort", kind_of_value(*node) + " (efforts are tables). Write [effort.classroom].");
   if (const Node* node = top.field("sizes"))
-    study.sizes = read_sizes(*node, top.problems).value_or(std::vector<Index>{});
+    study.sizes = read_sizes(*node, "sizes", top.problems).value_or(std::vector<Index>{});
   static_cast<void>(top.text("observations"));  // for pictures, which read it in the study's text
 }
 

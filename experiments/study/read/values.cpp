@@ -20,15 +20,16 @@ std::string sizes_text(const std::vector<Index>& sizes) {
   return "[" + text + "]";
 }
 
-std::optional<std::vector<Index>> sizes_of_list(const Node& node, Problems& problems) {
+std::optional<std::vector<Index>> sizes_of_list(const Node& node, const std::string& key,
+                                                Problems& problems) {
   if (node.list()->empty()) {
-    problems.add(node.where, "sizes",
+    problems.add(node.where, key,
                  "the list is empty (a study needs a sample size). Write sizes = [10, 20, 50].");
     return std::nullopt;
   }
   std::vector<Index> sizes;
   for (const Node& item : *node.list()) {
-    const std::optional<Index> n = read_count(item, "sizes", 1, problems);
+    const std::optional<Index> n = read_count(item, key, 1, problems);
     if (!n) return std::nullopt;
     sizes.push_back(*n);
   }
@@ -36,7 +37,7 @@ std::optional<std::vector<Index>> sizes_of_list(const Node& node, Problems& prob
   std::sort(ordered.begin(), ordered.end());
   ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
   if (ordered == sizes) return sizes;
-  problems.add(node.where, "sizes",
+  problems.add(node.where, key,
                "the sizes are not ascending and distinct (a learning curve has one point a size). "
                "Write sizes = " +
                    sizes_text(ordered) + ".");
@@ -44,12 +45,13 @@ std::optional<std::vector<Index>> sizes_of_list(const Node& node, Problems& prob
 }
 
 /// The numbers of a range, rounded; those that coincide count once.
-std::optional<std::vector<Index>> sizes_of_range(const Node& node, Problems& problems) {
+std::optional<std::vector<Index>> sizes_of_range(const Node& node, const std::string& key,
+                                                 Problems& problems) {
   for (const char* end : {"from", "to"})
     if (const Node* value = find(*node.table(), end);
-        value && !read_count(*value, "sizes." + std::string(end), 1, problems))
+        value && !read_count(*value, key + "." + end, 1, problems))
       return std::nullopt;
-  const std::optional<std::vector<double>> numbers = read_range(node, "sizes", problems);
+  const std::optional<std::vector<double>> numbers = read_range(node, key, problems);
   if (!numbers) return std::nullopt;
   std::vector<Index> sizes;
   for (const double number : *numbers)
@@ -116,11 +118,11 @@ void read_schema_version(const Node& node, Problems& problems) {
                      "written for, or write schema_version = 1.");
 }
 
-std::optional<std::vector<Index>> read_sizes(const Node& node, Problems& problems) {
-  if (node.list()) return sizes_of_list(node, problems);
-  if (node.table()) return sizes_of_range(node, problems);
+std::optional<std::vector<Index>> read_sizes(const Node& node, const std::string& key, Problems& problems) {
+  if (node.list()) return sizes_of_list(node, key, problems);
+  if (node.table()) return sizes_of_range(node, key, problems);
   problems.add(
-      node.where, "sizes",
+      node.where, key,
       needs(node, "a list or a range", "sizes = [10, 20, 50] or { from = 10, to = 3000, per_decade = 8 }"));
   return std::nullopt;
 }
