@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "cli/report/report.hpp"
 #include "cli/terminal/text.hpp"
@@ -49,22 +50,22 @@ std::string open_text(const AdaptiveReport& report) {
   return text;
 }
 
-/// In how many cells each further size was given to the target's arm.
+/// "Further sizes that were opened: n = 800 (2 of 3 cells); that were not: n = 1,600."
 std::string opened_text(const ReportInput& input) {
-  std::string text;
   const Index cells = std::ssize(input.study.cells);
-  for (const Index n : input.study.adaptive->sizes) {
-    Index times = 0;
-    for (Index cell = 0; cell < cells; ++cell) {
-      const std::vector<Index> opened = opened_sizes(input.study, input.adaptive->allotment, cell);
-      times += std::count(opened.begin(), opened.end(), n);
-    }
-    text += fmt::format("{} n = {} {}", text.empty() ? "" : ",", with_thousands(n),
-                        times == 0       ? "nowhere"
-                        : times == cells ? (cells == 1 ? "yes" : "in all cells")
-                                         : fmt::format("in {} of {} cells", times, cells));
+  std::map<Index, Index> times;
+  for (const Index n : input.study.adaptive->sizes) times[n] = 0;
+  for (Index cell = 0; cell < cells; ++cell)
+    for (const Index n : opened_sizes(input.study, input.adaptive->allotment, cell)) ++times[n];
+  std::string opened, others;
+  for (const auto& [n, count] : times) {
+    std::string& list = count > 0 ? opened : others;
+    list += (list.empty() ? " n = " : ", n = ") + with_thousands(n);
+    if (count > 0 && cells > 1) list += fmt::format(" ({} of {} cells)", count, cells);
   }
-  return text.empty() ? "" : " Further sizes that were opened:" + text + ".";
+  if (times.empty()) return "";
+  return " Further sizes that were opened:" + (opened.empty() ? " none" : opened) +
+         (others.empty() ? "." : "; that were not:" + others + ".");
 }
 
 }  // namespace

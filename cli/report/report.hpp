@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/terminal/console.hpp"
-#include "experiments/engine/adaptive.hpp"
+#include "experiments/adaptive/adaptive.hpp"
 #include "experiments/engine/engine.hpp"
 #include "experiments/findings/findings.hpp"
 

@@ -14,7 +14,7 @@
 #include "cli/verbs/common_options.hpp"
 #include "cli/verbs/output_folder.hpp"
 #include "core/require.hpp"
-#include "experiments/engine/adaptive.hpp"
+#include "experiments/adaptive/adaptive.hpp"
 #include "experiments/findings/findings.hpp"
 #include "experiments/store/export.hpp"
 #include "experiments/store/reader.hpp"

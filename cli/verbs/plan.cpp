@@ -9,6 +9,7 @@
 #include "core/bytes_text.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/engine.hpp"
+#include "experiments/study/arm.hpp"
 #include "laws/statistics/power.hpp"
 
 namespace quartic {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "experiments/engine/adaptive.hpp"
+#include "experiments/adaptive/adaptive.hpp"
 #include "experiments/store/reader.hpp"
 
 namespace quartic {

@@ -68,7 +68,7 @@ struct Causes {
   double confidence = 0.95;
 };
 
-/// How many replicates to run where the study does not say it by a number (experiments/engine/adaptive.hpp).
+/// How many replicates to run where the study does not say it by a number (experiments/adaptive/adaptive.hpp).
 struct AdaptiveReplicates {
   Index least = 50, most = 2000;  ///< of every arm that has no number of its own
   /// Until the standard error of every log error (laws/statistics/weights.hpp) is below; 0: no such rule.

@@ -6,7 +6,6 @@
 #include <limits>
 #include <utility>
 
-#include "laws/statistics/jackknife.hpp"
 #include "laws/statistics/weights.hpp"
 
 namespace quartic {
@@ -44,19 +43,11 @@ bool has_empty(const AllocationQuestion& question) {
   return std::find(question.counts.begin(), question.counts.end(), 0) != question.counts.end();
 }
 
-/// As measured, and as expected where nothing is.
-Averages complete_averages(const AllocationQuestion& question) {
-  Averages columns = resample(question.curve.errors, {question.average, 1}).at(0);
-  for (Index k = 0; k < columns.values.size(); ++k)
-    if (question.counts[static_cast<std::size_t>(k)] == 0)
-      columns.values[k] = question.expected[k], columns.counts[k] = 1;
-  return columns;
-}
-
-Matrix complete_covariances(const AllocationQuestion& question, const Averages& columns) {
-  Matrix result = covariances(log_deviations(question.curve.errors, question.average, columns.values));
+Matrix complete_covariances(const AllocationQuestion& question) {
+  const Averages& averages = question.averages;
+  Matrix result = covariances(log_deviations(question.curve.errors, averages.kind, averages.values));
   if (!has_empty(question)) return result;
-  const Vector weights = log_average_weights(columns, question.curve.sizes);
+  const Vector weights = log_average_weights(averages, question.curve.sizes);
   for (Index k = 0; k < weights.size(); ++k)
     if (question.counts[static_cast<std::size_t>(k)] == 0) result(k, k) = 1 / weights[k];
   return result;
@@ -79,7 +70,6 @@ class Allocator {
   bool pay(const std::vector<Index>& counts);
 
   const AllocationQuestion& question_;
-  Averages columns_;
   Vector slopes_;                       // by the logarithm of each average
   std::vector<Vector> opening_slopes_;  // were this empty size opened
   Matrix covariance_;
@@ -89,8 +79,7 @@ class Allocator {
 
 Allocator::Allocator(const AllocationQuestion& question)
     : question_(question),
-      columns_(complete_averages(question)),
-      covariance_(complete_covariances(question, columns_)),
+      covariance_(complete_covariances(question)),
       counts_(question.counts),
       left_(question.spend) {
   assert(question.spend >= 0 && (question.cost.array() > 0).all());
@@ -107,7 +96,7 @@ void Allocator::differentiate() {
 // By central differences; 0 of sizes that are not there.
 Vector Allocator::derivatives(const std::vector<Index>& counts) const {
   constexpr double step = 1e-3;
-  Vector averages = columns_.values;
+  Vector averages = question_.averages.values;
   for (Index k = 0; k < averages.size(); ++k)
     if (counts[static_cast<std::size_t>(k)] == 0) averages[k] = std::numeric_limits<double>::quiet_NaN();
   Vector slopes = Vector::Zero(averages.size());

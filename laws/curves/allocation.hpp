@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "laws/curves/curve.hpp"
+#include "laws/statistics/jackknife.hpp"
 
 namespace quartic {
 
@@ -12,11 +13,11 @@ using AveragesStatistic = std::function<double(const Vector& averages)>;
 
 struct AllocationQuestion {
   const MeasuredCurve& curve;  ///< the replicates so far; a column of NaN for a size that is empty
-  Average average = Average::mean;
+  /// Of the curve's errors; of an empty size the value it is taken to have, and a count of 1.
+  Averages averages;
   AveragesStatistic statistic;
   std::vector<Index> counts;  ///< replicates so far, by size
-  Index least = 0;            ///< with which an empty size, whose count is 0, may be opened
-  Vector expected = {};       ///< what average an empty size is taken to have, by size; else not read
+  Index least = 0;            ///< with which an empty size, whose count is 0, is opened
   Index most = 0;             ///< of any size
   Vector cost;                ///< flops of one more replicate, by size; above 0
   double spend = 0;           ///< flops of all further replicates together; not below 0

@@ -43,7 +43,7 @@ TEST(Allocation, IsNeymansForSizesThatShareNothing) {
   const MeasuredCurve curve = curve_of({10, 20, 40}, {0.1, 0.2, 0.4}, 4000);
   const Vector cost{{1, 4, 4}};
   const AllocationQuestion question{.curve = curve,
-                                    .average = Average::geometric_mean,
+                                    .averages = average_columns(curve.errors, Average::geometric_mean),
                                     .statistic = level,
                                     .counts = {10, 10, 10},
                                     .most = 1000000,
@@ -63,6 +63,7 @@ TEST(Allocation, SpendsOnTheEndsOfALine) {
     return fit_power_law({curve.sizes, averages, Vector::Ones(5)}).exponent;
   };
   const AllocationQuestion question{.curve = curve,
+                                    .averages = average_columns(curve.errors, Average::mean),
                                     .statistic = slope,
                                     .counts = std::vector<Index>(5, 50),
                                     .most = 100000,
@@ -76,6 +77,7 @@ TEST(Allocation, SpendsOnTheEndsOfALine) {
 TEST(Allocation, BuysCheapSizesFirst) {
   const MeasuredCurve curve = curve_of({10, 100}, {0.3, 0.3}, 500);
   const AllocationQuestion question{.curve = curve,
+                                    .averages = average_columns(curve.errors, Average::mean),
                                     .statistic = level,
                                     .counts = {50, 50},
                                     .most = 1000,
@@ -93,6 +95,7 @@ TEST(Allocation, KeepsWhatSizesShareInCommon) {
   };
   const MeasuredCurve curve = curve_of({10, 20}, {0.3, 0.3}, 500, 0.99);
   const AllocationQuestion question{.curve = curve,
+                                    .averages = average_columns(curve.errors, Average::mean),
                                     .statistic = difference,
                                     .counts = {50, 50},
                                     .most = 1000,
@@ -105,6 +108,7 @@ TEST(Allocation, KeepsWhatSizesShareInCommon) {
 TEST(Allocation, GrowsAllAlikeWhereTheStatisticHasNoValue) {
   const MeasuredCurve curve = curve_of({10, 20}, {0.3, 0.3}, 50);
   const AllocationQuestion question{.curve = curve,
+                                    .averages = average_columns(curve.errors, Average::mean),
                                     .statistic = [](const Vector&) { return std::nan(""); },
                                     .counts = {500, 400},
                                     .most = 5000,
@@ -118,6 +122,7 @@ TEST(Allocation, GrowsAllAlikeWhereTheStatisticHasNoValue) {
 TEST(Allocation, NeitherTakesAwayNorSpendsWhatIsNotThere) {
   const MeasuredCurve curve = curve_of({10, 20}, {0.3, 0.3}, 50);
   const AllocationQuestion question{.curve = curve,
+                                    .averages = average_columns(curve.errors, Average::mean),
                                     .statistic = level,
                                     .counts = {50, 50},
                                     .most = 40,

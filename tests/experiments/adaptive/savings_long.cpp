@@ -2,7 +2,7 @@
 // exponents of gradient descent. savings_statistics.cpp asks the same of the lasso's.
 #include <gtest/gtest.h>
 
-#include "tests/experiments/engine/adaptive/savings.hpp"
+#include "tests/experiments/adaptive/savings.hpp"
 
 namespace quartic::savings_long {
 namespace {

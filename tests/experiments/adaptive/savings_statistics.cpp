@@ -2,7 +2,7 @@
 // exponent of the lasso. savings_long.cpp asks the same of gradient descent's.
 #include <gtest/gtest.h>
 
-#include "tests/experiments/engine/adaptive/savings.hpp"
+#include "tests/experiments/adaptive/savings.hpp"
 
 namespace quartic::savings_statistics {
 namespace {

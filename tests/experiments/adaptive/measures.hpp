@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/engine/adaptive.hpp"
+#include "experiments/adaptive/adaptive.hpp"
 
 namespace quartic::testing {
 

@@ -6,7 +6,7 @@
 
 #include "experiments/findings/findings.hpp"
 #include "experiments/study/read/parse_study.hpp"
-#include "tests/experiments/engine/adaptive/measures.hpp"
+#include "tests/experiments/adaptive/measures.hpp"
 #include "tests/experiments/engine/drawn_replicates.hpp"
 
 namespace quartic::testing {

@@ -1,4 +1,4 @@
-#include "experiments/engine/adaptive.hpp"
+#include "experiments/adaptive/adaptive.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -6,7 +6,7 @@
 
 #include "core/require.hpp"
 #include "core/words.hpp"
-#include "experiments/engine/adaptive_batch.hpp"
+#include "experiments/adaptive/batch.hpp"
 #include "experiments/findings/findings.hpp"
 #include "experiments/results/memory_archive.hpp"
 #include "experiments/study/arm.hpp"
@@ -96,23 +96,16 @@ Json replicates_json(const Study& study, const Allotment& allotment) {
   return list;
 }
 
-Json opened_json(const Study& study, const Allotment& allotment) {
-  Json list = Json::array();
-  for (Index cell = 0; cell < std::ssize(study.cells); ++cell)
-    list.push_back({{"cell", cell}, {"sizes", opened_sizes(study, allotment, cell)}});
-  return list;
-}
-
 }  // namespace
 
 std::vector<Index> opened_sizes(const Study& study, const Allotment& allotment, Index cell) {
-  const Cell first = study.cells.front();
   std::vector<Index> opened;
-  for (Index size = 0; size < std::ssize(study.sizes); ++size)
+  const Cell first = study.cells.front();
+  for (Index size = 0; size < std::ssize(study.sizes); ++size) {
+    const Index n = study.sizes[static_cast<std::size_t>(size)];
     for (Index arm = 0; arm < std::ssize(first.arms); ++arm)
-      if (const Index n = study.sizes[static_cast<std::size_t>(size)];
-          is_further(study, n) && allotment.at(cell, arm, size) > 0)
-        opened.push_back(n);
+      if (is_further(study, n) && allotment.at(cell, arm, size) > 0) opened.push_back(n);
+  }
   return opened;
 }
 
@@ -159,12 +152,11 @@ AdaptiveRun collect_adaptively(const Study& study, RecordSource& source, RecordS
 std::string adaptive_json(const Study& study, const AdaptiveReport& report) {
   Json looks = Json::array();
   for (const Look& look : report.looks) looks.push_back(look_json(look));
-  Json json{{"rule", rule_json(*study.adaptive)},
-            {"stopped", to_string(report.stop)},
-            {"looks", looks},
-            {"replicates", replicates_json(study, report.allotment)}};
-  if (!study.adaptive->sizes.empty()) json["opened"] = opened_json(study, report.allotment);
-  return json.dump();
+  return Json{{"rule", rule_json(*study.adaptive)},
+              {"stopped", to_string(report.stop)},
+              {"looks", looks},
+              {"replicates", replicates_json(study, report.allotment)}}
+      .dump();
 }
 
 }  // namespace quartic

@@ -2,7 +2,7 @@
 /// What is seen of an adaptive study after a batch, and what the next batch is.
 #include <vector>
 
-#include "experiments/engine/adaptive.hpp"
+#include "experiments/adaptive/adaptive.hpp"
 
 namespace quartic::detail {
 
@@ -28,6 +28,9 @@ struct Batch {
 };
 
 Batch next_batch(const StudySoFar& seen);
+
+/// Flops of one of its replicates; the size itself where nobody knows them.
+double average_flops(const StudySoFar& seen, const Raise& point);
 
 /// The standard error of the logarithm of the mean of a point's errors (replicates x 1;
 /// laws/statistics/weights.hpp); infinite where it is unknown.

@@ -1,7 +1,7 @@
 // Whether the intervals of adaptive replicates still hold the truth where a model is fitted.
 #include <gtest/gtest.h>
 
-#include "tests/experiments/engine/adaptive/measures.hpp"
+#include "tests/experiments/adaptive/measures.hpp"
 
 namespace quartic::adaptive_long {
 namespace {

@@ -1,4 +1,4 @@
-#include "experiments/engine/adaptive.hpp"
+#include "experiments/adaptive/adaptive.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,10 +7,10 @@
 #include <set>
 
 #include "core/require.hpp"
-#include "experiments/engine/adaptive_batch.hpp"
+#include "experiments/adaptive/batch.hpp"
 #include "experiments/findings/findings.hpp"
 #include "experiments/results/memory_archive.hpp"
-#include "tests/experiments/engine/adaptive/doubles.hpp"
+#include "tests/experiments/adaptive/doubles.hpp"
 
 namespace quartic::adaptive_test {
 namespace {

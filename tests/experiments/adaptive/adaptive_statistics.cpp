@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "tests/experiments/engine/adaptive/doubles.hpp"
-#include "tests/experiments/engine/adaptive/measures.hpp"
+#include "tests/experiments/adaptive/doubles.hpp"
+#include "tests/experiments/adaptive/measures.hpp"
 
 namespace quartic::adaptive_statistics {
 namespace {
