@@ -53,55 +53,59 @@ Matrix complete_covariances(const AllocationQuestion& question) {
   return result;
 }
 
+/// What everything is spent on, and the variance that remains.
+struct Spending {
+  std::vector<Index> counts;
+  double variance = 0;
+};
+
+double sum_costs(const AllocationQuestion& question, const std::vector<Index>& from,
+                 const std::vector<Index>& to) {
+  double sum = 0;
+  for (std::size_t k = 0; k < to.size(); ++k)
+    sum += static_cast<double>(to[k] - from[k]) * question.cost[static_cast<Index>(k)];
+  return sum;
+}
+
 class Allocator {
  public:
-  explicit Allocator(const AllocationQuestion& question);
-  std::vector<Index> allocate();
+  /// The counts may hold more than the question's: sizes that were opened, and paid.
+  Allocator(const AllocationQuestion& question, std::vector<Index> counts);
+  Spending spend();
 
  private:
-  void differentiate();
-  Vector derivatives(const std::vector<Index>& counts) const;
-  double variance(const std::vector<Index>& counts, const Vector& slopes) const;
-  double sum_costs(const std::vector<Index>& counts) const;
-  double compute_gain(const std::vector<Index>& counts, const Vector& slopes) const;
+  Vector derivatives() const;
+  double variance(const std::vector<Index>& counts) const;
+  double compute_gain(const std::vector<Index>& counts) const;
   Index raised(std::size_t size) const;
-  std::vector<Index> with_more(std::size_t size) const;
   std::vector<Index> best_step() const;
   bool pay(const std::vector<Index>& counts);
 
   const AllocationQuestion& question_;
-  Vector slopes_;                       // by the logarithm of each average
-  std::vector<Vector> opening_slopes_;  // were this empty size opened
-  Matrix covariance_;
   std::vector<Index> counts_;
+  Vector slopes_;  // by the logarithm of each average; 0 of empty sizes
+  Matrix covariance_;
   double left_;
 };
 
-Allocator::Allocator(const AllocationQuestion& question)
+Allocator::Allocator(const AllocationQuestion& question, std::vector<Index> counts)
     : question_(question),
+      counts_(std::move(counts)),
+      slopes_(derivatives()),
       covariance_(complete_covariances(question)),
-      counts_(question.counts),
-      left_(question.spend) {
+      left_(question.spend - sum_costs(question, question.counts, counts_)) {
   assert(question.spend >= 0 && (question.cost.array() > 0).all());
-  differentiate();
 }
 
-void Allocator::differentiate() {
-  slopes_ = derivatives(counts_);
-  opening_slopes_.assign(counts_.size(), {});
-  for (std::size_t k = 0; k < counts_.size(); ++k)
-    if (counts_[k] == 0) opening_slopes_[k] = derivatives(with_more(k));
-}
-
-// By central differences; 0 of sizes that are not there.
-Vector Allocator::derivatives(const std::vector<Index>& counts) const {
+// By central differences.
+Vector Allocator::derivatives() const {
   constexpr double step = 1e-3;
   Vector averages = question_.averages.values;
   for (Index k = 0; k < averages.size(); ++k)
-    if (counts[static_cast<std::size_t>(k)] == 0) averages[k] = std::numeric_limits<double>::quiet_NaN();
+    if (counts_[static_cast<std::size_t>(k)] == 0) averages[k] = std::numeric_limits<double>::quiet_NaN();
   Vector slopes = Vector::Zero(averages.size());
   for (Index k = 0; k < slopes.size(); ++k) {
-    if (counts[static_cast<std::size_t>(k)] == 0) continue;
+    if (counts_[static_cast<std::size_t>(k)] == 0) continue;
     Vector up = averages, down = averages;
     up[k] *= std::exp(step), down[k] *= std::exp(-step);
     slopes[k] = (question_.statistic(up) - question_.statistic(down)) / (2 * step);
@@ -109,38 +113,24 @@ Vector Allocator::derivatives(const std::vector<Index>& counts) const {
   return slopes;
 }
 
-double Allocator::variance(const std::vector<Index>& counts, const Vector& slopes) const {
+double Allocator::variance(const std::vector<Index>& counts) const {
   double sum = 0;
-  for (Index k = 0; k < slopes.size(); ++k)
-    for (Index l = 0; l < slopes.size(); ++l) {
+  for (Index k = 0; k < slopes_.size(); ++k)
+    for (Index l = 0; l < slopes_.size(); ++l) {
       const Index most = std::max(counts[static_cast<std::size_t>(k)], counts[static_cast<std::size_t>(l)]);
-      if (most > 0) sum += slopes[k] * slopes[l] * covariance_(k, l) / static_cast<double>(most);
+      if (most > 0) sum += slopes_[k] * slopes_[l] * covariance_(k, l) / static_cast<double>(most);
     }
   return sum;
 }
 
-double Allocator::sum_costs(const std::vector<Index>& counts) const {
-  double sum = 0;
-  for (std::size_t k = 0; k < counts.size(); ++k)
-    sum += static_cast<double>(counts[k] - counts_[k]) * question_.cost[static_cast<Index>(k)];
-  return sum;
+double Allocator::compute_gain(const std::vector<Index>& counts) const {
+  return (variance(counts_) - variance(counts)) / sum_costs(question_, counts_, counts);
 }
 
-double Allocator::compute_gain(const std::vector<Index>& counts, const Vector& slopes) const {
-  return (variance(counts_, slopes_) - variance(counts, slopes)) / sum_costs(counts);
-}
-
-// Of sizes that are not empty.
 Index Allocator::raised(std::size_t size) const {
   if (counts_[size] == 0) return 0;
   return std::max(counts_[size],
                   std::min(question_.most, counts_[size] + std::max<Index>(1, counts_[size] / 7)));
-}
-
-std::vector<Index> Allocator::with_more(std::size_t size) const {
-  std::vector<Index> counts = counts_;
-  counts[size] = counts_[size] > 0 ? raised(size) : question_.least;
-  return counts;
 }
 
 // What sizes share narrows only where all of them go up. All do, too, where no single size narrows more, or
@@ -149,12 +139,12 @@ std::vector<Index> Allocator::best_step() const {
   std::vector<Index> best(counts_.size());
   for (std::size_t k = 0; k < best.size(); ++k) best[k] = raised(k);
   if (!slopes_.allFinite()) return best;
-  double most = best == counts_ ? 0 : compute_gain(best, slopes_);
+  double most = compute_gain(best);
   for (std::size_t k = 0; k < counts_.size(); ++k) {
-    const std::vector<Index> counts = with_more(k);
-    const bool opens = counts_[k] == 0;
-    if (counts == counts_ || (opens && sum_costs(counts) > left_)) continue;
-    const double gain = compute_gain(counts, opens ? opening_slopes_[k] : slopes_);
+    if (raised(k) == counts_[k]) continue;
+    std::vector<Index> counts = counts_;
+    counts[k] = raised(k);
+    const double gain = compute_gain(counts);
     if (gain > most) most = gain, best = counts;
   }
   return best;
@@ -162,26 +152,36 @@ std::vector<Index> Allocator::best_step() const {
 
 // A step, or as much of it as can be paid; false where that is nothing.
 bool Allocator::pay(const std::vector<Index>& counts) {
-  const double share = std::min(1., left_ / sum_costs(counts));
+  const double share = std::min(1., left_ / sum_costs(question_, counts_, counts));
   std::vector<Index> paid = counts_;
   for (std::size_t k = 0; k < counts.size(); ++k)
     paid[k] += static_cast<Index>(share * static_cast<double>(counts[k] - counts_[k]));
-  left_ -= sum_costs(paid);
-  const bool opened = std::count(paid.begin(), paid.end(), 0) < std::count(counts_.begin(), counts_.end(), 0);
-  const bool paid_any = std::exchange(counts_, paid) != counts_;
-  if (opened) differentiate();
-  return paid_any;
+  left_ -= sum_costs(question_, counts_, paid);
+  return std::exchange(counts_, paid) != counts_;
 }
 
-std::vector<Index> Allocator::allocate() {
+Spending Allocator::spend() {
   while (pay(best_step())) continue;
-  return counts_;
+  return {counts_, variance(counts_)};
 }
 
 }  // namespace
 
 std::vector<Index> allocate(const AllocationQuestion& question) {
-  return Allocator(question).allocate();
+  std::vector<Index> start = question.counts;
+  Spending best = Allocator(question, start).spend();
+  for (bool narrower = true; std::exchange(narrower, false);) {
+    const std::vector<Index> before = start;
+    for (std::size_t k = 0; k < before.size(); ++k) {
+      if (before[k] > 0) continue;
+      std::vector<Index> opened = before;
+      opened[k] = question.least;
+      if (sum_costs(question, question.counts, opened) > question.spend) continue;
+      Spending other = Allocator(question, opened).spend();
+      if (other.variance < best.variance) best = std::move(other), start = opened, narrower = true;
+    }
+  }
+  return best.counts;
 }
 
 }  // namespace quartic

@@ -32,10 +32,11 @@ struct AllocationQuestion {
 /// |c_k| s_k / sqrt(cost_k), Neyman's (1934) with costs. Where the statistic has no value at these averages
 /// all counts grow alike.
 ///
-/// To open an empty size with its least replicates is one more such step, where all of them can be paid: c is
-/// then that of the statistic with this size. Its s^2 lies on the line through those of the others in log n
-/// (laws/statistics/weights.hpp). It is taken to share nothing with them: what sizes share drops out of an
-/// exponent, so that its gain is rather told too small than too large.
+/// An empty size is opened, with its least replicates, where what can be spent then narrows more than without
+/// it: one after another, first the one that narrows most; c is then that of the statistic with this size. Its
+/// s^2 lies on the line through those of the others in log n (laws/statistics/weights.hpp). It is taken to
+/// share nothing with them: what sizes share drops out of an exponent, so that its gain is rather told too
+/// small than too large.
 std::vector<Index> allocate(const AllocationQuestion& question);
 
 }  // namespace quartic

@@ -119,6 +119,64 @@ TEST(Allocation, GrowsAllAlikeWhereTheStatisticHasNoValue) {
   EXPECT_NEAR(static_cast<double>(counts[1]), 800, 20);
 }
 
+/// The slope of a line through the sizes that have an average.
+double slope_of(const Vector& sizes, const Vector& averages) {
+  std::vector<Index> there;
+  for (Index k = 0; k < averages.size(); ++k)
+    if (std::isfinite(averages[k])) there.push_back(k);
+  return fit_power_law({sizes(there), averages(there), Vector::Ones(std::ssize(there))}).exponent;
+}
+
+/// 50 replicates at 10, 20 and 40, none at 160, where an error of 1/160 is expected.
+struct OneEmptySize {
+  MeasuredCurve curve = curve_of({10, 20, 40, 160}, {0.3, 0.3, 0.3, 0.3}, 50);
+  std::vector<Index> counts(double cost, double spend) {
+    curve.errors.col(3).setConstant(std::nan(""));
+    Averages averages = average_columns(curve.errors, Average::mean);
+    averages.values[3] = 1 / 160., averages.counts[3] = 1;
+    return allocate({.curve = curve,
+                     .averages = averages,
+                     .statistic = [&](const Vector& all) { return slope_of(curve.sizes, all); },
+                     .counts = {50, 50, 50, 0},
+                     .least = 50,
+                     .most = 100000,
+                     .cost = Vector{{1, 1, 1, cost}},
+                     .spend = spend});
+  }
+};
+
+TEST(Allocation, OpensAnEmptySizeWhereItNarrowsMost) {
+  const std::vector<Index> counts = OneEmptySize().counts(1, 1000);
+  // the slope of 10 and 160 is a quarter as wide as that of 10 and 40: the inner sizes get nothing
+  EXPECT_GT(counts[0], 300);
+  EXPECT_GT(counts[3], 300);
+  EXPECT_LT(counts[1] + counts[2], 250);
+}
+
+TEST(Allocation, LeavesAnEmptySizeThatCostsTooMuch) {
+  // for 100 times the flops per replicate, or where its least replicates cannot be paid
+  for (const auto& [cost, spend] : {std::pair{100., 6000.}, {30., 1499.}}) {
+    const std::vector<Index> counts = OneEmptySize().counts(cost, spend);
+    EXPECT_EQ(counts[3], 0);
+    OneEmptySize alone;
+    MeasuredCurve without{alone.curve.sizes.head(3), alone.curve.errors.leftCols(3)};
+    EXPECT_EQ(std::vector<Index>(counts.begin(), counts.end() - 1),
+              allocate({.curve = without,
+                        .averages = average_columns(without.errors, Average::mean),
+                        .statistic = [&](const Vector& all) { return slope_of(without.sizes, all); },
+                        .counts = {50, 50, 50},
+                        .most = 100000,
+                        .cost = Vector::Ones(3),
+                        .spend = spend}));
+  }
+}
+
+TEST(Allocation, OpensNothingWhereTheStatisticHasNoValue) {
+  OneEmptySize empty;
+  empty.curve.errors.leftCols(3).setConstant(std::nan(""));
+  EXPECT_EQ(empty.counts(1, 1000)[3], 0);
+}
+
 TEST(Allocation, NeitherTakesAwayNorSpendsWhatIsNotThere) {
   const MeasuredCurve curve = curve_of({10, 20}, {0.3, 0.3}, 50);
   const AllocationQuestion question{.curve = curve,
