@@ -39,18 +39,70 @@ Matrix covariances(const Matrix& deviations) {
   return result;
 }
 
-bool has_empty(const AllocationQuestion& question) {
-  return std::find(question.counts.begin(), question.counts.end(), 0) != question.counts.end();
+double log_distance(const Vector& sizes, Index k, Index l) {
+  return std::abs(std::log(sizes[k] / sizes[l]));
 }
+
+/// By how much the logarithm of the correlation of neighbours falls per unit of log n. Below 1 % counts as 1 %.
+double correlation_decay(const Matrix& covariances, const Vector& sizes, const std::vector<Index>& measured) {
+  double fallen = 0, distance = 0;
+  for (std::size_t i = 1; i < measured.size(); ++i) {
+    const Index k = measured[i - 1], l = measured[i];
+    const double correlation = covariances(k, l) / std::sqrt(covariances(k, k) * covariances(l, l));
+    fallen -= std::log(correlation > 0.01 ? std::min(correlation, 1.) : 0.01);
+    distance += log_distance(sizes, k, l);
+  }
+  return distance > 0 ? fallen / distance : std::numeric_limits<double>::infinity();
+}
+
+/// Of covariances of sizes, those of empty ones, each of which hangs on its nearest neighbour.
+class CovarianceExtension {
+ public:
+  CovarianceExtension(Matrix covariances, Vector sizes, std::vector<Index> measured)
+      : covariances_(std::move(covariances)),
+        sizes_(std::move(sizes)),
+        placed_(std::move(measured)),
+        decay_(correlation_decay(covariances_, sizes_, placed_)) {}
+
+  void add(Index empty, double variance) {
+    const auto nearest = std::min_element(placed_.begin(), placed_.end(), [&](Index k, Index l) {
+      return log_distance(sizes_, empty, k) < log_distance(sizes_, empty, l);
+    });
+    const double correlation = std::exp(-decay_ * log_distance(sizes_, empty, *nearest));
+    const double deviation = std::sqrt(covariances_(*nearest, *nearest));
+    const double share = deviation > 0 ? correlation * std::sqrt(variance) / deviation : 0;
+    for (const Index k : placed_)
+      covariances_(empty, k) = covariances_(k, empty) = share * covariances_(*nearest, k);
+    covariances_(empty, empty) = variance;
+    placed_.push_back(empty);
+  }
+  const Matrix& covariances() const { return covariances_; }
+
+ private:
+  Matrix covariances_;
+  Vector sizes_;
+  std::vector<Index> placed_;
+  double decay_;
+};
 
 Matrix complete_covariances(const AllocationQuestion& question) {
   const Averages& averages = question.averages;
-  Matrix result = covariances(log_deviations(question.curve.errors, averages.kind, averages.values));
-  if (!has_empty(question)) return result;
-  const Vector weights = log_average_weights(averages, question.curve.sizes);
-  for (Index k = 0; k < weights.size(); ++k)
-    if (question.counts[static_cast<std::size_t>(k)] == 0) result(k, k) = 1 / weights[k];
-  return result;
+  const Vector& sizes = question.curve.sizes;
+  Matrix measured_ones = covariances(log_deviations(question.curve.errors, averages.kind, averages.values));
+  std::vector<Index> measured, empty;
+  for (Index k = 0; k < sizes.size(); ++k)
+    (question.counts[static_cast<std::size_t>(k)] > 0 ? measured : empty).push_back(k);
+  if (empty.empty() || measured.empty()) return measured_ones;
+  const auto distance = [&](Index k) {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const Index l : measured) nearest = std::min(nearest, log_distance(sizes, k, l));
+    return nearest;
+  };
+  std::sort(empty.begin(), empty.end(), [&](Index k, Index l) { return distance(k) < distance(l); });
+  const Vector weights = log_average_weights(averages, sizes);
+  CovarianceExtension all(std::move(measured_ones), sizes, measured);
+  for (const Index k : empty) all.add(k, 1 / weights[k]);
+  return all.covariances();
 }
 
 /// What everything is spent on, and the variance that remains.

@@ -34,9 +34,9 @@ struct AllocationQuestion {
 ///
 /// An empty size is opened, with its least replicates, where what can be spent then narrows more than without
 /// it: one after another, first the one that narrows most; c is then that of the statistic with this size. Its
-/// s^2 lies on the line through those of the others in log n (laws/statistics/weights.hpp). It is taken to
-/// share nothing with them: what sizes share drops out of an exponent, so that its gain is rather told too
-/// small than too large.
+/// s^2 lies on the line through those of the others in log n (laws/statistics/weights.hpp), and its error
+/// hangs on that of its nearest neighbour with a correlation that falls along log n as fast as those of
+/// measured neighbours do.
 std::vector<Index> allocate(const AllocationQuestion& question);
 
 }  // namespace quartic

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 
 #include "core/require.hpp"
@@ -135,8 +136,74 @@ TEST(Adaptive, GivesEachCellWhatItNeeds) {
   EXPECT_GT(ran.report.allotment.at(1, 1, 3), ran.report.allotment.at(0, 1, 3));
 }
 
+/// 64 and 128 may be opened, a fit of which costs n^flops operations.
+Study with_further_sizes(double half_width, double flops = 1) {
+  Study study = toward(half_width);
+  Cell cell = study.cells[0];
+  for (ArmSpec& arm : cell.arms) arm.model.options["flops"] = flops;
+  study.cells = {cell};
+  study.adaptive->sizes = {64, 128};
+  study.sizes = {4, 8, 16, 32, 64, 128};
+  return study;
+}
+
+TEST(Adaptive, OpensAFurtherSizeForTheTargetsArmAlone) {
+  const Study study = with_further_sizes(0.03);
+  const Ran ran = run(study);
+  const Allotment& allotment = ran.run.report.allotment;
+  EXPECT_EQ(ran.run.report.stop, Stop::rules_hold);
+  EXPECT_GE(allotment.at(0, 1, 5), 20);  // twice as long a line
+  EXPECT_EQ(opened_sizes(study, allotment, 0).back(), 128);
+  for (Index size : {4, 5}) EXPECT_EQ(allotment.at(0, 0, size), 0);
+  for (Index size = 0; size < 4; ++size) EXPECT_EQ(allotment.at(0, 0, size), 20);
+  const Cube& cube = ran.run.result.cube;
+  EXPECT_EQ(cube.measure(0, 1, Measure::status).col(5).array().isFinite().count(), allotment.at(0, 1, 5));
+  EXPECT_TRUE(cube.leaves_out({0, 0, 5, 0}));
+  EXPECT_FALSE(cube.leaves_out({0, 1, 5, 0}));
+  EXPECT_EQ(ran.run.report.looks.back().fits,
+            std::accumulate(allotment.counts().begin(), allotment.counts().end(), Index{0}));
+}
+
+TEST(Adaptive, ReachesItsTargetForFewerFlopsWithFurtherSizes) {
+  Study without = with_further_sizes(0.02);
+  without.sizes = {4, 8, 16, 32}, without.adaptive->sizes.clear();
+  const double with = run(with_further_sizes(0.02)).run.report.looks.back().flops;
+  EXPECT_LT(with, run(without).run.report.looks.back().flops);
+}
+
+TEST(Adaptive, ChangesNothingBySizesThatItDoesNotOpen) {
+  const Study study = with_further_sizes(0.05, 6);  // 2^6 times the flops for twice the size
+  Study without = study;
+  without.sizes = {4, 8, 16, 32}, without.adaptive->sizes.clear();
+  const Ran ran = run(study);
+  EXPECT_TRUE(opened_sizes(study, ran.run.report.allotment, 0).empty());
+  EXPECT_EQ(ran.records, run(without).records);
+}
+
+TEST(Adaptive, KeepsToTheBudgetWithFurtherSizes) {
+  for (const double budget : {3000., 10000., 40000.}) {
+    Study study = with_further_sizes(1e-4);
+    study.adaptive->budget = budget;
+    const AdaptiveRun ran = run(study).run;
+    EXPECT_EQ(ran.report.stop, Stop::budget);
+    EXPECT_LE(ran.report.looks.back().flops, budget);
+    EXPECT_GT(ran.report.looks.back().flops, 0.75 * budget);
+  }
+}
+
+TEST(Adaptive, JudgesOtherArmsByTheSizesThatTheyWereGiven) {
+  const Study study = with_further_sizes(0.03);
+  const AdaptiveRun ran = run(study).run;
+  Claim claim{.says = "quiet", .arm = "quiet", .form = LawForm::power, .floor = 0};
+  EXPECT_EQ(claimed_curve(claim, ran.result.cube, 0).sizes.size(), 4);
+  claim.arm = "loud";
+  EXPECT_EQ(claimed_curve(claim, ran.result.cube, 0).sizes.maxCoeff(), 128);
+  claim.arm = "quiet", claim.law = LawKind::plateau;
+  EXPECT_TRUE(std::isfinite(measured_law(study, claim, ran.result.cube, 0).value.estimate));
+}
+
 TEST(Adaptive, DecidesTheSameForAnyNumberOfThreads) {
-  const Study study = toward(0.05);
+  const Study study = with_further_sizes(0.05);
   const Ran one = run(study), two = run(study, {.threads = 2});
   EXPECT_EQ(two.records, one.records);
   EXPECT_EQ(adaptive_json(study, two.run.report), adaptive_json(study, one.run.report));
@@ -158,7 +225,7 @@ struct StoppingArchive final : RecordArchive {
 };
 
 TEST(Adaptive, DecidesTheSameHoweverOftenItIsInterrupted) {
-  const Study study = toward(0.05);
+  const Study study = with_further_sizes(0.05);
   const Ran whole = run(study);
   StoppingArchive archive;
   Ran resumed;
@@ -180,7 +247,7 @@ TEST(Adaptive, DecidesTheSameHoweverOftenItIsInterrupted) {
 }
 
 TEST(Adaptive, DecidesTheSameOfWhatAnArchiveHas) {
-  const Study study = toward(0.05);
+  const Study study = with_further_sizes(0.05);
   MemoryArchive archive;
   EngineOptions options{.threads = 1};
   options.archive = &archive;
@@ -212,6 +279,7 @@ TEST(Adaptive, SaysInFindingsWhatWasDecidedAndWhy) {
   EXPECT_EQ(json["looks"].back()["targets"][0]["reached"], true);
   EXPECT_EQ(json["replicates"][1]["arm"], "loud");
   EXPECT_EQ(json["replicates"][1]["by_size"][0], ran.report.allotment.at(0, 1, 0));
+  EXPECT_FALSE(json["rule"]["target"].contains("sizes"));
 }
 
 TEST(Adaptive, KnowsTheErrorOfALogarithm) {

@@ -73,6 +73,21 @@ TEST(Plan, OfAnAdaptiveStudyGoesNoFurtherThanItsBudget) {
   EXPECT_DOUBLE_EQ(planned(1), all / 10);  // the first batch is run all the same
 }
 
+TEST(Plan, OfAFurtherSizeCountsTheTargetsArmAlone) {
+  Study study = plain_study();
+  study.adaptive = {.least = 10, .most = 100, .half_width = 0.1};
+  study.adaptive->target = Claim{.says = "target", .arm = "flexible"};
+  study.replicates = 100;
+  const Plan given = plan(study, {.threads = 1}, 20);
+  study.adaptive->sizes = {80};
+  study.sizes.push_back(80);
+  const Plan more = plan(study, {.threads = 1}, 20);
+  EXPECT_EQ(more.fits, given.fits + 100);
+  EXPECT_GT(more.flops, given.flops);
+  study.adaptive->budget = 1;
+  EXPECT_DOUBLE_EQ(plan(study, {.threads = 1}, 20).flops, given.flops / 10);  // the first batch
+}
+
 TEST(Plan, TellsOfPilotsThatFail) {
   Study study = plain_study();
   edit(study.cells)->arms[1].model.options["fails_at"] = Index{20};

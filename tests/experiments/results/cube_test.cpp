@@ -149,6 +149,20 @@ TEST(Cube, FindsArmsAndSizes) {
   }
 }
 
+TEST(Cube, KnowsWhichFurtherSizesAnArmWasGiven) {
+  CubeAxes axes = small_axes();
+  axes.further = {axes.sizes.back()};
+  Cube cube(axes);
+  const Index last = std::ssize(axes.sizes) - 1;
+  EXPECT_EQ(cube.largest_size(), last - 1);
+  EXPECT_TRUE(cube.leaves_out({1, 0, last, 0}));
+  EXPECT_FALSE(cube.leaves_out({1, 0, 0, 0})) << "nothing ran there, but every arm was given it";
+  cube.set({1, 0, last, 3}, Measure::status, static_cast<double>(FitStatus::failed));
+  EXPECT_FALSE(cube.leaves_out({1, 0, last, 0}));
+  EXPECT_TRUE(cube.leaves_out({0, 0, last, 0}));
+  EXPECT_EQ(Cube(small_axes()).largest_size(), last);
+}
+
 TEST(Cube, WritesAFileThatNumpyReads) {
   const Cube cube = filled_cube();
   std::ostringstream out;

@@ -171,6 +171,15 @@ TEST(Allocation, LeavesAnEmptySizeThatCostsTooMuch) {
   }
 }
 
+TEST(Allocation, OpensLessReadilyWhatSharesNothing) {
+  // what sizes share drops out of a slope: a fifth size at 8 times the flops pays where neighbours share
+  // nothing, not where they share nearly all
+  OneEmptySize apart, alike;
+  alike.curve = curve_of({10, 20, 40, 160}, {0.3, 0.3, 0.3, 0.3}, 50, 0.99);
+  EXPECT_GT(apart.counts(5, 2000)[3], 0);
+  EXPECT_EQ(alike.counts(5, 2000)[3], 0);
+}
+
 TEST(Allocation, OpensNothingWhereTheStatisticHasNoValue) {
   OneEmptySize empty;
   empty.curve.errors.leftCols(3).setConstant(std::nan(""));

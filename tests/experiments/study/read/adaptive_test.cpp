@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/require.hpp"
+#include "experiments/study/arm.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 
@@ -65,6 +66,22 @@ TEST(StudyAdaptive, ReadsATargetAndABudget) {
   EXPECT_EQ(study.adaptive->target->confidence, 0.95);
 }
 
+const std::string target =
+    "target = { law = \"data_exponent\", arm = \"lasso\", half_width = 0.05, from = 50";
+
+TEST(StudyAdaptive, ReadsFurtherSizesOfATarget) {
+  const Study study = parsed(target + ", sizes = [100, 400] }\n");
+  EXPECT_EQ(study.adaptive->sizes, (std::vector<Index>{100, 400}));
+  EXPECT_EQ(study.sizes, (std::vector<Index>{20, 50, 100, 150, 400}));
+  EXPECT_EQ(given_sizes(study), (std::vector<Index>{20, 50, 150}));
+  const Cell cell = study.cells.front();
+  EXPECT_EQ(count_replicates(study, cell.arms[0], 400), 2000);  // at the most
+  EXPECT_EQ(count_replicates(study, cell.arms[1], 400), 0);     // not the target's
+  EXPECT_EQ(count_replicates(study, cell.arms[1], 150), 400);
+  EXPECT_EQ(parsed(target + ", sizes = { from = 300, to = 3000, per_decade = 2 } }\n").adaptive->sizes,
+            (std::vector<Index>{300, 949, 3000}));
+}
+
 TEST(StudyAdaptive, ANumberOfReplicatesIsNoRule) {
   EXPECT_FALSE(parsed("replicates = 7\n").adaptive);
   EXPECT_EQ(parsed("replicates = 7\n").replicates, 7);
@@ -79,6 +96,11 @@ TEST(StudyAdaptive, CanonicalTextReadsBackToTheSameStudy) {
   EXPECT_EQ(again.adaptive->least, 60);
   EXPECT_EQ(again.adaptive->target->law, LawKind::plateau);
   EXPECT_EQ(again.adaptive->budget, 1e14);
+  const Study further = parsed(target + ", sizes = [100, 400] }\n");
+  const Study read_back = parse_study(further.text, "a.toml");
+  EXPECT_EQ(read_back.text, further.text);
+  EXPECT_EQ(read_back.sizes, further.sizes);
+  EXPECT_EQ(read_back.adaptive->sizes, further.adaptive->sizes);
 }
 
 TEST(StudyAdaptive, IsSetOnTheCommandLineAndByEfforts) {
@@ -112,6 +134,16 @@ TEST(StudyAdaptive, SaysWhatIsWrongAndWhatToDo) {
       {"budget = 1e14\n", "nothing is to be decided"},
       {"budget = -1\ntarget = { law = \"plateau\", arm = \"lasso\", half_width = 0.1 }\n", "not positive"},
   };
+  const std::pair<const char*, const char*> sizes[] = {
+      {", sizes = [150, 400] }\n", "target.sizes: 150 is a size of the study already"},
+      {", sizes = [30, 400] }\n", "30 lies outside the target's from and to"},
+      {", sizes = [400, 200] }\n", "not ascending"},
+      {", sizes = [] }\n", "the list is empty"},
+      {", sizes = 400 }\n", "target.sizes"},
+      {", sizes = [0] }\n", "target.sizes"}};
+  for (const auto& [rest_of_target, part] : sizes)
+    EXPECT_NE(problem_of(target + rest_of_target).find(part), std::string::npos)
+        << rest_of_target << problem_of(target + rest_of_target);
   for (const auto& [head, part] : broken)
     EXPECT_NE(problem_of(head).find(part), std::string::npos) << head << problem_of(head);
 }

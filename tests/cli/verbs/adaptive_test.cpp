@@ -1,0 +1,110 @@
+/// Runs whose target may be given further sizes: what they report and leave, and that they are made anew.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/run_quartic.hpp"
+
+namespace quartic::adaptive_test {
+namespace {
+
+using nlohmann::json;
+using testing::Outcome;
+using testing::read_text;
+using testing::run_quartic;
+using testing::Scratch;
+namespace fs = std::filesystem;
+
+/// Fits cost next to nothing at 400 that cost little at 20: opened. Those at 50,000 cost too much.
+const std::string further_study = R"(title = "Far enough"
+replicates = { between = [20, 3000] }
+sizes = [20, 30, 45]
+target = { law = "data_exponent", arm = "oracle", form = "power", half_width = 0.15, sizes = [70, 130, 50000] }
+[world]
+kind = "sparse_linear"
+candidates = 8
+relevant = 2
+[[arm]]
+name = "oracle"
+model = "least_squares"
+expert = { correct = 2 }
+[[arm]]
+name = "all"
+model = "least_squares"
+[[claim]]
+arm = "oracle"
+law = "data_exponent"
+expect = 2.0
+margin = 0.5
+[[claim]]
+arm = "all"
+law = "crossing"
+against = { arm = "oracle" }
+at_least = 10
+)";
+
+class FurtherSizes : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    testing::write_text(folder / "far.toml", further_study);
+    ran = run_quartic(folder, "run far.toml --out far");
+  }
+  bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+  std::string results() {
+    std::string text;
+    for (const char* file : {"records.csv", "summary.csv", "findings.json", "cube.npy", "cube.json"})
+      text += read_text(folder / "far" / file);
+    return text;
+  }
+  Scratch folder;
+  Outcome ran;
+};
+
+TEST_F(FurtherSizes, StandInTheReportWhereTheyWereOpened) {
+  EXPECT_NE(ran.status, 2) << ran.err;
+  EXPECT_TRUE(says(ran.out, "Further sizes that were opened: n = ")) << ran.out;
+  EXPECT_TRUE(says(ran.out, "that were not:")) << ran.out;
+  EXPECT_TRUE(says(ran.out, "n = 50,000.")) << ran.out;
+  EXPECT_FALSE(says(ran.out, "\n  50,000")) << "a row of the table of errors";
+  EXPECT_TRUE(says(ran.out, "mean fit at n = 45")) << "the largest size of all arms\n" << ran.out;
+}
+
+TEST_F(FurtherSizes, StandInNoFileWhereTheyWereNotOpened) {
+  const std::string records = read_text(folder / "far/records.csv"),
+                    summary = read_text(folder / "far/summary.csv");
+  EXPECT_TRUE(says(summary, ",oracle,130,")) << summary;
+  EXPECT_FALSE(says(summary, ",50000,")) << summary;
+  EXPECT_FALSE(says(summary, ",all,130,")) << summary;
+  EXPECT_FALSE(says(records, ",50000,"));
+  const json findings = json::parse(read_text(folder / "far/findings.json"));
+  EXPECT_EQ(findings["adaptive"]["rule"]["target"]["sizes"], json({70, 130, 50000}));
+  EXPECT_EQ(findings["adaptive"]["replicates"][0]["by_size"].back(), 0);
+}
+
+TEST_F(FurtherSizes, AreDecidedAnewFromTheStore) {
+  const std::string before = results();
+  const json status = json::parse(run_quartic(folder, "status far --json").out);
+  EXPECT_EQ(status["left"], 0);
+  EXPECT_EQ(status["may_grow"], false);
+  EXPECT_EQ(run_quartic(folder, "export far").status, 0);
+  EXPECT_EQ(run_quartic(folder, "export far --format npy").status, 0);
+  EXPECT_EQ(results(), before);
+  run_quartic(folder, "run far.toml --out far --extend --threads 1");
+  EXPECT_EQ(results(), before);
+  EXPECT_EQ(run_quartic(folder, "merge all far").status, 0);
+  EXPECT_EQ(read_text(folder / "all/records.csv"), read_text(folder / "far/records.csv"));
+  EXPECT_EQ(run_quartic(folder, "export far --verify").status, 0);
+}
+
+TEST_F(FurtherSizes, AreToldOfByCheckPlanFitAndReport) {
+  EXPECT_TRUE(says(run_quartic(folder, "check far.toml").out, "2 arms at 3 sizes and up to 3 further ones"));
+  const Outcome plan = run_quartic(folder, "plan far.toml");
+  EXPECT_EQ(plan.status, 0) << plan.err;
+  EXPECT_TRUE(says(plan.out, "27,000")) << "3 sizes of two arms, 3 of one, 3,000 times\n" << plan.out;
+  EXPECT_NE(run_quartic(folder, "fit far").status, 2);
+  EXPECT_EQ(run_quartic(folder, "report far").status, 0);
+  EXPECT_TRUE(says(read_text(folder / "far/report.html"), "50,000 (where it narrows most)"));
+}
+
+}  // namespace
+}  // namespace quartic::adaptive_test
