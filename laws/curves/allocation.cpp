@@ -6,8 +6,6 @@
 #include <limits>
 #include <utility>
 
-#include "laws/statistics/weights.hpp"
-
 namespace quartic {
 namespace {
 
@@ -55,7 +53,7 @@ double correlation_decay(const Matrix& covariances, const Vector& sizes, const s
   return distance > 0 ? fallen / distance : std::numeric_limits<double>::infinity();
 }
 
-/// Of covariances of sizes, those of empty ones, each of which hangs on its nearest neighbour.
+/// Adds empty sizes, each of which scatters as its nearest neighbour does and hangs on it.
 class CovarianceExtension {
  public:
   CovarianceExtension(Matrix covariances, Vector sizes, std::vector<Index> measured)
@@ -64,16 +62,14 @@ class CovarianceExtension {
         placed_(std::move(measured)),
         decay_(correlation_decay(covariances_, sizes_, placed_)) {}
 
-  void add(Index empty, double variance) {
-    const auto nearest = std::min_element(placed_.begin(), placed_.end(), [&](Index k, Index l) {
+  void add(Index empty) {
+    const Index nearest = *std::min_element(placed_.begin(), placed_.end(), [&](Index k, Index l) {
       return log_distance(sizes_, empty, k) < log_distance(sizes_, empty, l);
     });
-    const double correlation = std::exp(-decay_ * log_distance(sizes_, empty, *nearest));
-    const double deviation = std::sqrt(covariances_(*nearest, *nearest));
-    const double share = deviation > 0 ? correlation * std::sqrt(variance) / deviation : 0;
+    const double correlation = std::exp(-decay_ * log_distance(sizes_, empty, nearest));
     for (const Index k : placed_)
-      covariances_(empty, k) = covariances_(k, empty) = share * covariances_(*nearest, k);
-    covariances_(empty, empty) = variance;
+      covariances_(empty, k) = covariances_(k, empty) = correlation * covariances_(nearest, k);
+    covariances_(empty, empty) = covariances_(nearest, nearest);
     placed_.push_back(empty);
   }
   const Matrix& covariances() const { return covariances_; }
@@ -86,9 +82,9 @@ class CovarianceExtension {
 };
 
 Matrix complete_covariances(const AllocationQuestion& question) {
-  const Averages& averages = question.averages;
   const Vector& sizes = question.curve.sizes;
-  Matrix measured_ones = covariances(log_deviations(question.curve.errors, averages.kind, averages.values));
+  Matrix measured_ones =
+      covariances(log_deviations(question.curve.errors, question.averages.kind, question.averages.values));
   std::vector<Index> measured, empty;
   for (Index k = 0; k < sizes.size(); ++k)
     (question.counts[static_cast<std::size_t>(k)] > 0 ? measured : empty).push_back(k);
@@ -99,9 +95,8 @@ Matrix complete_covariances(const AllocationQuestion& question) {
     return nearest;
   };
   std::sort(empty.begin(), empty.end(), [&](Index k, Index l) { return distance(k) < distance(l); });
-  const Vector weights = log_average_weights(averages, sizes);
   CovarianceExtension all(std::move(measured_ones), sizes, measured);
-  for (const Index k : empty) all.add(k, 1 / weights[k]);
+  for (const Index k : empty) all.add(k);
   return all.covariances();
 }
 

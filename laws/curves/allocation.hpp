@@ -33,10 +33,9 @@ struct AllocationQuestion {
 /// all counts grow alike.
 ///
 /// An empty size is opened, with its least replicates, where what can be spent then narrows more than without
-/// it: one after another, first the one that narrows most; c is then that of the statistic with this size. Its
-/// s^2 lies on the line through those of the others in log n (laws/statistics/weights.hpp), and its error
-/// hangs on that of its nearest neighbour with a correlation that falls along log n as fast as those of
-/// measured neighbours do.
+/// it: one after another, first the one that narrows most; c is then that of the statistic with this size. It
+/// is taken to scatter as its nearest neighbour does, with which it correlates as measured neighbours do: the
+/// logarithm of the correlation falls in proportion to the distance in log n.
 std::vector<Index> allocate(const AllocationQuestion& question);
 
 }  // namespace quartic
