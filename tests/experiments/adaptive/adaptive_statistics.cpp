@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
+#include "experiments/study/arm.hpp"
+#include "laws/curves/law.hpp"
 #include "tests/experiments/adaptive/doubles.hpp"
 #include "tests/experiments/adaptive/measures.hpp"
 
@@ -16,16 +19,56 @@ using testing::measured;
 using testing::run_quietly;
 using testing::targeted;
 
-TEST(AdaptiveStatistics, TargetsCoverWhereErrorsScatterLogNormally) {
+/// The loud arm alone, whose exponent is the target.
+Study loud_study(double half_width, const OptionValues& more = {}) {
   Study study = doubles::scattered_study();
   study.sizes = {4, 8, 16, 32, 64};
   Cell cell = study.cells[0];
   cell.arms.erase(cell.arms.begin());
   cell.arms[0].model.options = {{"spread", 0.5}, {"shared", 0.3}};
+  for (const auto& [key, value] : more) cell.arms[0].model.options[key] = value;
   study.cells = {cell};
-  const Study adaptive =
-      targeted(study, {.says = "target", .arm = "loud", .form = LawForm::power, .floor = 0}, 0.06);
-  expect_honest(coverage(adaptive, {.threads = 1}, 2000, {2}));
+  return targeted(study, {.says = "target", .arm = "loud", .form = LawForm::power, .floor = 0}, half_width);
+}
+
+TEST(AdaptiveStatistics, TargetsCoverWhereErrorsScatterLogNormally) {
+  expect_honest(coverage(loud_study(0.06), {.threads = 1}, 2000, {2}));
+}
+
+/// In place of the largest two sizes, of which fits cost sqrt(n).
+Study with_further_sizes(double half_width, const OptionValues& more = {}) {
+  OptionValues options = more;
+  options["flops"] = 0.5;
+  Study study = loud_study(half_width, options);
+  study.sizes = {4, 8, 16, 32, 64, 128};
+  study.adaptive->sizes = {32, 64, 128};
+  return study;
+}
+
+TEST(AdaptiveStatistics, TargetsCoverWhereTheRunChoosesItsSizes) {
+  expect_honest(coverage(with_further_sizes(0.06), {.threads = 1}, 2000, {2}));
+}
+
+/// The exponent of a line through the true errors of the sizes that the run has opened.
+TEST(AdaptiveStatistics, TargetsCoverWhereTheRunChoosesItsSizesAndTheCurveIsNearlyALaw) {
+  constexpr double bend = 0.05;
+  std::map<std::vector<Index>, Index> times;
+  const auto truth = [&](const Study& study, const AdaptiveReport& report, Index cell) {
+    const std::vector<Index> opened = opened_sizes(study, report.allotment, cell);
+    ++times[opened];
+    std::vector<Index> sizes = given_sizes(study);
+    sizes.insert(sizes.end(), opened.begin(), opened.end());
+    Vector n(std::ssize(sizes));
+    for (Index k = 0; k < n.size(); ++k) n[k] = static_cast<double>(sizes[static_cast<std::size_t>(k)]);
+    const Vector errors = ((bend * n.array().log() - 1) * n.array().log()).exp();
+    return 2 / fit_power_law({n, errors, Vector::Ones(n.size())}).exponent;
+  };
+  expect_honest(coverage(with_further_sizes(0.1, {{"bend", bend}}), {.threads = 1}, 1000, truth));
+  for (const auto& [opened, count] : times) {
+    std::string text = "opened";
+    for (const Index n : opened) text += " " + std::to_string(n);
+    measured(text + ": " + std::to_string(count) + " times");
+  }
 }
 
 TEST(AdaptiveStatistics, ErrorBarsCoverUnderTheRuleOnTheLogError) {

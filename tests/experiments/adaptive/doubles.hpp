@@ -7,10 +7,11 @@
 
 namespace quartic::doubles {
 
-/// Mean error n^-slope of the signal. `shared` of the variance of the logarithm belongs to the replicate: it
+/// Mean error n^(bend log n - slope) of the signal. `shared` of the variance of the logarithm belongs to the replicate: it
 /// is read off the first label, which every size has.
 struct Scattered {
   double slope = 1;
+  double bend = 0;
   double spread = 0.3;
   double shared = 0.3;
   double flops = 1;  // n^flops a fit
@@ -18,6 +19,7 @@ struct Scattered {
   static std::span<const Option<Scattered>> options() {
     static constexpr std::array table = {
         Option<Scattered>{"slope", &Scattered::slope, "of the error"},
+        Option<Scattered>{"bend", &Scattered::bend, "of the error, away from a law"},
         Option<Scattered>{"spread", &Scattered::spread, "standard deviation of the logarithm"},
         Option<Scattered>{"shared", &Scattered::shared, "by all sizes of a replicate"},
         Option<Scattered>{"flops", &Scattered::flops, "exponent of the flops"}};
@@ -29,7 +31,8 @@ struct Scattered {
     const double n = static_cast<double>(data.rows());
     const double common = data.y()(0) / std::sqrt(2.0);  // one relevant column and noise: variance 2
     const double noise = std::sqrt(shared) * common + std::sqrt(1 - shared) * stream.normal();
-    const double error = std::pow(n, -slope) * std::exp(spread * noise - spread * spread / 2);
+    const double error =
+        std::pow(n, bend * std::log(n) - slope) * std::exp(spread * noise - spread * spread / 2);
     Vector beta = Vector::Zero(data.columns());
     beta[0] = 1 + std::sqrt(error);
     FitReport report;
