@@ -2,7 +2,8 @@
 /// What is seen of an adaptive study after a batch, and what the next batch is.
 #include <vector>
 
-#include "experiments/adaptive/adaptive.hpp"
+#include "experiments/adaptive/report.hpp"
+#include "experiments/results/cube.hpp"
 
 namespace quartic::detail {
 
