@@ -98,7 +98,8 @@ std::vector<Raise> affordable(std::vector<Raise> raises, double flops) {
 }
 
 /// A full batch of every target or, where that is cut, this share of each.
-std::vector<Raise> find_raises(const StudySoFar& seen, const std::vector<Target>& targets, double share = 1) {
+std::vector<Raise> raises_of_all(const StudySoFar& seen, const std::vector<Target>& targets,
+                                 double share = 1) {
   std::vector<Raise> raises;
   for (const Target& target : targets) {
     std::vector<Raise> own = find_raises(seen, target);
@@ -150,14 +151,14 @@ Batch next_batch(const StudySoFar& seen) {
   std::vector<Raise> points = points_to_double(seen, batch.look);
   const std::vector<Target> open = targets_to_reach(seen, batch.look);
   if (batch.look.open == 0 && open.empty()) return batch;
-  std::vector<Raise> targets = find_raises(seen, open);
+  std::vector<Raise> targets = raises_of_all(seen, open);
   batch.stop = Stop::most_replicates;
   const double left = rules(seen).budget - batch.look.flops;
   const double wanted = sum_flops(points) + sum_flops(targets);
   if (wanted > left) {
     const double share = std::max(left, 0.0) / wanted;
     points = affordable(points, share * sum_flops(points));
-    targets = find_raises(seen, open, share);
+    targets = raises_of_all(seen, open, share);
     batch.stop = Stop::budget;
   }
   batch.raises = joined(std::move(points), targets);

@@ -187,10 +187,10 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std:
   if (spec.expert) {
     columns = std::make_shared<const std::vector<Index>>(
         named_columns(*spec.expert, sample.truth, replicate.stream().child("expert")));
-    if (sample.whole)
+    if (sample.whole && sample.whole->rows() >= sizes.back())
       named = sample.whole->restrict(*columns);
     else if (replicate.study().storage != Storage::stream)
-      named = draw_rows(replicate, sample, columns.get());
+      named = draw_rows(replicate, sample, columns.get(), sizes.back());
   }
   const Index width = columns ? static_cast<Index>(columns->size()) : sample.truth.candidates();
   const double missing = columns ? missing_share(sample.truth, *columns) : 0;

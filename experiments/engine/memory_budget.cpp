@@ -22,8 +22,18 @@ struct Sizing {
   const WorldAtSizes& world;
   Index candidates;
   Facts facts;
-  double rows() const { return static_cast<double>(world.sizes.back()); }
 };
+
+double rows_of(std::span<const Index> sizes) {
+  return sizes.empty() ? 0 : static_cast<double>(sizes.back());
+}
+
+/// Those of the world that the arm may be given.
+std::vector<Index> sizes_of(const ReadyCell& cell, const ArmSpec& arm, const Sizing& sizing) {
+  std::vector<Index> sizes = sizing.world.sizes;
+  std::erase_if(sizes, [&](Index n) { return count_replicates(*cell.study, arm, n) == 0; });
+  return sizes;
+}
 
 Sizing make_sizing(const ReadyCell& cell, const WorldAtSizes& world) {
   const Truth truth = world.world.draw(truth_stream(cell, 0));
@@ -61,11 +71,11 @@ struct FitMemory {
   }
 };
 
-/// The moments that arms on all candidates share, where two models or more want some.
+/// The rows of all candidates, and the moments that arms on them share, where two models or more want some.
 struct SharedNeeds {
   Needs needs;
   Index users = 0;
-  bool whole = false;  ///< an arm sees all candidates
+  std::vector<Index> sizes;  ///< of arms that see all candidates
 };
 
 SharedNeeds find_shared(const ReadyCell& cell, const Sizing& sizing) {
@@ -73,8 +83,9 @@ SharedNeeds find_shared(const ReadyCell& cell, const Sizing& sizing) {
   for (std::size_t i = 0; i < cell.cell.arms.size(); ++i) {
     const ArmSpec& arm = cell.cell.arms[i];
     if (arm.expert) continue;
-    shared.whole = true;
-    for (const ModelAtSizes& at : cell.arms[i].at(sizing.world.sizes, sizing.facts, sizing.candidates)) {
+    const std::vector<Index> sizes = sizes_of(cell, arm, sizing);
+    if (sizes.size() > shared.sizes.size()) shared.sizes = sizes;  // some have further sizes, or all the same
+    for (const ModelAtSizes& at : cell.arms[i].at(sizes, sizing.facts, sizing.candidates)) {
       if (!needs_anything(at.model)) continue;
       shared.needs = shared.needs | at.model.needs();
       shared.users += arm.select_oracle ? std::ssize(at.sizes) : 1;
@@ -97,13 +108,14 @@ TaskMemory arm_memory(const ReadyCell& cell, std::size_t position, const Sizing&
   const Index columns = count_columns(arm, sizing);
   const bool streams = cell.study->storage == Storage::stream;
   TaskMemory memory{.working = drawn_bytes(cell, sizing, columns), .fits = 0};
-  for (const ModelAtSizes& at : cell.arms[position].at(sizing.world.sizes, sizing.facts, columns)) {
+  const std::vector<Index> sizes = sizes_of(cell, arm, sizing);
+  for (const ModelAtSizes& at : cell.arms[position].at(sizes, sizing.facts, columns)) {
     memory.fits += shares_sizes(*cell.study, arm, at.model) ? 1 : std::ssize(at.sizes);
     const FitMemory fit{at.model, at.sizes, columns, arm.expert || !shares,
                         cell.study->storage == Storage::floats};
     if (!streams) memory.working = std::max(memory.working, fit.bytes(cell.keeps_checkpoints));
   }
-  if (arm.expert && !streams) memory.held = sizing.rows() * static_cast<double>(columns) * stored_word(cell);
+  if (arm.expert && !streams) memory.held = rows_of(sizes) * static_cast<double>(columns) * stored_word(cell);
   return memory;
 }
 
@@ -111,16 +123,16 @@ TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sha
   const bool streams = cell.study->storage == Storage::stream;
   const SharedNeeds shared = find_shared(cell, sizing);
   const bool shares = sharing == Sharing::moments && shared.users > 1 && !streams;
-  TaskMemory memory{.held = streams ? 0 : 3 * sizing.rows() * word, .fits = 0};
+  TaskMemory memory{.held = streams ? 0 : 3 * rows_of(sizing.world.sizes) * word, .fits = 0};
   for (std::size_t i = 0; i < cell.cell.arms.size(); ++i) {
     const TaskMemory arm = arm_memory(cell, i, sizing, shares);
     memory.held += arm.held;
     memory.working = std::max(memory.working, arm.working);
     memory.fits += arm.fits;
   }
-  if (shared.whole && !streams)
-    memory.held += sizing.rows() * static_cast<double>(sizing.candidates) * stored_word(cell);
-  if (shares) memory.held += Moments::bytes(sizing.candidates, sizing.world.sizes, shared.needs);
+  if (!streams)
+    memory.held += rows_of(shared.sizes) * static_cast<double>(sizing.candidates) * stored_word(cell);
+  if (shares) memory.held += Moments::bytes(sizing.candidates, shared.sizes, shared.needs);
   return memory;
 }
 

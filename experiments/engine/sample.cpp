@@ -28,13 +28,13 @@ Matrix draw_x(const WorldReplicate& replicate, const Truth& truth, ColumnList co
 
 }  // namespace
 
-Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
+Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns, Index count) {
   const Truth& truth = sample.truth;
-  const Range rows{0, sample.y.size()};
+  const Range rows{0, count};
   const Task task = replicate.world.world.task();
   if (replicate.study().storage == Storage::floats)
-    return {to_float(truth, rows, columns, replicate.stream()), sample.y, task};
-  return {draw_x(replicate, truth, columns, rows), sample.y, task};
+    return {to_float(truth, rows, columns, replicate.stream()), sample.y.head(count), task};
+  return {draw_x(replicate, truth, columns, rows), sample.y.head(count), task};
 }
 
 RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
@@ -51,8 +51,10 @@ Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms)
   Sample sample{truth, truth.facts(), Vector(), std::nullopt, std::nullopt};
   if (replicate.study().storage == Storage::stream) return sample;
   sample.y = truth.y({0, replicate.sizes().back()}, replicate.stream().child("train"));
-  if (std::any_of(arms.begin(), arms.end(), [&](Index arm) { return !replicate.arm(arm).expert; }))
-    sample.whole = draw_rows(replicate, sample, nullptr);
+  Index rows = 0;
+  for (const Index arm : arms)
+    if (!replicate.arm(arm).expert) rows = std::max(rows, replicate.sizes_of(arm).back());
+  if (rows > 0) sample.whole = draw_rows(replicate, sample, nullptr, rows);
   return sample;
 }
 

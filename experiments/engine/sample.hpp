@@ -16,15 +16,15 @@ struct Sample {
   Truth truth;
   Facts facts;
   Vector y;                   ///< empty where rows are not held
-  std::optional<Data> whole;  ///< all candidates, where some arm sees them
+  std::optional<Data> whole;  ///< all candidates, as many rows as an arm takes that sees them
   std::optional<Moments> moments;
 };
 
 /// Without moments; with all candidates where one of these arms has no expert and rows are held.
 Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms);
 
-/// The training rows at these columns, held as the study asks.
-Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns);
+/// So many training rows at these columns, held as the study asks.
+Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns, Index count);
 
 /// The same rows, drawn as they are asked for. `replicate`, and `columns`, must outlive the source.
 RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, ColumnList columns);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "core/interruption.hpp"
@@ -90,9 +91,13 @@ RunningTask::WorldRun::WorldRun(RunningTask& owner, const WorldAtSizes& world)
 void RunningTask::WorldRun::share(std::span<const FitItem> items) {
   if (task_.sharing == Sharing::nothing || !sample_->whole) return;
   std::vector<Model> models;
-  for (const FitItem& item : items)
-    if (!item.named) models.push_back(item.model);
-  share_moments(*sample_, replicate_.sizes(), models);
+  std::set<Index> sizes;
+  for (const FitItem& item : items) {
+    if (item.named) continue;
+    models.push_back(item.model);
+    sizes.insert(item.sizes.begin(), item.sizes.end());
+  }
+  share_moments(*sample_, std::vector<Index>(sizes.begin(), sizes.end()), models);
 }
 
 void RunningTask::WorldRun::add_ended(std::vector<Fitted> fits) {

@@ -34,8 +34,8 @@ struct CubeAxes {
   std::vector<std::string> arms;
   std::vector<Index> sizes;
   Index replicates = 0;
-  std::vector<Index> further =
-      {};  ///< sizes that only some arms may have been given, in some cells; ascending
+  /// Sizes that only some arms may have been given, in some cells; ascending.
+  std::vector<Index> further = {};
 };
 
 /// One fit's place: positions along the axes (size is the position in axes.sizes, not n).

@@ -49,6 +49,7 @@ ArmModels::ArmModels(const ArmSpec& arm, const CatalogueEntry<Model>& entry)
 
 std::vector<ModelAtSizes> ArmModels::at(std::span<const Index> sizes, const Facts& facts,
                                         Index columns) const {
+  if (sizes.empty()) return {};
   if (fixed_) return {{fixed_->model, fixed_->options, {sizes.begin(), sizes.end()}}};
   std::vector<ModelAtSizes> models;
   for (auto& [options, group] : group_sizes(sizes, [&](Index n) {

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace quartic {
@@ -212,22 +213,30 @@ Spending Allocator::spend() {
   return {counts_, variance(counts_)};
 }
 
+/// Of the empty sizes that can be paid, the counts with the one opened that narrows most; none where `best` is
+/// as narrow.
+std::optional<std::vector<Index>> best_opening(const AllocationQuestion& question,
+                                               const std::vector<Index>& start, Spending& best) {
+  std::optional<std::vector<Index>> chosen;
+  for (std::size_t k = 0; k < start.size(); ++k) {
+    if (start[k] > 0) continue;
+    std::vector<Index> opened = start;
+    opened[k] = question.least;
+    if (sum_costs(question, question.counts, opened) > question.spend) continue;
+    Spending other = Allocator(question, opened).spend();
+    if (!(other.variance < best.variance)) continue;
+    best = std::move(other);
+    chosen = std::move(opened);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 std::vector<Index> allocate(const AllocationQuestion& question) {
-  std::vector<Index> start = question.counts;
-  Spending best = Allocator(question, start).spend();
-  for (bool narrower = true; std::exchange(narrower, false);) {
-    const std::vector<Index> before = start;
-    for (std::size_t k = 0; k < before.size(); ++k) {
-      if (before[k] > 0) continue;
-      std::vector<Index> opened = before;
-      opened[k] = question.least;
-      if (sum_costs(question, question.counts, opened) > question.spend) continue;
-      Spending other = Allocator(question, opened).spend();
-      if (other.variance < best.variance) best = std::move(other), start = opened, narrower = true;
-    }
-  }
+  Spending best = Allocator(question, question.counts).spend();
+  std::optional<std::vector<Index>> start = question.counts;
+  while (start) start = best_opening(question, *start, best);
   return best.counts;
 }
 

@@ -74,24 +74,30 @@ void check_target_arm(const Node& node, const Draft& draft, const Claim& target,
                        "replicates from the arm.");
 }
 
-/// They join the sizes of the study.
+/// They join the sizes of the study, but for those that every arm runs.
 void read_further_sizes(const Node& node, Draft& draft, AdaptiveReplicates& adaptive, Problems& problems) {
   const std::string key = "target.sizes";
+  if (node.list() && node.list()->empty()) return;
   std::vector<Index>& all = draft.study.sizes;
+  const auto tells = [&](Index n) {
+    return static_cast<double>(n) >= adaptive.target->from && static_cast<double>(n) <= adaptive.target->to;
+  };
+  if (std::count_if(all.begin(), all.end(), tells) < 2)
+    problems.add(node.where, key,
+                 "fewer than two sizes of the study lie within the target's from and to (two measured ones "
+                 "tell what a further one would cost and bring). Give two, or remove the key.");
   for (const Index n : read_sizes(node, key, problems).value_or(std::vector<Index>{})) {
     const auto place = std::lower_bound(all.begin(), all.end(), n);
-    if (place != all.end() && *place == n)
-      problems.add(
-          node.where, key,
-          std::to_string(n) + " is a size of the study already (every arm runs it). Remove it here.");
-    else if (const auto size = static_cast<double>(n);
-             size < adaptive.target->from || size > adaptive.target->to)
+    if (place != all.end() && *place == n) continue;
+    if (!tells(n)) {
       problems.add(node.where, key,
                    std::to_string(n) +
                        " lies outside the target's from and to (it would tell nothing). Remove it, or widen "
                        "the range.");
-    else
-      all.insert(place, n), adaptive.sizes.push_back(n);
+      continue;
+    }
+    all.insert(place, n);
+    adaptive.sizes.push_back(n);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/bytes_text.hpp"
 #include "core/require.hpp"
+#include "experiments/study/arm.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/sweep.hpp"
@@ -82,8 +83,9 @@ struct Trial {
     const auto* candidates = found == values.end() ? nullptr : std::get_if<Index>(&found->second);
     if (!candidates) return true;
     const double columns = static_cast<double>(*candidates);
-    const bool all_columns =
-        std::any_of(cell.arms.begin(), cell.arms.end(), [](const ArmSpec& arm) { return !arm.expert; });
+    const bool all_columns = std::any_of(cell.arms.begin(), cell.arms.end(), [&](const ArmSpec& arm) {
+      return !arm.expert && count_replicates(draft.study, arm, n) > 0;
+    });
     const double bytes = columns * static_cast<double>(n) * (draft.study.storage == Storage::floats ? 4 : 8);
     const Setting& setting = *find_setting(draft.world.options, "candidates");
     if (columns > most_candidates)
@@ -196,7 +198,8 @@ struct Trial {
       if (!world || many_truths()) world = draw(n);
       if (!world) return;
       if (n == draft.study.sizes.front()) check_theory(world->truth);
-      for (std::size_t k = 0; k < draft.arms.size(); ++k) good[k] = good[k] && check_arm(k, *world, n);
+      for (std::size_t k = 0; k < draft.arms.size(); ++k)
+        good[k] = good[k] && (count_replicates(draft.study, cell.arms[k], n) == 0 || check_arm(k, *world, n));
     }
   }
 };

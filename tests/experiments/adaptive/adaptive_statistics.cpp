@@ -46,7 +46,7 @@ Study with_further_sizes(double half_width, const OptionValues& more = {}) {
 }
 
 TEST(AdaptiveStatistics, TargetsCoverWhereTheRunChoosesItsSizes) {
-  expect_honest(coverage(with_further_sizes(0.06), {.threads = 1}, 2000, {2}));
+  expect_honest(coverage(with_further_sizes(0.1), {.threads = 1}, 1000, {2}));
 }
 
 /// The exponent of a line through the true errors of the sizes that the run has opened.

@@ -78,8 +78,20 @@ TEST(StudyAdaptive, ReadsFurtherSizesOfATarget) {
   EXPECT_EQ(count_replicates(study, cell.arms[0], 400), 2000);  // at the most
   EXPECT_EQ(count_replicates(study, cell.arms[1], 400), 0);     // not the target's
   EXPECT_EQ(count_replicates(study, cell.arms[1], 150), 400);
+  EXPECT_TRUE(parsed(target + ", sizes = [] }\n").adaptive->sizes.empty());
+  EXPECT_EQ(parsed(target + ", sizes = [150, 400] }\n").adaptive->sizes, std::vector<Index>{400})
+      << "every arm runs 150";
   EXPECT_EQ(parsed(target + ", sizes = { from = 300, to = 3000, per_decade = 2 } }\n").adaptive->sizes,
             (std::vector<Index>{300, 949, 3000}));
+}
+
+TEST(StudyAdaptive, TriesFurtherSizesOnTheTargetsArmAlone) {
+  const std::string head = target + ", sizes = [400] }\n";
+  const std::string network = "[[arm]]\nname = \"net\"\nmodel = \"mlp\"\nwidth = \"round(150/n)\"\n";
+  EXPECT_NO_THROW(parse_study(head + rest + network, "a.toml"));  // no units at 400
+  const std::string targets = "[[arm]]\nname = \"lasso\"\nmodel = \"mlp\"\nwidth = \"round(150/n)\"\n";
+  const std::string without = rest.substr(0, rest.find("[[arm]]")) + targets;
+  EXPECT_THROW(parse_study(head + without, "a.toml"), InvalidInput);
 }
 
 TEST(StudyAdaptive, ANumberOfReplicatesIsNoRule) {
@@ -135,10 +147,9 @@ TEST(StudyAdaptive, SaysWhatIsWrongAndWhatToDo) {
       {"budget = -1\ntarget = { law = \"plateau\", arm = \"lasso\", half_width = 0.1 }\n", "not positive"},
   };
   const std::pair<const char*, const char*> sizes[] = {
-      {", sizes = [150, 400] }\n", "target.sizes: 150 is a size of the study already"},
       {", sizes = [30, 400] }\n", "30 lies outside the target's from and to"},
       {", sizes = [400, 200] }\n", "not ascending"},
-      {", sizes = [] }\n", "the list is empty"},
+      {", to = 100, sizes = [90] }\n", "fewer than two sizes of the study"},
       {", sizes = 400 }\n", "target.sizes"},
       {", sizes = [0] }\n", "target.sizes"}};
   for (const auto& [rest_of_target, part] : sizes)
