@@ -60,17 +60,17 @@ double extrapolate(double n, const Vector& sizes, const Vector& values) {
   return std::exp(y.mean() + exponent * (std::log(n) - x.mean()));
 }
 
-// Sums a pilot's value over these sizes, those that were run and those that were not.
+// Sums a pilot's value over these sizes of the study. Its first ones were run, the others were not.
 template <class Value>
-double over_sizes(const std::vector<Index>& wanted, const std::vector<Index>& piloted,
-                  const std::vector<Pilot>& pilots, const Value& value) {
+double over_sizes(const Study& study, const std::vector<Index>& wanted, const std::vector<Pilot>& pilots,
+                  const Value& value) {
   std::vector<double> run, values, left;
-  for (const Index n : wanted)
-    if (const auto place = std::find(piloted.begin(), piloted.end(), n); place != piloted.end())
-      run.push_back(static_cast<double>(n)),
-          values.push_back(value(pilots[static_cast<std::size_t>(place - piloted.begin())]));
-    else
-      left.push_back(static_cast<double>(n));
+  for (std::size_t k = 0; k < study.sizes.size(); ++k) {
+    const Index n = study.sizes[k];
+    if (!std::binary_search(wanted.begin(), wanted.end(), n)) continue;
+    (k < pilots.size() ? run : left).push_back(static_cast<double>(n));
+    if (k < pilots.size()) values.push_back(value(pilots[k]));
+  }
   const auto as_vector = [](const std::vector<double>& list) {
     return Vector(Eigen::Map<const Vector>(list.data(), std::ssize(list)));
   };
@@ -103,7 +103,6 @@ void add_records(CellCost& cost, const std::vector<Record>& records) {
 
 CellCost pilot_cell(const Study& study, const Cell& cell, double seconds) {
   std::vector<Pilot> pilots;
-  std::vector<Index> piloted;
   CellCost cost;
   const auto start = std::chrono::steady_clock::now();
   const std::vector<Index> given = given_sizes(study);
@@ -112,7 +111,6 @@ CellCost pilot_cell(const Study& study, const Cell& cell, double seconds) {
        pilots.size() < study.sizes.size() && (of_all < least || seconds_since(start) < seconds);) {
     const Index n = study.sizes[pilots.size()];
     pilots.push_back(run_pilot(study, cell, {n}));
-    piloted.push_back(n);
     of_all += !is_further(study, n);
     add_records(cost, pilots.back().records);
   }
@@ -123,13 +121,13 @@ CellCost pilot_cell(const Study& study, const Cell& cell, double seconds) {
     cost.seconds = whole.seconds;
     return cost;
   }
-  cost.seconds = over_sizes(study.sizes, piloted, pilots, [](const Pilot& pilot) { return pilot.seconds; });
+  cost.seconds = over_sizes(study, study.sizes, pilots, [](const Pilot& pilot) { return pilot.seconds; });
   for (std::size_t arm = 0; arm < cell.arms.size(); ++arm) {
     const auto flops = [arm](const Pilot& pilot) { return pilot.flops[arm]; };
     std::vector<Index> own = study.sizes;
     std::erase_if(own, [&](Index n) { return count_replicates(study, cell.arms[arm], n) == 0; });
-    cost.given_flops.push_back(over_sizes(given, piloted, pilots, flops));
-    cost.flops.push_back(over_sizes(own, piloted, pilots, flops));
+    cost.given_flops.push_back(over_sizes(study, given, pilots, flops));
+    cost.flops.push_back(over_sizes(study, own, pilots, flops));
   }
   return cost;
 }

@@ -171,8 +171,8 @@ TEST(Allocation, LeavesAnEmptySizeThatCostsTooMuch) {
   }
 }
 
-TEST(Allocation, OpensLessReadilyWhatSharesNothing) {
-  // what sizes share drops out of a slope: a fifth size at 8 times the flops pays where neighbours share
+TEST(Allocation, OpensLessReadilyWhereSizesShareTheirScatter) {
+  // what sizes share drops out of a slope: a fourth size at 5 times the flops pays where neighbours share
   // nothing, not where they share nearly all
   OneEmptySize apart, alike;
   alike.curve = curve_of({10, 20, 40, 160}, {0.3, 0.3, 0.3, 0.3}, 50, 0.99);
