@@ -28,6 +28,9 @@ class Model {
   /// Whether fits of several sizes do work in common that single ones would do again: sizes of other models
   /// may be fitted one by one.
   bool shares_sizes() const { return self_->shares_sizes(); }
+  /// Whether it reads classes as such (ReadsClasses, core/estimator.hpp); of other models every fit below
+  /// takes them as the numbers y - 1/2, and Prefixes::shared must then be of data.with_real_labels().
+  bool reads_classes() const { return self_->reads_classes(); }
   /// 0 for a model that does not say.
   double working_bytes(Index rows, Index columns) const { return self_->working_bytes(rows, columns); }
   /// Beside them, where checkpoints are kept; 0 for a model that does not say.
@@ -57,6 +60,7 @@ class Model {
     virtual std::string name() const = 0;
     virtual Needs needs() const = 0;
     virtual std::string fingerprint() const = 0;
+    virtual bool reads_classes() const = 0;
     virtual double working_bytes(Index rows, Index columns) const = 0;
     virtual double checkpoint_bytes(Index rows, Index columns) const = 0;
     virtual void require_data(Index rows, Index columns, Task task) const = 0;
@@ -88,6 +92,15 @@ struct Model::Holder final : Model::Interface {
     return "\"" + name() + "\"";
   }
   bool shares_sizes() const override { return FitsPrefixes<T> && !ResumesFits<T>; }
+  bool reads_classes() const override {
+    if constexpr (ReadsClasses<T>) return model_.reads_classes();
+    return false;
+  }
+  Data readable(const Data& data) const { return reads_classes() ? data : data.with_real_labels(); }
+  Task readable(Task task) const { return reads_classes() ? task : Task::regression; }
+  RowSource readable(const RowSource& source) const {
+    return reads_classes() ? source : source.with_real_labels();
+  }
   double working_bytes(Index rows, Index columns) const override {
     if constexpr (HasWorkingBytes<T>) return model_.working_bytes(rows, columns);
     return 0;
@@ -97,36 +110,39 @@ struct Model::Holder final : Model::Interface {
     return 0;
   }
   void require_data(Index rows, Index columns, Task task) const override {
-    if constexpr (RequiresData<T>) model_.require_data(rows, columns, task);
+    if constexpr (RequiresData<T>) model_.require_data(rows, columns, readable(task));
   }
-  Fit fit(const Data& data, Stream stream) const override { return model_.fit(data, std::move(stream)); }
+  Fit fit(const Data& data, Stream stream) const override {
+    return model_.fit(readable(data), std::move(stream));
+  }
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const override {
+    const Data data = readable(prefixes.data);
     if constexpr (FitsPrefixes<T>) {
-      return model_.fit_prefixes(prefixes, std::move(stream));
+      return model_.fit_prefixes({data, prefixes.sizes, prefixes.shared}, std::move(stream));
     } else {
       std::vector<Fit> fits;
       for (Index n : prefixes.sizes) {
         interruption_point();
-        fits.push_back(model_.fit(prefixes.data.prefix(n), stream.child(static_cast<std::uint64_t>(n))));
+        fits.push_back(model_.fit(data.prefix(n), stream.child(static_cast<std::uint64_t>(n))));
       }
       return fits;
     }
   }
   bool has_path() const override { return FitsPath<T>; }
   std::vector<Fit> fit_path(const Data& data, Stream stream) const override {
-    if constexpr (FitsPath<T>) return model_.fit_path(data, std::move(stream));
+    if constexpr (FitsPath<T>) return model_.fit_path(readable(data), std::move(stream));
     return {};
   }
   bool has_stream() const override { return FitsStream<T>; }
   std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index> sizes,
                               Stream stream) const override {
-    if constexpr (FitsStream<T>) return model_.fit_stream(source, sizes, std::move(stream));
+    if constexpr (FitsStream<T>) return model_.fit_stream(readable(source), sizes, std::move(stream));
     return {};
   }
   bool resumes_fits() const override { return ResumesFits<T>; }
   Fit fit_resuming(const Data& data, Stream stream, const Checkpoints& checkpoints) const override {
-    if constexpr (ResumesFits<T>) return model_.fit_resuming(data, std::move(stream), checkpoints);
-    return model_.fit(data, std::move(stream));
+    if constexpr (ResumesFits<T>) return model_.fit_resuming(readable(data), std::move(stream), checkpoints);
+    return fit(data, std::move(stream));
   }
   T model_;
 };
