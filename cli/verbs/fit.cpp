@@ -112,8 +112,9 @@ FitQuestion make_question(const Request& request) {
   read_law(request, question);
   read_ways(request, question);
   if (const auto name = request.value("--performance"))
-    question.performance =
-        value_named(*name, "--performance", "measure", {Performance::inverse, Performance::inverse_root});
+    question.performance = value_named<FitPerformance>(*name, "--performance", "measure",
+                                                       {{Performance::inverse}, {Performance::inverse_root}})
+                               .value;
   question.confidence = read_positive(request, "--confidence").value_or(question.confidence);
   require(question.confidence < 1,
           "--confidence is not a probability (of the interval to hold the truth). Give 0.95.");
@@ -210,7 +211,7 @@ OptionGroup law_options() {
        .value = "MEASURE",
        .help =
            "inverse: k = 1/error. inverse-root: k = 1/root of the error, for squared errors. inverse unless "
-           "told otherwise, but for records of quartic, whose errors are squared."},
+           "told otherwise, but for records of quartic, whose errors are squared unless they are of classes."},
       {.name = "--expect",
        .value = "Q",
        .help = "Hold this exponent against the table: of computing, or of data where there is no computing."},

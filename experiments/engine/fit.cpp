@@ -24,22 +24,26 @@ Stream fit_stream(const WorldReplicate& replicate, Index arm) {
 
 void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth& truth) {
   std::vector<Rule> rules;
-  for (const Fitted& fit : fits)
-    if (fit.rule && !fit.risk) rules.push_back(*fit.rule);
-  if (rules.empty()) return;
-  const std::vector<Risk> risks = sampled_risks(truth, rules, replicate.stream());
-  std::size_t next = 0;
+  std::vector<Fitted*> judged;
   for (Fitted& fit : fits)
-    if (fit.rule && !fit.risk) fit.risk = risks[next++];
+    if (fit.rule && !is_judged(fit, replicate.task())) {
+      rules.push_back(*fit.rule);
+      judged.push_back(&fit);
+    }
+  if (rules.empty()) return;
+  const std::vector<Sampled> sampled = on_fresh_rows(truth, replicate.task(), rules, replicate.stream());
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    if (!judged[i]->risk) judged[i]->risk = sampled[i].risk;
+    judged[i]->classes = sampled[i].classes;
+  }
 }
 
 std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Truth& truth) {
   std::vector<Fitted> done;
   for (std::size_t i = 0; i < item.sizes.size(); ++i) {
-    Rule rule{fits.at(i).predict, item.columns.get()};
+    Rule rule{fits.at(i).predict, item.columns.get(), item.model.reads_classes()};
     std::optional<Risk> risk = exact_risk(truth, rule);
-    done.push_back(
-        {item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk, Record::not_measured});
+    done.push_back({item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk});
   }
   return done;
 }
@@ -116,8 +120,8 @@ Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const 
   std::vector<Fitted> candidates;
   double flops = 0;
   for (const Fit& fit : path) {
-    Rule rule{fit.predict, item.columns.get()};
-    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(truth, rule), Record::not_measured});
+    Rule rule{fit.predict, item.columns.get(), item.model.reads_classes()};
+    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(truth, rule)});
     flops = std::max(flops, fit.report.cost.fit_flops + fit.report.cost.tuning_flops);
   }
   judge_or_throw(replicate, candidates, truth);
@@ -163,6 +167,10 @@ std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem&
 
 }  // namespace
 
+bool is_judged(const Fitted& fit, Task task) {
+  return fit.risk && (fit.classes || task == Task::regression);
+}
+
 std::string message_in_flight() {
   try {
     throw;
@@ -193,7 +201,8 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std:
       named = draw_rows(replicate, sample, columns.get(), sizes.back());
   }
   const Index width = columns ? static_cast<Index>(columns->size()) : sample.truth.candidates();
-  const double missing = columns ? missing_share(sample.truth, *columns) : 0;
+  const bool is_classes = replicate.task() == Task::classification;
+  const double missing = is_classes ? nan : columns ? missing_share(sample.truth, *columns) : 0;
   const ArmModels& models = replicate.cell.arms[static_cast<std::size_t>(arm)];
   std::vector<FitItem> items;
   for (ModelAtSizes& at : models.at(sizes, sample.facts, width)) {
@@ -217,8 +226,7 @@ FitReport failure_report(const std::string& message) {
 
 std::vector<Fitted> failures(Index arm, std::span<const Index> sizes, const std::string& message) {
   std::vector<Fitted> failed;
-  for (Index n : sizes)
-    failed.push_back({arm, n, std::nullopt, failure_report(message), std::nullopt, Record::not_measured});
+  for (Index n : sizes) failed.push_back({arm, n, std::nullopt, failure_report(message), std::nullopt});
   return failed;
 }
 

@@ -31,7 +31,7 @@ Matrix draw_x(const WorldReplicate& replicate, const Truth& truth, ColumnList co
 Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns, Index count) {
   const Truth& truth = sample.truth;
   const Range rows{0, count};
-  const Task task = replicate.world.world.task();
+  const Task task = replicate.task();
   if (replicate.study().storage == Storage::floats)
     return {to_float(truth, rows, columns, replicate.stream()), sample.y.head(count), task};
   return {draw_x(replicate, truth, columns, rows), sample.y.head(count), task};
@@ -39,7 +39,7 @@ Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList
 
 RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
   const Index width = columns ? static_cast<Index>(columns->size()) : sample.truth.candidates();
-  const Task task = replicate.world.world.task();
+  const Task task = replicate.task();
   return {width, task, [&replicate, truth = sample.truth, columns, task](Range rows) {
             return Data(draw_x(replicate, truth, columns, rows),
                         truth.y(rows, replicate.stream().child("train")), task);
@@ -72,7 +72,7 @@ void share_moments(Sample& sample, std::span<const Index> sizes, std::span<const
   }
   if (users < 2) return;
   try {
-    sample.moments.emplace(*sample.whole, sizes, needs);
+    sample.moments.emplace(sample.whole->with_real_labels(), sizes, needs);
   } catch (const std::bad_alloc&) {  // every model then computes what it needs, to the same bits
     sample.moments.reset();
   }

@@ -22,6 +22,8 @@ struct Record {
   double normalised_error = not_measured;  ///< excess risk / Var f*
   double error_se =
       not_measured;  ///< standard error of the normalised error where it was estimated; 0 when exact
+  double auc = not_measured, log_loss = not_measured,
+         brier = not_measured;   ///< of classes, see class_measures
   double theory = not_measured;  ///< normalised error that theory expects for this truth, not in records.csv
 };
 
