@@ -1,4 +1,5 @@
 #include <cmath>
+#include <concepts>
 #include <nlohmann/json.hpp>
 
 #include "cli/terminal/text.hpp"
@@ -31,12 +32,21 @@ std::string render_value(Index count) {
   return count < 0 ? "not measured" : with_thousands(count);
 }
 
-// Columns of one record, stored and computed; messages and histories stand below.
+template <class T>
+bool is_shown(InFile file, const T& stored, const T& computed) {
+  if constexpr (std::same_as<T, double>)
+    return file != InFile::classes || !std::isnan(stored) || !std::isnan(computed);
+  return true;
+}
+
+// Columns of one record, stored and computed, those of classes where there are any; messages and histories
+// stand below.
 std::vector<std::vector<std::string>> render_rows(const Record& stored, const Record& computed) {
   std::vector<std::vector<std::string>> rows;
   for_each_column(stored, [&](const auto& column, const auto& value) {
     if constexpr (requires { render_value(value); })
-      rows.push_back({std::string(column.name), render_value(value), render_value(column.in(computed))});
+      if (is_shown(column.file, value, column.in(computed)))
+        rows.push_back({std::string(column.name), render_value(value), render_value(column.in(computed))});
   });
   return rows;
 }
