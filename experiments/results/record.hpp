@@ -22,8 +22,6 @@ struct Record {
   double normalised_error = not_measured;  ///< excess risk / Var f*
   double error_se =
       not_measured;  ///< standard error of the normalised error where it was estimated; 0 when exact
-  double auc = not_measured, log_loss = not_measured,
-         brier = not_measured;   ///< of classes, see class_measures
   double theory = not_measured;  ///< normalised error that theory expects for this truth, not in records.csv
   /// Of worlds of classes, whatever the threshold of an answer: the area under the curve of true positives
   /// over false ones, the mean of -log P(the class that came), and that of (P(y = 1) - y)^2.
