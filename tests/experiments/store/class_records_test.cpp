@@ -82,9 +82,7 @@ TEST(ClassRecords, AreReadWhileTheirColumnsCome) {
   const Scratch scratch;
   const Study study = class_study();
   RecordStore store(scratch / "", study);
-  const StoreReader reader(scratch / "");
   std::vector<Record> found = found_records(store, study, study.cells[0]);
-  reader.for_each(study, [](const FoundRecord&) {});
   store.keep(study, study.cells[0], class_records());
   for (int tries = 0; tries < 200 && found.size() < 32; ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
