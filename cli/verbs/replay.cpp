@@ -1,5 +1,4 @@
 #include <cmath>
-#include <concepts>
 #include <nlohmann/json.hpp>
 
 #include "cli/terminal/text.hpp"
@@ -32,22 +31,15 @@ std::string render_value(Index count) {
   return count < 0 ? "not measured" : with_thousands(count);
 }
 
-template <class T>
-bool is_shown(InFile file, const T& stored, const T& computed) {
-  if constexpr (std::same_as<T, double>)
-    return file != InFile::classes || !std::isnan(stored) || !std::isnan(computed);
-  return true;
-}
-
-// Columns of one record, stored and computed, those of classes where there are any; messages and histories
-// stand below.
+// Columns of one record, stored and computed, of classes where measured; messages, histories stand below.
 std::vector<std::vector<std::string>> render_rows(const Record& stored, const Record& computed) {
   std::vector<std::vector<std::string>> rows;
-  for_each_column(stored, [&](const auto& column, const auto& value) {
+  const auto add = [&](const auto& column, const auto& value) {
     if constexpr (requires { render_value(value); })
-      if (is_shown(column.file, value, column.in(computed)))
-        rows.push_back({std::string(column.name), render_value(value), render_value(column.in(computed))});
-  });
+      rows.push_back({std::string(column.name), render_value(value), render_value(column.in(computed))});
+  };
+  for_each_other_column(stored, add);
+  if (has_class_measures(stored) || has_class_measures(computed)) for_each_class_column(stored, add);
   return rows;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 /// A store as version 0.2.0 and those before it made them, word for word.
-#include <cmath>
 #include <span>
 #include <string>
 
