@@ -86,6 +86,8 @@ void read_ways(const Request& request, FitQuestion& question) {
   question.by = named("--by", fitted_by_words, "method");
   question.average = named("--average", average_words, "average");
   question.best = named("--best", best_words, "choice");
+  if (request.value("--performance"))
+    question.performance = named("--performance", fit_performance_words, "measure");
   question.cluster = read_name(request, "--cluster");
   const auto delta = read_positive(request, "--delta");
   const bool of_huber =
@@ -111,10 +113,6 @@ FitQuestion make_question(const Request& request) {
   question.to = read_positive(request, "--to").value_or(question.to);
   read_law(request, question);
   read_ways(request, question);
-  if (const auto name = request.value("--performance"))
-    question.performance = value_named<FitPerformance>(*name, "--performance", "measure",
-                                                       {{Performance::inverse}, {Performance::inverse_root}})
-                               .value;
   question.confidence = read_positive(request, "--confidence").value_or(question.confidence);
   require(question.confidence < 1,
           "--confidence is not a probability (of the interval to hold the truth). Give 0.95.");

@@ -302,10 +302,6 @@ void detail::tell_break(double growth, const std::function<Interval(const Number
   fit.beyond = exponent_of(interval_of([](const Law& law) { return law.exponent_beyond; }), growth);
 }
 
-std::string_view to_string(FitPerformance performance) {
-  return performance.value == Performance::inverse ? "inverse" : "inverse-root";
-}
-
 std::string_view to_string(Quantity quantity) {
   if (quantity == Quantity::two_causes_exponent) return "two_causes_exponent";
   return quantity == Quantity::data_exponent ? "data_exponent" : "compute_exponent";

@@ -16,11 +16,9 @@
 
 namespace quartic {
 
-/// Performance as --performance of `quartic fit` spells it: "inverse", "inverse-root".
-struct FitPerformance {
-  Performance value;
-};
-std::string_view to_string(FitPerformance performance);
+/// As --performance of `quartic fit` spells it.
+inline constexpr Words<Performance, 2> fit_performance_words = {
+    {{Performance::inverse, "inverse"}, {Performance::inverse_root, "inverse-root"}}};
 
 /// How a straight line, or the law in two causes, is fitted to plain rows: theil_sen is of lines alone.
 enum class FittedBy { least_squares, theil_sen, huber };

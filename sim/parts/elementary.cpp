@@ -59,7 +59,7 @@ double sigmoid(double x) {
 double normal_distribution(double x) {
   const double size = std::min(std::abs(x), 38.5);
   const double density = exponential(-size * size / 2) / std::sqrt(2 * std::numbers::pi);
-  if (size < 3) {
+  if (size < 2.3) {
     double term = size, sum = size;
     for (int odd = 3; term > 1e-18 * sum; odd += 2) sum += term *= size * size / odd;
     return x < 0 ? 0.5 - density * sum : 0.5 + density * sum;
