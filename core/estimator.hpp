@@ -101,6 +101,11 @@ template <class T>
 concept HasCheckpointBytes = requires(const T& model, Index rows, Index columns) {
   { model.checkpoint_bytes(rows, columns) } -> std::same_as<double>;
 };
+/// Whether every fit is a LinearRule, so that signs of its coefficients may be forbidden.
+template <class T>
+concept SaysWhetherLinear = requires(const T& model) {
+  { model.is_linear() } -> std::same_as<bool>;
+};
 template <class T>
 concept HasNeeds = requires(const T& model) {
   { model.needs() } -> std::same_as<Needs>;

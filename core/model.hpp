@@ -35,6 +35,8 @@ class Model {
   /// Throws InvalidInput where the model knows that it cannot fit such data; a model that does not say may
   /// still refuse them in fit.
   void require_data(Index rows, Index columns, Task task) const { self_->require_data(rows, columns, task); }
+  /// Whether every fit is a LinearRule; false for a model that does not say.
+  bool is_linear() const { return self_->is_linear(); }
   bool has_path() const { return self_->has_path(); }
   /// One fit a penalty, largest penalty first. Precondition: has_path().
   std::vector<Fit> fit_path(const Data& data, Stream stream) const {
@@ -60,6 +62,7 @@ class Model {
     virtual double working_bytes(Index rows, Index columns) const = 0;
     virtual double checkpoint_bytes(Index rows, Index columns) const = 0;
     virtual void require_data(Index rows, Index columns, Task task) const = 0;
+    virtual bool is_linear() const = 0;
     virtual Fit fit(const Data&, Stream) const = 0;
     virtual std::vector<Fit> fit_prefixes(const Prefixes&, Stream) const = 0;
     virtual bool has_path() const = 0;
@@ -98,6 +101,10 @@ struct Model::Holder final : Model::Interface {
   }
   void require_data(Index rows, Index columns, Task task) const override {
     if constexpr (RequiresData<T>) model_.require_data(rows, columns, task);
+  }
+  bool is_linear() const override {
+    if constexpr (SaysWhetherLinear<T>) return model_.is_linear();
+    return false;
   }
   Fit fit(const Data& data, Stream stream) const override { return model_.fit(data, std::move(stream)); }
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const override {

@@ -35,6 +35,10 @@ template <class T>
 concept HasExactRisk = requires(const T& truth, const LinearRule& rule) {
   { truth.excess_risk(rule) } -> std::same_as<double>;
 };
+template <class T>
+concept HasVariances = requires(const T& truth, Index column) {
+  { truth.variance(column) } -> std::same_as<double>;
+};
 
 /// Any such struct as an immutable value.
 class Truth {
@@ -60,6 +64,8 @@ class Truth {
   Vector mean(Range rows, Stream train) const { return self_->mean(rows, std::move(train)); }
   /// E[(rule(x) - f*(x))^2] in closed form, or nothing where there is none. One coefficient a candidate.
   std::optional<double> excess_risk(const LinearRule& rule) const { return self_->excess_risk(rule); }
+  /// Of one column, or nothing where the truth does not say.
+  std::optional<double> variance(Index column) const { return self_->variance(column); }
 
  private:
   struct Interface {
@@ -72,6 +78,7 @@ class Truth {
     virtual Vector y(Range, Stream) const = 0;
     virtual Vector mean(Range, Stream) const = 0;
     virtual std::optional<double> excess_risk(const LinearRule&) const = 0;
+    virtual std::optional<double> variance(Index) const = 0;
   };
   template <class T>
   struct Holder final : Interface {
@@ -89,6 +96,10 @@ class Truth {
     Vector mean(Range rows, Stream s) const override { return truth_.mean(rows, std::move(s)); }
     std::optional<double> excess_risk(const LinearRule& rule) const override {
       if constexpr (HasExactRisk<T>) return truth_.excess_risk(rule);
+      return std::nullopt;
+    }
+    std::optional<double> variance(Index column) const override {
+      if constexpr (HasVariances<T>) return truth_.variance(column);
       return std::nullopt;
     }
     T truth_;

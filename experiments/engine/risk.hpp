@@ -6,11 +6,12 @@
 
 #include "core/fit.hpp"
 #include "core/world.hpp"
+#include "sim/parts/reading.hpp"
 
 namespace quartic::detail {
 
-/// The columns an arm sees, ascending; nullptr = every candidate.
-using ColumnList = const std::vector<Index>*;
+/// The columns an arm sees, and how it reads them; nullptr = every candidate as it is.
+using View = const Reading*;
 
 /// E[(f(x) - f*(x))^2] with its standard error: 0 where it is exact.
 struct Risk {
@@ -21,18 +22,20 @@ struct Risk {
 /// Fresh rows on which a rule without a closed form is judged; 0.02 of the mean is a typical standard error.
 inline constexpr Index test_rows = 4096;
 
-/// A rule and the columns it was trained on.
+/// A rule and the columns it was trained on, which it reads in the same way on new cases.
 struct Rule {
   Predictor predict;
-  ColumnList columns = nullptr;
+  View view = nullptr;
 };
 
-/// In closed form; nothing where the truth has none for this rule, or the rule is not linear.
+/// In closed form; nothing where the truth has none for this rule, or the rule is not linear. On readings with
+/// noise, or of which some are lost, a linear rule b of numbers has the risk of (1 - missing) b and the
+/// variance of what is read; columns read as thresholds, and classes badly read, have no closed form.
 /// Throws InvalidInput where the rule has not one coefficient a column.
-std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule);
+std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule, Task task);
 
 /// By the mean over `test_rows` fresh rows of the replicate's stream "test", drawn in blocks and once for all
-/// rules. One risk a rule.
+/// rules; readings of them draw from its stream "expert". One risk a rule.
 std::vector<Risk> sampled_risks(const Truth& truth, std::span<const Rule> rules, const Stream& replicate);
 
 }  // namespace quartic::detail

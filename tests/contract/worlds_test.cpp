@@ -109,6 +109,16 @@ void expect_mean_square(const Vector& values, double expected) {
   EXPECT_NEAR(mean, expected, 5 * se);
 }
 
+TEST_P(EveryWorld, VariancesAreThoseOfItsColumns) {
+  const Truth drawn = truth();
+  const std::vector<Index> columns = {0, 1, drawn.candidates() - 1};
+  const Matrix x = drawn.columns({0, 20'000}, columns, Stream(8));
+  for (Index k = 0; k < 3; ++k) {
+    const std::optional<double> variance = drawn.variance(columns[static_cast<std::size_t>(k)]);
+    if (variance) expect_mean_square(x.col(k), *variance);
+  }
+}
+
 TEST_P(EveryWorld, SignalIsTheVarianceOfTheNoiselessAnswer) {
   const Vector mean = truth().mean({0, 50'000}, Stream(6));
   expect_mean_square(mean.array() - mean.mean(), truth().facts().at("signal"));
