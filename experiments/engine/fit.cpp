@@ -47,7 +47,7 @@ std::vector<Fitted> fitted(const WorldReplicate& replicate, const FitItem& item,
   return done;
 }
 
-void add_view(const Reading& view, const std::function<void(const std::string&)>& add) {
+void add_view(const ColumnReading& view, const std::function<void(const std::string&)>& add) {
   for (const Index column : view.columns) add(std::to_string(column));
   if (view.is_plain()) return;
   add(shortest(view.noise) + " " + shortest(view.missing));
@@ -174,9 +174,9 @@ std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem&
 
 /// What one arm sees of one truth.
 struct Seen {
-  std::shared_ptr<const Reading> view;  ///< null: every candidate
-  Vector forbidden = Vector();          ///< signs, see Advice
-  ArmTheoryPoint point;                 ///< without size and options
+  std::shared_ptr<const ColumnReading> view;  ///< null: every candidate
+  Vector forbidden = Vector();                ///< signs, see Advice
+  ArmTheoryPoint point;                       ///< without size and options
 };
 
 Seen see_all(const Sample& sample) {
@@ -188,7 +188,7 @@ Seen ask_expert(const WorldReplicate& replicate, const Expert& expert, const Sam
   ArmTheoryPoint point{.columns = std::ssize(advice.reading.columns),
                        .read = describe_reading(sample.truth, advice)};
   if (!point.read) point.missing_share = missing_share(sample.truth, advice.reading.columns);
-  return {std::make_shared<const Reading>(std::move(advice.reading)), std::move(advice.forbidden),
+  return {std::make_shared<const ColumnReading>(std::move(advice.reading)), std::move(advice.forbidden),
           std::move(point)};
 }
 

@@ -6,12 +6,12 @@
 
 #include "core/fit.hpp"
 #include "core/world.hpp"
-#include "sim/parts/reading.hpp"
+#include "sim/parts/column_reading.hpp"
 
 namespace quartic::detail {
 
 /// The columns an arm sees, and how it reads them; nullptr = every candidate as it is.
-using View = const Reading*;
+using View = const ColumnReading*;
 
 /// E[(f(x) - f*(x))^2] with its standard error: 0 where it is exact.
 struct Risk {

@@ -90,7 +90,7 @@ double missing_share(const Truth& truth, const std::vector<Index>& columns) {
 }
 
 std::optional<ReadColumns> describe_reading(const Truth& truth, const Advice& advice) {
-  const Reading& reading = advice.reading;
+  const ColumnReading& reading = advice.reading;
   if (reading.is_plain() && advice.forbidden.size() == 0) return std::nullopt;
   std::vector<Index> relevant = truth.relevant();
   std::sort(relevant.begin(), relevant.end());

@@ -134,11 +134,11 @@ Vector deviations_of(const std::vector<Index>& columns, const Truth& truth) {
   return deviations;
 }
 
-Reading make_reading(const Expert& expert, const Truth& truth, std::vector<Index> named,
-                     const Stream& stream) {
-  Reading reading{.noise = expert.noise,
-                  .missing = expert.missing,
-                  .thresholded = thresholded_columns(expert, named, stream)};
+ColumnReading make_reading(const Expert& expert, const Truth& truth, std::vector<Index> named,
+                           const Stream& stream) {
+  ColumnReading reading{.noise = expert.noise,
+                        .missing = expert.missing,
+                        .thresholded = thresholded_columns(expert, named, stream)};
   if (!reading.is_plain()) reading.deviations = deviations_of(named, truth);
   const bool needs_deviations = reading.noise > 0 || !reading.thresholded.empty();
   require(
@@ -188,7 +188,7 @@ std::vector<Index> named_columns(const Expert& expert, const Truth& truth, const
 }
 
 Advice advise(const Expert& expert, const Truth& truth, const Stream& stream) {
-  Reading reading = make_reading(expert, truth, named_columns(expert, truth, stream), stream);
+  ColumnReading reading = make_reading(expert, truth, named_columns(expert, truth, stream), stream);
   Vector forbidden = forbidden_signs(expert, truth, reading.columns, stream);
   return {std::move(reading), std::move(forbidden)};
 }

@@ -5,7 +5,7 @@
 
 #include "core/random/stream.hpp"
 #include "core/world.hpp"
-#include "sim/parts/reading.hpp"
+#include "sim/parts/column_reading.hpp"
 
 namespace quartic {
 
@@ -50,7 +50,7 @@ std::vector<Index> named_columns(const Expert& expert, const Truth& truth, const
 
 /// All that an expert tells of one truth.
 struct Advice {
-  Reading reading;
+  ColumnReading reading;
   /// One a column: 1 or -1, the true sign that the expert's belief forbids its coefficient; 0: any sign may
   /// be. Empty: all of them.
   Vector forbidden = Vector();

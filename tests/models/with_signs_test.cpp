@@ -79,7 +79,7 @@ TEST(WithSigns, HasTheSameBitsAloneAlongACurveAndOnDemand) {
 
 TEST(WithSigns, RefusesModelsWithoutCoefficientsAndTooFewRules) {
   EXPECT_FALSE(Model(Mlp{}).is_linear());
-  EXPECT_THROW(fit(with_signs(Mlp{.steps = 1}, Vector{{1, 0, 0, 0, 0, 0}}), data), InvalidInput);
+  EXPECT_THROW(fit(with_signs(Mlp{.width = 2, .epochs = 1}, Vector{{1, 0, 0, 0, 0, 0}}), data), InvalidInput);
   EXPECT_THROW(fit(with_signs(LeastSquares{}, Vector{{1, 0}}), data), InvalidInput);
 }
 

@@ -36,9 +36,9 @@ TEST(SignalShares, OfIndependentColumnsAreTheirSquares) {
 }
 
 TEST(SignalShares, AreOfWhatTheColumnsShownHold) {
-  const std::vector<double> shares = signal_shares(PowerLaw{.candidates = 50}.draw(Stream(1)));
+  const std::vector<double> shares = signal_shares(PowerLawWorld{.candidates = 50}.draw(Stream(1)));
   EXPECT_NEAR(std::accumulate(shares.begin(), shares.end(), 0.0), 1, 1e-12);
-  EXPECT_NEAR(shares[3] / shares[0], std::pow(4, -PowerLaw{}.target), 1e-9);
+  EXPECT_NEAR(shares[3] / shares[0], std::pow(4, -PowerLawWorld{}.target), 1e-9);
 }
 
 TEST(SignalShares, AreRefusedWherePartsDoNotAddUp) {

@@ -150,8 +150,9 @@ const std::vector<Broken> cases = {
      "covariance = \"blocks(100, 0.5)\"\n[[arm]]\nname = \"s\"\nmodel = "
      "\"lasso\"\nexpert = { recall = 0.9, weight = \"signal\" }",
      "12: arm.s.expert.weight: weight = ", "Use weight = \"count\"."},
-    {"signs of a network", 11, "model = \"mlp\"\nexpert = { correct = 9, wrong_sign = 0.1 }\n#",
-     "12: arm.oracle.expert", "linear model"},
+    {"signs of a network", 16,
+     "penalty = 0.5\n[[arm]]\nname = \"net\"\nmodel = \"mlp\"\nexpert = { correct = 9, wrong_sign = 0.1 }",
+     "20: arm.net.expert.wrong_sign: wrong_sign asks for signs of coefficients", "use a linear model"},
     {"signs of a path", 16, "select = \"oracle\"\nexpert = { correct = 9, wrong_sign = 0.1 }",
      "17: arm.regularised.expert.wrong_sign: wrong_sign stands beside select", "Remove one of them."},
     {"expert as number", 12, "expert = 10", "12: arm.oracle.expert: a whole number",

@@ -11,7 +11,7 @@ namespace quartic {
 ///     x~_ij = 0                                      with probability `missing`: lost, taken for the mean
 ///             g(x_ij) + noise sd_j z_ij, z ~ N(0,1)  otherwise,
 /// with g(x) = sign(x) sd_j for a thresholded column and x for the others; columns have mean 0.
-struct Reading {
+struct ColumnReading {
   std::vector<Index> columns = {};     ///< those that are read, ascending
   double noise = 0;                    ///< over the column's standard deviation
   double missing = 0;                  ///< probability
@@ -25,11 +25,11 @@ struct Reading {
 /// j's normal of child("noise").child(i), and its uniform of child("missing").child(i), each at position j, so
 /// that a reading depends on nothing but row and column, and a larger share of missing ones holds the smaller.
 /// Precondition: deviations are there unless there is neither noise nor a threshold.
-Matrix read_rows(const Reading& reading, Matrix x, Range rows, const Stream& readings);
+Matrix read_rows(const ColumnReading& reading, Matrix x, Range rows, const Stream& readings);
 
 /// Var(b'x~ | x) = sum over j of b_j^2 sd_j^2 (1 - missing) (missing + noise^2), averaged over x: what readings
 /// without thresholds add to the risk of the rule b, whose other part is the risk of (1 - missing) b on x
 /// itself. Precondition: deviations are there.
-double variance_of_reading(const Reading& reading, const Vector& b);
+double variance_of_reading(const ColumnReading& reading, const Vector& b);
 
 }  // namespace quartic

@@ -1,4 +1,4 @@
-#include "sim/parts/reading.hpp"
+#include "sim/parts/column_reading.hpp"
 
 #include <cassert>
 #include <span>
@@ -9,7 +9,7 @@ namespace quartic {
 
 namespace {
 
-void threshold(const Reading& reading, Matrix& x) {
+void threshold(const ColumnReading& reading, Matrix& x) {
   for (Index k = 0; k < x.cols(); ++k) {
     if (!reading.thresholded[static_cast<std::size_t>(k)]) continue;
     const double deviation = reading.deviations[k];
@@ -17,7 +17,7 @@ void threshold(const Reading& reading, Matrix& x) {
   }
 }
 
-void add_noise(const Reading& reading, Matrix& x, Range rows, const Stream& stream) {
+void add_noise(const ColumnReading& reading, Matrix& x, Range rows, const Stream& stream) {
   std::vector<double> normals(reading.columns.size());
   for (Index i = 0; i < x.rows(); ++i) {
     row_stream(stream, rows.first + i).normals_at(reading.columns, normals);
@@ -26,7 +26,7 @@ void add_noise(const Reading& reading, Matrix& x, Range rows, const Stream& stre
   }
 }
 
-void lose(const Reading& reading, Matrix& x, Range rows, const Stream& stream) {
+void lose(const ColumnReading& reading, Matrix& x, Range rows, const Stream& stream) {
   for (Index i = 0; i < x.rows(); ++i) {
     Stream row = row_stream(stream, rows.first + i);
     Index position = 0;
@@ -41,7 +41,7 @@ void lose(const Reading& reading, Matrix& x, Range rows, const Stream& stream) {
 
 }  // namespace
 
-Matrix read_rows(const Reading& reading, Matrix x, Range rows, const Stream& readings) {
+Matrix read_rows(const ColumnReading& reading, Matrix x, Range rows, const Stream& readings) {
   assert(x.rows() == rows.count && x.cols() == static_cast<Index>(reading.columns.size()));
   if (!reading.thresholded.empty()) threshold(reading, x);
   if (reading.noise > 0) add_noise(reading, x, rows, readings.child("noise"));
@@ -49,7 +49,7 @@ Matrix read_rows(const Reading& reading, Matrix x, Range rows, const Stream& rea
   return x;
 }
 
-double variance_of_reading(const Reading& reading, const Vector& b) {
+double variance_of_reading(const ColumnReading& reading, const Vector& b) {
   const double one = (1 - reading.missing) * (reading.missing + reading.noise * reading.noise);
   double sum = 0;
   for (Index k = 0; k < b.size(); ++k) sum += b[k] * b[k] * reading.deviations[k] * reading.deviations[k];
