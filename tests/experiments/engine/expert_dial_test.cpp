@@ -4,7 +4,10 @@
 #include <cmath>
 #include <numbers>
 
+#include "experiments/engine/risk.hpp"
 #include "experiments/study/read/parse_study.hpp"
+#include "sim/parts/expert.hpp"
+#include "sim/worlds/sparse_linear.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
 namespace quartic::expert_dial_test {
@@ -82,6 +85,34 @@ TEST(ExpertDial, ErrorBeforeTheStallKnowsThatLostReadingsTeachNothing) {
   EXPECT_NEAR(compared.theory, 0.5 + 1. / (60 - 1 - 4), 1e-12) << "a plug-in of the stall would say 1.5";
   EXPECT_NEAR(compared.mean, 0, 5 * compared.se);
   EXPECT_LT(compared.se, 0.05 / 55);
+}
+
+TEST(ExpertDial, ExactRiskOfReadingsIsThatOnFreshRows) {
+  const Truth truth =
+      SparseLinear{.candidates = 30, .relevant = 5, .covariance = "spectrum(0.5)"}.draw(Stream(1));
+  const Expert expert{.correct = 4, .wrong = 2, .noise = 0.5, .missing = 0.2};
+  const Advice advice = advise(expert, truth, Stream(2).child("expert"));
+  LinearRule rule{Vector::LinSpaced(6, -1, 1.5), 0.3};
+  const std::vector<detail::Rule> rules = {{rule, &advice.reading}};
+  const double exact = detail::exact_risk(truth, rules[0], Task::regression)->excess;
+  const detail::Risk sampled = detail::sampled_risks(truth, rules, Stream(2))[0];
+  EXPECT_NEAR(sampled.excess, exact, 5 * sampled.standard_error);
+  EXPECT_LT(sampled.standard_error, 0.05 * exact);
+  EXPECT_FALSE(detail::exact_risk(truth, rules[0], Task::classification)) << "no square of a difference";
+}
+
+TEST(ExpertDial, WorldsThatDoNotKnowTheirVariancesServeOnlyWhoReadsThemAsTheyAre) {
+  Study study = doubles::plain_study();
+  const auto message = [&](const Expert& expert) {
+    edit(study.cells)->arms[0].expert = expert;
+    return run_study(study).records.front().report.message;
+  };
+  EXPECT_EQ(message({.correct = 2, .missing = 0.1}), "") << "judged on fresh rows";
+  EXPECT_NE(message({.correct = 2, .noise = 0.1}).find("does not know how much its columns vary"),
+            std::string::npos);
+  edit(study.cells)->world.options["exact"] = false;
+  EXPECT_NE(message({.correct = 2, .wrong_sign = 1}).find("does not know the risk of a rule"),
+            std::string::npos);
 }
 
 TEST(ExpertDial, TheoryIsAbsentWhereNoFormulaHolds) {

@@ -45,6 +45,17 @@ TEST(ExpertKeys, CountsAndSharesMix) {
   EXPECT_EQ(by_share.wrong, 3);
 }
 
+TEST(ExpertKeys, AShareThatIsSetReplacesTheCountOfTheSameThing) {
+  const auto edited = [](const std::string& text, std::vector<std::pair<std::string, std::string>> sets) {
+    return *study_of(text, {"", std::move(sets)}).cells[0].arms[0].expert;
+  };
+  const Expert by_share =
+      edited("correct = 9, wrong = 1", {{"arm.a.expert.recall", "0.5"}, {"arm.a.expert.false", "0.2"}});
+  EXPECT_EQ(expert_values(by_share), expert_values({.recall = 0.5, .false_share = 0.2}));
+  const Expert by_count = edited("recall = 0.9, wrong = 1", {{"arm.a.expert.correct", "4"}});
+  EXPECT_EQ(expert_values(by_count), expert_values({.correct = 4, .wrong = 1}));
+}
+
 TEST(ExpertKeys, ValuesAreThoseThatMakeTheExpert) {
   EXPECT_EQ(canonical_json(expert_values({.correct = 9, .wrong = 1})),
             R"({"correct":9,"forgets":"at_random","wrong":1})");
