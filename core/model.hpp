@@ -18,15 +18,13 @@ class Model {
   Needs needs() const { return self_->needs(); }
   /// The options as canonical JSON; the name alone for a model without options.
   std::string fingerprint() const { return self_->fingerprint(); }
-  /// Fits data. Throws InvalidInput for data the model cannot serve (e.g. no rows); numerics that fail are a
-  /// status.
+  /// Throws InvalidInput for data the model cannot serve (e.g. no rows); numerics that fail are a status.
   Fit fit(const Data& data, Stream stream) const { return self_->fit(data, std::move(stream)); }
   /// One fit a size, in the order of sizes. Same bits as fit on each prefix.
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const {
     return self_->fit_prefixes(prefixes, std::move(stream));
   }
-  /// Whether fits of several sizes do work in common that single ones would do again: sizes of other models
-  /// may be fitted one by one.
+  /// Whether fits of several sizes share work; sizes of other models may be fitted one by one.
   bool shares_sizes() const { return self_->shares_sizes(); }
   /// Whether it reads classes as such (ReadsClasses, core/estimator.hpp); of other models every fit below
   /// takes them as the numbers y - 1/2, and Prefixes::shared must then be of data.with_real_labels().
@@ -35,9 +33,10 @@ class Model {
   double working_bytes(Index rows, Index columns) const { return self_->working_bytes(rows, columns); }
   /// Beside them, where checkpoints are kept; 0 for a model that does not say.
   double checkpoint_bytes(Index rows, Index columns) const { return self_->checkpoint_bytes(rows, columns); }
-  /// Throws InvalidInput where the model knows that it cannot fit such data; a model that does not say may
-  /// still refuse them in fit.
+  /// Throws InvalidInput where the model knows that it cannot fit such data; others may still refuse them in fit.
   void require_data(Index rows, Index columns, Task task) const { self_->require_data(rows, columns, task); }
+  /// Whether every fit is a LinearRule; false for a model that does not say.
+  bool is_linear() const { return self_->is_linear(); }
   bool has_path() const { return self_->has_path(); }
   /// One fit a penalty, largest penalty first. Precondition: has_path().
   std::vector<Fit> fit_path(const Data& data, Stream stream) const {
@@ -64,6 +63,7 @@ class Model {
     virtual double working_bytes(Index rows, Index columns) const = 0;
     virtual double checkpoint_bytes(Index rows, Index columns) const = 0;
     virtual void require_data(Index rows, Index columns, Task task) const = 0;
+    virtual bool is_linear() const = 0;
     virtual Fit fit(const Data&, Stream) const = 0;
     virtual std::vector<Fit> fit_prefixes(const Prefixes&, Stream) const = 0;
     virtual bool has_path() const = 0;
@@ -92,10 +92,7 @@ struct Model::Holder final : Model::Interface {
     return "\"" + name() + "\"";
   }
   bool shares_sizes() const override { return FitsPrefixes<T> && !ResumesFits<T>; }
-  bool reads_classes() const override {
-    if constexpr (ReadsClasses<T>) return model_.reads_classes();
-    return false;
-  }
+  bool reads_classes() const override { return reads_classes_of(model_); }
   Data readable(const Data& data) const { return reads_classes() ? data : data.with_real_labels(); }
   Task readable(Task task) const { return reads_classes() ? task : Task::regression; }
   RowSource readable(const RowSource& source) const {
@@ -114,6 +111,10 @@ struct Model::Holder final : Model::Interface {
   }
   Fit fit(const Data& data, Stream stream) const override {
     return model_.fit(readable(data), std::move(stream));
+  }
+  bool is_linear() const override {
+    if constexpr (SaysWhetherLinear<T>) return model_.is_linear();
+    return false;
   }
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const override {
     const Data data = readable(prefixes.data);

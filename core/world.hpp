@@ -1,26 +1,18 @@
 #pragma once
 /// A world is options, from which truths are drawn. A truth is a table of rows without end: any block of it
 /// is a pure function of the truth, a stream and the indices.
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/facts.hpp"
 #include "core/fit.hpp"
 #include "core/random/stream.hpp"
 #include "core/types.hpp"
 
 namespace quartic {
-
-/// Named numbers of a truth: "noise" (standard deviation), "candidates", "relevant", ... Those by which errors
-/// are divided have to be there: a study of a world without them is refused.
-using Facts = std::map<std::string, double, std::less<>>;
-
-/// What excess risks are divided by: "signal", Var f*; of classes "constant_error" less "bayes_error", the error
-/// rates of the best constant answer and of the best rule. Throws InvalidInput where a fact is missing.
-double error_scale(const Facts& facts, Task task);
 
 /// One drawn truth. Row i draws from children of stream.child(i) only: "x" (column j is counter j), "noise",
 /// and what a covariance adds (see the world), so that a block never depends on which other blocks were
@@ -38,6 +30,10 @@ concept DrawsRows = requires(const T& truth, Range range, std::span<const Index>
 template <class T>
 concept HasExactRisk = requires(const T& truth, const LinearRule& rule) {
   { truth.excess_risk(rule) } -> std::same_as<double>;
+};
+template <class T>
+concept HasVariances = requires(const T& truth, Index column) {
+  { truth.variance(column) } -> std::same_as<double>;
 };
 
 /// Any such struct as an immutable value.
@@ -65,6 +61,8 @@ class Truth {
   /// E[(rule(x) - f*(x))^2] in closed form, or nothing where there is none; of classes P(the sign of the rule's
   /// score is wrong) less Bayes. One coefficient a candidate.
   std::optional<double> excess_risk(const LinearRule& rule) const { return self_->excess_risk(rule); }
+  /// Of one column, or nothing where the truth does not say.
+  std::optional<double> variance(Index column) const { return self_->variance(column); }
 
  private:
   struct Interface {
@@ -77,6 +75,7 @@ class Truth {
     virtual Vector y(Range, Stream) const = 0;
     virtual Vector mean(Range, Stream) const = 0;
     virtual std::optional<double> excess_risk(const LinearRule&) const = 0;
+    virtual std::optional<double> variance(Index) const = 0;
   };
   template <class T>
   struct Holder final : Interface {
@@ -94,6 +93,10 @@ class Truth {
     Vector mean(Range rows, Stream s) const override { return truth_.mean(rows, std::move(s)); }
     std::optional<double> excess_risk(const LinearRule& rule) const override {
       if constexpr (HasExactRisk<T>) return truth_.excess_risk(rule);
+      return std::nullopt;
+    }
+    std::optional<double> variance(Index column) const override {
+      if constexpr (HasVariances<T>) return truth_.variance(column);
       return std::nullopt;
     }
     T truth_;

@@ -10,6 +10,7 @@
 #include "cli/terminal/text.hpp"
 #include "experiments/study/arm.hpp"
 #include "experiments/study/claim_laws.hpp"
+#include "experiments/study/expert_keys.hpp"
 #include "experiments/study/words.hpp"
 
 namespace quartic {
@@ -101,8 +102,7 @@ std::string methods(const Study& study) {
   std::vector<std::vector<std::string>> rows;
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) {
-    const std::string expert =
-        arm.expert ? fmt::format("{} right, {} wrong", arm.expert->correct, arm.expert->wrong) : "all";
+    const std::string expert = arm.expert ? describe_expert(*arm.expert) : "all";
     rows.push_back({arm.name, arm.model.kind, options_text(arm.model.options), expert,
                     with_thousands(count_replicates(study, arm)),
                     list_marks(arm, study.catalogues.model(arm.model.kind))});

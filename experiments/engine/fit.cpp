@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <exception>
+#include <functional>
 #include <limits>
 #include <new>
 
@@ -11,6 +12,7 @@
 #include "core/require.hpp"
 #include "experiments/platform/build_info.hpp"
 #include "experiments/platform/clock.hpp"
+#include "models/with_signs.hpp"
 #include "sim/parts/expert.hpp"
 
 namespace quartic::detail {
@@ -38,14 +40,22 @@ void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, con
   }
 }
 
-std::vector<Fitted> fitted(const FitItem& item, std::vector<Fit> fits, const Truth& truth) {
+std::vector<Fitted> fitted(const WorldReplicate& replicate, const FitItem& item, std::vector<Fit> fits,
+                           const Truth& truth) {
   std::vector<Fitted> done;
   for (std::size_t i = 0; i < item.sizes.size(); ++i) {
-    Rule rule{fits.at(i).predict, item.columns.get(), item.model.reads_classes()};
-    std::optional<Risk> risk = exact_risk(truth, rule);
+    Rule rule{fits.at(i).predict, item.view.get(), item.model.reads_classes()};
+    std::optional<Risk> risk = exact_risk(truth, rule, replicate.task());
     done.push_back({item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk});
   }
   return done;
+}
+
+void add_view(const ColumnReading& view, const std::function<void(const std::string&)>& add) {
+  for (const Index column : view.columns) add(std::to_string(column));
+  if (view.is_plain()) return;
+  add(shortest(view.noise) + " " + shortest(view.missing));
+  for (const bool thresholded : view.thresholded) add(thresholded ? "1" : "0");
 }
 
 // All that the bits of a fit depend on, and its cell, because equal fits of two cells may run at the same
@@ -61,8 +71,7 @@ std::string make_identity(const WorldReplicate& replicate, const FitItem& item, 
   add(replicate.world.world.fingerprint());
   add(replicate.arm(item.arm).name);
   add(item.model.fingerprint());
-  if (item.columns)
-    for (Index column : *item.columns) add(std::to_string(column));
+  if (item.view) add_view(*item.view, add);
   return identity;
 }
 
@@ -88,14 +97,15 @@ std::vector<Fitted> fit_sizes(const WorldReplicate& replicate, const FitItem& it
   std::vector<Fit> fits = resumes ? fits_resuming(replicate, item, prefixes)
                                   : item.model.fit_prefixes(prefixes, fit_stream(replicate, item.arm));
   if (alone) fits.at(0).report.cost.cpu_seconds = thread_seconds() - start;
-  return fitted(item, std::move(fits), truth);
+  return fitted(replicate, item, std::move(fits), truth);
 }
 
 // No time is taken: most of it would be that of the rows.
 std::vector<Fitted> fit_on_demand(const WorldReplicate& replicate, const FitItem& item,
                                   const Sample& sample) {
-  const RowSource rows = rows_on_demand(replicate, sample, item.columns.get());
-  return fitted(item, item.model.fit_stream(rows, item.sizes, fit_stream(replicate, item.arm)), sample.truth);
+  const RowSource rows = rows_on_demand(replicate, sample, item.view.get());
+  return fitted(replicate, item, item.model.fit_stream(rows, item.sizes, fit_stream(replicate, item.arm)),
+                sample.truth);
 }
 
 // What ranks the fits of a path: those that failed or diverged come last.
@@ -120,8 +130,8 @@ Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const 
   std::vector<Fitted> candidates;
   double flops = 0;
   for (const Fit& fit : path) {
-    Rule rule{fit.predict, item.columns.get(), item.model.reads_classes()};
-    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(truth, rule)});
+    Rule rule{fit.predict, item.view.get(), item.model.reads_classes()};
+    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(truth, rule, replicate.task())});
     flops = std::max(flops, fit.report.cost.fit_flops + fit.report.cost.tuning_flops);
   }
   judge_or_throw(replicate, candidates, truth);
@@ -165,6 +175,36 @@ std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem&
   return fits;
 }
 
+/// What one arm sees of one truth.
+struct Seen {
+  std::shared_ptr<const ColumnReading> view;  ///< null: every candidate
+  Vector forbidden = Vector();                ///< signs, see Advice
+  ArmTheoryPoint point;                       ///< without size and options
+};
+
+Seen see_all(const Sample& sample) {
+  return {.view = nullptr, .point = {.columns = sample.truth.candidates()}};
+}
+
+Seen ask_expert(const WorldReplicate& replicate, const Expert& expert, const Sample& sample) {
+  Advice advice = advise(expert, sample.truth, replicate.stream().child("expert"));
+  ArmTheoryPoint point{.columns = std::ssize(advice.reading.columns),
+                       .read = describe_reading(sample.truth, advice)};
+  if (!point.read) point.missing_share = missing_share(sample.truth, advice.reading.columns);
+  return {std::make_shared<const ColumnReading>(std::move(advice.reading)), std::move(advice.forbidden),
+          std::move(point)};
+}
+
+// Rows that are held whole serve those who read them as they are: what a reading changes is a double, which
+// may have been rounded there.
+std::optional<Data> draw_named(const WorldReplicate& replicate, View view, Index rows, const Sample& sample) {
+  if (!view) return std::nullopt;
+  if (view->is_plain() && sample.whole && sample.whole->rows() >= rows)
+    return sample.whole->restrict(view->columns);
+  if (replicate.study().storage == Storage::stream) return std::nullopt;
+  return draw_rows(replicate, sample, view, rows);
+}
+
 }  // namespace
 
 bool is_judged(const Fitted& fit, Task task) {
@@ -190,27 +230,22 @@ bool shares_sizes(const Study& study, const ArmSpec& arm, const Model& model) {
 std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
                                 const Sample& sample) {
   const ArmSpec& spec = replicate.arm(arm);
-  std::shared_ptr<const std::vector<Index>> columns;
-  std::optional<Data> named;
-  if (spec.expert) {
-    columns = std::make_shared<const std::vector<Index>>(
-        named_columns(*spec.expert, sample.truth, replicate.stream().child("expert")));
-    if (sample.whole && sample.whole->rows() >= sizes.back())
-      named = sample.whole->restrict(*columns);
-    else if (replicate.study().storage != Storage::stream)
-      named = draw_rows(replicate, sample, columns.get(), sizes.back());
-  }
-  const Index width = columns ? static_cast<Index>(columns->size()) : sample.truth.candidates();
-  const bool is_classes = replicate.task() == Task::classification;
-  const double missing = is_classes ? nan : columns ? missing_share(sample.truth, *columns) : 0;
+  const Seen seen = spec.expert ? ask_expert(replicate, *spec.expert, sample) : see_all(sample);
+  const std::optional<Data> named = draw_named(replicate, seen.view.get(), sizes.back(), sample);
   const ArmModels& models = replicate.cell.arms[static_cast<std::size_t>(arm)];
   std::vector<FitItem> items;
-  for (ModelAtSizes& at : models.at(sizes, sample.facts, width)) {
-    if (!shares_sizes(replicate.study(), spec, at.model))
-      for (Index n : at.sizes)
-        items.push_back({arm, at.model, {n}, columns, named, {n, width, missing, at.options}});
-    else
-      items.push_back({arm, at.model, std::move(at.sizes), columns, named, {0, width, missing, at.options}});
+  for (ModelAtSizes& at : models.at(sizes, sample.facts, seen.point.columns)) {
+    const Model model = seen.forbidden.size() > 0 ? with_signs(at.model, seen.forbidden) : at.model;
+    ArmTheoryPoint point = seen.point;
+    point.options = at.options;
+    if (shares_sizes(replicate.study(), spec, model)) {
+      items.push_back({arm, model, std::move(at.sizes), seen.view, named, point});
+      continue;
+    }
+    for (Index n : at.sizes) {
+      point.n = n;
+      items.push_back({arm, model, {n}, seen.view, named, point});
+    }
   }
   return items;
 }

@@ -15,8 +15,8 @@ struct FitItem {
   Index arm = 0;
   Model model;
   std::vector<Index> sizes;
-  std::shared_ptr<const std::vector<Index>> columns;  ///< what an expert names; null: every candidate
-  std::optional<Data> named;  ///< these columns, where rows are held; else the sample's whole
+  std::shared_ptr<const ColumnReading> view;  ///< what an expert names and reads; null: every candidate
+  std::optional<Data> named;                  ///< these columns, where rows are held; else the sample's whole
   ArmTheoryPoint point;
 };
 

@@ -20,6 +20,7 @@ constexpr double word = sizeof(double);
 /// What all replicates have in common: the first one's truth.
 struct Sizing {
   const WorldAtSizes& world;
+  Truth truth;
   Index candidates;
   Facts facts;
 };
@@ -36,8 +37,8 @@ std::vector<Index> sizes_of(const ReadyCell& cell, const ArmSpec& arm, const Siz
 }
 
 Sizing make_sizing(const ReadyCell& cell, const WorldAtSizes& world) {
-  const Truth truth = world.world.draw(truth_stream(cell, 0));
-  return {world, truth.candidates(), truth.facts()};
+  Truth truth = world.world.draw(truth_stream(cell, 0));
+  return {world, truth, truth.candidates(), truth.facts()};
 }
 
 double stored_word(const ReadyCell& cell) {
@@ -45,7 +46,7 @@ double stored_word(const ReadyCell& cell) {
 }
 
 Index count_columns(const ArmSpec& arm, const Sizing& sizing) {
-  return arm.expert ? arm.expert->correct + arm.expert->wrong : sizing.candidates;
+  return arm.expert ? most_named(*arm.expert, sizing.truth).all() : sizing.candidates;
 }
 
 /// One arm at one model: a fit of all these sizes, or one of each.
@@ -110,11 +111,14 @@ TaskMemory arm_memory(const ReadyCell& cell, std::size_t position, const Sizing&
   const bool streams = cell.study->storage == Storage::stream;
   TaskMemory memory{.working = drawn_bytes(cell, sizing, columns), .fits = 0};
   const std::vector<Index> sizes = sizes_of(cell, arm, sizing);
+  const double refitted = arm.expert && arm.expert->wrong_sign > 0
+                              ? word * rows_of(sizes) * static_cast<double>(columns)
+                              : 0;  // the rows of the columns whose signs are allowed
   for (const ModelAtSizes& at : cell.arms[position].at(sizes, sizing.facts, columns)) {
     memory.fits += shares_sizes(*cell.study, arm, at.model) ? 1 : std::ssize(at.sizes);
     const FitMemory fit{at.model, at.sizes, columns, arm.expert || !shares,
                         cell.study->storage == Storage::floats};
-    if (!streams) memory.working = std::max(memory.working, fit.bytes(cell.keeps_checkpoints));
+    if (!streams) memory.working = std::max(memory.working, fit.bytes(cell.keeps_checkpoints) + refitted);
   }
   if (arm.expert && !streams) memory.held = rows_of(sizes) * static_cast<double>(columns) * stored_word(cell);
   return memory;

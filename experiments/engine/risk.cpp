@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include "core/interruption.hpp"
 #include "core/require.hpp"
@@ -13,12 +14,18 @@ namespace quartic::detail {
 
 namespace {
 
-LinearRule over_candidates(const LinearRule& rule, ColumnList columns, Index candidates) {
-  if (columns) return expand(rule, *columns, candidates);
+LinearRule over_candidates(const LinearRule& rule, View view, Index candidates) {
+  if (view) return expand(rule, view->columns, candidates);
   require(rule.coefficients.size() == candidates,
           "the model returned " + std::to_string(rule.coefficients.size()) + " coefficients for " +
               std::to_string(candidates) + " columns (each column needs one). Correct the model.");
   return rule;
+}
+
+bool has_closed_form(View view, Task task) {
+  if (!view || view->is_plain()) return true;
+  return task == Task::regression && view->thresholded.empty() &&
+         view->deviations.size() == std::ssize(view->columns);
 }
 
 using Columns = std::vector<Index>;
@@ -30,18 +37,20 @@ Columns nonzero_columns(const LinearRule& rule) {
   return columns;
 }
 
-/// A rule as it is asked: on some of the candidates, or, where the list is empty, on all.
+/// A rule as it is asked: on some of the candidates, or, where there is no list, on all; perhaps badly read.
 struct Question {
   Predictor predict;
   std::optional<Columns> columns;
+  View reading = nullptr;
 };
 
 // A linear rule that leaves out half of its columns is asked about the others alone. (Its risk in regression is
 // seldom asked for here.)
 Question make_question(const Rule& rule, Index candidates) {
   const LinearRule* linear = rule.predict.linear();
-  if (!linear) return {rule.predict, rule.columns ? std::optional(*rule.columns) : std::nullopt};
-  const LinearRule all = over_candidates(*linear, rule.columns, candidates);
+  if (rule.view && !rule.view->is_plain()) return {rule.predict, rule.view->columns, rule.view};
+  if (!linear) return {rule.predict, rule.view ? std::optional(rule.view->columns) : std::nullopt};
+  const LinearRule all = over_candidates(*linear, rule.view, candidates);
   Columns used = nonzero_columns(all);
   if (2 * std::ssize(used) > candidates) return {all, std::nullopt};
   LinearRule few{Vector(std::ssize(used)), all.intercept};
@@ -69,8 +78,12 @@ struct FreshColumns {
     }
     return seen;
   }
-  Vector scores(const Question& question, const Matrix& x) const {
-    return question.predict.score(question.columns ? pick(x, *question.columns) : x);
+  /// x: these rows of the columns that were drawn.
+  Vector scores(const Question& question, const Matrix& x, Range rows, const Stream& readings) const {
+    if (!question.columns) return question.predict.score(x);
+    Matrix seen = pick(x, *question.columns);
+    if (question.reading) seen = read_rows(*question.reading, std::move(seen), rows, readings);
+    return question.predict.score(seen);
   }
 };
 
@@ -108,17 +121,20 @@ Sampled judge_scores(Task task, const ScoredRows& rows, bool scores_are_log_odds
 
 }  // namespace
 
-std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule) {
+std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule, Task task) {
   const LinearRule* linear = rule.predict.linear();
-  if (!linear) return std::nullopt;
-  const std::optional<double> excess =
-      truth.excess_risk(over_candidates(*linear, rule.columns, truth.candidates()));
+  if (!linear || !has_closed_form(rule.view, task)) return std::nullopt;
+  LinearRule whole = over_candidates(*linear, rule.view, truth.candidates());
+  const bool is_plain = !rule.view || rule.view->is_plain();
+  if (!is_plain) whole.coefficients *= 1 - rule.view->missing;
+  const std::optional<double> excess = truth.excess_risk(whole);
   if (!excess) return std::nullopt;
-  return Risk{*excess, 0};
+  return Risk{is_plain ? *excess : *excess + variance_of_reading(*rule.view, linear->coefficients), 0};
 }
 
 std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<const Rule> rules,
                                    const Stream& replicate) {
+  const Stream readings = replicate.child("expert").child("test");
   const Index candidates = truth.candidates();
   std::vector<Question> questions;
   for (const Rule& rule : rules) questions.push_back(make_question(rule, candidates));
@@ -132,7 +148,7 @@ std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<cons
     expected.segment(first, rows.count) = truth.mean(rows, replicate.child("test"));
     for (std::size_t i = 0; i < rules.size(); ++i) {
       interruption_point();
-      scores[i].segment(first, rows.count) = fresh.scores(questions[i], x);
+      scores[i].segment(first, rows.count) = fresh.scores(questions[i], x, rows, readings);
     }
     first += rows.count;
   }

@@ -8,11 +8,12 @@
 #include "core/fit.hpp"
 #include "core/world.hpp"
 #include "experiments/engine/class_measures.hpp"
+#include "sim/parts/column_reading.hpp"
 
 namespace quartic::detail {
 
-/// The columns an arm sees, ascending; nullptr = every candidate.
-using ColumnList = const std::vector<Index>*;
+/// The columns an arm sees, and how it reads them; nullptr = every candidate as it is.
+using View = const ColumnReading*;
 
 /// E[(f(x) - f*(x))^2], or of classes P(wrong) - Bayes, with its standard error: 0 where it is exact.
 struct Risk {
@@ -28,16 +29,19 @@ constexpr Index test_rows_at_once(Index candidates) {
   return std::clamp<Index>(numbers / std::max<Index>(candidates, 1), 1, 256);
 }
 
-/// A rule, the columns it was trained on, and whether its score is a log odds (ReadsClasses).
+/// A rule, the columns it was trained on, which it reads in the same way on new cases, and whether its score is a log
+/// odds (ReadsClasses).
 struct Rule {
   Predictor predict;
-  ColumnList columns = nullptr;
+  View view = nullptr;
   bool tells_log_odds = false;
 };
 
-/// In closed form; nothing where the truth has none for this rule, or the rule is not linear.
+/// In closed form; nothing where the truth has none for this rule, or the rule is not linear. On readings with
+/// noise, or of which some are lost, a linear rule b of numbers has the risk of (1 - missing) b and the
+/// variance of what is read; columns read as thresholds, and classes badly read, have no closed form.
 /// Throws InvalidInput where the rule has not one coefficient a column.
-std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule);
+std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule, Task task);
 
 /// What fresh rows tell of a rule.
 struct Sampled {
@@ -46,7 +50,8 @@ struct Sampled {
 };
 
 /// The mean over `test_rows` fresh rows of the replicate's stream "test", drawn in blocks and once for all
-/// rules, of their columns alone. One answer a rule, which does not depend on the others.
+/// rules, of their columns alone. Readings of them draw from its
+/// stream "expert". One answer a rule, which does not depend on the others.
 std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<const Rule> rules,
                                    const Stream& replicate);
 

@@ -7,41 +7,42 @@ namespace quartic::detail {
 
 namespace {
 
-MatrixF to_float(const Truth& truth, Range rows, ColumnList columns, const Stream& replicate) {
+Index count_columns(const Truth& truth, View view) {
+  return view ? std::ssize(view->columns) : truth.candidates();
+}
+
+Matrix draw_x(const WorldReplicate& replicate, const Truth& truth, View view, Range rows) {
+  const Stream stream = replicate.stream();
+  if (!view) return truth.x(rows, {0, truth.candidates()}, stream.child("train"));
+  return read_rows(*view, truth.columns(rows, view->columns, stream.child("train")), rows,
+                   stream.child("expert").child("train"));
+}
+
+MatrixF to_float(const WorldReplicate& replicate, const Truth& truth, View view, Range rows) {
   constexpr Index rows_at_once = 64;
-  const Index width = columns ? static_cast<Index>(columns->size()) : truth.candidates();
-  MatrixF x(rows.count, width);
+  MatrixF x(rows.count, count_columns(truth, view));
   for (Index first = 0; first < rows.count; first += rows_at_once) {
     const Range block{first, std::min(rows_at_once, rows.count - first)};
-    const Matrix part = columns ? truth.columns(block, *columns, replicate.child("train"))
-                                : truth.x(block, {0, width}, replicate.child("train"));
-    x.middleRows(first, block.count) = part.cast<float>();
+    x.middleRows(first, block.count) = draw_x(replicate, truth, view, block).cast<float>();
   }
   return x;
 }
 
-Matrix draw_x(const WorldReplicate& replicate, const Truth& truth, ColumnList columns, Range rows) {
-  Stream train = replicate.stream().child("train");
-  if (columns) return truth.columns(rows, *columns, std::move(train));
-  return truth.x(rows, {0, truth.candidates()}, std::move(train));
-}
-
 }  // namespace
 
-Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns, Index count) {
-  const Truth& truth = sample.truth;
+Data draw_rows(const WorldReplicate& replicate, const Sample& sample, View view, Index count) {
   const Range rows{0, count};
   const Task task = replicate.task();
   if (replicate.study().storage == Storage::floats)
-    return {to_float(truth, rows, columns, replicate.stream()), sample.y.head(count), task};
-  return {draw_x(replicate, truth, columns, rows), sample.y.head(count), task};
+    return {to_float(replicate, sample.truth, view, rows), sample.y.head(count), task};
+  return {draw_x(replicate, sample.truth, view, rows), sample.y.head(count), task};
 }
 
-RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, ColumnList columns) {
-  const Index width = columns ? static_cast<Index>(columns->size()) : sample.truth.candidates();
+RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, View view) {
   const Task task = replicate.task();
-  return {width, task, [&replicate, truth = sample.truth, columns, task](Range rows) {
-            return Data(draw_x(replicate, truth, columns, rows),
+  return {count_columns(sample.truth, view), task,
+          [&replicate, truth = sample.truth, view, task](Range rows) {
+            return Data(draw_x(replicate, truth, view, rows),
                         truth.y(rows, replicate.stream().child("train")), task);
           }};
 }

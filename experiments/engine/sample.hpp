@@ -23,11 +23,11 @@ struct Sample {
 /// Without moments; with all candidates where one of these arms has no expert and rows are held.
 Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms);
 
-/// So many training rows at these columns, held as the study asks.
-Data draw_rows(const WorldReplicate& replicate, const Sample& sample, ColumnList columns, Index count);
+/// So many training rows as the arm sees them, held as the study asks.
+Data draw_rows(const WorldReplicate& replicate, const Sample& sample, View view, Index count);
 
-/// The same rows, drawn as they are asked for. `replicate`, and `columns`, must outlive the source.
-RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, ColumnList columns);
+/// The same rows, drawn as they are asked for. `replicate`, and `view`, must outlive the source.
+RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, View view);
 
 /// Whether the model would use moments.
 bool needs_anything(const Model& model);

@@ -9,7 +9,7 @@
 #include <new>
 
 #include "core/require.hpp"
-#include "experiments/study/words.hpp"
+#include "experiments/study/expert_keys.hpp"
 
 namespace quartic {
 
@@ -100,9 +100,7 @@ void append_expert(std::string& json, const std::optional<Expert>& expert) {
     json += "null";
     return;
   }
-  json += "{\"correct\":" + std::to_string(expert->correct) + ",\"forgets\":";
-  append_text(json, std::string(word_for(forgets_words, expert->forgets)));
-  json += ",\"wrong\":" + std::to_string(expert->wrong) + "}";
+  json += canonical_json(expert_values(*expert));
 }
 
 SeriesKey first_bits(std::string_view bytes) {

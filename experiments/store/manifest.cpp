@@ -5,8 +5,8 @@
 #include "experiments/platform/digest.hpp"
 #include "experiments/platform/provenance.hpp"
 #include "experiments/results/settings.hpp"
+#include "experiments/study/expert_keys.hpp"
 #include "experiments/study/formulas.hpp"
-#include "experiments/study/words.hpp"
 
 namespace quartic {
 
@@ -24,10 +24,7 @@ Json choice_json(const Choice& choice, const CatalogueEntry<Product>& entry) {
 Json arm_json(const Study& study, const ArmSpec& arm) {
   const CatalogueEntry<Model>& entry = study.catalogues.model(arm.model.kind);
   Json json{{"name", arm.name}, {"model", choice_json(arm.model, entry)}};
-  if (arm.expert)
-    json["expert"] = {{"correct", arm.expert->correct},
-                      {"wrong", arm.expert->wrong},
-                      {"forgets", word_for(forgets_words, arm.expert->forgets)}};
+  if (arm.expert) json["expert"] = Json::parse(canonical_json(expert_values(*arm.expert)));
   json["replicates"] = count_replicates(study, arm);
   json["marks"] = list_marks(arm, entry);
   return json;

@@ -5,6 +5,7 @@
 
 #include "core/options.hpp"
 #include "experiments/study/claim_laws.hpp"
+#include "experiments/study/expert_keys.hpp"
 #include "experiments/study/words.hpp"
 
 namespace quartic::detail {
@@ -210,13 +211,11 @@ const KeyTable& arm_keys() {
 }
 
 const KeyTable& expert_keys() {
-  static const KeyTable table = {
-      {{"correct", Kind::whole(not_negative), required,
-        "how many of the relevant candidates the expert names", true},
-       {"wrong", Kind::whole(not_negative), std::to_string(Expert{}.wrong),
-        "how many other candidates the expert names", true},
-       {"forgets", Kind::word(spell_all(forgets_words)), quoted(word_for(forgets_words, Expert{}.forgets)),
-        "which relevant candidates are left out; refused beside `correct = 0`, which leaves out all", true}}};
+  static const KeyTable table = [] {
+    KeyTable all{{}, {"correct", "recall"}};
+    for (const ExpertKey& key : expert_table()) all.keys.push_back(key.key);
+    return all;
+  }();
   return table;
 }
 

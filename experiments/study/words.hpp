@@ -15,5 +15,6 @@ inline constexpr Words<Claim::Test, 3> test_words = {
     {{Claim::Test::about, "expect"}, {Claim::Test::at_least, "at_least"}, {Claim::Test::at_most, "at_most"}}};
 inline constexpr Words<Forgets, 2> forgets_words = {
     {{Forgets::at_random, "at_random"}, {Forgets::least_important, "least_important"}}};
+inline constexpr Words<Weight, 2> weight_words = {{{Weight::count, "count"}, {Weight::signal, "signal"}}};
 
 }  // namespace quartic

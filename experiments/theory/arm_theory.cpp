@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "experiments/study/formulas.hpp"
+#include "experiments/theory/options.hpp"
+#include "sim/parts/lone_effects.hpp"
 
 namespace quartic {
 
@@ -13,9 +15,28 @@ namespace {
 std::vector<double> collect_inputs(const ArmTheoryPoint& point, const Facts& facts) {
   std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share};
   for (const auto& [name, value] : facts) inputs.push_back(value);
+  if (point.read) {
+    inputs.insert(inputs.end(), {point.read->noise, point.read->missing});
+    for (const ReadColumn& column : point.read->columns)
+      inputs.insert(inputs.end(), {column.signal, column.thresholded ? 1. : 0., column.forbidden ? 1. : 0.});
+  }
   std::replace_if(
       inputs.begin(), inputs.end(), [](double value) { return value != value; }, -1.0);
   return inputs;
+}
+
+struct ArmKind {
+  const Choice& world;  ///< with all options
+  const std::string& model;
+  const OptionValues& options;  ///< of the model
+};
+
+// Of an expert who reads badly: known for least squares on isotropic columns.
+double reading_error(const ReadColumns& read, double rows, const ArmKind& arm) {
+  const bool is_known = arm.world.kind == "sparse_linear" &&
+                        word_option(arm.world.options, "covariance") == "isotropic" &&
+                        arm.model == "least_squares" && !flag_option(arm.options, "intercept");
+  return is_known && read.signal > 0 ? read_columns_risk(read, rows) / read.signal : nan;
 }
 
 }  // namespace
@@ -35,6 +56,8 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
   }
   OptionValues options = point.options;
   options.insert(model_.options.begin(), model_.options.end());
+  if (point.read)
+    return reading_error(*point.read, static_cast<double>(point.n), {world_, model_.kind, options});
   return theory_error({.world = &world_,
                        .model = model_.kind,
                        .options = std::move(options),
@@ -58,21 +81,39 @@ double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {
 }
 
 double missing_share(const Truth& truth, const std::vector<Index>& columns) {
-  LinearRule rule{Vector::Zero(truth.candidates()), 0};
-  const std::optional<double> signal = truth.excess_risk(rule);
-  if (!signal) return nan;
+  LoneEffects effects(truth);
+  if (!effects.are_known()) return nan;
   double missing = 0;
-  for (Index j : truth.relevant()) {
-    if (std::binary_search(columns.begin(), columns.end(), j)) continue;
-    rule.coefficients(j) = 1;
-    const double with = *truth.excess_risk(rule);
-    rule.coefficients(j) = -1;
-    const double against = *truth.excess_risk(rule);
-    rule.coefficients(j) = 0;
-    const double covariance = (against - with) / 4, variance = (against + with) / 2 - *signal;
-    missing += covariance * covariance / variance;
+  for (Index j : truth.relevant())
+    if (!std::binary_search(columns.begin(), columns.end(), j)) missing += effects.of(j).explained();
+  return missing / effects.signal();
+}
+
+std::optional<ReadColumns> describe_reading(const Truth& truth, const Advice& advice) {
+  const ColumnReading& reading = advice.reading;
+  if (reading.is_plain() && advice.forbidden.size() == 0) return std::nullopt;
+  std::vector<Index> relevant = truth.relevant();
+  std::sort(relevant.begin(), relevant.end());
+  LoneEffects effects(truth);
+  const Facts facts = truth.facts();
+  const auto fact = [&](std::string_view name) {
+    const auto found = facts.find(name);
+    return found == facts.end() ? nan : found->second;
+  };
+  ReadColumns read{.noise = reading.noise,
+                   .missing = reading.missing,
+                   .signal = fact("signal"),
+                   .noise_variance = fact("noise") * fact("noise")};
+  for (std::size_t k = 0; k < reading.columns.size(); ++k) {
+    const Index column = reading.columns[k];
+    const bool matters = std::binary_search(relevant.begin(), relevant.end(), column);
+    const double signal = effects.are_known() ? effects.of(column).explained() : nan;
+    read.columns.push_back(
+        {.signal = matters ? signal : 0,
+         .thresholded = !reading.thresholded.empty() && reading.thresholded[k],
+         .forbidden = advice.forbidden.size() > 0 && advice.forbidden[static_cast<Index>(k)] != 0});
   }
-  return missing / *signal;
+  return read;
 }
 
 }  // namespace quartic

@@ -11,15 +11,18 @@
 #include "experiments/study/expression.hpp"
 #include "experiments/study/study.hpp"
 #include "experiments/theory/theory.hpp"
+#include "laws/theory/read_columns.hpp"
+#include "sim/parts/expert.hpp"
 
 namespace quartic {
 
 /// Where an arm stands in one replicate.
 struct ArmTheoryPoint {
   Index n = 0;
-  Index columns = 0;         ///< how many the arm sees
-  double missing_share = 0;  ///< see missing_share()
-  OptionValues options;      ///< of the model, formulas evaluated
+  Index columns = 0;                     ///< how many the arm sees
+  double missing_share = 0;              ///< see missing_share()
+  OptionValues options;                  ///< of the model, formulas evaluated
+  std::optional<ReadColumns> read = {};  ///< of an expert who reads badly, or is wrong about signs
 };
 
 /// The curve of one arm: the study's own [[theory]] line where there is one, else quartic's formulas. Threads
@@ -47,5 +50,10 @@ class ArmTheory {
 /// f*)^2 / Var x_j, over Var f*, which is exact where columns are independent. Found from the exact risk of
 /// rules of one column; NaN for truths that have none.
 double missing_share(const Truth& truth, const std::vector<Index>& columns);
+
+/// What an expert sees of this truth, for theory; nothing where every column is read as it is and may have any
+/// sign. Parts of the signal are NaN for truths that have no exact risk, and mean something only where columns
+/// are independent.
+std::optional<ReadColumns> describe_reading(const Truth& truth, const Advice& advice);
 
 }  // namespace quartic

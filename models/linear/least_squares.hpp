@@ -25,6 +25,7 @@ struct LeastSquares {
   static std::span<const Option<LeastSquares>> options();
   std::string name() const { return "least_squares"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
+  bool is_linear() const { return true; }
   Needs needs() const;
 
   Fit fit(const Data& data, Stream stream) const;

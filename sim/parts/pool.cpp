@@ -32,13 +32,16 @@ class PoolRows {
   Vector y(Range rows, Stream train) const;
   Vector mean(Range rows, Stream train) const;
   double excess_risk(const LinearRule& rule) const;
+  double variance(Index column) const {
+    return std::visit([&](const auto& law) { return law.variance(column); }, truth_.covariance);
+  }
 
  private:
   Matrix pick(Range rows, std::span<const Index> columns, const Stream& train) const;
 
   PoolTruth truth_;
 };
-static_assert(DrawsRows<PoolRows> && HasExactRisk<PoolRows>);
+static_assert(DrawsRows<PoolRows> && HasExactRisk<PoolRows> && HasVariances<PoolRows>);
 
 Facts PoolRows::facts() const {
   const double noise = truth_.noise.deviation();

@@ -43,6 +43,10 @@ class SeriesRows {
   Vector y(Range rows, Stream train) const;
   Vector mean(Range rows, Stream train) const;
   double excess_risk(const LinearRule& rule) const;
+  double variance(Index column) const {
+    const double deviation = deviations_[static_cast<std::size_t>(column)];
+    return deviation * deviation;
+  }
 
  private:
   void add_share(Index block, double share, std::span<double> u) const;
@@ -56,7 +60,7 @@ class SeriesRows {
   double signal_, tail_, trace_;
   Facts more_;
 };
-static_assert(DrawsRows<SeriesRows> && HasExactRisk<SeriesRows>);
+static_assert(DrawsRows<SeriesRows> && HasExactRisk<SeriesRows> && HasVariances<SeriesRows>);
 
 // Of j^-exponent, over all columns from this one on.
 double sum_from(Index column, double exponent) {

@@ -141,6 +141,16 @@ TEST_P(EveryWorld, ClassesComeByTheirChance) {
   expect_mean(chance.cwiseMin((1 - chance.array()).matrix()), truth().facts().at("bayes_error"));
 }
 
+TEST_P(EveryWorld, VariancesAreThoseOfItsColumns) {
+  const Truth drawn = truth();
+  const std::vector<Index> columns = {0, 1, drawn.candidates() - 1};
+  const Matrix x = drawn.columns({0, 20'000}, columns, Stream(8));
+  for (Index k = 0; k < 3; ++k) {
+    const std::optional<double> variance = drawn.variance(columns[static_cast<std::size_t>(k)]);
+    if (variance) expect_mean_square(x.col(k), *variance);
+  }
+}
+
 TEST_P(EveryWorld, SignalIsTheVarianceOfTheNoiselessAnswer) {
   if (is_of_classes()) GTEST_SKIP() << "its signal is the variance of a score that y hides";
   const Vector mean = truth().mean({0, 50'000}, Stream(6));

@@ -1,6 +1,7 @@
 #include "experiments/study/document/edits.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/require.hpp"
@@ -35,6 +36,18 @@ std::vector<std::string> arm_names(const Node::List& arms) {
   return names;
 }
 
+/// Of two keys of an expert that say the same thing, the one that is changed stays.
+void drop_what_is_said_anew(Node& arm, const Field& change) {
+  constexpr std::array<std::array<std::string_view, 2>, 2> twins = {
+      {{"correct", "recall"}, {"wrong", "false"}}};
+  Node* expert = find(*arm.table(), change.key);
+  if (change.key != "expert" || !expert || !expert->table() || !change.value.table()) return;
+  for (const auto& [count, share] : twins)
+    for (const auto& [stays, goes] : {std::pair(count, share), std::pair(share, count)})
+      if (find(*change.value.table(), stays))
+        std::erase_if(*expert->table(), [&, key = goes](const Field& field) { return field.key == key; });
+}
+
 void merge_arm(Node::List& arms, Field change) {
   for (Node& arm : arms) {
     const Node* name = arm.table() ? find(*arm.table(), "name") : nullptr;
@@ -42,7 +55,10 @@ void merge_arm(Node::List& arms, Field change) {
     if (!change.value.table())
       throw InvalidInput(change.value.where + ": arm." + change.key + ": " + kind_of_value(change.value) +
                          " (an arm has several keys). Name one, as in arm." + change.key + ".model.");
-    for (Field& field : *change.value.table()) merge(arm, std::move(field));
+    for (Field& field : *change.value.table()) {
+      drop_what_is_said_anew(arm, field);
+      merge(arm, std::move(field));
+    }
     return;
   }
   throw InvalidInput(change.value.where + ": arm." + change.key + ": unknown arm \"" + change.key + "\" " +

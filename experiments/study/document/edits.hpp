@@ -11,8 +11,9 @@ namespace quartic::detail {
 
 /// The names under [effort], in the order of the file.
 std::vector<std::string> effort_names(const Node& document);
-/// Applies [effort.NAME] to the rest of the document. Tables are merged (world, arms by name, expert);
-/// everything else is replaced. Throws InvalidInput for an effort that the file does not define.
+/// Applies [effort.NAME] to the rest of the document. Tables are merged (world, arms by name, expert, of which
+/// a share takes the place of the count of the same thing, and the reverse); everything else is replaced.
+/// Throws InvalidInput for an effort that the file does not define.
 void apply_effort(Node& document, std::string_view name, std::string_view file);
 /// Applies one top-level key of an effort, a case, or a file that includes this one.
 void apply_change(Node& document, Field change);

@@ -6,7 +6,6 @@
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/sweep.hpp"
-#include "experiments/study/words.hpp"
 
 namespace quartic::detail {
 
@@ -77,12 +76,6 @@ struct CellOptions {
   }
 };
 
-OptionValues collect_values(const Expert& expert) {
-  return {{"correct", expert.correct},
-          {"wrong", expert.wrong},
-          {"forgets", std::string(word_for(forgets_words, expert.forgets))}};
-}
-
 /// Settings by their paths: a sweep may turn off in some cells what it needs in others.
 class Effects {
  public:
@@ -119,7 +112,7 @@ void check_effects(const SweepCells& cells, Problems& problems) {
       const ArmSpec& arm = cell.arms[k];
       effects.look_at({draft.arms[k].model.options, draft.study.catalogues.model(arm.model.kind).options,
                        arm.model.options, arm.select_oracle});
-      if (arm.expert) effects.look_at({*draft.arms[k].expert, expert_options(), collect_values(*arm.expert)});
+      if (arm.expert) effects.look_at({*draft.arms[k].expert, expert_options(), expert_values(*arm.expert)});
     }
   }
   effects.report(problems);

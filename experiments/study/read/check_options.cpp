@@ -113,42 +113,35 @@ void check_choice(ChoiceDraft& choice, const EntryOf& find_entry, const std::vec
   }
 }
 
+/// A value that has the kind of its key.
+void check_expert_value(const Setting& setting, const OptionInfo& option, const OptionValue& value,
+                        Problems& problems) {
+  const std::vector<std::string> words = list_words(option);
+  const auto complain = [&](const std::string& why) { problems.add(setting.where, setting.path, why); };
+  const auto* count = std::get_if<Index>(&value);
+  const auto* number = std::get_if<double>(&value);
+  const auto* text = std::get_if<std::string>(&value);
+  if (count && *count < 0)
+    complain(value_text(value) + " is negative (it counts candidates). Give 0 or more.");
+  else if (number && !option.bounds.take(*number))
+    complain(value_text(value) + " is out of range (" + std::string(option.bounds.why) + "). Give a number " +
+             to_string(option.bounds) + ".");
+  else if (text && words.empty())
+    complain(value_text(value) + " is a text (a " + std::string(to_string(option.kind)) +
+             " is needed here). Give one, for example " + (option.kind == OptionKind::count ? "9." : "0.1."));
+  else if (text && std::find(words.begin(), words.end(), *text) == words.end())
+    complain("unknown word \"" + *text + "\" " + choose_among(*text, "choices", words));
+}
+
 void check_expert(std::vector<Setting>& expert, Problems& problems) {
-  const std::vector<std::string> words = list_words(expert_options()[2]);
   check_settings(expert, expert_options(), {}, problems);
-  for (const Setting& setting : expert) {
-    for (const OptionValue& value : setting.values) {
-      const auto* count = std::get_if<Index>(&value);
-      const auto* text = std::get_if<std::string>(&value);
-      if (count && *count < 0)
-        problems.add(setting.where, setting.path,
-                     value_text(value) + " is negative (it counts candidates). Give 0 or more.");
-      else if (text && setting.key != "forgets")
-        problems.add(setting.where, setting.path,
-                     value_text(value) +
-                         " is a text (a whole number is needed here). Give one, "
-                         "for example 9.");
-      else if (text && std::find(words.begin(), words.end(), *text) == words.end())
-        problems.add(setting.where, setting.path,
-                     "unknown word \"" + *text + "\" " + choose_among(*text, "choices", words));
-    }
-  }
+  for (const Setting& setting : expert)
+    for (const OptionInfo& option : expert_options())
+      if (option.name == setting.key)
+        for (const OptionValue& value : setting.values) check_expert_value(setting, option, value, problems);
 }
 
 }  // namespace
-
-const std::vector<OptionInfo>& expert_options() {
-  static const std::vector<OptionInfo> options = {{"correct", OptionKind::count, Index{10}, "", {}},
-                                                  {"wrong", OptionKind::count, Index{0}, "", {}},
-                                                  {"forgets",
-                                                   OptionKind::word,
-                                                   std::string("at_random"),
-                                                   "",
-                                                   {{"at_random", ""}, {"least_important", ""}},
-                                                   Bounds{},
-                                                   OnlyWith{"correct", {}, above(0, "")}}};
-  return options;
-}
 
 void check_options(Draft& draft, Problems& problems) {
   const Catalogues& known = draft.study.catalogues;

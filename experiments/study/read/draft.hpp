@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/study/expert_keys.hpp"
 #include "experiments/study/read/table_reader.hpp"
 #include "experiments/study/study.hpp"
 
@@ -31,7 +32,7 @@ struct ArmDraft {
   std::string where;
   std::string select_where;  ///< of the key select, where there is one
   ChoiceDraft model;
-  std::optional<std::vector<Setting>> expert;  ///< correct, wrong, forgets
+  std::optional<std::vector<Setting>> expert;  ///< expert_keys.hpp
 };
 
 /// Axes that are tied: they have equally many values, which are read side by side.
@@ -64,8 +65,6 @@ class SweepCells;
 Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& problems);
 /// Checks names, types and formulas of all options against the catalogues, and brings values to their kind.
 void check_options(Draft& draft, Problems& problems);
-/// What an expert takes, as a catalogue lists the options of a model.
-const std::vector<OptionInfo>& expert_options();
 std::vector<std::string> arm_names(const Draft& draft);
 /// Every setting of the draft, world first, in the order of the file.
 std::vector<const Setting*> all_settings(const Draft& draft);

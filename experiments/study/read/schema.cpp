@@ -116,7 +116,8 @@ Json swept_number(const Json& scalar) {
 Json make_schema(const Key& key) {
   const Json value = make_value(key.kind);
   if (!key.swept) return described(value, key.help);
-  return described(key.kind.shape == KeyShape::whole ? swept_number(value) : swept(value), key.help);
+  const bool numeric = key.kind.shape == KeyShape::whole || key.kind.shape == KeyShape::number;
+  return described(numeric ? swept_number(value) : swept(value), key.help);
 }
 
 Json make_object(const KeyTable& table) {

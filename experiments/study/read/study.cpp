@@ -118,6 +118,16 @@ void check_arm_name(const Node& node, const std::string& name, Problems& problem
                      " are the most). Shorten it.");
 }
 
+/// The share says what the count says.
+void require_one_of(const Node& node, const std::string& path, const std::string& count,
+                    const std::string& share, Problems& problems) {
+  const Node* second = find(*node.table(), share);
+  if (second && find(*node.table(), count))
+    problems.add(second->where, path + "." + share,
+                 "\"" + share + "\" stands beside \"" + count +
+                     "\" (the one is a share and the other a count of the same thing). Keep one of them.");
+}
+
 std::vector<Setting> read_expert(const Node& node, const std::string& path, Problems& problems) {
   std::vector<Setting> expert;
   if (!node.table()) {
@@ -127,10 +137,12 @@ std::vector<Setting> read_expert(const Node& node, const std::string& path, Prob
   }
   reject_unknown(*node.table(), path, expert_keys(), problems);
   for (const Field& field : *node.table()) expert.push_back(read_setting(field, path, problems));
-  if (!find(*node.table(), "correct"))
+  require_one_of(node, path, "correct", "recall", problems);
+  require_one_of(node, path, "wrong", "false", problems);
+  if (!find(*node.table(), "correct") && !find(*node.table(), "recall"))
     problems.add(node.where, path,
-                 "\"correct\" is missing (how many relevant candidates the expert names). Write "
-                 "expert = { correct = 9, wrong = 1 }.");
+                 "\"correct\" is missing, and \"recall\" (how many of the relevant candidates the expert "
+                 "names, or what share). Write expert = { correct = 9, wrong = 1 }, or { recall = 0.9 }.");
   return expert;
 }
 

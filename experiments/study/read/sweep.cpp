@@ -7,7 +7,6 @@
 
 #include "core/require.hpp"
 #include "experiments/study/formulas.hpp"
-#include "experiments/study/words.hpp"
 
 namespace quartic::detail {
 
@@ -34,15 +33,7 @@ namespace {
 
 Expert expert_at(const CellBlock& block, const std::vector<Setting>& settings, const Position& position) {
   Expert expert;
-  for (const Setting& setting : settings) {
-    const OptionValue& value = block.value(setting, position);
-    if (setting.key == "correct")
-      expert.correct = std::get<Index>(value);
-    else if (setting.key == "wrong")
-      expert.wrong = std::get<Index>(value);
-    else if (const auto forgets = parse_word(forgets_words, std::get<std::string>(value)))
-      expert.forgets = *forgets;
-  }
+  for (const Setting& setting : settings) set_key(expert, setting.key, block.value(setting, position));
   return expert;
 }
 
@@ -64,6 +55,11 @@ std::optional<std::string> default_among(const std::vector<OptionInfo>& options,
   return std::nullopt;
 }
 
+/// Of these keys of an expert a draft has one.
+bool says_how_many(std::string_view name) {
+  return name == "correct" || name == "recall";
+}
+
 /// The value of a setting that a draft leaves to its default; nothing where there is no such setting.
 std::optional<std::string> find_default(const Draft& draft, const std::string& path) {
   const std::string name = path.substr(path.rfind('.') + 1);
@@ -72,9 +68,7 @@ std::optional<std::string> find_default(const Draft& draft, const std::string& p
     return default_among(known.world(std::get<std::string>(draft.world.kind.values.front())).options, name);
   for (const ArmDraft& arm : draft.arms) {
     if (path == arm.model.path + ".expert." + name)
-      return arm.expert ? std::optional<std::string>(
-                              name == "forgets" ? word_for(forgets_words, Expert{}.forgets) : "0")
-                        : std::nullopt;
+      return arm.expert && !says_how_many(name) ? default_among(expert_options(), name) : std::nullopt;
     if (path == arm.model.path + "." + name)
       return default_among(known.model(std::get<std::string>(arm.model.kind.values.front())).options, name);
   }

@@ -118,25 +118,72 @@ struct Trial {
     }
   }
 
-  bool check_expert(const ArmDraft& arm, const Expert& expert, const Truth& truth) const {
+  /// Of an expert at one truth: a problem with a key, or with the expert where the study has not set it.
+  void blame_expert(const ArmDraft& arm, std::string_view key, const std::string& message) const {
+    const Setting* setting = find_setting(*arm.expert, key);
+    const std::string path = arm.model.path + ".expert";
+    problems.add(setting ? setting->where : arm.where, setting ? setting->path : path, message);
+  }
+
+  bool check_counts(const ArmDraft& arm, const NamedCounts& counts, const Truth& truth) const {
     const auto relevant = static_cast<Index>(truth.relevant().size());
     const Index others = truth.candidates() - relevant;
     const auto refuse = [&](std::string_view key, Index count, Index most, const std::string& why) {
-      const Setting* setting = find_setting(*arm.expert, key);
-      problems.add(setting ? setting->where : arm.where, arm.model.path + ".expert." + std::string(key),
+      blame_expert(arm, key,
                    std::to_string(count) + " is more than there are (" + why + "). Give at most " +
                        std::to_string(most) + ".");
     };
-    if (expert.correct > relevant)
-      refuse("correct", expert.correct, relevant,
+    if (counts.correct > relevant)
+      refuse("correct", counts.correct, relevant,
              "the world has " + std::to_string(relevant) + " relevant candidates");
-    if (expert.wrong > others)
-      refuse("wrong", expert.wrong, others,
+    if (counts.wrong > others && find_setting(*arm.expert, "false"))
+      blame_expert(arm, "false",
+                   "such a share asks for " + std::to_string(counts.wrong) + " wrong candidates beside " +
+                       std::to_string(counts.correct) + " right ones (the world has " +
+                       std::to_string(others) + " that do not matter). Lower it.");
+    else if (counts.wrong > others)
+      refuse("wrong", counts.wrong, others,
              "the world has " + std::to_string(others) + " candidates that do not matter");
-    if (expert.correct + expert.wrong == 0)
+    if (counts.all() == 0)
       problems.add(arm.where, arm.model.path + ".expert",
-                   "the expert names nothing (a model needs a column). Give correct = 1 or more.");
-    return expert.correct <= relevant && expert.wrong <= others && expert.correct + expert.wrong > 0;
+                   std::string("the expert names nothing (a model needs a column). Give ") +
+                       (find_setting(*arm.expert, "recall") ? "a larger recall." : "correct = 1 or more."));
+    return counts.correct <= relevant && counts.wrong <= others && counts.all() > 0;
+  }
+
+  bool check_signs(const ArmDraft& arm, const ArmSpec& spec, const Model& model) const {
+    if (spec.expert->wrong_sign == 0) return true;
+    if (spec.select_oracle)
+      blame_expert(arm, "wrong_sign",
+                   "wrong_sign stands beside select = \"oracle\" (a path of penalties goes by no beliefs "
+                   "about signs). Remove one of them.");
+    else if (!model.is_linear())
+      blame_expert(arm, "wrong_sign",
+                   "wrong_sign asks for signs of coefficients (model \"" + spec.model.kind +
+                       "\" has none: it is not linear). Remove it, or use a linear model, such as "
+                       "least_squares.");
+    return !spec.select_oracle && model.is_linear();
+  }
+
+  /// Whether the world can tell what the expert is to know. How many columns are named, then; else nothing.
+  std::optional<Index> check_expert(const ArmDraft& arm, const Expert& expert,
+                                    const DrawnWorld& world) const {
+    try {
+      require(expert.weight == Weight::count || world.task == Task::regression,
+              "weight = \"signal\" (the answer of this world is a class, of which no column has a share). "
+              "Use weight = \"count\".",
+              {"weight"});
+      const NamedCounts counts = most_named(expert, world.truth);
+      if (!check_counts(arm, counts, world.truth)) return std::nullopt;
+      static_cast<void>(advise(expert, world.truth, Stream(draft.study.seed)));
+      return counts.all();
+    } catch (const InvalidInput& error) {
+      std::string_view culprit;
+      for (const std::string& option : error.options())
+        if (culprit.empty() && find_setting(*arm.expert, option)) culprit = option;
+      blame_expert(arm, culprit, error.what());
+      return std::nullopt;
+    }
   }
 
   bool check_stream(const ArmDraft& arm, const ArmSpec& spec, const Model& model) const {
@@ -149,15 +196,16 @@ struct Trial {
     return false;
   }
 
-  /// Precondition: check_expert.
-  bool check_model(const ArmDraft& arm, const ArmSpec& spec, const DrawnWorld& world, Index n) const {
-    const Index columns = spec.expert ? spec.expert->correct + spec.expert->wrong : world.truth.candidates();
+  /// `columns`: how many the arm sees.
+  bool check_model(const ArmDraft& arm, const ArmSpec& spec, const DrawnWorld& world, Index n,
+                   Index columns) const {
     const Variables variables = variables_at(world.truth.facts(), n, columns);
     const CatalogueEntry<Model>& entry = draft.study.catalogues.model(spec.model.kind);
     if (!resolved(arm.model, entry.options, spec.model.options, variables, problems)) return false;
     try {
       const Model model = entry.make(resolve(entry.options, spec.model.options, variables));
       model.require_data(n, columns, world.task);
+      if (spec.expert && !check_signs(arm, spec, model)) return false;
       if (!spec.select_oracle || model.has_path()) return check_stream(arm, spec, model);
       problems.add(arm.select_where, arm.model.path + ".select",
                    "model \"" + spec.model.kind +
@@ -169,11 +217,12 @@ struct Trial {
     return false;
   }
 
-  bool check_arm(std::size_t k, const DrawnWorld& world, Index n) const {
+  /// `columns`: how many the arm sees of this truth, once that is known.
+  bool check_arm(std::size_t k, const DrawnWorld& world, Index n, std::optional<Index>& columns) const {
     const ArmDraft& arm = draft.arms[k];
     const ArmSpec& spec = cell.arms[k];
-    if (spec.expert && !check_expert(arm, *spec.expert, world.truth)) return false;
-    return check_model(arm, spec, world, n);
+    if (!columns) columns = spec.expert ? check_expert(arm, *spec.expert, world) : world.truth.candidates();
+    return columns && check_model(arm, spec, world, n, *columns);
   }
 
   void check_theory(const Truth& truth) const {
@@ -190,13 +239,18 @@ struct Trial {
 
   void run() const {
     std::optional<DrawnWorld> world;
+    std::vector<std::optional<Index>> columns;
     std::vector<bool> good(draft.arms.size(), true);
     for (const Index n : draft.study.sizes) {
-      if (!world || many_truths()) world = draw(n);
+      if (!world || many_truths()) {
+        world = draw(n);
+        columns.assign(draft.arms.size(), std::nullopt);
+      }
       if (!world) return;
       if (n == draft.study.sizes.front()) check_theory(world->truth);
       for (std::size_t k = 0; k < draft.arms.size(); ++k)
-        good[k] = good[k] && (count_replicates(draft.study, cell.arms[k], n) == 0 || check_arm(k, *world, n));
+        good[k] = good[k] && (count_replicates(draft.study, cell.arms[k], n) == 0 ||
+                              check_arm(k, *world, n, columns[k]));
     }
   }
 };

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <numbers>
+#include <utility>
+#include <vector>
 
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
+#include "laws/theory/read_columns.hpp"
 #include "laws/theory/ridge.hpp"
 
 namespace quartic::detail {
@@ -30,6 +33,23 @@ TheoryPoint expert(double n, const TheoryValues& values) {
                                    .signal_in_columns = known,
                                    .signal_left_out = signal(values) - known,
                                    .noise_variance = noise_variance(values)}),
+               signal(values));
+}
+
+// Right columns first, then the wrong ones.
+TheoryPoint badly_read(double n, const TheoryValues& values) {
+  const double per_column = std::pow(value(values, "coefficient"), 2);
+  const double right = std::min(value(values, "correct"), value(values, "relevant"));
+  const double all = right + value(values, "wrong");
+  if (!(right >= 0 && all >= right && all <= 1e6)) return {nan, nan};
+  std::vector<ReadColumn> columns(static_cast<std::size_t>(right), {.signal = per_column});
+  columns.resize(static_cast<std::size_t>(all));
+  return point(read_columns_risk({.columns = std::move(columns),
+                                  .noise = value(values, "reading_noise"),
+                                  .missing = std::min(1.0, value(values, "missing")),
+                                  .signal = signal(values),
+                                  .noise_variance = noise_variance(values)},
+                                 n),
                signal(values));
 }
 
@@ -103,6 +123,17 @@ std::vector<TheoryCurve> least_squares_curves() {
         {"correct", 9, "relevant columns the expert names"},
         {"wrong", 1, "other columns the expert names"}},
        expert},
+      {"badly_read",
+       "least squares on columns that an expert reads with noise (exact), or loses a share of (to order 1/n)",
+       "Fuller 1987, Measurement Error Models, chapter 1",
+       {relevant,
+        coefficient,
+        noise,
+        {"correct", 9, "relevant columns the expert names"},
+        {"wrong", 1, "other columns the expert names"},
+        {"reading_noise", 0.5, "standard deviation of readings, over that of a column"},
+        {"missing", 0, "share of readings that are lost"}},
+       badly_read},
       {"flexible",
        "least squares on every candidate, the minimum-norm fit where n is below their number: exact at every "
        "n",

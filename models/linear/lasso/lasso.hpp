@@ -43,6 +43,7 @@ struct Lasso {
   static std::span<const Option<Lasso>> options();
   std::string name() const { return "lasso"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
+  bool is_linear() const { return true; }
 
   Fit fit(const Data& data, Stream stream) const;
   /// One fit a penalty of the grid, largest first, whatever `penalty` is. A fit is billed the path down to

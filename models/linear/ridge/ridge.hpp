@@ -33,6 +33,7 @@ struct Ridge {
   static std::span<const Option<Ridge>> options();
   std::string name() const { return "ridge"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
+  bool is_linear() const { return true; }
   Needs needs() const;
 
   Fit fit(const Data& data, Stream stream) const;

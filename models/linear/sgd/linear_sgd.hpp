@@ -28,6 +28,7 @@ struct LinearSgd {
   static std::span<const Option<LinearSgd>> options();
   std::string name() const { return "linear_sgd"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
+  bool is_linear() const { return true; }
 
   Fit fit(const Data& data, Stream stream) const;
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const;

@@ -66,6 +66,20 @@ TEST(Engine, CountsTheRowsOfAFurtherSizeForTheTargetsArmAlone) {
   EXPECT_NEAR(held() - given, 23 * 8.0 * static_cast<double>(n - study.sizes[3]), 1);
 }
 
+TEST(Engine, CountsTheColumnsOfAnExpertByShares) {
+  Study study = plain_study();
+  const auto held = [&](const Expert& expert) {
+    edit(study.cells)->arms[0].expert = expert;
+    return detail::make_setup(study, {.threads = 1}).budget.task.held;
+  };
+  const double three = held({.correct = 2, .wrong = 1});
+  EXPECT_EQ(held({.recall = 0.67, .false_share = 0.33}), three);
+  EXPECT_EQ(held({.recall = 0.5, .false_share = 0.33, .weight = Weight::signal}), three)
+      << "of equal columns";
+  EXPECT_GT(held({.recall = 1, .false_share = 0.5}), three);
+  EXPECT_EQ(held({.correct = 2, .wrong = 1, .wrong_sign = 0.5}), three);
+}
+
 TEST(Engine, RefusesResultsThatDoNotFitTheMemory) {
   Study study = plain_study();
   study.replicates = 1000000;

@@ -39,6 +39,19 @@ TEST(RecordKey, IsWhatItWasWhenTheFirstStoresWereWritten) {
             R"({"arm":{"expert":{"correct":2,"forgets":"at_random","wrong":1},"mod)");
 }
 
+// Nor may a key that an expert leaves at its default show.
+TEST(RecordKey, OfAnExpertHoldsWhatIsSet) {
+  const auto expert = [](const Expert& set) {
+    const std::string text = changed([&](Study&, Cell& cell) { cell.arms[1].expert = set; });
+    return text.substr(0, text.find(",\"model\""));
+  };
+  EXPECT_EQ(expert({.correct = 3}), R"({"arm":{"expert":{"correct":3,"forgets":"at_random","wrong":0})");
+  EXPECT_EQ(
+      expert({.recall = 0.9, .false_share = 0.1, .weight = Weight::signal, .noise = 0.2, .missing = 0.5}),
+      R"({"arm":{"expert":{"false":0.1,"forgets":"at_random","missing":0.5,"noise":0.2,"recall":0.9,)"
+      R"("weight":"signal"})");
+}
+
 TEST(RecordKey, IsTheBeginningOfTheSha256OfTheContent) {
   EXPECT_EQ(to_string(make_series_key("abc")), sha256("abc").substr(0, 32));
   EXPECT_EQ(to_string(make_series_key("")), sha256("").substr(0, 32));
@@ -80,7 +93,16 @@ TEST(RecordKey, DependsOnAllThatChangesAFit) {
     cell.arms[1].expert = Expert{2, 1, Forgets::least_important};
   }));
   contents.insert(changed([](Study&, Cell& cell) { cell.arms[1].select_oracle = true; }));
-  EXPECT_EQ(contents.size(), 11u);
+  const std::vector<Expert> dials = {{.recall = 0.5},
+                                     {.recall = 0.5, .weight = Weight::signal},
+                                     {.correct = 2, .false_share = 0.5},
+                                     {.correct = 2, .wrong = 1, .noise = 0.1},
+                                     {.correct = 2, .wrong = 1, .missing = 0.1},
+                                     {.correct = 2, .wrong = 1, .wrong_form = 0.1},
+                                     {.correct = 2, .wrong = 1, .wrong_sign = 0.1}};
+  for (const Expert& expert : dials)
+    contents.insert(changed([&](Study&, Cell& cell) { cell.arms[1].expert = expert; }));
+  EXPECT_EQ(contents.size(), 18u);
 }
 
 TEST(RecordKey, DoesNotDependOnHowAValueIsWritten) {

@@ -52,11 +52,7 @@ std::vector<Place> places() {
   const std::string arm = "[{ name = \"b\", model = \"ridge\" }, ";
   return {{detail::study_keys(), {}, "", "", ""},
           {detail::arm_keys(), {{"name", "\"a\""}, {"model", "\"lasso\""}}, "arm", arm, "]"},
-          {detail::expert_keys(),
-           {{"correct", "2"}},
-           "arm",
-           arm + "{ name = \"a\", model = \"lasso\", expert = ",
-           " }]"},
+          {detail::expert_keys(), {}, "arm", arm + "{ name = \"a\", model = \"lasso\", expert = ", " }]"},
           {detail::range_keys(), {{"from", "10"}, {"to", "20"}, {"points", "2"}}, "sizes", "", ""},
           {detail::replicates_keys(), {{"until", "\"se(log error) < 0.1\""}}, "replicates", "", ""},
           {detail::claim_keys(),

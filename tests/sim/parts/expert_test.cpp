@@ -105,5 +105,91 @@ TEST(Expert, RefusesToNameMoreThanThereAre) {
   EXPECT_NE(support::thrown_message([&] { named_columns({-1, 0}, truth, Stream(1)); }), "");
 }
 
+bool includes(const std::vector<Index>& larger, const std::vector<Index>& smaller) {
+  return std::includes(larger.begin(), larger.end(), smaller.begin(), smaller.end());
+}
+
+TEST(ExpertShares, AreRoundedToCounts) {
+  const Truth truth = decaying_truth();
+  const auto counts = [&](double recall, double wrong) {
+    const NamedCounts named = most_named({.recall = recall, .false_share = wrong}, truth);
+    return std::pair(named.correct, named.wrong);
+  };
+  EXPECT_EQ(counts(1, 0), std::pair(Index{8}, Index{0}));
+  EXPECT_EQ(counts(0.5, 0.5), std::pair(Index{4}, Index{4}));
+  EXPECT_EQ(counts(0.8, 0.1), std::pair(Index{6}, Index{1}));
+  EXPECT_EQ(counts(0, 0.9), std::pair(Index{0}, Index{0}));
+  EXPECT_EQ(named_columns({.recall = 0.5, .false_share = 0.2}, truth, Stream(2)),
+            named_columns({.correct = 4, .wrong = 1}, truth, Stream(2)));
+}
+
+// Squares 1, 1/4, 1/9 ... 1/64 of sum 1.527: shares 0.655, 0.164, 0.073, ...
+TEST(ExpertShares, OfTheSignalAreReachedByAsFewAsPossible) {
+  const Truth truth = decaying_truth();
+  const auto named = [&](double recall, Forgets forgets) {
+    return named_columns({.forgets = forgets, .recall = recall, .weight = Weight::signal}, truth, Stream(2));
+  };
+  EXPECT_EQ(named(0.65, Forgets::least_important).size(), 1u);
+  EXPECT_EQ(named(0.66, Forgets::least_important).size(), 2u);
+  EXPECT_EQ(named(0.9, Forgets::least_important).size(), 4u);
+  EXPECT_EQ(named(0, Forgets::least_important).size(), 0u);
+  for (const Forgets forgets : {Forgets::least_important, Forgets::at_random}) {
+    EXPECT_EQ(named(1, forgets).size(), 8u);
+    for (double recall = 0; recall < 0.95; recall += 0.1)
+      EXPECT_TRUE(includes(named(recall + 0.1, forgets), named(recall, forgets))) << recall;
+  }
+}
+
+TEST(ExpertShares, OfTheSignalNeverNameMoreThanPlanned) {
+  const Truth truth = decaying_truth();
+  for (double recall = 0.1; recall < 1; recall += 0.1)
+    for (std::uint64_t seed = 1; seed < 20; ++seed) {
+      const Expert expert{.recall = recall, .false_share = 0.5, .weight = Weight::signal};
+      EXPECT_LE(std::ssize(named_columns(expert, truth, Stream(seed))), most_named(expert, truth).all());
+    }
+}
+
+TEST(ExpertAdvice, OfOneWhoReadsWellIsTheColumnsAlone) {
+  const Truth truth = decaying_truth();
+  const Advice advice = advise({.correct = 5, .wrong = 3}, truth, Stream(2));
+  EXPECT_EQ(advice.reading.columns, named_columns({.correct = 5, .wrong = 3}, truth, Stream(2)));
+  EXPECT_TRUE(advice.reading.is_plain());
+  EXPECT_EQ(advice.forbidden.size(), 0);
+}
+
+TEST(ExpertAdvice, WrongFormsNestAndAreSoManyOfTheNamed) {
+  const Truth truth = decaying_truth();
+  std::vector<bool> before(8, false);
+  for (int eighths = 1; eighths <= 8; ++eighths) {
+    const Expert expert{.correct = 5, .wrong = 3, .wrong_form = eighths / 8.};
+    const std::vector<bool> now = advise(expert, truth, Stream(2)).reading.thresholded;
+    EXPECT_EQ(std::count(now.begin(), now.end(), true), eighths);
+    for (std::size_t k = 0; k < 8; ++k) EXPECT_TRUE(!before[k] || now[k]);
+    before = now;
+  }
+  EXPECT_TRUE(advise({.correct = 5, .wrong_form = 0.09}, truth, Stream(2)).reading.is_plain())
+      << "rounds to 0";
+}
+
+TEST(ExpertAdvice, WrongSignsForbidTheTrueOnesOfRelevantColumnsAlone) {
+  const Truth truth = SparseLinear{.candidates = 50, .relevant = 8, .coefficients = "signs"}.draw(Stream(1));
+  const std::vector<Index> relevant = truth.relevant();
+  LinearRule rule{Vector::Zero(50), 0};
+  Vector before;
+  for (int quarters = 1; quarters <= 4; ++quarters) {
+    const Advice advice = advise({.correct = 8, .wrong = 30, .wrong_sign = quarters / 4.}, truth, Stream(2));
+    EXPECT_EQ((advice.forbidden.array() != 0).count(), 2 * quarters);
+    for (Index k = 0; k < advice.forbidden.size(); ++k) {
+      if (advice.forbidden[k] == 0) continue;
+      const Index column = advice.reading.columns[static_cast<std::size_t>(k)];
+      rule.coefficients[column] = advice.forbidden[k];
+      EXPECT_LT(*truth.excess_risk(rule), 8) << "the true sign explains something";
+      rule.coefficients[column] = 0;
+    }
+    for (Index k = 0; k < before.size(); ++k) EXPECT_TRUE(before[k] == 0 || before[k] == advice.forbidden[k]);
+    before = advice.forbidden;
+  }
+}
+
 }  // namespace
 }  // namespace quartic::expert_test

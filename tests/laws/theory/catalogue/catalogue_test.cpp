@@ -37,6 +37,8 @@ TEST(TheoryCatalogue, GivesTheFigure) {
   EXPECT_DOUBLE_EQ(at("oracle", 15).normalised_error, 0.25);
   EXPECT_DOUBLE_EQ(at("flexible", 1401).normalised_error, 0.25);
   EXPECT_NEAR(at("expert", 1e9).normalised_error, 0.1, 1e-8);
+  EXPECT_NEAR(at("badly_read", 1e9).normalised_error, 1 - 0.9 / 1.25, 1e-8);
+  EXPECT_NEAR(at("badly_read", 50, {{"reading_noise", 0}}).excess_risk, at("expert", 50).excess_risk, 1e-12);
   EXPECT_NEAR(at("lasso", 200).excess_risk, 1.6768, 5e-5);
   EXPECT_NEAR(at("flexible_geometric", 1557).normalised_error, std::exp(7. / 12) / 10, 5e-4);
 }

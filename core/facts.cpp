@@ -1,4 +1,4 @@
-#include "core/world.hpp"
+#include "core/facts.hpp"
 
 #include "core/require.hpp"
 
