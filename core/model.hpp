@@ -29,9 +29,8 @@ class Model {
   /// Whether it reads classes as such (ReadsClasses, core/estimator.hpp); of other models every fit below
   /// takes them as the numbers y - 1/2, and Prefixes::shared must then be of data.with_real_labels().
   bool reads_classes() const { return self_->reads_classes(); }
-  /// 0 for a model that does not say.
+  /// 0 for a model that does not say. Those of checkpoints come on top where they are kept.
   double working_bytes(Index rows, Index columns) const { return self_->working_bytes(rows, columns); }
-  /// Beside them, where checkpoints are kept; 0 for a model that does not say.
   double checkpoint_bytes(Index rows, Index columns) const { return self_->checkpoint_bytes(rows, columns); }
   /// Throws InvalidInput where the model knows that it cannot fit such data; others may still refuse them in fit.
   void require_data(Index rows, Index columns, Task task) const { self_->require_data(rows, columns, task); }
@@ -43,12 +42,12 @@ class Model {
     return self_->fit_path(data, std::move(stream));
   }
   bool has_stream() const { return self_->has_stream(); }
-  /// One fit a size (ascending, distinct), in their order. Precondition: has_stream().
+  /// One fit a size (ascending, distinct). Precondition: has_stream().
   std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index> sizes, Stream stream) const {
     return self_->fit_stream(source, sizes, std::move(stream));
   }
   bool resumes_fits() const { return self_->resumes_fits(); }
-  /// fit, which goes on from the state it finds. A model that does not resume fits from the start.
+  /// fit, which goes on from the state it finds; from the start for a model that does not resume.
   Fit fit_resuming(const Data& data, Stream stream, const Checkpoints& checkpoints) const {
     return self_->fit_resuming(data, std::move(stream), checkpoints);
   }
