@@ -17,18 +17,9 @@ class EveryModel : public ::testing::TestWithParam<CatalogueEntry<Model>> {
  protected:
   Model model() const { return GetParam().make({}); }
 
-  // What the model reads: the data, or, where it takes no real labels, whether each is above zero.
-  Data adapted(const Data& data) const { return takes_real_labels() ? data : as_classes(data); }
+  Data adapted(const Data& data) const { return as_read_by(model(), data); }
   Data problem(Index rows, Index columns, std::uint64_t seed) const {
     return adapted(gaussian_problem(rows, columns, seed));
-  }
-  bool takes_real_labels() const {
-    try {
-      model().require_data(100, 10, Task::regression);
-    } catch (const InvalidInput&) {
-      return false;
-    }
-    return true;
   }
 
   // Models that draw weights, one a column: they follow a permutation of the columns in law, not in number.
@@ -129,7 +120,7 @@ TEST_P(EveryModel, FollowsAPermutationOfTheColumns) {
 }
 
 TEST_P(EveryModel, ScalesWithTheLabels) {
-  if (begins_at_a_size_of_its_own() || !takes_real_labels()) return;
+  if (begins_at_a_size_of_its_own() || !takes_real_labels(model())) return;
   for (Index n : {15, 80}) {
     const Data data = gaussian_problem(n, 20, 35);
     const Data scaled = data_of(data.dense(), 1024 * data.y());

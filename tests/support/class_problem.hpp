@@ -1,5 +1,6 @@
 #pragma once
 /// Small problems of two classes.
+#include "core/require.hpp"
 #include "tests/support/linear_problem.hpp"
 
 namespace quartic {
@@ -10,6 +11,21 @@ inline Data as_classes(const Data& data) {
   const Index n = data.rows(), p = data.columns();
   if (data.is_dense()) return {data.block({0, n}, {0, p}), y, Task::classification};
   return {MatrixF(data.block({0, n}, {0, p}).cast<float>()), y, Task::classification};
+}
+
+/// Whether a model takes real labels, and not classes alone.
+inline bool takes_real_labels(const Model& model) {
+  try {
+    model.require_data(100, 10, Task::regression);
+  } catch (const InvalidInput&) {
+    return false;
+  }
+  return true;
+}
+
+/// What a model reads: the data, or, where it takes no real labels, their classes.
+inline Data as_read_by(const Model& model, const Data& data) {
+  return takes_real_labels(model) ? data : as_classes(data);
 }
 
 /// Any expressions of x and y in {0, 1}.
