@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/random/stream.hpp"
+#include "models/linear/logistic/logistic_lasso.hpp"
 #include "models/linear/logistic/logistic_regression.hpp"
 
 namespace {
@@ -52,6 +53,26 @@ BENCHMARK(logistic_ridge)
     ->ArgNames({"n", "p"})
     ->Args({4000, 400})
     ->Args({500, 20000})
+    ->Unit(benchmark::kMillisecond);
+
+// The path of 100 penalties down to a hundredth of the largest.
+void logistic_lasso_path(benchmark::State& state) {
+  const Data data = class_data(state.range(0), state.range(1));
+  double gap = 0;
+  for (auto _ : state) {
+    const std::vector<Fit> path = LogisticLasso{}.fit_path(data, Stream(1));
+    for (const Fit& fit : path) gap = std::max(gap, fit.report.certificate);
+    state.counters["active"] = static_cast<double>(path.back().report.parameters);
+    state.counters["iterations"] = static_cast<double>(path.back().report.iterations);
+    state.counters["flops"] = path.back().report.cost.fit_flops;
+  }
+  state.counters["certificate"] = gap;
+}
+BENCHMARK(logistic_lasso_path)
+    ->ArgNames({"n", "d"})
+    ->Args({200, 1000})
+    ->Args({5000, 1000})
+    ->Args({1000, 10000})
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -95,4 +95,56 @@ constexpr double weigh(double q, double a) {
   return 2 * (2 * triangular_solve_flops(a) + product_flops(q, a, 1)) + product_flops(a, q, 1) + a;
 }
 
+// The logistic lasso.
+
+/// A pass over all columns: their inner products with the residuals of N training rows.
+constexpr double pass(double training, double d) {
+  return product_flops(1, training, d);
+}
+/// Inner products of the working set with the residuals, over N.
+constexpr double working_gradient(double training, double size) {
+  return product_flops(size, training, 1) + size;
+}
+/// The sum of differences of two sets of weights, and a tenth of the sum of one.
+constexpr double drift(double training) {
+  return 4 * training + 1;
+}
+/// A column scaled by the roots of weights, and its inner products with `before` others and itself.
+constexpr double inner_column(double training, double before) {
+  return training + product_flops(before + 1, training, 1);
+}
+/// A coordinate looked at: curvature b - slope, less the threshold, over curvature + square; its move.
+constexpr double visit() {
+  return 6;
+}
+/// A coordinate moved: the slopes of `size`, and the violation.
+constexpr double coordinate_move(double size) {
+  return 2 * size + 1;
+}
+/// Changes of `size` coefficients, the slope, the penalty at both ends.
+constexpr double sparse_slope(double size) {
+  return 3 * size + 2 * (3 * size + 3) + 2;
+}
+/// A trial of a step: coefficients, scores of n rows, the penalty, the objective and what it is held to.
+constexpr double sparse_trial(double n, double size) {
+  return 2 * size + 2 * n + 3 * size + 3 + 5;
+}
+/// Residuals of the two classes and their factor, which makes the sum zero (with an intercept).
+constexpr double balance(double training) {
+  return 2 * training + 1;
+}
+/// Primal and dual value and the relative gap: 8 a row, 3 a coefficient, 4 a column whose inner product exceeds the
+/// penalty where squares are penalised too, and 10.
+constexpr double duality_gap(double training, double coefficients, double exceeding) {
+  return 8 * training + 3 * coefficients + 4 * exceeding + 10;
+}
+/// The mean loss of held-out rows.
+constexpr double validation_loss(double held_out) {
+  return 5 * held_out + 1;
+}
+/// The scores without columns: the share of class 1, its log odds; and the loss there.
+constexpr double null_model(double training) {
+  return training + 9;
+}
+
 }  // namespace quartic::detail::logistic_flops

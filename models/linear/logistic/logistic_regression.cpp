@@ -21,7 +21,6 @@ using detail::NewtonEnd;
 using detail::NewtonResult;
 namespace logistic_flops = detail::logistic_flops;
 
-constexpr double separated_score = 10;
 constexpr double dependent_pivot = 1e-10;  // of rows without a penalty
 constexpr double dependent_column =
     1e-9;  // of the longest: a difference that rounding makes (of a column's mean)
@@ -59,7 +58,6 @@ class LogisticProblem {
 
   Fit finish(LinearRule rule, FitReport report) const;
   Fit of_result(LinearRule rule, const NewtonResult& result);
-  Fit by_intercept();
   Fit by_columns();
   Fit by_basis();
   Fit by_rows();
@@ -94,7 +92,8 @@ Fit LogisticProblem::finish(LinearRule rule, FitReport report) const {
 
 Fit LogisticProblem::solve() {
   if (!scaling_.finite) return finish({Vector::Constant(data_.columns(), nan), 0}, {});
-  if (model_.intercept && detail::one_class(data_.y())) return by_intercept();
+  if (model_.intercept && detail::one_class(data_.y()))
+    return detail::separated_by_intercept(data_.columns(), data_.y());
   if (scaling_.size() == 0) {
     FitReport report;
     report.certificate = 0;
@@ -103,17 +102,6 @@ Fit LogisticProblem::solve() {
   const bool tall = data_.rows() >= scaling_.size();
   if (model_.penalty > 0) return tall ? by_columns() : by_rows();
   return tall ? by_columns() : by_interpolation();
-}
-
-Fit LogisticProblem::by_intercept() {
-  FitReport report;
-  report.status = FitStatus::separated;
-  report.certificate = 0;
-  report.message =
-      "all labels are equal (no finite intercept maximises the likelihood): every score is 10 on their side. Give rows "
-      "of both classes.";
-  return finish({Vector::Zero(data_.columns()), data_.y()[0] > 0 ? separated_score : -separated_score},
-                std::move(report));
 }
 
 void LogisticProblem::make_design() {
@@ -188,7 +176,7 @@ Fit LogisticProblem::separated(const Vector& scaled, const Vector& scores, FitRe
   report.status = FitStatus::separated;
   report.certificate = wrong / largest;
   report.message = report.message.empty() ? separated_message : report.message + "; " + separated_message;
-  LinearRule rule = rule_of(scaled * (separated_score / largest));
+  LinearRule rule = rule_of(scaled * (detail::separated_score / largest));
   return finish(std::move(rule), std::move(report));
 }
 

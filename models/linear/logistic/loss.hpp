@@ -15,7 +15,7 @@ struct LogisticRows {
 };
 
 /// logistic_flops::rows(n).
-inline LogisticRows logistic_rows(const Vector& scores, VectorView y) {
+inline LogisticRows logistic_rows(const Eigen::Ref<const Vector>& scores, VectorView y) {
   const Index n = scores.size();
   LogisticRows rows{Vector(n), Vector(n), 0};
   double sum = 0;
