@@ -5,6 +5,8 @@
 #include "models/flexible/random_features/random_features.hpp"
 #include "models/linear/lasso/lasso.hpp"
 #include "models/linear/least_squares.hpp"
+#include "models/linear/logistic/logistic_lasso.hpp"
+#include "models/linear/logistic/logistic_regression.hpp"
 #include "models/linear/ridge/ridge.hpp"
 #include "models/linear/sgd/linear_sgd.hpp"
 
@@ -28,6 +30,12 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Lasso>(
           "Least squares with a penalty on the absolute coefficients, which leaves most of them zero: the "
           "regularised model that finds the few columns that matter."),
+      entry<LogisticRegression>(
+          "Classes by maximum likelihood: scores are log odds, with a penalty on the squared "
+          "length of the coefficients where one is given."),
+      entry<LogisticLasso>(
+          "Classes by likelihood with a penalty on the absolute coefficients, or on these and their "
+          "squares: few columns, found among as many as one likes."),
       entry<LinearSgd>(
           "Stochastic gradient descent on squared error, one row at a time, with averaged iterates: flops "
           "grow as rows times columns, and rows need not be held."),

@@ -190,7 +190,8 @@ Seen ask_expert(const WorldReplicate& replicate, const Expert& expert, const Sam
   Advice advice = advise(expert, sample.truth, replicate.stream().child("expert"));
   ArmTheoryPoint point{.columns = std::ssize(advice.reading.columns),
                        .read = describe_reading(sample.truth, advice)};
-  if (!point.read) point.missing_share = missing_share(sample.truth, advice.reading.columns);
+  if (!point.read)
+    point.missing_share = missing_share(sample.truth, replicate.task(), advice.reading.columns);
   return {std::make_shared<const ColumnReading>(std::move(advice.reading)), std::move(advice.forbidden),
           std::move(point)};
 }

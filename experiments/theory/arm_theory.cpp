@@ -80,12 +80,15 @@ double ArmTheory::at(const ArmTheoryPoint& point, const Facts& facts) {
   return value;
 }
 
-double missing_share(const Truth& truth, const std::vector<Index>& columns) {
+double missing_share(const Truth& truth, Task task, const std::vector<Index>& columns) {
+  std::vector<Index> missed;
+  for (const Index j : truth.relevant())
+    if (!std::binary_search(columns.begin(), columns.end(), j)) missed.push_back(j);
+  if (task == Task::classification) return missed.empty() ? 0 : nan;
   LoneEffects effects(truth);
   if (!effects.are_known()) return nan;
   double missing = 0;
-  for (Index j : truth.relevant())
-    if (!std::binary_search(columns.begin(), columns.end(), j)) missing += effects.of(j).explained();
+  for (const Index j : missed) missing += effects.of(j).explained();
   return missing / effects.signal();
 }
 

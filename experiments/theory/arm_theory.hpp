@@ -48,8 +48,8 @@ class ArmTheory {
 
 /// Share of Var f* carried by relevant columns outside `columns` (ascending): the sum over them of Cov(x_j,
 /// f*)^2 / Var x_j, over Var f*, which is exact where columns are independent. Found from the exact risk of
-/// rules of one column; NaN for truths that have none.
-double missing_share(const Truth& truth, const std::vector<Index>& columns);
+/// rules of one column; NaN for truths that have none, and of classes unless no relevant column is missing.
+double missing_share(const Truth& truth, Task task, const std::vector<Index>& columns);
 
 /// What an expert sees of this truth, for theory; nothing where every column is read as it is and may have any
 /// sign. Parts of the signal are NaN for truths that have no exact risk, and mean something only where columns

@@ -11,6 +11,7 @@
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
+#include "laws/theory/logistic.hpp"
 #include "laws/theory/ridge.hpp"
 #include "laws/theory/sgd.hpp"
 #include "sim/parts/form.hpp"
@@ -136,6 +137,19 @@ double sparse(const TheoryQuery& query) {
   return error(at) / at.signal;
 }
 
+/// Whatever the covariance: maximum likelihood does not know it.
+double logistic_error(const TheoryQuery& query) {
+  const auto fact = [&](std::string_view name) {
+    const auto found = query.facts->find(name);
+    return found == query.facts->end() ? nan : found->second;
+  };
+  const bool is_known = query.missing_share == 0 && query.columns >= many_columns && fact("intercept") == 0 &&
+                        number_option(query.options, "penalty") == 0;
+  if (!is_known || !(query.rows > 0)) return nan;
+  return logistic_excess_error({query.columns / query.rows, fact("signal")}) /
+         error_scale(*query.facts, Task::classification);
+}
+
 struct Formula {
   std::string_view world, model;
   double (*error)(const TheoryQuery&);  ///< of an arm without an intercept
@@ -146,6 +160,7 @@ constexpr std::array formulas = {
     Formula{"sparse_linear", "lasso", sparse<lasso_error>},
     Formula{"sparse_linear", "linear_sgd", sparse<sgd_error>},
     Formula{"sparse_linear", "random_features", sparse<features_error>},
+    Formula{"logistic", "logistic_regression", logistic_error},
     Formula{"smooth", "least_squares", smooth_error},
     Formula{"smooth", "ridge", smooth_error},
     Formula{"smooth", "linear_sgd", smooth_error},

@@ -23,8 +23,8 @@ std::vector<Index> ascending(std::vector<Index> columns) {
 
 TEST(MissingShare, IsNothingWhereAllIsSeenAndAllWhereNothingIs) {
   const Truth table = drawn();
-  EXPECT_NEAR(missing_share(table, ascending(table.relevant())), 0, 1e-12);
-  EXPECT_NEAR(missing_share(table, {}), 1, 1e-12);
+  EXPECT_NEAR(missing_share(table, Task::regression, ascending(table.relevant())), 0, 1e-12);
+  EXPECT_NEAR(missing_share(table, Task::regression, {}), 1, 1e-12);
 }
 
 TEST(MissingShare, OfTheMostImportantHalfIsThatOfTheOtherSquares) {
@@ -32,8 +32,8 @@ TEST(MissingShare, OfTheMostImportantHalfIsThatOfTheOtherSquares) {
   const std::vector<Index> relevant = table.relevant();
   double seen = 0, rest = 0;
   for (int k = 1; k <= 10; ++k) (k <= 5 ? seen : rest) += 1. / (k * k);
-  EXPECT_NEAR(missing_share(table, ascending({relevant.begin(), relevant.begin() + 5})), rest / (seen + rest),
-              1e-12);
+  EXPECT_NEAR(missing_share(table, Task::regression, ascending({relevant.begin(), relevant.begin() + 5})),
+              rest / (seen + rest), 1e-12);
 }
 
 TEST(ArmTheory, TakesTheLineOfTheStudyWhereItHasAValue) {

@@ -58,7 +58,7 @@ std::pair<double, double> replicate(const Trial& trial, const Stream& stream) {
                         .options = options,
                         .rows = static_cast<double>(trial.rows),
                         .columns = static_cast<double>(columns.size()),
-                        .missing_share = missing_share(truth, columns),
+                        .missing_share = missing_share(truth, Task::regression, columns),
                         .facts = &facts})};
 }
 

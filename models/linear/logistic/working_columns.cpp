@@ -1,0 +1,67 @@
+#include "models/linear/logistic/working_columns.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+
+namespace quartic::detail {
+
+namespace {
+constexpr Index least_capacity = 32;
+}  // namespace
+
+TrainingRows TrainingRows::all(Index rows) {
+  TrainingRows training{std::vector<Index>(static_cast<std::size_t>(rows)), rows};
+  std::iota(training.order.begin(), training.order.end(), Index{0});
+  return training;
+}
+
+TrainingRows TrainingRows::without(Index fold, Index folds, Index rows) {
+  TrainingRows training = all(rows);
+  const auto held_out = std::stable_partition(training.order.begin(), training.order.end(),
+                                              [&](Index i) { return i % folds != fold; });
+  training.count = held_out - training.order.begin();
+  return training;
+}
+
+WorkingColumns::WorkingColumns(const Data& data, TrainingRows rows, Intercept intercept)
+    : data_(data),
+      rows_(std::move(rows)),
+      intercept_(intercept),
+      present_(static_cast<std::size_t>(data.columns()), 0),
+      gathered_(0, data.rows()) {
+  reserve(1);
+  if (intercept != Intercept::fitted) return;
+  columns_.push_back(-1);
+  means_.push_back(0);
+  gathered_.row(0).setOnes();
+}
+
+void WorkingColumns::reserve(Index size) {
+  if (size <= gathered_.rows()) return;
+  Matrix grown(std::max(least_capacity, size + size / 2), data_.rows());
+  grown.topRows(columns_.size()) = gathered_.topRows(columns_.size());
+  gathered_ = std::move(grown);
+}
+
+void WorkingColumns::add(std::span<const Index> columns) {
+  reserve(size() + std::ssize(columns));
+  for (Index j : columns) {
+    assert(!present_[j]);
+    present_[j] = 1;
+    const Matrix values = data_.block({0, data_.rows()}, {j, 1});
+    double* to = gathered_.data() + size() * gathered_.cols();
+    for (Index i = 0; i < gathered_.cols(); ++i) to[i] = values(rows_.order[i], 0);
+    double mean = 0;
+    if (intercept_ == Intercept::fitted) {
+      double* end = to + rows_.count;
+      const bool constant = std::all_of(to, end, [&](double x) { return x == to[0]; });
+      mean = constant ? to[0] : std::accumulate(to, end, 0.0) / static_cast<double>(rows_.count);
+      std::for_each(to, to + gathered_.cols(), [&](double& x) { x -= mean; });
+    }
+    columns_.push_back(j);
+    means_.push_back(mean);
+  }
+}
+
+}  // namespace quartic::detail

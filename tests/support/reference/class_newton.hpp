@@ -1,0 +1,185 @@
+#pragma once
+/// Newton's method with halved steps for the logistic likelihood, by columns and by rows, slow and obvious.
+#include "tests/support/reference/linear.hpp"
+
+namespace quartic::reference {
+
+using std::abs;
+using std::exp;
+using std::log;
+
+template <class T>
+struct ClassRows {
+  Numbers<T> residuals, weights;
+  T loss = T(0);
+};
+
+template <class T>
+ClassRows<T> class_rows(const Numbers<T>& scores, const Numbers<T>& y) {
+  ClassRows<T> rows;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const T e = exp(-abs(scores[i])), sum = T(1) + e, q = T(1) / sum, small = e * q;
+    const bool one = y[i] == T(1), right = one == (scores[i] > T(0));
+    rows.weights.push_back(small * q);
+    rows.residuals.push_back(one ? -(right ? small : q) : (right ? small : q));
+    rows.loss += log(sum) + (right ? T(0) : abs(scores[i]));
+  }
+  rows.loss /= T(static_cast<double>(scores.size()));
+  return rows;
+}
+
+template <class T>
+Numbers<T> moved(const Numbers<T>& from, double length, const Numbers<T>& by) {
+  Numbers<T> to;
+  for (std::size_t i = 0; i < from.size(); ++i) to.push_back(from[i] + T(length) * by[i]);
+  return to;
+}
+
+/// What both forms have in common: the scores, the parameters, what is minimised.
+template <class T>
+struct ClassPoint {
+  Numbers<T> parameters, scores;
+  ClassRows<T> rows;
+  T objective = T(0);
+};
+
+/// Newton's method on `form`, which has objective(scores, parameters, loss), certificate(point) and
+/// step(point, change of parameters, change of scores), which returns the slope.
+template <class T, class Form>
+ClassPoint<T> newton(const Form& form, const Numbers<T>& y, std::size_t parameters, double tolerance) {
+  const auto evaluate = [&](Numbers<T> b, Numbers<T> scores) {
+    ClassPoint<T> point{std::move(b), std::move(scores), {}, T(0)};
+    point.rows = class_rows(point.scores, y);
+    point.objective = form.objective(point.scores, point.parameters, point.rows.loss);
+    return point;
+  };
+  ClassPoint<T> point = evaluate(Numbers<T>(parameters, T(0)), Numbers<T>(y.size(), T(0)));
+  for (int iteration = 0; iteration < 100; ++iteration) {
+    if (static_cast<double>(form.certificate(point)) <= tolerance) break;
+    Numbers<T> change, scores;
+    const double slope = static_cast<double>(form.step(point, change, scores));
+    const double before = static_cast<double>(point.objective);
+    for (double length = 1;; length /= 2) {
+      ClassPoint<T> next =
+          evaluate(moved(point.parameters, length, change), moved(point.scores, length, scores));
+      const bool fell = static_cast<double>(next.objective) <= before + 1e-4 * length * slope;
+      if (!fell && !(-slope <= 1e-12 * before)) continue;
+      point = std::move(next);
+      break;
+    }
+  }
+  return point;
+}
+
+template <class T>
+struct LogisticByColumns {
+  const Grid<T>& x;
+  Numbers<T> penalties;  // empty: none
+  T size;
+
+  LogisticByColumns(const Grid<T>& columns, Numbers<T> weights)
+      : x(columns), penalties(std::move(weights)), size(norm(columns.numbers)) {}
+
+  T objective(const Numbers<T>&, const Numbers<T>& b, T loss) const {
+    if (penalties.empty()) return loss;
+    T square = T(0);
+    for (std::size_t j = 0; j < b.size(); ++j) square += b[j] * b[j] * penalties[j];
+    return loss + T(0.5) * square;
+  }
+  Numbers<T> pull(const ClassPoint<T>& point) const {
+    Numbers<T> pull;
+    for (std::size_t j = 0; j < penalties.size(); ++j) pull.push_back(penalties[j] * point.parameters[j]);
+    return pull;
+  }
+  mutable Numbers<T> gradient;
+  T certificate(const ClassPoint<T>& point) const {
+    gradient = product(transpose(x), point.rows.residuals);
+    for (T& g : gradient) g /= T(static_cast<double>(x.rows));
+    T terms = size * norm(point.rows.residuals) / T(static_cast<double>(x.rows));
+    if (!penalties.empty()) {
+      const Numbers<T> pulled = pull(point);
+      for (std::size_t j = 0; j < pulled.size(); ++j) gradient[j] += pulled[j];
+      terms += norm(pulled);
+    }
+    return norm(gradient) / terms;
+  }
+  T step(const ClassPoint<T>& point, Numbers<T>& change, Numbers<T>& scores) const {
+    Grid<T> scaled = transpose(x);
+    for (std::size_t i = 0; i < x.rows; ++i) {
+      const T root = sqrt(point.rows.weights[i] / T(static_cast<double>(x.rows)));
+      for (std::size_t j = 0; j < x.columns; ++j) scaled(j, i) *= root;
+    }
+    Grid<T> hessian = gram_of_rows(scaled);
+    for (std::size_t j = 0; j < penalties.size(); ++j) hessian(j, j) += penalties[j];
+    Numbers<T> right;
+    for (const T& g : gradient) right.push_back(-g);
+    change = solve(cholesky(hessian), right);
+    scores = product(x, change);
+    return dot(gradient, change);
+  }
+};
+
+template <class T>
+struct LogisticByRows {
+  const Grid<T>& gram;
+  double penalty;
+  bool intercept;
+
+  std::size_t rows() const { return gram.rows; }
+  Numbers<T> weights_of(const ClassPoint<T>& point) const {
+    return {point.parameters.begin(), point.parameters.begin() + static_cast<long>(rows())};
+  }
+  T objective(const Numbers<T>& scores, const Numbers<T>& a, T loss) const {
+    T square = T(0);
+    for (std::size_t i = 0; i < rows(); ++i) square += a[i] * (intercept ? scores[i] - a[rows()] : scores[i]);
+    return loss + T(0.5) * T(penalty) * square;
+  }
+  T certificate(const ClassPoint<T>& point) const {
+    const T strength = T(static_cast<double>(rows())) * T(penalty);
+    Numbers<T> pull, sum;
+    for (std::size_t i = 0; i < rows(); ++i) {
+      pull.push_back(strength * point.parameters[i]);
+      sum.push_back(pull[i] + point.rows.residuals[i]);
+    }
+    return norm(sum) / (norm(pull) + norm(point.rows.residuals));
+  }
+  static Numbers<T> times(Numbers<T> a, const Numbers<T>& b) {
+    for (std::size_t i = 0; i < a.size(); ++i) a[i] *= b[i];
+    return a;
+  }
+  static T sum(const Numbers<T>& a) {
+    T total = T(0);
+    for (const T& number : a) total += number;
+    return total;
+  }
+  T step(const ClassPoint<T>& point, Numbers<T>& change, Numbers<T>& scores) const {
+    const double n = static_cast<double>(rows());
+    const T strength = T(n) * T(penalty);
+    Numbers<T> roots, response;
+    for (const T& weight : point.rows.weights) roots.push_back(sqrt(weight));
+    Grid<T> system(rows(), rows());
+    for (std::size_t i = 0; i < rows(); ++i)
+      for (std::size_t k = 0; k <= i; ++k) system(i, k) = gram(i, k) * roots[i] * roots[k];
+    for (std::size_t i = 0; i < rows(); ++i) system(i, i) += strength;
+    const Grid<T> factor = cholesky(system);
+    for (std::size_t i = 0; i < rows(); ++i)
+      response.push_back(roots[i] * point.scores[i] - point.rows.residuals[i] / roots[i]);
+    Numbers<T> next = times(solve(factor, response), roots);
+    T shift = T(0);
+    if (intercept) {
+      const Numbers<T> ones = times(solve(factor, roots), roots);
+      shift = sum(next) / sum(ones);
+      for (std::size_t i = 0; i < rows(); ++i) next[i] -= shift * ones[i];
+    }
+    change = difference(next, weights_of(point));
+    const Numbers<T> pulled = product(gram, change);
+    const T slope = dot(point.rows.residuals, pulled) / T(n) + T(penalty) * dot(weights_of(point), pulled);
+    scores = pulled;
+    if (!intercept) return slope;
+    change.push_back(shift - point.parameters[rows()]);
+    for (T& score : scores) score += change[rows()];
+    return slope;
+  }
+};
+
+}  // namespace quartic::reference
