@@ -59,11 +59,23 @@ std::string usual_axis(const RunView& view) {
   return longest;
 }
 
-LawKind exponent_named(const std::string& y) {
-  for (const LawKind law : {LawKind::data_exponent, LawKind::compute_exponent})
+LawKind law_named(const std::string& y) {
+  for (const LawKind law : {LawKind::data_exponent, LawKind::compute_exponent, LawKind::crossing})
     if (y == to_string(law)) return law;
   throw InvalidInput("--y was given \"" + y + "\" (there is no such quantity)." +
-                     suggestion(y, {"error", "data_exponent", "compute_exponent"}));
+                     suggestion(y, {"error", "data_exponent", "compute_exponent", "crossing"}));
+}
+
+/// Exponents are measured where no finding tells them; crossings are those that the study claims.
+std::vector<FoundNumber> numbers_of(const std::string& folder, const Catalogues& catalogues,
+                                    const RunView& view, LawKind law) {
+  if (law != LawKind::crossing) return measure_exponents(folder, catalogues, view.rows, law);
+  std::vector<FoundNumber> crossings = read_found(folder);
+  std::erase_if(crossings, [](const FoundNumber& number) { return number.law != LawKind::crossing; });
+  require(!crossings.empty(),
+          "--y crossing was given (the study claims none). Add a [[claim]] with law = \"crossing\", and run "
+          "it.");
+  return crossings;
 }
 
 }  // namespace
@@ -103,13 +115,13 @@ std::vector<PictureFile> make_pictures(const std::string& folder, const PictureC
                                        const Catalogues& catalogues) {
   RunView view = read_run_view(folder);
   view.rows = chosen_rows(view, choice);
-  SettingPicture picture{.view = {}, .axes = {}, .y = choice.y, .exponents = {}};
+  SettingPicture picture{.view = {}, .axes = {}, .y = choice.y, .numbers = {}};
   for (const std::string& key : choice.x) picture.axes.push_back(find_key(view.about, key));
   if (picture.axes.empty())
     if (const std::string axis = usual_axis(view); !axis.empty()) picture.axes = {axis};
   require(!picture.axes.empty() || choice.y == "error",
           "--y " + choice.y +
-              " needs --x (an exponent belongs to a whole curve, and is drawn by what a sweep "
+              " needs --x (a law belongs to a whole curve, and is drawn by what a sweep "
               "varies). Add --x KEY.");
   if (picture.axes.empty()) {
     std::vector<SummaryRow> all = std::move(view.rows);
@@ -120,8 +132,7 @@ std::vector<PictureFile> make_pictures(const std::string& folder, const PictureC
   }
   require(picture.axes.size() < 3 && (picture.axes.size() < 2 || picture.axes[0] != picture.axes[1]),
           "--x takes one key, or two different ones (a picture has two axes). Leave the others out.");
-  if (choice.y != "error")
-    picture.exponents = measure_exponents(folder, catalogues, view.rows, exponent_named(choice.y));
+  if (choice.y != "error") picture.numbers = numbers_of(folder, catalogues, view, law_named(choice.y));
   picture.view = std::move(view);
   return setting_pictures(picture);
 }

@@ -28,7 +28,7 @@ const SummaryRow* largest_drawable(const Curve& curve) {
 }
 
 bool same_place(const SettingPoint& a, const SettingPoint& b) {
-  return a.arm == b.arm && a.at == b.at && a.others == b.others;
+  return a.arm == b.arm && a.against == b.against && a.at == b.at && a.others == b.others;
 }
 
 }  // namespace
@@ -49,11 +49,12 @@ std::string SettingPoint::line() const {
   const std::string own = " of " + arm + " = ";  // the arm stands before it
   for (std::size_t found = settings.find(own); found != std::string::npos; found = settings.find(own))
     settings.replace(found, own.size(), " = ");
-  return arm + (marked ? " *" : "") + (settings.empty() ? "" : ", " + settings);
+  const std::string crossing = against.empty() ? "" : " overtakes " + against;
+  return arm + (marked ? " *" : "") + crossing + (settings.empty() ? "" : ", " + settings);
 }
 
 std::vector<SettingPoint> setting_points(const RunView& view, const std::vector<std::string>& axes,
-                                         const std::vector<FoundNumber>& exponents) {
+                                         const std::vector<FoundNumber>& numbers) {
   std::vector<SettingPoint> points;
   for (const Curve& curve : group_curves(view.rows)) {
     const auto settings = view.about.cells.find(curve.cell);
@@ -71,12 +72,14 @@ std::vector<SettingPoint> setting_points(const RunView& view, const std::vector<
     const MeanInterval interval = mean_interval(*row);
     point.value = {row->mean_error, interval.low, interval.high};
     point.theory = row->theory_error;
-    if (!exponents.empty()) {
-      const auto here = std::find_if(exponents.begin(), exponents.end(), [&](const FoundNumber& number) {
+    if (!numbers.empty()) {
+      const auto here = std::find_if(numbers.begin(), numbers.end(), [&](const FoundNumber& number) {
         return number.cell == curve.cell && number.arm == curve.arm;
       });
-      point.value = here == exponents.end() ? Interval{} : here->value;
+      if (here == numbers.end() && numbers.front().law == LawKind::crossing) continue;
+      point.value = here == numbers.end() ? Interval{} : here->value;
       point.theory = SummaryRow::not_measured;
+      if (here != numbers.end()) point.against = here->against;
     }
     const auto known = [&](const SettingPoint& other) { return same_place(point, other); };
     if (std::none_of(points.begin(), points.end(), known)) points.push_back(std::move(point));

@@ -15,6 +15,7 @@ double setting_number(std::string_view value, Index n);
 /// What was measured of an arm where these settings hold.
 struct SettingPoint {
   std::string arm;
+  std::string against = {};     ///< of a crossing: the other arm
   bool marked = false;          ///< informed, or unattainable
   std::vector<std::string> at;  ///< the values of the axes
   Settings others;              ///< settings that matter to the arm, without the axes
@@ -26,10 +27,10 @@ struct SettingPoint {
   std::string line() const;
 };
 
-/// Errors at the largest size of each curve, or, where there are any, these exponents, by the keys of the
+/// Errors at the largest size of each curve, or, where there are any, these numbers, by the keys of the
 /// axes. What differs only in the settings of other arms stands once.
 std::vector<SettingPoint> setting_points(const RunView& view, const std::vector<std::string>& axes,
-                                         const std::vector<FoundNumber>& exponents);
+                                         const std::vector<FoundNumber>& numbers);
 
 /// The values of axis k in the order in which they stand in the study.
 std::vector<std::string> axis_values(const std::vector<SettingPoint>& points, std::size_t k);

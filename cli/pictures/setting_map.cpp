@@ -31,8 +31,8 @@ struct Map {
       if (point.at[0] == across[i] && point.at[1] == up[j] && point.line() == line) return &point;
     return nullptr;
   }
-  /// Colours and contours go by the logarithm of errors.
-  double shade(double value) const { return picture.of_errors() ? std::log10(value) : value; }
+  /// Colours and contours go by the logarithm of errors and sizes.
+  double shade(double value) const { return picture.logarithmic() ? std::log10(value) : value; }
   bool whole(const std::string& line) const {
     for (std::size_t i = 0; i < across.size(); ++i)
       for (std::size_t j = 0; j < up.size(); ++j)
@@ -44,7 +44,7 @@ struct Map {
 
 Map make_map(const SettingPicture& picture) {
   Map map{.picture = picture,
-          .points = setting_points(picture.view, picture.axes, picture.exponents),
+          .points = setting_points(picture.view, picture.axes, picture.numbers),
           .lines = {},
           .across = {},
           .up = {},
@@ -64,14 +64,15 @@ Map make_map(const SettingPicture& picture) {
                                              " maps to draw (a picture holds " + std::to_string(most_maps) +
                                              "). Choose some of the cells with --cells KEY=VALUE.");
   if (map.values.high > map.values.low)
-    for (const double level : picture.of_errors() ? logarithmic_tics(map.values.low, map.values.high)
-                                                  : linear_tics(map.values.low, map.values.high))
+    for (const double level : picture.logarithmic() ? logarithmic_tics(map.values.low, map.values.high)
+                                                    : linear_tics(map.values.low, map.values.high))
       if (level > map.values.low && level < map.values.high) map.levels.push_back(level);
   return map;
 }
 
 std::string data_text(const Map& map) {
-  std::string out = map.picture.of_errors() ? "# place place log10(error)\n" : "# place place exponent\n";
+  std::string out = map.picture.logarithmic() ? "# place place log10(" + map.picture.name() + ")\n"
+                                              : "# place place exponent\n";
   for (const std::string& line : map.lines) {
     out += "# " + gnuplot_field(line) + "\n";
     for (std::size_t j = 0; j < map.up.size(); ++j) {
@@ -114,6 +115,11 @@ std::string axis_script(char axis, const std::vector<std::string>& values, const
       static_cast<double>(values.size()) - 0.5, gnuplot_string(key_in_words(key)));
 }
 
+/// Sizes are whole numbers.
+std::string number_text(const Map& map, double value) {
+  return map.picture.of_crossings() ? with_thousands(std::lround(value)) : picture_number(value);
+}
+
 std::string numbers_script(const Map& map, const std::string& line) {
   if (map.across.size() > 14 || map.up.size() > 20) return "";
   const bool intervals = map.across.size() <= 7 && map.up.size() <= 10;
@@ -121,9 +127,10 @@ std::string numbers_script(const Map& map, const std::string& line) {
   for (std::size_t i = 0; i < map.across.size(); ++i)
     for (std::size_t j = 0; j < map.up.size(); ++j) {
       const SettingPoint* point = map.at(line, i, j);
-      if (!point || std::isnan(point->value.estimate)) continue;
+      const bool never = point && map.picture.of_crossings() && !std::isfinite(point->value.estimate);
+      if (!point || (!never && std::isnan(point->value.estimate))) continue;
       const Interval& value = point->value;
-      const std::string text = picture_number(value.estimate);
+      const std::string text = never ? "never" : number_text(map, value.estimate);
       const bool both = intervals && std::isfinite(value.low);
       out += fmt::format(
           "  set label '{}' at {},{} center offset 0,{} front font \",14\" textcolor rgb \"#111111\"\n", text,
@@ -132,8 +139,8 @@ std::string numbers_script(const Map& map, const std::string& line) {
         out += fmt::format(
             "  set label '[{}, {}]' at {},{} center offset 0,-0.55 front font \",10\" textcolor rgb"
             " \"#333333\"\n",
-            picture_number(value.low), std::isfinite(value.high) ? picture_number(value.high) : "\u221e", i,
-            j);
+            number_text(map, value.low), std::isfinite(value.high) ? number_text(map, value.high) : "\u221e",
+            i, j);
     }
   return out;
 }
@@ -152,12 +159,17 @@ Panel make_panel(const Map& map, std::size_t k, const std::string& data) {
 }
 
 std::string caption(const Map& map) {
-  const bool errors = map.picture.of_errors();
-  std::string text = errors
+  const std::string observations = map.picture.view.about.observations;
+  std::string text = map.picture.of_crossings()
+                         ? "Numbers: " + observations +
+                               " from which on the arm that overtakes has the smaller error, with "
+                               "their interval; never: it did not come to that. The darker, the more " +
+                               observations + "."
+                     : map.picture.of_errors()
                          ? "Numbers: mean normalised error, with its 95 % interval; the darker, the larger."
                          : "Numbers: exponent q, with its interval; the darker, the larger.";
   std::vector<std::string> levels;
-  for (const double level : map.levels) levels.push_back(picture_number(level));
+  for (const double level : map.levels) levels.push_back(number_text(map, level));
   const bool drawn = std::any_of(map.lines.begin(), map.lines.end(),
                                  [&](const std::string& line) { return map.whole(line); });
   if (!levels.empty() && drawn)

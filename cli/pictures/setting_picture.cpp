@@ -50,8 +50,8 @@ double place_of(const Axis& axis, const std::string& value) {
   return axis.at[static_cast<std::size_t>(found - axis.values.begin())];
 }
 
-/// The vertical axis. Errors are logarithmic; exponents are not, and begin at 0.
-Extent vertical(const std::vector<SettingPoint>& points, bool of_errors) {
+/// The vertical axis. Errors and sizes are logarithmic; exponents are not, and begin at 0.
+Extent vertical(const std::vector<SettingPoint>& points, const SettingPicture& picture) {
   Extent extent;
   for (const SettingPoint& point : points) {
     extent.include(point.value.estimate);
@@ -60,7 +60,8 @@ Extent vertical(const std::vector<SettingPoint>& points, bool of_errors) {
     extent.include(std::min(point.value.high, 2 * point.value.estimate));
   }
   if (!(extent.low <= extent.high)) extent = {0.1, 10};
-  return of_errors ? shown_errors(extent) : Extent{0, 1.05 * extent.high};
+  if (picture.of_crossings()) return {extent.low / 1.2, 1.2 * extent.high};
+  return picture.of_errors() ? shown_errors(extent) : Extent{0, 1.05 * extent.high};
 }
 
 std::string data_text(const std::vector<SettingPoint>& points, const Axis& axis) {
@@ -113,6 +114,10 @@ std::string vertical_script(const SettingPicture& picture, const Extent& y) {
   if (picture.of_errors())
     return out + "  set logscale y\n  set ylabel \"normalised error\" offset -0.6,0\n" +
            tics_command('y', logarithmic_tics(y.low, y.high), TicText::plain);
+  if (picture.of_crossings())
+    return out + "  set logscale y\n  set ylabel " +
+           gnuplot_string(picture.view.about.observations + " where it overtakes") +
+           " noenhanced offset -0.6,0\n" + tics_command('y', logarithmic_tics(y.low, y.high), TicText::whole);
   out += std::string("  unset logscale y\n  set ylabel \"exponent q: ") +
          (picture.y == "data_exponent" ? "data grow" : "computing grows") + " as k^q\" offset -0.6,0\n" +
          tics_command('y', linear_tics(y.low, y.high), TicText::plain);
@@ -141,10 +146,13 @@ std::string plot_command(const SettingPicture& picture, const std::vector<std::s
 }
 
 std::string caption(const SettingPicture& picture, const std::vector<SettingPoint>& points, bool theory) {
-  std::string text = picture.of_errors()
-                         ? "Points: mean error over the replicates; bars: 95 % interval."
-                         : "Points: exponents, k " + std::string(in_words(picture.view.about.performance)) +
-                               "; bars: their intervals. Dotted: k^2 and k^4.";
+  std::string text =
+      picture.of_errors() ? "Points: mean error over the replicates; bars: 95 % interval."
+      : picture.of_crossings()
+          ? "Points: " + picture.view.about.observations +
+                " from which on the arm that overtakes has the smaller error; bars: their intervals."
+          : "Points: exponents, k " + std::string(in_words(picture.view.about.performance)) +
+                "; bars: their intervals. Dotted: k^2 and k^4.";
   if (theory) text += " Dashed: theory.";
   const auto any = [&](auto holds) { return std::any_of(points.begin(), points.end(), holds); };
   double largest = 0;
@@ -158,14 +166,14 @@ std::string caption(const SettingPicture& picture, const std::vector<SettingPoin
 }
 
 EndLabel end_label(const std::vector<SettingPoint>& points, const std::string& line, const Axis& axis,
-                   const Extent& y, bool of_errors) {
+                   const Extent& y, bool logarithmic) {
   EndLabel label{.name = line};
   double farthest = -INFINITY;
   for (const SettingPoint& point : points) {
     const double x = place_of(axis, point.at[0]), value = point.value.estimate;
     if (point.line() != line || !std::isfinite(value) || x < farthest) continue;
     farthest = x;
-    label.height = std::clamp(of_errors ? y.share(value) : value / y.high, 0.0, 1.0);
+    label.height = std::clamp(logarithmic ? y.share(value) : value / y.high, 0.0, 1.0);
   }
   return label;
 }
@@ -186,7 +194,7 @@ std::string SettingPicture::source(Index n) const {
 }
 
 std::vector<PictureFile> detail::setting_lines(const SettingPicture& picture) {
-  const std::vector<SettingPoint> points = setting_points(picture.view, picture.axes, picture.exponents);
+  const std::vector<SettingPoint> points = setting_points(picture.view, picture.axes, picture.numbers);
   const std::vector<std::string> lines = list_lines(points);
   require(!points.empty(), "there is nothing to draw by " + picture.axes[0] +
                                " (no error there is a positive number). Look at summary.csv.");
@@ -194,12 +202,12 @@ std::vector<PictureFile> detail::setting_lines(const SettingPicture& picture) {
                                           " lines to draw (a picture can tell " + std::to_string(most_lines) +
                                           " apart). Choose some of the cells with --cells KEY=VALUE.");
   const Axis axis = make_axis(points);
-  const Extent y = vertical(points, picture.of_errors());
+  const Extent y = vertical(points, picture);
   const bool theory = std::any_of(points.begin(), points.end(),
                                   [](const SettingPoint& point) { return std::isfinite(point.theory); });
   Panel panel{.title = "", .labels = {}, .drawing = ""};
   for (std::size_t k = 0; k < lines.size(); ++k) {
-    panel.labels.push_back(end_label(points, lines[k], axis, y, picture.of_errors()));
+    panel.labels.push_back(end_label(points, lines[k], axis, y, picture.logarithmic()));
     panel.labels.back().style = k;
   }
   panel.drawing = horizontal_script(axis, picture.axes[0], points.front().n) + vertical_script(picture, y) +

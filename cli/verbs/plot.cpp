@@ -49,7 +49,7 @@ sizes; or the plateau. Rings are crossings. Of a sweep, the first six cells are 
 --x draws along what a sweep varies, and so does plot by itself where the study has one size:
 error_by_setting, with the error at the largest size. Two keys give error_over_settings, a map with contours.
 With --y an exponent stands in place of the error, over the sizes of the first claim that is about it, else
-over all.
+over all; or a crossing that the study claims: the observations from which on an arm has the smaller error.
 
 The gnuplot scripts (.gp) and their numbers (.dat) stay beside the pictures: edit a script, run gnuplot on
 it, and the picture is yours. quartic plot writes them anew.
@@ -57,19 +57,19 @@ it, and the picture is yours. quartic plot writes them anew.
                .arguments = {{.name = "DIR",
                               .help = "The folder of results that quartic run named.",
                               .completes = Completes::folders}},
-               .options = {{.name = "--x",
-                            .value = "KEY",
-                            .help =
-                                "A swept key, whole (world.noise) or its end (noise). May be repeated once.",
-                            .repeats = true},
-                           {.name = "--y",
-                            .value = "QUANTITY",
-                            .help = "What is drawn along --x: error, data_exponent or compute_exponent."},
-                           {.name = "--cells",
-                            .value = "KEY=VALUE",
-                            .help = "Draw only cells with this setting. Another value of the same key adds "
-                                    "cells, another key leaves fewer.",
-                            .repeats = true}},
+               .options =
+                   {{.name = "--x",
+                     .value = "KEY",
+                     .help = "A swept key, whole (world.noise) or its end (noise). May be repeated once.",
+                     .repeats = true},
+                    {.name = "--y",
+                     .value = "QUANTITY",
+                     .help = "What is drawn along --x: error, data_exponent, compute_exponent or crossing."},
+                    {.name = "--cells",
+                     .value = "KEY=VALUE",
+                     .help = "Draw only cells with this setting. Another value of the same key adds "
+                             "cells, another key leaves fewer.",
+                     .repeats = true}},
                .examples = {{"quartic plot runs/figure2", "pictures of the run in runs/figure2"},
                             {"quartic plot runs/nine --x roughness --y compute_exponent",
                              "the exponent of computing against the roughness of the world"}}},

@@ -8,9 +8,11 @@
 #include "laws/theory/least_squares.hpp"
 #include "models/linear/lasso/lasso.hpp"
 #include "models/linear/least_squares.hpp"
+#include "models/linear/logistic/logistic_regression.hpp"
 #include "models/linear/ridge/ridge.hpp"
 #include "models/on_columns.hpp"
 #include "sim/parts/expert.hpp"
+#include "sim/worlds/sparse_classes.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "tests/support/full_options.hpp"
 
@@ -159,6 +161,36 @@ TEST(TheoryAgainstSimulation, LassoByStateEvolution) {
     const SparseLinear world{.candidates = 800, .relevant = 80, .coefficients = coefficients, .signal = 20};
     expect_asymptotic(
         {.world = world, .rows = 400, .model = Lasso{.penalty = 0.12}, .penalty = 0.12, .replicates = 30});
+  }
+}
+
+// Of 100 columns; theory is of infinitely many.
+TEST(TheoryAgainstSimulation, LogisticRegressionOnAllColumns) {
+  const Logistic logistic{.candidates = 100, .relevant = 20, .covariance = "ar1(0.5)", .signal = 5};
+  const Choice world{"logistic", collect_values(logistic, Logistic::options())};
+  const Index replicates = 100;
+  for (const Index rows : {700, 2000}) {
+    Vector errors(replicates);
+    double theory = nan;
+    for (Index r = 0; r < replicates; ++r) {
+      const Stream stream = Stream(7).child(static_cast<std::uint64_t>(r));
+      const Truth truth = logistic.draw(stream.child("truth"));
+      const Data data(all_of(truth, rows, stream), truth.y({0, rows}, stream.child("train")),
+                      Task::classification);
+      const Fit fit = LogisticRegression{}.fit(data, stream.child("fit"));
+      const Facts facts = truth.facts();
+      errors[r] = *truth.excess_risk(*fit.predict.linear()) / error_scale(facts, Task::classification);
+      theory = theory_error({.world = &world,
+                             .model = "logistic_regression",
+                             .options = testing::model_options("logistic_regression"),
+                             .rows = static_cast<double>(rows),
+                             .columns = 100,
+                             .facts = &facts});
+    }
+    const double se =
+        std::sqrt((errors.array() - errors.mean()).square().sum()) / static_cast<double>(replicates);
+    EXPECT_NEAR(errors.mean(), theory, std::max(5 * se, 0.02 * theory)) << rows;
+    EXPECT_LT(se, 0.02 * theory) << rows;
   }
 }
 
