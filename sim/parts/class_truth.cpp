@@ -28,6 +28,7 @@ class ClassRows {
   Vector y(Range rows, Stream train) const;
   Vector mean(Range rows, Stream train) const;
   double excess_risk(const LinearRule& rule) const;
+  double variance(Index column) const { return *rows_.variance(column); }
 
  private:
   RuleScore compare(const LinearRule& rule, double deviation) const;
@@ -39,7 +40,7 @@ class ClassRows {
   std::function<double(const Vector&)> quadratic_form_;
   Truth rows_;
 };
-static_assert(DrawsRows<ClassRows> && HasExactRisk<ClassRows>);
+static_assert(DrawsRows<ClassRows> && HasExactRisk<ClassRows> && HasVariances<ClassRows>);
 
 Vector to_dense(const PoolTruth& scores) {
   Vector dense = Vector::Zero(scores.candidates);
