@@ -12,7 +12,7 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
-#include "tests/support/linear_problem.hpp"
+#include "tests/support/class_problem.hpp"
 #include "tests/support/places.hpp"
 
 namespace quartic::stopping_test {
@@ -24,7 +24,7 @@ TEST_P(EveryModelStops, WhenAsked) {
   const Model model = GetParam().make({});
   const std::atomic<bool> asked = true;
   const std::vector<Index> sizes = {20, 60};
-  const Data data = gaussian_problem(60, 40, 3);
+  const Data data = as_read_by(model, gaussian_problem(60, 40, 3));
   const Interruptible here(&asked);
   EXPECT_THROW(model.fit(data, Stream(1)), Interrupted);
   EXPECT_THROW(model.fit_prefixes({data, sizes}, Stream(1)), Interrupted);
