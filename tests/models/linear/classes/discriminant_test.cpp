@@ -276,8 +276,8 @@ TEST(Discriminant, TendsToTheBestRuleOfGaussianClasses) {
 }
 
 // With n and p of one order, g = p/n, and classes of n/2 rows: |m1 - m0|^2 tends to D^2 + 4g, d'S^-1 d to
-// |d|^2/(1 - g) and d'S^-2 d to |d|^2/(1 - g)^3, so that the error is Phi(-D/2 sqrt((1 - g) / (1 + 4g/D^2))), the formula
-// of Deev in Raudys & Young (2004). An asymptotic one: 2 % at n = 400.
+// |d|^2/(1 - g) and d'S^-2 d to |d|^2/(1 - g)^3, so that the error is Phi(-D/2 sqrt((1 - g) / (1 + 4g/D^2))), the
+// formula of Deev in Raudys & Young (2004). An asymptotic one: 2 % at n = 400.
 TEST(Discriminant, ErrsAsTheLimitOfManyColumnsSays) {
   for (auto [p, distance] : {std::pair{20.0, 2.0}, {100.0, 3.0}, {200.0, 4.0}}) {
     const double share = p / 400;
