@@ -134,6 +134,18 @@ TEST(Perceptron, OfLabelsOfOneSignIsAConstant) {
   EXPECT_EQ(fitted.report.cost.fit_flops, 0);
 }
 
+TEST(Perceptron, PassesOverLabelsOfZero) {
+  const Data data = gaussian_problem(30, 4, 13);
+  Vector y = data.y();
+  for (Index i = 0; i < 30; i += 3) y(i) = 0;
+  const Data gaps = data_of(data.dense(), y);
+  const auto expected = slow<double>(gaps, 5, true);
+  const Vector rule = numbers_of(expected.mean);
+  const Fit fitted = fit(Perceptron{.passes = 5}, gaps);
+  EXPECT_LE((numbers_of_rule(fitted) - rule).norm(), 1e-12 * rule.norm());
+  EXPECT_EQ(fitted.report.iterations, static_cast<Index>(expected.mistakes));
+}
+
 TEST(Perceptron, FailsOnNumbersThatAreNotFinite) {
   const Data data = gaussian_problem(20, 3, 9);
   Matrix x = data.dense();
