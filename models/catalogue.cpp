@@ -3,6 +3,9 @@
 #include "core/catalogue_entry.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/random_features/random_features.hpp"
+#include "models/linear/classes/discriminant.hpp"
+#include "models/linear/classes/naive_bayes.hpp"
+#include "models/linear/classes/perceptron.hpp"
 #include "models/linear/lasso/lasso.hpp"
 #include "models/linear/least_squares.hpp"
 #include "models/linear/logistic/logistic_lasso.hpp"
@@ -39,6 +42,14 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<LinearSgd>(
           "Stochastic gradient descent on squared error, one row at a time, with averaged iterates: flops "
           "grow as rows times columns, and rows need not be held."),
+      entry<Discriminant>(
+          "Linear discriminant analysis: two Gaussian classes of one covariance, as it is, or shrunk "
+          "towards a multiple of the identity."),
+      entry<NaiveBayes>(
+          "Two Gaussian classes whose columns are independent: a closed form that grows as rows times columns."),
+      entry<Perceptron>(
+          "Rosenblatt's rule, corrected by each of its mistakes and averaged over time: two classes and no "
+          "probabilities."),
       entry<RandomFeatures>("Ridge regression, or the interpolator of least norm, on "
                             "random features: a two-layer network whose first layer is "
                             "left as it was drawn, with as many parameters as one likes."),
