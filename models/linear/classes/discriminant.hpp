@@ -30,6 +30,7 @@ struct Discriminant {
   std::string name() const { return "discriminant"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
   bool reads_classes() const { return true; }
+  bool is_linear() const { return true; }
 
   void require_data(Index n, Index p, Task task) const;
   Fit fit(const Data& data, Stream stream) const;

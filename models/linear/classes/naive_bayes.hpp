@@ -27,6 +27,7 @@ struct NaiveBayes {
   std::string name() const { return "naive_bayes"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
   bool reads_classes() const { return true; }
+  bool is_linear() const { return variances == "common"; }
 
   void require_data(Index n, Index p, Task task) const;
   Fit fit(const Data& data, Stream stream) const;

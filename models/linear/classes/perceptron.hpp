@@ -29,6 +29,7 @@ struct Perceptron {
   std::string name() const { return "perceptron"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
 
+  bool is_linear() const { return true; }
   Fit fit(const Data& data, Stream stream) const;
 
   /// The rows as double where they are held as float, an order of them, and two rules.
