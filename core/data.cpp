@@ -65,6 +65,14 @@ Data Data::restrict(std::span<const Index> columns) const {
   return {gather(*x_float_, rows_, columns), std::move(y), task_};
 }
 
+Data Data::with_real_labels() const {
+  if (task_ == Task::regression) return *this;
+  Data out = *this;
+  out.y_ = std::make_shared<const Vector>(y().array() - 0.5);
+  out.task_ = Task::regression;
+  return out;
+}
+
 Matrix Data::block(Range rows, Range columns) const {
   assert(rows.first >= 0 && rows.first + rows.count <= rows_);
   assert(columns.first >= 0 && columns.first + columns.count <= this->columns());

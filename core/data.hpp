@@ -24,6 +24,9 @@ class Data {
   Data prefix(Index n) const;
   /// These columns in this order, gathered into new storage: rows x columns.size().
   Data restrict(std::span<const Index> columns) const;
+  /// The same rows (shared, not copied) with classes as numbers: y - 1/2, task regression. Numbers stay as they
+  /// are.
+  Data with_real_labels() const;
   /// A copy, as double, of any block of rows by columns.
   Matrix block(Range rows, Range columns) const;
   /// True where x is held whole as double, so that dense() may be called.

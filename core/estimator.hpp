@@ -44,6 +44,12 @@ struct RowSource {
   Index columns = 0;
   Task task = Task::regression;
   std::function<Data(Range)> rows;
+
+  /// As Data::with_real_labels.
+  RowSource with_real_labels() const {
+    if (task == Task::regression) return *this;
+    return {columns, Task::regression, [rows = rows](Range range) { return rows(range).with_real_labels(); }};
+  }
 };
 
 /// Where a long fit keeps its state, so that it can go on after a kill; models touch no files themselves. A
@@ -95,6 +101,13 @@ concept HasWorkingBytes = requires(const T& model, Index rows, Index columns) {
 template <class T>
 concept RequiresData = requires(const T& model, Index rows, Index columns, Task task) {
   { model.require_data(rows, columns, task) } -> std::same_as<void>;
+};
+/// Whether the model reads classes, y in {0, 1}, itself; the score of its rules is then the log odds of class 1.
+/// To all others the wrapper Model hands classes as the numbers y - 1/2 (Data::with_real_labels), so that the
+/// sign of what they predict is the class.
+template <class T>
+concept ReadsClasses = requires(const T& model) {
+  { model.reads_classes() } -> std::same_as<bool>;
 };
 /// Bytes that saving the state of such a fit takes on top, where checkpoints are kept.
 template <class T>

@@ -2,8 +2,7 @@
 /// A model is any plain struct with name() and fit(data, stream); the rest is detected (core/estimator.hpp).
 #include <memory>
 
-#include "core/estimator.hpp"
-#include "core/interruption.hpp"
+#include "core/model_holder.hpp"
 
 namespace quartic {
 
@@ -12,7 +11,7 @@ class Model {
  public:
   template <class T>
   requires(!std::same_as<T, Model>) && Estimator<T> Model(T model)
-      : self_(std::make_shared<const Holder<T>>(std::move(model))) {}
+      : self_(std::make_shared<const detail::ModelHolder<T>>(std::move(model))) {}
 
   std::string name() const { return self_->name(); }
   Needs needs() const { return self_->needs(); }
@@ -28,6 +27,9 @@ class Model {
   /// Whether fits of several sizes do work in common that single ones would do again: sizes of other models
   /// may be fitted one by one.
   bool shares_sizes() const { return self_->shares_sizes(); }
+  /// Whether it reads classes as such (ReadsClasses, core/estimator.hpp); of other models every fit below
+  /// takes them as the numbers y - 1/2, and Prefixes::shared must then be of data.with_real_labels().
+  bool reads_classes() const { return self_->reads_classes(); }
   /// 0 for a model that does not say.
   double working_bytes(Index rows, Index columns) const { return self_->working_bytes(rows, columns); }
   /// Beside them, where checkpoints are kept; 0 for a model that does not say.
@@ -54,88 +56,7 @@ class Model {
   }
 
  private:
-  struct Interface {
-    virtual ~Interface() = default;
-    virtual std::string name() const = 0;
-    virtual Needs needs() const = 0;
-    virtual std::string fingerprint() const = 0;
-    virtual double working_bytes(Index rows, Index columns) const = 0;
-    virtual double checkpoint_bytes(Index rows, Index columns) const = 0;
-    virtual void require_data(Index rows, Index columns, Task task) const = 0;
-    virtual bool is_linear() const = 0;
-    virtual Fit fit(const Data&, Stream) const = 0;
-    virtual std::vector<Fit> fit_prefixes(const Prefixes&, Stream) const = 0;
-    virtual bool has_path() const = 0;
-    virtual std::vector<Fit> fit_path(const Data&, Stream) const = 0;
-    virtual bool has_stream() const = 0;
-    virtual std::vector<Fit> fit_stream(const RowSource&, std::span<const Index>, Stream) const = 0;
-    virtual bool resumes_fits() const = 0;
-    virtual Fit fit_resuming(const Data&, Stream, const Checkpoints&) const = 0;
-    virtual bool shares_sizes() const = 0;
-  };
-  template <class T>
-  struct Holder;
-  std::shared_ptr<const Interface> self_;
-};
-
-template <class T>
-struct Model::Holder final : Model::Interface {
-  explicit Holder(T model) : model_(std::move(model)) {}
-  std::string name() const override { return model_.name(); }
-  Needs needs() const override {
-    if constexpr (HasNeeds<T>) return model_.needs();
-    return {};
-  }
-  std::string fingerprint() const override {
-    if constexpr (HasFingerprint<T>) return model_.fingerprint();
-    return "\"" + name() + "\"";
-  }
-  bool shares_sizes() const override { return FitsPrefixes<T> && !ResumesFits<T>; }
-  double working_bytes(Index rows, Index columns) const override {
-    if constexpr (HasWorkingBytes<T>) return model_.working_bytes(rows, columns);
-    return 0;
-  }
-  double checkpoint_bytes(Index rows, Index columns) const override {
-    if constexpr (HasCheckpointBytes<T>) return model_.checkpoint_bytes(rows, columns);
-    return 0;
-  }
-  void require_data(Index rows, Index columns, Task task) const override {
-    if constexpr (RequiresData<T>) model_.require_data(rows, columns, task);
-  }
-  bool is_linear() const override {
-    if constexpr (SaysWhetherLinear<T>) return model_.is_linear();
-    return false;
-  }
-  Fit fit(const Data& data, Stream stream) const override { return model_.fit(data, std::move(stream)); }
-  std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const override {
-    if constexpr (FitsPrefixes<T>) {
-      return model_.fit_prefixes(prefixes, std::move(stream));
-    } else {
-      std::vector<Fit> fits;
-      for (Index n : prefixes.sizes) {
-        interruption_point();
-        fits.push_back(model_.fit(prefixes.data.prefix(n), stream.child(static_cast<std::uint64_t>(n))));
-      }
-      return fits;
-    }
-  }
-  bool has_path() const override { return FitsPath<T>; }
-  std::vector<Fit> fit_path(const Data& data, Stream stream) const override {
-    if constexpr (FitsPath<T>) return model_.fit_path(data, std::move(stream));
-    return {};
-  }
-  bool has_stream() const override { return FitsStream<T>; }
-  std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index> sizes,
-                              Stream stream) const override {
-    if constexpr (FitsStream<T>) return model_.fit_stream(source, sizes, std::move(stream));
-    return {};
-  }
-  bool resumes_fits() const override { return ResumesFits<T>; }
-  Fit fit_resuming(const Data& data, Stream stream, const Checkpoints& checkpoints) const override {
-    if constexpr (ResumesFits<T>) return model_.fit_resuming(data, std::move(stream), checkpoints);
-    return model_.fit(data, std::move(stream));
-  }
-  T model_;
+  std::shared_ptr<const detail::ModelInterface> self_;
 };
 
 }  // namespace quartic

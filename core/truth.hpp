@@ -14,9 +14,13 @@
 
 namespace quartic {
 
-/// Named numbers of a truth: "noise" (standard deviation), "candidates", "relevant", ... One has to be there,
-/// "signal" (Var f*): errors are divided by it, and a study of a world without it is refused.
+/// Named numbers of a truth: "noise" (standard deviation), "candidates", "relevant", ... Those by which errors
+/// are divided have to be there: a study of a world without them is refused.
 using Facts = std::map<std::string, double, std::less<>>;
+
+/// What excess risks are divided by: "signal", Var f*; of classes "constant_error" less "bayes_error", the error
+/// rates of the best constant answer and of the best rule. Throws InvalidInput where a fact is missing.
+double error_scale(const Facts& facts, Task task);
 
 /// One drawn truth. Row i draws from children of stream.child(i) only: "x" (column j is counter j), "noise",
 /// and what a covariance adds (see the world), so that a block never depends on which other blocks were
@@ -60,9 +64,10 @@ class Truth {
     return self_->columns(rows, columns, std::move(train));
   }
   Vector y(Range rows, Stream train) const { return self_->y(rows, std::move(train)); }
-  /// f* at these rows.
+  /// f* at these rows; of classes P(y = 1 | x).
   Vector mean(Range rows, Stream train) const { return self_->mean(rows, std::move(train)); }
-  /// E[(rule(x) - f*(x))^2] in closed form, or nothing where there is none. One coefficient a candidate.
+  /// E[(rule(x) - f*(x))^2] in closed form, or nothing where there is none; of classes P(the sign of the rule's
+  /// score is wrong) less Bayes. One coefficient a candidate.
   std::optional<double> excess_risk(const LinearRule& rule) const { return self_->excess_risk(rule); }
   /// Of one column, or nothing where the truth does not say.
   std::optional<double> variance(Index column) const { return self_->variance(column); }

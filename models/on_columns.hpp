@@ -20,11 +20,12 @@ struct OnColumns {
 
   std::string name() const { return model.name(); }
   std::string fingerprint() const;
+  bool reads_classes() const { return model.reads_classes(); }
   Fit fit(const Data& data, Stream stream) const;
   /// Gram matrices of all columns are of no use: prefixes.shared is left aside.
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const;
 };
-static_assert(Estimator<OnColumns> && FitsPrefixes<OnColumns>);
+static_assert(Estimator<OnColumns> && FitsPrefixes<OnColumns> && ReadsClasses<OnColumns>);
 
 /// `model` on these columns, with a path where the model has one.
 Model on_columns(Model model, std::vector<Index> columns);

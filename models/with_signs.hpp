@@ -21,11 +21,12 @@ struct WithSigns {
   std::string name() const { return model.name(); }
   std::string fingerprint() const;
   bool is_linear() const { return true; }
+  bool reads_classes() const { return model.reads_classes(); }
   Fit fit(const Data& data, Stream stream) const;
   /// The model's, and the rows of the columns that are left.
   double working_bytes(Index rows, Index columns) const;
 };
-static_assert(Estimator<WithSigns> && HasWorkingBytes<WithSigns>);
+static_assert(Estimator<WithSigns> && HasWorkingBytes<WithSigns> && ReadsClasses<WithSigns>);
 
 /// `model` under these rules; it takes rows on demand where the model does.
 Model with_signs(Model model, Vector forbidden);

@@ -6,6 +6,7 @@
 #include "sim/worlds/multi_index.hpp"
 #include "sim/worlds/power_law.hpp"
 #include "sim/worlds/smooth.hpp"
+#include "sim/worlds/sparse_classes.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "sim/worlds/teacher.hpp"
 
@@ -30,7 +31,11 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
       entry<Teacher>("a two-layer network of the relevant columns teaches"),
       entry<MultiIndex>("a function of a few directions in the space of the relevant columns"),
       entry<Interactions>("columns that matter together: sums of products, or of ANDs, of relevant columns"),
-      entry<Additive>("sums of functions of one relevant column each, of any smoothness")};
+      entry<Additive>("sums of functions of one relevant column each, of any smoothness"),
+      entry<Logistic>("yes or no: the log odds are linear in a few of very many candidate columns"),
+      entry<Probit>(
+          "yes or no: a linear score of a few of very many candidate columns, and normal noise, cross a "
+          "threshold")};
   return entries;
 }
 

@@ -305,9 +305,9 @@ std::string caption(const Picture& picture) {
   if (picture.error.high >= 1) text += " Error 1: no better than always giving the same answer.";
   if (any_curve(has_theory)) text += " Dashed: theory.";
   if (tells_exponents(picture))
-    text +=
-        std::string(" k^q: k times the performance (one over the root of the error) takes k^q times the ") +
-        (picture.by_data() ? picture.view.about.observations : "operations") + "; in brackets its interval.";
+    text += " k^q: k times the performance (" + std::string(in_words(picture.view.about.performance)) +
+            ") takes k^q times the " + (picture.by_data() ? picture.view.about.observations : "operations") +
+            "; in brackets its interval.";
   if (std::any_of(picture.cells.begin(), picture.cells.end(),
                   [&](Index cell) { return !guide_script(picture, cell).empty(); }))
     text += " Grey: slopes of k^2 and k^4.";

@@ -27,12 +27,23 @@ std::string observations_in(const std::string& study) {
   return word && word->text() && !word->text()->empty() ? *word->text() : RunAbout{}.observations;
 }
 
+/// Of studies without the key, and of those written before there was one, it is the root.
+Performance performance_in(const std::string& study) {
+  const detail::Node document = detail::read_document(study, "study.toml");
+  const detail::Node* word = detail::find(*document.table(), "performance");
+  const bool inverse = word && word->text() && *word->text() == to_string(Performance::inverse);
+  return inverse ? Performance::inverse : Performance::inverse_root;
+}
+
 void read_study(const Json& study, RunAbout& about) {
   about.title = study.at("title").get<std::string>();
   about.name = study.at("name").get<std::string>();
   about.effort = study.at("effort").get<std::string>();
   about.seed = plain_text(study.at("seed"));
-  if (study.contains("text")) about.observations = observations_in(study.at("text").get<std::string>());
+  if (!study.contains("text")) return;
+  const auto text = study.at("text").get<std::string>();
+  about.observations = observations_in(text);
+  about.performance = performance_in(text);
 }
 
 void read_cells(const Json& cells, RunAbout& about) {

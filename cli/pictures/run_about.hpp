@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/types.hpp"
+#include "experiments/study/study.hpp"
 
 namespace quartic {
 
@@ -15,7 +16,8 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 struct RunAbout {
   std::string title, name, effort, seed;      ///< "" where nobody says
   std::string observations = "observations";  ///< what a sample is made of
-  std::map<Index, Settings> cells;            ///< of a sweep, by the number of the cell
+  Performance performance = Performance::inverse_root;
+  std::map<Index, Settings> cells;  ///< of a sweep, by the number of the cell
 
   /// "figure2, effort classroom, seed 1".
   std::string source() const;

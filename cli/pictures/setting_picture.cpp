@@ -141,9 +141,10 @@ std::string plot_command(const SettingPicture& picture, const std::vector<std::s
 }
 
 std::string caption(const SettingPicture& picture, const std::vector<SettingPoint>& points, bool theory) {
-  std::string text = picture.of_errors() ? "Points: mean error over the replicates; bars: 95 % interval."
-                                         : "Points: exponents, k one over the root of the error; bars: their "
-                                           "intervals. Dotted: k^2 and k^4.";
+  std::string text = picture.of_errors()
+                         ? "Points: mean error over the replicates; bars: 95 % interval."
+                         : "Points: exponents, k " + std::string(in_words(picture.view.about.performance)) +
+                               "; bars: their intervals. Dotted: k^2 and k^4.";
   if (theory) text += " Dashed: theory.";
   const auto any = [&](auto holds) { return std::any_of(points.begin(), points.end(), holds); };
   double largest = 0;

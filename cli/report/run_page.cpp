@@ -81,9 +81,13 @@ std::string mechanisms(const Study& study) {
 std::string estimands(const Study& study) {
   std::string out =
       heading("Estimands") +
-      paragraph(
-          "The normalised error of an arm: its excess risk over the variance of the truth; 1 is no better "
-          "than always giving the same answer. Performance k is one over its root.");
+      paragraph(std::string("The normalised error of an arm: its excess risk over ") +
+                (has_classes(study)
+                     ? "what the best rule gains over the best constant answer, both by their chance of a "
+                       "wrong one"
+                     : "the variance of the truth") +
+                "; 1 is no better than always giving the same answer. Performance k is " +
+                std::string(in_words(study.performance)) + ".");
   std::vector<LawKind> told;
   for (const Claim& claim : study.claims) {
     if (std::find(told.begin(), told.end(), claim.law) != told.end()) continue;

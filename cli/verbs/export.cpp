@@ -46,11 +46,11 @@ Verb export_verb() {
           {.name = "export",
            .summary = "the records of a run in another form: csv, npy, jsonl, SQL views",
            .description = R"(
-Writes what the store of a run has so far. csv: records.csv, summary.csv and timings.csv. npy: cube.npy
-with cube.json. jsonl: records.jsonl, one record a line, with the key that quartic replay takes. views:
-nothing to a file, but a table and views in run.sqlite itself, in which every record has its cell, its arm
-and a column for each setting that is swept: results, averages, failures. The order is that of the study,
-and the bytes are the same however the records came to be.
+Writes what the store of a run has so far. csv: records.csv, summary.csv, timings.csv and, of worlds of
+classes, classes.csv. npy: cube.npy with cube.json. jsonl: records.jsonl, one record a line, with the key
+that quartic replay takes. views: nothing to a file, but a table and views in run.sqlite itself, in which
+every record has its cell, its arm and a column for each setting that is swept: results, averages,
+failures. The order is that of the study, and the bytes are the same however the records came to be.
 )",
            .arguments = {folder_argument()},
            .options =

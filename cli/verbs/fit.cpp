@@ -86,6 +86,8 @@ void read_ways(const Request& request, FitQuestion& question) {
   question.by = named("--by", fitted_by_words, "method");
   question.average = named("--average", average_words, "average");
   question.best = named("--best", best_words, "choice");
+  if (request.value("--performance"))
+    question.performance = named("--performance", fit_performance_words, "measure");
   question.cluster = read_name(request, "--cluster");
   const auto delta = read_positive(request, "--delta");
   const bool of_huber =
@@ -111,9 +113,6 @@ FitQuestion make_question(const Request& request) {
   question.to = read_positive(request, "--to").value_or(question.to);
   read_law(request, question);
   read_ways(request, question);
-  if (const auto name = request.value("--performance"))
-    question.performance =
-        value_named(*name, "--performance", "measure", {Performance::inverse, Performance::inverse_root});
   question.confidence = read_positive(request, "--confidence").value_or(question.confidence);
   require(question.confidence < 1,
           "--confidence is not a probability (of the interval to hold the truth). Give 0.95.");
@@ -210,7 +209,7 @@ OptionGroup law_options() {
        .value = "MEASURE",
        .help =
            "inverse: k = 1/error. inverse-root: k = 1/root of the error, for squared errors. inverse unless "
-           "told otherwise, but for records of quartic, whose errors are squared."},
+           "told otherwise, but for records of quartic, whose errors are squared unless they are of classes."},
       {.name = "--expect",
        .value = "Q",
        .help = "Hold this exponent against the table: of computing, or of data where there is no computing."},

@@ -75,7 +75,7 @@ int merge(const Request& request, const Program& program) {
   const Sources sources = usable_sources(request.all("DIR"), program);
   const Study& study = *sources.study;
   HeldFolder held(out);
-  RunFolder folder(held, study.cells);
+  RunFolder folder(held, study);
   require_same_study(out, study, OtherStudy::refuse);
   RecordStore store(out, study);
   for (const std::string& from : sources.folders) {

@@ -31,13 +31,15 @@ std::string render_value(Index count) {
   return count < 0 ? "not measured" : with_thousands(count);
 }
 
-// Columns of one record, stored and computed; messages and histories stand below.
+// Columns of one record, stored and computed, of classes where measured; messages, histories stand below.
 std::vector<std::vector<std::string>> render_rows(const Record& stored, const Record& computed) {
   std::vector<std::vector<std::string>> rows;
-  for_each_column(stored, [&](const auto& column, const auto& value) {
+  const auto add = [&](const auto& column, const auto& value) {
     if constexpr (requires { render_value(value); })
       rows.push_back({std::string(column.name), render_value(value), render_value(column.in(computed))});
-  });
+  };
+  for_each_other_column(stored, add);
+  if (has_class_measures(stored) || has_class_measures(computed)) for_each_class_column(stored, add);
   return rows;
 }
 

@@ -22,7 +22,7 @@ int run_study(const Request& request, const Program& program) {
   if (!limited.trimmed.empty() && !run.quiet) console.err << limited.trimmed << std::endl;
   const Study& study = limited.study;
   HeldFolder held(out.empty() ? unused_folder(study.name) : out);
-  RunFolder folder(held, study.cells);
+  RunFolder folder(held, study);
   require_same_study(folder.path(), study,
                      request.has("--extend") ? OtherStudy::extend : OtherStudy::offer_to_extend);
   return run_in_folder(folder, study, run, console);
@@ -72,7 +72,7 @@ every claim.
 
 The folder of results holds summary.csv (averages), records.csv (every fit), findings.json (the verdicts),
 cube.npy (everything, for NumPy), timings.csv and manifest.json (what ran, where, and a digest of the
-results).
+results); of worlds of classes also classes.csv (AUC, log loss and Brier score of every fit).
 
 Every fit is kept in run.sqlite, in that folder, within a tenth of a second of the end of its replicate, and
 where that takes longer than ten seconds within half a second of its own end. Whatever ends the run, the same

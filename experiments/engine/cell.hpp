@@ -49,6 +49,7 @@ struct WorldReplicate {
   /// Those that any arm wants, ascending.
   std::vector<Index> sizes() const;
   Stream stream() const { return replicate_stream(cell, number); }
+  Task task() const { return world.world.task(); }
   const Study& study() const { return *cell.study; }
   const ArmSpec& arm(Index position) const { return cell.cell.arms[static_cast<std::size_t>(position)]; }
 };

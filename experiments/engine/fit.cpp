@@ -26,23 +26,27 @@ Stream fit_stream(const WorldReplicate& replicate, Index arm) {
 
 void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth& truth) {
   std::vector<Rule> rules;
-  for (const Fitted& fit : fits)
-    if (fit.rule && !fit.risk) rules.push_back(*fit.rule);
-  if (rules.empty()) return;
-  const std::vector<Risk> risks = sampled_risks(truth, rules, replicate.stream());
-  std::size_t next = 0;
+  std::vector<Fitted*> judged;
   for (Fitted& fit : fits)
-    if (fit.rule && !fit.risk) fit.risk = risks[next++];
+    if (fit.rule && !is_judged(fit, replicate.task())) {
+      rules.push_back(*fit.rule);
+      judged.push_back(&fit);
+    }
+  if (rules.empty()) return;
+  const std::vector<Sampled> sampled = on_fresh_rows(truth, replicate.task(), rules, replicate.stream());
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    if (!judged[i]->risk) judged[i]->risk = sampled[i].risk;
+    judged[i]->classes = sampled[i].classes;
+  }
 }
 
 std::vector<Fitted> fitted(const WorldReplicate& replicate, const FitItem& item, std::vector<Fit> fits,
                            const Truth& truth) {
   std::vector<Fitted> done;
   for (std::size_t i = 0; i < item.sizes.size(); ++i) {
-    Rule rule{fits.at(i).predict, item.view.get()};
-    std::optional<Risk> risk = exact_risk(truth, rule, replicate.world.world.task());
-    done.push_back(
-        {item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk, Record::not_measured});
+    Rule rule{fits.at(i).predict, item.view.get(), item.model.reads_classes()};
+    std::optional<Risk> risk = exact_risk(truth, rule, replicate.task());
+    done.push_back({item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk});
   }
   return done;
 }
@@ -126,9 +130,8 @@ Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const 
   std::vector<Fitted> candidates;
   double flops = 0;
   for (const Fit& fit : path) {
-    Rule rule{fit.predict, item.view.get()};
-    candidates.push_back({item.arm, n, rule, fit.report,
-                          exact_risk(truth, rule, replicate.world.world.task()), Record::not_measured});
+    Rule rule{fit.predict, item.view.get(), item.model.reads_classes()};
+    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(truth, rule, replicate.task())});
     flops = std::max(flops, fit.report.cost.fit_flops + fit.report.cost.tuning_flops);
   }
   judge_or_throw(replicate, candidates, truth);
@@ -187,7 +190,9 @@ Seen ask_expert(const WorldReplicate& replicate, const Expert& expert, const Sam
   Advice advice = advise(expert, sample.truth, replicate.stream().child("expert"));
   ArmTheoryPoint point{.columns = std::ssize(advice.reading.columns),
                        .read = describe_reading(sample.truth, advice)};
-  if (!point.read) point.missing_share = missing_share(sample.truth, advice.reading.columns);
+  if (!point.read)
+    point.missing_share =
+        replicate.task() == Task::classification ? nan : missing_share(sample.truth, advice.reading.columns);
   return {std::make_shared<const ColumnReading>(std::move(advice.reading)), std::move(advice.forbidden),
           std::move(point)};
 }
@@ -203,6 +208,10 @@ std::optional<Data> draw_named(const WorldReplicate& replicate, View view, Index
 }
 
 }  // namespace
+
+bool is_judged(const Fitted& fit, Task task) {
+  return fit.risk && (fit.classes || task == Task::regression);
+}
 
 std::string message_in_flight() {
   try {
@@ -254,8 +263,7 @@ FitReport failure_report(const std::string& message) {
 
 std::vector<Fitted> failures(Index arm, std::span<const Index> sizes, const std::string& message) {
   std::vector<Fitted> failed;
-  for (Index n : sizes)
-    failed.push_back({arm, n, std::nullopt, failure_report(message), std::nullopt, Record::not_measured});
+  for (Index n : sizes) failed.push_back({arm, n, std::nullopt, failure_report(message), std::nullopt});
   return failed;
 }
 

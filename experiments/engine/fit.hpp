@@ -24,9 +24,14 @@ struct Fitted {
   Index arm = 0, n = 0;
   std::optional<Rule> rule;  ///< none where the fit failed with an exception
   FitReport report;
-  std::optional<Risk> risk;              ///< none where it needs fresh rows: judge() fills it in
+  std::optional<Risk> risk;                   ///< none where it needs fresh rows: judge() fills it in
+  std::optional<ClassMeasures> classes = {};  ///< likewise, of classes
   double theory = Record::not_measured;  ///< also where it throws; then the message of the report says so
 };
+
+/// Whether all is known that a record tells of its errors: of classes every rule meets fresh rows, which tell more
+/// of it than an exact error does.
+bool is_judged(const Fitted& fit, Task task);
 
 /// Whether the sizes of a model are one item. A path a size shares nothing; rows on demand come once for all.
 bool shares_sizes(const Study& study, const ArmSpec& arm, const Model& model);
@@ -38,8 +43,8 @@ std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std:
 /// One Fitted a size. An exception, or memory that runs out, fails the size it belongs to and no other.
 std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, const Sample& sample);
 
-/// Estimates the risks that have no closed form, on fresh rows that all these fits share; a failure there
-/// fails the fit it belongs to and no other.
+/// Estimates the risks that have no closed form, and of classes all that records tell beside, on fresh rows that
+/// all these fits share; a failure there fails the fit it belongs to and no other.
 void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth& truth);
 
 /// A failed fit at each size. (Its place in the study is added where records leave the engine.)

@@ -98,8 +98,9 @@ SharedNeeds find_shared(const ReadyCell& cell, const Sizing& sizing) {
 // Fresh rows on which rules are judged that have no risk in closed form: a few hundred at a time. Rows on
 // demand: likewise, whatever the size, and a rule a size.
 double drawn_bytes(const ReadyCell& cell, const Sizing& sizing, Index columns) {
-  constexpr double drawn_at_once = 3 * 256;
   const bool streams = cell.study->storage == Storage::stream;
+  const double drawn_at_once =
+      3 * (streams ? 256 : static_cast<double>(test_rows_at_once(sizing.candidates)));
   const double rules = streams ? 2 * static_cast<double>(sizing.world.sizes.size()) : 0;
   return (drawn_at_once + rules) * static_cast<double>(streams ? columns : sizing.candidates) * word;
 }

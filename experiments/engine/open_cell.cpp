@@ -143,10 +143,22 @@ const ReadyCell& OpenCell::ready() {
   return *ready_;
 }
 
+void OpenCell::keep_classes(Index note, const Record& record) {
+  constexpr auto none = [] {
+    std::array<double, class_column_count> numbers{};
+    numbers.fill(nan);
+    return numbers;
+  }();
+  if (classes_.empty()) classes_.resize(seconds_.size(), none);
+  auto number = classes_[static_cast<std::size_t>(note)].begin();
+  for_each_class_column(record, [&](const auto&, double value) { *number++ = value; });
+}
+
 void OpenCell::put(const Slot& slot, Record& record) {
   keep_numbers(place_.cube, slot, record);
   const Index note = index_in_cell(slot);
   seconds_[static_cast<std::size_t>(note)] = record.report.cost.cpu_seconds;
+  if (has_class_measures(record)) keep_classes(note, record);
   if (!record.report.message.empty()) messages_[note] = std::move(record.report.message);
   if (!record.report.history.empty()) histories_[note] = std::move(record.report.history);
   failed_ += record.report.status == FitStatus::failed;
@@ -167,6 +179,10 @@ void OpenCell::end_task() {
 void OpenCell::add_notes(const Slot& slot, Record& record) const {
   const Index note = index_in_cell(slot);
   record.report.cost.cpu_seconds = seconds_[static_cast<std::size_t>(note)];
+  if (!classes_.empty()) {
+    auto number = classes_[static_cast<std::size_t>(note)].begin();
+    for_each_class_column(record, [&](const auto&, double& value) { value = *number++; });
+  }
   if (const auto found = messages_.find(note); found != messages_.end())
     record.report.message =
         record.report.status == FitStatus::failed ? with_place(found->second, record) : found->second;

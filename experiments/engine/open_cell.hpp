@@ -1,5 +1,6 @@
 #pragma once
 /// A cell under way: which of its tasks are left, and what the cube cannot hold of its records.
+#include <array>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -10,6 +11,7 @@
 #include "experiments/engine/engine.hpp"
 #include "experiments/engine/setup.hpp"
 #include "experiments/engine/task.hpp"
+#include "experiments/results/record_columns.hpp"
 #include "experiments/results/record_key.hpp"
 
 namespace quartic::detail {
@@ -64,6 +66,7 @@ class OpenCell {
   void fill_from(RecordSource& source);
   void find_tasks();
   void put(const Slot& slot, Record& record);
+  void keep_classes(Index note, const Record& record);
   void write(Slot first, RecordSink& sink) const;
   Record record_at(const Slot& slot) const;
   void add_notes(const Slot& slot, Record& record) const;
@@ -79,7 +82,8 @@ class OpenCell {
   std::once_flag made_ready_;
   std::optional<ReadyCell> ready_;
   std::mutex notes_mutex_;
-  std::vector<double> seconds_;  // by index_in_cell(), like what follows
+  std::vector<double> seconds_;                                  // by index_in_cell(), like what follows
+  std::vector<std::array<double, class_column_count>> classes_;  // empty until one is known
   std::map<Index, std::string> messages_;
   std::map<Index, std::vector<TrainingPoint>> histories_;
 };

@@ -85,6 +85,8 @@ double bytes_on_disk(const std::vector<Record>& records) {
   const std::size_t history = history_csv(records).size();
   std::size_t bytes = records_csv(records).size() + timings_csv(records).size() + 2 * history;
   for (const Record& record : records) bytes += row + record.report.message.size();
+  if (std::any_of(records.begin(), records.end(), has_class_measures))
+    bytes += classes_csv(records).size() + records.size() * class_column_count * (sizeof(double) + 1);
   return static_cast<double>(bytes);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -12,8 +13,6 @@
 namespace quartic::detail {
 
 namespace {
-
-constexpr Index block_rows = 256;
 
 LinearRule over_candidates(const LinearRule& rule, View view, Index candidates) {
   if (view) return expand(rule, view->columns, candidates);
@@ -29,18 +28,94 @@ bool has_closed_form(View view, Task task) {
          view->deviations.size() == std::ssize(view->columns);
 }
 
-// x: these rows of all candidates.
-Vector scores(const Rule& rule, const Matrix& x, Range rows, const Stream& readings) {
-  if (!rule.view) return rule.predict.score(x);
-  const std::vector<Index>& columns = rule.view->columns;
-  Matrix seen(x.rows(), std::ssize(columns));
-  for (Index j = 0; j < seen.cols(); ++j) seen.col(j) = x.col(columns[static_cast<std::size_t>(j)]);
-  return rule.predict.score(read_rows(*rule.view, std::move(seen), rows, readings));
+using Columns = std::vector<Index>;
+
+Columns nonzero_columns(const LinearRule& rule) {
+  Columns columns;
+  for (Index j = 0; j < rule.coefficients.size(); ++j)
+    if (rule.coefficients[j] != 0) columns.push_back(j);
+  return columns;
+}
+
+/// A rule as it is asked: on some of the candidates, or, where the list is empty, on all; badly read or not.
+struct Question {
+  Predictor predict;
+  std::optional<Columns> columns;
+  View badly = nullptr;
+};
+
+// A linear rule that leaves out half of its columns is asked about the others alone. (Its risk in regression is
+// seldom asked for here.)
+Question make_question(const Rule& rule, Index candidates) {
+  const LinearRule* linear = rule.predict.linear();
+  if (rule.view && !rule.view->is_plain()) return {rule.predict, rule.view->columns, rule.view};
+  if (!linear) return {rule.predict, rule.view ? std::optional(rule.view->columns) : std::nullopt};
+  const LinearRule all = over_candidates(*linear, rule.view, candidates);
+  Columns used = nonzero_columns(all);
+  if (2 * std::ssize(used) > candidates) return {all, std::nullopt};
+  LinearRule few{Vector(std::ssize(used)), all.intercept};
+  for (Index k = 0; k < few.coefficients.size(); ++k)
+    few.coefficients[k] = all.coefficients[used[static_cast<std::size_t>(k)]];
+  return {std::move(few), std::move(used)};
+}
+
+/// Columns of fresh rows: all candidates, or those that somebody asks for.
+struct FreshColumns {
+  std::optional<Columns> some;
+
+  Matrix draw(const Truth& truth, Range rows, Stream test) const {
+    if (some) return truth.columns(rows, *some, std::move(test));
+    return truth.x(rows, {0, truth.candidates()}, std::move(test));
+  }
+  Matrix pick(const Matrix& x, const Columns& wanted) const {
+    Matrix seen(x.rows(), std::ssize(wanted));
+    std::size_t place = 0;  // both lists ascend
+    for (Index j = 0; j < seen.cols(); ++j) {
+      const Index column = wanted[static_cast<std::size_t>(j)];
+      if (some)
+        while ((*some)[place] != column) ++place;
+      seen.col(j) = x.col(some ? static_cast<Index>(place) : column);
+    }
+    return seen;
+  }
+  Vector scores(const Question& question, const Matrix& x, Range rows, const Stream& readings) const {
+    if (!question.columns) return question.predict.score(x);
+    Matrix seen = pick(x, *question.columns);
+    return question.predict.score(question.badly ? read_rows(*question.badly, std::move(seen), rows, readings)
+                                                 : std::move(seen));
+  }
+};
+
+FreshColumns union_of(std::span<const Question> questions, Index candidates) {
+  Columns all;
+  for (const Question& question : questions) {
+    if (!question.columns) return {};
+    Columns both;
+    std::set_union(all.begin(), all.end(), question.columns->begin(), question.columns->end(),
+                   std::back_inserter(both));
+    all = std::move(both);
+  }
+  if (2 * std::ssize(all) > candidates) return {};
+  return {std::move(all)};
 }
 
 Risk average_losses(const Vector& losses) {
   const double count = static_cast<double>(losses.size()), mean = losses.sum() / count;
   return {mean, std::sqrt((losses.array() - mean).square().sum() / (count - 1) / count)};
+}
+
+// Of classes: how much dearer the rule's answer is than Bayes' at each row, 0 where they agree. NaN, no answer.
+double class_loss(double score, double chance) {
+  if (std::isnan(score)) return nan;
+  return (score > 0) == (chance > 0.5) ? 0 : std::abs(2 * chance - 1);
+}
+
+Sampled judge_scores(Task task, const ScoredRows& rows, bool scores_are_log_odds) {
+  if (task == Task::regression)
+    return {average_losses((rows.scores - rows.chances).array().square()), std::nullopt};
+  Vector losses(rows.scores.size());
+  for (Index i = 0; i < losses.size(); ++i) losses[i] = class_loss(rows.scores[i], rows.chances[i]);
+  return {average_losses(losses), measure_classes(rows, scores_are_log_odds)};
 }
 
 }  // namespace
@@ -56,23 +131,30 @@ std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule, Task task) 
   return Risk{is_plain ? *excess : *excess + variance_of_reading(*rule.view, linear->coefficients), 0};
 }
 
-std::vector<Risk> sampled_risks(const Truth& truth, std::span<const Rule> rules, const Stream& replicate) {
+std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<const Rule> rules,
+                                   const Stream& replicate) {
+  const Index candidates = truth.candidates();
   const Stream readings = replicate.child("expert").child("test");
-  std::vector<Vector> losses(rules.size(), Vector(test_rows));
-  for (Index first = 0; first < test_rows; first += block_rows) {
+  std::vector<Question> questions;
+  for (const Rule& rule : rules) questions.push_back(make_question(rule, candidates));
+  const FreshColumns fresh = union_of(questions, candidates);
+  std::vector<Vector> scores(rules.size(), Vector(test_rows));
+  Vector expected(test_rows);
+  for (Index first = 0; first < test_rows;) {
     interruption_point();
-    const Range rows{first, std::min(block_rows, test_rows - first)};
-    const Matrix x = truth.x(rows, {0, truth.candidates()}, replicate.child("test"));
-    const Vector expected = truth.mean(rows, replicate.child("test"));
+    const Range rows{first, std::min(test_rows_at_once(candidates), test_rows - first)};
+    const Matrix x = fresh.draw(truth, rows, replicate.child("test"));
+    expected.segment(first, rows.count) = truth.mean(rows, replicate.child("test"));
     for (std::size_t i = 0; i < rules.size(); ++i) {
       interruption_point();
-      losses[i].segment(first, rows.count) =
-          (scores(rules[i], x, rows, readings) - expected).array().square();
+      scores[i].segment(first, rows.count) = fresh.scores(questions[i], x, rows, readings);
     }
+    first += rows.count;
   }
-  std::vector<Risk> risks;
-  for (const Vector& loss : losses) risks.push_back(average_losses(loss));
-  return risks;
+  std::vector<Sampled> sampled;
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    sampled.push_back(judge_scores(task, {std::move(scores[i]), expected}, rules[i].tells_log_odds));
+  return sampled;
 }
 
 }  // namespace quartic::detail

@@ -1,11 +1,13 @@
 #pragma once
 /// How far a fitted rule is from the truth: exactly where the truth can say, else on fresh rows.
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "core/fit.hpp"
 #include "core/world.hpp"
+#include "experiments/engine/class_measures.hpp"
 #include "sim/parts/column_reading.hpp"
 
 namespace quartic::detail {
@@ -13,7 +15,7 @@ namespace quartic::detail {
 /// The columns an arm sees, and how it reads them; nullptr = every candidate as it is.
 using View = const ColumnReading*;
 
-/// E[(f(x) - f*(x))^2] with its standard error: 0 where it is exact.
+/// E[(f(x) - f*(x))^2], or of classes P(wrong) - Bayes, with its standard error: 0 where it is exact.
 struct Risk {
   double excess = 0;
   double standard_error = 0;
@@ -21,11 +23,18 @@ struct Risk {
 
 /// Fresh rows on which a rule without a closed form is judged; 0.02 of the mean is a typical standard error.
 inline constexpr Index test_rows = 4096;
+/// As many of them are held at a time.
+constexpr Index test_rows_at_once(Index candidates) {
+  constexpr Index numbers = 1 << 23;
+  return std::clamp<Index>(numbers / std::max<Index>(candidates, 1), 1, 256);
+}
 
-/// A rule and the columns it was trained on, which it reads in the same way on new cases.
+/// A rule, the columns it was trained on, which it reads in the same way on new cases, and whether its score is
+/// a log odds (ReadsClasses).
 struct Rule {
   Predictor predict;
   View view = nullptr;
+  bool tells_log_odds = false;
 };
 
 /// In closed form; nothing where the truth has none for this rule, or the rule is not linear. On readings with
@@ -34,8 +43,16 @@ struct Rule {
 /// Throws InvalidInput where the rule has not one coefficient a column.
 std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule, Task task);
 
-/// By the mean over `test_rows` fresh rows of the replicate's stream "test", drawn in blocks and once for all
-/// rules; readings of them draw from its stream "expert". One risk a rule.
-std::vector<Risk> sampled_risks(const Truth& truth, std::span<const Rule> rules, const Stream& replicate);
+/// What fresh rows tell of a rule.
+struct Sampled {
+  Risk risk;
+  std::optional<ClassMeasures> classes;  ///< none in regression
+};
+
+/// The mean over `test_rows` fresh rows of the replicate's stream "test", drawn in blocks and once for all
+/// rules, of their columns alone; readings of them draw from its stream "expert". One answer a rule, which does
+/// not depend on the others.
+std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<const Rule> rules,
+                                   const Stream& replicate);
 
 }  // namespace quartic::detail

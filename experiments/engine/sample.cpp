@@ -32,14 +32,14 @@ MatrixF to_float(const WorldReplicate& replicate, const Truth& truth, View view,
 
 Data draw_rows(const WorldReplicate& replicate, const Sample& sample, View view, Index count) {
   const Range rows{0, count};
-  const Task task = replicate.world.world.task();
+  const Task task = replicate.task();
   if (replicate.study().storage == Storage::floats)
     return {to_float(replicate, sample.truth, view, rows), sample.y.head(count), task};
   return {draw_x(replicate, sample.truth, view, rows), sample.y.head(count), task};
 }
 
 RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, View view) {
-  const Task task = replicate.world.world.task();
+  const Task task = replicate.task();
   return {count_columns(sample.truth, view), task,
           [&replicate, truth = sample.truth, view, task](Range rows) {
             return Data(draw_x(replicate, truth, view, rows),
@@ -73,7 +73,7 @@ void share_moments(Sample& sample, std::span<const Index> sizes, std::span<const
   }
   if (users < 2) return;
   try {
-    sample.moments.emplace(*sample.whole, sizes, needs);
+    sample.moments.emplace(sample.whole->with_real_labels(), sizes, needs);
   } catch (const std::bad_alloc&) {  // every model then computes what it needs, to the same bits
     sample.moments.reset();
   }

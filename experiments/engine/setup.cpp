@@ -8,6 +8,7 @@
 #include "core/require.hpp"
 #include "experiments/engine/open_cell.hpp"
 #include "experiments/platform/memory.hpp"
+#include "experiments/results/record_columns.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {
@@ -95,8 +96,9 @@ double store_bytes(double fits, double series) {
 
 // Beside the cube: a note a fit of cells that are open, one a thread and one more; and, at the end, some
 // copies of the measures of one cell at a time.
-ResultsMemory results_memory(const CubeAxes& axes, int threads) {
-  constexpr double note = 8, copies = 64;
+ResultsMemory results_memory(const Study& study, const CubeAxes& axes, int threads) {
+  constexpr double copies = 64;
+  const double note = sizeof(double) * static_cast<double>(1 + (has_classes(study) ? class_column_count : 0));
   const double cells = static_cast<double>(axes.cells), arms = static_cast<double>(axes.arms.size());
   const double slots = arms * static_cast<double>(axes.sizes.size()) * static_cast<double>(axes.replicates);
   return {.held = Cube::bytes(axes) + note * slots * std::min(cells, threads + 1.0) +
@@ -116,7 +118,7 @@ Setup make_results_setup(const Study& study, const EngineOptions& options) {
   Setup setup;
   setup.axes = make_axes(study);
   count_tasks(study, options, setup);
-  setup.results = results_memory(setup.axes, count_threads(options));
+  setup.results = results_memory(study, setup.axes, count_threads(options));
   const double needed = setup.results.held + setup.results.ending;
   const double bytes = allowed_bytes(options) - program_bytes;
   require(needed < bytes, "the results need " + bytes_text(needed) + " of memory and " +

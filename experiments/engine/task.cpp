@@ -113,7 +113,7 @@ std::vector<Fitted> RunningTask::WorldRun::fit_alone(const FitItem& item) const 
   if (item.model.working_bytes(item.sizes.back(), item.point.columns) > large)
     judge(replicate_, fits, sample_->truth);
   for (Fitted& one : fits)
-    if (one.risk) one.rule.reset();
+    if (is_judged(one, replicate_.task())) one.rule.reset();
   return fits;
 }
 
@@ -158,12 +158,14 @@ Outcome RunningTask::WorldRun::make_outcome(const Fitted& fit, const Facts& fact
   record.report = fit.report;
   record.theory = fit.theory;
   if (!fit.risk || fit.report.status == FitStatus::failed) return outcome;
-  const auto signal = facts.find("signal");
-  require(signal != facts.end(),
-          "the world has no fact \"signal\" (errors are divided by it). Let facts() of its truths give it.");
+  const double scale = error_scale(facts, replicate_.task());
   record.excess_risk = fit.risk->excess;
-  record.normalised_error = fit.risk->excess / signal->second;
-  record.error_se = fit.risk->standard_error / signal->second;
+  record.normalised_error = fit.risk->excess / scale;
+  record.error_se = fit.risk->standard_error / scale;
+  if (!fit.classes) return outcome;
+  record.auc = fit.classes->auc;
+  record.log_loss = fit.classes->log_loss;
+  record.brier = fit.classes->brier;
   return outcome;
 }
 

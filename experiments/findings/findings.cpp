@@ -19,7 +19,8 @@ LawOptions make_law_options(const Study& study, const Claim& claim) {
           .form = claim.form,
           .floor = claim.floor,
           .even = study.adaptive.has_value(),
-          .interval = claim.interval};
+          .interval = claim.interval,
+          .root = root_of(claim.performance)};
 }
 
 /// The number that theory has where `measured` was: by the same law, every size with the same weight.

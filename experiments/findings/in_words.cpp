@@ -59,7 +59,7 @@ std::string subject(const Claim& claim) {
   return "the best of " + joined(arms);
 }
 
-/// What performance is the inverse root of.
+/// What performance is the inverse, or the inverse root, of.
 std::string error_text(const Finding& finding) {
   if (finding.claim.law == LawKind::two_causes_exponent) return "its error above its floor";
   const double floor = finding.law.fit.law.floor;
@@ -71,10 +71,13 @@ std::string exponent_words(const Finding& finding) {
   const Interval& q = finding.law.value;
   const std::string cost = finding.claim.law == LawKind::data_exponent ? "data" : "computing";
   const std::string who = subject(finding.claim);
+  const bool of_root = finding.claim.performance == Performance::inverse_root;
   const Told told{scaled(q, std::log10(2.0)), " times"};
   if (std::isinf(q.low))
-    return "More " + cost + " did not lower the error of " + who + ": no amount would halve its root.";
-  const std::string goal = "To halve the root of " + error_text(finding) + ", " + who;
+    return "More " + cost + " did not lower the error of " + who + ": no amount would halve " +
+           (of_root ? "its root." : "it.");
+  const std::string goal =
+      std::string("To halve ") + (of_root ? "the root of " : "") + error_text(finding) + ", " + who;
   if (std::isinf(q.estimate))
     return goal + " would need at least " + rounded(told.log10_value.low) + " times the " + cost +
            ", and perhaps no amount is enough.";

@@ -142,6 +142,10 @@ void Statement::execute() {
   reset();
 }
 
+int Statement::column_count() const {
+  return sqlite3_column_count(handle_.get());
+}
+
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL;
 }

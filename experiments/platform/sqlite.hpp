@@ -74,6 +74,7 @@ class Statement {
   /// Executes a statement without rows, and makes it ready for the next.
   void execute();
 
+  int column_count() const;
   bool is_null(int column) const;
   Index integer(int column) const;
   /// NULL as NaN.

@@ -73,6 +73,19 @@ void PartialFile::append(std::string_view bytes) {
     buffer_ += bytes;
 }
 
+void PartialFile::read_back(const std::function<void(std::string_view)>& take) {
+  flush();
+  std::string piece(buffer_bytes, '\0');
+  for (off_t place = 0;;) {
+    const ssize_t count = pread(descriptor_, piece.data(), piece.size(), place);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail("read", errno);
+    if (count == 0) return;
+    take({piece.data(), static_cast<std::size_t>(count)});
+    place += count;
+  }
+}
+
 void PartialFile::complete() {
   flush();
   if (fsync(descriptor_) != 0 && errno != EINVAL) fail("write", errno);

@@ -1,6 +1,7 @@
 #pragma once
 /// A file that is written beside its final name and appears whole or not at all.
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ class PartialFile {
   ~PartialFile();
 
   void append(std::string_view bytes);
+  /// Gives back, piece by piece, all that was appended.
+  void read_back(const std::function<void(std::string_view)>& take);
   /// Everything is on the disk afterwards.
   void complete();
   /// Renames; complete() comes first.

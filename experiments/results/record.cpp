@@ -96,6 +96,10 @@ std::string records_header(const SettingColumns& settings) {
   return make_header(InFile::records, settings);
 }
 
+std::string classes_header(const SettingColumns& settings) {
+  return make_header(InFile::classes, settings);
+}
+
 std::string timings_header(const SettingColumns& settings) {
   return make_header(InFile::timings, settings);
 }
@@ -106,6 +110,10 @@ std::string history_header(const SettingColumns& settings) {
 
 std::string records_csv(std::span<const Record> records, const SettingColumns& settings) {
   return make_lines<InFile::records>(records, settings);
+}
+
+std::string classes_csv(std::span<const Record> records, const SettingColumns& settings) {
+  return make_lines<InFile::classes>(records, settings);
 }
 
 std::string timings_csv(std::span<const Record> records, const SettingColumns& settings) {

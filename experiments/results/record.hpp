@@ -23,17 +23,22 @@ struct Record {
   double error_se =
       not_measured;  ///< standard error of the normalised error where it was estimated; 0 when exact
   double theory = not_measured;  ///< normalised error that theory expects for this truth, not in records.csv
+  /// Of worlds of classes, whatever the threshold of an answer: the area under the curve of true positives
+  /// over false ones, the mean of -log P(the class that came), and that of (P(y = 1) - y)^2.
+  double auc = not_measured, log_loss = not_measured, brier = not_measured;
 };
 
-/// The header lines of records.csv, timings.csv and history.csv, without line ends: the place of a fit, what
-/// the sweep sets there, and what was measured.
+/// The header lines of records.csv, classes.csv, timings.csv and history.csv, without line ends: the place of a
+/// fit, what the sweep sets there, and what was measured.
 std::string records_header(const SettingColumns& settings = {});
+std::string classes_header(const SettingColumns& settings = {});
 std::string timings_header(const SettingColumns& settings = {});
 std::string history_header(const SettingColumns& settings = {});
 
 /// The lines of these records, each ended by LF. Numbers are the shortest text that reads back to the same
 /// bits; what was not measured (NaN; a negative count) is an empty field.
 std::string records_csv(std::span<const Record> records, const SettingColumns& settings = {});
+std::string classes_csv(std::span<const Record> records, const SettingColumns& settings = {});
 std::string timings_csv(std::span<const Record> records, const SettingColumns& settings = {});
 /// One line a point of each history.
 std::string history_csv(std::span<const Record> records, const SettingColumns& settings = {});

@@ -1,11 +1,12 @@
 #pragma once
-/// The columns of a record in one table. From it come records.csv and timings.csv, the measures of the cube,
-/// the rows and checksums of the store, records.jsonl, and what `verify` and `replay` compare. A new column
-/// changes the store: count up its version (store/rows.hpp).
+/// The columns of a record in one table. From it come records.csv, classes.csv and timings.csv, the measures of
+/// the cube, the rows and checksums of the store, records.jsonl, and what `verify` and `replay` compare. A new
+/// column changes the store: count up its version (store/rows.hpp).
 ///
 ///     for_each_column(record, [&](const auto& column, const auto& value) { print(column.name, value); });
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <optional>
 #include <string>
@@ -20,7 +21,8 @@
 namespace quartic {
 
 /// Which file of a run has a column as text. `none`: the store has it, and the cube where it is a measure.
-enum class InFile { records, timings, history, none };
+/// Columns of `classes` are numbers that worlds of classes alone have; stores without them lack the columns.
+enum class InFile { records, classes, timings, history, none };
 
 /// T is the kind: FitStatus, Index (a count), double, std::string or the points of a history.
 template <class T, class Part>
@@ -44,7 +46,7 @@ struct RecordColumn {
 template <class T, class Part, class... Rest>
 RecordColumn(std::string_view, T Part::*, Rest...) -> RecordColumn<T, Part>;
 
-/// In the order of records.csv, and of a row of the store.
+/// In the order of records.csv, and of a row of the store (there those of classes come last).
 inline constexpr std::tuple record_columns = {
     RecordColumn{"status", &FitReport::status, InFile::records, Measure::status},
     RecordColumn{"excess_risk", &Record::excess_risk, InFile::records, Measure::excess_risk},
@@ -58,7 +60,10 @@ inline constexpr std::tuple record_columns = {
     RecordColumn{"message", &FitReport::message},
     RecordColumn{"theory", &Record::theory, InFile::none, Measure::theory},
     RecordColumn{"cpu_seconds", &Cost::cpu_seconds, InFile::timings},
-    RecordColumn{"history", &FitReport::history, InFile::history}};
+    RecordColumn{"history", &FitReport::history, InFile::history},
+    RecordColumn{"auc", &Record::auc, InFile::classes},
+    RecordColumn{"log_loss", &Record::log_loss, InFile::classes},
+    RecordColumn{"brier", &Record::brier, InFile::classes}};
 
 /// Calls visit(column, value) for each column; the value may be changed where the record may.
 template <class R, class Visit>
@@ -72,6 +77,29 @@ void for_each_column_of(R& record, Visit&& visit) {
   for_each_column(record, [&](const auto& column, auto& value) {
     if constexpr (std::same_as<std::remove_cvref_t<decltype(value)>, T>) visit(column, value);
   });
+}
+
+/// The same for the columns of classes, and for all others.
+template <class R, class Visit>
+void for_each_class_column(R& record, Visit&& visit) {
+  for_each_column_of<double>(record, [&](const auto& column, auto& value) {
+    if (column.file == InFile::classes) visit(column, value);
+  });
+}
+template <class R, class Visit>
+void for_each_other_column(R& record, Visit&& visit) {
+  for_each_column(record, [&](const auto& column, auto& value) {
+    if (column.file != InFile::classes) visit(column, value);
+  });
+}
+/// How many columns of classes there are, and whether a record has a number in one of them.
+inline constexpr std::size_t class_column_count =
+    std::apply([](const auto&... column) { return (std::size_t{column.file == InFile::classes} + ...); },
+               record_columns);
+inline bool has_class_measures(const Record& record) {
+  bool any = false;
+  for_each_class_column(record, [&](const auto&, double value) { any |= !std::isnan(value); });
+  return any;
 }
 
 /// Names of the measures of a cube, in their order.

@@ -29,7 +29,7 @@ struct Counter final : RecordSink {
 };
 
 std::vector<std::string> export_csv(StoreReader& store, const Study& study, const fs::path& out) {
-  detail::CsvFiles csv(out, study.cells);
+  detail::CsvFiles csv(out, study);
   PartialFile summary(out / "summary.csv");
   const RunResult result = stored_results(store, study, csv).result;
   write_summary_csv(study, result.cube, [&](std::string_view lines) { summary.append(lines); });
@@ -79,36 +79,50 @@ std::string as_json(const std::vector<TrainingPoint>& history) {
   return history.empty() ? "[]" : detail::history_json(history);
 }
 
-/// One object; what was not measured is null, and what is not finite 1e999. `settings` is JSON.
-std::string record_json(const FoundRecord& found, const std::string& settings) {
+/// The lines of records of one study, cell by cell.
+class JsonLines {
+ public:
+  explicit JsonLines(const Study& study) : study_(study), has_classes_(has_classes(study)) {}
+  /// One object; what was not measured is null, and what is not finite 1e999.
+  std::string line(const FoundRecord& found);
+
+ private:
+  const std::string& settings_of(Index cell);
+
+  const Study& study_;
+  const bool has_classes_;
+  Index cell_ = -1;
+  std::string settings_;
+};
+
+const std::string& JsonLines::settings_of(Index cell) {
+  if (cell != cell_) settings_ = settings_json(study_.cells[static_cast<std::size_t>(cell_ = cell)].settings);
+  return settings_;
+}
+
+std::string JsonLines::line(const FoundRecord& found) {
   const Record& record = found.record;
   std::string json = "{\"key\":\"" + to_string(RecordName{found.key, record.n, record.replicate}) +
-                     "\",\"cell\":" + std::to_string(record.cell) + ",\"settings\":" + settings +
-                     ",\"arm\":" + text_json(record.arm) + ",\"n\":" + std::to_string(record.n) +
+                     "\",\"cell\":" + std::to_string(record.cell) +
+                     ",\"settings\":" + settings_of(record.cell) + ",\"arm\":" + text_json(record.arm) +
+                     ",\"n\":" + std::to_string(record.n) +
                      ",\"replicate\":" + std::to_string(record.replicate);
   const auto append = [&](const auto& column, const auto& value) {
-    json += ",\"" + std::string(column.name) + "\":" + as_json(value);
+    if (column.file != InFile::classes || has_classes_)
+      json += ",\"" + std::string(column.name) + "\":" + as_json(value);
   };
   for_each_column_of<FitStatus>(record, append);
   for_each_column_of<double>(record, append);
   for_each_column_of<Index>(record, append);
   for_each_column_of<std::string>(record, append);
   for_each_column_of<std::vector<TrainingPoint>>(record, append);
-  return json + "}";
+  return json + "}\n";
 }
 
 std::vector<std::string> export_jsonl(const StoreReader& store, const Study& study, const fs::path& out) {
   PartialFile file(out / "records.jsonl");
-  Index id = -1;
-  std::string settings;
-  store.for_each(study, [&](const FoundRecord& found) {
-    if (found.record.cell != id) {
-      id = found.record.cell;
-      const Cell cell = study.cells[static_cast<std::size_t>(id)];
-      settings = settings_json(cell.settings);
-    }
-    file.append(record_json(found, settings) + "\n");
-  });
+  JsonLines lines(study);
+  store.for_each(study, [&](const FoundRecord& found) { file.append(lines.line(found)); });
   detail::put_in_place({&file}, out);
   return {"records.jsonl"};
 }

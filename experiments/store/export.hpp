@@ -10,10 +10,10 @@
 
 namespace quartic {
 
-/// csv: records.csv, summary.csv, timings.csv, and history.csv where there is one. npy: cube.npy and
-/// cube.json. jsonl: records.jsonl, one record a line with its key and the settings of its cell. views: in
-/// the store itself, the table `cells` and the views `results`, `averages` and `failures`
-/// (docs/reliability.md): of these the caller holds the lock of the folder.
+/// csv: records.csv, summary.csv, timings.csv, classes.csv where there are worlds of classes, and history.csv
+/// where there is one. npy: cube.npy and cube.json. jsonl: records.jsonl, one record a line with its key and
+/// the settings of its cell. views: in the store itself, the table `cells` and the views `results`, `averages`
+/// and `failures` (docs/reliability.md): of these the caller holds the lock of the folder.
 enum class ExportFormat { csv, npy, jsonl, views };
 std::string_view to_string(ExportFormat format);
 

@@ -97,7 +97,8 @@ std::string manifest_json(const Study& study, const RunResult& result, std::stri
   json["interrupted"] = result.interrupted;
   json["failed_fits"] = result.failed;
   json["diverged_fits"] = result.cube.count(FitStatus::diverged);
-  json["digest"] = {{"sha256", digest}, {"of", "records.csv summary.csv findings.json cube.npy"}};
+  const std::string results = "records.csv summary.csv findings.json cube.npy";
+  json["digest"] = {{"sha256", digest}, {"of", results + (has_classes(study) ? " classes.csv" : "")}};
   json["study"] = study_json(study);
   add_cells(json, study);
   return json.dump(2) + "\n";

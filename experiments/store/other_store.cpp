@@ -43,7 +43,7 @@ void OtherStore::visit_row(const Statement& row, const Visit& visit) {
 }
 
 void OtherStore::for_each_sound(const Visit& visit) {
-  visit_rows("SELECT " + row_columns() + " FROM records", " ORDER BY series DESC, n DESC, replicate DESC",
+  visit_rows(std::string(select_records), " ORDER BY series DESC, n DESC, replicate DESC",
              [&](const Statement& row) { visit_row(row, visit); });
 }
 

@@ -142,6 +142,7 @@ class RowReader {
     is_ours_ &= points.has_value();
     if (points) history = std::move(*points);
   }
+  void skip(int columns) { column_ += columns; }
   /// Whether quartic may have written all of it.
   bool is_ours() const { return is_ours_; }
 
@@ -173,6 +174,7 @@ class RowBinder {
     history_ = history_json(history);
     bind(history_);
   }
+  void bind_as_is(Index number) { insert_.bind(parameter_++, number); }
 
  private:
   Statement& insert_;
@@ -182,36 +184,57 @@ class RowBinder {
 
 std::string column_names(std::string_view after_status) {
   std::string names;
-  std::apply(
-      [&]<class... Column>(const Column&... column) {
-        ((names += std::string(column.name) +
-                   std::string(std::same_as<typename Column::Type, FitStatus> ? after_status : "") + ", "),
-         ...);
-      },
-      record_columns);
+  const Record any{};
+  for_each_other_column(any, [&]<class T>(const auto& column, const T&) {
+    names += std::string(column.name) + std::string(std::same_as<T, FitStatus> ? after_status : "") + ", ";
+  });
+  return names;
+}
+
+std::vector<std::string> class_column_names() {
+  std::vector<std::string> names;
+  const Record any{};
+  for_each_class_column(any, [&](const auto& column, double) { names.emplace_back(column.name); });
+  return names;
+}
+
+// Behind all others, where ALTER TABLE puts them.
+std::string more_columns(Index version) {
+  std::string names;
+  if (version == newest_version)
+    for (const std::string& name : class_column_names()) names += ", " + name;
   return names;
 }
 
 // Numbers have no declared type: SQLite would turn -0.0 into 0 in columns that are REAL.
-std::array<std::string, 4> tables() {
+std::array<std::string, 4> tables(Index version) {
   return {
       "CREATE TABLE study(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT NOT NULL, "
       "sha256 TEXT NOT NULL, name TEXT NOT NULL, effort TEXT NOT NULL, shard INTEGER NOT NULL, "
       "shards INTEGER NOT NULL, run INTEGER NOT NULL, seal TEXT NOT NULL)",
       "CREATE TABLE series(id INTEGER PRIMARY KEY, key TEXT NOT NULL, content TEXT NOT NULL)",
       "CREATE TABLE records(series INTEGER NOT NULL, n INTEGER NOT NULL, replicate INTEGER NOT NULL, " +
-          column_names(" TEXT NOT NULL") +
-          "run INTEGER NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY(series, n, replicate)) WITHOUT ROWID",
+          column_names(" TEXT NOT NULL") + "run INTEGER NOT NULL, checksum INTEGER NOT NULL" +
+          more_columns(version) + ", PRIMARY KEY(series, n, replicate)) WITHOUT ROWID",
       "CREATE TABLE runs(id INTEGER PRIMARY KEY, version TEXT, git_revision TEXT, compiler TEXT, flags TEXT, "
       "cpu TEXT, instruction_set TEXT, blas TEXT, threads INTEGER, host TEXT, process INTEGER, shard TEXT, "
       "started TEXT, last_commit TEXT, seconds REAL, records INTEGER)"};
 }
 
-std::string insert_sql(std::string_view on_conflict) {
+std::string insert_sql(std::string_view on_conflict, Index version) {
+  const int columns =
+      first_class_column + (version == newest_version ? static_cast<int>(class_column_count) : 0);
   std::string places;
-  for (int i = 1; i <= row_column_count; ++i) places += (i > 1 ? ", ?" : "?") + std::to_string(i);
-  return "INSERT OR " + std::string(on_conflict) + " INTO records (" + row_columns() + ") VALUES (" + places +
-         ")";
+  for (int i = 1; i <= columns; ++i) places += (i > 1 ? ", ?" : "?") + std::to_string(i);
+  return "INSERT OR " + std::string(on_conflict) + " INTO records (series, n, replicate, " +
+         column_names("") + "run, checksum" + more_columns(version) + ") VALUES (" + places + ")";
+}
+
+// The rows that are there stay as they are: SQLite reads NULL in columns that they lack.
+void add_class_columns(Database& database) {
+  for (const std::string& name : class_column_names()) database.run("ALTER TABLE records ADD COLUMN " + name);
+  const std::string version = std::to_string(newest_version);
+  database.run("PRAGMA user_version = " + version + "; UPDATE study SET version = " + version);
 }
 
 // 32 hexadecimal digits.
@@ -228,20 +251,20 @@ std::optional<SeriesKey> parse_key(std::string_view text) {
 
 }  // namespace
 
-std::string row_columns() {
-  return "series, n, replicate, " + column_names("") + "run, checksum";
+Index version_of(Database& database) {
+  return database.number("PRAGMA user_version");
 }
 
 void make_tables(Database& database) {
   std::string sql = "PRAGMA page_size = 4096; BEGIN IMMEDIATE;\n";
-  for (const std::string& table : tables()) sql += table + ";\n";
+  for (const std::string& table : tables(version_without_classes)) sql += table + ";\n";
   database.run(sql + "PRAGMA application_id = " + std::to_string(store_application) +
-               ";\nPRAGMA user_version = " + std::to_string(store_version) + ";\nCOMMIT");
+               ";\nPRAGMA user_version = " + std::to_string(version_without_classes) + ";\nCOMMIT");
 }
 
-std::string schema_of_store() {
+std::string schema_of_store(Index version) {
   std::string text;
-  for (const std::string& table : tables()) text += table + "\n";
+  for (const std::string& table : tables(version)) text += table + "\n";
   return text;
 }
 
@@ -261,9 +284,12 @@ std::uint64_t compute_checksum(const SeriesKey& key, const Record& record) {
   const auto add = [&](const auto&, const auto& value) { sum.add(value); };
   for_each_column_of<FitStatus>(record, add);
   for_each_column_of<Index>(record, [&](const auto&, Index count) { sum.add(normal_count(count)); });
-  for_each_column_of<double>(record, add);
+  for_each_column_of<double>(record, [&](const auto& column, double number) {
+    if (column.file != InFile::classes) sum.add(number);
+  });
   for_each_column_of<std::string>(record, add);
   for_each_column_of<std::vector<TrainingPoint>>(record, add);
+  if (has_class_measures(record)) for_each_class_column(record, add);
   return sum.value();
 }
 
@@ -292,24 +318,37 @@ std::optional<StoredRecord> read_record(const Statement& source) {
   row.record.n = source.integer(1);
   row.record.replicate = source.integer(2);
   RowReader reader(source);
-  for_each_column(row.record, [&](const auto&, auto& value) { reader.take(value); });
+  for_each_other_column(row.record, [&](const auto&, auto& value) { reader.take(value); });
   row.checksum = static_cast<std::uint64_t>(source.integer(run_column + 1));
+  reader.skip(first_class_column - run_column);
+  if (source.column_count() > first_class_column)
+    for_each_class_column(row.record, [&](const auto&, double& value) { reader.take(value); });
   if (!reader.is_ours()) return std::nullopt;
   return row;
 }
 
-RecordInsert::RecordInsert(const Database& database)
-    : replace_(database, insert_sql("REPLACE")), keep_(database, insert_sql("IGNORE")) {}
+RecordInsert::Statements::Statements(const Database& database, Index version)
+    : replace(database, insert_sql("REPLACE", version)), keep(database, insert_sql("IGNORE", version)) {}
+
+RecordInsert::RecordInsert(Database& database)
+    : database_(database), version_(version_of(database)), statements_(database, version_) {}
 
 void RecordInsert::operator()(const StoredRecord& row) {
-  Statement& insert = row.record.report.status == FitStatus::failed ? keep_ : replace_;
+  if (version_ < newest_version && has_class_measures(row.record)) {
+    add_class_columns(database_);
+    version_ = newest_version;
+    statements_ = Statements(database_, version_);
+  }
+  Statement& insert = row.record.report.status == FitStatus::failed ? statements_.keep : statements_.replace;
   insert.bind(1, row.series);
   insert.bind(2, row.record.n);
   insert.bind(3, row.record.replicate);
   RowBinder binder(insert);
-  for_each_column(row.record, [&](const auto&, const auto& value) { binder.bind(value); });
-  insert.bind(run_column + 1, row.run);
-  insert.bind(run_column + 2, static_cast<Index>(row.checksum));
+  for_each_other_column(row.record, [&](const auto&, const auto& value) { binder.bind(value); });
+  binder.bind_as_is(row.run);
+  binder.bind_as_is(static_cast<Index>(row.checksum));
+  if (version_ == newest_version)
+    for_each_class_column(row.record, [&](const auto&, double value) { binder.bind(value); });
   insert.execute();
 }
 

@@ -12,24 +12,27 @@
 
 namespace quartic::detail {
 
-/// In the header of the file: "QRTC", and the version of the tables.
+/// In the header of the file: "QRTC", and the version of the tables. Tables begin with version 1; the first
+/// record with a number of classes gives the table records their columns, and makes it 2.
 inline constexpr Index store_application = 0x51525443;
-inline constexpr Index store_version = 1;
+inline constexpr Index version_without_classes = 1;
+inline constexpr Index newest_version = 2;
+Index version_of(Database& database);
 
 /// Makes the tables in an empty file.
 void make_tables(Database& database);
-/// What sqlite_schema says of them: where it says anything else, the file is damaged.
-std::string schema_of_store();
+/// What sqlite_schema says of the tables of a version, 1 or 2: where it says anything else, the file is damaged.
+std::string schema_of_store(Index version);
 std::string read_schema(Database& database);
 
-/// Columns of the table records, in the order of a row: the place of a record, those of record_columns, run
-/// and checksum.
+/// Columns of the table records, in the order of a row: the place of a record, those of record_columns but
+/// classes, run, checksum and, where the table has them, those of classes.
 inline constexpr int first_value_column = 3;
 inline constexpr int run_column =
-    first_value_column + static_cast<int>(std::tuple_size_v<decltype(record_columns)>);
-inline constexpr int row_column_count = run_column + 2;
-/// Their names, for SELECT and INSERT.
-std::string row_columns();
+    first_value_column + static_cast<int>(std::tuple_size_v<decltype(record_columns)> - class_column_count);
+inline constexpr int first_class_column = run_column + 2;
+/// Asks for rows as read_record takes them, also where the table gets its columns of classes later on.
+inline constexpr std::string_view select_records = "SELECT * FROM records";
 
 /// A row of that table. The record's cell and arm are those of its series: they are not in the row.
 struct StoredRecord {
@@ -40,7 +43,8 @@ struct StoredRecord {
 };
 
 /// Checksum of a whole record; the key stands for its cell and arm. Any change within eight neighbouring
-/// bytes, so any flipped bit, changes it.
+/// bytes, so any flipped bit, changes it. Numbers of classes take part where there is one: records without
+/// have the checksum that they had before there were any.
 std::uint64_t compute_checksum(const SeriesKey& key, const Record& record);
 inline bool is_sound(const SeriesKey& key, const StoredRecord& row) {
   return row.checksum == compute_checksum(key, row.record);
@@ -56,14 +60,23 @@ std::vector<SeriesKey> keys_of_row(std::string_view key, std::string_view conten
 /// Puts rows into the table. A failed fit never takes the place of one that did not fail.
 class RecordInsert {
  public:
-  explicit RecordInsert(const Database& database);
+  /// Of the same life as the database.
+  explicit RecordInsert(Database& database);
+  /// Within a transaction: the table may get its columns of classes.
   void operator()(const StoredRecord& row);
 
  private:
-  Statement replace_, keep_;
+  struct Statements {
+    Statements(const Database& database, Index version);
+    Statement replace, keep;
+  };
+
+  Database& database_;
+  Index version_;
+  Statements statements_;
 };
 
-/// The row that `source` stands at, with the columns row_columns(). Nothing if quartic did not write it.
+/// The row of select_records that `source` stands at. Nothing if quartic did not write it.
 std::optional<StoredRecord> read_record(const Statement& source);
 
 }  // namespace quartic::detail

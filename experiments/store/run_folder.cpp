@@ -46,7 +46,7 @@ class FileBuffer final : public std::streambuf {
 
 class RunFolder::Files {
  public:
-  Files(HeldFolder& held, const CellGrid& cells) : folder(held), csv(held.path(), cells) {
+  Files(HeldFolder& held, const Study& study) : folder(held), csv(held.path(), study) {
     digest.add(csv.header());
   }
 
@@ -61,8 +61,8 @@ class RunFolder::Files {
   Digest digest;
 };
 
-RunFolder::RunFolder(HeldFolder& folder, const CellGrid& cells)
-    : files_(std::make_unique<Files>(folder, cells)) {}
+RunFolder::RunFolder(HeldFolder& folder, const Study& study)
+    : files_(std::make_unique<Files>(folder, study)) {}
 
 RunFolder::~RunFolder() = default;
 
@@ -89,6 +89,7 @@ std::string RunFolder::finish(const FinishedRun& run) try {
   std::ostream out(&buffer);
   out.exceptions(std::ios::badbit | std::ios::failbit);
   run.result.cube.write_npy(out);
+  files.csv.read_classes([&](std::string_view lines) { files.digest.add(lines); });
   labels.append(run.result.cube.labels_json(run.study.cells));
   study.append(run.study.text);
   const std::string digest = files.digest.hexadecimal();
@@ -97,7 +98,7 @@ std::string RunFolder::finish(const FinishedRun& run) try {
   std::vector<PartialFile*> all = files.csv.files();
   all.insert(all.end(), {&summary, &findings, &cube, &labels, &study, &manifest});
   // From the first change on the folder is not a complete run until its new manifest stands.
-  detail::put_in_place(all, path, {"manifest.json", "history.csv"});
+  detail::put_in_place(all, path, {"manifest.json", "classes.csv", "history.csv"});
   files.folder.keep();
   return digest;
 } catch (const InvalidInput& error) {

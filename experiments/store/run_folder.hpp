@@ -6,6 +6,7 @@
 ///     summary.csv    averages over replicates       findings.json  one entry a claim
 ///     cube.npy       everything, for NumPy          cube.json      what its axes are
 ///     timings.csv    CPU seconds of fits that shared no work
+///     classes.csv    of worlds of classes, one line a fit
 ///     history.csv    where a model was asked to keep how its training went
 ///     manifest.json  who ran what, where, with which program, and a digest of the results
 ///
@@ -34,17 +35,17 @@ struct FinishedRun {
 /// same folder stay as they were. Without finish() the destructor removes the partial files.
 class RunFolder final : public RecordSink {
  public:
-  /// In this folder, which is kept once the run has finished. Settings that differ between the cells are
-  /// columns of the CSV files. Throws InvalidInput where a file cannot be made.
-  RunFolder(HeldFolder& folder, const CellGrid& cells);
+  /// In this folder, which is kept once the run of this study has finished. Settings that differ between its
+  /// cells are columns of the CSV files. Throws InvalidInput where a file cannot be made.
+  RunFolder(HeldFolder& folder, const Study& study);
   ~RunFolder() override;
 
   const std::string& path() const;
   /// Throws MachineFailure when the disk is full.
   void write(std::span<const Record> records) override;
   /// Writes what is left, puts every file in its place and returns the digest: the SHA-256 of
-  /// `cat records.csv summary.csv findings.json cube.npy`. Throws as write does, and
-  /// InvalidInput where a file cannot be made.
+  /// `cat records.csv summary.csv findings.json cube.npy`, and classes.csv where there is one. Throws as write
+  /// does, and InvalidInput where a file cannot be made.
   std::string finish(const FinishedRun& run);
 
  private:

@@ -28,7 +28,7 @@ Index SeriesIds::add(const SeriesKey& key, bool changed) {
 }
 
 SeriesReader::SeriesReader(const Database& database)
-    : select_(database, "SELECT " + row_columns() + " FROM records WHERE series = ?1") {}
+    : select_(database, std::string(select_records) + " WHERE series = ?1") {}
 
 void SeriesReader::read(Index id, const SeriesKey& key, const std::function<void(StoredRecord&)>& sound,
                         const std::function<void(Index, Index)>& unsound) {

@@ -24,12 +24,20 @@ bool is_ours(Database& database) {
   return database.number("PRAGMA application_id") == store_application;
 }
 
+bool has_tables_of(Database& database, Index version) {
+  return version >= version_without_classes && version <= newest_version &&
+         read_schema(database) == schema_of_store(version);
+}
+
+bool has_our_tables(Database& database) {
+  return has_tables_of(database, version_without_classes) || has_tables_of(database, newest_version);
+}
+
 // The version stands twice, so that a flipped bit is told from a later version.
 bool is_newer(Database& database) {
-  const Index version = database.number("PRAGMA user_version");
-  return is_ours(database) && version > store_version &&
-         (read_schema(database) != schema_of_store() ||
-          database.number("SELECT max(version) FROM study") == version);
+  const Index version = version_of(database);
+  return is_ours(database) && version > newest_version &&
+         (!has_our_tables(database) || database.number("SELECT max(version) FROM study") == version);
 }
 
 // What SQLite would do beside what it is asked to: a trigger runs, a unique index drops rows.
@@ -39,8 +47,8 @@ bool has_parts_of_others(Database& database) {
 }
 
 bool is_whole(Database& database, Care care) {
-  return is_ours(database) && database.number("PRAGMA user_version") == store_version &&
-         database.text("PRAGMA encoding") == "UTF-8" && read_schema(database) == schema_of_store() &&
+  return is_ours(database) && has_tables_of(database, version_of(database)) &&
+         database.text("PRAGMA encoding") == "UTF-8" &&
          (care == Care::briefly ||
           (!has_parts_of_others(database) && database.text("PRAGMA integrity_check(1)") == "ok"));
 }
@@ -49,8 +57,7 @@ StoreState find_state(Database& database, Care care) {
   if (database.number("SELECT count(*) FROM sqlite_schema") == 0) return StoreState::absent;
   if (is_newer(database)) return StoreState::newer;
   if (is_whole(database, care)) return StoreState::sound;
-  return is_ours(database) || read_schema(database) == schema_of_store() ? StoreState::damaged
-                                                                         : StoreState::foreign;
+  return is_ours(database) || has_our_tables(database) ? StoreState::damaged : StoreState::foreign;
 }
 
 // A merge opens the file by the same brief look.

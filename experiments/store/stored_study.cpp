@@ -23,7 +23,7 @@ void write_study(Database& database, const StoredStudy& study) {
   const std::string hash = sha256(study.text);
   const std::string seal = study.label ? compute_seal(label) : "";
   Statement put(database, "INSERT OR REPLACE INTO study VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-  put.bind(1, store_version);
+  put.bind(1, version_of(database));
   put.bind(2, std::string_view(study.text));
   put.bind(3, std::string_view(hash));
   put.bind(4, std::string_view(label.name));

@@ -69,6 +69,16 @@ std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> 
   return worlds;
 }
 
+bool has_classes(const Study& study) {
+  const auto is_of_classes = [](const WorldAtSizes& one) { return one.world.task() == Task::classification; };
+  const std::vector<std::size_t> sample = study.cells.sample(most_cells_tried);
+  return std::any_of(sample.begin(), sample.end(), [&](std::size_t position) {
+    const Choice world = study.cells[position].world;
+    const auto worlds = worlds_at(world, study.sizes, study.catalogues.world(world.kind));
+    return std::any_of(worlds.begin(), worlds.end(), is_of_classes);
+  });
+}
+
 Index count_replicates(const Study& study, const ArmSpec& arm) {
   return arm.replicates > 0 ? arm.replicates : study.replicates;
 }

@@ -55,6 +55,10 @@ struct WorldAtSizes {
 std::vector<WorldAtSizes> worlds_at(const Choice& world, std::span<const Index> sizes,
                                     const CatalogueEntry<World>& entry);
 
+/// Whether a world of its cells is one of classes; of very many cells a sample stands for all. Throws
+/// InvalidInput likewise.
+bool has_classes(const Study& study);
+
 /// How many replicates an arm runs at the most.
 Index count_replicates(const Study& study, const ArmSpec& arm);
 /// Likewise at this size; 0 where only the target's arm may be given it.

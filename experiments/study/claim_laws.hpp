@@ -38,9 +38,10 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
      .name = "data_exponent",
      .has_form = true,
      .summary = "how much more data k times the performance takes",
-     .meaning = "Observations grow as k^q, where k is performance, one over the root of the normalised "
-                "error. The claim gives the arm and what q should be (expect, at_least or at_most); from and "
-                "to limit the sizes that are used."},
+     .meaning =
+         "Observations grow as k^q, where k is performance, one over the root of the normalised "
+         "error (of classes one over the error). The claim gives the arm and what q should be (expect, at_least or at_most); from and "
+         "to limit the sizes that are used."},
     {.kind = LawKind::compute_exponent,
      .name = "compute_exponent",
      .has_form = true,
@@ -72,7 +73,7 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
      .meaning =
          "Errors of all sizes N and numbers of observations n are fitted at once by E + A/N^a + B/n^b. "
          "Computing grows as k^(2/a + 2/b) along its frontier, where k is one over the root of the error "
-         "above E."},
+         "above E (or 1/a + 1/b, where k is one over the error)."},
     {.kind = LawKind::plateau,
      .name = "plateau",
      .is_exponent = false,

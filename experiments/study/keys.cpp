@@ -70,7 +70,11 @@ std::vector<Key> amount_keys() {
        "what an observation is in this world: the word on the axes of pictures, such as `\"patients\"`"},
       {"storage", Kind::word(spell_all(storage_words)), quoted(to_string(Study{}.storage)),
        "how tables are held; `\"float\"` halves the memory; `\"stream\"` holds no rows, for models "
-       "that take them on demand (`linear_sgd` with one pass): same results, any size"}};
+       "that take them on demand (`linear_sgd` with one pass): same results, any size"},
+      {"performance", Kind::word(spell_all(performance_words)),
+       "of numbers `\"root\"`, of classes `\"error\"`",
+       "what k is, of which exponents are powers: one over the root of the normalised error, or one over the error "
+       "itself: see [concepts](concepts.md#performance-and-exponents)"}};
 }
 
 std::vector<Key> part_keys() {

@@ -8,6 +8,14 @@ std::string_view to_string(Storage storage) {
   return word_for(storage_words, storage);
 }
 
+std::string_view to_string(Performance performance) {
+  return word_for(performance_words, performance);
+}
+
+std::string_view in_words(Performance performance) {
+  return performance == Performance::inverse ? "one over the error" : "one over the root of the error";
+}
+
 std::string_view to_string(Average average) {
   return word_for(average_words, average);
 }

@@ -22,6 +22,18 @@ enum class Storage { doubles, floats, stream };
 /// As it stands in a study file: "double", "float", "stream".
 std::string_view to_string(Storage storage);
 
+/// What performance k is, of which exponents are powers: 1/sqrt(error), for squared errors, or 1/error, as in
+/// published accounts of error rates.
+enum class Performance { inverse_root, inverse };
+/// As it stands in a study file: "root", "error".
+std::string_view to_string(Performance performance);
+/// "one over the root of the error", "one over the error".
+std::string_view in_words(Performance performance);
+/// k = error^(-1/root): 2 or 1.
+constexpr double root_of(Performance performance) {
+  return performance == Performance::inverse ? 1 : 2;
+}
+
 struct Claim {
   using Test = Expectation::Kind;
   std::string says;
@@ -44,6 +56,7 @@ struct Claim {
   std::optional<LawForm> form = {};  ///< of an exponent's law; nothing: chosen by the data
   std::optional<double> floor = {};  ///< held at this value; nothing: estimated, or unknown
   IntervalMethod interval = IntervalMethod::jackknife;
+  Performance performance = Performance::inverse_root;  ///< that of the study
 };
 
 /// A user's own overlay: normalised error of an arm as an expression in n and the facts.
@@ -93,6 +106,8 @@ struct Study {
   std::optional<AdaptiveReplicates> adaptive;  ///< none: as many as it says
   std::vector<Index> sizes;                    ///< ascending, distinct
   Storage storage = Storage::doubles;
+  Performance performance =
+      Performance::inverse_root;                  ///< of classes inverse, unless the study says otherwise
   Catalogues catalogues = built_in_catalogues();  ///< the kinds that its cells name
   CellGrid cells;                                 ///< at least one
   std::vector<Claim> claims;

@@ -115,7 +115,7 @@ TableFit fit_curve(const MeasuredCurve& curve, const FitRows& rows, Quantity qua
                            .form = one_form(question.laws),
                            .floor = question.floor,
                            .even = question.even,
-                           .root = detail::factor_of(performance)};
+                           .root = root_of(performance)};
   const bool over_sizes = quantity == Quantity::data_exponent || question.data->empty();
   const LawEstimate law = over_sizes ? data_exponent(curve, options) : compute_exponent(curve, options);
   TableFit fit{.group = rows.group,
@@ -264,10 +264,6 @@ std::optional<LawForm> one_form(const LawsAsked& laws) {
   return form ? std::optional(*form) : std::nullopt;
 }
 
-double detail::factor_of(Performance performance) {
-  return performance == Performance::inverse ? 1 : 2;
-}
-
 Interval detail::scaled(const Interval& interval, double factor) {
   return {factor * interval.estimate, factor * interval.low, factor * interval.high};
 }
@@ -304,10 +300,6 @@ void detail::tell_break(double growth, const std::function<Interval(const Number
   const Interval log = interval_of([](const Law& law) { return std::log(law.break_size); });
   fit.break_size = {fit.fit.law.break_size, std::exp(log.low), std::exp(log.high)};
   fit.beyond = exponent_of(interval_of([](const Law& law) { return law.exponent_beyond; }), growth);
-}
-
-std::string_view to_string(Performance performance) {
-  return performance == Performance::inverse ? "inverse" : "inverse-root";
 }
 
 std::string_view to_string(Quantity quantity) {

@@ -9,17 +9,16 @@
 
 #include "core/words.hpp"
 #include "experiments/platform/csv.hpp"
-#include "experiments/study/cells.hpp"
+#include "experiments/study/study.hpp"
 #include "experiments/tables/shown_fit.hpp"
 #include "laws/curves/exponent.hpp"
 #include "laws/frontiers/two_causes.hpp"
 
 namespace quartic {
 
-/// What performance k is: 1/error, as in published accounts of error rates, or 1/sqrt(error), for squared
-/// errors.
-enum class Performance { inverse, inverse_root };
-std::string_view to_string(Performance performance);
+/// As --performance of `quartic fit` spells it.
+inline constexpr Words<Performance, 2> fit_performance_words = {
+    {{Performance::inverse, "inverse"}, {Performance::inverse_root, "inverse-root"}}};
 
 /// How a straight line, or the law in two causes, is fitted to plain rows: theil_sen is of lines alone.
 enum class FittedBy { least_squares, theil_sen, huber };

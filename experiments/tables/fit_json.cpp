@@ -67,7 +67,7 @@ std::string fits_json(const CsvTable& table, const TableFits& fits) {
   for (const TableFit& fit : fits.fits) list.push_back(fit_json(fit));
   const Json document{{"schema_version", 1},
                       {"file", table.file},
-                      {"performance", to_string(fits.performance)},
+                      {"performance", word_for(fit_performance_words, fits.performance)},
                       {"confidence", fits.question.confidence},
                       {"even", fits.question.even},
                       {"average", word_for(average_words, fits.question.average)},

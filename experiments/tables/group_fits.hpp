@@ -7,8 +7,6 @@
 
 namespace quartic::detail {
 
-/// Exponents of k per 1/slope of log 1/error.
-double factor_of(Performance performance);
 Interval scaled(const Interval& interval, double factor);
 
 /// The rows that were read, as points.

@@ -59,7 +59,7 @@ TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance
   fit.fit.law.floor = whole.floor;
   fit.fit.r_squared = r_squared(law.fit(), rows.errors);
   fit.two_causes = tell(law);
-  fit.value = scaled(exponent_of_slope(law.of(&TwoCauseFrontier::slope)), factor_of(performance));
+  fit.value = scaled(exponent_of_slope(law.of(&TwoCauseFrontier::slope)), root_of(performance));
   fit.note = std::isnan(fit.value.low) ? explain_no_exponent(law.fit(), units.count)
                                        : "Few parameters cost N^-" + digits(whole.first_exponent) +
                                              ", few data D^-" + digits(whole.second_exponent) + ".";

@@ -263,7 +263,7 @@ TableFit fit_plain(const FitRows& rows, Quantity quantity, const FitQuestion& qu
                       units_of(rows)};
   TableFit fit{.group = rows.group, .quantity = quantity, .rows = points.x.size()};
   if (points.clustered()) fit.clusters = points.units.count;
-  const double root = factor_of(performance);
+  const double root = root_of(performance);
   fit.note = bend_of(points, question);
   if (!fit.note.empty()) {
     if (question.expectation) fit.judgement = judge(*question.expectation, fit.value);

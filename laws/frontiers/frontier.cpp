@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "laws/curves/power_law.hpp"
+#include "laws/curves/readings.hpp"
 
 namespace quartic {
 namespace {
@@ -49,10 +50,6 @@ LawFit fit_points(const std::vector<FrontierPoint>& points) {
   return fit_law(LawForm::power, line, {.floor = 0});
 }
 
-double estimate_exponent(double slope) {
-  return slope > 0 ? 2 / slope : std::numeric_limits<double>::infinity();
-}
-
 std::string find_problem(std::span<const MeasuredCurve> curves) {
   for (const MeasuredCurve& curve : curves) {
     if (curve.errors.rows() < 2) return "One replicate has no interval: run at least two.";
@@ -82,8 +79,7 @@ LawEstimate frontier_exponent(std::span<const MeasuredCurve> curves, const LawOp
       list_tables(curves, options.average),
       [](std::span<const Averages> tables) { return fit_points(find_frontier(tables)).law.exponent; },
       {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
-  LawEstimate estimate{.value = {estimate_exponent(slope.estimate), estimate_exponent(slope.high),
-                                 estimate_exponent(slope.low)}};
+  LawEstimate estimate{.value = exponent_of(slope, options.root)};
   estimate.fit = fit_points(points);
   if (std::isnan(slope.low) || slope.high <= 0)
     return {{}, "The frontier has too few points in some resample: run more replicates, or more sizes."};

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "core/options.hpp"
+#include "laws/curves/readings.hpp"
 #include "laws/frontiers/loss_collapse.hpp"
 #include "laws/frontiers/two_causes.hpp"
 
@@ -53,10 +54,6 @@ std::string find_problem(std::span<const SizedCurve> curves) {
   return "";
 }
 
-double to_exponent(double slope) {
-  return slope > 0 ? 2 / slope : infinity;
-}
-
 LawEstimate estimate_of(std::span<const SizedCurve> curves, const LawOptions& options,
                         const GridExponent& exponent, const std::string& without) {
   const std::string problem = find_problem(curves);
@@ -66,7 +63,7 @@ LawEstimate estimate_of(std::span<const SizedCurve> curves, const LawOptions& op
       [&](std::span<const Averages> errors) { return exponent(make_grid(curves, errors)); },
       {.method = options.interval, .confidence = options.confidence, .resamples = options.resamples});
   if (std::isnan(slope.estimate) || std::isnan(slope.low) || slope.high <= 0) return {{}, without};
-  return {.value = {to_exponent(slope.estimate), to_exponent(slope.high), to_exponent(slope.low)}};
+  return {.value = exponent_of(slope, options.root)};
 }
 
 TwoCauseLaw two_causes_of(const LossGrid& grid) {

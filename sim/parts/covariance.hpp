@@ -9,11 +9,13 @@
 ///     pick(row, columns, out)        out[k] = x_columns[k], the same bits as fill's
 ///     quadratic_form(v)              v' Sigma v, v dense (d) or sparse
 /// Row streams: "x" holds one normal a column, at the column's position; "blocks" one a block.
+#include <array>
 #include <span>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "core/options.hpp"
 #include "core/random/stream.hpp"
 #include "core/types.hpp"
 
@@ -73,6 +75,12 @@ class Spectrum {
 };
 
 using Covariance = std::variant<Isotropic, Autoregressive, Blocks, Spectrum>;
+
+inline constexpr std::array covariance_words = {
+    OptionWord{"isotropic", "independent columns of variance 1"},
+    OptionWord{"ar1(rho)", "correlation rho^|j-k| between columns j and k"},
+    OptionWord{"blocks(size, rho)", "correlation rho inside each block of that many columns"},
+    OptionWord{"spectrum(exponent)", "independent columns of variance j^-exponent, j = 1, 2, ..."}};
 
 /// "isotropic" | "ar1(rho)", |rho| < 1 | "blocks(size, rho)", size a whole number from 1 on, 0 <= rho < 1 |
 /// "spectrum(exponent)", exponent >= 0. Throws InvalidInput for anything else; allocates nothing.

@@ -1,5 +1,6 @@
 #include "sim/parts/elementary.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <numbers>
@@ -7,21 +8,6 @@
 namespace quartic::detail {
 
 namespace {
-
-// x = 2^k m with m in [sqrt 1/2, sqrt 2): log x = k log 2 + 2 atanh s, s = (m - 1)/(m + 1), |s| < 0.172.
-double logarithm(double x) {
-  int k = 0;
-  double m = std::frexp(x, &k);
-  if (m < std::numbers::sqrt2 / 2) {
-    m *= 2;
-    --k;
-  }
-  const double s = (m - 1) / (m + 1);
-  const double z = s * s;
-  double series = 0;  // 1/3 + z/5 + z^2/7 + ...
-  for (int odd = 23; odd >= 3; odd -= 2) series = series * z + 1.0 / odd;
-  return k * std::numbers::ln2 + (2 * s + 2 * s * (z * series));
-}
 
 // e^r - 1 for |r| <= 0.35.
 double small_exponential_minus_one(double r) {
@@ -46,6 +32,41 @@ double exponential(double x) {
   const double k = std::rint(x / std::numbers::ln2);
   const double r = (x - k * ln2_high) - k * ln2_low;
   return std::ldexp(1 + small_exponential_minus_one(r), static_cast<int>(k));
+}
+
+// x = 2^k m with m in [sqrt 1/2, sqrt 2): log x = k log 2 + 2 atanh s, s = (m - 1)/(m + 1), |s| < 0.172.
+double logarithm(double x) {
+  int k = 0;
+  double m = std::frexp(x, &k);
+  if (m < std::numbers::sqrt2 / 2) {
+    m *= 2;
+    --k;
+  }
+  const double s = (m - 1) / (m + 1);
+  const double z = s * s;
+  double series = 0;  // 1/3 + z/5 + z^2/7 + ...
+  for (int odd = 23; odd >= 3; odd -= 2) series = series * z + 1.0 / odd;
+  return k * std::numbers::ln2 + (2 * s + 2 * s * (z * series));
+}
+
+double sigmoid(double x) {
+  constexpr double end = 700;  // where e^x is still a normal number
+  return 1 / (1 + exponential(-std::clamp(x, -end, end)));
+}
+
+// phi(x) (x + x^3/3 + x^5/(3 5) + ...) around the middle, else the continued fraction of Mills' ratio
+// 1/(x + 1/(x + 2/(x + 3/(...)))), from the back (Abramowitz & Stegun 26.2.11 and 26.2.14).
+double normal_distribution(double x) {
+  const double size = std::min(std::abs(x), 38.5);
+  const double density = exponential(-size * size / 2) / std::sqrt(2 * std::numbers::pi);
+  if (size < 2.3) {
+    double term = size, sum = size;
+    for (int odd = 3; term > 1e-18 * sum; odd += 2) sum += term *= size * size / odd;
+    return x < 0 ? 0.5 - density * sum : 0.5 + density * sum;
+  }
+  double fraction = size;
+  for (int k = 100; k >= 1; --k) fraction = size + k / fraction;
+  return x < 0 ? density / fraction : 1 - density / fraction;
 }
 
 double power(double base, double exponent) {

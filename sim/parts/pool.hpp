@@ -28,16 +28,26 @@ Pool make_pool(const W& world) {
   return {world.candidates, world.relevant, world.support, world.signal, world.noise, world.signal_to_noise};
 }
 
-/// These options for a world W, which adds its own.
+/// Options of a world W, whichever its answer.
+template <class W>
+inline constexpr Option<W> candidates_option = {"candidates", &W::candidates, "columns to choose from",
+                                                no_words,
+                                                from_to(1, 1e9, "a truth has from 1 to 1000000000 columns")};
+template <class W>
+inline constexpr Option<W> relevant_option = {
+    "relevant", &W::relevant, "columns that matter", no_words,
+    at_least(1,
+             "errors are measured against the variance of the true answer, which needs a relevant column")};
+template <class W>
+inline constexpr Option<W> support_option = {"support", &W::support, "which columns are relevant",
+                                             support_words};
+
+/// Those of a world of numbers, which adds its own.
 template <class W>
 inline constexpr std::array pool_options = {
-    Option<W>{"candidates", &W::candidates, "columns to choose from", no_words,
-              from_to(1, 1e9, "a truth has from 1 to 1000000000 columns")},
-    Option<W>{
-        "relevant", &W::relevant, "columns that matter", no_words,
-        at_least(
-            1, "errors are measured against the variance of the true answer, which needs a relevant column")},
-    Option<W>{"support", &W::support, "which columns are relevant", support_words},
+    candidates_option<W>,
+    relevant_option<W>,
+    support_option<W>,
     Option<W>{"signal", &W::signal, "variance of the noiseless answer, to which it is scaled (0: as it is)",
               no_words, at_least(0, "a variance cannot be negative or infinite")},
     Option<W>{"noise", &W::noise, "standard deviation of the label noise", no_words,

@@ -1,6 +1,7 @@
 // What every world of the catalogue promises (core/world.hpp), tested with its default options.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <limits>
@@ -17,6 +18,7 @@ class EveryWorld : public ::testing::TestWithParam<std::size_t> {
   const CatalogueEntry<World>& entry() const { return world_catalogue()[GetParam()]; }
   World world() const { return entry().make({}); }
   Truth truth() const { return world().draw(Stream(1)); }
+  bool is_of_classes() const { return world().task() == Task::classification; }
 };
 
 TEST_P(EveryWorld, IsNamedAndExplained) {
@@ -46,7 +48,13 @@ TEST_P(EveryWorld, StatesItsFacts) {
   EXPECT_EQ(facts.at("candidates"), static_cast<double>(truth().candidates()));
   EXPECT_EQ(facts.at("relevant"), static_cast<double>(truth().relevant().size()));
   EXPECT_GT(facts.at("signal"), 0);
-  EXPECT_GE(facts.at("noise"), 0);
+  if (is_of_classes()) {
+    EXPECT_GT(facts.at("constant_error"), facts.at("bayes_error"));
+    EXPECT_GT(facts.at("bayes_error"), 0);
+    EXPECT_EQ(facts.at("constant_error"), std::min(facts.at("prevalence"), 1 - facts.at("prevalence")));
+  } else {
+    EXPECT_GE(facts.at("noise"), 0);
+  }
   for (const auto& [name, value] : facts) EXPECT_FALSE(std::isnan(value)) << name;
 }
 
@@ -119,12 +127,38 @@ TEST_P(EveryWorld, VariancesAreThoseOfItsColumns) {
   }
 }
 
+void expect_mean(const Vector& values, double expected) {
+  const double n = static_cast<double>(values.size()), mean = values.mean();
+  EXPECT_NEAR(mean, expected, 5 * std::sqrt((values.array() - mean).square().sum()) / n);
+}
+
+void expect_excess_error(const Truth& truth, const LinearRule& rule, double expected) {
+  const Range rows = {0, 5'000};
+  const Vector score = rule.score(truth.x(rows, {0, truth.candidates()}, Stream(9)));
+  const Vector chance = truth.mean(rows, Stream(9));
+  const auto is_wrong = ((score.array() > 0) != (chance.array() > 0.5)).cast<double>();
+  expect_mean((2 * chance.array() - 1).abs() * is_wrong, expected);
+}
+
+TEST_P(EveryWorld, ClassesComeByTheirChance) {
+  if (!is_of_classes()) GTEST_SKIP() << "a world of numbers";
+  const Range rows = {0, 50'000};
+  const Vector y = truth().y(rows, Stream(7)), chance = truth().mean(rows, Stream(7));
+  EXPECT_TRUE(((y.array() == 0) || (y.array() == 1)).all());
+  EXPECT_TRUE(((chance.array() >= 0) && (chance.array() <= 1)).all());
+  expect_mean(y - chance, 0);
+  expect_mean(y, truth().facts().at("prevalence"));
+  expect_mean(chance.cwiseMin((1 - chance.array()).matrix()), truth().facts().at("bayes_error"));
+}
+
 TEST_P(EveryWorld, SignalIsTheVarianceOfTheNoiselessAnswer) {
+  if (is_of_classes()) GTEST_SKIP() << "its signal is the variance of a score that y hides";
   const Vector mean = truth().mean({0, 50'000}, Stream(6));
   expect_mean_square(mean.array() - mean.mean(), truth().facts().at("signal"));
 }
 
 TEST_P(EveryWorld, NoiseHasTheDeviationStated) {
+  if (is_of_classes()) GTEST_SKIP() << "classes are drawn by their chance";
   const Range rows = {0, 50'000};
   const double noise = truth().facts().at("noise");
   expect_mean_square(truth().y(rows, Stream(7)) - truth().mean(rows, Stream(7)), noise * noise);
@@ -139,6 +173,7 @@ TEST_P(EveryWorld, ExactRiskIsWhatFreshRowsShow) {
   const std::optional<double> exact = drawn.excess_risk(rule);
   if (!exact) GTEST_SKIP() << "no closed form in this world";
   const Range rows = {0, 5'000};
+  if (is_of_classes()) return expect_excess_error(drawn, rule, *exact);
   expect_mean_square(rule.score(drawn.x(rows, {0, d}, Stream(9))) - drawn.mean(rows, Stream(9)), *exact);
 }
 

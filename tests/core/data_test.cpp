@@ -113,6 +113,16 @@ TEST(Data, RefusesLabelsThatDoNotMatchTheRows) {
   EXPECT_THROW(Data(MatrixF(counted(3, 2).cast<float>()), Vector::Ones(4)), InvalidInput);
 }
 
+TEST(Data, ClassesBecomeNumbersAroundZeroAndShareTheirRows) {
+  const Data classes(counted(3, 2), Vector{{0, 1, 1}}, Task::classification);
+  const Data numbers = classes.with_real_labels();
+  EXPECT_EQ(numbers.task(), Task::regression);
+  EXPECT_EQ(numbers.y(), (Vector{{-0.5, 0.5, 0.5}}));
+  EXPECT_EQ(numbers.dense().data(), classes.dense().data());
+  EXPECT_EQ(classes.prefix(2).with_real_labels().y(), (Vector{{-0.5, 0.5}}));
+  EXPECT_EQ(numbers.with_real_labels().y(), numbers.y()) << "numbers stay as they are";
+}
+
 TEST(DenseView, IsNoCopyWhereTheDataAreDense) {
   const Data data = sample();
   EXPECT_EQ(DenseView(data).matrix().data(), data.dense().data());

@@ -51,6 +51,29 @@ static_assert(HasCheckpointBytes<Equipped> && !HasCheckpointBytes<Draws>);
 static_assert(FitsStream<Equipped> && FitsPrefixes<Equipped> && FitsPath<Equipped> && HasNeeds<Equipped> &&
               HasFingerprint<Equipped>);
 
+/// Its coefficient is the first label that it is given.
+struct ReadsLabels {
+  bool reads = false;
+
+  std::string name() const { return "reads_labels"; }
+  bool reads_classes() const { return reads; }
+  void require_data(Index, Index, Task task) const {
+    require(reads == (task == Task::classification), "the labels are of the other kind. Give others.");
+  }
+  Fit fit(const Data& data, Stream) const {
+    require_data(data.rows(), data.columns(), data.task());
+    return {LinearRule{Vector::Constant(1, data.y()[0])}, {}};
+  }
+  std::vector<Fit> fit_path(const Data& data, Stream stream) const { return {fit(data, std::move(stream))}; }
+  std::vector<Fit> fit_stream(const RowSource& source, std::span<const Index>, Stream stream) const {
+    return {fit(source.rows({0, 1}), std::move(stream))};
+  }
+  Fit fit_resuming(const Data& data, Stream stream, const Checkpoints&) const {
+    return fit(data, std::move(stream));
+  }
+};
+static_assert(ReadsClasses<ReadsLabels> && !ReadsClasses<Draws>);
+
 Data sample() {
   return {Matrix(Matrix::Zero(8, 2)), Vector::Zero(8)};
 }
@@ -124,7 +147,31 @@ TEST(Model, RefusesDataOnlyWhereItSaysSo) {
   EXPECT_NO_THROW(Model(Draws{}).require_data(0, 5, Task::classification));
   EXPECT_NO_THROW(Model(Equipped{}).require_data(6, 5, Task::regression));
   EXPECT_THROW(Model(Equipped{}).require_data(5, 5, Task::regression), InvalidInput);
-  EXPECT_THROW(Model(Equipped{}).require_data(6, 5, Task::classification), InvalidInput);
+  EXPECT_NO_THROW(Model(Equipped{}).require_data(6, 5, Task::classification)) << "it is given numbers";
+  EXPECT_THROW(Model(ReadsLabels{.reads = true}).require_data(6, 5, Task::regression), InvalidInput);
+}
+
+/// What labels a model was given.
+double label_seen(const Fit& fit) {
+  return drawn(fit);
+}
+
+// A model that reads no classes never sees one, by whichever way it is asked.
+TEST(Model, HandsClassesAsNumbersToThoseWhoReadNone) {
+  const Data classes(Matrix(Matrix::Zero(4, 1)), Vector::Ones(4), Task::classification);
+  const std::array<Index, 2> sizes = {1, 4};
+  const RowSource source{1, Task::classification, [&](Range rows) { return classes.prefix(rows.count); }};
+  for (const bool reads : {false, true}) {
+    const Model model = ReadsLabels{.reads = reads};
+    const double label = reads ? 1 : 0.5;
+    EXPECT_EQ(model.reads_classes(), reads);
+    EXPECT_EQ(label_seen(model.fit(classes, Stream(1))), label);
+    EXPECT_EQ(label_seen(model.fit_prefixes({classes, sizes}, Stream(1)).at(1)), label);
+    EXPECT_EQ(label_seen(model.fit_path(classes, Stream(1)).at(0)), label);
+    EXPECT_EQ(label_seen(model.fit_stream(source, sizes, Stream(1)).at(0)), label);
+    EXPECT_EQ(label_seen(model.fit_resuming(classes, Stream(1), {})), label);
+  }
+  EXPECT_EQ(label_seen(Model(ReadsLabels{}).fit(sample(), Stream(1))), 0) << "numbers stay as they are";
 }
 
 TEST(Model, CountsTheBytesOfCheckpointsOnlyWhereItSaysSo) {

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "core/require.hpp"
+
 namespace quartic::world_test {
 namespace {
 
@@ -71,6 +73,13 @@ TEST(Truth, HasAnExactRiskOnlyWhereTheTruthHasOne) {
   const LinearRule rule{Vector::Zero(3), 3};
   EXPECT_FALSE(Truth(Grid{}).excess_risk(rule).has_value());
   EXPECT_EQ(Truth(ExactGrid{}).excess_risk(rule), std::optional<double>(9.0));
+}
+
+TEST(ErrorScale, IsTheSignalOrWhatTheBestRuleGainsOverAConstant) {
+  EXPECT_EQ(error_scale({{"signal", 3.0}}, Task::regression), 3);
+  EXPECT_EQ(error_scale({{"bayes_error", 0.125}, {"constant_error", 0.5}}, Task::classification), 0.375);
+  EXPECT_THROW(error_scale({}, Task::regression), InvalidInput);
+  EXPECT_THROW(error_scale({{"signal", 3.0}, {"bayes_error", 0.1}}, Task::classification), InvalidInput);
 }
 
 TEST(World, HoldsAnyStructThatDraws) {

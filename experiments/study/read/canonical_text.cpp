@@ -57,13 +57,20 @@ std::string replicates_text(const Node& document, const Study& study) {
   return text;
 }
 
+/// Of classes it stands there always: who reads the text need not know the world.
+std::string performance_text(const Node& document, const Study& study) {
+  if (study.performance == Performance::inverse_root) return kept_line(document, "performance");
+  return text_line("performance", std::string(to_string(study.performance)));
+}
+
 std::string header_text(const Node& document, const Study& study) {
   std::string sizes;
   for (const Index n : given_sizes(study)) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
   return text_line("title", study.title) + text_line("question", study.question) +
          text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
          "\n" + replicates_text(document, study) + "sizes = [" + sizes + "]\n" +
-         kept_line(document, "observations") + text_line("storage", std::string(to_string(study.storage)));
+         kept_line(document, "observations") + text_line("storage", std::string(to_string(study.storage))) +
+         performance_text(document, study);
 }
 
 /// What ties axes and drops cells.

@@ -322,6 +322,33 @@ void read_amounts(const TableReader& top, Study& study) {
   static_cast<void>(top.text("observations"));  // for pictures, which read it in the study's text
 }
 
+/// That of the worlds' tasks: excess risks of numbers are squares. Nothing where both kinds of worlds are swept.
+/// (Of a world that nobody knows another problem tells.)
+std::optional<Performance> usual_performance(const Draft& draft) {
+  Index of_numbers = 0, of_classes = 0;
+  for (const CatalogueEntry<World>& entry : draft.study.catalogues.worlds())
+    if (const auto& kinds = draft.world.kind.values;
+        std::find(kinds.begin(), kinds.end(), OptionValue(entry.name)) != kinds.end())
+      ++(entry.make({}).task() == Task::classification ? of_classes : of_numbers);
+  if (of_numbers > 0 && of_classes > 0) return std::nullopt;
+  return of_classes > 0 ? Performance::inverse : Performance::inverse_root;
+}
+
+void read_performance(const TableReader& top, Draft& draft) {
+  Study& study = draft.study;
+  const std::optional<Performance> usual = usual_performance(draft);
+  if (top.field("performance"))
+    study.performance = top.choice("performance", performance_words);
+  else if (usual)
+    study.performance = *usual;
+  else
+    top.complain("performance",
+                 "is not given (worlds of numbers, of which it is \"root\", and of classes, of which it "
+                 "is \"error\", are swept together). Give one of them for all.");
+  for (Claim& claim : study.claims) claim.performance = study.performance;
+  if (study.adaptive && study.adaptive->target) study.adaptive->target->performance = study.performance;
+}
+
 }  // namespace
 
 Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& problems) {
@@ -348,6 +375,7 @@ Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& p
     for (const Node& claim : node->list() ? *node->list() : Node::List{})
       draft.claim_where.push_back(claim.where);
   }
+  read_performance(top, draft);
   if (const Node* node = find(table, "theory")) read_theory(*node, draft, problems);
   if (const Node* node = find(table, "causes")) draft.study.causes = read_causes(*node, draft, problems);
   reject_unknown_top_level(table, draft, problems);

@@ -110,10 +110,7 @@ struct Trial {
     try {  // any seed serves: the trial only asks which facts there are, and no result depends on it
       const World world = entry.make(*values);
       DrawnWorld drawn{world.draw(Stream(draft.study.seed)), world.task()};
-      require(drawn.truth.facts().contains("signal"),
-              "the world \"" + cell.world.kind +
-                  "\" has no fact \"signal\" (errors are divided by it). Let facts() of its truths give the "
-                  "variance of f* by that name.");
+      error_scale(drawn.truth.facts(), drawn.task);
       return drawn;
     } catch (const InvalidInput& error) {
       blame(draft.world, error, problems);

@@ -64,6 +64,7 @@ struct Mlp {
   static std::span<const Option<Mlp>> options();
   std::string name() const { return "mlp"; }
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
+  bool reads_classes() const { return loss == "logistic"; }
 
   /// Throws InvalidInput for options that cannot stand together, whatever the data.
   void require_consistent() const;

@@ -48,6 +48,14 @@ TEST(InWords, TellsOfIntervalsWithoutAnEnd) {
             "More computing did not lower the error of flexible: no amount would halve its root.");
 }
 
+TEST(InWords, TakesNoRootWherePerformanceIsTheInverse) {
+  const Claim claim{.says = "", .arm = "flexible", .performance = Performance::inverse};
+  EXPECT_EQ(words(LawKind::data_exponent, {1, 1, 1}, claim),
+            "To halve its error, flexible needs about 2 times the data.");
+  EXPECT_EQ(words(LawKind::compute_exponent, {unbounded, unbounded, unbounded}, claim),
+            "More computing did not lower the error of flexible: no amount would halve it.");
+}
+
 TEST(InWords, IsSilentWhereThereIsNoEstimate) {
   for (const ClaimLaw& law : claim_laws) EXPECT_EQ(words(law.kind, {none, none, none}), "") << law.name;
 }

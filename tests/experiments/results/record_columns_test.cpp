@@ -19,12 +19,14 @@ std::vector<const void*> addresses_of_columns(Record& record) {
 // A new member does not compile here before it has a name, and fails before it has a column.
 TEST(RecordColumns, HaveEveryMemberOfARecordButItsPlace) {
   Record record;
-  const auto& [cell, arm, n, replicate, report, excess_risk, normalised_error, error_se, theory] = record;
+  const auto& [cell, arm, n, replicate, report, excess_risk, normalised_error, error_se, theory, auc,
+               log_loss, brier] = record;
   const auto& [status, parameters, iterations, certificate, cost, message, history] = report;
   const auto& [fit_flops, tuning_flops, cpu_seconds] = cost;
   std::vector<const void*> members = {&excess_risk, &normalised_error, &error_se,    &theory,  &status,
                                       &parameters,  &iterations,       &certificate, &message, &history,
-                                      &fit_flops,   &tuning_flops,     &cpu_seconds};
+                                      &fit_flops,   &tuning_flops,     &cpu_seconds, &auc,     &log_loss,
+                                      &brier};
   std::vector<const void*> columns = addresses_of_columns(record);
   std::sort(members.begin(), members.end());
   std::sort(columns.begin(), columns.end());
@@ -45,6 +47,7 @@ TEST(RecordColumns, StandWhereTheyStoodInTheFirstFiles) {
       "cell,arm,n,replicate,status,excess_risk,normalised_error,error_se,parameters,iterations,certificate,"
       "fit_flops,tuning_flops,message");
   EXPECT_EQ(timings_header(), "cell,arm,n,replicate,cpu_seconds");
+  EXPECT_EQ(classes_header(), "cell,arm,n,replicate,auc,log_loss,brier");
   EXPECT_EQ(
       std::vector(measure_names.begin(), measure_names.end()),
       (std::vector<std::string_view>{"normalised_error", "excess_risk", "error_se", "theory", "fit_flops",
@@ -56,6 +59,21 @@ TEST(RecordColumns, ChangeTheRecordThroughTheirValues) {
   for_each_column_of<double>(record, [](const auto&, double& value) { value = 2; });
   EXPECT_EQ(record.theory, 2);
   EXPECT_EQ(record.report.cost.tuning_flops, 2);
+}
+
+TEST(RecordColumns, OfClassesAreApartFromTheOthers) {
+  Record record;
+  EXPECT_FALSE(has_class_measures(record));
+  for_each_class_column(record, [](const auto&, double& value) { value = 2; });
+  EXPECT_EQ(record.auc + record.log_loss + record.brier, 6);
+  EXPECT_TRUE(has_class_measures(record));
+  std::size_t others = 0;
+  for_each_other_column(record, [&](const auto& column, const auto&) {
+    EXPECT_NE(column.file, InFile::classes) << column.name;
+    ++others;
+  });
+  EXPECT_EQ(others + class_column_count, std::tuple_size_v<decltype(record_columns)>);
+  EXPECT_TRUE(has_class_measures({.brier = 0}));
 }
 
 }  // namespace

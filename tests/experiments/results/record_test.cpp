@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
 
 namespace quartic::record_test {
 namespace {
@@ -41,6 +42,14 @@ TEST(Records, LeaveWhatWasNotMeasuredEmpty) {
   EXPECT_EQ(timings_csv(records), "0,a,5,0,\n");
 }
 
+TEST(Records, HaveALineOfTheirOwnForNumbersOfClasses) {
+  Record measured = sample_record();
+  measured.auc = 0.75;
+  measured.log_loss = HUGE_VAL;
+  const std::array records = {sample_record(), measured};
+  EXPECT_EQ(classes_csv(records), "2,flexible,40,7,,,\n2,flexible,40,7,0.75,inf,\n");
+}
+
 TEST(Records, QuoteMessages) {
   Record record = sample_record();
   record.report.message = "stopped, \"early\"";
@@ -53,6 +62,7 @@ TEST(Records, HeadersHaveAColumnForEveryField) {
   const std::array records = {sample_record()};
   EXPECT_EQ(commas(records_header()), commas(records_csv(records)));
   EXPECT_EQ(commas(timings_header()), commas(timings_csv(records)));
+  EXPECT_EQ(commas(classes_header()), commas(classes_csv(records)));
 }
 
 }  // namespace

@@ -53,6 +53,7 @@ TEST(Settings, HaveAColumnEachInFilesOfRecords) {
   EXPECT_TRUE(records_csv(records, columns).starts_with("0,lasso,40,7,-0.4,0.1,,converged,"));
   EXPECT_EQ(timings_csv(records, columns), "0,lasso,40,7,-0.4,0.1,,\n1,lasso,40,7,1e+06,cv,true,\n");
   EXPECT_EQ(history_csv(records, columns), "1,lasso,40,7,1e+06,cv,true,3,0.5,\n");
+  EXPECT_TRUE(classes_csv(records, columns).starts_with("0,lasso,40,7,-0.4,0.1,,,,\n"));
 }
 
 TEST(Settings, OfAStudyWithoutASweepHaveNoColumn) {

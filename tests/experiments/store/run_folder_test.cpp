@@ -15,6 +15,7 @@
 #include "experiments/platform/digest.hpp"
 #include "experiments/platform/machine_failure.hpp"
 #include "tests/experiments/engine/doubles.hpp"
+#include "tests/support/class_study.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/size_limit.hpp"
 #include "tests/support/thrown_message.hpp"
@@ -47,7 +48,7 @@ std::map<std::string, std::string> contents_of(const std::string& folder) {
 std::string run_into(const std::string& folder, const Study& study,
                      const EngineOptions& options = {.threads = 1}) {
   HeldFolder held(folder);
-  RunFolder files(held, study.cells);
+  RunFolder files(held, study);
   const RunResult result = run(study, options, files);
   return files.finish({study, result, "{\"findings\": []}\n"});
 }
@@ -108,7 +109,7 @@ TEST(Store, ReplacesAnEarlierRun) {
 TEST(Store, KeepsTheHistoriesOfFitsThatHaveOne) {
   const Scratch scratch;
   HeldFolder held(scratch / "run");
-  RunFolder files(held, {});
+  RunFolder files(held, plain_study());
   doubles::Ran ran = doubles::run_study(plain_study());
   ran.records.front().report.history = {{.step = 3, .training_error = 0.5}};
   files.write(ran.records);
@@ -124,13 +125,42 @@ TEST(Store, RemovesTheHistoryOfAnEarlierRun) {
   EXPECT_FALSE(fs::exists(scratch / "run/history.csv"));
 }
 
+std::string write_class_records(const std::string& folder) {
+  HeldFolder held(folder);
+  RunFolder files(held, testing::class_study());
+  const doubles::Ran ran = doubles::run_study(plain_study());
+  const std::vector<Record>& records = testing::class_records();
+  files.write(std::span(records).first(10));
+  files.write(std::span(records).subspan(10));
+  return files.finish({testing::class_study(), ran.result, "{}\n"});
+}
+
+TEST(Store, KeepsTheNumbersOfClassesInAFileOfTheirOwn) {
+  const Scratch scratch;
+  const std::string digest = write_class_records(scratch / "run");
+  const auto files = contents_of(scratch / "run");
+  EXPECT_EQ(files.at("classes.csv"), classes_header() + "\n" + classes_csv(testing::class_records()));
+  EXPECT_EQ(files.at("records.csv"), records_header() + "\n" + records_csv(testing::class_records()));
+  EXPECT_EQ(digest, sha256(files.at("records.csv") + files.at("summary.csv") + files.at("findings.json") +
+                           files.at("cube.npy") + files.at("classes.csv")));
+  EXPECT_NE(files.at("manifest.json").find("findings.json cube.npy classes.csv\""), std::string::npos);
+}
+
+TEST(Store, RemovesTheNumbersOfClassesOfAnEarlierRun) {
+  const Scratch scratch;
+  write_class_records(scratch / "run");
+  run_into(scratch / "run", plain_study());
+  EXPECT_FALSE(fs::exists(scratch / "run/classes.csv"));
+  EXPECT_NE(read(scratch / "run/manifest.json").find("findings.json cube.npy\""), std::string::npos);
+}
+
 TEST(Store, KeepsAnEarlierRunWhenTheNewOneFails) {
   const Scratch scratch;
   run_into(scratch / "run", plain_study());
   const auto before = contents_of(scratch / "run");
   {
     HeldFolder held(scratch / "run");
-    RunFolder unfinished(held, {});
+    RunFolder unfinished(held, plain_study());
     unfinished.write(doubles::run_study(plain_study()).records);
   }
   EXPECT_EQ(contents_of(scratch / "run"), before);
@@ -140,7 +170,7 @@ TEST(Store, RemovesTheFoldersOfARunThatNeverFinished) {
   const Scratch scratch;
   {
     HeldFolder held(scratch / "new/folder/");
-    const RunFolder unfinished(held, {});
+    const RunFolder unfinished(held, plain_study());
   }
   EXPECT_TRUE(scratch.empty());
 }

@@ -103,6 +103,26 @@ TEST(Study, AppliesOverridesAfterTheEffort) {
   EXPECT_EQ(study.seed, 9u);
 }
 
+// Excess risks of numbers are squares, and of classes chances.
+TEST(Study, PerformanceIsTheInverseRootOfErrorsOfNumbersAndTheInverseOfThoseOfClasses) {
+  const std::string claim =
+      "[[claim]]\nsays = \"k\"\narm = \"oracle\"\nlaw = \"data_exponent\"\nexpect = 2\n";
+  const auto with = [&](std::vector<std::pair<std::string, std::string>> edits) {
+    const Study study = parse(small.substr(0, small.find("[effort")) + claim, sets(std::move(edits)));
+    EXPECT_EQ(study.claims.at(0).performance, study.performance);
+    EXPECT_EQ(parse(study.text).performance, study.performance) << study.text;
+    return study.performance;
+  };
+  EXPECT_EQ(with({}), Performance::inverse_root);
+  EXPECT_EQ(with({{"performance", "error"}}), Performance::inverse);
+  EXPECT_EQ(with({{"world.kind", "logistic"}}), Performance::inverse);
+  EXPECT_EQ(with({{"world.kind", "probit"}, {"performance", "root"}}), Performance::inverse_root);
+  EXPECT_NE(
+      error_of(sets({{"world.kind", "[\"sparse_linear\", \"logistic\"]"}})).find("Give one of them for all."),
+      std::string::npos);
+  EXPECT_NE(error_of(sets({{"performance", "roots"}})).find("Did you mean \"root\"?"), std::string::npos);
+}
+
 TEST(Study, AnswersAMisspeltOverrideWithTheNearestKey) {
   const std::vector<std::pair<std::pair<std::string, std::string>, std::string>> cases = {
       {{"replicate", "7"}, "--set replicate=7: replicate: unknown key \"replicate\""},

@@ -196,7 +196,7 @@ TEST(LeastSquares, FitsAnInterceptToOneRow) {
 
 TEST(LeastSquares, RefusesClassesAndEmptyData) {
   const Data classes(Matrix(Matrix::Ones(2, 1)), Vector::Zero(2), Task::classification);
-  EXPECT_THROW(fit(LeastSquares{}, classes), InvalidInput);
+  EXPECT_THROW(LeastSquares{}.fit(classes, Stream(1)), InvalidInput);
   EXPECT_THROW(fit(LeastSquares{}, Data(Matrix(0, 3), Vector(0))), InvalidInput);
   EXPECT_THROW(fit_prefixes(LeastSquares{}, gaussian_problem(9, 3, 1), {8, 4}), InvalidInput);
 }

@@ -34,6 +34,28 @@ TEST(Elementary, ExponentialsMatchLibm) {
     EXPECT_NEAR(detail::exponential(x) / std::exp(x), 1, 3e-16 * (1 + std::abs(x))) << x;
 }
 
+TEST(Elementary, LogarithmsMatchLibm) {
+  for (double x = 1e-300; x < 1e300; x *= 3.7)
+    EXPECT_NEAR(detail::logarithm(x), std::log(x), 3e-16 * (1 + std::abs(std::log(x)))) << x;
+}
+
+TEST(Elementary, SigmoidsMatchLibmAndEndAtZeroAndOne) {
+  for (double x = -690; x < 690; x += 0.77)
+    EXPECT_NEAR(detail::sigmoid(x) * (1 + std::exp(-x)), 1, 3e-16 * (1 + std::abs(x))) << x;
+  EXPECT_EQ(detail::sigmoid(1e300), 1);
+  EXPECT_LT(detail::sigmoid(-1e300), 1e-300);
+}
+
+TEST(Elementary, TheNormalDistributionMatchesLibm) {
+  for (double x = -37; x < 9; x += 0.013)
+    EXPECT_NEAR(detail::normal_distribution(x) / (std::erfc(-x / std::sqrt(2.)) / 2), 1,
+                std::max(2e-13, 5e-16 * x * x))
+        << x;
+  EXPECT_EQ(detail::normal_distribution(0), 0.5);
+  EXPECT_EQ(detail::normal_distribution(1e300), 1);
+  EXPECT_LT(detail::normal_distribution(-1e300), 1e-300);
+}
+
 TEST(Elementary, ArcsinesMatchLibm) {
   for (double x = -1; x <= 1; x += 1. / 512) EXPECT_NEAR(detail::arcsine(x), std::asin(x), 1e-15) << x;
   EXPECT_EQ(detail::arcsine(0), 0);

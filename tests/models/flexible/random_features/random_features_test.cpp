@@ -206,7 +206,7 @@ TEST(RandomFeatures, RefuseWhatCannotBe) {
   expect_refused({.penalty = std::numeric_limits<double>::quiet_NaN()}, "nan");
   const Data classes(Matrix(Matrix::Ones(4, 2)), Vector::Ones(4), Task::classification);
   EXPECT_NE(support::thrown_message([&] {
-              static_cast<void>(fit(RandomFeatures{}, classes));
+              static_cast<void>(RandomFeatures{}.fit(classes, Stream(1)));
             }).find("random_features"),
             std::string::npos);
 }

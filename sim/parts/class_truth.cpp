@@ -1,0 +1,125 @@
+#include "sim/parts/class_truth.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/number_text.hpp"
+#include "core/require.hpp"
+#include "sim/parts/rows.hpp"
+#include "sim/parts/rule.hpp"
+
+namespace quartic {
+
+namespace {
+
+/// See core/truth.hpp for its members.
+class ClassRows {
+ public:
+  ClassRows(PoolTruth scores, const ClassLaw& law, double label_noise);
+
+  Index candidates() const { return rows_.candidates(); }
+  std::vector<Index> relevant() const { return rows_.relevant(); }
+  Facts facts() const { return facts_; }
+  Matrix x(Range rows, Range columns, Stream train) const { return rows_.x(rows, columns, std::move(train)); }
+  Matrix columns(Range rows, std::span<const Index> columns, Stream train) const {
+    return rows_.columns(rows, columns, std::move(train));
+  }
+  Vector y(Range rows, Stream train) const;
+  Vector mean(Range rows, Stream train) const;
+  double excess_risk(const LinearRule& rule) const;
+  double variance(Index column) const { return *rows_.variance(column); }
+
+ private:
+  RuleScore compare(const LinearRule& rule, double deviation) const;
+
+  ClassLaw law_;
+  double label_noise_;
+  Facts facts_;
+  Vector direction_;  // the score's coefficients over its standard deviation, one a candidate
+  std::function<double(const Vector&)> quadratic_form_;
+  Truth rows_;
+};
+static_assert(DrawsRows<ClassRows> && HasExactRisk<ClassRows> && HasVariances<ClassRows>);
+
+Vector to_dense(const PoolTruth& scores) {
+  Vector dense = Vector::Zero(scores.candidates);
+  for (std::size_t k = 0; k < scores.columns.size(); ++k) dense[scores.columns[k]] = scores.slopes[k];
+  return dense;
+}
+
+Facts facts_of(const PoolTruth& scores, const ClassLaw& law) {
+  const double prevalence = law.prevalence();
+  return {{"candidates", static_cast<double>(scores.candidates)},
+          {"relevant", static_cast<double>(scores.columns.size())},
+          {"signal", law.signal},
+          {"intercept", law.intercept},
+          {"prevalence", prevalence},
+          {"bayes_error", law.bayes_error()},
+          {"constant_error", std::min(prevalence, 1 - prevalence)}};
+}
+
+ClassRows::ClassRows(PoolTruth scores, const ClassLaw& law, double label_noise)
+    : law_(law),
+      label_noise_(label_noise),
+      facts_(facts_of(scores, law)),
+      direction_(to_dense(scores) / std::sqrt(law.signal)),
+      quadratic_form_(scores.quadratic_form),
+      rows_(make_truth(std::move(scores))) {
+  constexpr double least_gain = 1e-6;
+  require(
+      facts_.at("constant_error") - facts_.at("bayes_error") > least_gain,
+      "the best rule of all is wrong as often as one that never looks at x, " +
+          shortest(facts_.at("bayes_error")) +
+          " (errors are measured in units of that difference). Raise signal, or bring prevalence nearer to "
+          "0.5.",
+      {"prevalence", "signal"});
+}
+
+Vector ClassRows::mean(Range rows, Stream train) const {
+  Vector chances = rows_.mean(rows, std::move(train));
+  for (double& u : chances) u = law_.probability(law_.intercept + u);
+  return chances;
+}
+
+Vector ClassRows::y(Range rows, Stream train) const {
+  Vector uniforms(rows.count), mistakes = Vector::Ones(rows.count);
+  for (Index i = 0; i < rows.count; ++i) {
+    const Stream row = row_stream(train, rows.first + i);
+    uniforms[i] = row.child("noise").uniform();
+    if (label_noise_ > 0) mistakes[i] = row.child("reader").uniform();
+  }
+  const Vector chances = mean(rows, std::move(train));
+  Vector labels(rows.count);
+  for (Index i = 0; i < rows.count; ++i)
+    labels[i] = (uniforms[i] < chances[i]) != (mistakes[i] < label_noise_) ? 1 : 0;
+  return labels;
+}
+
+// With the score's direction d, d' Sigma d = 1, and the rule's w, w' Sigma w = 1: 4 w' Sigma d is the form of
+// w + d less that of w - d, and what is left of w, w - correlation d, has a form of its own.
+RuleScore ClassRows::compare(const LinearRule& rule, double deviation) const {
+  const Vector w = rule.coefficients / deviation;
+  const double sum = quadratic_form_(w + direction_), difference = quadratic_form_(w - direction_);
+  const double correlation = std::clamp((sum - difference) / 4, -1.0, 1.0);
+  const double residual = quadratic_form_(w - correlation * direction_);
+  return {correlation, std::sqrt(std::max(0.0, residual)), rule.intercept / deviation};
+}
+
+// Only the sign of the rule's score counts, so that it may be scaled first: no square overflows.
+double ClassRows::excess_risk(const LinearRule& rule) const {
+  require_coefficient_each(rule, candidates());
+  if (!rule.coefficients.allFinite() || !std::isfinite(rule.intercept)) return nan;
+  const double largest = rule.coefficients.cwiseAbs().maxCoeff();
+  if (largest == 0) return excess_error_of_constant(law_, rule.intercept > 0 ? 1 : 0);
+  const LinearRule scaled{rule.coefficients / largest, rule.intercept / largest};
+  return excess_error(law_, compare(scaled, std::sqrt(quadratic_form_(scaled.coefficients))));
+}
+
+}  // namespace
+
+Truth make_class_truth(PoolTruth scores, const ClassLaw& law, double label_noise) {
+  return ClassRows(std::move(scores), law, label_noise);
+}
+
+}  // namespace quartic

@@ -1,0 +1,19 @@
+#pragma once
+/// x'beta over a few relevant columns of Gaussian rows: the score on which linear and class worlds rest.
+#include <string_view>
+
+#include "sim/parts/pool.hpp"
+
+namespace quartic {
+
+struct ScoreForm {
+  std::string_view covariance;    ///< sim/parts/covariance.hpp
+  std::string_view coefficients;  ///< sim/parts/coefficients.hpp
+};
+
+/// The truth of f* = x'beta without noise, x ~ N(0, Sigma): Var f* = beta' Sigma beta = pool.signal, or as the
+/// coefficients have it where that is 0. Truth streams: "support" and "coefficients". Throws InvalidInput for
+/// texts of no such form.
+PoolTruth draw_sparse_score(const Pool& pool, const ScoreForm& form, const Stream& truth);
+
+}  // namespace quartic
