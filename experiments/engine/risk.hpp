@@ -8,7 +8,7 @@
 #include "core/fit.hpp"
 #include "core/world.hpp"
 #include "experiments/engine/class_measures.hpp"
-#include "sim/parts/column_reading.hpp"
+#include "sim/experts/column_reading.hpp"
 
 namespace quartic::detail {
 

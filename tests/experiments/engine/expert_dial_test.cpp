@@ -6,7 +6,7 @@
 
 #include "experiments/engine/risk.hpp"
 #include "experiments/study/read/parse_study.hpp"
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 

@@ -10,7 +10,7 @@
 #include "models/linear/least_squares.hpp"
 #include "models/linear/ridge/ridge.hpp"
 #include "models/on_columns.hpp"
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "tests/support/full_options.hpp"
 

@@ -1,12 +1,13 @@
-#include "core/world.hpp"
+#include "core/truth.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
 #include "core/require.hpp"
+#include "core/world.hpp"
 
-namespace quartic::world_test {
+namespace quartic::truth_test {
 namespace {
 
 /// Entry (i, j) is i + j/10; only column 1 matters.
@@ -97,4 +98,4 @@ TEST(World, TheTruthDependsOnTheStreamAlone) {
 }
 
 }  // namespace
-}  // namespace quartic::world_test
+}  // namespace quartic::truth_test
