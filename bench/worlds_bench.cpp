@@ -1,7 +1,7 @@
 // What a replicate of the sparse linear world costs: items a second are table entries (x) or rows (y, mean).
 #include <benchmark/benchmark.h>
 
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 
 namespace quartic {

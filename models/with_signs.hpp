@@ -26,7 +26,7 @@ struct WithSigns {
   /// The model's, and the rows of the columns that are left.
   double working_bytes(Index rows, Index columns) const;
 };
-static_assert(Estimator<WithSigns> && HasWorkingBytes<WithSigns>);
+static_assert(Estimator<WithSigns> && HasWorkingBytes<WithSigns> && ReadsClasses<WithSigns>);
 
 /// `model` under these rules; it takes rows on demand where the model does.
 Model with_signs(Model model, Vector forbidden);

@@ -13,7 +13,7 @@
 #include "experiments/platform/build_info.hpp"
 #include "experiments/platform/clock.hpp"
 #include "models/with_signs.hpp"
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 
 namespace quartic::detail {
 

@@ -8,7 +8,7 @@
 #include "core/fit.hpp"
 #include "core/world.hpp"
 #include "experiments/engine/class_measures.hpp"
-#include "sim/parts/column_reading.hpp"
+#include "sim/experts/column_reading.hpp"
 
 namespace quartic::detail {
 
@@ -29,8 +29,8 @@ constexpr Index test_rows_at_once(Index candidates) {
   return std::clamp<Index>(numbers / std::max<Index>(candidates, 1), 1, 256);
 }
 
-/// A rule, the columns it was trained on, which it reads in the same way on new cases, and whether its score is a log
-/// odds (ReadsClasses).
+/// A rule, the columns it was trained on, which it reads in the same way on new cases, and whether its score is
+/// a log odds (ReadsClasses).
 struct Rule {
   Predictor predict;
   View view = nullptr;
@@ -50,8 +50,8 @@ struct Sampled {
 };
 
 /// The mean over `test_rows` fresh rows of the replicate's stream "test", drawn in blocks and once for all
-/// rules, of their columns alone. Readings of them draw from its
-/// stream "expert". One answer a rule, which does not depend on the others.
+/// rules, of their columns alone; readings of them draw from its stream "expert". One answer a rule, which does
+/// not depend on the others.
 std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<const Rule> rules,
                                    const Stream& replicate);
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/options.hpp"
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 
 namespace quartic {
 

@@ -6,7 +6,7 @@
 
 #include "core/options.hpp"
 #include "experiments/study/keys.hpp"
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 
 namespace quartic {
 

@@ -5,7 +5,7 @@
 
 #include "experiments/study/formulas.hpp"
 #include "experiments/theory/options.hpp"
-#include "sim/parts/lone_effects.hpp"
+#include "sim/experts/lone_effects.hpp"
 
 namespace quartic {
 
@@ -110,9 +110,9 @@ std::optional<ReadColumns> describe_reading(const Truth& truth, const Advice& ad
   for (std::size_t k = 0; k < reading.columns.size(); ++k) {
     const Index column = reading.columns[k];
     const bool matters = std::binary_search(relevant.begin(), relevant.end(), column);
-    const double signal = effects.are_known() ? effects.of(column).explained() : nan;
+    const double signal = !matters ? 0 : effects.are_known() ? effects.of(column).explained() : nan;
     read.columns.push_back(
-        {.signal = matters ? signal : 0,
+        {.signal = signal,
          .thresholded = !reading.thresholded.empty() && reading.thresholded[k],
          .forbidden = advice.forbidden.size() > 0 && advice.forbidden[static_cast<Index>(k)] != 0});
   }

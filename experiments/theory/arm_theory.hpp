@@ -12,7 +12,7 @@
 #include "experiments/study/study.hpp"
 #include "experiments/theory/theory.hpp"
 #include "laws/theory/read_columns.hpp"
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 
 namespace quartic {
 

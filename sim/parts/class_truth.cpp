@@ -13,7 +13,7 @@ namespace quartic {
 
 namespace {
 
-/// See core/world.hpp for its members.
+/// See core/truth.hpp for its members.
 class ClassRows {
  public:
   ClassRows(PoolTruth scores, const ClassLaw& law, double label_noise);

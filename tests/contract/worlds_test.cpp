@@ -117,6 +117,16 @@ void expect_mean_square(const Vector& values, double expected) {
   EXPECT_NEAR(mean, expected, 5 * se);
 }
 
+TEST_P(EveryWorld, VariancesAreThoseOfItsColumns) {
+  const Truth drawn = truth();
+  const std::vector<Index> columns = {0, 1, drawn.candidates() - 1};
+  const Matrix x = drawn.columns({0, 20'000}, columns, Stream(8));
+  for (Index k = 0; k < 3; ++k) {
+    const std::optional<double> variance = drawn.variance(columns[static_cast<std::size_t>(k)]);
+    if (variance) expect_mean_square(x.col(k), *variance);
+  }
+}
+
 void expect_mean(const Vector& values, double expected) {
   const double n = static_cast<double>(values.size()), mean = values.mean();
   EXPECT_NEAR(mean, expected, 5 * std::sqrt((values.array() - mean).square().sum()) / n);
@@ -139,16 +149,6 @@ TEST_P(EveryWorld, ClassesComeByTheirChance) {
   expect_mean(y - chance, 0);
   expect_mean(y, truth().facts().at("prevalence"));
   expect_mean(chance.cwiseMin((1 - chance.array()).matrix()), truth().facts().at("bayes_error"));
-}
-
-TEST_P(EveryWorld, VariancesAreThoseOfItsColumns) {
-  const Truth drawn = truth();
-  const std::vector<Index> columns = {0, 1, drawn.candidates() - 1};
-  const Matrix x = drawn.columns({0, 20'000}, columns, Stream(8));
-  for (Index k = 0; k < 3; ++k) {
-    const std::optional<double> variance = drawn.variance(columns[static_cast<std::size_t>(k)]);
-    if (variance) expect_mean_square(x.col(k), *variance);
-  }
 }
 
 TEST_P(EveryWorld, SignalIsTheVarianceOfTheNoiselessAnswer) {

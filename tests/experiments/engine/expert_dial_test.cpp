@@ -6,7 +6,7 @@
 
 #include "experiments/engine/risk.hpp"
 #include "experiments/study/read/parse_study.hpp"
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
@@ -95,10 +95,30 @@ TEST(ExpertDial, ExactRiskOfReadingsIsThatOnFreshRows) {
   LinearRule rule{Vector::LinSpaced(6, -1, 1.5), 0.3};
   const std::vector<detail::Rule> rules = {{rule, &advice.reading}};
   const double exact = detail::exact_risk(truth, rules[0], Task::regression)->excess;
-  const detail::Risk sampled = detail::sampled_risks(truth, rules, Stream(2))[0];
+  const detail::Risk sampled = detail::on_fresh_rows(truth, Task::regression, rules, Stream(2))[0].risk;
   EXPECT_NEAR(sampled.excess, exact, 5 * sampled.standard_error);
   EXPECT_LT(sampled.standard_error, 0.05 * exact);
   EXPECT_FALSE(detail::exact_risk(truth, rules[0], Task::classification)) << "no square of a difference";
+}
+
+TEST(ExpertDial, ClassesAreReadBadlyToo) {
+  const auto mean_error = [](const std::string& expert) {
+    const Study study =
+        parse_study("seed = 3\nreplicates = 20\nsizes = [400]\n[world]\nkind = \"logistic\"\n" + ten +
+                        "[[arm]]\nname = \"a\"\nmodel = \"least_squares\"\nexpert = { " + expert + " }\n",
+                    "classes.toml");
+    double sum = 0;
+    for (const Record& record : run_study(study).records) {
+      EXPECT_EQ(record.report.message, "");
+      EXPECT_TRUE(std::isnan(record.theory));
+      sum += record.normalised_error;
+    }
+    return sum / 20;
+  };
+  const double well = mean_error("recall = 1");
+  for (const char* badly : {"recall = 1, noise = 1", "recall = 1, missing = 0.4",
+                            "recall = 1, wrong_form = 1", "recall = 1, wrong_sign = 0.5"})
+    EXPECT_GT(mean_error(badly), 1.5 * well) << badly;
 }
 
 TEST(ExpertDial, WorldsThatDoNotKnowTheirVariancesServeOnlyWhoReadsThemAsTheyAre) {

@@ -34,7 +34,7 @@ TEST(Risk, FreshRowsAgreeWithExactErrorsOfClasses) {
       Logistic{.candidates = 60, .relevant = 5, .support = "first", .prevalence = 0.3}.draw(Stream(1));
   for (const Index used : {3, 10, 60}) {
     const LinearRule rule = drawn_rule(60, used);
-    const double exact = detail::exact_risk(truth, {rule})->excess;
+    const double exact = detail::exact_risk(truth, {rule}, Task::classification)->excess;
     const std::vector<Rule> rules = {{rule}, {Opaque{rule}}};
     const std::vector<Sampled> sampled = on_fresh_rows(truth, Task::classification, rules, Stream(2));
     for (const Sampled& one : sampled)
@@ -47,12 +47,12 @@ TEST(Risk, FreshRowsAgreeWithExactErrorsOfClasses) {
 // Rules draw the columns that they ask for, all of them or some: nobody's answer depends on who else asks.
 TEST(Risk, AnswersDoNotDependOnOtherRules) {
   const Truth truth = Logistic{.candidates = 60, .relevant = 5}.draw(Stream(1));
-  const std::vector<Index> seen = {3, 17, 40};
-  const std::vector<Rule> rules = {{drawn_rule(60, 4)},
-                                   {drawn_rule(60, 60)},
-                                   {drawn_rule(3, 3), &seen},
-                                   {Opaque{drawn_rule(3, 3)}, &seen},
-                                   {Opaque{drawn_rule(60, 60)}}};
+  const ColumnReading seen{.columns = {3, 17, 40}};
+  const ColumnReading badly{
+      .columns = {4, 17, 50}, .noise = 0.5, .missing = 0.2, .deviations = Vector::Ones(3)};
+  const std::vector<Rule> rules = {{drawn_rule(60, 4)},        {drawn_rule(60, 60)},
+                                   {drawn_rule(3, 3), &seen},  {Opaque{drawn_rule(3, 3)}, &seen},
+                                   {drawn_rule(3, 3), &badly}, {Opaque{drawn_rule(60, 60)}}};
   for (const Task task : {Task::classification, Task::regression}) {
     const std::vector<Sampled> together = on_fresh_rows(truth, task, rules, Stream(2));
     for (std::size_t k = 0; k < rules.size(); ++k) {

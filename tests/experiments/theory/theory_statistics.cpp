@@ -11,7 +11,7 @@
 #include "models/linear/logistic/logistic_regression.hpp"
 #include "models/linear/ridge/ridge.hpp"
 #include "models/on_columns.hpp"
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 #include "sim/worlds/sparse_classes.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "tests/support/full_options.hpp"

@@ -87,9 +87,7 @@ TEST(TryCells, RefuseAWorldWithoutSignal) {
     parse_study(with_line(sound, 5, "kind = \"silent\""), "broken.toml", {},
                 built_in_catalogues().with(entry));
   });
-  EXPECT_NE(error.find("broken.toml:5: world: the world has no fact \"signal\""),
-            std::string::npos)
-      << error;
+  EXPECT_NE(error.find("broken.toml:5: world: the world has no fact \"signal\""), std::string::npos) << error;
   EXPECT_NE(error.find("Let facts() of its truths give the variance of f*"), std::string::npos) << error;
 }
 

@@ -1,4 +1,4 @@
-#include "sim/parts/lone_effects.hpp"
+#include "sim/experts/lone_effects.hpp"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 
 #include <gtest/gtest.h>
 

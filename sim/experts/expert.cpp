@@ -1,4 +1,4 @@
-#include "sim/parts/expert.hpp"
+#include "sim/experts/expert.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/require.hpp"
-#include "sim/parts/lone_effects.hpp"
+#include "sim/experts/lone_effects.hpp"
 #include "sim/parts/sampling.hpp"
 
 namespace quartic {

@@ -5,7 +5,7 @@
 
 #include "core/random/stream.hpp"
 #include "core/world.hpp"
-#include "sim/parts/column_reading.hpp"
+#include "sim/experts/column_reading.hpp"
 
 namespace quartic {
 

@@ -1,10 +1,12 @@
-#include "core/world.hpp"
+#include "core/truth.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-namespace quartic::world_test {
+#include "core/world.hpp"
+
+namespace quartic::truth_test {
 namespace {
 
 /// Entry (i, j) is i + j/10; only column 1 matters.
@@ -88,4 +90,4 @@ TEST(World, TheTruthDependsOnTheStreamAlone) {
 }
 
 }  // namespace
-}  // namespace quartic::world_test
+}  // namespace quartic::truth_test

@@ -1,4 +1,4 @@
-#include "sim/parts/column_reading.hpp"
+#include "sim/experts/column_reading.hpp"
 
 #include <gtest/gtest.h>
 
