@@ -109,11 +109,6 @@ template <class T>
 concept ReadsClasses = requires(const T& model) {
   { model.reads_classes() } -> std::same_as<bool>;
 };
-template <class T>
-bool reads_classes_of(const T& model) {
-  if constexpr (ReadsClasses<T>) return model.reads_classes();
-  return false;
-}
 /// Bytes that saving the state of such a fit takes on top, where checkpoints are kept.
 template <class T>
 concept HasCheckpointBytes = requires(const T& model, Index rows, Index columns) {
