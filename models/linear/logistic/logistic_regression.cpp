@@ -152,7 +152,9 @@ Fit LogisticProblem::by_basis() {
   const Index rank = decomposition.rank();
   const auto order = static_cast<double>(rank);
   flops_ += minimum_norm_flops(data_.rows(), scaling_.size(), rank) + logistic_flops::basis(n(), order);
-  const Matrix basis = decomposition.householderQ() * Matrix::Identity(data_.rows(), rank);
+  Matrix basis = decomposition.householderQ() * Matrix::Identity(data_.rows(), rank);
+  for (Index i = 0; i < basis.rows(); ++i)
+    if ((design_.row(i).array() == 0).all()) basis.row(i).setZero();  // not what rounding makes of it
   const NewtonResult result = detail::newton(detail::ByColumns{basis, data_.y(), {}}, controls());
   const Vector scores = basis * result.parameters;
   const Vector scaled = decomposition.solve(scores);
