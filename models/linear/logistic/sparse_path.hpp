@@ -31,7 +31,7 @@ struct SparseSchedule {
       0.85;  ///< columns this near to entering come in while the grid goes on
   static constexpr Index least_widening = 16;  ///< columns added at once: this many where they are there, ...
   static constexpr Index free_widening = 64;   ///< ... and up to this or as many as there are
-  static constexpr double slack_of_tolerance = 0.1;  ///< violations of solutions, relative to the penalty
+  static constexpr double slack_of_tolerance = 1;  ///< violations of solutions, relative to the penalty
   static constexpr double least_slack = 1e-14;
 };
 
