@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/interruption.hpp"
 #include "core/require.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/flops.hpp"
@@ -189,6 +190,7 @@ void for_column_blocks(const Data& data, const ColumnScaling& scaling, const Vec
   const Index kept = std::ssize(scaling.kept);
   Index done = 0;
   for (Index first = 0; first < data.columns(); first += block_columns) {
+    interruption_point();
     const Index width = std::min(block_columns, data.columns() - first);
     const Matrix all = data.block({0, data.rows()}, {first, width});
     const Index start = done;
