@@ -27,7 +27,7 @@ TEST(LogisticRegression, InflatesTheCoefficientsAsSurAndCandesFound) {
   EXPECT_NEAR(state.sigma, 3.347, 5e-3);
   const double coefficient = std::sqrt(5.0 / static_cast<double>(p));
   Mean slope, scale;
-  for (std::uint64_t replicate = 0; replicate < 100; ++replicate) {
+  for (std::uint64_t replicate = 0; replicate < 200; ++replicate) {
     const Fit fitted = fit(LogisticRegression{}, logistic_problem(n, p, std::sqrt(5.0), 1000 + replicate));
     ASSERT_EQ(fitted.report.status, FitStatus::converged);
     const Vector b = fitted.predict.linear()->coefficients / coefficient;
