@@ -8,11 +8,12 @@
 namespace quartic::detail {
 
 namespace {
-constexpr Index block_numbers = Index{1} << 20;  // 8 MiB
+constexpr Index block_numbers = Index{1} << 16;  // 512 KiB, in the cache between conversion and use
 constexpr Index strip = 24;                      // of correlations: blocks of whole strips keep its bits
 }  // namespace
 
 Matrix column_products(const Matrix& vectors, const Data& data) {
+  if (vectors.rows() == 0) return Matrix(0, data.columns());
   if (data.is_dense()) return correlations(vectors, data.dense());
   const Index d = data.columns();
   const Index width = std::max<Index>(1, block_numbers / (strip * std::max<Index>(1, data.rows()))) * strip;

@@ -105,46 +105,65 @@ constexpr double pass(double training, double d) {
 constexpr double working_gradient(double training, double size) {
   return product_flops(size, training, 1) + size;
 }
+/// How far they are from what `size` penalised coefficients allow: |g| - absolute, or g + square b + absolute.
+constexpr double violations(double size, double nonzero) {
+  return size + 2 * nonzero;
+}
 /// The sum of differences of two sets of weights, and a tenth of the sum of one.
 constexpr double drift(double training) {
-  return 4 * training + 1;
+  return 3 * training + 1;
 }
-/// A column scaled by the roots of weights, and its inner products with `before` others and itself.
+/// Roots of weights over N.
+constexpr double roots(double training) {
+  return 2 * training;
+}
+/// A column scaled by these, and its inner products with `before` others and itself.
 constexpr double inner_column(double training, double before) {
   return training + product_flops(before + 1, training, 1);
 }
-/// A coordinate looked at: curvature b - slope, less the threshold, over curvature + square; its move.
+/// A coordinate looked at, penalised: (curvature b - slope, less the threshold) / (curvature + square), less b. Or not:
+/// slope / curvature, taken off.
 constexpr double visit() {
   return 6;
+}
+constexpr double free_visit() {
+  return 3;
 }
 /// A coordinate moved: the slopes of `size`, and the violation.
 constexpr double coordinate_move(double size) {
   return 2 * size + 1;
 }
-/// Changes of `size` coefficients, the slope, the penalty at both ends.
-constexpr double sparse_slope(double size) {
-  return 3 * size + 2 * (3 * size + 3) + 2;
+/// absolute |b|_1 + square/2 |b|^2 of `penalised` coefficients.
+constexpr double sparse_penalty(double penalised) {
+  return 3 * penalised + 4;
 }
-/// A trial of a step: coefficients, scores of n rows, the penalty, the objective and what it is held to.
-constexpr double sparse_trial(double n, double size) {
-  return 2 * size + 2 * n + 3 * size + 3 + 5;
+/// Changes of `size` coefficients, their slope, the penalty at both ends; the objective here.
+constexpr double sparse_slope(double size, double penalised) {
+  return 3 * size + 2 * sparse_penalty(penalised) + 3;
 }
-/// Residuals of the two classes and their factor, which makes the sum zero (with an intercept).
+/// A trial of a step: coefficients, scores of n rows, the objective (its rows apart) and what it is held to.
+constexpr double sparse_trial(double n, double size, double penalised) {
+  return 2 * size + 2 * n + sparse_penalty(penalised) + 6;
+}
+/// Residuals of the two classes summed, and one of them scaled so that the sum is zero (with an intercept).
 constexpr double balance(double training) {
   return 2 * training + 1;
 }
-/// Primal and dual value and the relative gap: 8 a row, 3 a coefficient, 4 a column whose inner product exceeds the
-/// penalty where squares are penalised too, and 10.
-constexpr double duality_gap(double training, double coefficients, double exceeding) {
-  return 8 * training + 3 * coefficients + 4 * exceeding + 10;
+/// Primal and dual value and the relative gap: 8 a row, the penalty of the coefficients, and 7.
+constexpr double duality_gap(double training, double coefficients) {
+  return 8 * training + sparse_penalty(coefficients) + 7;
+}
+/// What d columns add to the dual value where squares are penalised, `exceeding` of them something.
+constexpr double conjugate(double d, double exceeding) {
+  return 3 * d + 2 * exceeding + 2;
 }
 /// The mean loss of held-out rows.
 constexpr double validation_loss(double held_out) {
   return 5 * held_out + 1;
 }
-/// The scores without columns: the share of class 1, its log odds; and the loss there.
-constexpr double null_model(double training) {
-  return training + 9;
+/// With an intercept the share of class 1, its log odds and the loss there; then the residuals.
+constexpr double null_model(double training, double intercepts) {
+  return intercepts * (training + 8) + training;
 }
 
 }  // namespace quartic::detail::logistic_flops

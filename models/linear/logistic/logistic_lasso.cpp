@@ -77,15 +77,16 @@ class FoldPath {
                           .loss;
   }
 
-  /// Of the first so many penalties.
-  void advance_to(std::size_t count) {
-    while (errors_.size() < count) {
-      if (!path_) {
-        errors_.push_back(constant_error_);
-        continue;
-      }
-      for (const SparsePoint& point : path_->advance()) errors_.push_back(point.validation_error);
-    }
+  bool reaches(std::size_t count) const { return errors_.size() >= count; }
+  /// What the path asks to be multiplied with all columns; no rows where there is no path.
+  Matrix propose() {
+    if (path_) return path_->propose();
+    errors_.push_back(constant_error_);
+    return {};
+  }
+  void judge(const Matrix& products) {
+    if (!path_) return;
+    for (const SparsePoint& point : path_->judge(products)) errors_.push_back(point.validation_error);
   }
   double error(std::size_t k) const { return errors_[k]; }
   double flops() const { return path_ ? path_->flops() : 0; }
@@ -95,6 +96,34 @@ class FoldPath {
   double constant_error_ = nan;
   std::vector<double> errors_;
 };
+
+// All folds to so many penalties, by passes over the columns that they share.
+void advance_together(std::vector<FoldPath>& paths, std::size_t count, const Data& data) {
+  for (;;) {
+    std::vector<FoldPath*> behind;
+    for (FoldPath& path : paths)
+      if (!path.reaches(count)) behind.push_back(&path);
+    if (behind.empty()) return;
+    std::vector<Matrix> asked;
+    Index rows = 0;
+    for (FoldPath* path : behind) {
+      asked.push_back(path->propose());
+      rows += asked.back().rows();
+    }
+    Matrix vectors(rows, data.rows());
+    Index first = 0;
+    for (const Matrix& some : asked) {
+      if (some.rows() > 0) vectors.middleRows(first, some.rows()) = some;
+      first += some.rows();
+    }
+    const Matrix products = detail::column_products(vectors, data);
+    first = 0;
+    for (std::size_t k = 0; k < behind.size(); ++k) {
+      behind[k]->judge(products.middleRows(first, asked[k].rows()));
+      first += asked[k].rows();
+    }
+  }
+}
 
 /// The data a logistic lasso works on.
 class SparseProblem {
@@ -114,9 +143,8 @@ class SparseProblem {
   bool by_intercept() const { return model_.intercept && detail::one_class(data_.y()); }
   Fit separated() const { return detail::separated_by_intercept(data_.columns(), data_.y()); }
   double largest_penalty() const;
-  double largest_flops() const {
-    return logistic_flops::null_model(n()) + n() + logistic_flops::pass(n(), d()) + 2;
-  }
+  double null_flops() const { return logistic_flops::null_model(n(), model_.intercept ? 1 : 0); }
+  double largest_flops() const { return null_flops() + logistic_flops::pass(n(), d()) + 2; }
   std::vector<double> grid(double largest) const {
     return detail::penalty_grid(largest, model_.ratio, model_.penalties);
   }
@@ -156,11 +184,9 @@ PenaltyChoice SparseProblem::by_validation() const {
     paths.emplace_back(data_, TrainingRows::without(fold, folds, data_.rows()), penalties, controls());
   std::vector<ValidationError> errors;
   while (errors.size() < penalties.size() && !has_risen(errors)) {
+    advance_together(paths, errors.size() + 1, data_);
     std::vector<double> fold_errors;
-    for (FoldPath& path : paths) {
-      path.advance_to(errors.size() + 1);
-      fold_errors.push_back(path.error(errors.size()));
-    }
+    for (const FoldPath& path : paths) fold_errors.push_back(path.error(errors.size()));
     errors.push_back(validation_error(fold_errors));
   }
   double flops = largest_flops() + static_cast<double>(errors.size()) * validation_flops(folds);
@@ -209,7 +235,7 @@ Fit SparseProblem::without_columns(double largest) const {
   if (!finite) report.message = "the inner products of the columns are not finite. Rescale the columns";
   report.certificate = finite ? 0 : nan;
   report.parameters = model_.intercept ? 1 : 0;
-  report.cost.fit_flops = logistic_flops::null_model(n());
+  report.cost.fit_flops = null_flops();
   const double score = detail::null_model(data_.y(), intercept()).score;
   return {LinearRule{Vector::Zero(data_.columns()), score}, report};
 }
@@ -266,9 +292,8 @@ double LogisticLasso::working_bytes(Index n, Index d) const {
   const double working = std::min(std::max(added, rows), columns);
   const double inner = std::min(rows, columns);
   const double held = sets * (1.5 * working * rows + 1.5 * inner * rows + 2.25 * inner * inner);
-  const double trials = ahead * (columns + 4 * rows + working) + 2 * columns;
-  const double block = 2.0 * (Index{1} << 20);  // of a pass over single precision
-  return sizeof(double) * (held + trials + block);
+  const double trials = sets * ahead * (2 * columns + 5 * rows + working) + 2 * columns;
+  return sizeof(double) * (held + trials);
 }
 
 }  // namespace quartic

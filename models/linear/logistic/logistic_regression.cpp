@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/interruption.hpp"
 #include "core/require.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/flops.hpp"
@@ -152,7 +153,9 @@ Fit LogisticProblem::by_basis() {
   const Index rank = decomposition.rank();
   const auto order = static_cast<double>(rank);
   flops_ += minimum_norm_flops(data_.rows(), scaling_.size(), rank) + logistic_flops::basis(n(), order);
-  const Matrix basis = decomposition.householderQ() * Matrix::Identity(data_.rows(), rank);
+  Matrix basis = decomposition.householderQ() * Matrix::Identity(data_.rows(), rank);
+  for (Index i = 0; i < basis.rows(); ++i)
+    if ((design_.row(i).array() == 0).all()) basis.row(i).setZero();  // not what rounding makes of it
   const NewtonResult result = detail::newton(detail::ByColumns{basis, data_.y(), {}}, controls());
   const Vector scores = basis * result.parameters;
   const Vector scaled = decomposition.solve(scores);
@@ -187,6 +190,7 @@ void for_column_blocks(const Data& data, const ColumnScaling& scaling, const Vec
   const Index kept = std::ssize(scaling.kept);
   Index done = 0;
   for (Index first = 0; first < data.columns(); first += block_columns) {
+    interruption_point();
     const Index width = std::min(block_columns, data.columns() - first);
     const Matrix all = data.block({0, data.rows()}, {first, width});
     const Index start = done;

@@ -59,14 +59,9 @@ SparsePath::SparsePath(const Data& data, TrainingRows training, std::vector<doub
       null_(null_model(VectorView(y_.data(), y_.size()), controls.intercept)),
       solver_(columns_, y_),
       slack_(std::max(SparseSchedule::least_slack, SparseSchedule::slack_of_tolerance * controls.tolerance)) {
-  flops_ += logistic_flops::null_model(rows());
+  flops_ += logistic_flops::null_model(rows(), static_cast<double>(columns_.unpenalised()));
   solver_.restore(
       {Vector::Constant(columns_.unpenalised(), null_.score), Vector::Constant(data.rows(), null_.score)});
-  if (penalties_.empty()) return;
-  std::vector<Trial> start(1);
-  start[0].dual =
-      logistic_rows(Vector::Constant(y_.size(), null_.score), VectorView(y_.data(), y_.size())).residuals;
-  widen(products(start), batch().last(1), 1);
 }
 
 SparsePenalty SparsePath::penalty(double weight) const {
@@ -80,39 +75,58 @@ std::span<const double> SparsePath::batch() const {
 
 std::vector<SparsePoint> SparsePath::advance() {
   assert(!done());
-  const std::span<const double> ahead = batch();
-  const bool goes_on = next_ + ahead.size() < penalties_.size();
-  const SparseSolver::State before = solver_.state();
   for (;;) {
-    interruption_point();
-    std::vector<Trial> trials;
-    for (double weight : ahead) trials.push_back(solve(weight));
-    const Matrix products = this->products(trials);
-    std::size_t kept = 0;
-    for (std::size_t t = 0; t < trials.size(); ++t) {
-      SparsePoint& point = trials[t].point;
-      point.gap = relative_gap(trials[t], products.row(static_cast<Index>(t)), ahead[t]);
-      point.converged = point.gap <= controls_.tolerance;
-      if (point.converged && kept == t) ++kept;
-    }
-    const bool widened = widen(products, ahead, goes_on ? SparseSchedule::near_entry : 1);
-    if (kept == 0 && !widened && slack_ > SparseSchedule::least_slack && std::isfinite(trials[0].point.gap)) {
-      slack_ = std::max(SparseSchedule::least_slack, tightening * slack_);
-    } else if (kept > 0 || !widened) {
-      return keep(trials,
-                  std::max<std::size_t>(kept, 1));  // one that failed is what rounding, or the limit, allows
-    }
-    solver_.restore(before);
+    std::vector<SparsePoint> points = judge(column_products(propose(), data_));
+    if (!points.empty()) return points;
   }
 }
 
-std::vector<SparsePoint> SparsePath::keep(std::vector<Trial>& trials, std::size_t kept) {
+// First of all the residuals of the model without columns.
+Matrix SparsePath::propose() {
+  interruption_point();
+  trials_.clear();
+  if (started_) {
+    before_ = solver_.state();
+    for (double weight : batch()) trials_.push_back(solve(weight));
+  } else {
+    const LogisticRows rows =
+        logistic_rows(Vector::Constant(y_.size(), null_.score), VectorView(y_.data(), y_.size()));
+    trials_.push_back({solver_.state(), {}, rows.residuals, null_.loss});
+  }
+  return duals();
+}
+
+std::vector<SparsePoint> SparsePath::judge(const Matrix& products) {
+  const std::span<const double> ahead = batch();
+  if (!started_) {
+    started_ = true;
+    widen(products, ahead.last(1), 1);
+    return {};
+  }
+  std::size_t kept = 0;
+  for (std::size_t t = 0; t < trials_.size(); ++t) {
+    SparsePoint& point = trials_[t].point;
+    point.gap = relative_gap(trials_[t], products.row(static_cast<Index>(t)), ahead[t]);
+    point.converged = point.gap <= controls_.tolerance;
+    if (point.converged && kept == t) ++kept;
+  }
+  const bool goes_on = next_ + ahead.size() < penalties_.size();
+  const bool widened = widen(products, ahead, goes_on ? SparseSchedule::near_entry : 1);
+  if (kept > 0) return keep(kept);
+  const bool may_tighten = slack_ > SparseSchedule::least_slack && std::isfinite(trials_[0].point.gap);
+  if (!widened && !may_tighten) return keep(1);  // the gap is what rounding, or the limit, allows
+  if (!widened) slack_ = std::max(SparseSchedule::least_slack, tightening * slack_);
+  solver_.restore(std::move(before_));
+  return {};
+}
+
+std::vector<SparsePoint> SparsePath::keep(std::size_t kept) {
   std::vector<SparsePoint> points;
   for (std::size_t t = 0; t < kept; ++t) {
-    validate(trials[t]);
-    points.push_back(std::move(trials[t].point));
+    validate(trials_[t]);
+    points.push_back(std::move(trials_[t].point));
   }
-  solver_.restore(std::move(trials[kept - 1].state));
+  solver_.restore(std::move(trials_[kept - 1].state));
   next_ += kept;
   return points;
 }
@@ -143,31 +157,33 @@ Vector SparsePath::balanced(const Vector& residuals) {
   return residuals.cwiseMax(0) + (above / below) * residuals.cwiseMin(0);
 }
 
-Matrix SparsePath::products(const std::vector<Trial>& trials) {
-  Matrix vectors = Matrix::Zero(std::ssize(trials), data_.rows());
+// Their v, in the order of the rows of the data; zero on held-out rows.
+Matrix SparsePath::duals() {
+  Matrix vectors = Matrix::Zero(std::ssize(trials_), data_.rows());
   const auto training = training_part(columns_.rows());
-  for (std::size_t t = 0; t < trials.size(); ++t)
+  for (std::size_t t = 0; t < trials_.size(); ++t)
     for (std::size_t i = 0; i < training.size(); ++i)
-      vectors(static_cast<Index>(t), training[i]) = trials[t].dual[static_cast<Index>(i)];
-  flops_ += static_cast<double>(trials.size()) * logistic_flops::pass(rows(), all_columns());
-  return column_products(vectors, data_);
+      vectors(static_cast<Index>(t), training[i]) = trials_[t].dual[static_cast<Index>(i)];
+  flops_ += static_cast<double>(trials_.size()) * logistic_flops::pass(rows(), all_columns());
+  return vectors;
 }
 
 // sum_j h*(scale x_j'v / N).
 double SparsePath::conjugate(const Eigen::RowVectorXd& products, double scale, const SparsePenalty& penalty) {
-  double sum = 0;
+  double sum = 0, exceeding = 0;
   for (double product : products) {
     const double excess = scale * std::abs(product) / rows() - penalty.absolute;
     if (!(excess > 0)) continue;
     sum += excess * excess;
-    flops_ += 4;
+    ++exceeding;
   }
+  flops_ += logistic_flops::conjugate(all_columns(), exceeding);
   return sum / (2 * penalty.square);
 }
 
 double SparsePath::relative_gap(const Trial& trial, const Eigen::RowVectorXd& products, double weight) {
   const SparsePenalty penalty = this->penalty(weight);
-  flops_ += logistic_flops::duality_gap(rows(), static_cast<double>(trial.point.columns.size()), 0);
+  flops_ += logistic_flops::duality_gap(rows(), static_cast<double>(trial.point.columns.size()));
   const double largest = products.cwiseAbs().maxCoeff<Eigen::PropagateNaN>() / rows();
   if (std::isnan(largest)) return largest;
   const bool bounded = penalty.square == 0;

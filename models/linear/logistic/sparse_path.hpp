@@ -31,7 +31,7 @@ struct SparseSchedule {
       0.85;  ///< columns this near to entering come in while the grid goes on
   static constexpr Index least_widening = 16;  ///< columns added at once: this many where they are there, ...
   static constexpr Index free_widening = 64;   ///< ... and up to this or as many as there are
-  static constexpr double slack_of_tolerance = 0.1;  ///< violations of solutions, relative to the penalty
+  static constexpr double slack_of_tolerance = 1;  ///< violations of solutions, relative to the penalty
   static constexpr double least_slack = 1e-14;
 };
 
@@ -39,7 +39,7 @@ struct SparseSchedule {
 struct NullModel {
   double score = 0, loss = 0;
 };
-/// logistic_flops::null_model. Precondition: with an intercept both classes.
+/// logistic_flops::null_model, with the residuals. Precondition: with an intercept both classes.
 NullModel null_model(VectorView y, Intercept intercept);
 
 /// Follows the grid in steps, as the path of the lasso does. One step solves the next penalties on the working set (a
@@ -58,6 +58,11 @@ class SparsePath {
   /// The next solutions, one a penalty. Precondition: !done().
   std::vector<SparsePoint> advance();
 
+  /// The same in two halves, between which several paths share a pass: the vectors (m x n) whose products with all
+  /// columns are asked for, and what these (m x d) show, which may be nothing yet.
+  Matrix propose();
+  std::vector<SparsePoint> judge(const Matrix& products);
+
   /// Spent so far.
   double flops() const { return flops_ + solver_.flops(); }
   Index steps() const { return solver_.steps(); }
@@ -72,12 +77,12 @@ class SparsePath {
   SparsePenalty penalty(double weight) const;
   Trial solve(double weight);
   Vector balanced(const Vector& residuals);
-  Matrix products(const std::vector<Trial>& trials);
+  Matrix duals();
   double relative_gap(const Trial& trial, const Eigen::RowVectorXd& products, double weight);
   double conjugate(const Eigen::RowVectorXd& products, double scale, const SparsePenalty& penalty);
   void validate(Trial& trial);
   bool widen(const Matrix& products, std::span<const double> weights, double margin);
-  std::vector<SparsePoint> keep(std::vector<Trial>& trials, std::size_t kept);
+  std::vector<SparsePoint> keep(std::size_t kept);
   std::span<const double> batch() const;
   double rows() const { return static_cast<double>(columns_.rows().count); }
   double all_columns() const { return static_cast<double>(data_.columns()); }
@@ -91,6 +96,9 @@ class SparsePath {
   NullModel null_;
   SparseSolver solver_;
   double slack_;
+  SparseSolver::State before_;  // of the trials
+  std::vector<Trial> trials_;
+  bool started_ = false;  // the working set was begun
   std::size_t next_ = 0;
   double flops_ = 0;
 };

@@ -59,11 +59,8 @@ bool SparseSolver::solve(const SparsePenalty& penalty, double slack, Index limit
     const double worst = violation(penalty, gradient);
     if (!(worst > slack * penalty.absolute)) return std::isfinite(worst);
     const bool fresh = stale_ || has_drifted();
-    const std::vector<Index> entering = violators(gradient, penalty.absolute * (1 + slack));
-    if (fresh)
-      renew(entering);
-    else
-      append(entering);
+    if (fresh) renew();
+    append(entering(gradient, penalty.absolute * (1 + slack)));
     const double accuracy = std::max(inexactness * worst, 0.5 * slack * penalty.absolute);
     const bool moved = step(penalty, minimise(penalty, gradient, accuracy));
     if (!moved && fresh) return false;
@@ -86,7 +83,10 @@ Vector SparseSolver::gradient() {
   return gradient / rows();
 }
 
-double SparseSolver::violation(const SparsePenalty& penalty, const Vector& gradient) const {
+double SparseSolver::violation(const SparsePenalty& penalty, const Vector& gradient) {
+  const auto penalised = state_.coefficients.tail(gradient.size() - first_penalised());
+  flops_ += logistic_flops::violations(static_cast<double>(penalised.size()),
+                                       static_cast<double>((penalised.array() != 0).count()));
   double worst = gradient.head(first_penalised()).lpNorm<Eigen::Infinity>();
   for (Index k = first_penalised(); k < gradient.size(); ++k) {
     const double violation = violation_at(gradient[k], state_.coefficients[k], penalty);
@@ -95,12 +95,14 @@ double SparseSolver::violation(const SparsePenalty& penalty, const Vector& gradi
   return worst;
 }
 
-// A coefficient that S lost, and that a state given back has, comes in too.
-std::vector<Index> SparseSolver::violators(const Vector& gradient, double threshold) const {
+// What S lacks: violators, what is not penalised, and coefficients of a state that was given back.
+std::vector<Index> SparseSolver::entering(const Vector& gradient, double threshold) const {
   std::vector<Index> found;
-  for (Index k = first_penalised(); k < gradient.size(); ++k)
-    if (!is_inner_[k] && (std::abs(gradient[k]) > threshold || state_.coefficients[k] != 0))
-      found.push_back(k);
+  for (Index k = 0; k < gradient.size(); ++k) {
+    const bool belongs =
+        k < first_penalised() || std::abs(gradient[k]) > threshold || state_.coefficients[k] != 0;
+    if (belongs && !is_inner_[k]) found.push_back(k);
+  }
   return found;
 }
 
@@ -110,17 +112,11 @@ bool SparseSolver::has_drifted() {
   return (now - weights_.array()).abs().sum() > drift * weights_.sum();
 }
 
-void SparseSolver::renew(const std::vector<Index>& violating) {
+void SparseSolver::renew() {
   weights_ = here_.weights.array().max(smallest_weight);
-  flops_ += 2 * rows();  // the roots
+  flops_ += logistic_flops::roots(rows());
   std::fill(is_inner_.begin(), is_inner_.end(), 0);
   inner_.clear();
-  std::vector<Index> places;
-  for (Index k = 0; k < state_.coefficients.size(); ++k)
-    if (k < first_penalised() || state_.coefficients[k] != 0) places.push_back(k);
-  for (Index k : violating)
-    if (state_.coefficients[k] == 0) places.push_back(k);
-  append(places);
 }
 
 // New rows of S and of G.
@@ -168,9 +164,9 @@ SparseSolver::Change SparseSolver::minimise(const SparsePenalty& penalty, const 
       const double next =
           k < free ? now[k] - slopes[k] / curvature
                    : shrunk(curvature * now[k] - slopes[k], penalty.absolute) / (curvature + penalty.square);
-      flops_ += logistic_flops::visit();
+      flops_ += k < free ? logistic_flops::free_visit() : logistic_flops::visit();
       const double move = next - now[k];
-      if (move == 0) continue;
+      if (move == 0 && k >= free) continue;
       worst = std::max(worst, std::abs(move) * curvature);
       slopes += move * hessian_.row(k).head(size).transpose();
       now[k] = next;
@@ -181,7 +177,7 @@ SparseSolver::Change SparseSolver::minimise(const SparsePenalty& penalty, const 
   Change change{now - start, 0};
   for (Index k = 0; k < size; ++k) change.slope += gradient[inner_[k]] * change.coefficients[k];
   change.slope += penalty.at(now, free) - penalty.at(start, free);
-  flops_ += logistic_flops::sparse_slope(inner_size());
+  flops_ += logistic_flops::sparse_slope(inner_size(), inner_penalised());
   return change;
 }
 
@@ -208,7 +204,8 @@ bool SparseSolver::step(const SparsePenalty& penalty, const Change& change) {
       state_.coefficients[inner_[i]] += length * change.coefficients[i];
     state_.scores += length * scores;
     look();
-    flops_ += logistic_flops::sparse_trial(static_cast<double>(scores.size()), inner_size());
+    flops_ +=
+        logistic_flops::sparse_trial(static_cast<double>(scores.size()), inner_size(), inner_penalised());
     const double next = here_.loss + penalty.at(state_.coefficients, free);
     const double rounding = 1e-15 * objective;
     if (next <= objective + promised * length * change.slope + rounding) {

@@ -12,7 +12,7 @@ struct SparsePenalty {
   double absolute = 0;
   double square = 0;
 
-  /// 3 flops a coefficient and 3 more; the first `free` coefficients are not penalised.
+  /// logistic_flops::sparse_penalty; the first `free` coefficients are not penalised.
   double at(const Vector& coefficients, Index free) const {
     const auto penalised = coefficients.tail(coefficients.size() - free);
     return absolute * penalised.lpNorm<1>() + 0.5 * square * penalised.squaredNorm();
@@ -54,23 +54,24 @@ class SparseSolver {
   };
   void look();
   Vector gradient();
-  double violation(const SparsePenalty& penalty, const Vector& gradient) const;
-  std::vector<Index> violators(const Vector& gradient, double threshold) const;
+  double violation(const SparsePenalty& penalty, const Vector& gradient);
+  std::vector<Index> entering(const Vector& gradient, double threshold) const;
   bool has_drifted();
-  void renew(const std::vector<Index>& violating);
+  void renew();
   void append(const std::vector<Index>& places);
   Change minimise(const SparsePenalty& penalty, const Vector& gradient, double accuracy);
   bool step(const SparsePenalty& penalty, const Change& change);
   Vector scores_of(const Vector& change);
   double rows() const { return static_cast<double>(columns_.rows().count); }
   double inner_size() const { return static_cast<double>(inner_.size()); }
+  double inner_penalised() const { return inner_size() - static_cast<double>(first_penalised()); }
   Index first_penalised() const { return columns_.unpenalised(); }
 
   const WorkingColumns& columns_;
   const Vector& y_;
   State state_;
   LogisticRows here_;
-  std::vector<Index> inner_;    // S: places in the working set, the unpenalised first
+  std::vector<Index> inner_;    // S: places in the working set; what is not penalised comes first
   std::vector<char> is_inner_;  // by place
   Vector weights_;              // of G
   Matrix weighted_;             // row k: place inner_[k] times the roots of the weights over N

@@ -43,10 +43,17 @@ struct ClassPoint {
   T objective = T(0);
 };
 
-/// Newton's method on `form`, which has objective(scores, parameters, loss), certificate(point) and
-/// step(point, change of parameters, change of scores), which returns the slope.
+/// A whole step: changes, and the slope of the objective.
+template <class T>
+struct ClassStep {
+  Numbers<T> parameters, scores;
+  T slope = T(0);
+};
+
+/// Newton's method on `form`, which has objective(scores, parameters, loss), certificate(point) and, called after it,
+/// step(point).
 template <class T, class Form>
-ClassPoint<T> newton(const Form& form, const Numbers<T>& y, std::size_t parameters, double tolerance) {
+ClassPoint<T> newton(Form form, const Numbers<T>& y, std::size_t parameters, double tolerance) {
   const auto evaluate = [&](Numbers<T> b, Numbers<T> scores) {
     ClassPoint<T> point{std::move(b), std::move(scores), {}, T(0)};
     point.rows = class_rows(point.scores, y);
@@ -56,12 +63,12 @@ ClassPoint<T> newton(const Form& form, const Numbers<T>& y, std::size_t paramete
   ClassPoint<T> point = evaluate(Numbers<T>(parameters, T(0)), Numbers<T>(y.size(), T(0)));
   for (int iteration = 0; iteration < 100; ++iteration) {
     if (static_cast<double>(form.certificate(point)) <= tolerance) break;
-    Numbers<T> change, scores;
-    const double slope = static_cast<double>(form.step(point, change, scores));
+    const ClassStep<T> step = form.step(point);
+    const double slope = static_cast<double>(step.slope);
     const double before = static_cast<double>(point.objective);
     for (double length = 1;; length /= 2) {
-      ClassPoint<T> next =
-          evaluate(moved(point.parameters, length, change), moved(point.scores, length, scores));
+      ClassPoint<T> next = evaluate(moved(point.parameters, length, step.parameters),
+                                    moved(point.scores, length, step.scores));
       const bool fell = static_cast<double>(next.objective) <= before + 1e-4 * length * slope;
       if (!fell && !(-slope <= 1e-12 * before)) continue;
       point = std::move(next);
@@ -91,8 +98,8 @@ struct LogisticByColumns {
     for (std::size_t j = 0; j < penalties.size(); ++j) pull.push_back(penalties[j] * point.parameters[j]);
     return pull;
   }
-  mutable Numbers<T> gradient;
-  T certificate(const ClassPoint<T>& point) const {
+  Numbers<T> gradient = {};
+  T certificate(const ClassPoint<T>& point) {
     gradient = product(transpose(x), point.rows.residuals);
     for (T& g : gradient) g /= T(static_cast<double>(x.rows));
     T terms = size * norm(point.rows.residuals) / T(static_cast<double>(x.rows));
@@ -103,7 +110,7 @@ struct LogisticByColumns {
     }
     return norm(gradient) / terms;
   }
-  T step(const ClassPoint<T>& point, Numbers<T>& change, Numbers<T>& scores) const {
+  ClassStep<T> step(const ClassPoint<T>& point) const {
     Grid<T> scaled = transpose(x);
     for (std::size_t i = 0; i < x.rows; ++i) {
       const T root = sqrt(point.rows.weights[i] / T(static_cast<double>(x.rows)));
@@ -113,9 +120,8 @@ struct LogisticByColumns {
     for (std::size_t j = 0; j < penalties.size(); ++j) hessian(j, j) += penalties[j];
     Numbers<T> right;
     for (const T& g : gradient) right.push_back(-g);
-    change = solve(cholesky(hessian), right);
-    scores = product(x, change);
-    return dot(gradient, change);
+    const Numbers<T> change = solve(cholesky(hessian), right);
+    return {change, product(x, change), dot(gradient, change)};
   }
 };
 
@@ -152,7 +158,7 @@ struct LogisticByRows {
     for (const T& number : a) total += number;
     return total;
   }
-  T step(const ClassPoint<T>& point, Numbers<T>& change, Numbers<T>& scores) const {
+  ClassStep<T> step(const ClassPoint<T>& point) const {
     const double n = static_cast<double>(rows());
     const T strength = T(n) * T(penalty);
     Numbers<T> roots, response;
@@ -171,14 +177,14 @@ struct LogisticByRows {
       shift = sum(next) / sum(ones);
       for (std::size_t i = 0; i < rows(); ++i) next[i] -= shift * ones[i];
     }
-    change = difference(next, weights_of(point));
+    Numbers<T> change = difference(next, weights_of(point));
     const Numbers<T> pulled = product(gram, change);
     const T slope = dot(point.rows.residuals, pulled) / T(n) + T(penalty) * dot(weights_of(point), pulled);
-    scores = pulled;
-    if (!intercept) return slope;
+    if (!intercept) return {change, pulled, slope};
     change.push_back(shift - point.parameters[rows()]);
+    Numbers<T> scores = pulled;
     for (T& score : scores) score += change[rows()];
-    return slope;
+    return {change, scores, slope};
   }
 };
 

@@ -19,5 +19,9 @@ TEST(ColumnProducts, AreThoseOfAnyStorage) {
   }
 }
 
+TEST(ColumnProducts, OfNoVectorsAreNone) {
+  EXPECT_EQ(detail::column_products(Matrix(0, 5), gaussian_problem(5, 3, 2)).rows(), 0);
+}
+
 }  // namespace
 }  // namespace quartic::column_products_test
