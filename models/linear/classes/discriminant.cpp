@@ -195,7 +195,7 @@ std::span<const Option<Discriminant>> Discriminant::options() {
 }
 
 void Discriminant::require_data(Index n, Index, Task task) const {
-  detail::require_two_classes(n, task, name());
+  detail::require_classes(n, task, name());
 }
 
 Fit Discriminant::fit(const Data& data, Stream) const {

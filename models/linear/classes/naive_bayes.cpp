@@ -120,7 +120,7 @@ std::span<const Option<NaiveBayes>> NaiveBayes::options() {
 }
 
 void NaiveBayes::require_data(Index n, Index, Task task) const {
-  detail::require_two_classes(n, task, name());
+  detail::require_classes(n, task, name());
 }
 
 Fit NaiveBayes::fit(const Data& data, Stream) const {

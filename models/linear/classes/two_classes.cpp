@@ -19,21 +19,7 @@ std::size_t class_of(double label) {
   return label > 0 ? 1 : 0;
 }
 
-void require_labels(VectorView y, const std::string& model) {
-  require(((y.array() == 0) || (y.array() == 1)).all(),
-          model +
-              " was given a label that is neither 0 nor 1 (these are the two classes). Code the "
-              "classes as 0 and 1.");
-}
-
 }  // namespace
-
-void require_two_classes(Index rows, Task task, const std::string& model) {
-  require(
-      task == Task::classification,
-      model + " was given real-valued labels (it fits classes). Use a world of classes or another model.");
-  require(rows >= 1, model + " was given no rows (nothing can be learned from them). Give at least one row.");
-}
 
 TwoClasses find_classes(const Data& data, const std::string& model) {
   require_labels(data.y(), model);

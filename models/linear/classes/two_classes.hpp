@@ -5,11 +5,9 @@
 
 #include "core/data.hpp"
 #include "core/fit.hpp"
+#include "models/linear/classes/labels.hpp"
 
 namespace quartic::detail {
-
-/// Throws InvalidInput for real-valued labels and for no rows.
-void require_two_classes(Index rows, Task task, const std::string& model);
 
 /// Class 0 and class 1, in this order.
 struct TwoClasses {
