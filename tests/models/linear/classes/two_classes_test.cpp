@@ -81,9 +81,9 @@ TEST(TwoClasses, AreZeroAndOne) {
   Vector y(5);
   y << 0, 1, 2, 1, 0;
   EXPECT_THROW(find_classes(Data(Matrix(small().dense()), y, Task::classification), "a model"), InvalidInput);
-  EXPECT_THROW(detail::require_two_classes(3, Task::regression, "a model"), InvalidInput);
-  EXPECT_THROW(detail::require_two_classes(0, Task::classification, "a model"), InvalidInput);
-  detail::require_two_classes(1, Task::classification, "a model");
+  EXPECT_THROW(detail::require_classes(3, Task::regression, "a model"), InvalidInput);
+  EXPECT_THROW(detail::require_classes(0, Task::classification, "a model"), InvalidInput);
+  detail::require_classes(1, Task::classification, "a model");
 }
 
 }  // namespace
