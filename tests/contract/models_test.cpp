@@ -162,7 +162,7 @@ TEST_P(EveryModel, RefusesAnUnknownOption) {
 
 // Those that read numbers alone are given y - 1/2.
 TEST_P(EveryModel, TellsClassesBetterThanAConstant) {
-  const Data rows = logistic_problem(600, 5, 2, 41), fresh = logistic_problem(2000, 5, 2, 42);
+  const Data rows = logistic_problem(150, 5, 2, 41), fresh = logistic_problem(2000, 5, 2, 42);
   const Vector score = fit(model(), rows).predict.score(Matrix(fresh.dense()));
   const auto wrong = ((score.array() > 0).cast<double>() - fresh.y().array()).abs();
   EXPECT_LT(wrong.mean(), 0.35);
