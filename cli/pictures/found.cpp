@@ -29,6 +29,7 @@ FoundNumber read_number(const Json& finding) {
                      .value = {json_number(finding.at("estimate")), json_number(finding.at("low")),
                                json_number(finding.at("high"))}};
   if (std::isnan(number.to)) number.to = INFINITY;
+  if (finding.contains("expect")) number.claimed = json_number(finding.at("expect"));
   number.typical = finding.at("average").get<std::string>() == to_string(Average::geometric_mean);
   if (const Json& against = finding.at("against"); !against.is_null()) {
     number.against = against.at("arm").get<std::string>();

@@ -17,6 +17,7 @@ struct FoundNumber {
   LawKind law = LawKind::data_exponent;
   double from = 0, to = 0;  ///< the sizes it was read off
   Interval value;
+  double claimed = nan;   ///< the number that the claim expects; NaN where it gives a bound
   std::string form = {};  ///< of the law, where the number is by one: "offset"
   bool best = false;      ///< by whichever law these data do not exclude
   bool floor = false;     ///< of an error above a floor, which no straight line shows

@@ -81,7 +81,11 @@ std::string key_in_words(const std::string& key) {
   const std::string rest = key.substr(first + 1);
   if (key.substr(0, first) != "arm") return rest;
   const std::size_t second = rest.find('.');
-  return second == std::string::npos ? rest : rest.substr(second + 1) + " of " + rest.substr(0, second);
+  if (second == std::string::npos) return rest;
+  std::string_view option = std::string_view(rest).substr(second + 1);
+  constexpr std::string_view of_expert = "expert.";  // a table of the arm
+  if (option.starts_with(of_expert)) option.remove_prefix(of_expert.size());
+  return std::string(option) + " of " + rest.substr(0, second);
 }
 
 std::string settings_in_words(const Settings& settings) {

@@ -26,7 +26,8 @@ struct RunAbout {
 /// Nothing known where the folder has no manifest.json.
 RunAbout read_run_about(const std::string& folder);
 
-/// The key as people say it: "noise" for world.noise, "batch of network" for arm.network.batch.
+/// The key as people say it: "noise" for world.noise, "batch of network" for arm.network.batch, "recall of doctor"
+/// for arm.doctor.expert.recall.
 std::string key_in_words(const std::string& key);
 /// "noise = 2, batch of network = 8".
 std::string settings_in_words(const Settings& settings);

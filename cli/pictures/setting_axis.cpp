@@ -78,7 +78,7 @@ std::vector<SettingPoint> setting_points(const RunView& view, const std::vector<
       });
       if (here == numbers.end() && numbers.front().law == LawKind::crossing) continue;
       point.value = here == numbers.end() ? Interval{} : here->value;
-      point.theory = SummaryRow::not_measured;
+      point.theory = here == numbers.end() ? SummaryRow::not_measured : here->claimed;
       if (here != numbers.end()) point.against = here->against;
     }
     const auto known = [&](const SettingPoint& other) { return same_place(point, other); };

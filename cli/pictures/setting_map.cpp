@@ -120,28 +120,39 @@ std::string number_text(const Map& map, double value) {
   return map.picture.of_crossings() ? with_thousands(std::lround(value)) : picture_number(value);
 }
 
+/// Lines of text around the middle of a cell, the first one larger.
+std::string cell_labels(std::size_t i, std::size_t j, const std::vector<std::string>& lines) {
+  std::string out;
+  const double top = 0.45 * static_cast<double>(lines.size() - 1);
+  for (std::size_t k = 0; k < lines.size(); ++k)
+    out += fmt::format(
+        "  set label {} at {},{} center offset 0,{:.2f} front font \",{}\" textcolor rgb \"{}\"\n",
+        gnuplot_string(lines[k]), i, j, top - static_cast<double>(k), k == 0 ? 14 : 10,
+        k == 0 ? "#111111" : "#333333");
+  return out;
+}
+
+std::vector<std::string> cell_text(const Map& map, const SettingPoint& point, bool intervals) {
+  const Interval& value = point.value;
+  if (map.picture.of_crossings() && !std::isfinite(value.estimate)) return {"never"};
+  if (std::isnan(value.estimate)) return {};
+  std::vector<std::string> lines = {number_text(map, value.estimate)};
+  if (intervals && std::isfinite(value.low))
+    lines.push_back("[" + number_text(map, value.low) + ", " +
+                    (std::isfinite(value.high) ? number_text(map, value.high) : "\u221e") + "]");
+  if (intervals && map.picture.of_crossings() && std::isfinite(point.theory))
+    lines.push_back("claimed: " + number_text(map, point.theory));
+  return lines;
+}
+
 std::string numbers_script(const Map& map, const std::string& line) {
   if (map.across.size() > 14 || map.up.size() > 20) return "";
   const bool intervals = map.across.size() <= 7 && map.up.size() <= 10;
   std::string out;
   for (std::size_t i = 0; i < map.across.size(); ++i)
-    for (std::size_t j = 0; j < map.up.size(); ++j) {
-      const SettingPoint* point = map.at(line, i, j);
-      const bool never = point && map.picture.of_crossings() && !std::isfinite(point->value.estimate);
-      if (!point || (!never && std::isnan(point->value.estimate))) continue;
-      const Interval& value = point->value;
-      const std::string text = never ? "never" : number_text(map, value.estimate);
-      const bool both = intervals && std::isfinite(value.low);
-      out += fmt::format(
-          "  set label '{}' at {},{} center offset 0,{} front font \",14\" textcolor rgb \"#111111\"\n", text,
-          i, j, both ? 0.45 : 0);
-      if (both)
-        out += fmt::format(
-            "  set label '[{}, {}]' at {},{} center offset 0,-0.55 front font \",10\" textcolor rgb"
-            " \"#333333\"\n",
-            number_text(map, value.low), std::isfinite(value.high) ? number_text(map, value.high) : "\u221e",
-            i, j);
-    }
+    for (std::size_t j = 0; j < map.up.size(); ++j)
+      if (const SettingPoint* point = map.at(line, i, j))
+        out += cell_labels(i, j, cell_text(map, *point, intervals));
   return out;
 }
 
@@ -160,14 +171,15 @@ Panel make_panel(const Map& map, std::size_t k, const std::string& data) {
 
 std::string caption(const Map& map) {
   const std::string observations = map.picture.view.about.observations;
-  std::string text = map.picture.of_crossings()
-                         ? "Numbers: " + observations +
-                               " from which on the arm that overtakes has the smaller error, with "
-                               "their interval; never: it did not come to that. The darker, the more " +
-                               observations + "."
-                     : map.picture.of_errors()
-                         ? "Numbers: mean normalised error, with its 95 % interval; the darker, the larger."
-                         : "Numbers: exponent q, with its interval; the darker, the larger.";
+  std::string text =
+      map.picture.of_crossings()
+          ? "Numbers: " + observations +
+                " from which on the arm that overtakes has the smaller error, with "
+                "their interval; never: it did not come to that; claimed: what the study expects. The darker, the more " +
+                observations + "."
+      : map.picture.of_errors()
+          ? "Numbers: mean normalised error, with its 95 % interval; the darker, the larger."
+          : "Numbers: exponent q, with its interval; the darker, the larger.";
   std::vector<std::string> levels;
   for (const double level : map.levels) levels.push_back(number_text(map, level));
   const bool drawn = std::any_of(map.lines.begin(), map.lines.end(),

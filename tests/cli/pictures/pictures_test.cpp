@@ -258,6 +258,50 @@ TEST(SettingPictures, DrawAMapOverTwoAxesWithContours) {
     EXPECT_NE(files[1].text.find(part), std::string::npos) << part << "\n" << files[1].text;
 }
 
+/// Crossings of the arm in the first four cells of the sweep: two numbers, one that is never reached, one unclaimed.
+void write_crossings(const Scratch& folder) {
+  nlohmann::json findings = nlohmann::json::array();
+  const auto add = [&](int cell, nlohmann::json estimate, nlohmann::json low, nlohmann::json high) {
+    nlohmann::json finding = {{"cell", cell},
+                              {"arm", "random"},
+                              {"law", "crossing"},
+                              {"from", 10},
+                              {"to", 3000},
+                              {"average", "mean"},
+                              {"against", {{"arm", "doctor"}}},
+                              {"fit", nullptr},
+                              {"estimate", estimate},
+                              {"low", low},
+                              {"high", high}};
+    if (cell == 1)
+      finding["expect"] = 1991.0;
+    else
+      finding["at_most"] = 5;
+    findings.push_back(finding);
+  };
+  add(0, 1234.4, 1100.2, nullptr);
+  add(1, 1998.0, 1989.0, 2008.0);
+  add(2, nullptr, nullptr, nullptr);
+  testing::write_text(folder / "findings.json", nlohmann::json{{"findings", findings}}.dump());
+}
+
+TEST(SettingPictures, DrawCrossingsByWhatTheSweepVaries) {
+  const Scratch folder;
+  write_sweep(folder);
+  write_crossings(folder);
+  const auto map =
+      make_pictures(folder.path(), {.x = {"features", "penalty"}, .y = "crossing"}, built_in_catalogues());
+  ASSERT_EQ(map.size(), 2U);
+  EXPECT_EQ(map[1].name, "crossing_over_settings.gp");
+  for (const char* part :
+       {"random overtakes doctor", "'1,234'", "[1,100, \u221e]", "'1,998'", "claimed: 1,991", "'never'"})
+    EXPECT_NE(map[1].text.find(part), std::string::npos) << part << "\n" << map[1].text;
+  const auto lines =
+      make_pictures(folder.path(), {.x = {"features"}, .y = "crossing"}, built_in_catalogues());
+  EXPECT_EQ(lines[1].name, "crossing_by_setting.gp");
+  EXPECT_NE(lines[1].text.find("observations where it overtakes"), std::string::npos) << lines[1].text;
+}
+
 TEST(SettingPictures, KeepTheCellsThatWereChosen) {
   const Scratch folder;
   write_sweep(folder);
@@ -275,6 +319,7 @@ TEST(SettingPictures, RefuseWhatTheSweepDoesNotHave) {
       {{.x = {"features", "features"}}, "two different ones"},
       {{.x = {"features", "penalty", "penalty"}}, "a picture has two axes"},
       {{.x = {"features"}, .y = "exponent"}, "data_exponent"},
+      {{.x = {"features"}, .y = "crossing"}, "the study claims none"},
       {{.x = {"features"}, .cells = {{"penalty", "7"}}}, "no cell of the sweep has the settings"}};
   for (const auto& [choice, says] : cases) {
     std::string said;
