@@ -222,7 +222,9 @@ std::string guide_script(const Picture& picture, Index cell) {
   const auto guide = find_guide(picture.x.decades(), picture.error.decades(), places(picture, cell));
   if (!guide) return "";
   std::string out;
-  const std::pair<Place, const char*> ends[] = {{guide->square, "2"}, {guide->fourth, "4"}};
+  const bool inverse = picture.view.about.performance == Performance::inverse;
+  const std::pair<Place, const char*> ends[] = {{guide->square, inverse ? "1" : "2"},
+                                                {guide->fourth, inverse ? "2" : "4"}};
   for (const auto& [end, q] : ends)
     out += fmt::format(
         "  set arrow from graph {:.4f},{:.4f} to graph {:.4f},{:.4f} nohead lw 2 lc rgb \"#999999\" back\n"
@@ -310,7 +312,8 @@ std::string caption(const Picture& picture) {
             "; in brackets its interval.";
   if (std::any_of(picture.cells.begin(), picture.cells.end(),
                   [&](Index cell) { return !guide_script(picture, cell).empty(); }))
-    text += " Grey: slopes of k^2 and k^4.";
+    text += picture.view.about.performance == Performance::inverse ? " Grey: slopes of k^1 and k^2."
+                                                                   : " Grey: slopes of k^2 and k^4.";
   if (any_curve([&](const Curve& c) { return plateau_of(picture, c) != nullptr; }))
     text += " Dotted: plateaus.";
   if (picture.by_data()) text += crossings_in_words(picture);

@@ -18,7 +18,7 @@ const Claim* first_claim(const Study& study, const Cell& cell, const std::string
 /// By the first claim that is about it; where there is none, over the sizes at which the arm is claimed to
 /// follow the other law, as data and computing fall into step together; else over all sizes.
 FoundNumber measure(const StudyRun& run, const Cell& cell, const std::string& arm, LawKind law) {
-  Claim claim{.says = "", .arm = arm, .law = law, .against_arm = ""};
+  Claim claim{.says = "", .arm = arm, .law = law, .against_arm = "", .performance = run.study.performance};
   const LawKind sister = law == LawKind::data_exponent ? LawKind::compute_exponent : LawKind::data_exponent;
   if (const Claim* said = first_claim(run.study, cell, arm, law)) {
     claim = *said;

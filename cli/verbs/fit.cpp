@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/pictures/fit_picture.hpp"
+#include "cli/pictures/run_about.hpp"
 #include "cli/report/fit_text.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
@@ -136,6 +137,9 @@ int fit_exponents(const Request& request, const Program& program) {
   const std::string file = table_file(*request.value("TABLE"));
   const CsvTable table = parse_csv(read_text_file(file), file);
   question.even = question.even || is_adaptive(file);
+  const std::filesystem::path folder_of_run = std::filesystem::path(file).parent_path();
+  if (!question.performance && file.ends_with("/records.csv") && exists(folder_of_run / "manifest.json"))
+    question.performance = read_run_about(folder_of_run.string()).performance;
   const TableFits fits = fit_table(table, question);
   std::vector<PictureFile> pictures;
   if (request.has("--plot")) pictures = fit_pictures(table, fits);

@@ -67,6 +67,23 @@ TEST(Fit, ReadsUglyTables) {
   for (const auto& [name, table, options] : tables) EXPECT_NEAR(exponent(table, options), 1, 1e-9) << name;
 }
 
+// Errors of classes are chances, those of numbers squares.
+TEST(Fit, TakesWhatPerformanceIsFromTheStudyOfARun) {
+  const Scratch folder;
+  for (const auto& [world, performance] :
+       {std::pair{"logistic", "inverse"}, {"sparse_linear", "inverse-root"}}) {
+    testing::write_text(folder / "s.toml",
+                        "replicates = 4\nsizes = [100, 200, 400, 800]\n[world]\nkind = \"" +
+                            std::string(world) +
+                            "\"\ncandidates = 12\nrelevant = 4\n[[arm]]\nname = \"all\"\nmodel = "
+                            "\"least_squares\"\n");
+    ASSERT_EQ(run_quartic(folder, "run s.toml --out " + std::string(world)).status, 0);
+    const Outcome fitted = run_quartic(folder, "fit --json " + std::string(world));
+    ASSERT_EQ(fitted.status, 0) << fitted.err;
+    EXPECT_EQ(json::parse(fitted.out)["performance"], performance);
+  }
+}
+
 TEST(Fit, RefusesWhatItCannotRead) {
   const std::array<std::array<std::string, 4>, 16> tables = {{
       {"empty", "", "", "t.csv"},
