@@ -61,7 +61,8 @@ TEST(LogisticRegression, BillsWhatTheSlowSolverCounts) {
     for (const bool intercept : {false, true}) {
       const Data data = logistic_problem(n, p, 1, 4, 0.5);
       const Fit fitted = fit(LogisticRegression{.penalty = penalty, .intercept = intercept}, data);
-      const double counted = count_flops([&] { slow<CountingScalar>(data, penalty, intercept); });
+      const double counted =
+          count_flops([&, penalty = penalty] { slow<CountingScalar>(data, penalty, intercept); });
       EXPECT_EQ(fitted.report.cost.fit_flops, counted) << n << " " << p << " " << penalty << " " << intercept;
       EXPECT_EQ(fitted.report.cost.tuning_flops, 0);
     }
