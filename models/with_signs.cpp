@@ -35,29 +35,38 @@ Columns keeping(const LinearRule& rule, const Columns& columns, const Vector& fo
   return kept;
 }
 
+// These columns of the data; in the place of none, one that says nothing, which leaves an intercept alone.
+Data columns_of(const Data& data, const Columns& columns) {
+  if (!columns.empty()) return data.restrict(columns);
+  return {Matrix(Matrix::Zero(data.rows(), 1)), Vector(data.y()), data.task()};
+}
+
 Fit fit_of_nothing(Index columns, const Cost& spent) {
   FitReport report;
   report.cost = spent;
   return {LinearRule{Vector::Zero(columns), 0}, report};
 }
 
-// refit(columns) fits the model to these alone.
+// refit(columns) fits the model to these alone, as columns_of has them.
 Fit fit_by_rounds(const WithSigns& self, const std::function<Fit(const Columns&)>& refit) {
   const Index count = self.forbidden.size();
   Cost spent;
-  for (Columns columns = all_columns(count); !columns.empty();) {
+  double intercept = 0;
+  for (Columns columns = all_columns(count);;) {
+    if (columns.empty() && intercept == 0) return fit_of_nothing(count, spent);
     Fit fit = refit(columns);
     spent.fit_flops += fit.report.cost.fit_flops;
     spent.tuning_flops += fit.report.cost.tuning_flops;
     const LinearRule& rule = linear_rule(fit, self.model);
+    intercept = rule.intercept;
     Columns kept = keeping(rule, columns, self.forbidden);
     if (kept.size() == columns.size()) {
       fit.report.cost = spent;
+      if (columns.empty()) return {LinearRule{Vector::Zero(count), intercept}, std::move(fit.report)};
       return {expand(rule, columns, count), std::move(fit.report)};
     }
     columns = std::move(kept);
   }
-  return fit_of_nothing(count, spent);
 }
 
 // The same for a model that takes rows on demand: each size has rounds of its own.
@@ -66,8 +75,8 @@ struct StreamWithSigns : WithSigns {
     std::vector<Fit> fits;
     for (const Index n : sizes)
       fits.push_back(fit_by_rounds(*this, [&](const Columns& columns) {
-        const RowSource some{static_cast<Index>(columns.size()), source.task,
-                             [&](Range rows) { return source.rows(rows).restrict(columns); }};
+        const RowSource some{std::max<Index>(1, std::ssize(columns)), source.task,
+                             [&](Range rows) { return columns_of(source.rows(rows), columns); }};
         return model
             .fit_stream(some, std::array{n}, stream.child(static_cast<std::uint64_t>(n)).child("signs"))
             .front();
@@ -92,7 +101,7 @@ Fit WithSigns::fit(const Data& data, Stream stream) const {
               " columns (each column needs one). Give 0 to columns that may have any sign.");
   return fit_by_rounds(*this, [&](const Columns& columns) {
     const bool all = std::ssize(columns) == data.columns();
-    return model.fit(all ? data : data.restrict(columns), stream.child("signs"));
+    return model.fit(all ? data : columns_of(data, columns), stream.child("signs"));
   });
 }
 

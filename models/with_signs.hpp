@@ -5,7 +5,8 @@
 namespace quartic {
 
 /// Fits `model`, leaves out all columns whose coefficients have a sign that is forbidden to them, and fits it
-/// anew to the others, until no coefficient breaks its rule; columns left out have the coefficient 0. Each
+/// anew to the others, until no coefficient breaks its rule; columns left out have the coefficient 0, and an
+/// intercept is fitted to what is left. Each
 /// round leaves out a column at least, so that there are at most as many rounds as forbidden signs, and one.
 /// For columns that are uncorrelated this is the constrained minimum; else a column that is left out early
 /// might have come back. (Lawson & Hanson's algorithm, Solving Least Squares Problems (1974), chapter 23, lets

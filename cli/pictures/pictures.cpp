@@ -71,10 +71,12 @@ std::vector<FoundNumber> numbers_of(const std::string& folder, const Catalogues&
                                     const RunView& view, LawKind law) {
   if (law != LawKind::crossing) return measure_exponents(folder, catalogues, view.rows, law);
   std::vector<FoundNumber> crossings = read_found(folder);
-  std::erase_if(crossings, [](const FoundNumber& number) { return number.law != LawKind::crossing; });
+  std::erase_if(crossings, [](const FoundNumber& number) {
+    return number.law != LawKind::crossing || number.against_n > 0;
+  });
   require(!crossings.empty(),
-          "--y crossing was given (the study claims none). Add a [[claim]] with law = \"crossing\", and run "
-          "it.");
+          "--y crossing was given (the study claims none of two whole curves). Add a [[claim]] with law = "
+          "\"crossing\" and against = { arm = \"...\" }, and run it.");
   return crossings;
 }
 

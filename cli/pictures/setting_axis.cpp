@@ -31,6 +31,30 @@ bool same_place(const SettingPoint& a, const SettingPoint& b) {
   return a.arm == b.arm && a.against == b.against && a.at == b.at && a.others == b.others;
 }
 
+void add_place(std::vector<SettingPoint>& points, const SettingPoint& point) {
+  const auto known = [&](const SettingPoint& other) { return same_place(point, other); };
+  if (std::none_of(points.begin(), points.end(), known)) points.push_back(point);
+}
+
+/// The point as it is; or, where there are numbers, with that of its arm, and once for each of its crossings.
+void add_places(std::vector<SettingPoint>& points, SettingPoint point,
+                const std::vector<FoundNumber>& numbers, Index cell) {
+  if (numbers.empty()) return add_place(points, point);
+  const bool crossings = numbers.front().law == LawKind::crossing;
+  point.value = {};
+  point.theory = SummaryRow::not_measured;
+  bool found = false;
+  for (const FoundNumber& number : numbers) {
+    if (number.cell != cell || number.arm != point.arm || (found && !crossings)) continue;
+    found = true;
+    point.value = number.value;
+    point.theory = number.claimed;
+    point.against = number.against;
+    add_place(points, point);
+  }
+  if (!found && !crossings) add_place(points, point);
+}
+
 }  // namespace
 
 double setting_number(std::string_view value, Index n) {
@@ -72,17 +96,7 @@ std::vector<SettingPoint> setting_points(const RunView& view, const std::vector<
     const MeanInterval interval = mean_interval(*row);
     point.value = {row->mean_error, interval.low, interval.high};
     point.theory = row->theory_error;
-    if (!numbers.empty()) {
-      const auto here = std::find_if(numbers.begin(), numbers.end(), [&](const FoundNumber& number) {
-        return number.cell == curve.cell && number.arm == curve.arm;
-      });
-      if (here == numbers.end() && numbers.front().law == LawKind::crossing) continue;
-      point.value = here == numbers.end() ? Interval{} : here->value;
-      point.theory = here == numbers.end() ? SummaryRow::not_measured : here->claimed;
-      if (here != numbers.end()) point.against = here->against;
-    }
-    const auto known = [&](const SettingPoint& other) { return same_place(point, other); };
-    if (std::none_of(points.begin(), points.end(), known)) points.push_back(std::move(point));
+    add_places(points, point, numbers, curve.cell);
   }
   return points;
 }

@@ -134,7 +134,7 @@ std::string cell_labels(std::size_t i, std::size_t j, const std::vector<std::str
 
 std::vector<std::string> cell_text(const Map& map, const SettingPoint& point, bool intervals) {
   const Interval& value = point.value;
-  if (map.picture.of_crossings() && !std::isfinite(value.estimate)) return {"never"};
+  if (map.picture.of_crossings() && !std::isfinite(value.estimate)) return {"not identified"};
   if (std::isnan(value.estimate)) return {};
   std::vector<std::string> lines = {number_text(map, value.estimate)};
   if (intervals && std::isfinite(value.low))
@@ -175,7 +175,7 @@ std::string caption(const Map& map) {
       map.picture.of_crossings()
           ? "Numbers: " + observations +
                 " from which on the arm that overtakes has the smaller error, with "
-                "their interval; never: it did not come to that; claimed: what the study expects. The darker, the more " +
+                "their interval; not identified: the curves do not surely cross; claimed: what the study expects. The darker, the more " +
                 observations + "."
       : map.picture.of_errors()
           ? "Numbers: mean normalised error, with its 95 % interval; the darker, the larger."

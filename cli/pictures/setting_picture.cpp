@@ -153,7 +153,7 @@ std::string caption(const SettingPicture& picture, const std::vector<SettingPoin
                 " from which on the arm that overtakes has the smaller error; bars: their intervals."
           : "Points: exponents, k " + std::string(in_words(picture.view.about.performance)) +
                 "; bars: their intervals. Dotted: k^2 and k^4.";
-  if (theory) text += " Dashed: theory.";
+  if (theory) text += picture.of_errors() ? " Dashed: theory." : " Dashed: what the study expects.";
   const auto any = [&](auto holds) { return std::any_of(points.begin(), points.end(), holds); };
   double largest = 0;
   for (const SettingPoint& point : points) largest = std::max(largest, point.value.estimate);

@@ -29,7 +29,7 @@ struct SettingPicture {
 /// axis of numbers is drawn as such (logarithmic from a factor of eight on), one of words as it stands.
 /// Where values are formulas in n, n itself is marked. Two axes: error_over_settings, a map an arm, with the
 /// number and its interval in each cell, and contours. In place of error: exponent, or crossing, which is the
-/// number of observations from which on an arm has the smaller error, or "never". Throws InvalidInput
+/// number of observations from which on an arm has the smaller error. Throws InvalidInput
 /// where there is nothing to draw, or more lines than a picture can tell apart.
 std::vector<PictureFile> setting_pictures(const SettingPicture& picture);
 

@@ -45,11 +45,12 @@ struct Surprise {
   double of_one, of_zero;
 };
 
-Surprise surprise_of(double score, bool is_log_odds) {
-  if (!is_log_odds) {
-    const double chance = std::clamp(score + 0.5, 0.0, 1.0);
-    return {-std::log(chance), -std::log1p(-chance)};
-  }
+Surprise surprise_of_label(double score) {
+  const double chance = std::clamp(score + 0.5, 0.0, 1.0);
+  return {-std::log(chance), -std::log1p(-chance)};
+}
+
+Surprise surprise_of_log_odds(double score) {
   const double rest = std::log1p(std::exp(-std::abs(score)));  // log(1 + e^-|s|)
   return {std::max(-score, 0.0) + rest, std::max(score, 0.0) + rest};
 }
@@ -61,12 +62,13 @@ double weighed(double chance, double surprise) {
 
 }  // namespace
 
-ClassMeasures measure_classes(const ScoredRows& rows, bool scores_are_log_odds) {
+ClassMeasures measure_classes(const ScoredRows& rows) {
   if (rows.scores.array().isNaN().any()) return {};
   double log_loss = 0, brier = 0;
   for (Index i = 0; i < rows.scores.size(); ++i) {
     const double p = rows.chances[i];
-    const Surprise surprise = surprise_of(rows.scores[i], scores_are_log_odds);
+    const Surprise surprise =
+        rows.tells_log_odds ? surprise_of_log_odds(rows.scores[i]) : surprise_of_label(rows.scores[i]);
     log_loss += weighed(p, surprise.of_one) + weighed(1 - p, surprise.of_zero);
     const double given = std::exp(-surprise.of_one);
     brier += p * (1 - given) * (1 - given) + (1 - p) * given * given;

@@ -8,6 +8,7 @@ namespace quartic::detail {
 struct ScoredRows {
   Vector scores;
   Vector chances;
+  bool tells_log_odds = true;  ///< what a score is; else a label's expectation less 1/2
 };
 
 /// Each is an average over labels that are never drawn: row i counts chances_i times as one of class 1, and
@@ -18,8 +19,8 @@ struct ClassMeasures {
   double brier = nan;     ///< E (chance given to class 1 - y)^2, the label's own variance included
 };
 
-/// By sorting, in O(n log n). A score is a log odds, or else a label's expectation less 1/2, which is cut off at 0
-/// and 1: then the log loss is infinite where such a rule is sure and may be wrong. All NaN where a score is.
-ClassMeasures measure_classes(const ScoredRows& rows, bool scores_are_log_odds);
+/// By sorting, in O(n log n). Expectations of labels are cut off at 0 and 1: then the log loss is infinite where such a
+/// rule is sure and may be wrong. All NaN where a score is.
+ClassMeasures measure_classes(const ScoredRows& rows);
 
 }  // namespace quartic::detail

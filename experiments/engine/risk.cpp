@@ -111,12 +111,12 @@ double class_loss(double score, double chance) {
   return (score > 0) == (chance > 0.5) ? 0 : std::abs(2 * chance - 1);
 }
 
-Sampled judge_scores(Task task, const ScoredRows& rows, bool scores_are_log_odds) {
+Sampled judge_scores(Task task, const ScoredRows& rows) {
   if (task == Task::regression)
     return {average_losses((rows.scores - rows.chances).array().square()), std::nullopt};
   Vector losses(rows.scores.size());
   for (Index i = 0; i < losses.size(); ++i) losses[i] = class_loss(rows.scores[i], rows.chances[i]);
-  return {average_losses(losses), measure_classes(rows, scores_are_log_odds)};
+  return {average_losses(losses), measure_classes(rows)};
 }
 
 }  // namespace
@@ -154,7 +154,7 @@ std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<cons
   }
   std::vector<Sampled> sampled;
   for (std::size_t i = 0; i < rules.size(); ++i)
-    sampled.push_back(judge_scores(task, {std::move(scores[i]), expected}, rules[i].tells_log_odds));
+    sampled.push_back(judge_scores(task, {std::move(scores[i]), expected, rules[i].tells_log_odds}));
   return sampled;
 }
 

@@ -144,7 +144,8 @@ double logistic_error(const TheoryQuery& query) {
     return found == query.facts->end() ? nan : found->second;
   };
   const bool is_known = query.missing_share == 0 && query.columns >= many_columns && fact("intercept") == 0 &&
-                        number_option(query.options, "penalty") == 0;
+                        number_option(query.options, "penalty") == 0 &&
+                        number_option(query.world->options, "label_noise") == 0;
   if (!is_known || !(query.rows > 0)) return nan;
   return logistic_excess_error({query.columns / query.rows, fact("signal")}) /
          error_scale(*query.facts, Task::classification);

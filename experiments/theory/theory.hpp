@@ -39,7 +39,7 @@ struct TheoryQuery {
 ///   linear_sgd       isotropic; one pass; rate a number; all columns        laws/theory/sgd.hpp (exact)
 ///   random_features  isotropic; columns >= 50                               Mei & Montanari 2022
 ///
-/// In worlds of classes: logistic_regression without a penalty in `logistic`, prevalence 1/2, where the arm sees all
+/// In worlds of classes: logistic_regression without a penalty in `logistic`, prevalence 1/2 and no label_noise, where the arm sees all
 /// relevant columns, 50 or more in all (Sur & Candes 2019, laws/theory/logistic.hpp); NaN where the classes can be
 /// separated.
 ///

@@ -23,8 +23,9 @@ constexpr std::array option_table = {
     Option<W>{"covariance", &W::covariance, "how columns vary together", covariance_words},
     Option<W>{"coefficients", &W::coefficients, "size of the effects of the relevant columns",
               coefficient_words},
-    Option<W>{"signal", &W::signal, "variance of the score, to which it is scaled (0: as it is)", no_words,
-              at_least(0, "a variance cannot be negative or infinite")},
+    Option<W>{
+        "signal", &W::signal, "variance of the score, to which it is scaled", no_words,
+        from_to(1e-6, 1e6, "a smaller one tells the classes apart for nobody, a larger one for everybody")},
     Option<W>{"prevalence", &W::prevalence, "share of class 1", no_words,
               from_to(rarest, 1 - rarest, "with hardly a case of one class there is nothing to tell apart")},
     Option<W>{"label_noise", &W::label_noise, "chance that a training label is the wrong one", no_words,

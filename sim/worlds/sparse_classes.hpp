@@ -19,10 +19,10 @@ struct SparseClasses {
   Index relevant = 10;
   std::string covariance = "isotropic";  ///< sim/parts/covariance.hpp
   std::string coefficients = "equal";    ///< sim/parts/coefficients.hpp
-  double signal = 4;               ///< Var u to which the coefficients are scaled; 0: their natural scale
-  std::string support = "random";  ///< sim/parts/coefficients.hpp
-  double prevalence = 0.5;         ///< P(y = 1)
-  double label_noise = 0;          ///< chance that a training label is the wrong one
+  double signal = 4;                     ///< Var u to which the coefficients are scaled
+  std::string support = "random";        ///< sim/parts/coefficients.hpp
+  double prevalence = 0.5;               ///< P(y = 1)
+  double label_noise = 0;                ///< chance that a training label is the wrong one
 
   static std::span<const Option<SparseClasses>> options();
   std::string name() const { return link == Link::logistic ? "logistic" : "probit"; }

@@ -50,8 +50,9 @@ std::optional<OptionValues> resolved(const ChoiceDraft& draft, const std::vector
       const auto* text = std::get_if<std::string>(&set->second);
       std::vector<std::string> words;
       for (const OptionWord& word : option.words) words.emplace_back(word.word);
-      const bool misspelt_word =
-          text && !words.empty() && Expression(*text).variables() == std::vector{*text};
+      const bool misspelt_word = text && !words.empty() &&
+                                 std::find(words.begin(), words.end(), *text) == words.end() &&
+                                 Expression(*text).variables() == std::vector{*text};
       problems.add(setting.where, setting.path,
                    misspelt_word ? "\"" + *text + "\" is neither a word of this option nor a formula " +
                                        choose_among(*text, "words", words)

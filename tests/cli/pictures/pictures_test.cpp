@@ -258,7 +258,7 @@ TEST(SettingPictures, DrawAMapOverTwoAxesWithContours) {
     EXPECT_NE(files[1].text.find(part), std::string::npos) << part << "\n" << files[1].text;
 }
 
-/// Crossings of the arm in the first four cells of the sweep: two numbers, one that is never reached, one unclaimed.
+/// Crossings of the arm in the first three cells of the sweep: two numbers, and one that is not identified.
 void write_crossings(const Scratch& folder) {
   nlohmann::json findings = nlohmann::json::array();
   const auto add = [&](int cell, nlohmann::json estimate, nlohmann::json low, nlohmann::json high) {
@@ -293,8 +293,8 @@ TEST(SettingPictures, DrawCrossingsByWhatTheSweepVaries) {
       make_pictures(folder.path(), {.x = {"features", "penalty"}, .y = "crossing"}, built_in_catalogues());
   ASSERT_EQ(map.size(), 2U);
   EXPECT_EQ(map[1].name, "crossing_over_settings.gp");
-  for (const char* part :
-       {"random overtakes doctor", "'1,234'", "[1,100, \u221e]", "'1,998'", "claimed: 1,991", "'never'"})
+  for (const char* part : {"random overtakes doctor", "'1,234'", "[1,100, \u221e]", "'1,998'",
+                           "claimed: 1,991", "'not identified'"})
     EXPECT_NE(map[1].text.find(part), std::string::npos) << part << "\n" << map[1].text;
   const auto lines =
       make_pictures(folder.path(), {.x = {"features"}, .y = "crossing"}, built_in_catalogues());
@@ -319,7 +319,7 @@ TEST(SettingPictures, RefuseWhatTheSweepDoesNotHave) {
       {{.x = {"features", "features"}}, "two different ones"},
       {{.x = {"features", "penalty", "penalty"}}, "a picture has two axes"},
       {{.x = {"features"}, .y = "exponent"}, "data_exponent"},
-      {{.x = {"features"}, .y = "crossing"}, "the study claims none"},
+      {{.x = {"features"}, .y = "crossing"}, "the study claims none of two whole curves"},
       {{.x = {"features"}, .cells = {{"penalty", "7"}}}, "no cell of the sweep has the settings"}};
   for (const auto& [choice, says] : cases) {
     std::string said;

@@ -76,7 +76,7 @@ TEST_P(EveryCase, ErrorsOfLinearRulesAreWhatFreshRowsShow) {
 INSTANTIATE_TEST_SUITE_P(SparseClasses, EveryCase,
                          testing::Values(Case{"isotropic", 4, 0.5}, Case{"isotropic", 4, 0.2},
                                          Case{"ar1(0.8)", 1, 0.7}, Case{"blocks(9, 0.5)", 25, 0.05},
-                                         Case{"spectrum(1.5)", 0, 0.4}));
+                                         Case{"spectrum(1.5)", 0.5, 0.4}));
 
 }  // namespace
 }  // namespace quartic::sparse_classes_statistics
