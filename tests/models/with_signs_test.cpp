@@ -89,9 +89,9 @@ TEST(WithSigns, NamesItsRulesInTheFingerprint) {
 }
 
 TEST(WithSigns, KeepsAnInterceptWhereEveryColumnIsLeftOut) {
-  const Data data(Matrix{{1}, {2}, {3}, {4}}, Vector{{11, 12, 13, 14}});
+  const Data rising(Matrix{{1}, {2}, {3}, {4}}, Vector{{11, 12, 13, 14}});
   const Model model = with_signs(LeastSquares{.intercept = true}, Vector::Ones(1));
-  const Fit fitted = model.fit(data, Stream(1));
+  const Fit fitted = model.fit(rising, Stream(1));
   EXPECT_EQ(fitted.predict.linear()->coefficients, Vector::Zero(1));
   EXPECT_NEAR(fitted.predict.linear()->intercept, 12.5, 1e-12);
 }
