@@ -109,6 +109,16 @@ template <class T>
 concept ReadsClasses = requires(const T& model) {
   { model.reads_classes() } -> std::same_as<bool>;
 };
+/// Whether a fit converts all its rows to double where they are held as float; a model that does not say does.
+template <class T>
+concept SaysWhetherItCopies = requires(const T& model) {
+  { model.copies_rows() } -> std::same_as<bool>;
+};
+/// Sees every column, and may be told which of them an expert names (ascending): the model that it becomes.
+template <class T>
+concept TakesAdvice = requires(const T& model, std::span<const Index> named) {
+  { model.advised(named) } -> std::same_as<T>;
+};
 /// Bytes that saving the state of such a fit takes on top, where checkpoints are kept.
 template <class T>
 concept HasCheckpointBytes = requires(const T& model, Index rows, Index columns) {

@@ -35,6 +35,11 @@ class Model {
   void require_data(Index rows, Index columns, Task task) const { self_->require_data(rows, columns, task); }
   /// Whether every fit is a LinearRule; false for a model that does not say.
   bool is_linear() const { return self_->is_linear(); }
+  /// Whether a fit converts rows that are held as float, all at once, to double.
+  bool copies_rows() const { return self_->copies_rows(); }
+  bool takes_advice() const { return self_->takes_advice(); }
+  /// The model that knows what an expert names (ascending). Precondition: takes_advice().
+  Model advised(std::span<const Index> named) const { return Model(self_->advised(named)); }
   bool has_path() const { return self_->has_path(); }
   /// One fit a penalty, largest penalty first. Precondition: has_path().
   std::vector<Fit> fit_path(const Data& data, Stream stream) const {
@@ -52,6 +57,7 @@ class Model {
   }
 
  private:
+  explicit Model(std::shared_ptr<const detail::ModelInterface> self) : self_(std::move(self)) {}
   std::shared_ptr<const detail::ModelInterface> self_;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 /// How Model (core/model.hpp) holds any struct: what it asks of it, and what stands in for members that it does
 /// not have.
+#include <memory>
 #include <utility>
 
 #include "core/estimator.hpp"
@@ -18,6 +19,9 @@ struct ModelInterface {
   virtual double checkpoint_bytes(Index rows, Index columns) const = 0;
   virtual void require_data(Index rows, Index columns, Task task) const = 0;
   virtual bool is_linear() const = 0;
+  virtual bool copies_rows() const = 0;
+  virtual bool takes_advice() const = 0;
+  virtual std::shared_ptr<const ModelInterface> advised(std::span<const Index> named) const = 0;
   virtual Fit fit(const Data&, Stream) const = 0;
   virtual std::vector<Fit> fit_prefixes(const Prefixes&, Stream) const = 0;
   virtual bool has_path() const = 0;
@@ -68,6 +72,15 @@ struct ModelHolder final : ModelInterface {
   bool is_linear() const override {
     if constexpr (SaysWhetherLinear<T>) return model_.is_linear();
     return false;
+  }
+  bool copies_rows() const override {
+    if constexpr (SaysWhetherItCopies<T>) return model_.copies_rows();
+    return true;
+  }
+  bool takes_advice() const override { return TakesAdvice<T>; }
+  std::shared_ptr<const ModelInterface> advised(std::span<const Index> named) const override {
+    if constexpr (TakesAdvice<T>) return std::make_shared<const ModelHolder<T>>(model_.advised(named));
+    return nullptr;
   }
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const override {
     const Data data = readable(prefixes.data);

@@ -36,6 +36,25 @@ concept HasVariances = requires(const T& truth, Index column) {
   { truth.variance(column) } -> std::same_as<double>;
 };
 
+class Truth;
+/// The same kind of rows under the law by which rules are judged, where it is not the one that training rows come
+/// from: a world that shifts, or cases that are kept back.
+template <class T>
+concept HasTestLaw = requires(const T& truth) {
+  { truth.tested() } -> std::same_as<std::optional<Truth>>;
+};
+/// The same cases, row by row, as what experts read of them, where columns are no such things (pixels). Labels, the
+/// mean and the facts by which errors are divided are those of the truth itself.
+template <class T>
+concept HasFindings = requires(const T& truth) {
+  { truth.findings() } -> std::same_as<std::optional<Truth>>;
+};
+/// How many rows there are, where they do not go on without end.
+template <class T>
+concept HasRows = requires(const T& truth) {
+  { truth.rows() } -> std::same_as<Index>;
+};
+
 /// Any such struct as an immutable value.
 class Truth {
  public:
@@ -63,6 +82,10 @@ class Truth {
   std::optional<double> excess_risk(const LinearRule& rule) const { return self_->excess_risk(rule); }
   /// Of one column, or nothing where the truth does not say.
   std::optional<double> variance(Index column) const { return self_->variance(column); }
+  std::optional<Truth> tested() const { return self_->tested(); }
+  std::optional<Truth> findings() const { return self_->findings(); }
+  /// Nothing where rows go on without end.
+  std::optional<Index> rows() const { return self_->rows(); }
 
  private:
   struct Interface {
@@ -76,6 +99,9 @@ class Truth {
     virtual Vector mean(Range, Stream) const = 0;
     virtual std::optional<double> excess_risk(const LinearRule&) const = 0;
     virtual std::optional<double> variance(Index) const = 0;
+    virtual std::optional<Truth> tested() const = 0;
+    virtual std::optional<Truth> findings() const = 0;
+    virtual std::optional<Index> rows() const = 0;
   };
   template <class T>
   struct Holder final : Interface {
@@ -97,6 +123,18 @@ class Truth {
     }
     std::optional<double> variance(Index column) const override {
       if constexpr (HasVariances<T>) return truth_.variance(column);
+      return std::nullopt;
+    }
+    std::optional<Truth> tested() const override {
+      if constexpr (HasTestLaw<T>) return truth_.tested();
+      return std::nullopt;
+    }
+    std::optional<Truth> findings() const override {
+      if constexpr (HasFindings<T>) return truth_.findings();
+      return std::nullopt;
+    }
+    std::optional<Index> rows() const override {
+      if constexpr (HasRows<T>) return truth_.rows();
       return std::nullopt;
     }
     T truth_;

@@ -16,6 +16,11 @@ ReadyCell make_ready(const Study& study, Cell cell) {
   return ready;
 }
 
+bool ReadyCell::sees_all(Index arm) const {
+  const auto position = static_cast<std::size_t>(arm);
+  return !cell.arms[position].expert || arms[position].takes_advice();
+}
+
 Stream replicate_stream(const ReadyCell& cell, Index replicate) {
   return Stream(cell.study->seed).child(cell.cell.world.kind).child(static_cast<std::uint64_t>(replicate));
 }

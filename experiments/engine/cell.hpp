@@ -20,6 +20,9 @@ struct ReadyCell {
   std::vector<std::unique_ptr<ArmTheory>> theory;
   Index replicates = 0;  ///< tasks: those of the arm that has most
   bool keeps_checkpoints = false;
+
+  /// Whether the arm at this place sees every candidate: all but experts, whose models mostly see what they name.
+  bool sees_all(Index arm) const;
 };
 
 /// Throws InvalidInput for kinds and options that the catalogues refuse.

@@ -24,28 +24,34 @@ Stream fit_stream(const WorldReplicate& replicate, Index arm) {
   return replicate.stream().child("arm").child(replicate.arm(arm).name).child("fit");
 }
 
-void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth& truth) {
+// All of them rules of columns of this truth.
+void judge_together(const WorldReplicate& replicate, std::span<Fitted* const> fits, const Truth& truth) {
   std::vector<Rule> rules;
-  std::vector<Fitted*> judged;
-  for (Fitted& fit : fits)
-    if (fit.rule && !is_judged(fit, replicate.task())) {
-      rules.push_back(*fit.rule);
-      judged.push_back(&fit);
-    }
+  for (const Fitted* fit : fits) rules.push_back(*fit->rule);
   if (rules.empty()) return;
   const std::vector<Sampled> sampled = on_fresh_rows(truth, replicate.task(), rules, replicate.stream());
-  for (std::size_t i = 0; i < judged.size(); ++i) {
-    if (!judged[i]->risk) judged[i]->risk = sampled[i].risk;
-    judged[i]->classes = sampled[i].classes;
+  for (std::size_t i = 0; i < fits.size(); ++i) {
+    if (!fits[i]->risk) fits[i]->risk = sampled[i].risk;
+    fits[i]->classes = sampled[i].classes;
   }
 }
 
+void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, const Truths& truths) {
+  std::vector<Fitted*> of_candidates, of_findings;
+  for (Fitted& fit : fits)
+    if (fit.rule && !is_judged(fit, replicate.task()))
+      (fit.rule->view && truths.findings ? of_findings : of_candidates).push_back(&fit);
+  judge_together(replicate, of_candidates, truths.judged);
+  if (!of_findings.empty()) judge_together(replicate, of_findings, *truths.judged_findings);
+}
+
 std::vector<Fitted> fitted(const WorldReplicate& replicate, const FitItem& item, std::vector<Fit> fits,
-                           const Truth& truth) {
+                           const Truths& truths) {
+  const Truth& judge = truths.judge_of(item.view.get());
   std::vector<Fitted> done;
   for (std::size_t i = 0; i < item.sizes.size(); ++i) {
     Rule rule{fits.at(i).predict, item.view.get(), item.model.reads_classes()};
-    std::optional<Risk> risk = exact_risk(truth, rule, replicate.task());
+    std::optional<Risk> risk = exact_risk(judge, rule, replicate.task());
     done.push_back({item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk});
   }
   return done;
@@ -90,14 +96,14 @@ std::vector<Fit> fits_resuming(const WorldReplicate& replicate, const FitItem& i
 }
 
 std::vector<Fitted> fit_sizes(const WorldReplicate& replicate, const FitItem& item, const Prefixes& prefixes,
-                              const Truth& truth) {
+                              const Truths& truths) {
   const bool alone = prefixes.sizes.size() == 1 && (!prefixes.shared || !needs_anything(item.model));
   const double start = thread_seconds();
   const bool resumes = replicate.checkpoints && item.model.resumes_fits();
   std::vector<Fit> fits = resumes ? fits_resuming(replicate, item, prefixes)
                                   : item.model.fit_prefixes(prefixes, fit_stream(replicate, item.arm));
   if (alone) fits.at(0).report.cost.cpu_seconds = thread_seconds() - start;
-  return fitted(replicate, item, std::move(fits), truth);
+  return fitted(replicate, item, std::move(fits), truths);
 }
 
 // No time is taken: most of it would be that of the rows.
@@ -105,7 +111,7 @@ std::vector<Fitted> fit_on_demand(const WorldReplicate& replicate, const FitItem
                                   const Sample& sample) {
   const RowSource rows = rows_on_demand(replicate, sample, item.view.get());
   return fitted(replicate, item, item.model.fit_stream(rows, item.sizes, fit_stream(replicate, item.arm)),
-                sample.truth);
+                sample.truths);
 }
 
 // What ranks the fits of a path: those that failed or diverged come last.
@@ -118,7 +124,8 @@ double true_risk(const Fitted& fit) {
 
 // The fit of the path that the truth likes best. Exploring the path is billed as its dearest fit.
 Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const Data& data,
-                    const Truth& truth) {
+                    const Truths& truths) {
+  const Truth& judge = truths.judge_of(item.view.get());
   const Index n = item.sizes.front();
   const double start = thread_seconds();
   const std::vector<Fit> path = item.model.fit_path(
@@ -131,10 +138,10 @@ Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const 
   double flops = 0;
   for (const Fit& fit : path) {
     Rule rule{fit.predict, item.view.get(), item.model.reads_classes()};
-    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(truth, rule, replicate.task())});
+    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(judge, rule, replicate.task())});
     flops = std::max(flops, fit.report.cost.fit_flops + fit.report.cost.tuning_flops);
   }
-  judge_or_throw(replicate, candidates, truth);
+  judge_or_throw(replicate, candidates, truths);
   Fitted& best =
       *std::min_element(candidates.begin(), candidates.end(),
                         [](const Fitted& a, const Fitted& b) { return true_risk(a) < true_risk(b); });
@@ -161,8 +168,8 @@ std::vector<Fitted> fit_rows(const WorldReplicate& replicate, const FitItem& ite
   if (replicate.study().storage == Storage::stream) return fit_on_demand(replicate, item, sample);
   const Data& data = item.named ? *item.named : *sample.whole;
   const Moments* moments = sample.moments && !item.named ? &*sample.moments : nullptr;
-  if (replicate.arm(item.arm).select_oracle) return {fit_by_truth(replicate, item, data, sample.truth)};
-  return fit_sizes(replicate, item, {data, item.sizes, moments}, sample.truth);
+  if (replicate.arm(item.arm).select_oracle) return {fit_by_truth(replicate, item, data, sample.truths)};
+  return fit_sizes(replicate, item, {data, item.sizes, moments}, sample.truths);
 }
 
 std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem& item, const Sample& sample) {
@@ -177,21 +184,34 @@ std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem&
 
 /// What one arm sees of one truth.
 struct Seen {
+  Model told(const Model& model) const {
+    if (model.takes_advice()) return model.advised(named);
+    return forbidden.size() > 0 ? with_signs(model, forbidden) : model;
+  }
+
   std::shared_ptr<const ColumnReading> view;  ///< null: every candidate
   Vector forbidden = Vector();                ///< signs, see Advice
+  std::vector<Index> named = {};              ///< of models that see all and take advice
   ArmTheoryPoint point;                       ///< without size and options
 };
 
 Seen see_all(const Sample& sample) {
-  return {.view = nullptr, .point = {.columns = sample.truth.candidates()}};
+  return {.view = nullptr, .point = {.columns = sample.truths.truth.candidates()}};
+}
+
+// The expert's names beside all columns; theories of the columns alone say nothing of such a fit.
+Seen see_all_advised(const WorldReplicate& replicate, const Expert& expert, const Sample& sample) {
+  Seen seen = see_all(sample);
+  seen.named = named_columns(expert, sample.truths.truth, replicate.stream().child("expert"));
+  return seen;
 }
 
 Seen ask_expert(const WorldReplicate& replicate, const Expert& expert, const Sample& sample) {
-  Advice advice = advise(expert, sample.truth, replicate.stream().child("expert"));
+  const Truth& truth = sample.truths.of_experts();
+  Advice advice = advise(expert, truth, replicate.stream().child("expert"));
   ArmTheoryPoint point{.columns = std::ssize(advice.reading.columns),
-                       .read = describe_reading(sample.truth, advice)};
-  if (!point.read)
-    point.missing_share = missing_share(sample.truth, replicate.task(), advice.reading.columns);
+                       .read = describe_reading(truth, advice)};
+  if (!point.read) point.missing_share = missing_share(truth, replicate.task(), advice.reading.columns);
   return {std::make_shared<const ColumnReading>(std::move(advice.reading)), std::move(advice.forbidden),
           std::move(point)};
 }
@@ -200,7 +220,7 @@ Seen ask_expert(const WorldReplicate& replicate, const Expert& expert, const Sam
 // may have been rounded there.
 std::optional<Data> draw_named(const WorldReplicate& replicate, View view, Index rows, const Sample& sample) {
   if (!view) return std::nullopt;
-  if (view->is_plain() && sample.whole && sample.whole->rows() >= rows)
+  if (view->is_plain() && !sample.truths.findings && sample.whole && sample.whole->rows() >= rows)
     return sample.whole->restrict(view->columns);
   if (replicate.study().storage == Storage::stream) return std::nullopt;
   return draw_rows(replicate, sample, view, rows);
@@ -231,12 +251,14 @@ bool shares_sizes(const Study& study, const ArmSpec& arm, const Model& model) {
 std::vector<FitItem> make_items(const WorldReplicate& replicate, Index arm, std::span<const Index> sizes,
                                 const Sample& sample) {
   const ArmSpec& spec = replicate.arm(arm);
-  const Seen seen = spec.expert ? ask_expert(replicate, *spec.expert, sample) : see_all(sample);
+  const Seen seen = !spec.expert                   ? see_all(sample)
+                    : replicate.cell.sees_all(arm) ? see_all_advised(replicate, *spec.expert, sample)
+                                                   : ask_expert(replicate, *spec.expert, sample);
   const std::optional<Data> named = draw_named(replicate, seen.view.get(), sizes.back(), sample);
   const ArmModels& models = replicate.cell.arms[static_cast<std::size_t>(arm)];
   std::vector<FitItem> items;
   for (ModelAtSizes& at : models.at(sizes, sample.facts, seen.point.columns)) {
-    const Model model = seen.forbidden.size() > 0 ? with_signs(at.model, seen.forbidden) : at.model;
+    const Model model = spec.expert ? seen.told(at.model) : at.model;
     ArmTheoryPoint point = seen.point;
     point.options = at.options;
     if (shares_sizes(replicate.study(), spec, model)) {
@@ -283,9 +305,9 @@ std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, co
   return fits;
 }
 
-void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth& truth) {
+void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Truths& truths) {
   try {
-    judge_or_throw(replicate, fits, truth);
+    judge_or_throw(replicate, fits, truths);
   } catch (const Interrupted&) {
     throw;
   } catch (...) {
@@ -293,7 +315,7 @@ void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth&
       fits[0] = failures(fits[0].arm, std::array{fits[0].n}, message_in_flight()).front();
       return;
     }
-    for (std::size_t i = 0; i < fits.size(); ++i) judge(replicate, fits.subspan(i, 1), truth);
+    for (std::size_t i = 0; i < fits.size(); ++i) judge(replicate, fits.subspan(i, 1), truths);
   }
 }
 

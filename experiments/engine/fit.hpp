@@ -45,7 +45,7 @@ std::vector<Fitted> fit(const WorldReplicate& replicate, const FitItem& item, co
 
 /// Estimates the risks that have no closed form, and of classes all that records tell beside, on fresh rows that
 /// all these fits share; a failure there fails the fit it belongs to and no other.
-void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Truth& truth);
+void judge(const WorldReplicate& replicate, std::span<Fitted> fits, const Truths& truths);
 
 /// A failed fit at each size. (Its place in the study is added where records leave the engine.)
 std::vector<Fitted> failures(Index arm, std::span<const Index> sizes, const std::string& message);

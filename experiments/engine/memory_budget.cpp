@@ -20,7 +20,7 @@ constexpr double word = sizeof(double);
 /// What all replicates have in common: the first one's truth.
 struct Sizing {
   const WorldAtSizes& world;
-  Truth truth;
+  Truths truths;
   Index candidates;
   Facts facts;
 };
@@ -38,15 +38,16 @@ std::vector<Index> sizes_of(const ReadyCell& cell, const ArmSpec& arm, const Siz
 
 Sizing make_sizing(const ReadyCell& cell, const WorldAtSizes& world) {
   Truth truth = world.world.draw(truth_stream(cell, 0));
-  return {world, truth, truth.candidates(), truth.facts()};
+  return {world, Truths(truth), truth.candidates(), truth.facts()};
 }
 
 double stored_word(const ReadyCell& cell) {
   return cell.study->storage == Storage::floats ? sizeof(float) : word;
 }
 
-Index count_columns(const ArmSpec& arm, const Sizing& sizing) {
-  return arm.expert ? most_named(*arm.expert, sizing.truth).all() : sizing.candidates;
+Index count_columns(const ReadyCell& cell, std::size_t position, const Sizing& sizing) {
+  if (cell.sees_all(static_cast<Index>(position))) return sizing.candidates;
+  return most_named(*cell.cell.arms[position].expert, sizing.truths.of_experts()).all();
 }
 
 /// One arm at one model: a fit of all these sizes, or one of each.
@@ -57,8 +58,9 @@ struct FitMemory {
   bool alone = true;         ///< its moments are its own
   bool from_floats = false;  ///< rows are held in single precision
 
-  // Rows as double, where they are held as float and are not taken a tile at a time.
+  // Rows as double, where they are held as float and are not taken a block at a time.
   double copied() const {
+    if (!model.copies_rows()) return 0;
     const bool by_tiles = model.needs().column_gram && sizes.front() >= columns;
     return from_floats && !by_tiles ? word * static_cast<double>(sizes.back()) * static_cast<double>(columns)
                                     : 0;
@@ -83,7 +85,7 @@ SharedNeeds find_shared(const ReadyCell& cell, const Sizing& sizing) {
   SharedNeeds shared;
   for (std::size_t i = 0; i < cell.cell.arms.size(); ++i) {
     const ArmSpec& arm = cell.cell.arms[i];
-    if (arm.expert) continue;
+    if (!cell.sees_all(static_cast<Index>(i))) continue;
     const std::vector<Index> sizes = sizes_of(cell, arm, sizing);
     if (sizes.size() > shared.sizes.size()) shared.sizes = sizes;  // some have further sizes, or all the same
     for (const ModelAtSizes& at : cell.arms[i].at(sizes, sizing.facts, sizing.candidates)) {
@@ -107,7 +109,8 @@ double drawn_bytes(const ReadyCell& cell, const Sizing& sizing, Index columns) {
 
 TaskMemory arm_memory(const ReadyCell& cell, std::size_t position, const Sizing& sizing, bool shares) {
   const ArmSpec& arm = cell.cell.arms[position];
-  const Index columns = count_columns(arm, sizing);
+  const bool sees_all = cell.sees_all(static_cast<Index>(position));
+  const Index columns = count_columns(cell, position, sizing);
   const bool streams = cell.study->storage == Storage::stream;
   TaskMemory memory{.working = drawn_bytes(cell, sizing, columns), .fits = 0};
   const std::vector<Index> sizes = sizes_of(cell, arm, sizing);
@@ -116,11 +119,11 @@ TaskMemory arm_memory(const ReadyCell& cell, std::size_t position, const Sizing&
                               : 0;  // the rows of the columns whose signs are allowed
   for (const ModelAtSizes& at : cell.arms[position].at(sizes, sizing.facts, columns)) {
     memory.fits += shares_sizes(*cell.study, arm, at.model) ? 1 : std::ssize(at.sizes);
-    const FitMemory fit{at.model, at.sizes, columns, arm.expert || !shares,
+    const FitMemory fit{at.model, at.sizes, columns, !sees_all || !shares,
                         cell.study->storage == Storage::floats};
     if (!streams) memory.working = std::max(memory.working, fit.bytes(cell.keeps_checkpoints) + refitted);
   }
-  if (arm.expert && !streams) memory.held = rows_of(sizes) * static_cast<double>(columns) * stored_word(cell);
+  if (!sees_all && !streams) memory.held = rows_of(sizes) * static_cast<double>(columns) * stored_word(cell);
   return memory;
 }
 

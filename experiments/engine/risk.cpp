@@ -139,11 +139,12 @@ std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<cons
   std::vector<Question> questions;
   for (const Rule& rule : rules) questions.push_back(make_question(rule, candidates));
   const FreshColumns fresh = union_of(questions, candidates);
-  std::vector<Vector> scores(rules.size(), Vector(test_rows));
-  Vector expected(test_rows);
-  for (Index first = 0; first < test_rows;) {
+  const Index count = std::min(test_rows, truth.rows().value_or(test_rows));
+  std::vector<Vector> scores(rules.size(), Vector(count));
+  Vector expected(count);
+  for (Index first = 0; first < count;) {
     interruption_point();
-    const Range rows{first, std::min(test_rows_at_once(candidates), test_rows - first)};
+    const Range rows{first, std::min(test_rows_at_once(candidates), count - first)};
     const Matrix x = fresh.draw(truth, rows, replicate.child("test"));
     expected.segment(first, rows.count) = truth.mean(rows, replicate.child("test"));
     for (std::size_t i = 0; i < rules.size(); ++i) {

@@ -49,7 +49,7 @@ struct Sampled {
   std::optional<ClassMeasures> classes;  ///< none in regression
 };
 
-/// The mean over `test_rows` fresh rows of the replicate's stream "test", drawn in blocks and once for all
+/// The mean over `test_rows` fresh rows, or as many as the truth has, of the replicate's stream "test", drawn in blocks and once for all
 /// rules, of their columns alone; readings of them draw from its stream "expert". One answer a rule, which does
 /// not depend on the others.
 std::vector<Sampled> on_fresh_rows(const Truth& truth, Task task, std::span<const Rule> rules,

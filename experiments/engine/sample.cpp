@@ -30,31 +30,39 @@ MatrixF to_float(const WorldReplicate& replicate, const Truth& truth, View view,
 
 }  // namespace
 
+Truths::Truths(const Truth& drawn)
+    : truth(drawn),
+      judged(drawn.tested().value_or(drawn)),
+      findings(drawn.findings()),
+      judged_findings(judged.findings()) {}
+
 Data draw_rows(const WorldReplicate& replicate, const Sample& sample, View view, Index count) {
   const Range rows{0, count};
   const Task task = replicate.task();
+  const Truth& truth = sample.truths.seen_by(view);
   if (replicate.study().storage == Storage::floats)
-    return {to_float(replicate, sample.truth, view, rows), sample.y.head(count), task};
-  return {draw_x(replicate, sample.truth, view, rows), sample.y.head(count), task};
+    return {to_float(replicate, truth, view, rows), sample.y.head(count), task};
+  return {draw_x(replicate, truth, view, rows), sample.y.head(count), task};
 }
 
 RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, View view) {
   const Task task = replicate.task();
-  return {count_columns(sample.truth, view), task,
-          [&replicate, truth = sample.truth, view, task](Range rows) {
-            return Data(draw_x(replicate, truth, view, rows),
-                        truth.y(rows, replicate.stream().child("train")), task);
+  const Truths& truths = sample.truths;
+  return {count_columns(truths.truth, view), task,
+          [&replicate, seen = truths.seen_by(view), truth = truths.truth, view, task](Range rows) {
+            return Data(draw_x(replicate, seen, view, rows), truth.y(rows, replicate.stream().child("train")),
+                        task);
           }};
 }
 
 Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms) {
   Truth truth = replicate.world.world.draw(truth_stream(replicate.cell, replicate.number));
-  Sample sample{truth, truth.facts(), Vector(), std::nullopt, std::nullopt};
+  Sample sample{Truths(truth), truth.facts(), Vector(), std::nullopt, std::nullopt};
   if (replicate.study().storage == Storage::stream) return sample;
   sample.y = truth.y({0, replicate.sizes().back()}, replicate.stream().child("train"));
   Index rows = 0;
   for (const Index arm : arms)
-    if (!replicate.arm(arm).expert) rows = std::max(rows, replicate.sizes_of(arm).back());
+    if (replicate.cell.sees_all(arm)) rows = std::max(rows, replicate.sizes_of(arm).back());
   if (rows > 0) sample.whole = draw_rows(replicate, sample, nullptr, rows);
   return sample;
 }

@@ -12,9 +12,23 @@
 
 namespace quartic::detail {
 
+/// One drawn truth from all sides. Experts (whoever has a view) see findings where cases have some.
+struct Truths {
+  explicit Truths(const Truth& drawn);
+
+  Truth truth;                    ///< whose rows are trained on
+  Truth judged;                   ///< under whose law rules are judged
+  std::optional<Truth> findings;  ///< of truth
+  std::optional<Truth> judged_findings;
+
+  const Truth& seen_by(View view) const { return view && findings ? *findings : truth; }
+  const Truth& judge_of(View view) const { return view && judged_findings ? *judged_findings : judged; }
+  const Truth& of_experts() const { return findings ? *findings : truth; }
+};
+
 struct Sample {
-  Truth truth;
-  Facts facts;
+  Truths truths;
+  Facts facts;                ///< of the truth that is trained on
   Vector y;                   ///< empty where rows are not held
   std::optional<Data> whole;  ///< all candidates, as many rows as an arm takes that sees them
   std::optional<Moments> moments;

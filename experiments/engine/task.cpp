@@ -111,7 +111,7 @@ std::vector<Fitted> RunningTask::WorldRun::fit_alone(const FitItem& item) const 
   constexpr double large = 8 << 20;
   std::vector<Fitted> fits = fit(replicate_, item, *sample_);
   if (item.model.working_bytes(item.sizes.back(), item.point.columns) > large)
-    judge(replicate_, fits, sample_->truth);
+    judge(replicate_, fits, sample_->truths);
   for (Fitted& one : fits)
     if (is_judged(one, replicate_.task())) one.rule.reset();
   return fits;
@@ -191,9 +191,9 @@ std::vector<Outcome> RunningTask::WorldRun::judged(std::vector<Fitted> fits) con
   std::stable_sort(fits.begin(), fits.end(), [](const Fitted& a, const Fitted& b) {
     return std::pair(a.arm, a.n) < std::pair(b.arm, b.n);
   });
-  judge(replicate_, fits, sample_->truth);
+  judge(replicate_, fits, sample_->truths);
   std::vector<Outcome> outcomes;
-  for (const Fitted& fitted : fits) outcomes.push_back(make_outcome(fitted, sample_->facts));
+  for (const Fitted& fitted : fits) outcomes.push_back(make_outcome(fitted, sample_->truths.judged.facts()));
   return outcomes;
 }
 

@@ -41,7 +41,10 @@ std::string list_marks(const ArmSpec& arm, const CatalogueEntry<Model>& entry) {
 }
 
 ArmModels::ArmModels(const ArmSpec& arm, const CatalogueEntry<Model>& entry)
-    : entry_(entry), options_(arm.model.options), marks_(list_marks(arm, entry_)) {
+    : entry_(entry),
+      options_(arm.model.options),
+      marks_(list_marks(arm, entry_)),
+      takes_advice_(entry_.make({}).takes_advice()) {
   if (has_formula(entry_.options, options_)) return;
   OptionValues options = resolve(entry_.options, options_, {});
   fixed_ = {entry_.make(options), std::move(options), {}};

@@ -36,12 +36,15 @@ class ArmModels {
   /// Throws InvalidInput for formulas without a usable value.
   std::vector<ModelAtSizes> at(std::span<const Index> sizes, const Facts& facts, Index columns) const;
   const std::string& marks() const { return marks_; }
+  /// Whether they see all columns, and are told which of them an expert names.
+  bool takes_advice() const { return takes_advice_; }
 
  private:
   CatalogueEntry<Model> entry_;
   OptionValues options_;
   std::optional<ModelAtSizes> fixed_;  // without formulas there is one model
   std::string marks_;
+  bool takes_advice_ = false;
 };
 
 /// A world and the sizes at which the study's formulas give it the same options.

@@ -26,6 +26,7 @@ struct Equipped {
   std::string fingerprint() const { return R"({"speed":3})"; }
   Needs needs() const { return {.row_gram = true}; }
   double checkpoint_bytes(Index rows, Index columns) const { return static_cast<double>(rows * columns); }
+  bool copies_rows() const { return false; }
   void require_data(Index rows, Index columns, Task task) const {
     require(rows > columns && task == Task::regression, "too few rows. Give more.");
   }
@@ -190,6 +191,36 @@ TEST(Model, ResumesAFitWhereItCanAndFitsFromTheStartWhereNot) {
   EXPECT_TRUE(Model(Equipped{}).resumes_fits());
   EXPECT_EQ(drawn(Model(Equipped{}).fit_resuming(sample(), Stream(1), checkpoints)), 5);
   EXPECT_EQ(kept, "one more");
+}
+
+TEST(Model, CopiesItsRowsUnlessItSaysSo) {
+  EXPECT_TRUE(Model(Draws{}).copies_rows());
+  EXPECT_FALSE(Model(Equipped{}).copies_rows());
+}
+
+/// Its coefficients are the columns that an expert names.
+struct Listens {
+  std::vector<Index> named = {};
+
+  std::string name() const { return "listens"; }
+  Listens advised(std::span<const Index> columns) const { return {{columns.begin(), columns.end()}}; }
+  Fit fit(const Data&, Stream) const {
+    Vector columns(std::ssize(named));
+    for (Index k = 0; k < columns.size(); ++k)
+      columns[k] = static_cast<double>(named[static_cast<std::size_t>(k)]);
+    return {LinearRule{columns}, {}};
+  }
+};
+static_assert(TakesAdvice<Listens> && !TakesAdvice<Draws>);
+
+TEST(Model, BecomesOneThatKnowsWhatAnExpertNames) {
+  const Model model = Listens{};
+  EXPECT_TRUE(model.takes_advice());
+  EXPECT_FALSE(Model(Draws{}).takes_advice());
+  const std::array<Index, 2> named = {1, 4};
+  const Model advised = model.advised(named);
+  EXPECT_EQ(advised.fit(sample(), Stream(1)).predict.linear()->coefficients, (Vector(2) << 1, 4).finished());
+  EXPECT_EQ(model.fit(sample(), Stream(1)).predict.linear()->coefficients.size(), 0) << "it stays as it was";
 }
 
 TEST(Needs, UniteByEither) {

@@ -41,6 +41,17 @@ struct ExactGrid : Grid {
 };
 static_assert(HasExactRisk<ExactGrid>);
 
+/// Trains on the grid, is judged on one whose rows end, and is read by experts as a grid without an exact risk.
+struct ShiftedGrid : Grid {
+  struct Few : ExactGrid {
+    Index rows() const { return 7; }
+  };
+  std::optional<Truth> tested() const { return Truth(Few{}); }
+  std::optional<Truth> findings() const { return Truth(Grid{}); }
+};
+static_assert(HasTestLaw<ShiftedGrid> && HasFindings<ShiftedGrid> && HasRows<ShiftedGrid::Few>);
+static_assert(!HasTestLaw<Grid> && !HasFindings<Grid> && !HasRows<Grid>);
+
 struct GridWorld {
   std::string name() const { return "grid"; }
   Task task() const { return Task::classification; }
@@ -73,6 +84,14 @@ TEST(Truth, HasAnExactRiskOnlyWhereTheTruthHasOne) {
   const LinearRule rule{Vector::Zero(3), 3};
   EXPECT_FALSE(Truth(Grid{}).excess_risk(rule).has_value());
   EXPECT_EQ(Truth(ExactGrid{}).excess_risk(rule), std::optional<double>(9.0));
+}
+
+TEST(Truth, HasOneLawRowsWithoutEndAndNoFindingsUnlessItSaysSo) {
+  const Truth plain = Grid{}, shifted = ShiftedGrid{};
+  EXPECT_FALSE(plain.tested() || plain.findings() || plain.rows());
+  EXPECT_FALSE(shifted.rows().has_value());
+  EXPECT_EQ(shifted.tested()->rows(), std::optional<Index>(7));
+  EXPECT_EQ(shifted.findings()->candidates(), 3);
 }
 
 TEST(World, HoldsAnyStructThatDraws) {

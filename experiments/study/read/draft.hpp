@@ -49,7 +49,7 @@ struct CellCondition {
 
 struct Draft {
   Study study;  ///< without cells and text
-  std::string where;
+  std::string where, sizes_where;
   bool is_case = false;  ///< the study with one [[case]] applied
   std::vector<Zip> zips;
   CellCondition condition;

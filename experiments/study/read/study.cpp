@@ -365,6 +365,7 @@ Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& p
   const TableReader top{document, "", problems};
   read_header(top, draft.study);
   read_amounts(top, draft.study);
+  if (const Node* node = find(table, "sizes")) draft.sizes_where = node->where;
   if (const Node* node = find(table, "zip")) read_zip(*node, draft, problems);
   if (const Node* node = find(table, "where")) read_condition(*node, draft, problems);
   if (const Node* node = find(table, "world")) draft.world = read_world(*node, problems);

@@ -1,4 +1,6 @@
 // One truth is drawn for every cell, and every expert, formula and model is tried on it before anything runs.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -66,6 +68,7 @@ std::optional<OptionValues> resolved(const ChoiceDraft& draft, const std::vector
 struct DrawnWorld {
   Truth truth;
   Task task = Task::regression;
+  Truth of_experts;  ///< what they read: the truth itself, or its findings
 };
 
 /// What one cell is tried with.
@@ -110,9 +113,9 @@ struct Trial {
     if (!values || !fits(*values, many_truths() ? n : draft.study.sizes.back())) return std::nullopt;
     try {  // any seed serves: the trial only asks which facts there are, and no result depends on it
       const World world = entry.make(*values);
-      DrawnWorld drawn{world.draw(Stream(draft.study.seed)), world.task()};
-      error_scale(drawn.truth.facts(), drawn.task);
-      return drawn;
+      const Truth truth = world.draw(Stream(draft.study.seed));
+      error_scale(truth.tested().value_or(truth).facts(), world.task());
+      return DrawnWorld{truth, world.task(), truth.findings().value_or(truth)};
     } catch (const InvalidInput& error) {
       blame(draft.world, error, problems);
       return std::nullopt;
@@ -174,9 +177,9 @@ struct Trial {
               "weight = \"signal\" (the answer of this world is a class, of which no column has a share). "
               "Use weight = \"count\".",
               {"weight"});
-      const NamedCounts counts = most_named(expert, world.truth);
-      if (!check_counts(arm, counts, world.truth)) return std::nullopt;
-      static_cast<void>(advise(expert, world.truth, Stream(draft.study.seed)));
+      const NamedCounts counts = most_named(expert, world.of_experts);
+      if (!check_counts(arm, counts, world.of_experts)) return std::nullopt;
+      static_cast<void>(advise(expert, world.of_experts, Stream(draft.study.seed)));
       return counts.all();
     } catch (const InvalidInput& error) {
       std::string_view culprit;
@@ -185,6 +188,41 @@ struct Trial {
       blame_expert(arm, culprit, error.what());
       return std::nullopt;
     }
+  }
+
+  /// Of a model that sees all columns and is told which the expert names: names are all that it can be told.
+  bool check_advice(const ArmDraft& arm, const ArmSpec& spec, const DrawnWorld& world) const {
+    const Expert& expert = *spec.expert;
+    const std::pair<std::string_view, double> readings[] = {{"noise", expert.noise},
+                                                            {"missing", expert.missing},
+                                                            {"wrong_form", expert.wrong_form},
+                                                            {"wrong_sign", expert.wrong_sign}};
+    for (const auto& [key, value] : readings) {
+      if (value == 0) continue;
+      blame_expert(
+          arm, key,
+          fmt::format("model \"{}\" takes no {} (it reads every column itself, and is told by the expert "
+                      "which of them matter). Remove it.",
+                      spec.model.kind, key));
+      return false;
+    }
+    if (!world.truth.findings()) return true;
+    problems.add(
+        arm.where, arm.model.path + ".expert",
+        fmt::format("model \"{}\" cannot be told what the expert names (experts name findings in this world, "
+                    "and the model sees pixels). Use a model that sees the findings alone.",
+                    spec.model.kind));
+    return false;
+  }
+
+  bool check_rows(const DrawnWorld& world, Index n) const {
+    const std::optional<Index> rows = world.truth.rows();
+    if (!rows || n <= *rows) return true;
+    problems.add(
+        draft.sizes_where, "sizes",
+        fmt::format("{} is more than there are (this world has {} rows to train on). Give at most {}.", n,
+                    *rows, *rows));
+    return false;
   }
 
   bool check_stream(const ArmDraft& arm, const ArmSpec& spec, const Model& model) const {
@@ -206,6 +244,7 @@ struct Trial {
     try {
       const Model model = entry.make(resolve(entry.options, spec.model.options, variables));
       model.require_data(n, columns, world.task);
+      if (spec.expert && model.takes_advice() && !check_advice(arm, spec, world)) return false;
       if (spec.expert && !check_signs(arm, spec, model)) return false;
       if (!spec.select_oracle || model.has_path()) return check_stream(arm, spec, model);
       problems.add(arm.select_where, arm.model.path + ".select",
@@ -223,6 +262,8 @@ struct Trial {
     const ArmDraft& arm = draft.arms[k];
     const ArmSpec& spec = cell.arms[k];
     if (!columns) columns = spec.expert ? check_expert(arm, *spec.expert, world) : world.truth.candidates();
+    if (columns && ArmModels(spec, draft.study.catalogues.model(spec.model.kind)).takes_advice())
+      columns = world.truth.candidates();
     return columns && check_model(arm, spec, world, n, *columns);
   }
 
@@ -247,7 +288,7 @@ struct Trial {
         world = draw(n);
         columns.assign(draft.arms.size(), std::nullopt);
       }
-      if (!world) return;
+      if (!world || !check_rows(*world, n)) return;
       if (n == draft.study.sizes.front()) check_theory(world->truth);
       for (std::size_t k = 0; k < draft.arms.size(); ++k)
         good[k] = good[k] && (count_replicates(draft.study, cell.arms[k], n) == 0 ||

@@ -40,6 +40,7 @@ struct LogisticLasso {
   std::string fingerprint() const { return fingerprint_of(*this, options()); }
   bool reads_classes() const { return true; }
   bool is_linear() const { return true; }
+  bool copies_rows() const { return false; }
 
   void require_data(Index n, Index d, Task task) const;
   Fit fit(const Data& data, Stream stream) const;
