@@ -38,8 +38,8 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
           "yes or no: a linear score of a few of very many candidate columns, and normal noise, cross a "
           "threshold"),
       entry<Xray>(
-          "patients and a diagnosis: findings of five kinds (sizes, densities, margins, signs, counts) that go together "
-          "by place, of which a few matter, alone and by rules of two")};
+          "patients and a diagnosis: findings of five kinds that go together by place, of which a few matter, "
+          "alone and by rules of two")};
   return entries;
 }
 

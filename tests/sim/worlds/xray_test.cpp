@@ -79,7 +79,7 @@ TEST(Xray, RefusesWhatNobodyCanLearn) {
         "rules = 1 (findings matter alone, too: their effects set the sizes of rules). Give a number of at least 0 "
         "and below 1."},
        {{.prevalence = 0},
-        "prevalence = 0 (with hardly a case of one class there is nothing to tell apart). Give a number from 0.0001 "
+        "prevalence = 0 (with hardly a case of one class there is nothing to tell apart). Give a number from 1e-04 "
         "to 0.9999."},
        {{.relevant = 1, .rules = 0.1},
         "rules = 0.1 and relevant = 1 (a rule takes two findings). Raise relevant, or set rules = 0."}});
