@@ -30,7 +30,7 @@ TEST(FactorGrid, WeightsAreThoseOfANormal) {
 TEST(FactorGrid, KnowsCovariancesInClosedForm) {
   for (const double c : {0.1, 0.3, 0.8, 0.99}) {
     const FactorGrid grid = make_factor_grid(c);
-    EXPECT_NEAR(covariance_of(grid, FindingKind::density, FindingKind::margin), c, 1e-11) << c;
+    EXPECT_NEAR(covariance_of(grid, FindingKind::density, FindingKind::margin), c, 1e-10) << c;
     EXPECT_NEAR(covariance_of(grid, FindingKind::size, FindingKind::margin),
                 c * 0.5 / std::sqrt(std::exp(0.25) - 1), 1e-10)
         << c;
