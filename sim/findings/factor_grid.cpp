@@ -71,6 +71,7 @@ Atoms atoms_at(const FactorGrid& grid, FindingKind kind, const Nodes& nodes) {
 // Given z, f is normal with standard deviation sqrt(1 - c), which blurs any jump in z; waves of the findings that
 // are not blurred away themselves, up to blurred/sqrt(1 - c), reach f times sqrt(c) (those of several add up).
 FactorGrid make_factor_grid(double correlation) {
+  if (correlation == 0) return {0, {0}, {1}};
   const double own = std::sqrt(1 - correlation), shared = std::sqrt(correlation);
   constexpr double waves = 11;
   Nodes nodes = even_nodes((blurred + waves * shared) / own);

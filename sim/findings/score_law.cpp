@@ -18,6 +18,20 @@ bool is_normal(const Effect& effect) {
   return kind_of(effect.column) == FindingKind::density || kind_of(effect.column) == FindingKind::margin;
 }
 
+bool are_normal(const Effects& effects) {
+  return std::all_of(effects.begin(), effects.end(), is_normal);
+}
+
+// Of the sum of normal effects of a place: their own parts, and what they have in common.
+double normal_variance(const Effects& effects, double correlation) {
+  double sum = 0, squares = 0;
+  for (const Effect& effect : effects) {
+    sum += effect.coefficient;
+    squares += effect.coefficient * effect.coefficient;
+  }
+  return (1 - correlation) * squares + correlation * sum * sum;
+}
+
 /// Means over places and their findings, at all t at once.
 class PlaceWaves {
  public:
@@ -34,6 +48,7 @@ class PlaceWaves {
     Wave usual, conspicuous;  // E[e^{itS}; one finding is not, or is, conspicuous]
   };
   double frequency_of(const Effect& effect) const;
+  std::vector<double> damping(double variance) const;
   std::vector<Wave> given_factor(const Effects& effects);
   void multiply_normals(std::vector<Wave>& waves, const Effects& effects) const;
   void multiply(std::vector<Wave>& waves, const Effect& effect);
@@ -68,6 +83,16 @@ const Atoms& PlaceWaves::atoms(FindingKind kind, double frequency) {
   return atoms_.emplace(std::pair(kind, served), make_atoms(grid_, kind, served)).first->second;
 }
 
+// e^{-t^2 variance/2}
+std::vector<double> PlaceWaves::damping(double variance) const {
+  std::vector<double> factors(count_);
+  for (std::size_t m = 0; m < count_; ++m) {
+    const double t = step_ * static_cast<double>(m);
+    factors[m] = exponential(-std::min(700.0, t * t * variance / 2));
+  }
+  return factors;
+}
+
 // e^{it b (sqrt(c) f + sqrt(1 - c) e)}, over e, of the sum of all that are normal.
 void PlaceWaves::multiply_normals(std::vector<Wave>& waves, const Effects& effects) const {
   double sum = 0, squares = 0;
@@ -77,15 +102,11 @@ void PlaceWaves::multiply_normals(std::vector<Wave>& waves, const Effects& effec
     squares += effect.coefficient * effect.coefficient;
   }
   if (squares == 0) return;
-  std::vector<double> damping(count_);
-  for (std::size_t m = 0; m < count_; ++m) {
-    const double t = step_ * static_cast<double>(m);
-    damping[m] = exponential(-std::min(700.0, t * t * (1 - grid_.correlation) * squares / 2));
-  }
+  const std::vector<double> own = damping((1 - grid_.correlation) * squares);
   for (std::size_t i = 0; i < grid_.size(); ++i) {
     const double angle = step_ * std::sqrt(grid_.correlation) * sum * grid_.factors[i];
     waves[i] *= Wave::oscillation(angle, count_);
-    waves[i] *= damping;
+    waves[i] *= own;
   }
 }
 
@@ -122,7 +143,17 @@ std::vector<Wave> PlaceWaves::given_factor(const Effects& effects) {
   return waves;
 }
 
+// Without a sum over the factor where the law of S is known as it is: normal, or of one finding.
 Wave PlaceWaves::mean(const Effects& effects) {
+  if (are_normal(effects)) {
+    Wave wave = Wave::constant(1, count_);
+    wave *= damping(normal_variance(effects, grid_.correlation));
+    return wave;
+  }
+  if (effects.size() == 1) {
+    const Atoms& law = atoms(kind_of(effects[0].column), frequency_of(effects[0]));
+    return part(law, atom_waves(effects[0], law), {}, {0, static_cast<Index>(law.values.size())});
+  }
   const std::vector<Wave> waves = given_factor(effects);
   Wave sum = Wave::constant(0, count_);
   for (std::size_t i = 0; i < grid_.size(); ++i) sum.add(grid_.weights[i], waves[i]);
@@ -182,18 +213,27 @@ std::map<Index, Effects> by_place(const FindingScore& score) {
   return places;
 }
 
-// The variance of u given all but the densities and margins that are in no pair: |phi(t)| is below that of a normal
-// of it.
+// |phi(t)| is below that of a normal of this variance, which is the part of u's that densities and margins have given
+// all else; of a place that has no other findings, and no pair, it is all that they have.
 double smooth_variance(const FindingScore& score) {
+  std::map<Index, Effects> places = by_place(score);
+  for (const Joint& joint : score.joints)
+    for (const Effect& one : {joint.first, joint.second})
+      std::erase_if(places[place_of(one.column)],
+                    [&](const Effect& effect) { return effect.column == one.column; });
   double sum = 0;
-  for (const Effect& effect : score.effects) {
-    const auto has_it = [&](const Joint& joint) {
-      return joint.first.column == effect.column || joint.second.column == effect.column;
-    };
-    if (is_normal(effect) && std::none_of(score.joints.begin(), score.joints.end(), has_it))
-      sum += effect.coefficient * effect.coefficient;
+  for (const auto& [place, effects] : places) {
+    Effects normal = effects;
+    std::erase_if(normal, [](const Effect& effect) { return !is_normal(effect); });
+    const bool in_pair =
+        std::any_of(score.joints.begin(), score.joints.end(), [&, p = place](const Joint& joint) {
+          return place_of(joint.first.column) == p || place_of(joint.second.column) == p;
+        });
+    const bool alone = normal.size() == effects.size() && !in_pair;
+    sum += alone ? normal_variance(normal, score.correlation)
+                 : (1 - score.correlation) * normal_variance(normal, 0);
   }
-  return (1 - score.correlation) * sum;
+  return sum;
 }
 
 // |u| in all but some 1 of 10^9 patients: six standard deviations, and one finding far out.
