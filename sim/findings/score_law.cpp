@@ -259,8 +259,9 @@ Times times_for(const FindingScore& score, double signal) {
 // From 1 in the first half down to 0 at the end, as a cosine does.
 std::vector<double> fading(std::size_t count) {
   std::vector<double> factors(count, 1.0);
-  for (std::size_t m = count / 2; m < count; ++m) {
-    const double u = static_cast<double>(m - count / 2) / static_cast<double>(count - count / 2);
+  const std::size_t half = count / 2;
+  for (std::size_t m = half; m < count; ++m) {
+    const double u = static_cast<double>(m - half) / static_cast<double>(count - half);
     factors[m] = (1 + cosine_pi(u)) / 2;
   }
   return factors;
