@@ -9,6 +9,7 @@
 #include "sim/worlds/sparse_classes.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "sim/worlds/teacher.hpp"
+#include "sim/worlds/xray.hpp"
 
 namespace quartic {
 
@@ -35,7 +36,10 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
       entry<Logistic>("yes or no: the log odds are linear in a few of very many candidate columns"),
       entry<Probit>(
           "yes or no: a linear score of a few of very many candidate columns, and normal noise, cross a "
-          "threshold")};
+          "threshold"),
+      entry<Xray>(
+          "patients and a diagnosis: findings of five kinds that go together by place, of which a few matter, "
+          "alone and by rules of two")};
   return entries;
 }
 

@@ -66,14 +66,7 @@ ClassRows::ClassRows(PoolTruth scores, const ClassLaw& law, double label_noise)
       direction_(to_dense(scores) / std::sqrt(law.signal)),
       quadratic_form_(scores.quadratic_form),
       rows_(make_truth(std::move(scores))) {
-  constexpr double least_gain = 1e-6;
-  require(
-      facts_.at("constant_error") - facts_.at("bayes_error") > least_gain,
-      "the best rule of all is wrong as often as one that never looks at x, " +
-          shortest(facts_.at("bayes_error")) +
-          " (errors are measured in units of that difference). Raise signal, or bring prevalence nearer to "
-          "0.5.",
-      {"prevalence", "signal"});
+  require_gain(facts_);
 }
 
 Vector ClassRows::mean(Range rows, Stream train) const {
@@ -83,17 +76,8 @@ Vector ClassRows::mean(Range rows, Stream train) const {
 }
 
 Vector ClassRows::y(Range rows, Stream train) const {
-  Vector uniforms(rows.count), mistakes = Vector::Ones(rows.count);
-  for (Index i = 0; i < rows.count; ++i) {
-    const Stream row = row_stream(train, rows.first + i);
-    uniforms[i] = row.child("noise").uniform();
-    if (label_noise_ > 0) mistakes[i] = row.child("reader").uniform();
-  }
-  const Vector chances = mean(rows, std::move(train));
-  Vector labels(rows.count);
-  for (Index i = 0; i < rows.count; ++i)
-    labels[i] = (uniforms[i] < chances[i]) != (mistakes[i] < label_noise_) ? 1 : 0;
-  return labels;
+  const Uniforms uniforms = draw_uniforms(rows, label_noise_, train);
+  return labels_by_chance(mean(rows, std::move(train)), uniforms, label_noise_);
 }
 
 // With the score's direction d, d' Sigma d = 1, and the rule's w, w' Sigma w = 1: 4 w' Sigma d is the form of
@@ -117,6 +101,34 @@ double ClassRows::excess_risk(const LinearRule& rule) const {
 }
 
 }  // namespace
+
+Uniforms draw_uniforms(Range rows, double label_noise, const Stream& train) {
+  Uniforms uniforms{Vector(rows.count), Vector::Ones(rows.count)};
+  for (Index i = 0; i < rows.count; ++i) {
+    const Stream row = row_stream(train, rows.first + i);
+    uniforms.noise[i] = row.child("noise").uniform();
+    if (label_noise > 0) uniforms.reader[i] = row.child("reader").uniform();
+  }
+  return uniforms;
+}
+
+Vector labels_by_chance(const Vector& chances, const Uniforms& uniforms, double label_noise) {
+  Vector labels(chances.size());
+  for (Index i = 0; i < chances.size(); ++i)
+    labels[i] = (uniforms.noise[i] < chances[i]) != (uniforms.reader[i] < label_noise) ? 1 : 0;
+  return labels;
+}
+
+void require_gain(const Facts& facts) {
+  constexpr double least_gain = 1e-6;
+  require(
+      facts.at("constant_error") - facts.at("bayes_error") > least_gain,
+      "the best rule of all is wrong as often as one that never looks at x, " +
+          shortest(facts.at("bayes_error")) +
+          " (errors are measured in units of that difference). Raise signal, or bring prevalence nearer to "
+          "0.5.",
+      {"prevalence", "signal"});
+}
 
 Truth make_class_truth(PoolTruth scores, const ClassLaw& law, double label_noise) {
   return ClassRows(std::move(scores), law, label_noise);

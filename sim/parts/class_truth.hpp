@@ -15,4 +15,15 @@ namespace quartic {
 /// "noise" (y = 1 where its uniform is below the chance) and "reader".
 Truth make_class_truth(PoolTruth scores, const ClassLaw& law, double label_noise);
 
+/// What labels are drawn from, one a row: of the streams "noise", and "reader" where there is label_noise (else 1).
+struct Uniforms {
+  Vector noise, reader;
+};
+Uniforms draw_uniforms(Range rows, double label_noise, const Stream& train);
+/// 1 where noise is below the chance; the other one where reader is below label_noise.
+Vector labels_by_chance(const Vector& chances, const Uniforms& uniforms, double label_noise);
+
+/// Throws InvalidInput unless bayes_error is below constant_error by more than 1e-6.
+void require_gain(const Facts& facts);
+
 }  // namespace quartic
