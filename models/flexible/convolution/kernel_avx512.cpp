@@ -1,0 +1,41 @@
+// Compiled with -mavx512f and the like; called only where the processor has them.
+#include "models/flexible/convolution/kernel.hpp"
+
+#if defined(__AVX512F__)
+#include "models/flexible/convolution/loops.hpp"
+#endif
+
+namespace quartic::detail {
+
+#if defined(__AVX512F__)
+namespace {
+
+struct Shape {
+  static constexpr int bytes = 64, tile_rows = 8, correlated = 3;
+};
+
+template <class Real>
+constexpr ConvolutionKernels<Real> kernels = ConvolutionLoops<Real, Shape>::kernels();
+
+}  // namespace
+
+template <>
+const ConvolutionKernels<float>* convolution_kernels_avx512() {
+  return &kernels<float>;
+}
+template <>
+const ConvolutionKernels<double>* convolution_kernels_avx512() {
+  return &kernels<double>;
+}
+#else
+template <>
+const ConvolutionKernels<float>* convolution_kernels_avx512() {
+  return nullptr;
+}
+template <>
+const ConvolutionKernels<double>* convolution_kernels_avx512() {
+  return nullptr;
+}
+#endif
+
+}  // namespace quartic::detail

@@ -1,0 +1,200 @@
+#pragma once
+/// The loops of kernel.hpp, included by the sources that are compiled for one kind of processor each, with a
+/// shape of their own: the bytes of a vector, the channels whose sums stand in registers (tile_rows, two
+/// vectors each), and those whose nine products with a shifted picture do (correlated).
+#include <cstring>
+
+#include "models/flexible/convolution/kernel.hpp"
+#include "models/flexible/dense/lanes.hpp"
+
+namespace quartic::detail {
+
+/// What pooling does with 2 x width pixels at a time.
+template <class Real, int width>
+struct PoolLanes {
+  using L = Lanes<Real, width>;
+  using Value = typename L::Value;
+  using Mask = decltype(Value{} < Value{});
+  using Bytes [[gnu::vector_size(width)]] = Winner;
+
+  // Every second number of a and b, from `odd` on.
+  template <int odd, int... l>
+  [[gnu::always_inline]] static Value half(Value a, Value b, std::integer_sequence<int, l...>) {
+    return __builtin_shufflevector(a, b, (2 * l + odd)...);
+  }
+  // a and b by turns: the first or (upper) the second `width` of them.
+  template <int upper, int... l>
+  [[gnu::always_inline]] static Value by_turns(Value a, Value b, std::integer_sequence<int, l...>) {
+    return __builtin_shufflevector(a, b, (l / 2 + upper * width / 2 + (l % 2) * width)...);
+  }
+  static constexpr auto all = std::make_integer_sequence<int, width>();
+
+  [[gnu::always_inline]] static void pool(const Real* top, const Real* below, Real* to, Winner* winners) {
+    const Value a = L::load(top), b = L::load(top + width), c = L::load(below), d = L::load(below + width);
+    const Value pixels[4] = {half<0>(a, b, all), half<1>(a, b, all), half<0>(c, d, all), half<1>(c, d, all)};
+    Value most = pixels[0];
+    Mask winner = {};
+    for (int k = 1; k < 4; ++k) {
+      const Mask more = pixels[k] > most;
+      winner = more ? Mask{} + k : winner;
+      most = more ? pixels[k] : most;
+    }
+    winner = most > Value{} ? winner : Mask{} + 4;
+    L::store(to, most < Value{} ? Value{} : most);  // what is not a number stays so
+    const Bytes bytes = __builtin_convertvector(winner, Bytes);
+    std::memcpy(winners, &bytes, sizeof(bytes));
+  }
+
+  [[gnu::always_inline]] static void unpool(const Real* from, const Winner* winners, Real* top, Real* below) {
+    const Value g = L::load(from);
+    Bytes bytes;
+    std::memcpy(&bytes, winners, sizeof(bytes));
+    const Mask winner = __builtin_convertvector(bytes, Mask);
+    Value pixels[4];
+    for (int k = 0; k < 4; ++k) pixels[k] = winner == Mask{} + k ? g : Value{};
+    L::store(top, by_turns<0>(pixels[0], pixels[1], all));
+    L::store(top + width, by_turns<1>(pixels[0], pixels[1], all));
+    L::store(below, by_turns<0>(pixels[2], pixels[3], all));
+    L::store(below + width, by_turns<1>(pixels[2], pixels[3], all));
+  }
+};
+
+template <class Real>
+struct PoolLanes<Real, 1> {
+  [[gnu::always_inline]] static void pool(const Real* top, const Real* below, Real* to, Winner* winner) {
+    const Real pixels[4] = {top[0], top[1], below[0], below[1]};
+    int most = 0;
+    for (int k = 1; k < 4; ++k)
+      if (pixels[k] > pixels[most]) most = k;
+    *to = pixels[most] < 0 ? Real(0) : pixels[most];
+    *winner = static_cast<Winner>(pixels[most] > 0 ? most : 4);
+  }
+  [[gnu::always_inline]] static void unpool(const Real* from, const Winner* winner, Real* top, Real* below) {
+    for (int k = 0; k < 4; ++k) (k < 2 ? top : below)[k % 2] = *winner == k ? *from : Real(0);
+  }
+};
+
+template <class Real, class Shape>
+struct ConvolutionLoops {
+  static constexpr int lanes = Shape::bytes / static_cast<int>(sizeof(Real));
+  static constexpr int tile_rows = Shape::tile_rows, correlated = Shape::correlated;
+  using L = Lanes<Real, lanes>;
+  using Value = typename L::Value;
+
+  template <int rows, int vectors>
+  static void convolve_tile(const Convolution<Real>& p, Index channel, Index at) {
+    const Index terms = 9 * p.inputs, width = p.size.width(), numbers = p.size.plane_numbers();
+    Value sums[rows][vectors];
+    for (int i = 0; i < rows; ++i)
+      for (int v = 0; v < vectors; ++v) sums[i][v] = Value{} + (p.start ? p.start[channel + i] : Real(0));
+    const Real* w = p.weights + channel * terms;
+    for (const Real *plane = p.planes + at, *end = plane + p.inputs * numbers; plane != end; plane += numbers)
+      for (int dy = 0; dy < 3; ++dy)
+        for (int dx = 0; dx < 3; ++dx, ++w) {
+          Value x[vectors];
+          for (int v = 0; v < vectors; ++v) x[v] = L::load(plane + dy * width + dx + v * lanes);
+          for (int i = 0; i < rows; ++i)
+            for (int v = 0; v < vectors; ++v) sums[i][v] += w[i * terms] * x[v];
+        }
+    for (int i = 0; i < rows; ++i)
+      for (int v = 0; v < vectors; ++v)
+        L::store(p.sums + (channel + i) * p.size.sum_numbers() + at + v * lanes, sums[i][v]);
+  }
+  template <int rows>
+  static void convolve_rows(const Convolution<Real>& p, Index channel) {
+    const Index count = p.size.sums();
+    Index at = 0;
+    for (; at + lanes < count; at += 2 * lanes) convolve_tile<rows, 2>(p, channel, at);
+    if (at < count) convolve_tile<rows, 1>(p, channel, at);
+  }
+  // The channels from `channel` on, in tiles of `rows` and fewer.
+  template <int rows>
+  static void convolve_from(const Convolution<Real>& p, Index channel) {
+    for (; channel + rows <= p.outputs; channel += rows) convolve_rows<rows>(p, channel);
+    if constexpr (rows > 1)
+      if (channel < p.outputs) convolve_from<rows / 2>(p, channel);
+  }
+  static void convolve(const Convolution<Real>& p) { convolve_from<tile_rows>(p, 0); }
+
+  template <int channels>
+  static void correlate_tile(const Correlation<Real>& p, Index channel, Index input) {
+    const Index numbers = p.size.plane_numbers(), width = p.size.width(), count = p.size.sums();
+    const Index step = 9 * lanes * p.inputs;
+    Real* parts = p.parts + channel * step + 9 * lanes * input;
+    Value sums[channels][9];
+    for (int c = 0; c < channels; ++c)
+      for (int k = 0; k < 9; ++k) sums[c][k] = L::load(parts + c * step + k * lanes);
+    for (Index picture = 0; picture < p.pictures; ++picture) {
+      const Real* plane = p.planes + (picture * p.inputs + input) * numbers;
+      const Real* delta = p.deltas + (picture * p.outputs + channel) * numbers + p.size.first();
+      for (Index j = 0; j < count; j += lanes) {
+        Value d[channels];
+        for (int c = 0; c < channels; ++c) d[c] = L::load(delta + c * numbers + j);
+        for (int k = 0; k < 9; ++k) {
+          const Value x = L::load(plane + j + k / 3 * width + k % 3);
+          for (int c = 0; c < channels; ++c) sums[c][k] += d[c] * x;
+        }
+      }
+    }
+    for (int c = 0; c < channels; ++c)
+      for (int k = 0; k < 9; ++k) L::store(parts + c * step + k * lanes, sums[c][k]);
+  }
+  // Tiles of three, but four as two and two: a single channel costs as much as two.
+  static void correlate_one(const Correlation<Real>& p, Index input) {
+    for (Index channel = 0; channel < p.outputs;) {
+      const Index left = p.outputs - channel;
+      const Index some = correlated < 3 ? 1 : left == 2 || left == 4 ? 2 : left < 3 ? 1 : 3;
+      if constexpr (correlated >= 3) {
+        if (some == 3) correlate_tile<3>(p, channel, input);
+        if (some == 2) correlate_tile<2>(p, channel, input);
+      }
+      if (some == 1) correlate_tile<1>(p, channel, input);
+      channel += some;
+    }
+  }
+  static void correlate(const Correlation<Real>& p) {
+    for (Index input = 0; input < p.inputs; ++input) correlate_one(p, input);
+  }
+
+  template <int width>
+  static void pool_row(const Real* sums, Index step, Index count, Real* to, Winner* winners) {
+    Index j = 0;
+    for (; j + width <= count; j += width)
+      PoolLanes<Real, width>::pool(sums + 2 * j, sums + step + 2 * j, to + j, winners + j);
+    if constexpr (width > 1)
+      if (j < count) pool_row<width / 2>(sums + 2 * j, step, count - j, to + j, winners + j);
+  }
+  static void pool(const Pooling<Real>& p) {
+    const Index side = p.size.pooled().side, width = p.size.width();
+    for (Index y = 0; y < side; ++y)
+      pool_row<lanes>(p.sums + 2 * y * width, width, side, p.pooled + y * p.stride, p.winners + y * side);
+  }
+
+  template <int width>
+  static void unpool_row(const Real* from, const Winner* winners, Index count, Real* pixels, Index step) {
+    Index j = 0;
+    for (; j + width <= count; j += width)
+      PoolLanes<Real, width>::unpool(from + j, winners + j, pixels + 2 * j, pixels + step + 2 * j);
+    if constexpr (width > 1)
+      if (j < count) unpool_row<width / 2>(from + j, winners + j, count - j, pixels + 2 * j, step);
+  }
+  static void unpool(const Unpooling<Real>& p) {
+    const Index side = p.size.pooled().side, width = p.size.width();
+    for (Index y = 0; y < side; ++y)
+      unpool_row<lanes>(p.from + y * p.stride, p.winners + y * side, side,
+                        p.plane + p.size.first() + 2 * y * width, width);
+  }
+
+  static Real total(const Real* parts) { return L::sum(L::load(parts)); }
+
+  static constexpr ConvolutionKernels<Real> kernels() {
+    return {.lanes = lanes,
+            .convolve = convolve,
+            .correlate = correlate,
+            .pool = pool,
+            .unpool = unpool,
+            .total = total};
+  }
+};
+
+}  // namespace quartic::detail
