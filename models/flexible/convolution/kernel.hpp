@@ -7,6 +7,9 @@
 /// shapes and numbers alone.
 ///
 /// No Eigen here, as in models/flexible/dense/kernel.hpp.
+#include <cstdint>
+#include <type_traits>
+
 #include "models/flexible/dense/kernel.hpp"
 
 namespace quartic::detail {
@@ -55,8 +58,9 @@ struct Correlation {
 };
 
 /// Which of the pixels (0, 0), (0, 1), (1, 0), (1, 1) of a square is the largest, the first where several are;
-/// 4 where it is not positive.
-using Winner = signed char;
+/// 4 where it is not positive. As wide as the number, so that vectors of them are.
+template <class Real>
+using Winner = std::conditional_t<sizeof(Real) == 4, std::int32_t, std::int64_t>;
 
 /// pooled <- max(0, the largest of each square of 2 x 2 sums); of an odd side the last row and column are left
 /// out.
@@ -66,7 +70,7 @@ struct Pooling {
   const Real* sums;
   Real* pooled;  ///< side/2 rows of side/2 numbers, `stride` apart
   Index stride;
-  Winner* winners;  ///< (side/2)^2
+  Winner<Real>* winners;  ///< (side/2)^2
 };
 
 /// The derivatives by the sums, as the pixels of a plane, from those by what was pooled.
@@ -75,7 +79,7 @@ struct Unpooling {
   PictureSize size;
   const Real* from;  ///< side/2 rows of side/2 numbers, `stride` apart
   Index stride;
-  const Winner* winners;
+  const Winner<Real>* winners;
   Real* plane;
 };
 

@@ -15,7 +15,6 @@ struct PoolLanes {
   using L = Lanes<Real, width>;
   using Value = typename L::Value;
   using Mask = decltype(Value{} < Value{});
-  using Bytes [[gnu::vector_size(width)]] = Winner;
 
   // Every second number of a and b, from `odd` on.
   template <int odd, int... l>
@@ -29,7 +28,8 @@ struct PoolLanes {
   }
   static constexpr auto all = std::make_integer_sequence<int, width>();
 
-  [[gnu::always_inline]] static void pool(const Real* top, const Real* below, Real* to, Winner* winners) {
+  [[gnu::always_inline]] static void pool(const Real* top, const Real* below, Real* to,
+                                          Winner<Real>* winners) {
     const Value a = L::load(top), b = L::load(top + width), c = L::load(below), d = L::load(below + width);
     const Value pixels[4] = {half<0>(a, b, all), half<1>(a, b, all), half<0>(c, d, all), half<1>(c, d, all)};
     Value most = pixels[0];
@@ -41,15 +41,14 @@ struct PoolLanes {
     }
     winner = most > Value{} ? winner : Mask{} + 4;
     L::store(to, most < Value{} ? Value{} : most);  // what is not a number stays so
-    const Bytes bytes = __builtin_convertvector(winner, Bytes);
-    std::memcpy(winners, &bytes, sizeof(bytes));
+    std::memcpy(winners, &winner, sizeof(winner));
   }
 
-  [[gnu::always_inline]] static void unpool(const Real* from, const Winner* winners, Real* top, Real* below) {
+  [[gnu::always_inline]] static void unpool(const Real* from, const Winner<Real>* winners, Real* top,
+                                            Real* below) {
     const Value g = L::load(from);
-    Bytes bytes;
-    std::memcpy(&bytes, winners, sizeof(bytes));
-    const Mask winner = __builtin_convertvector(bytes, Mask);
+    Mask winner;
+    std::memcpy(&winner, winners, sizeof(winner));
     Value pixels[4];
     for (int k = 0; k < 4; ++k) pixels[k] = winner == Mask{} + k ? g : Value{};
     L::store(top, by_turns<0>(pixels[0], pixels[1], all));
@@ -61,15 +60,17 @@ struct PoolLanes {
 
 template <class Real>
 struct PoolLanes<Real, 1> {
-  [[gnu::always_inline]] static void pool(const Real* top, const Real* below, Real* to, Winner* winner) {
+  [[gnu::always_inline]] static void pool(const Real* top, const Real* below, Real* to,
+                                          Winner<Real>* winner) {
     const Real pixels[4] = {top[0], top[1], below[0], below[1]};
     int most = 0;
     for (int k = 1; k < 4; ++k)
       if (pixels[k] > pixels[most]) most = k;
     *to = pixels[most] < 0 ? Real(0) : pixels[most];
-    *winner = static_cast<Winner>(pixels[most] > 0 ? most : 4);
+    *winner = static_cast<Winner<Real>>(pixels[most] > 0 ? most : 4);
   }
-  [[gnu::always_inline]] static void unpool(const Real* from, const Winner* winner, Real* top, Real* below) {
+  [[gnu::always_inline]] static void unpool(const Real* from, const Winner<Real>* winner, Real* top,
+                                            Real* below) {
     for (int k = 0; k < 4; ++k) (k < 2 ? top : below)[k % 2] = *winner == k ? *from : Real(0);
   }
 };
@@ -157,7 +158,7 @@ struct ConvolutionLoops {
   }
 
   template <int width>
-  static void pool_row(const Real* sums, Index step, Index count, Real* to, Winner* winners) {
+  static void pool_row(const Real* sums, Index step, Index count, Real* to, Winner<Real>* winners) {
     Index j = 0;
     for (; j + width <= count; j += width)
       PoolLanes<Real, width>::pool(sums + 2 * j, sums + step + 2 * j, to + j, winners + j);
@@ -171,7 +172,8 @@ struct ConvolutionLoops {
   }
 
   template <int width>
-  static void unpool_row(const Real* from, const Winner* winners, Index count, Real* pixels, Index step) {
+  static void unpool_row(const Real* from, const Winner<Real>* winners, Index count, Real* pixels,
+                         Index step) {
     Index j = 0;
     for (; j + width <= count; j += width)
       PoolLanes<Real, width>::unpool(from + j, winners + j, pixels + 2 * j, pixels + step + 2 * j);

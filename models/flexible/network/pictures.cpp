@@ -37,17 +37,17 @@ double picture_bytes(const NetworkShape& shape, Index batch) {
   const std::vector<PictureLayer> layers = picture_layers(shape);
   const auto rows = static_cast<double>(batch);
   const auto chunk = static_cast<double>(chunk_of(layers, batch, sizeof(float)));
-  double numbers = 0, winners = 0, sums = 0;
+  double numbers = 0, sums = 0;
   for (const PictureLayer& layer : layers) {
     const double plane = static_cast<double>(layer.size.plane_numbers());
     const double pooled = static_cast<double>(layer.size.pooled().pixels());
     const double inputs = static_cast<double>(layer.inputs), outputs = static_cast<double>(layer.outputs);
     numbers += plane * (rows * inputs + chunk * outputs) + 9 * inputs * outputs * (most_lanes + 1);
-    winners += rows * outputs * pooled;
+    numbers += rows * outputs * pooled;  // winners
     sums = std::max(sums, plane * std::max(inputs, outputs));
     if (&layer == &layers.back()) numbers += (rows + 1) * outputs * pooled;
   }
-  return sizeof(float) * (numbers + sums) + winners;
+  return sizeof(float) * (numbers + sums);
 }
 
 template <class Real>
@@ -115,7 +115,7 @@ void PicturePasses<Real>::run_block(const Real* parameters, std::size_t l, Index
               stride = last ? below.side : below.width();
   Real* to = last ? features_.data() + picture * features_of_row_
                   : blocks_[l + 1].planes.data() + picture * blocks_[l + 1].in_numbers() + below.first();
-  Winner* winners = block.winners.data() + picture * block.layer.outputs * below.pixels();
+  Winner<Real>* winners = block.winners.data() + picture * block.layer.outputs * below.pixels();
   for (Index c = 0; c < block.layer.outputs; ++c)
     kernels_.pool({.size = size,
                    .sums = sums_.data() + c * size.sum_numbers(),
@@ -193,7 +193,7 @@ void PicturePasses<Real>::unpool_block(std::size_t l, Index picture, Index place
   const PictureSize size = block.layer.size;
   const Index pixels = block.pooled_pixels();
   const Index step = l + 1 == blocks_.size() ? pixels : size.pooled().sum_numbers();
-  const Winner* winners = block.winners.data() + picture * block.layer.outputs * pixels;
+  const Winner<Real>* winners = block.winners.data() + picture * block.layer.outputs * pixels;
   Real* planes = block.deltas.data() + place * block.out_numbers();
   for (Index c = 0; c < block.layer.outputs; ++c)
     kernels_.unpool({.size = size,

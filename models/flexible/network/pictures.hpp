@@ -37,9 +37,9 @@ class PicturePasses {
   // What one block holds.
   struct Block {
     PictureLayer layer;
-    Buffer planes;                // of its inputs, picture by picture of the batch
-    std::vector<Winner> winners;  // of its outputs, likewise
-    Buffer deltas;                // of its outputs, of a chunk of pictures
+    Buffer planes;                      // of its inputs, picture by picture of the batch
+    std::vector<Winner<Real>> winners;  // of its outputs, likewise
+    Buffer deltas;                      // of its outputs, of a chunk of pictures
     Buffer turned;  // its weights as the way back needs them: inputs x outputs x 9, turned about
     Buffer parts;   // of the derivatives by its weights
     std::vector<Real> of_biases;  // the derivatives by its biases

@@ -111,7 +111,7 @@ TYPED_TEST(ConvolutionKernel, PoolsTheFirstOfTheLargest) {
       const Index half = side / 2, stride = half + 3;
       const auto sums = rounded_sums<TypeParam>(size);
       std::vector<TypeParam> pooled(static_cast<std::size_t>(half * stride), -7);
-      std::vector<Winner> winners(static_cast<std::size_t>(half * half), -7);
+      std::vector<Winner<TypeParam>> winners(static_cast<std::size_t>(half * half), -7);
       kernels.pool({size, sums.data(), pooled.data(), stride, winners.data()});
       for (Index y = 0; y < half; ++y)
         for (Index x = 0; x < half; ++x) {
@@ -131,8 +131,8 @@ TYPED_TEST(ConvolutionKernel, GivesDerivativesToTheWinners) {
     for (const Index side : {2, 3, 4, 9, 16, 31, 32, 66}) {
       const PictureSize size{side};
       const Index half = side / 2, stride = half + 3;
-      std::vector<Winner> winners;
-      for (Index k = 0; k < half * half; ++k) winners.push_back(static_cast<Winner>(k * 7 % 5));
+      std::vector<Winner<TypeParam>> winners;
+      for (Index k = 0; k < half * half; ++k) winners.push_back(static_cast<Winner<TypeParam>>(k * 7 % 5));
       const auto from = normals<TypeParam>(half * stride, 6);
       std::vector<TypeParam> plane(static_cast<std::size_t>(size.plane_numbers()), 0);
       kernels.unpool({size, from.data(), stride, winners.data(), plane.data()});
@@ -156,7 +156,7 @@ TYPED_TEST(ConvolutionKernel, LetsWhatIsNotANumberThrough) {
       const PictureSize size{side};
       const std::vector<TypeParam> sums(static_cast<std::size_t>(size.sum_numbers()), std::nan(""));
       std::vector<TypeParam> pooled(static_cast<std::size_t>(side * side / 4));
-      std::vector<Winner> winners(pooled.size());
+      std::vector<Winner<TypeParam>> winners(pooled.size());
       kernels.pool({size, sums.data(), pooled.data(), side / 2, winners.data()});
       for (const TypeParam number : pooled) EXPECT_TRUE(std::isnan(number));
     }
