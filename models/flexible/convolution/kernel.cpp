@@ -11,6 +11,10 @@ namespace {
 
 struct Shape {
   static constexpr int bytes = 16, tile_rows = 4, correlated = 1;
+  template <class Value>
+  [[gnu::always_inline]] static Value held(Value x) {
+    return x;
+  }
 };
 
 template <class Real>

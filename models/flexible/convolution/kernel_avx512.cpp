@@ -12,6 +12,12 @@ namespace {
 
 struct Shape {
   static constexpr int bytes = 64, tile_rows = 8, correlated = 3;
+  // g++ would read the vector from memory at each of its three uses, across a line of the cache each time.
+  template <class Value>
+  [[gnu::always_inline]] static Value held(Value x) {
+    asm("" : "+v"(x));
+    return x;
+  }
 };
 
 template <class Real>

@@ -1,7 +1,8 @@
 #pragma once
 /// The loops of kernel.hpp, included by the sources that are compiled for one kind of processor each, with a
 /// shape of their own: the bytes of a vector, the channels whose sums stand in registers (tile_rows, two
-/// vectors each), and those whose nine products with a shifted picture do (correlated).
+/// vectors each), those whose nine products with a shifted picture do (correlated), and a vector that is to stay in
+/// its register (held).
 #include <cstring>
 
 #include "models/flexible/convolution/kernel.hpp"
@@ -132,7 +133,7 @@ struct ConvolutionLoops {
         Value d[channels];
         for (int c = 0; c < channels; ++c) d[c] = L::load(delta + c * numbers + j);
         for (int k = 0; k < 9; ++k) {
-          const Value x = L::load(plane + j + k / 3 * width + k % 3);
+          const Value x = Shape::held(L::load(plane + j + k / 3 * width + k % 3));
           for (int c = 0; c < channels; ++c) sums[c][k] += d[c] * x;
         }
       }
