@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/estimator.hpp"
-#include "models/flexible/mlp/training_options.hpp"
+#include "models/flexible/mlp/shared_options.hpp"
 
 namespace quartic::detail {
 

@@ -2,7 +2,7 @@
 
 #include "core/require.hpp"
 #include "models/flexible/mlp/mlp.hpp"
-#include "models/flexible/mlp/training_options.hpp"
+#include "models/flexible/mlp/shared_options.hpp"
 
 namespace quartic {
 

@@ -1,7 +1,7 @@
 #pragma once
 /// From the options of a fully connected network to the plan of a training.
 #include "models/flexible/mlp/mlp.hpp"
-#include "models/flexible/mlp/training_options.hpp"
+#include "models/flexible/mlp/shared_options.hpp"
 
 namespace quartic::detail {
 

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "models/flexible/convolution/kernel.hpp"
+#include "models/flexible/convolution/stencil.hpp"
 #include "models/flexible/network/network.hpp"
 
 namespace quartic::detail {

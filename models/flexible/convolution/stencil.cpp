@@ -1,4 +1,4 @@
-#include "models/flexible/convolution/kernel.hpp"
+#include "models/flexible/convolution/stencil.hpp"
 
 #include <vector>
 

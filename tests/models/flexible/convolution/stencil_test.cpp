@@ -1,4 +1,4 @@
-#include "models/flexible/convolution/kernel.hpp"
+#include "models/flexible/convolution/stencil.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace quartic::detail::convolution_kernel_test {
+namespace quartic::detail::stencil_test {
 namespace {
 
 template <class Real>
@@ -163,4 +163,4 @@ TYPED_TEST(ConvolutionKernel, LetsWhatIsNotANumberThrough) {
 }
 
 }  // namespace
-}  // namespace quartic::detail::convolution_kernel_test
+}  // namespace quartic::detail::stencil_test

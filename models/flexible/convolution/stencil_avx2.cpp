@@ -1,5 +1,5 @@
 // Compiled with -mavx2 -mfma; called only where the processor has them.
-#include "models/flexible/convolution/kernel.hpp"
+#include "models/flexible/convolution/stencil.hpp"
 
 #if defined(__AVX2__)
 #include "models/flexible/convolution/loops.hpp"

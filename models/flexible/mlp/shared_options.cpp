@@ -1,4 +1,4 @@
-#include "models/flexible/mlp/training_options.hpp"
+#include "models/flexible/mlp/shared_options.hpp"
 
 #include <algorithm>
 

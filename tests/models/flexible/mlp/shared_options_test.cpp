@@ -1,4 +1,4 @@
-#include "models/flexible/mlp/training_options.hpp"
+#include "models/flexible/mlp/shared_options.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include "models/flexible/mlp/mlp.hpp"
 #include "tests/support/thrown_message.hpp"
 
-namespace quartic::detail::training_options_test {
+namespace quartic::detail::shared_options_test {
 namespace {
 
 using support::thrown_message;
@@ -66,4 +66,4 @@ TEST(TrainingOptions, NameTheModelThatRefuses) {
 }
 
 }  // namespace
-}  // namespace quartic::detail::training_options_test
+}  // namespace quartic::detail::shared_options_test
