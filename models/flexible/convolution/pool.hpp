@@ -69,7 +69,10 @@ struct PoolLanes<Real, 1> {
   }
   [[gnu::always_inline]] static void unpool(const Real* from, const Winner<Real>* winner, Real* top,
                                             Real* below) {
-    for (int k = 0; k < 4; ++k) (k < 2 ? top : below)[k % 2] = *winner == k ? *from : Real(0);
+    top[0] = *winner == 0 ? *from : Real(0);
+    top[1] = *winner == 1 ? *from : Real(0);
+    below[0] = *winner == 2 ? *from : Real(0);
+    below[1] = *winner == 3 ? *from : Real(0);
   }
 };
 
