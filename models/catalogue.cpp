@@ -1,6 +1,7 @@
 #include "models/catalogue.hpp"
 
 #include "core/catalogue_entry.hpp"
+#include "models/flexible/convnet/convnet.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/random_features/random_features.hpp"
 #include "models/linear/classes/discriminant.hpp"
@@ -56,6 +57,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Mlp>(
           "Fully connected networks of up to eight hidden layers, trained by stochastic gradients: as many "
           "parameters as one likes, and no idea which columns matter."),
+      entry<ConvNet>(
+          "Small convolutional networks of square pictures, whose columns are pixels: what is learned at one "
+          "place is known at all, and nothing else of the picture is."),
   };
   return catalogue;
 }
