@@ -5,6 +5,8 @@
 #include "sim/worlds/interactions.hpp"
 #include "sim/worlds/multi_index.hpp"
 #include "sim/worlds/power_law.hpp"
+#include "sim/worlds/rules.hpp"
+#include "sim/worlds/shifted.hpp"
 #include "sim/worlds/smooth.hpp"
 #include "sim/worlds/sparse_classes.hpp"
 #include "sim/worlds/sparse_linear.hpp"
@@ -35,7 +37,11 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
       entry<Logistic>("yes or no: the log odds are linear in a few of very many candidate columns"),
       entry<Probit>(
           "yes or no: a linear score of a few of very many candidate columns, and normal noise, cross a "
-          "threshold")};
+          "threshold"),
+      entry<Rules>(
+          "yes or no by rules over findings that are there or not, the home ground of expert systems"),
+      entry<Shifted>(
+          "a sparse linear world whose test cases are recorded otherwise: turned, moved, noisy, or other cases")};
   return entries;
 }
 
