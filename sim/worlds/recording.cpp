@@ -4,7 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/parts/covariance.hpp"
 #include "sim/parts/elementary.hpp"
+#include "sim/parts/rows.hpp"
 #include "sim/parts/sampling.hpp"
 
 namespace quartic {
@@ -85,6 +87,84 @@ Recording draw_recording(const Shift& shift, Index candidates, const Stream& str
     recording.blur = shift.strength;
   }
   return recording;
+}
+
+// The columns themselves, then their partners.
+Matrix RecordedCases::columns(Range rows, std::span<const Index> columns, Stream stream) const {
+  const bool mixes =
+      std::any_of(columns.begin(), columns.end(), [&](Index j) { return recording.other[j] != 0; });
+  std::vector<Index> needed(columns.begin(), columns.end());
+  if (mixes)
+    for (const Index j : columns) needed.push_back(recording.partner[position(j)]);
+  Matrix blur = Matrix::Zero(rows.count, std::ssize(columns));
+  for (Index i = 0; recording.blur > 0 && i < rows.count; ++i)
+    Isotropic{}.pick(row_stream(stream, rows.first + i).child("blur"), columns, row_span(blur, i));
+  const Matrix seen = cases.columns(rows, needed, std::move(stream));
+  Matrix x(rows.count, std::ssize(columns));
+  for (Index k = 0; k < x.cols(); ++k) {
+    const Index j = columns[position(k)];
+    x.col(k) = recording.own[j] * seen.col(k) + recording.blur * blur.col(k);
+    if (mixes) x.col(k) += recording.other[j] * seen.col(x.cols() + k);
+    x.col(k).array() += recording.moved[j];
+  }
+  return x;
+}
+
+Vector RecordedCases::scores(Range rows, Stream stream) const {
+  const Matrix z = cases.columns(rows, score.columns, std::move(stream));
+  Vector sums = Vector::Zero(rows.count);
+  for (Index i = 0; i < rows.count; ++i)
+    for (Index k = 0; k < z.cols(); ++k) sums[i] += z(i, k) * target[position(k)];
+  return sums;
+}
+
+Vector RecordedCases::dense_target() const {
+  Vector dense = Vector::Zero(cases.candidates());
+  for (std::size_t k = 0; k < target.size(); ++k) dense[score.columns[k]] = target[k];
+  return dense;
+}
+
+RecordedCases draw_recorded(const Shift& shift, Truth cases, PoolTruth score, const Stream& stream) {
+  Recording recording = draw_recording(shift, score.candidates, stream);
+  std::vector<double> target = score.slopes;
+  if (shift.kind == "scale")
+    for (std::size_t k = 0; k < target.size(); ++k) target[k] *= recording.own[score.columns[k]];
+  return {std::move(cases), std::move(score), std::move(recording), std::move(target)};
+}
+
+std::vector<Index> all_of(Range columns) {
+  std::vector<Index> all(position(columns.count));
+  std::iota(all.begin(), all.end(), columns.first);
+  return all;
+}
+
+namespace {
+
+/// One truth for training, another for judging. See core/truth.hpp for its members.
+struct TestedElsewhere {
+  Truth trained, judge;
+
+  Index candidates() const { return trained.candidates(); }
+  std::vector<Index> relevant() const { return trained.relevant(); }
+  Facts facts() const { return trained.facts(); }
+  Matrix x(Range rows, Range columns, Stream stream) const {
+    return trained.x(rows, columns, std::move(stream));
+  }
+  Matrix columns(Range rows, std::span<const Index> columns, Stream stream) const {
+    return trained.columns(rows, columns, std::move(stream));
+  }
+  Vector y(Range rows, Stream stream) const { return trained.y(rows, std::move(stream)); }
+  Vector mean(Range rows, Stream stream) const { return trained.mean(rows, std::move(stream)); }
+  double excess_risk(const LinearRule& rule) const { return *trained.excess_risk(rule); }
+  double variance(Index column) const { return *trained.variance(column); }
+  std::optional<Truth> tested() const { return judge; }
+};
+static_assert(DrawsRows<TestedElsewhere> && HasExactRisk<TestedElsewhere> && HasTestLaw<TestedElsewhere>);
+
+}  // namespace
+
+Truth with_tested(Truth trained, Truth judge) {
+  return TestedElsewhere{std::move(trained), std::move(judge)};
 }
 
 }  // namespace quartic

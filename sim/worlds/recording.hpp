@@ -6,7 +6,9 @@
 
 #include "core/options.hpp"
 #include "core/random/stream.hpp"
+#include "core/truth.hpp"
 #include "core/types.hpp"
+#include "sim/parts/pool.hpp"
 
 namespace quartic {
 
@@ -44,5 +46,30 @@ struct Recording {
 ///     scale         own_j = 2^s or 2^-s, at random (child "scales")
 /// Precondition: the kind is one of shift_words, block >= 1.
 Recording draw_recording(const Shift& shift, Index candidates, const Stream& stream);
+
+/// Cases under a test law: as they are in `cases`, recorded as `recording` says, and their score u = target'x.
+struct RecordedCases {
+  Truth cases;
+  PoolTruth score;  ///< of the training law; `target` stands beside score.columns
+  Recording recording;
+  std::vector<double> target;
+
+  /// Recorded; the blur of row i is that of its stream "blur".
+  Matrix columns(Range rows, std::span<const Index> columns, Stream stream) const;
+  /// u, each sum in the order of the columns: the same bits on every processor.
+  Vector scores(Range rows, Stream stream) const;
+  /// One a candidate.
+  Vector dense_target() const;
+};
+
+/// With target = beta, but of "scale" T'beta.
+RecordedCases draw_recorded(const Shift& shift, Truth cases, PoolTruth score, const Stream& stream);
+
+/// The columns of a range, as a list.
+std::vector<Index> all_of(Range columns);
+
+/// The truth `trained`, which knows the risk of rules and the variances of its columns, with `judge` as its
+/// tested().
+Truth with_tested(Truth trained, Truth judge);
 
 }  // namespace quartic
