@@ -62,7 +62,8 @@ TEST(Table, StandardisesByTheTrainingCasesAlone) {
   for (Index j = 0; j < 3; ++j) {
     EXPECT_NEAR(x.col(j).mean(), 0, 1e-12);
     EXPECT_NEAR(x.col(j).squaredNorm() / 70, 1, 1e-12);
-    if (j < 2) EXPECT_GT(std::abs(judged.col(j).mean()), 1e-6);  // of the last the shares may agree
+    if (j == 2) continue;  // of the last the shares may agree
+    EXPECT_GT(std::abs(judged.col(j).mean()), 1e-6);
   }
   EXPECT_NEAR(y.mean(), 0, 1e-12);
   EXPECT_NEAR(y.squaredNorm() / 70, 1, 1e-12);
