@@ -12,7 +12,10 @@
 #include "models/linear/logistic/logistic_lasso.hpp"
 #include "models/linear/logistic/logistic_regression.hpp"
 #include "models/linear/ridge/ridge.hpp"
+#include "models/linear/selection/forward_selection.hpp"
 #include "models/linear/sgd/linear_sgd.hpp"
+#include "models/rules/rule_list.hpp"
+#include "models/trees/boosted_stumps.hpp"
 
 namespace quartic {
 
@@ -34,6 +37,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Lasso>(
           "Least squares with a penalty on the absolute coefficients, which leaves most of them zero: the "
           "regularised model that finds the few columns that matter."),
+      entry<ForwardSelection>(
+          "Least squares on columns that are added one at a time, the most helpful first: what statisticians "
+          "did by hand."),
       entry<LogisticRegression>(
           "Classes by maximum likelihood: scores are log odds, with a penalty on the squared "
           "length of the coefficients where one is given."),
@@ -51,6 +57,12 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Perceptron>(
           "Rosenblatt's rule, corrected by each of its mistakes and averaged over time: two classes and no "
           "probabilities."),
+      entry<RuleList>(
+          "Columns read as high or low, and their votes counted: an early expert system, which learns nothing, "
+          "signs, or weights."),
+      entry<BoostedStumps>(
+          "Gradient boosting with stumps: a sum of steps, one column and one threshold at a time; real labels "
+          "or classes."),
       entry<RandomFeatures>("Ridge regression, or the interpolator of least norm, on "
                             "random features: a two-layer network whose first layer is "
                             "left as it was drawn, with as many parameters as one likes."),
