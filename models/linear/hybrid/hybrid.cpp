@@ -211,9 +211,9 @@ Fit Hybrid::fit(const Data& data, Stream stream) const {
                                               std::to_string(data.columns()) +
                                               "). Name columns from 0 on below that number.");
   const TrustChoice choice = choose_trust(*this, data);
-  const double penalty = choice.penalty.penalty;
-  Fit fit = with_factor<Fit>(*this, data, choice.factor,
-                             [&](const auto& problem) { return problem.fit_at(penalty, std::move(stream)); });
+  Fit fit = with_factor<Fit>(*this, data, choice.factor, [&](const auto& problem) {
+    return problem.fit_at(choice.penalty.penalty, std::move(stream));
+  });
   fit.report.cost.tuning_flops = choice.flops;
   return fit;
 }
