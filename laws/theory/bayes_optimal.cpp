@@ -12,8 +12,8 @@ namespace {
 
 constexpr double reach = 12;  // standard deviations beyond which nothing is left
 constexpr double largest_mu = 75;
-constexpr int scanned = 120;  // points between noise and signal where roots are looked for
-constexpr int summed = 400;   // of the free energy
+constexpr int scanned = 80;  // points between noise and signal where roots are looked for
+constexpr int summed = 400;  // of the free energy
 
 /// E(X0 | y) in units of sqrt(u), and by how much it falls short of mu.
 struct Guess {
@@ -93,9 +93,11 @@ double scalar_mmse(const TwoPoints& prior, double mu) {
   if (mu > largest_mu || mu == 0) return 0;
   const PosteriorMean mean(prior, mu);
   const double step = std::min(0.25, 0.5 / mu);
-  const auto terms = static_cast<int>(std::ceil((mu + reach) / step));
+  const auto last = static_cast<int>(std::ceil((mu + reach) / step));
+  const auto first =
+      prior.signs == CoefficientSigns::either ? -last : -static_cast<int>(std::ceil(reach / step));
   double zero = 0, point = 0;
-  for (int k = -terms; k <= terms; ++k) {
+  for (int k = first; k <= last; ++k) {
     const double y = k * step;
     const Guess guess = mean(y);
     zero += normal_density(y) * guess.mean * guess.mean;

@@ -180,6 +180,7 @@ double soft_threshold_risk(double mu, double alpha) {
 
 double lasso_least_alpha(const LassoDesign& design) {
   if (design.candidates / design.rows + design.named / design.rows <= 1) return 0;
+  if (design.named_factor == 0 && design.named >= design.rows) return nan;
   constexpr double large = 40;  // beyond it eta(Z) is zero
   const double most = design.named_factor > 0 ? large / std::min(1., design.named_factor) : large;
   return find_root([&](double alpha) { return null_load(design, alpha) - 1; }, 0, most);
