@@ -184,15 +184,15 @@ std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem&
 
 /// What one arm sees of one truth.
 struct Seen {
+  std::shared_ptr<const ColumnReading> view;  ///< null: every candidate
+  Vector forbidden = Vector();                ///< signs, see Advice
+  ArmTheoryPoint point;                       ///< without size and options
+  std::vector<Index> named = {};              ///< of models that see all and take advice
+
   Model told(const Model& model) const {
     if (model.takes_advice()) return model.advised(named);
     return forbidden.size() > 0 ? with_signs(model, forbidden) : model;
   }
-
-  std::shared_ptr<const ColumnReading> view;  ///< null: every candidate
-  Vector forbidden = Vector();                ///< signs, see Advice
-  std::vector<Index> named = {};              ///< of models that see all and take advice
-  ArmTheoryPoint point;                       ///< without size and options
 };
 
 Seen see_all(const Sample& sample) {

@@ -182,14 +182,12 @@ TEST(TheoryAgainstSimulation, HybridByStateEvolution) {
                         .model = Hybrid{.trust = trust, .penalty = 0.15},
                         .penalty = 0.15,
                         .expert = expert,
-                        .replicates = 40,
+                        .replicates = 160,
                         .trust = trust};
       const Compared compared = compare(trial);
       EXPECT_NEAR(compared.measured, compared.theory, std::max(5 * compared.error, 0.015 * compared.theory))
           << trust << " " << expert.correct;
       EXPECT_LT(compared.error, 0.03 * compared.theory);
-      std::printf("hybrid trust %.1f, %ld right %ld wrong: measured %.5f +- %.5f, theory %.5f\n", trust,
-                  expert.correct, expert.wrong, compared.measured, compared.error, compared.theory);
     }
   }
 }
