@@ -263,7 +263,7 @@ struct Trial {
     const ArmDraft& arm = draft.arms[k];
     const ArmSpec& spec = cell.arms[k];
     if (!columns) columns = spec.expert ? check_expert(arm, *spec.expert, world) : world.truth.candidates();
-    if (columns && ArmModels(spec, draft.study.catalogues.model(spec.model.kind)).takes_advice())
+    if (columns && draft.study.catalogues.model(spec.model.kind).make({}).takes_advice())
       columns = world.truth.candidates();
     return columns && check_model(arm, spec, world, n, *columns);
   }
