@@ -7,6 +7,7 @@
 #include "models/linear/classes/discriminant.hpp"
 #include "models/linear/classes/naive_bayes.hpp"
 #include "models/linear/classes/perceptron.hpp"
+#include "models/linear/hybrid/hybrid.hpp"
 #include "models/linear/lasso/lasso.hpp"
 #include "models/linear/least_squares.hpp"
 #include "models/linear/logistic/logistic_lasso.hpp"
@@ -46,6 +47,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<LogisticLasso>(
           "Classes by likelihood with a penalty on the absolute coefficients, or on these and their "
           "squares: few columns, found among as many as one likes."),
+      entry<Hybrid>(
+          "What an expert names, believed as far as he is trusted, and a lasso over all other columns: the middle way "
+          "between knowing and searching."),
       entry<LinearSgd>(
           "Stochastic gradient descent on squared error, one row at a time, with averaged iterates: flops "
           "grow as rows times columns, and rows need not be held."),

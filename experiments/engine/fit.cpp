@@ -204,10 +204,11 @@ Seen see_all(const Sample& sample) {
   return {.view = nullptr, .point = {.columns = sample.truths.truth.candidates()}};
 }
 
-// The expert's names beside all columns; theories of the columns alone say nothing of such a fit.
+// The expert's names beside all columns.
 Seen see_all_advised(const WorldReplicate& replicate, const Expert& expert, const Sample& sample) {
   Seen seen = see_all(sample);
   seen.named = named_columns(expert, sample.truths.truth, replicate.stream().child("expert"));
+  seen.point.named = count_named(sample.truths.truth, seen.named);
   return seen;
 }
 
