@@ -10,6 +10,7 @@
 #include "sim/worlds/sparse_linear.hpp"
 #include "sim/worlds/teacher.hpp"
 #include "sim/worlds/xray.hpp"
+#include "sim/worlds/xray_image.hpp"
 
 namespace quartic {
 
@@ -39,7 +40,8 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
           "threshold"),
       entry<Xray>(
           "patients and a diagnosis: findings of five kinds (sizes, densities, margins, signs, counts) that go together "
-          "by place, of which a few matter, alone and by rules of two")};
+          "by place, of which a few matter, alone and by rules of two"),
+      entry<XrayImage>("the patients of xray as pixels: chest films that are drawn from their findings")};
   return entries;
 }
 
