@@ -5,6 +5,7 @@ find_package(xtensor REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt REQUIRED)
+find_package(PNG 1.6 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
 find_package(SQLite3 3.37 REQUIRED)
 find_library(QUARTIC_CSV_LIBRARY csv REQUIRED)  # linked by its name: it has no package of CMake's or pkg-config's

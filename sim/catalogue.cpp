@@ -13,6 +13,7 @@
 #include "sim/worlds/sparse_linear.hpp"
 #include "sim/worlds/teacher.hpp"
 #include "sim/worlds/xray.hpp"
+#include "sim/worlds/xray_image.hpp"
 
 namespace quartic {
 
@@ -43,6 +44,7 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
       entry<Xray>(
           "patients and a diagnosis: findings of five kinds that go together by place, of which a few matter, "
           "alone and by rules of two"),
+      entry<XrayImage>("the patients of xray as pixels: chest films that are drawn from their findings"),
       entry<Rules>(
           "yes or no by rules over findings that are there or not, the home ground of expert systems"),
       entry<Shifted>(

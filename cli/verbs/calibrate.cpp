@@ -2,10 +2,10 @@
 
 #include <cmath>
 
+#include "cli/help/common_options.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/calibration/calibration.hpp"
 

@@ -1,5 +1,5 @@
+#include "cli/help/common_options.hpp"
 #include "cli/report/comparison_text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/store/export.hpp"
 

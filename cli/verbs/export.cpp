@@ -1,7 +1,7 @@
 #include "experiments/store/export.hpp"
 
+#include "cli/help/common_options.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/platform/folder_lock.hpp"
 

@@ -1,12 +1,12 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/help/common_options.hpp"
 #include "cli/pictures/fit_picture.hpp"
 #include "cli/pictures/run_about.hpp"
 #include "cli/report/fit_text.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/plain_file.hpp"

@@ -5,13 +5,13 @@
 #include <cmath>
 #include <mutex>
 
+#include "cli/help/common_options.hpp"
 #include "cli/help/description.hpp"
 #include "cli/pictures/pictures.hpp"
 #include "cli/report/report.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/output_folder.hpp"
 #include "core/require.hpp"
 #include "experiments/adaptive/adaptive.hpp"

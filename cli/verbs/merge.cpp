@@ -1,8 +1,8 @@
 #include <filesystem>
 #include <tuple>
 
+#include "cli/help/common_options.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/folder_run.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"

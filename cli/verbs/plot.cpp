@@ -1,6 +1,6 @@
+#include "cli/help/common_options.hpp"
 #include "cli/pictures/pictures.hpp"
 #include "cli/pictures/table_picture.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 
 namespace quartic {

@@ -4,10 +4,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "cli/help/common_options.hpp"
 #include "cli/report/projection_text.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/csv.hpp"

@@ -1,8 +1,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/help/common_options.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/results/record_columns.hpp"

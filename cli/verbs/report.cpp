@@ -2,12 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/help/common_options.hpp"
 #include "cli/pictures/pictures.hpp"
 #include "cli/pictures/run_json.hpp"
 #include "cli/pictures/table_picture.hpp"
 #include "cli/report/run_page.hpp"
 #include "cli/terminal/text_file.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/store/export.hpp"
 

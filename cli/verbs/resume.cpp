@@ -1,4 +1,4 @@
-#include "cli/verbs/common_options.hpp"
+#include "cli/help/common_options.hpp"
 #include "cli/verbs/folder_run.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "cli/help/common_options.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/platform/folder_lock.hpp"
 #include "experiments/store/export.hpp"

@@ -2,7 +2,7 @@
 /// A study held against what a run may take.
 #include <string>
 
-#include "cli/verbs/common_options.hpp"
+#include "cli/help/common_options.hpp"
 #include "cli/verbs/study_source.hpp"
 #include "experiments/engine/limits.hpp"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/verbs/common_options.hpp"
+#include "cli/help/common_options.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/study.hpp"
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
+#include "cli/help/common_options.hpp"
 #include "cli/help/names.hpp"
 #include "cli/report/theory_text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/number_text.hpp"
 #include "core/options.hpp"

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/help/common_options.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/common_options.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/build_info.hpp"

@@ -27,10 +27,9 @@ struct ArmTheoryPoint {
   std::optional<ReadColumns> read = {};  ///< of an expert who reads badly, or is wrong about signs
 };
 
-/// The curve of one arm: the study's own [[theory]] line where there is one - an expression, or a closed form by its name
-/// in theory_curves() - else quartic's formulas. Threads
-/// may share it: the last value at each size is kept (formulas cost up to milliseconds, and most replicates
-/// ask for the same).
+/// The curve of one arm: the study's own [[theory]] line where there is one - an expression, or a closed form by its
+/// name in theory_curves() - else quartic's formulas. Threads may share it: the last value at each size is kept
+/// (formulas cost up to milliseconds, and most replicates ask for the same).
 class ArmTheory {
  public:
   ArmTheory(const Study& study, const Cell& cell, const ArmSpec& arm);

@@ -28,8 +28,8 @@ struct BayesDesign {
 /// Barbier, Macris, Dia & Krzakala 2020, arXiv 1607.00683). Without noise 0: few large numbers can be told exactly
 /// (Wu & Verdu 2010). NaN unless rows, candidates and coefficient > 0, 0 < relevant <= candidates.
 ///
-/// Worlds draw exactly `relevant` columns, not so many on average: at small n their best rule knows that, too, and may be
-/// better by a little. Milliseconds.
+/// Worlds draw exactly `relevant` columns, not so many on average: at small n their best rule knows that, too, and may
+/// be better by a little. Milliseconds.
 double bayes_optimal_risk(const BayesDesign& design);
 
 /// mmse(u)/u of X0 = +-mu sqrt(u) with probability `share`, else 0. By the trapezoidal rule, whose error falls as

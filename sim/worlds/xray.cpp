@@ -11,31 +11,13 @@
 #include "sim/parts/elementary.hpp"
 #include "sim/parts/pool.hpp"
 #include "sim/parts/rows.hpp"
+#include "sim/worlds/xray_options.hpp"
 
 namespace quartic {
 
 namespace {
 
-constexpr double rarest = 1e-4;
-
-constexpr std::array option_table = {
-    candidates_option<Xray>,
-    relevant_option<Xray>,
-    support_option<Xray>,
-    Option<Xray>{"correlation", &Xray::correlation, "how much findings of one place go together", no_words,
-                 from_to(0, 0.99, "findings of a place that are all the same would be one finding")},
-    Option<Xray>{"coefficients", &Xray::coefficients, "size of the effects of the relevant columns",
-                 coefficient_words},
-    Option<Xray>{
-        "signal", &Xray::signal, "variance of the score, to which it is scaled", no_words,
-        from_to(0.01, 1e4, "a smaller one tells the classes apart for nobody, a larger one for everybody")},
-    Option<Xray>{"rules", &Xray::rules, "share of the signal in pairs of findings that matter only together",
-                 no_words, share("findings matter alone, too: their effects set the sizes of rules")},
-    Option<Xray>{
-        "prevalence", &Xray::prevalence, "share of class 1", no_words,
-        from_to(rarest, 1 - rarest, "with hardly a case of one class there is nothing to tell apart")},
-    Option<Xray>{"label_noise", &Xray::label_noise, "chance that a training label is the wrong one", no_words,
-                 Bounds{0, 0.5, false, true, "labels that are wrong half of the time say nothing"}}};
+constexpr std::array option_table = joined(std::array{candidates_option<Xray>}, xray_options<Xray>);
 
 // No noise: what is not sure about y is in the link.
 Pool pool_of(const Xray& world) {

@@ -20,6 +20,7 @@ const std::map<std::string, std::set<std::string>> streets_of_the_program = {
     {"cli/gnuplot", {"cli/terminal"}},
     {"cli/pictures", {"cli/gnuplot", "cli/terminal"}},
     {"cli/cluster", {"cli/terminal"}},
+    {"cli/films", {"cli/terminal"}},
 };
 
 bool street_may_see(const std::string& from, const std::string& to) {

@@ -23,6 +23,7 @@ const std::map<std::string, std::set<std::string>> layers_of_library = {
     {"csv.h", {"experiments"}},
     {"sqlite3.h", {"experiments"}},
     {"CLI/", {"cli"}},
+    {"png.h", {"cli"}},
     {"gtest/", {}},
     {"benchmark/", {}},
     {"Random123/", {}},

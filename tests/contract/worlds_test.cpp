@@ -129,6 +129,7 @@ void expect_mean_square(const Vector& values, double expected) {
 TEST_P(EveryWorld, VariancesAreThoseOfItsColumns) {
   const Truth drawn = truth();
   const std::vector<Index> columns = {0, 1, drawn.candidates() - 1};
+  if (!drawn.variance(0)) GTEST_SKIP() << "it does not say them";
   const Matrix x = drawn.columns({0, 20'000}, columns, Stream(8));
   for (Index k = 0; k < 3; ++k) {
     const std::optional<double> variance = drawn.variance(columns[static_cast<std::size_t>(k)]);

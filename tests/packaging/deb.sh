@@ -18,7 +18,7 @@ expect "licence" ' \./usr/share/doc/quartic/copyright$' "$contents"
 if grep -E '/include/|\.a$' <<<"$contents"; then echo "the package holds files of the libraries"; exit 1; fi
 fields=$(dpkg-deb -f "$package")
 expect "right name" '^Package: quartic$' "$fields"
-for library in libc6 libstdc++6 libtbb12 libfmt9 libopenblas0-pthread; do
+for library in libc6 libstdc++6 libtbb12 libfmt9 libpng16-16 libopenblas0-pthread; do
   expect "dependency on $library" "^Depends:.*\b${library//+/\\+}\b" "$fields"
 done
 dpkg-deb -x "$package" "$scratch/root"

@@ -4,10 +4,10 @@
 
 namespace quartic::detail {
 
-/// U = QR by Gram-Schmidt, each column twice ("twice is enough": Giraud, Langou, Rozloznik & van den Eshof 2005), in the
-/// order of the columns. A column of which less than 1e-10 of its length is left depends on those before it: it adds
-/// nothing to Q, so that Q is n x rank and R rank x m. Where rank < m, R' is taken apart in the same way, R' = PS, for
-/// the coefficients of least length.
+/// U = QR by Gram-Schmidt, each column twice ("twice is enough": Giraud, Langou, Rozloznik & van den Eshof 2005), in
+/// the order of the columns. A column of which less than 1e-10 of its length is left depends on those before it: it
+/// adds nothing to Q, so that Q is n x rank and R rank x m. Where rank < m, R' is taken apart in the same way, R' =
+/// PS, for the coefficients of least length.
 class ColumnBasis {
  public:
   explicit ColumnBasis(const Matrix& columns);

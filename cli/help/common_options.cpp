@@ -1,4 +1,4 @@
-#include "cli/verbs/common_options.hpp"
+#include "cli/help/common_options.hpp"
 
 #include "core/bytes_text.hpp"
 
