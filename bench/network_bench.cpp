@@ -4,7 +4,8 @@
 // rate of a memory triad.
 //
 // two_at_once trains two such networks on two cores; its rates are those of both together.
-// ensemble takes a step of 64 small networks one after the other.
+// ensemble takes a step of 64 small networks one after the other. convolve trains networks of convolutions, whose
+// channels double from block to block, on square pictures.
 #include <benchmark/benchmark.h>
 #include <cblas.h>
 
@@ -151,6 +152,26 @@ BENCHMARK(train)
     ->ArgsProduct({{1, 3}, {100, 1000}, {64, 512, 4096}, {1, 32, 128, 1024}})
     ->Threads(2)
     ->UseRealTime();
+
+void convolve(benchmark::State& state) {
+  NetworkShape shape{.inputs = state.range(0) * state.range(0)};
+  for (Index l = 0; l < state.range(1); ++l) shape.channels.push_back(state.range(2) << l);
+  const Index rows = state.range(3);
+  Training training(shape, rows);
+  for (auto _ : state) training.step();
+  state.SetItemsProcessed(state.iterations() * rows);
+  const auto batch = static_cast<double>(rows);
+  const double flops = static_cast<double>(state.iterations()) *
+                       (detail::network_flops::forward(shape, batch) +
+                        detail::network_flops::backward(shape, batch) + detail::network_flops::update(shape));
+  state.counters["gigaflops"] = benchmark::Counter(1e-9 * flops, benchmark::Counter::kIsRate);
+  state.counters["sgemm"] = benchmark::Counter(flops / sgemm_rate(), benchmark::Counter::kIsRate);
+}
+BENCHMARK(convolve)
+    ->ArgNames({"side", "layers", "channels", "batch"})
+    ->ArgsProduct({{32}, {2, 3}, {8, 16}, {32, 128}})
+    ->ArgsProduct({{16}, {2}, {8}, {32, 128}})
+    ->Unit(benchmark::kMicrosecond);
 
 void ensemble(benchmark::State& state) {
   std::vector<Training> trainings;

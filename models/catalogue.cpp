@@ -1,17 +1,22 @@
 #include "models/catalogue.hpp"
 
 #include "core/catalogue_entry.hpp"
+#include "models/flexible/convnet/convnet.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/random_features/random_features.hpp"
 #include "models/linear/classes/discriminant.hpp"
 #include "models/linear/classes/naive_bayes.hpp"
 #include "models/linear/classes/perceptron.hpp"
+#include "models/linear/hybrid/hybrid.hpp"
 #include "models/linear/lasso/lasso.hpp"
 #include "models/linear/least_squares.hpp"
 #include "models/linear/logistic/logistic_lasso.hpp"
 #include "models/linear/logistic/logistic_regression.hpp"
 #include "models/linear/ridge/ridge.hpp"
+#include "models/linear/selection/forward_selection.hpp"
 #include "models/linear/sgd/linear_sgd.hpp"
+#include "models/rules/rule_list.hpp"
+#include "models/trees/boosted_stumps.hpp"
 
 namespace quartic {
 
@@ -33,12 +38,18 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Lasso>(
           "Least squares with a penalty on the absolute coefficients, which leaves most of them zero: the "
           "regularised model that finds the few columns that matter."),
+      entry<ForwardSelection>(
+          "Least squares on columns that are added one at a time, the most helpful first: what statisticians "
+          "did by hand."),
       entry<LogisticRegression>(
           "Classes by maximum likelihood: scores are log odds, with a penalty on the squared "
           "length of the coefficients where one is given."),
       entry<LogisticLasso>(
           "Classes by likelihood with a penalty on the absolute coefficients, or on these and their "
           "squares: few columns, found among as many as one likes."),
+      entry<Hybrid>(
+          "What an expert names, believed as far as he is trusted, and a lasso over all other columns: the middle way "
+          "between knowing and searching."),
       entry<LinearSgd>(
           "Stochastic gradient descent on squared error, one row at a time, with averaged iterates: flops "
           "grow as rows times columns, and rows need not be held."),
@@ -50,12 +61,21 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Perceptron>(
           "Rosenblatt's rule, corrected by each of its mistakes and averaged over time: two classes and no "
           "probabilities."),
+      entry<RuleList>(
+          "Columns read as high or low, and their votes counted: an early expert system, which learns nothing, "
+          "signs, or weights."),
+      entry<BoostedStumps>(
+          "Gradient boosting with stumps: a sum of steps, one column and one threshold at a time; real labels "
+          "or classes."),
       entry<RandomFeatures>("Ridge regression, or the interpolator of least norm, on "
                             "random features: a two-layer network whose first layer is "
                             "left as it was drawn, with as many parameters as one likes."),
       entry<Mlp>(
           "Fully connected networks of up to eight hidden layers, trained by stochastic gradients: as many "
           "parameters as one likes, and no idea which columns matter."),
+      entry<ConvNet>(
+          "Small convolutional networks of square pictures, whose columns are pixels: what is learned at one "
+          "place is known at all, and nothing else of the picture is."),
   };
   return catalogue;
 }

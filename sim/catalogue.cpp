@@ -5,6 +5,9 @@
 #include "sim/worlds/interactions.hpp"
 #include "sim/worlds/multi_index.hpp"
 #include "sim/worlds/power_law.hpp"
+#include "sim/worlds/rules.hpp"
+#include "sim/worlds/shifted.hpp"
+#include "sim/worlds/shifted_classes.hpp"
 #include "sim/worlds/smooth.hpp"
 #include "sim/worlds/sparse_classes.hpp"
 #include "sim/worlds/sparse_linear.hpp"
@@ -39,9 +42,15 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
           "yes or no: a linear score of a few of very many candidate columns, and normal noise, cross a "
           "threshold"),
       entry<Xray>(
-          "patients and a diagnosis: findings of five kinds (sizes, densities, margins, signs, counts) that go together "
-          "by place, of which a few matter, alone and by rules of two"),
-      entry<XrayImage>("the patients of xray as pixels: chest films that are drawn from their findings")};
+          "patients and a diagnosis: findings of five kinds that go together by place, of which a few matter, "
+          "alone and by rules of two"),
+      entry<XrayImage>("the patients of xray as pixels: chest films that are drawn from their findings"),
+      entry<Rules>(
+          "yes or no by rules over findings that are there or not, the home ground of expert systems"),
+      entry<Shifted>(
+          "a sparse linear world whose test cases are recorded otherwise: turned, moved, noisy, or other cases"),
+      entry<ShiftedClasses>(
+          "the logistic world, judged where classes are more or less frequent, or cases are recorded otherwise")};
   return entries;
 }
 

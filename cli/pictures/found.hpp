@@ -1,5 +1,6 @@
 #pragma once
 /// What a run found, as far as a picture can show it: the numbers of findings.json.
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct FoundNumber {
   bool best = false;      ///< by whichever law these data do not exclude
   bool floor = false;     ///< of an error above a floor, which no straight line shows
   bool typical = false;   ///< of geometric means, which the lines of a picture are not
+
+  /// Whether it is a crossing that never comes.
+  bool never() const { return !against.empty() && std::isnan(value.estimate) && std::isfinite(value.low); }
 };
 
 /// All of them, in the order of the file; none where the folder has no findings.json.

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "cli/pictures/best_arm_map.hpp"
 #include "cli/pictures/causes_picture.hpp"
 #include "cli/pictures/curve_picture.hpp"
 #include "cli/pictures/setting_axis.hpp"
@@ -60,23 +61,28 @@ std::string usual_axis(const RunView& view) {
 }
 
 LawKind law_named(const std::string& y) {
-  for (const LawKind law : {LawKind::data_exponent, LawKind::compute_exponent, LawKind::crossing})
+  for (const LawKind law :
+       {LawKind::data_exponent, LawKind::compute_exponent, LawKind::crossing, LawKind::compute_multiple})
     if (y == to_string(law)) return law;
   throw InvalidInput("--y was given \"" + y + "\" (there is no such quantity)." +
-                     suggestion(y, {"error", "data_exponent", "compute_exponent", "crossing"}));
+                     suggestion(y, {"error", "best_arm", "data_exponent", "compute_exponent", "crossing",
+                                    "compute_multiple"}));
 }
 
-/// Exponents are measured where no finding tells them; crossings are those that the study claims.
+/// Exponents are measured where no finding tells them; crossings and their prices are those that the study claims.
 std::vector<FoundNumber> numbers_of(const std::string& folder, const Catalogues& catalogues,
                                     const RunView& view, LawKind law) {
-  if (law != LawKind::crossing) return measure_exponents(folder, catalogues, view.rows, law);
+  if (claim_law(law).arms != ArmsOfLaw::compared)
+    return measure_exponents(folder, catalogues, view.rows, law);
   std::vector<FoundNumber> crossings = read_found(folder);
-  std::erase_if(crossings, [](const FoundNumber& number) {
-    return number.law != LawKind::crossing || number.against_n > 0;
-  });
+  std::erase_if(crossings,
+                [&](const FoundNumber& number) { return number.law != law || number.against_n > 0; });
+  const std::string name(to_string(law));
   require(!crossings.empty(),
-          "--y crossing was given (the study claims none of two whole curves). Add a [[claim]] with law = "
-          "\"crossing\" and against = { arm = \"...\" }, and run it.");
+          "--y " + name +
+              " was given (the study claims none of two whole curves). Add a [[claim]] with law "
+              "= \"" +
+              name + "\" and against = { arm = \"...\" }, and run it.");
   return crossings;
 }
 
@@ -122,9 +128,7 @@ std::vector<PictureFile> make_pictures(const std::string& folder, const PictureC
   if (picture.axes.empty())
     if (const std::string axis = usual_axis(view); !axis.empty()) picture.axes = {axis};
   require(!picture.axes.empty() || choice.y == "error",
-          "--y " + choice.y +
-              " needs --x (a law belongs to a whole curve, and is drawn by what a sweep "
-              "varies). Add --x KEY.");
+          "--y " + choice.y + " needs --x (it is drawn by what a sweep varies). Add --x KEY.");
   if (picture.axes.empty()) {
     std::vector<SummaryRow> all = std::move(view.rows);
     view.rows = first_cells(all);
@@ -134,6 +138,12 @@ std::vector<PictureFile> make_pictures(const std::string& folder, const PictureC
   }
   require(picture.axes.size() < 3 && (picture.axes.size() < 2 || picture.axes[0] != picture.axes[1]),
           "--x takes one key, or two different ones (a picture has two axes). Leave the others out.");
+  if (choice.y == "best_arm") {
+    require(
+        picture.axes.size() == 1,
+        "--y best_arm takes one key (its other axis is the number of observations). Leave one of --x out.");
+    return best_arm_maps(view, picture.axes[0]);
+  }
   if (choice.y != "error") picture.numbers = numbers_of(folder, catalogues, view, law_named(choice.y));
   picture.view = std::move(view);
   return setting_pictures(picture);

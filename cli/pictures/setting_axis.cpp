@@ -40,8 +40,9 @@ void add_place(std::vector<SettingPoint>& points, const SettingPoint& point) {
 void add_places(std::vector<SettingPoint>& points, SettingPoint point,
                 const std::vector<FoundNumber>& numbers, Index cell) {
   if (numbers.empty()) return add_place(points, point);
-  const bool crossings = numbers.front().law == LawKind::crossing;
+  const bool crossings = !numbers.front().against.empty();
   point.value = {};
+  point.never = false;
   point.theory = SummaryRow::not_measured;
   bool found = false;
   for (const FoundNumber& number : numbers) {
@@ -49,6 +50,7 @@ void add_places(std::vector<SettingPoint>& points, SettingPoint point,
     found = true;
     point.value = number.value;
     point.theory = number.claimed;
+    point.never = number.never();
     point.against = number.against;
     add_place(points, point);
   }

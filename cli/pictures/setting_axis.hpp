@@ -21,6 +21,7 @@ struct SettingPoint {
   Settings others;              ///< settings that matter to the arm, without the axes
   Index n = 0;
   Interval value = {};
+  bool never = false;  ///< of a crossing: it does not come
   double theory = SummaryRow::not_measured;
 
   /// The arm and the other settings.

@@ -117,7 +117,8 @@ std::string axis_script(char axis, const std::vector<std::string>& values, const
 
 /// Sizes are whole numbers.
 std::string number_text(const Map& map, double value) {
-  return map.picture.of_crossings() ? with_thousands(std::lround(value)) : picture_number(value);
+  const bool whole = map.picture.of_crossings() && !map.picture.of_multiples();
+  return whole ? with_thousands(std::lround(value)) : picture_number(value);
 }
 
 /// Lines of text around the middle of a cell, the first one larger.
@@ -134,6 +135,7 @@ std::string cell_labels(std::size_t i, std::size_t j, const std::vector<std::str
 
 std::vector<std::string> cell_text(const Map& map, const SettingPoint& point, bool intervals) {
   const Interval& value = point.value;
+  if (point.never) return {"never"};
   if (map.picture.of_crossings() && !std::isfinite(value.estimate)) return {"not identified"};
   if (std::isnan(value.estimate)) return {};
   std::vector<std::string> lines = {number_text(map, value.estimate)};
@@ -170,13 +172,13 @@ Panel make_panel(const Map& map, std::size_t k, const std::string& data) {
 }
 
 std::string caption(const Map& map) {
-  const std::string observations = map.picture.view.about.observations;
   std::string text =
       map.picture.of_crossings()
-          ? "Numbers: " + observations +
-                " from which on the arm that overtakes has the smaller error, with "
-                "their interval; not identified: the curves do not surely cross; claimed: what the study expects. The darker, the more " +
-                observations + "."
+          ? "Numbers: " + map.picture.unit() +
+                (map.picture.of_multiples() ? " of the other arm where both do as well"
+                                            : " from which on the arm that overtakes has the smaller error") +
+                ", with their interval; never: the curves do not meet, however far they are followed; not identified: "
+                "they do not surely cross; claimed: what the study expects. The darker, the more."
       : map.picture.of_errors()
           ? "Numbers: mean normalised error, with its 95 % interval; the darker, the larger."
           : "Numbers: exponent q, with its interval; the darker, the larger.";

@@ -115,8 +115,7 @@ std::string vertical_script(const SettingPicture& picture, const Extent& y) {
     return out + "  set logscale y\n  set ylabel \"normalised error\" offset -0.6,0\n" +
            tics_command('y', logarithmic_tics(y.low, y.high), TicText::plain);
   if (picture.of_crossings())
-    return out + "  set logscale y\n  set ylabel " +
-           gnuplot_string(picture.view.about.observations + " where it overtakes") +
+    return out + "  set logscale y\n  set ylabel " + gnuplot_string(picture.unit() + " where it overtakes") +
            " noenhanced offset -0.6,0\n" + tics_command('y', logarithmic_tics(y.low, y.high), TicText::whole);
   out += std::string("  unset logscale y\n  set ylabel \"exponent q: ") +
          (picture.y == "data_exponent" ? "data grow" : "computing grows") + " as k^q\" offset -0.6,0\n" +
@@ -149,8 +148,10 @@ std::string caption(const SettingPicture& picture, const std::vector<SettingPoin
   std::string text =
       picture.of_errors() ? "Points: mean error over the replicates; bars: 95 % interval."
       : picture.of_crossings()
-          ? "Points: " + picture.view.about.observations +
-                " from which on the arm that overtakes has the smaller error; bars: their intervals."
+          ? "Points: " + picture.unit() +
+                (picture.of_multiples() ? " of the other arm where both do as well"
+                                        : " from which on the arm that overtakes has the smaller error") +
+                "; bars: their intervals."
           : "Points: exponents, k " + std::string(in_words(picture.view.about.performance)) +
                 "; bars: their intervals. Dotted: k^2 and k^4.";
   if (theory) text += picture.of_errors() ? " Dashed: theory." : " Dashed: what the study expects.";

@@ -1,5 +1,5 @@
 #pragma once
-/// Error, an exponent or a crossing by the settings of a sweep: lines along one axis, maps over two.
+/// Error, an exponent, a crossing or its price by the settings of a sweep: lines along one axis, maps over two.
 #include <string>
 #include <vector>
 
@@ -12,11 +12,15 @@ namespace quartic {
 struct SettingPicture {
   RunView view;
   std::vector<std::string> axes;     ///< one or two swept keys
-  std::string y = "error";           ///< or the name of a law: of an exponent, or crossing
+  std::string y = "error";           ///< or the name of a law: of an exponent, crossing or compute_multiple
   std::vector<FoundNumber> numbers;  ///< by that law; none for errors
 
   bool of_errors() const { return numbers.empty(); }
-  bool of_crossings() const { return y == to_string(LawKind::crossing); }
+  /// Where an arm overtakes another, or how many times the computing that takes.
+  bool of_crossings() const { return y == to_string(LawKind::crossing) || of_multiples(); }
+  bool of_multiples() const { return y == to_string(LawKind::compute_multiple); }
+  /// Of crossings: what is counted, "cases" or "times the computing".
+  std::string unit() const { return of_multiples() ? "times the computing" : view.about.observations; }
   /// Errors and sizes are drawn by their logarithms, exponents as they are.
   bool logarithmic() const { return of_errors() || of_crossings(); }
   std::string name() const { return of_errors() ? "error" : of_crossings() ? y : "exponent"; }
@@ -28,9 +32,10 @@ struct SettingPicture {
 /// One axis: error_by_setting, one line an arm and its other settings, with intervals; theory dashed. An
 /// axis of numbers is drawn as such (logarithmic from a factor of eight on), one of words as it stands.
 /// Where values are formulas in n, n itself is marked. Two axes: error_over_settings, a map an arm, with the
-/// number and its interval in each cell, and contours. In place of error: exponent, or crossing, which is the
-/// number of observations from which on an arm has the smaller error. Throws InvalidInput
-/// where there is nothing to draw, or more lines than a picture can tell apart.
+/// number and its interval in each cell, and contours. In place of error: exponent; crossing, which is the number of
+/// observations from which on an arm has the smaller error; or compute_multiple, how many times the computing of
+/// the other arm that takes. Throws InvalidInput where there is nothing to draw, or more lines than a picture can
+/// tell apart.
 std::vector<PictureFile> setting_pictures(const SettingPicture& picture);
 
 namespace detail {

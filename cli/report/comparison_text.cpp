@@ -56,9 +56,8 @@ std::string errors_text(const Study& study, const std::vector<ErrorDifference>& 
 std::string answer_text(const char* letter, const std::optional<Finding>& finding, const Console& console) {
   const std::string line = "    " + std::string(letter) + "  ";
   if (!finding) return line + "does not claim it\n";
-  return line + painted_verdict(finding->judgement.verdict, console.paint) + "  " +
-         short_number(finding->law.value.estimate) + " " + interval_text(finding->law.value) + ", " +
-         expectation_text(finding->claim) + "\n";
+  return line + painted_verdict(finding->judgement.verdict, console.paint) + "  " + estimate_text(*finding) +
+         " " + range_text(*finding) + ", " + expectation_text(finding->claim) + "\n";
 }
 
 std::string claim_text(const Study& study, const ComparedClaim& claim, const Console& console) {

@@ -36,8 +36,7 @@ std::string list_readings(const LawEstimate& law) {
 
 std::string measured(const Study& study, const Finding& finding) {
   return fmt::format("{}{}: {} {}, {}", quantity_text(study, finding.claim), law_text(finding),
-                     short_number(finding.law.value.estimate), interval_text(finding.law.value),
-                     expectation_text(finding.claim));
+                     estimate_text(finding), range_text(finding), expectation_text(finding.claim));
 }
 
 std::string finding_text(const Study& study, const Finding& finding, const Console& console) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "cli/report/html.hpp"
+#include "cli/report/sweep_findings.hpp"
 #include "cli/terminal/text.hpp"
 #include "experiments/study/arm.hpp"
 #include "experiments/study/claim_laws.hpp"
@@ -178,8 +179,7 @@ std::string findings(const ReportInput& input) {
                     finding.judgement.verdict == Verdict::not_identified
                         ? "not identified"
                         : std::string(to_string(finding.judgement.verdict)),
-                    spaced(to_string(finding.claim.law)), short_number(finding.law.value.estimate),
-                    interval_text(finding.law.value)});
+                    spaced(to_string(finding.claim.law)), estimate_text(finding), range_text(finding)});
   }
   return html_element("h3", "Findings") +
          html_table({"claim", "verdict", "quantity", "estimate", "interval"}, rows) +

@@ -63,8 +63,8 @@ std::string cells_table(const std::vector<const Finding*>& findings, const Conso
   for (std::size_t k = 0; k < findings.size(); ++k) {
     const Finding& finding = *findings[k];
     rows.push_back(cells.values[k]);
-    rows.back().push_back(short_number(finding.law.value.estimate));
-    rows.back().push_back(interval_text(finding.law.value));
+    rows.back().push_back(estimate_text(finding));
+    rows.back().push_back(range_text(finding));
     if (!same) rows.back().push_back(expectation_text(finding.claim));
     rows.back().push_back(painted_verdict(finding.judgement.verdict, console.paint));
   }
@@ -142,7 +142,25 @@ std::string quantity_text(const Study& study, const Claim& claim) {
   return text + (claim.average == Average::mean ? ", from mean errors" : ", from geometric mean errors");
 }
 
+namespace {
+
+bool never_comes(const Finding& finding) {
+  return claim_law(finding.claim.law).arms == ArmsOfLaw::compared && std::isinf(finding.law.value.estimate);
+}
+
+}  // namespace
+
+std::string estimate_text(const Finding& finding) {
+  return never_comes(finding) ? "never" : short_number(finding.law.value.estimate);
+}
+
+std::string range_text(const Finding& finding) {
+  const Interval& value = finding.law.value;
+  return never_comes(finding) ? "up to " + short_number(value.low) : interval_text(value);
+}
+
 std::string expectation_text(const Claim& claim) {
+  if (claim.test == Claim::Test::about && std::isinf(claim.value)) return "expected never";
   const std::string value = short_number(claim.value);
   const std::string margin = *claim.margin > 0 ? ", with a margin of " + short_number(*claim.margin) : "";
   switch (claim.test) {

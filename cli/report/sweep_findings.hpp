@@ -19,7 +19,11 @@ std::string sweep_findings_text(const Study& study, const std::vector<const Find
 
 /// "data exponent of lasso*, from mean errors".
 std::string quantity_text(const Study& study, const Claim& claim);
-/// "expected 2 +- 0.3", "expected at least 4, with a margin of 0.3".
+/// "1,998", or "never" of a crossing that does not come.
+std::string estimate_text(const Finding& finding);
+/// "[1,989, 2,008]", or "up to 6.50e6".
+std::string range_text(const Finding& finding);
+/// "expected 2 +- 0.3", "expected never", "expected at least 4, with a margin of 0.3".
 std::string expectation_text(const Claim& claim);
 
 }  // namespace quartic

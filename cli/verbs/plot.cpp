@@ -35,10 +35,9 @@ int plot(const Request& request, const Program& program) {
 }  // namespace
 
 Verb plot_verb() {
-  return {
-      .text = {.name = "plot",
-               .summary = "draw the pictures of a run",
-               .description = R"(
+  return {.text = {.name = "plot",
+                   .summary = "draw the pictures of a run",
+                   .description = R"(
 Reads the folder of a run and writes two pictures there, as .svg and .png: error_by_data (error against the
 number of observations) and error_by_computing (error against floating-point operations). Both axes are
 logarithmic; bands are 95 % intervals of the mean over replicates; theory is dashed in the colour of its
@@ -49,31 +48,33 @@ sizes; or the plateau. Rings are crossings. Of a sweep, the first six cells are 
 --x draws along what a sweep varies, and so does plot by itself where the study has one size:
 error_by_setting, with the error at the largest size. Two keys give error_over_settings, a map with contours.
 With --y an exponent stands in place of the error, over the sizes of the first claim that is about it, else
-over all; or a crossing that the study claims: the observations from which on an arm has the smaller error.
+over all; or a crossing that the study claims: the observations from which on an arm has the smaller error, or
+its price (compute_multiple). --y best_arm draws who wins where, over the observations and one key.
 
 The gnuplot scripts (.gp) and their numbers (.dat) stay beside the pictures: edit a script, run gnuplot on
 it, and the picture is yours. quartic plot writes them anew.
 )",
-               .arguments = {{.name = "DIR",
-                              .help = "The folder of results that quartic run named.",
-                              .completes = Completes::folders}},
-               .options =
-                   {{.name = "--x",
-                     .value = "KEY",
-                     .help = "A swept key, whole (world.noise) or its end (noise). May be repeated once.",
-                     .repeats = true},
-                    {.name = "--y",
-                     .value = "QUANTITY",
-                     .help = "What is drawn along --x: error, data_exponent, compute_exponent or crossing."},
-                    {.name = "--cells",
-                     .value = "KEY=VALUE",
-                     .help = "Draw only cells with this setting. Another value of the same key adds "
-                             "cells, another key leaves fewer.",
-                     .repeats = true}},
-               .examples = {{"quartic plot runs/figure2", "pictures of the run in runs/figure2"},
-                            {"quartic plot runs/nine --x roughness --y compute_exponent",
-                             "the exponent of computing against the roughness of the world"}}},
-      .run = plot};
+                   .arguments = {{.name = "DIR",
+                                  .help = "The folder of results that quartic run named.",
+                                  .completes = Completes::folders}},
+                   .options =
+                       {{.name = "--x",
+                         .value = "KEY",
+                         .help = "A swept key, whole (world.noise) or its end (noise). May be repeated once.",
+                         .repeats = true},
+                        {.name = "--y",
+                         .value = "QUANTITY",
+                         .help = "What is drawn along --x: error, best_arm, data_exponent, compute_exponent, "
+                                 "crossing or compute_multiple."},
+                        {.name = "--cells",
+                         .value = "KEY=VALUE",
+                         .help = "Draw only cells with this setting. Another value of the same key adds "
+                                 "cells, another key leaves fewer.",
+                         .repeats = true}},
+                   .examples = {{"quartic plot runs/figure2", "pictures of the run in runs/figure2"},
+                                {"quartic plot runs/nine --x roughness --y compute_exponent",
+                                 "the exponent of computing against the roughness of the world"}}},
+          .run = plot};
 }
 
 }  // namespace quartic

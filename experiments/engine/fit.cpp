@@ -24,6 +24,13 @@ Stream fit_stream(const WorldReplicate& replicate, Index arm) {
   return replicate.stream().child("arm").child(replicate.arm(arm).name).child("fit");
 }
 
+// Under another law than that of training a reading varies otherwise than its column did there, which closed forms of
+// bad readings do not know.
+std::optional<Risk> known_risk(const Truths& truths, const Rule& rule, Task task) {
+  if (rule.view && !rule.view->is_plain() && truths.truth.tested()) return std::nullopt;
+  return exact_risk(truths.judge_of(rule.view), rule, task);
+}
+
 // All of them rules of columns of this truth.
 void judge_together(const WorldReplicate& replicate, std::span<Fitted* const> fits, const Truth& truth) {
   std::vector<Rule> rules;
@@ -47,11 +54,10 @@ void judge_or_throw(const WorldReplicate& replicate, std::span<Fitted> fits, con
 
 std::vector<Fitted> fitted(const WorldReplicate& replicate, const FitItem& item, std::vector<Fit> fits,
                            const Truths& truths) {
-  const Truth& judge = truths.judge_of(item.view.get());
   std::vector<Fitted> done;
   for (std::size_t i = 0; i < item.sizes.size(); ++i) {
     Rule rule{fits.at(i).predict, item.view.get(), item.model.reads_classes()};
-    std::optional<Risk> risk = exact_risk(judge, rule, replicate.task());
+    std::optional<Risk> risk = known_risk(truths, rule, replicate.task());
     done.push_back({item.arm, item.sizes[i], std::move(rule), std::move(fits[i].report), risk});
   }
   return done;
@@ -125,7 +131,6 @@ double true_risk(const Fitted& fit) {
 // The fit of the path that the truth likes best. Exploring the path is billed as its dearest fit.
 Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const Data& data,
                     const Truths& truths) {
-  const Truth& judge = truths.judge_of(item.view.get());
   const Index n = item.sizes.front();
   const double start = thread_seconds();
   const std::vector<Fit> path = item.model.fit_path(
@@ -138,7 +143,7 @@ Fitted fit_by_truth(const WorldReplicate& replicate, const FitItem& item, const 
   double flops = 0;
   for (const Fit& fit : path) {
     Rule rule{fit.predict, item.view.get(), item.model.reads_classes()};
-    candidates.push_back({item.arm, n, rule, fit.report, exact_risk(judge, rule, replicate.task())});
+    candidates.push_back({item.arm, n, rule, fit.report, known_risk(truths, rule, replicate.task())});
     flops = std::max(flops, fit.report.cost.fit_flops + fit.report.cost.tuning_flops);
   }
   judge_or_throw(replicate, candidates, truths);
@@ -184,25 +189,26 @@ std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem&
 
 /// What one arm sees of one truth.
 struct Seen {
+  std::shared_ptr<const ColumnReading> view;  ///< null: every candidate
+  Vector forbidden = Vector();                ///< signs, see Advice
+  ArmTheoryPoint point;                       ///< without size and options
+  std::vector<Index> named = {};              ///< of models that see all and take advice
+
   Model told(const Model& model) const {
     if (model.takes_advice()) return model.advised(named);
     return forbidden.size() > 0 ? with_signs(model, forbidden) : model;
   }
-
-  std::shared_ptr<const ColumnReading> view;  ///< null: every candidate
-  Vector forbidden = Vector();                ///< signs, see Advice
-  std::vector<Index> named = {};              ///< of models that see all and take advice
-  ArmTheoryPoint point;                       ///< without size and options
 };
 
 Seen see_all(const Sample& sample) {
   return {.view = nullptr, .point = {.columns = sample.truths.truth.candidates()}};
 }
 
-// The expert's names beside all columns; theories of the columns alone say nothing of such a fit.
+// The expert's names beside all columns.
 Seen see_all_advised(const WorldReplicate& replicate, const Expert& expert, const Sample& sample) {
   Seen seen = see_all(sample);
   seen.named = named_columns(expert, sample.truths.truth, replicate.stream().child("expert"));
+  seen.point.named = count_named(sample.truths.truth, seen.named);
   return seen;
 }
 

@@ -6,6 +6,7 @@
 
 #include "experiments/study/claim_laws.hpp"
 #include "laws/curves/crossing.hpp"
+#include "laws/curves/error_multiple.hpp"
 #include "laws/frontiers/frontier.hpp"
 #include "laws/frontiers/size_frontier.hpp"
 
@@ -131,6 +132,7 @@ constexpr Estimator estimators[] = {
     {LawKind::plateau, of_one<plateau>},
     {LawKind::crossing, of_two<crossing>},
     {LawKind::compute_multiple, of_two<compute_multiple>},
+    {LawKind::error_multiple, of_two<error_multiple>},
 };
 
 consteval bool one_for_each_law() {

@@ -35,7 +35,7 @@ double compute_theory(const Study& study, const Claim& claim, const ClaimSource&
 /// The claim as it stands in this cell: its formula evaluated, its margin known.
 Claim claim_in(const Study& study, const Claim& claim, const ClaimSource& source, const Law& measured) {
   Claim here = claim;
-  const double theory = quotes_theory(claim) ? compute_theory(study, claim, source, measured) : nan;
+  const double theory = quotes(claim, "theory") ? compute_theory(study, claim, source, measured) : nan;
   here.value = claimed_value(claim, study, study.cells[static_cast<std::size_t>(source.cell)], theory);
   here.margin = claim.margin.value_or(usual_margin(claim.law, here.value));
   return here;

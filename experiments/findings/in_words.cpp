@@ -121,12 +121,19 @@ std::string multiple_words(const Finding& finding) {
   return goal + " takes " + estimate_text(told) + " the computing" + range_text(told) + ".";
 }
 
+std::string error_multiple_words(const Finding& finding) {
+  const Told told{log10_of(finding.law.value), " times"};
+  return "At these sizes the error of " + finding.claim.arm + " is " + estimate_text(told) + " that of " +
+         other_text(finding.claim) + range_text(told) + ".";
+}
+
 }  // namespace
 
 std::string in_words(const Finding& finding) {
   if (std::isnan(finding.law.value.estimate)) return "";
   if (claim_law(finding.claim.law).is_exponent) return exponent_words(finding);
   if (finding.claim.law == LawKind::plateau) return plateau_words(finding);
+  if (finding.claim.law == LawKind::error_multiple) return error_multiple_words(finding);
   return finding.claim.law == LawKind::crossing ? crossing_words(finding) : multiple_words(finding);
 }
 

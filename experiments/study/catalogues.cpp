@@ -5,6 +5,7 @@
 
 #include "core/require.hpp"
 #include "experiments/study/document/document.hpp"
+#include "experiments/study/table_file.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
 
@@ -67,7 +68,7 @@ const CatalogueEntry<Model>& Catalogues::model(std::string_view kind) const {
 }
 
 Catalogues built_in_catalogues() {
-  static const Catalogues built_in(world_catalogue(), model_catalogue());
+  static const Catalogues built_in = Catalogues(world_catalogue(), model_catalogue()).with(table_entry());
   return built_in;
 }
 

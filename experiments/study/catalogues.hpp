@@ -37,7 +37,7 @@ class Catalogues {
   std::shared_ptr<const Lists> lists_;
 };
 
-/// Every world and model that comes with quartic.
+/// Every world and model that comes with quartic: those of their catalogues, and the world `table`, which reads a file.
 Catalogues built_in_catalogues();
 
 }  // namespace quartic

@@ -26,7 +26,7 @@ bool concerns(const Claim& claim, const Cell& cell) {
 }
 
 std::vector<std::string> claim_names(const Study& study, const Cell& cell) {
-  std::vector<std::string> names = {"theory"};
+  std::vector<std::string> names = {"theory", "never"};
   for (const auto& variable : world_numbers(study, cell)) names.push_back(variable.first);
   return names;
 }
@@ -35,13 +35,14 @@ double claimed_value(const Claim& claim, const Study& study, const Cell& cell, d
   if (claim.formula.empty()) return claim.value;
   Variables variables = world_numbers(study, cell);
   variables["theory"] = theory;
+  variables["never"] = infinity;
   return Expression(claim.formula).evaluate(variables);
 }
 
-bool quotes_theory(const Claim& claim) {
+bool quotes(const Claim& claim, std::string_view name) {
   if (claim.formula.empty()) return false;
   const std::vector<std::string> names = Expression(claim.formula).variables();
-  return std::find(names.begin(), names.end(), "theory") != names.end();
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace quartic

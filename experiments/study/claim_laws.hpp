@@ -15,7 +15,8 @@ enum class LawKind {
   two_causes_exponent,
   plateau,
   crossing,
-  compute_multiple
+  compute_multiple,
+  error_multiple
 };
 
 /// The arms that a law is about: that of the claim alone; with it those that `with` names; or with it the one
@@ -94,6 +95,15 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
      .meaning =
          "The operations of fitting and tuning of the arm at that crossing over those of the arm named "
          "by against: at its size where against gives n, else at the crossing."},
+    {.kind = LawKind::error_multiple,
+     .name = "error_multiple",
+     .arms = ArmsOfLaw::compared,
+     .is_exponent = false,
+     .summary = "how many times the error of another arm an arm has at the same sizes",
+     .meaning =
+         "The geometric mean, over the sizes between from and to, of the error of the arm over that of the arm "
+         "named by against, at one size where against gives n, else at the same sizes. Both see the same "
+         "observations: the interval is of the ratio."},
 });
 
 constexpr const ClaimLaw& claim_law(LawKind kind) {

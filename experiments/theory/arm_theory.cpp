@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/study/closed_form.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/theory/options.hpp"
 #include "sim/experts/lone_effects.hpp"
@@ -13,7 +14,9 @@ namespace {
 
 // All that the value depends on, beside the options. NaN is replaced: it would equal nothing.
 std::vector<double> collect_inputs(const ArmTheoryPoint& point, const Facts& facts) {
-  std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share};
+  std::vector<double> inputs = {static_cast<double>(point.columns), point.missing_share,
+                                static_cast<double>(point.named.correct),
+                                static_cast<double>(point.named.wrong)};
   for (const auto& [name, value] : facts) inputs.push_back(value);
   if (point.read) {
     inputs.insert(inputs.end(), {point.read->noise, point.read->missing});
@@ -45,11 +48,17 @@ ArmTheory::ArmTheory(const Study& study, const Cell& cell, const ArmSpec& arm)
     : world_{cell.world.kind,
              with_defaults(study.catalogues.world(cell.world.kind).options, cell.world.options)},
       model_{arm.model.kind, with_defaults(study.catalogues.model(arm.model.kind).options, {})} {
-  for (const TheoryLine& line : study.theory)
-    if (line.arm == arm.name) line_.emplace(line.curve);
+  for (const TheoryLine& line : study.theory) {
+    if (line.arm != arm.name) continue;
+    curve_ = closed_form(line.curve);
+    if (!curve_) line_.emplace(line.curve);
+  }
 }
 
 double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) const {
+  if (curve_)
+    return curve_->evaluate(static_cast<double>(point.n), closed_form_values(*curve_, facts))
+        .normalised_error;
   if (line_) {
     const double error = line_->evaluate(variables_at(facts, point.n, point.columns));
     return std::isfinite(error) && error >= 0 ? error : nan;  // such as 1/(n - 2) at n = 1 and 2
@@ -64,6 +73,7 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
                        .rows = static_cast<double>(point.n),
                        .columns = static_cast<double>(point.columns),
                        .missing_share = point.missing_share,
+                       .named = point.named,
                        .facts = &facts});
 }
 
@@ -90,6 +100,13 @@ double missing_share(const Truth& truth, Task task, const std::vector<Index>& co
   double missing = 0;
   for (const Index j : missed) missing += effects.of(j).explained();
   return missing / effects.signal();
+}
+
+NamedCounts count_named(const Truth& truth, const std::vector<Index>& columns) {
+  NamedCounts counts{0, std::ssize(columns)};
+  for (const Index j : truth.relevant())
+    if (std::binary_search(columns.begin(), columns.end(), j)) ++counts.correct, --counts.wrong;
+  return counts;
 }
 
 std::optional<ReadColumns> describe_reading(const Truth& truth, const Advice& advice) {

@@ -29,6 +29,7 @@ struct Situation {
   double penalty;               ///< a number, or NaN
   double noise_variance, signal;
   double missing;  ///< variance of f* outside the arm's columns
+  NamedCounts named;
   Form covariance, coefficients;
   std::string support;
 
@@ -53,6 +54,7 @@ Situation make_situation(const TheoryQuery& query) {
           .noise_variance = fact("noise") * fact("noise"),
           .signal = signal,
           .missing = query.missing_share * signal,
+          .named = query.named,
           .covariance = split_form(word_option(world, "covariance")),
           .coefficients = split_form(word_option(world, "coefficients")),
           .support = word_option(world, "support")};
@@ -114,6 +116,31 @@ double lasso_error(const Situation& at) {
   return at.missing + lasso_state(design, at.penalty).risk;
 }
 
+/// All columns, of which the named bear 1 - trust of the penalty. Without names that is the lasso.
+double hybrid_error(const Situation& at) {
+  if (word_option(at.options, "loss") != "squared") return nan;
+  if (at.named.all() == 0) return lasso_error(at);
+  const double trust = number_option(at.options, "trust"), factor = 1 - trust;
+  if (!at.isotropic() || at.columns < many_columns || std::isnan(trust)) return nan;
+  const double right = static_cast<double>(at.named.correct), named = static_cast<double>(at.named.all());
+  LassoDesign design{.rows = at.rows,
+                     .candidates = at.columns - named,
+                     .noise_variance = at.noise_variance,
+                     .named = named,
+                     .named_factor = factor};
+  const double left = at.relevant - right, each = at.signal / at.relevant;
+  if (at.coefficients.word == "gaussian" && (factor == 0 || right == 0)) {
+    design.random_coefficients = left;
+    design.random_variance = each;
+  } else if (at.coefficients.word == "equal" || at.coefficients.word == "signs") {
+    design.coefficients = Vector::Constant(std::lround(left), std::sqrt(each));
+    design.named_coefficients = Vector::Constant(std::lround(right), std::sqrt(each));
+  } else {
+    return nan;
+  }
+  return lasso_state(design, at.penalty).risk;
+}
+
 /// Its risk depends on the coefficients by the sum of their squares alone.
 double sgd_error(const Situation& at) {
   const double step = one_pass_step(at.options);
@@ -159,6 +186,7 @@ constexpr std::array formulas = {
     Formula{"sparse_linear", "least_squares", sparse<least_squares_error>},
     Formula{"sparse_linear", "ridge", sparse<ridge_error>},
     Formula{"sparse_linear", "lasso", sparse<lasso_error>},
+    Formula{"sparse_linear", "hybrid", sparse<hybrid_error>},
     Formula{"sparse_linear", "linear_sgd", sparse<sgd_error>},
     Formula{"sparse_linear", "random_features", sparse<features_error>},
     Formula{"logistic", "logistic_regression", logistic_error},

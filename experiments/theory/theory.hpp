@@ -5,6 +5,7 @@
 #include "core/options.hpp"
 #include "core/world.hpp"
 #include "experiments/study/study.hpp"
+#include "sim/experts/expert.hpp"
 
 namespace quartic {
 
@@ -17,6 +18,7 @@ struct TheoryQuery {
   double columns = 0;             ///< how many the arm sees
   /// Share of Var f* in relevant columns that the arm does not see: 0 for the oracle and for all columns.
   double missing_share = 0;
+  NamedCounts named = {};        ///< of a model that sees all and is told what an expert names
   const Facts* facts = nullptr;  ///< of the drawn truth: candidates, relevant, noise, signal
 };
 
@@ -36,6 +38,10 @@ struct TheoryQuery {
 ///   lasso            isotropic; penalty a number; columns >= 50; signal     Bayati & Montanari 2012
 ///                    that the arm does not see counts as noise, and only
 ///                    with coefficients that are all alike
+///   hybrid           the same, loss = "squared", trust a number; signs     laws/theory/lasso.hpp
+///                    and sizes of coefficients alike, or Gaussian ones of
+///                    which the named have no penalty (trust 1) or none is
+///                    named
 ///   linear_sgd       isotropic; one pass; rate a number; all columns        laws/theory/sgd.hpp (exact)
 ///   random_features  isotropic; columns >= 50                               Mei & Montanari 2022
 ///

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "laws/curves/curve_problem.hpp"
 #include "laws/statistics/jackknife.hpp"
@@ -69,6 +70,7 @@ class Crossing {
     return curve_problem(question_.against, against_);
   }
 
+  /// Of resample k: NaN where the arm is ahead everywhere, infinite where it is never.
   double log_size(Index k) const {
     const OffsetLaw law = fit_offset_law({question_.arm.sizes, row(arm_, k), weights(arm_)});
     if (at_level()) return std::log(law.size_at(against_.averages(k, 0)));
@@ -77,8 +79,18 @@ class Crossing {
     const double high = std::min(last(question_.arm.sizes), last(question_.against.sizes));
     const double within = first_meeting(law, other, {low, high});
     if (!std::isnan(within)) return std::log(within);
-    const double furthest = 1000 * std::max(last(question_.arm.sizes), last(question_.against.sizes));
-    return std::log(first_meeting(law, other, {std::max(low, high), furthest}));
+    const double beyond = first_meeting(law, other, {std::max(low, high), furthest()});
+    return std::isnan(beyond) && law.at(furthest()) > other.at(furthest()) ? infinity : std::log(beyond);
+  }
+  /// Nobody looks for a crossing beyond.
+  double furthest() const {
+    return 1000 * std::max(last(question_.arm.sizes), last(question_.against.sizes));
+  }
+  /// In every resample.
+  bool never() const {
+    for (Index k = 0; k <= blocks_; ++k)
+      if (log_size(k) != infinity) return false;
+    return true;
   }
 
   std::string note(double n) const {
@@ -116,12 +128,21 @@ class Crossing {
 const char* const no_meeting =
     "The fitted laws do not meet in every resample: add sizes around the crossing, or run more replicates.";
 
+std::string never_meeting(double furthest) {
+  char size[32];
+  std::snprintf(size, sizeof size, "%.3g", furthest);
+  return "By the fitted laws the arm stays behind up to " + std::string(size) +
+         " observations, whichever replicate is left out.";
+}
+
 }  // namespace
 
 LawEstimate crossing(const CrossingQuestion& question, const LawOptions& options) {
   const Crossing crossing(question, options);
   const std::string problem = crossing.problem();
   if (!problem.empty()) return {{}, problem};
+  if (crossing.never())
+    return {{infinity, crossing.furthest(), infinity}, never_meeting(crossing.furthest())};
   const Interval log_n = jackknife([&](Index k) { return crossing.log_size(k); },
                                    crossing.jackknife_options(options.confidence));
   if (std::isnan(log_n.low)) return {{}, no_meeting};
@@ -135,13 +156,16 @@ LawEstimate compute_multiple(const CrossingQuestion& question, const LawOptions&
   const Resampled arm = resample(question.arm.flops, {Average::mean, crossing.blocks()});
   const Resampled against = resample(question.against.flops, {Average::mean, crossing.blocks()});
   if (!flops_measured(question.arm, arm) || !flops_measured(question.against, against)) return {{}, no_flops};
-  const auto log_multiple = [&](Index k) {
-    const double n = std::exp(crossing.log_size(k));
+  const auto log_multiple_at = [&](Index k, double n) {
     const double other = crossing.at_level() ? std::log(against.averages(k, question.against_position))
                                              : interpolate_log(question.against.sizes, row(against, k), n);
     return interpolate_log(question.arm.sizes, row(arm, k), n) - other;
   };
-  const Interval log = jackknife(log_multiple, crossing.jackknife_options(options.confidence));
+  if (crossing.never())
+    return {{infinity, std::exp(log_multiple_at(0, crossing.furthest())), infinity},
+            never_meeting(crossing.furthest())};
+  const Interval log = jackknife([&](Index k) { return log_multiple_at(k, std::exp(crossing.log_size(k))); },
+                                 crossing.jackknife_options(options.confidence));
   if (std::isnan(log.low)) return {{}, no_meeting};
   return {exp(log), crossing.note(std::exp(crossing.log_size(0)))};
 }

@@ -56,6 +56,12 @@ std::string where(const Interval& value) {
   return std::isnan(value.low) || std::isnan(value.high) ? "no interval" : brief(value);
 }
 
+Judgement judge_never(const Interval& measured) {
+  if (measured.estimate == infinity) return {Verdict::supported, "No finite value agrees with the data."};
+  if (measured.high < infinity) return {Verdict::rejected, "The interval " + brief(measured) + " ends."};
+  return {Verdict::not_identified, "The interval " + brief(measured) + " has no upper end."};
+}
+
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
@@ -68,6 +74,8 @@ std::string_view to_string(Verdict verdict) {
 Judgement judge(const Expectation& expectation, const Interval& measured) {
   if (std::isnan(measured.low) || std::isnan(measured.high))
     return {Verdict::not_identified, "There is no interval to hold against the claim."};
+  if (expectation.kind == Expectation::Kind::about && expectation.value == infinity)
+    return judge_never(measured);
   const Interval range = claimed(expectation);
   const std::string interval = "The interval " + brief(measured);
   if (measured.low >= range.low && measured.high <= range.high)

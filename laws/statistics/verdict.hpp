@@ -29,7 +29,8 @@ struct Judgement {
 /// about b +- m  [low, high] lies inside [b-m, b+m]  [low, high] lies wholly outside it  not identified
 /// at_least b    low >= b - m                        high < b - m                        not identified
 /// at_most b     high <= b + m                       low > b + m                         not identified
-/// An interval with a NaN end is not identified.
+/// An interval with a NaN end is not identified. About infinity (never): supported when the estimate is infinite,
+/// rejected when high is finite.
 Judgement judge(const Expectation& expectation, const Interval& measured);
 
 /// One reading of the data that they do not exclude: "the offset law".

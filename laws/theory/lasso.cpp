@@ -68,33 +68,62 @@ struct Atom {
 };
 
 double signal_of(const LassoDesign& design) {
-  return design.coefficients.squaredNorm() + design.random_coefficients * design.random_variance;
+  return design.coefficients.squaredNorm() + design.random_coefficients * design.random_variance +
+         design.named_coefficients.squaredNorm();
 }
 
-/// The design as state evolution sees it: sqrt(n) b* as atoms with counts, so that equal coefficients cost
-/// one term.
-class StateEvolution {
- public:
-  explicit StateEvolution(const LassoDesign& design) : design_(design) {
-    std::vector<double> sizes;
-    for (double b : design.coefficients) sizes.push_back(std::abs(b) * std::sqrt(design.rows));
-    std::sort(sizes.begin(), sizes.end());
-    for (double size : sizes) {
-      if (atoms_.empty() || atoms_.back().value != size) atoms_.push_back({size, 0});
-      ++atoms_.back().count;
-    }
-    zeros_ = design.candidates - static_cast<double>(sizes.size()) - design.random_coefficients;
-    assert(zeros_ >= 0);
+/// sqrt(n) b* as atoms with counts, so that equal coefficients cost one term.
+std::vector<Atom> atoms_of(const Vector& coefficients, double rows) {
+  std::vector<double> sizes;
+  for (double b : coefficients) sizes.push_back(std::abs(b) * std::sqrt(rows));
+  std::sort(sizes.begin(), sizes.end());
+  std::vector<Atom> atoms;
+  for (double size : sizes) {
+    if (atoms.empty() || atoms.back().value != size) atoms.push_back({size, 0});
+    ++atoms.back().count;
   }
+  return atoms;
+}
 
-  /// Sums over all candidates.
+/// Columns of one threshold.
+struct Group {
+  double zeros;
+  std::vector<Atom> atoms;
+
   Threshold total(double u, double alpha) const {
     Threshold sum;
-    sum.add(zeros_, threshold_zero(u, alpha));
-    for (const Atom& atom : atoms_) sum.add(atom.count, threshold_point(atom.value, u, alpha));
+    sum.add(zeros, threshold_zero(u, alpha));
+    for (const Atom& atom : atoms) sum.add(atom.count, threshold_point(atom.value, u, alpha));
+    return sum;
+  }
+};
+
+/// Sum of E eta(Z)^2 over all columns, over n.
+double null_load(const LassoDesign& design, double alpha) {
+  const double candidates = design.candidates / design.rows * null_risk(alpha);
+  return candidates + design.named / design.rows * null_risk(design.named_factor * alpha);
+}
+
+/// The design as state evolution sees it.
+class StateEvolution {
+ public:
+  explicit StateEvolution(const LassoDesign& design)
+      : design_(design),
+        others_{
+            design.candidates - static_cast<double>(design.coefficients.size()) - design.random_coefficients,
+            atoms_of(design.coefficients, design.rows)},
+        named_{design.named - static_cast<double>(design.named_coefficients.size()),
+               atoms_of(design.named_coefficients, design.rows)} {
+    assert(others_.zeros >= 0 && named_.zeros >= 0);
+  }
+
+  /// Sums over all columns.
+  Threshold total(double u, double alpha) const {
+    Threshold sum = others_.total(u, alpha);
     if (design_.random_coefficients > 0)
       sum.add(design_.random_coefficients,
               threshold_gaussian(design_.rows * design_.random_variance, u, alpha));
+    if (design_.named > 0) sum.add(1, named_.total(u, design_.named_factor * alpha));
     return sum;
   }
 
@@ -103,7 +132,7 @@ class StateEvolution {
   /// root.
   double tau_squared(double alpha) const {
     const double n = design_.rows, S2 = design_.noise_variance;
-    const double slack = 1 - design_.candidates / n * null_risk(alpha);
+    const double slack = 1 - null_load(design_, alpha);
     if (!(slack > 0)) return infinity;
     const double least = std::max(S2, vanishing);
     double u = (S2 + signal_of(design_)) / slack;
@@ -128,8 +157,7 @@ class StateEvolution {
 
  private:
   const LassoDesign& design_;
-  std::vector<Atom> atoms_;
-  double zeros_ = 0;
+  Group others_, named_;
 };
 
 /// Without noise l jumps as a function of alpha (tau is 0 up to some alpha), and no alpha in double precision
@@ -151,9 +179,11 @@ double soft_threshold_risk(double mu, double alpha) {
 }
 
 double lasso_least_alpha(const LassoDesign& design) {
-  const double ratio = design.candidates / design.rows;
-  if (ratio <= 1) return 0;
-  return find_root([&](double alpha) { return ratio * null_risk(alpha) - 1; }, 0, 40);
+  if (design.candidates / design.rows + design.named / design.rows <= 1) return 0;
+  if (design.named_factor == 0 && design.named >= design.rows) return nan;
+  constexpr double large = 40;  // beyond it eta(Z) is zero
+  const double most = design.named_factor > 0 ? large / std::min(1., design.named_factor) : large;
+  return find_root([&](double alpha) { return null_load(design, alpha) - 1; }, 0, most);
 }
 
 LassoState lasso_state(const LassoDesign& design, double penalty) {
@@ -166,6 +196,7 @@ LassoState lasso_state(const LassoDesign& design, double penalty) {
     return std::isnan(state.penalty) ? -infinity : state.penalty - penalty;
   };
   const double least = lasso_least_alpha(design);
+  if (std::isnan(least)) return {nan, nan, nan, nan, nan};
   double high = std::max(1., 2 * least);
   while (excess(high) < 0 && high < 1e12) high *= 2;
   return evolution.state(find_root(excess, least, high));

@@ -20,6 +20,13 @@ constexpr double validation_flops(Index folds) {
   return 4.0 * folds + 3;
 }
 
+/// A penalty, given or chosen.
+struct PenaltyChoice {
+  double penalty = 0;
+  ValidationError smallest = {nan, nan};  ///< on the grid; NaN where nothing was validated
+  double flops = 0;                       ///< what choosing it cost
+};
+
 /// The position of the smallest mean; of equal ones the first. Precondition: not empty.
 Index smallest_error(std::span<const ValidationError> errors);
 

@@ -26,4 +26,17 @@ double natural_finding(FindingKind kind, double standardised) {
   }
 }
 
+bool is_conspicuous(FindingKind kind, double standardised) {
+  switch (kind) {
+    case FindingKind::size:
+      return standardised > detail::conspicuous_size;
+    case FindingKind::present:
+      return standardised > 0;
+    case FindingKind::count:
+      return detail::count_mean + detail::count_deviation * standardised > 1.5;
+    default:
+      return standardised > detail::upper_30_percent;
+  }
+}
+
 }  // namespace quartic

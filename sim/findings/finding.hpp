@@ -30,4 +30,8 @@ std::string finding_name(Index column);
 /// units of its median, density and margin as they are, present 0 or 1, count 0 to 6.
 double natural_finding(FindingKind kind, double standardised);
 
+/// Whether it catches the eye: a size, density or margin among the upper 30 %, a finding that is present, a count from
+/// 2 on.
+bool is_conspicuous(FindingKind kind, double standardised);
+
 }  // namespace quartic

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/require.hpp"
+#include "sim/findings/marginals.hpp"
 
 namespace quartic::detail {
 
@@ -101,8 +102,10 @@ double FindingScore::operator()(std::span<const double> x) const {
   for (std::size_t k = 0; k < effects.size(); ++k) sum += effects[k].coefficient * x[k];
   const auto value = [&](const Effect& wanted) {
     const auto before = [](const Effect& effect, Index column) { return effect.column < column; };
-    return x[static_cast<std::size_t>(
-        std::lower_bound(effects.begin(), effects.end(), wanted.column, before) - effects.begin())];
+    const auto at = std::lower_bound(effects.begin(), effects.end(), wanted.column, before) - effects.begin();
+    const FindingKind kind = kind_of(wanted.column);
+    const Conspicuousness h(kind);
+    return is_conspicuous(kind, x[static_cast<std::size_t>(at)]) ? h.conspicuous : h.usual;
   };
   for (const Joint& joint : joints) sum += joint.coefficient * (value(joint.first) * value(joint.second));
   return sum;

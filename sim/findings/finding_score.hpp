@@ -12,13 +12,14 @@ struct Effect {
   Index column;
   double coefficient;
 };
-/// coefficient times the product of two findings, of places that no other pair has.
+/// coefficient times h_a h_b, h being whether a finding is conspicuous, with mean 0 and variance 1
+/// (Conspicuousness): as two factors of places that no other pair has, whatever is said of each alone.
 struct Joint {
   Effect first, second;  ///< as they are in `effects`
   double coefficient;
 };
 
-/// u = sum of b_j x_j over effects + sum of d x_a x_b over joints.
+/// u = sum of b_j x_j over effects + sum of d h_a h_b over joints.
 struct FindingScore {
   double correlation = 0;       ///< c, within a place
   std::vector<Effect> effects;  ///< columns ascending

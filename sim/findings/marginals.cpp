@@ -1,8 +1,10 @@
 #include "sim/findings/marginals.hpp"
 
-#include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <numbers>
 
 #include "sim/findings/units.hpp"
 #include "sim/parts/elementary.hpp"
@@ -11,7 +13,7 @@ namespace quartic::detail {
 
 namespace {
 
-constexpr std::array present_thresholds = {0.52440051270804078};
+constexpr std::array present_thresholds = {upper_30_percent};
 constexpr std::array present_values = {-present_mean / present_deviation,
                                        (1 - present_mean) / present_deviation};
 
@@ -31,13 +33,48 @@ double size_of(double exponent) {
   return exponential_minus_one(exponent) / size_deviation;
 }
 
-double value_of(const Steps& steps, double z) {
+// e^x, |x| < 700, without branches, divisions or calls: sizes are a fifth of all columns. 2^k e^r, r at most half of
+// log 2, whose series ends where it is below 2e-16 of the sum.
+double fast_exponential(double x) {
+  constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
+  constexpr double rounder = 0x1.8p52;  // numbers of this size have no fraction
+  const double shifted = x * (1 / std::numbers::ln2) + rounder, k = shifted - rounder;
+  const double r = (x - k * ln2_high) - k * ln2_low;
+  double sum = 1. / 6227020800;
+  for (const double coefficient : {1. / 479001600, 1. / 39916800, 1. / 3628800, 1. / 362880, 1. / 40320,
+                                   1. / 5040, 1. / 720, 1. / 120, 1. / 24, 1. / 6, 1. / 2, 1., 1.})
+    sum = sum * r + coefficient;
+  return sum * std::bit_cast<double>((std::bit_cast<std::uint64_t>(shifted) + 1023) << 52);
+}
+
+double size_at(double z) {
+  constexpr double s = log_size_deviation;
+  return (fast_exponential(s * z - s * s / 2) - 1) * (1 / size_deviation);
+}
+
+double present_at(double z) {
+  return z > present_thresholds[0] ? present_values[1] : present_values[0];
+}
+
+double count_at(double z) {
   std::size_t k = 0;
-  while (k < steps.thresholds.size() && z > steps.thresholds[k]) ++k;
-  return steps.values[k];
+  for (const double threshold : count_thresholds) k += z > threshold ? 1 : 0;
+  return count_values[k];
+}
+
+void apply_to_kind(FindingKind kind, Index first, std::span<double> z, auto function) {
+  const Index ahead = static_cast<Index>(kind) - first % findings_of_a_place;
+  const auto begin = static_cast<std::size_t>(ahead < 0 ? ahead + findings_of_a_place : ahead);
+  for (std::size_t k = begin; k < z.size(); k += findings_of_a_place) z[k] = function(z[k]);
 }
 
 }  // namespace
+
+void standardise(Index first, std::span<double> z) {
+  apply_to_kind(FindingKind::size, first, z, size_at);
+  apply_to_kind(FindingKind::present, first, z, present_at);
+  apply_to_kind(FindingKind::count, first, z, count_at);
+}
 
 Steps steps_of(FindingKind kind) {
   if (kind == FindingKind::present) return {present_thresholds, present_values};
@@ -45,9 +82,25 @@ Steps steps_of(FindingKind kind) {
 }
 
 double standardised(FindingKind kind, double z) {
-  constexpr double s = log_size_deviation;
-  if (kind == FindingKind::size) return size_of(s * z - s * s / 2);
-  return has_steps(kind) ? value_of(steps_of(kind), z) : z;
+  switch (kind) {
+    case FindingKind::size:
+      return size_at(z);
+    case FindingKind::present:
+      return present_at(z);
+    case FindingKind::count:
+      return count_at(z);
+    default:
+      return z;
+  }
+}
+
+Conspicuousness::Conspicuousness(FindingKind kind)
+    : chance(kind == FindingKind::count ? chance_of_counts : present_mean),
+      usual(-std::sqrt(chance / (1 - chance))),
+      conspicuous(std::sqrt((1 - chance) / chance)) {}
+
+double conspicuous_from(FindingKind kind) {
+  return kind == FindingKind::count ? count_thresholds[1] : upper_30_percent;
 }
 
 double chance_of_step(const Steps& steps, std::size_t k, double factor, double correlation) {

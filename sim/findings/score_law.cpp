@@ -18,6 +18,20 @@ bool is_normal(const Effect& effect) {
   return kind_of(effect.column) == FindingKind::density || kind_of(effect.column) == FindingKind::margin;
 }
 
+bool are_normal(const Effects& effects) {
+  return std::all_of(effects.begin(), effects.end(), is_normal);
+}
+
+// Of the sum of normal effects of a place: their own parts, and what they have in common.
+double normal_variance(const Effects& effects, double correlation) {
+  double sum = 0, squares = 0;
+  for (const Effect& effect : effects) {
+    sum += effect.coefficient;
+    squares += effect.coefficient * effect.coefficient;
+  }
+  return (1 - correlation) * squares + correlation * sum * sum;
+}
+
 /// Means over places and their findings, at all t at once.
 class PlaceWaves {
  public:
@@ -26,20 +40,24 @@ class PlaceWaves {
 
   /// E e^{itS}, S the sum of effects of one place.
   Wave mean(const Effects& effects);
-  /// E e^{it(S + S' + d x x')}: of two places, x and x' being one finding of each.
+  /// E e^{it(S + S' + d h h')}: of two places, h and h' telling whether a finding of each is conspicuous.
   Wave mean(const Effects& place, const Effects& other, const Joint& joint);
 
  private:
   struct Split {
-    Atoms atoms;
-    std::vector<Wave> waves;  // E[e^{itS}; x is this atom]
+    Wave usual, conspicuous;  // E[e^{itS}; one finding is not, or is, conspicuous]
   };
-  double last() const { return step_ * static_cast<double>(count_); }
+  double frequency_of(const Effect& effect) const;
+  std::vector<double> damping(double variance) const;
   std::vector<Wave> given_factor(const Effects& effects);
   void multiply_normals(std::vector<Wave>& waves, const Effects& effects) const;
   void multiply(std::vector<Wave>& waves, const Effect& effect);
+  std::vector<Wave> atom_waves(const Effect& effect, const Atoms& law) const;
+  Wave mean_of_atoms(const Atoms& law, const std::vector<Wave>& waves, std::size_t factor, Range atoms) const;
   const Atoms& atoms(FindingKind kind, double frequency);
-  Split split_by(Effects effects, const Effect& one, double frequency);
+  Split split_by(const Effect& one, const Effects& others);
+  Wave part(const Atoms& law, const std::vector<Wave>& waves, const std::vector<Wave>& others,
+            Range atoms) const;
 
   FactorGrid grid_;
   double step_;
@@ -47,25 +65,32 @@ class PlaceWaves {
   std::map<std::pair<FindingKind, double>, Atoms> atoms_;
 };
 
-// How fast a finding grows with its z, at most, in some 999 of 1000 patients.
-double slope_of(FindingKind kind) {
-  if (kind == FindingKind::size) return 5;
-  return has_steps(kind) ? 0 : 1;
-}
-// How large it gets.
-double size_of(FindingKind kind) {
-  return kind == FindingKind::size ? 8 : 4;
+// Frequency of e^{itbx} as a function of z at the last t; of a size, whose waves get ever faster, as in all but 1 of
+// 1000 patients.
+double PlaceWaves::frequency_of(const Effect& effect) const {
+  constexpr double slope_of_size = 5, most = 256;
+  const double slope = kind_of(effect.column) == FindingKind::size ? slope_of_size : 1;
+  return std::min(most, slope * step_ * static_cast<double>(count_) * std::abs(effect.coefficient));
 }
 
 // Few frequencies, so that findings share their nodes.
 const Atoms& PlaceWaves::atoms(FindingKind kind, double frequency) {
   double served = 8;
-  constexpr double most = 256;
-  while (served < std::min(frequency, most)) served *= std::numbers::sqrt2;
+  while (served < frequency) served *= std::numbers::sqrt2;
   if (has_steps(kind)) served = 0;
   const auto found = atoms_.find({kind, served});
   if (found != atoms_.end()) return found->second;
   return atoms_.emplace(std::pair(kind, served), make_atoms(grid_, kind, served)).first->second;
+}
+
+// e^{-t^2 variance/2}
+std::vector<double> PlaceWaves::damping(double variance) const {
+  std::vector<double> factors(count_);
+  for (std::size_t m = 0; m < count_; ++m) {
+    const double t = step_ * static_cast<double>(m);
+    factors[m] = exponential(-std::min(700.0, t * t * variance / 2));
+  }
+  return factors;
 }
 
 // e^{it b (sqrt(c) f + sqrt(1 - c) e)}, over e, of the sum of all that are normal.
@@ -77,31 +102,36 @@ void PlaceWaves::multiply_normals(std::vector<Wave>& waves, const Effects& effec
     squares += effect.coefficient * effect.coefficient;
   }
   if (squares == 0) return;
-  std::vector<double> damping(count_);
-  for (std::size_t m = 0; m < count_; ++m) {
-    const double t = step_ * static_cast<double>(m);
-    damping[m] = exponential(-std::min(700.0, t * t * (1 - grid_.correlation) * squares / 2));
-  }
+  const std::vector<double> own = damping((1 - grid_.correlation) * squares);
   for (std::size_t i = 0; i < grid_.size(); ++i) {
     const double angle = step_ * std::sqrt(grid_.correlation) * sum * grid_.factors[i];
     waves[i] *= Wave::oscillation(angle, count_);
-    waves[i] *= damping;
+    waves[i] *= own;
   }
 }
 
-void PlaceWaves::multiply(std::vector<Wave>& waves, const Effect& effect) {
-  const FindingKind kind = kind_of(effect.column);
-  const Atoms& law = atoms(kind, slope_of(kind) * last() * std::abs(effect.coefficient));
-  std::vector<Wave> atom_waves;
+std::vector<Wave> PlaceWaves::atom_waves(const Effect& effect, const Atoms& law) const {
+  std::vector<Wave> waves;
   for (const double value : law.values)
-    atom_waves.push_back(Wave::oscillation(step_ * effect.coefficient * value, count_));
-  constexpr double negligible = 1e-18;
-  for (std::size_t i = 0; i < grid_.size(); ++i) {
-    Wave sum = Wave::constant(0, count_);
-    for (std::size_t q = 0; q < law.values.size(); ++q)
-      if (law.chance(i, q) > negligible) sum.add(law.chance(i, q), atom_waves[q]);
-    waves[i] *= sum;
-  }
+    waves.push_back(Wave::oscillation(step_ * effect.coefficient * value, count_));
+  return waves;
+}
+
+Wave PlaceWaves::mean_of_atoms(const Atoms& law, const std::vector<Wave>& waves, std::size_t factor,
+                               Range atoms) const {
+  const double negligible = 1e-14 / grid_.weights[factor];
+  Wave sum = Wave::constant(0, count_);
+  for (auto q = static_cast<std::size_t>(atoms.first);
+       q < static_cast<std::size_t>(atoms.first + atoms.count); ++q)
+    if (law.chance(factor, q) > negligible) sum.add(law.chance(factor, q), waves[q]);
+  return sum;
+}
+
+void PlaceWaves::multiply(std::vector<Wave>& waves, const Effect& effect) {
+  const Atoms& law = atoms(kind_of(effect.column), frequency_of(effect));
+  const std::vector<Wave> of_atoms = atom_waves(effect, law);
+  const Range all = {0, static_cast<Index>(of_atoms.size())};
+  for (std::size_t i = 0; i < grid_.size(); ++i) waves[i] *= mean_of_atoms(law, of_atoms, i, all);
 }
 
 // E[e^{itS} | f] for every factor.
@@ -113,43 +143,67 @@ std::vector<Wave> PlaceWaves::given_factor(const Effects& effects) {
   return waves;
 }
 
+// Without a sum over the factor where the law of S is known as it is: normal, or of one finding.
 Wave PlaceWaves::mean(const Effects& effects) {
+  if (are_normal(effects)) {
+    Wave wave = Wave::constant(1, count_);
+    wave *= damping(normal_variance(effects, grid_.correlation));
+    return wave;
+  }
+  if (effects.size() == 1) {
+    const Atoms& law = atoms(kind_of(effects[0].column), frequency_of(effects[0]));
+    return part(law, atom_waves(effects[0], law), {}, {0, static_cast<Index>(law.values.size())});
+  }
   const std::vector<Wave> waves = given_factor(effects);
   Wave sum = Wave::constant(0, count_);
   for (std::size_t i = 0; i < grid_.size(); ++i) sum.add(grid_.weights[i], waves[i]);
   return sum;
 }
 
-PlaceWaves::Split PlaceWaves::split_by(Effects effects, const Effect& one, double frequency) {
-  std::erase_if(effects, [&](const Effect& effect) { return effect.column == one.column; });
-  const std::vector<Wave> others = given_factor(effects);
-  Split split{atoms(kind_of(one.column), frequency), {}};
-  for (std::size_t q = 0; q < split.atoms.values.size(); ++q) {
-    Wave sum = Wave::constant(0, count_);
-    for (std::size_t i = 0; i < grid_.size(); ++i)
-      sum.add(grid_.weights[i] * split.atoms.chance(i, q), others[i]);
-    sum *= Wave::oscillation(step_ * one.coefficient * split.atoms.values[q], count_);
-    split.waves.push_back(std::move(sum));
+// Over the factor, and some atoms; where nothing else rests on the factor, over it first.
+Wave PlaceWaves::part(const Atoms& law, const std::vector<Wave>& waves, const std::vector<Wave>& others,
+                      Range atoms) const {
+  Wave sum = Wave::constant(0, count_);
+  if (!others.empty()) {
+    for (std::size_t i = 0; i < grid_.size(); ++i) {
+      Wave given = mean_of_atoms(law, waves, i, atoms);
+      given *= others[i];
+      sum.add(grid_.weights[i], given);
+    }
+    return sum;
   }
-  return split;
+  for (auto q = static_cast<std::size_t>(atoms.first);
+       q < static_cast<std::size_t>(atoms.first + atoms.count); ++q) {
+    double chance = 0;
+    for (std::size_t i = 0; i < grid_.size(); ++i) chance += grid_.weights[i] * law.chance(i, q);
+    sum.add(chance, waves[q]);
+  }
+  return sum;
+}
+
+PlaceWaves::Split PlaceWaves::split_by(const Effect& one, const Effects& effects) {
+  Effects rest = effects;
+  std::erase_if(rest, [&](const Effect& effect) { return effect.column == one.column; });
+  const std::vector<Wave> others = rest.empty() ? std::vector<Wave>() : given_factor(rest);
+  const Atoms law = make_split_atoms(grid_, kind_of(one.column), frequency_of(one));
+  const std::vector<Wave> waves = atom_waves(one, law);
+  const auto first = static_cast<Index>(law.conspicuous), all = static_cast<Index>(waves.size());
+  return {part(law, waves, others, {0, first}), part(law, waves, others, {first, all - first})};
 }
 
 Wave PlaceWaves::mean(const Effects& place, const Effects& other, const Joint& joint) {
-  const auto split = [&](const Effects& effects, const Effect& one, const Effect& partner) {
-    const double largest =
-        std::abs(one.coefficient) + std::abs(joint.coefficient) * size_of(kind_of(partner.column));
-    return split_by(effects, one, slope_of(kind_of(one.column)) * last() * largest);
-  };
-  const Split a = split(place, joint.first, joint.second), b = split(other, joint.second, joint.first);
+  const Split a = split_by(joint.first, place), b = split_by(joint.second, other);
+  const Conspicuousness h(kind_of(joint.first.column)), g(kind_of(joint.second.column));
   Wave sum = Wave::constant(0, count_);
-  for (std::size_t p = 0; p < a.waves.size(); ++p) {
-    Wave inner = Wave::constant(0, count_);
-    for (std::size_t q = 0; q < b.waves.size(); ++q)
-      inner.add_product(
-          b.waves[q],
-          Wave::oscillation(step_ * joint.coefficient * a.atoms.values[p] * b.atoms.values[q], count_));
-    sum.add_product(a.waves[p], inner);
-  }
+  const auto add = [&](const Wave& of_a, double value_a, const Wave& of_b, double value_b) {
+    Wave both = Wave::oscillation(step_ * joint.coefficient * value_a * value_b, count_);
+    both *= of_a;
+    sum.add_product(both, of_b);
+  };
+  add(a.usual, h.usual, b.usual, g.usual);
+  add(a.usual, h.usual, b.conspicuous, g.conspicuous);
+  add(a.conspicuous, h.conspicuous, b.usual, g.usual);
+  add(a.conspicuous, h.conspicuous, b.conspicuous, g.conspicuous);
   return sum;
 }
 
@@ -159,38 +213,34 @@ std::map<Index, Effects> by_place(const FindingScore& score) {
   return places;
 }
 
-// The variance of u given all but the densities and margins that are in no pair: |phi(t)| is below that of a normal
-// of it.
+// |phi(t)| is below that of a normal of this variance, which is the part of u's that densities and margins have given
+// all else; of a place that has no other findings, and no pair, it is all that they have.
 double smooth_variance(const FindingScore& score) {
+  std::map<Index, Effects> places = by_place(score);
+  for (const Joint& joint : score.joints)
+    for (const Effect& one : {joint.first, joint.second})
+      std::erase_if(places[place_of(one.column)],
+                    [&](const Effect& effect) { return effect.column == one.column; });
   double sum = 0;
-  for (const Effect& effect : score.effects) {
-    const auto has_it = [&](const Joint& joint) {
-      return joint.first.column == effect.column || joint.second.column == effect.column;
-    };
-    if (is_normal(effect) && std::none_of(score.joints.begin(), score.joints.end(), has_it))
-      sum += effect.coefficient * effect.coefficient;
+  for (const auto& [place, effects] : places) {
+    Effects normal = effects;
+    std::erase_if(normal, [](const Effect& effect) { return !is_normal(effect); });
+    const bool in_pair =
+        std::any_of(score.joints.begin(), score.joints.end(), [&, p = place](const Joint& joint) {
+          return place_of(joint.first.column) == p || place_of(joint.second.column) == p;
+        });
+    const bool alone = normal.size() == effects.size() && !in_pair;
+    sum += alone ? normal_variance(normal, score.correlation)
+                 : (1 - score.correlation) * normal_variance(normal, 0);
   }
-  return (1 - score.correlation) * sum;
+  return sum;
 }
 
-// The most that two findings make together in all but 1 of 10^9 patients: z and z' on a circle of radius 6.
-double joint_reach(const Joint& joint) {
-  constexpr double radius = 6;
-  double most = 0;
-  for (const double part : {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
-    const double a = standardised(kind_of(joint.first.column), radius * std::sqrt(part)),
-                 b = standardised(kind_of(joint.second.column), radius * std::sqrt(1 - part));
-    most = std::max(most, std::abs(joint.coefficient * a * b));
-  }
-  return most;
-}
-
-// |u| in all but some 1 of 10^9 patients: six standard deviations, or one finding or pair far out and the others not.
+// |u| in all but some 1 of 10^9 patients: six standard deviations, and one finding far out.
 double reach_of(const FindingScore& score, double signal) {
   double outlier = 0;
   for (const Effect& effect : score.effects)
     outlier = std::max(outlier, std::abs(effect.coefficient * standardised(kind_of(effect.column), 6)));
-  for (const Joint& joint : score.joints) outlier = std::max(outlier, joint_reach(joint));
   return outlier + 6 * std::sqrt(signal);
 }
 
@@ -209,8 +259,9 @@ Times times_for(const FindingScore& score, double signal) {
 // From 1 in the first half down to 0 at the end, as a cosine does.
 std::vector<double> fading(std::size_t count) {
   std::vector<double> factors(count, 1.0);
-  for (std::size_t m = count / 2; m < count; ++m) {
-    const double u = static_cast<double>(m - count / 2) / static_cast<double>(count - count / 2);
+  const std::size_t half = count / 2;
+  for (std::size_t m = half; m < count; ++m) {
+    const double u = static_cast<double>(m - half) / static_cast<double>(count - half);
     factors[m] = (1 + cosine_pi(u)) / 2;
   }
   return factors;

@@ -67,8 +67,7 @@ Matrix XrayRows::x(Range rows, Range columns, Stream train) const {
   for (Index i = 0; i < rows.count; ++i) {
     const std::span<double> row = row_span(out, i);
     normals_.fill(row_stream(train, rows.first + i), columns.first, row);
-    Index column = columns.first;
-    for (double& z : row) z = detail::standardised(kind_of(column++), z);
+    detail::standardise(columns.first, row);
   }
   return out;
 }

@@ -11,10 +11,11 @@ namespace quartic {
 /// (sim/findings/finding.hpp), each of mean 0 and variance 1 and a never falling function g of a standard normal,
 ///     x_j = g_j(z_j),   z_j = sqrt(c) f_place + sqrt(1 - c) e_j,   c = correlation,
 /// so that findings of a place go together and those of different places do not (a Gaussian copula). The diagnosis:
-///     P(y = 1 | x) = 1/(1 + e^-(intercept + u)),   u = sum of b_j x_j + sum over rules of d x_a x_b,   Var u = signal.
-/// A rule takes a relevant finding of each of two places, which may matter alone, too; there is one for each ten relevant
-/// columns begun, and `rules` is their share of Var u, of which linear rules see nothing. The intercept is what the
-/// prevalence needs; it and the error of the best rule, Bayes, are integrals over the law of u
+///     P(y = 1 | x) = 1/(1 + e^-(intercept + u)),   u = sum of b_j x_j + sum over rules of d h_a h_b,   Var u = signal.
+/// A rule rests on whether two relevant findings, of two places, are conspicuous (is_conspicuous; h, of mean 0 and
+/// variance 1): both or neither raises the score, where d > 0, and one alone lowers it. There is one for each ten
+/// relevant columns begun. `rules` is their share of Var u, of which linear rules see nothing. The intercept is what
+/// the prevalence needs; it and the error of the best rule, Bayes, are integrals over the law of u
 /// (sim/findings/score_law.hpp), not simulations. Errors of fitted rules are estimated on fresh rows.
 ///
 /// Facts: candidates, relevant, signal, nonlinear = rules signal, intercept, prevalence, bayes_error, constant_error.

@@ -18,19 +18,24 @@ class EveryModel : public ::testing::TestWithParam<CatalogueEntry<Model>> {
   Model model() const { return GetParam().make({}); }
 
   Data adapted(const Data& data) const { return as_read_by(model(), data); }
+  // As many columns, or the next number from there on that the model serves.
+  Index served(Index columns) const { return served_columns(model(), columns); }
   Data problem(Index rows, Index columns, std::uint64_t seed) const {
-    return adapted(gaussian_problem(rows, columns, seed));
+    return adapted(gaussian_problem(rows, served(columns), seed));
   }
 
-  // Models that draw weights, one a column: they follow a permutation of the columns in law, not in number.
+  // Models that draw weights, one a column: they follow a permutation of the columns in law, not in number. One
+  // of pictures knows besides which pixels are neighbours.
   bool draws_weights() const {
-    static const std::set<std::string> models = {"mlp", "random_features"};
+    static const std::set<std::string> models = {"convnet", "mlp", "random_features"};
     return models.contains(GetParam().name);
   }
 
   // Models that go step by step from weights whose size does not know that of the labels: twice the labels
   // are not twice the function.
-  bool begins_at_a_size_of_its_own() const { return GetParam().name == "mlp"; }
+  bool begins_at_a_size_of_its_own() const {
+    return GetParam().name == "mlp" || GetParam().name == "convnet";
+  }
 };
 
 // Status, cost and certificate are what the headers allow: finite, or NaN where nothing was measured.
@@ -136,23 +141,23 @@ TEST_P(EveryModel, TakesAppendedColumns) {
 }
 
 TEST_P(EveryModel, TakesOneRowZeroLabelsAndCollinearColumns) {
-  const Data data = gaussian_problem(30, 8, 37);
+  const Data data = gaussian_problem(30, served(8), 37);
   Matrix collinear = data.dense();
   collinear.col(5) = collinear.col(1);
   collinear.col(6).setZero();
   expect_sound_or_refused(model(), adapted(data.prefix(1)));
   expect_sound_or_refused(model(), adapted(data_of(data.dense(), Vector::Zero(30))));
   expect_sound_or_refused(model(), adapted(data_of(collinear, data.y())));
-  expect_sound_or_refused(model(), adapted(data_of(Matrix::Zero(30, 8), data.y())));
+  expect_sound_or_refused(model(), adapted(data_of(Matrix::Zero(30, data.columns()), data.y())));
 }
 
 TEST_P(EveryModel, RefusesNoRows) {
-  EXPECT_THROW(fit(model(), adapted(data_of(Matrix(0, 3), Vector(0)))), InvalidInput);
+  EXPECT_THROW(fit(model(), adapted(data_of(Matrix(0, served(3)), Vector(0)))), InvalidInput);
 }
 
 TEST_P(EveryModel, ReadsSinglePrecisionAsTheSameNumbersInDouble) {
-  const Data single = adapted(in_single_precision(gaussian_problem(60, 30, 38)));
-  const Data widened(single.block({0, 60}, {0, 30}), Vector(single.y()), single.task());
+  const Data single = adapted(in_single_precision(gaussian_problem(60, served(30), 38)));
+  const Data widened(single.block({0, 60}, {0, single.columns()}), Vector(single.y()), single.task());
   EXPECT_LE(distance(fit(model(), single), fit(model(), widened), widened), 1e-12);
 }
 
@@ -162,7 +167,8 @@ TEST_P(EveryModel, RefusesAnUnknownOption) {
 
 // Those that read numbers alone are given y - 1/2.
 TEST_P(EveryModel, TellsClassesBetterThanAConstant) {
-  const Data rows = logistic_problem(150, 5, 2, 41), fresh = logistic_problem(2000, 5, 2, 42);
+  const Index p = served(5);
+  const Data rows = logistic_problem(150, p, 2, 41), fresh = logistic_problem(2000, p, 2, 42);
   const Vector score = fit(model(), rows).predict.score(Matrix(fresh.dense()));
   const auto wrong = ((score.array() > 0).cast<double>() - fresh.y().array()).abs();
   EXPECT_LT(wrong.mean(), 0.35);

@@ -24,7 +24,8 @@ TEST_P(EveryModelStops, WhenAsked) {
   const Model model = GetParam().make({});
   const std::atomic<bool> asked = true;
   const std::vector<Index> sizes = {20, 60};
-  const Data data = as_read_by(model, gaussian_problem(60, 40, 3));
+  const Index p = served_columns(model, 40);
+  const Data data = as_read_by(model, gaussian_problem(60, p, 3));
   const Interruptible here(&asked);
   EXPECT_THROW(model.fit(data, Stream(1)), Interrupted);
   EXPECT_THROW(model.fit_prefixes({data, sizes}, Stream(1)), Interrupted);
@@ -32,8 +33,8 @@ TEST_P(EveryModelStops, WhenAsked) {
     EXPECT_THROW(model.fit_path(data, Stream(1)), Interrupted);
   }
   if (model.has_stream()) {
-    const RowSource rows{40, Task::regression, [&](Range some) {
-                           return Data(data.block(some, {0, 40}), data.y().segment(some.first, some.count));
+    const RowSource rows{p, Task::regression, [&](Range some) {
+                           return Data(data.block(some, {0, p}), data.y().segment(some.first, some.count));
                          }};
     EXPECT_THROW(model.fit_stream(rows, sizes, Stream(1)), Interrupted);
   }

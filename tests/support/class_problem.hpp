@@ -1,5 +1,6 @@
 #pragma once
 /// Small problems of two classes.
+#include "core/require.hpp"
 #include "tests/support/linear_problem.hpp"
 
 namespace quartic {
@@ -15,6 +16,17 @@ inline Data as_classes(const Data& data) {
 /// What a model reads: the data, or, where it reads classes and no numbers, their classes.
 inline Data as_read_by(const Model& model, const Data& data) {
   return model.reads_classes() ? as_classes(data) : data;
+}
+
+/// The fewest columns from `least` on that the model serves: of a model of square pictures, a square number.
+inline Index served_columns(const Model& model, Index least) {
+  const Task task = model.reads_classes() ? Task::classification : Task::regression;
+  for (Index columns = least;; ++columns) try {
+      model.require_data(1000, columns, task);
+      return columns;
+    } catch (const InvalidInput&) {
+      if (columns > 100 * least + 1000) throw;
+    }
 }
 
 /// Any expressions of x and y in {0, 1}.

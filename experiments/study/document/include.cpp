@@ -10,6 +10,7 @@
 #include "experiments/platform/plain_file.hpp"
 #include "experiments/study/document/edits.hpp"
 #include "experiments/study/document/limits.hpp"
+#include "experiments/study/document/world_files.hpp"
 
 namespace quartic::detail {
 
@@ -82,7 +83,8 @@ class Includer {
  public:
   explicit Includer(const NamedTexts& named) : named_(named) {}
 
-  Node resolved(Node document, const fs::path& file, Chain chain) const {
+  Node resolved(Node read, const fs::path& file, Chain chain) const {
+    Node document = with_placed_files(std::move(read), file.string());
     const Node* include = find(*document.table(), "include");
     if (!include) return document;
     Node whole = included(*include, file, std::move(chain));

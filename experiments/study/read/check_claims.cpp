@@ -54,6 +54,11 @@ void check_claims(const Draft& draft, const SweepCells& cells, Problems& problem
     if (claim.formula.empty()) continue;
     try {
       Expression(claim.formula).require_known(claim_names(draft.study, cells.cell(0)));
+      require(
+          !quotes(claim, "never") ||
+              (claim_law(claim.law).arms == ArmsOfLaw::compared && claim.test == Claim::Test::about),
+          "\"never\" is claimed of no crossing (only one arm's catching up with another can be expected never to "
+          "come). Write expect = \"never\" with law = \"crossing\" or \"compute_multiple\", or claim a number.");
     } catch (const InvalidInput& error) {
       problems.add(draft.claim_where[k], "claim." + std::string(to_string(claim.test)), error.what());
     }

@@ -6,6 +6,7 @@
 
 #include "experiments/study/document/edits.hpp"
 #include "experiments/study/document/include.hpp"
+#include "experiments/study/document/world_files.hpp"
 #include "experiments/study/read/sweep.hpp"
 
 namespace quartic {
@@ -79,7 +80,7 @@ Study parse_study(std::string_view text, std::string_view file, const StudyEdits
   detail::Node edited = document;
   if (!edits.effort.empty()) detail::apply_effort(edited, edits.effort, file);
   for (const auto& [key, value] : edits.overrides) detail::apply_override(edited, key, value);
-  Study study = make_study(edited, catalogues);
+  Study study = make_study(detail::with_pinned_files(std::move(edited)), catalogues);
   study.name = make_name(file);
   study.effort = edits.effort;
   check_other_efforts(document, file, study);

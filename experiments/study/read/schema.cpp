@@ -167,13 +167,19 @@ Json entry_schema(const CatalogueEntry<Product>& entry, const std::string& kind_
   return schema;
 }
 
-/// A sweep over kinds of world, with options that all of them know.
+/// A sweep over kinds of world, with options that all of them know: each as one of them has it.
 Json worlds_schema(const Catalogues& catalogues) {
-  Json names = Json::array(), properties = Json::object();
+  Json names = Json::array(), alternatives = Json::object(), properties = Json::object();
   for (const auto& entry : catalogues.worlds()) {
     names.push_back(entry.name);
-    for (const OptionInfo& option : entry.options) properties[option.name] = make_schema(option);
+    for (const OptionInfo& option : entry.options) {
+      Json& known = alternatives[option.name];
+      const Json schema = make_schema(option);
+      if (std::find(known.begin(), known.end(), schema) == known.end()) known.push_back(schema);
+    }
   }
+  for (const auto& [name, known] : alternatives.items())
+    properties[name] = known.size() == 1 ? known.front() : Json{{"anyOf", known}};
   properties["kind"] = list_of_some({{"enum", names}});
   return object(std::move(properties), {"kind"});
 }

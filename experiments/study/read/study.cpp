@@ -322,6 +322,21 @@ void read_amounts(const TableReader& top, Study& study) {
   static_cast<void>(top.text("observations"));  // for pictures, which read it in the study's text
 }
 
+/// That of a world of this kind with the words that the study gives it (of an axis the first): its numbers, which may be
+/// formulas, do not matter here. Nothing where no world can be made of them, of which another problem tells.
+std::optional<Task> task_of(const CatalogueEntry<World>& entry, const ChoiceDraft& world) {
+  OptionValues words;
+  for (const Setting& setting : world.options)
+    for (const OptionInfo& option : entry.options)
+      if (option.name == setting.key && option.kind == OptionKind::word && !setting.values.empty())
+        words[option.name] = setting.values.front();
+  try {
+    return entry.make(words).task();
+  } catch (const InvalidInput&) {
+    return std::nullopt;
+  }
+}
+
 /// That of the worlds' tasks: excess risks of numbers are squares. Nothing where both kinds of worlds are swept.
 /// (Of a world that nobody knows another problem tells.)
 std::optional<Performance> usual_performance(const Draft& draft) {
@@ -329,7 +344,7 @@ std::optional<Performance> usual_performance(const Draft& draft) {
   for (const CatalogueEntry<World>& entry : draft.study.catalogues.worlds())
     if (const auto& kinds = draft.world.kind.values;
         std::find(kinds.begin(), kinds.end(), OptionValue(entry.name)) != kinds.end())
-      ++(entry.make({}).task() == Task::classification ? of_classes : of_numbers);
+      ++(task_of(entry, draft.world) == Task::classification ? of_classes : of_numbers);
   if (of_numbers > 0 && of_classes > 0) return std::nullopt;
   return of_classes > 0 ? Performance::inverse : Performance::inverse_root;
 }

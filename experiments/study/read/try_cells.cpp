@@ -7,6 +7,7 @@
 #include "core/bytes_text.hpp"
 #include "core/require.hpp"
 #include "experiments/study/arm.hpp"
+#include "experiments/study/closed_form.hpp"
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/sweep.hpp"
@@ -262,7 +263,7 @@ struct Trial {
     const ArmDraft& arm = draft.arms[k];
     const ArmSpec& spec = cell.arms[k];
     if (!columns) columns = spec.expert ? check_expert(arm, *spec.expert, world) : world.truth.candidates();
-    if (columns && ArmModels(spec, draft.study.catalogues.model(spec.model.kind)).takes_advice())
+    if (columns && draft.study.catalogues.model(spec.model.kind).make({}).takes_advice())
       columns = world.truth.candidates();
     return columns && check_model(arm, spec, world, n, *columns);
   }
@@ -272,7 +273,11 @@ struct Trial {
     for (const auto& variable : variables_at(truth.facts(), 1, 1)) names.push_back(variable.first);
     for (std::size_t k = 0; k < draft.study.theory.size(); ++k) {
       try {
-        Expression(draft.study.theory[k].curve).require_known(names);
+        const std::string& curve = draft.study.theory[k].curve;
+        if (const TheoryCurve* known = closed_form(curve))
+          static_cast<void>(closed_form_values(*known, truth.facts()));
+        else
+          Expression(curve).require_known(names);
       } catch (const InvalidInput& error) {
         problems.add(draft.theory_where[k], "theory.curve", error.what());
       }

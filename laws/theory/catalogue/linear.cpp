@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "laws/theory/bayes_optimal.hpp"
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
@@ -95,6 +96,46 @@ TheoryPoint lasso(double n, const TheoryValues& values) {
   return point(lasso_state(design, penalty).risk, signal(values));
 }
 
+// The named columns that matter come out of `relevant`, the others out of the rest of the candidates.
+TheoryPoint hybrid(double n, const TheoryValues& values) {
+  const double count = value(values, "relevant"), all = value(values, "candidates");
+  const double right = std::min(value(values, "correct"), count);
+  const double named = right + value(values, "wrong");
+  const bool whole = count == std::floor(count) && right == std::floor(right);
+  if (!whole || count > all || named > all - (count - right)) return {nan, nan};
+  const double b = value(values, "coefficient");
+  const LassoDesign design{.rows = n,
+                           .candidates = all - named,
+                           .noise_variance = noise_variance(values),
+                           .coefficients = Vector::Constant(static_cast<Index>(count - right), b),
+                           .named = named,
+                           .named_factor = std::max(0., 1 - value(values, "trust")),
+                           .named_coefficients = Vector::Constant(static_cast<Index>(right), b)};
+  const double penalty = universal_penalty({.rows = n,
+                                            .candidates = all,
+                                            .noise_variance = design.noise_variance,
+                                            .factor = value(values, "factor")});
+  return point(lasso_state(design, penalty).risk, signal(values));
+}
+
+TheoryPoint best_of_all(double n, const TheoryValues& values, CoefficientSigns signs) {
+  return point(bayes_optimal_risk({.rows = n,
+                                   .candidates = value(values, "candidates"),
+                                   .relevant = value(values, "relevant"),
+                                   .coefficient = value(values, "coefficient"),
+                                   .noise_variance = noise_variance(values),
+                                   .signs = signs}),
+               signal(values));
+}
+
+TheoryPoint bayes_optimal(double n, const TheoryValues& values) {
+  return best_of_all(n, values, CoefficientSigns::one);
+}
+
+TheoryPoint bayes_optimal_signs(double n, const TheoryValues& values) {
+  return best_of_all(n, values, CoefficientSigns::either);
+}
+
 TheoryPoint spectrum_ridge(double n, const TheoryValues& values) {
   const CovarianceSpectrum world =
       power_law_spectrum(static_cast<Index>(value(values, "candidates")), value(values, "spectrum_exponent"),
@@ -164,6 +205,28 @@ std::vector<TheoryCurve> shrinkage_curves() {
        "Bayati & Montanari 2012, arXiv 1008.2581",
        {candidates, relevant, coefficient, noise, {"factor", std::numbers::sqrt2, "c in the penalty"}},
        lasso},
+      {"hybrid",
+       "the lasso at that penalty, of which columns that an expert names bear 1 - trust, by state evolution",
+       "Bayati & Montanari 2012, arXiv 1008.2581",
+       {candidates,
+        relevant,
+        coefficient,
+        noise,
+        {"correct", 9, "relevant columns the expert names"},
+        {"wrong", 1, "other columns the expert names"},
+        {"trust", 1, "1: the named columns bear no penalty; 0: all of it"},
+        {"factor", std::numbers::sqrt2, "c in the penalty"}},
+       hybrid},
+      {"bayes_optimal",
+       "the least error of any rule that knows the law of equal coefficients, and not which they are",
+       "Reeves & Pfister 2019, arXiv 1607.02524",
+       {candidates, relevant, coefficient, noise},
+       bayes_optimal},
+      {"bayes_optimal_signs",
+       "the same where coefficients have one size and either sign",
+       "Reeves & Pfister 2019, arXiv 1607.02524",
+       {candidates, relevant, coefficient, noise},
+       bayes_optimal_signs},
       {"spectrum_ridge",
        "ridge (penalty 0: minimum norm) under eigenvalues j^-a and squared coefficients j^-b",
        "Canatar, Bordelon & Pehlevan 2021, arXiv 2006.13198",

@@ -2,7 +2,7 @@
 
 #include "core/require.hpp"
 #include "models/flexible/mlp/mlp.hpp"
-#include "models/flexible/mlp/tuning.hpp"
+#include "models/flexible/mlp/shared_options.hpp"
 
 namespace quartic {
 
@@ -26,29 +26,13 @@ constexpr std::array kInitialisations = {
 constexpr std::array kLosses = {OptionWord{"squared", "half the squared residual"},
                                 OptionWord{"huber", "the same, linear beyond huber_delta"},
                                 OptionWord{"logistic", "log(1 + e^f) - y f, for classes"}};
-constexpr std::array kOptimisers = {
-    OptionWord{"sgd", "stochastic gradient descent"}, OptionWord{"momentum", "with a heavy ball"},
-    OptionWord{"nesterov", "with Nesterov's momentum"}, OptionWord{"adam", "Kingma & Ba's adaptive rates"},
-    OptionWord{"adamw", "adam with decoupled weight decay"}};
-constexpr std::array kSchedules = {OptionWord{"constant", "no decay"},
-                                   OptionWord{"cosine", "half a cosine down to zero over all epochs"},
-                                   OptionWord{"inverse_time", "1 / (1 + epoch/decay_epochs)"},
-                                   OptionWord{"step", "times decay_factor every decay_epochs"}};
-constexpr std::array kRateWords = {
-    OptionWord{"tuned", "the best of rates from rate_from to rate_to on rows held out"}};
 
 constexpr OnlyWith by_width = {"parameters", {}, from_to(0, 0, "")};
 constexpr OnlyWith with_hidden = {"layers", {}, at_least(1, "")};
 constexpr OnlyWith in_mup = {"parametrisation", {"mup"}};
 constexpr OnlyWith with_huber = {"loss", {"huber"}};
-constexpr OnlyWith with_memory = {"optimiser", {"momentum", "nesterov", "adam", "adamw"}};
-constexpr OnlyWith with_adam = {"optimiser", {"adam", "adamw"}};
-constexpr OnlyWith with_decay = {"schedule", {"inverse_time", "step"}};
-constexpr OnlyWith with_steps = {"schedule", {"step"}};
-constexpr OnlyWith stopped_early = {"validation", {}, above(0, "")};
-constexpr OnlyWith tuned = {"learning_rate", {"tuned"}};
 
-constexpr std::array option_table = {
+constexpr std::array own_options = {
     Option<Mlp>{"layers", &Mlp::layers, "hidden layers", no_words,
                 from_to(0, 8, "without hidden layers the fit is a line")},
     Option<Mlp>{"width", &Mlp::width, "units of each hidden layer", no_words,
@@ -90,42 +74,8 @@ constexpr std::array option_table = {
     Option<Mlp>{"l1", &Mlp::l1, "penalty on the absolute weights", no_words,
                 at_least(0, "a penalty is not negative, and finite")},
     Option<Mlp>{"dropout", &Mlp::dropout, "share of hidden units left out of a step", no_words,
-                share("some units must stay"), with_hidden},
-    Option<Mlp>{"optimiser", &Mlp::optimiser, "from gradients to steps", kOptimisers},
-    Option<Mlp>{"momentum", &Mlp::momentum, "of momentum and nesterov; the first beta of adam", no_words,
-                share("the memory of old gradients must fade"), with_memory},
-    Option<Mlp>{"beta_2", &Mlp::beta_2, "the second beta of adam", no_words,
-                share("the memory of old squares must fade"), with_adam},
-    Option<Mlp>{"clip", &Mlp::clip, "longest gradient; 0: any", no_words,
-                at_least(0, "it is a length; 0 is any")},
-    Option<Mlp>{"batch", &Mlp::batch, "rows a step; 0: 32, or all where there are fewer", no_words,
-                at_least(0, "it counts rows; 0 is 32, or all")},
-    Option<Mlp>{"epochs", &Mlp::epochs, "how often each row is used, at most", no_words,
-                at_least(1, "no row would be used")},
-    Option<Mlp>{"schedule", &Mlp::schedule, "how the learning rate falls", kSchedules},
-    Option<Mlp>{"warm_up", &Mlp::warm_up, "epochs over which the learning rate rises", no_words,
-                at_least(0, "it is a number of epochs, from 0 on")},
-    Option<Mlp>{"decay_epochs", &Mlp::decay_epochs, "of the schedules inverse_time and step", no_words,
-                above(0, "a rate falls over some epochs"), with_decay},
-    Option<Mlp>{"decay_factor", &Mlp::decay_factor, "of the schedule step", no_words,
-                above(0, "a rate is positive"), with_steps},
-    Option<Mlp>{"learning_rate", &Mlp::learning_rate, "of the first steps, or how to choose it", kRateWords,
-                above(0, "a rate is positive")},
-    Option<Mlp>{"rate_from", &Mlp::rate_from, "smallest rate tried when it is tuned", no_words,
-                above(0, "a rate is positive"), tuned},
-    Option<Mlp>{"rate_to", &Mlp::rate_to, "largest rate tried", no_words, above(0, "a rate is positive"),
-                tuned},
-    Option<Mlp>{"rates", &Mlp::rates, "how many rates are tried", no_words,
-                from_to(3, 100, "a parabola has three points, and each rate is a fit"), tuned},
-    Option<Mlp>{"tune_at", &Mlp::tune_at, "sizes at which to tune, as in \"200,400\"; empty: at each size",
-                no_words, Bounds{}, tuned},
-    Option<Mlp>{"interpolation", &Mlp::interpolation, "training error at which to stop; 0: never", no_words,
-                at_least(0, "it is an error; 0 is never")},
-    Option<Mlp>{"validation", &Mlp::validation, "share of rows held out for early stopping; 0: none",
-                no_words, share("some rows must be left to train on")},
-    Option<Mlp>{"patience", &Mlp::patience, "epochs without a better validation error before it stops",
-                no_words, at_least(1, "it counts epochs"), stopped_early},
-    Option<Mlp>{"history", &Mlp::history, "whether to keep the errors of every epoch"}};
+                share("some units must stay"), with_hidden}};
+constexpr auto option_table = joined(own_options, detail::training_options<Mlp>);
 
 std::string quoted(const std::string& text) {
   return "\"" + text + "\"";
@@ -171,14 +121,7 @@ std::span<const Option<Mlp>> Mlp::options() {
 
 void Mlp::require_consistent() const {
   require_shape(*this);
-  require(rate_to > rate_from,
-          "rate_to = " + shortest(rate_to) + " (rates are tried from rate_from = " + shortest(rate_from) +
-              " up to it). Give a larger rate_to, or a smaller rate_from.",
-          {"rate_to", "rate_from"});
-  require(detail::parse_tune_at(tune_at).has_value(),
-          "tune_at = " + quoted(tune_at) +
-              " (not a list of ascending sizes from 2 on). Write, for example, \"200,400\".",
-          {"tune_at"});
+  detail::require_rates(detail::training_options_of(*this));
 }
 
 }  // namespace quartic

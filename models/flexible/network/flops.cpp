@@ -13,15 +13,16 @@ double hidden_units(const NetworkShape& shape) {
 namespace {
 
 struct LayerSize {
-  double inputs, outputs;
+  double inputs, outputs, pixels;
 };
 double count_biases(const NetworkShape& shape, LayerSize layer) {
-  return shape.biases ? layer.outputs : 0;
+  return shape.biases ? layer.pixels * layer.outputs : 0;
 }
 std::vector<LayerSize> layer_sizes(const NetworkShape& shape) {
   std::vector<LayerSize> sizes;
   for (const LayerPlace& place : layer_places(shape))
-    sizes.push_back({static_cast<double>(place.inputs), static_cast<double>(place.outputs)});
+    sizes.push_back({static_cast<double>(place.inputs), static_cast<double>(place.outputs),
+                     static_cast<double>(place.pixels)});
   return sizes;
 }
 
@@ -30,7 +31,8 @@ std::vector<LayerSize> layer_sizes(const NetworkShape& shape) {
 double forward(const NetworkShape& shape, double rows) {
   double flops = rows * activation(shape.activation) * hidden_units(shape);
   for (const LayerSize layer : layer_sizes(shape))
-    flops += product_flops(rows, layer.inputs, layer.outputs) + rows * count_biases(shape, layer);
+    flops +=
+        product_flops(rows * layer.pixels, layer.inputs, layer.outputs) + rows * count_biases(shape, layer);
   if (!shape.trained_output && !shape.hidden.empty())
     flops += rows * static_cast<double>(shape.hidden.back());
   return flops;
@@ -40,7 +42,7 @@ double backward(const NetworkShape& shape, double rows) {
   double flops = rows * derivative(shape.activation) * hidden_units(shape);
   bool first = true;
   for (const LayerSize layer : layer_sizes(shape)) {
-    const double product = product_flops(rows, layer.inputs, layer.outputs);
+    const double product = product_flops(rows * layer.pixels, layer.inputs, layer.outputs);
     flops += (first ? 1 : 2) * product + rows * count_biases(shape, layer);
     first = false;
   }

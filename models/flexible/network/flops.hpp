@@ -1,5 +1,5 @@
 #pragma once
-/// What the passes of a fully connected network cost, in flops (core/fit.hpp says what counts as one), for a
+/// What the passes of a network cost, in flops (core/fit.hpp says what counts as one), for a
 /// batch of `rows` rows. Sums start from zero, as in models/linear/flops.hpp. Exact:
 /// tests/support/reference/network.hpp.
 ///
@@ -10,6 +10,8 @@
 ///     tanh     1                                      3   delta (1 - f f)
 ///     erf      2   erf(c u)                           5   delta (c exp(u u c))
 ///     gelu     5   u (.5 (1 + erf(c u)))              7   delta (Phi + u (c exp(u u c))), Phi kept
+/// A convolution is a layer at every pixel of its picture, the zeros around it multiplied as other numbers are; of
+/// pooling nothing counts (comparisons and selections), and what it selects is not spared on the way back.
 /// Dropout multiplies once more in each direction. Nothing else counts: not the derivatives by the inputs of
 /// the first layer, which nobody computes.
 #include "models/flexible/network/network.hpp"
@@ -48,8 +50,8 @@ constexpr double derivative(ActivationKind kind) {
 /// Hidden units of all layers.
 double hidden_units(const NetworkShape& shape);
 
-/// Scores: 2 rows (weights), additions of biases, activations; rows additions a unit where the output is not
-/// trained.
+/// Scores: 2 rows (weights, at every pixel), additions of biases, activations; rows additions a unit where the
+/// output is not trained.
 double forward(const NetworkShape& shape, double rows);
 /// The gradient with respect to the parameters: 2 rows (weights) for it and 2 rows (weights above the first
 /// layer) for the derivatives by hidden units, sums over biases, and derivatives of activations.

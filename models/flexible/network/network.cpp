@@ -5,6 +5,7 @@
 
 #include "core/machine/large_pages.hpp"
 #include "models/flexible/dense/kernel.hpp"
+#include "models/flexible/network/pictures.hpp"
 
 namespace quartic::detail {
 
@@ -21,6 +22,12 @@ std::vector<LayerPlace> layer_places(const NetworkShape& shape) {
     places.push_back(place);
     inputs = outputs;
   };
+  for (const PictureLayer& layer : picture_layers(shape)) {
+    inputs = 9 * layer.inputs;
+    add(layer.outputs);
+    places.back().pixels = layer.size.pixels();
+    inputs = layer.outputs * layer.size.pooled().pixels();
+  }
   for (const Index width : shape.hidden) add(width);
   if (shape.trained_output || shape.hidden.empty()) add(1);
   return places;
@@ -341,7 +348,8 @@ class Network<Real>::Passes {
 
 template <class Real>
 Network<Real>::Network(NetworkShape shape, Index batch)
-    : passes_(std::make_unique<Passes>(std::move(shape), batch)) {}
+    : passes_(shape.channels.empty() ? std::make_unique<Passes>(shape, batch) : nullptr),
+      pictures_(shape.channels.empty() ? nullptr : std::make_unique<PicturePasses<Real>>(shape, batch)) {}
 template <class Real>
 Network<Real>::Network(Network&&) noexcept = default;
 template <class Real>
@@ -352,17 +360,23 @@ Network<Real>::~Network() = default;
 template <class Real>
 void Network<Real>::forward(std::span<const Real> parameters, Rows<Real> x, std::span<Real> scores,
                             std::span<const Real> mask) {
+  if (pictures_) {
+    assert(mask.empty());
+    return pictures_->forward(parameters.data(), x, scores);
+  }
   passes_->forward(parameters.data(), x, scores, mask);
 }
 template <class Real>
 void Network<Real>::backward(std::span<const Real> parameters, Rows<Real> x, std::span<const Real> slopes,
                              std::span<Real> gradient) {
   std::fill(gradient.begin(), gradient.end(), Real(0));
+  if (pictures_) return pictures_->differentiate(parameters.data(), slopes, gradient.data());
   passes_->differentiate(parameters.data(), x, slopes, gradient.data());
 }
 template <class Real>
 void Network<Real>::descend(std::span<Real> parameters, Rows<Real> x, std::span<const Real> slopes,
                             std::span<const Real> steps) {
+  if (pictures_) return pictures_->descend(parameters.data(), slopes, steps);
   passes_->descend(parameters.data(), x, slopes, steps);
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr Index rows_at_a_time = 256;
 
 bool is_linear(const NetworkShape& shape) {
-  return shape.hidden.empty() || shape.activation == ActivationKind::linear;
+  return shape.channels.empty() && (shape.hidden.empty() || shape.activation == ActivationKind::linear);
 }
 
 // The score is v'(W z + b) at every layer: v <- W'v from the last layer to the first.

@@ -68,12 +68,6 @@ void require_fittable(const Data& data) {
           "the lasso was given no columns (it has nothing to choose from). Give at least one");
 }
 
-/// A number, or the chosen one, and what choosing it cost.
-struct Choice {
-  double penalty;
-  double flops = 0;
-};
-
 Centred uncentred(const Data& data) {
   return {data, Vector::Zero(data.columns()), 0};
 }
@@ -84,8 +78,8 @@ class Problem {
   Problem(const Lasso& model, const Data& data)
       : model_(model), centred_(model.intercept ? centre(data) : uncentred(data)), view_(centred_.data) {}
 
-  Choice choose() const;
-  Fit fit_at(const Choice& choice) const;
+  PenaltyChoice choose() const;
+  Fit fit_at(const PenaltyChoice& choice) const;
   std::vector<Fit> fit_grid() const;
 
  private:
@@ -101,8 +95,8 @@ class Problem {
     return detail::penalty_grid(detail::largest_penalty(view_.matrix(), y()), model_.ratio, model_.penalties);
   }
   double grid_flops() const { return detail::lasso_flops::correlations(rows(), columns()); }
-  Choice by_validation(Index (*choice)(std::span<const ValidationError>)) const;
-  Choice by_theory() const;
+  PenaltyChoice by_validation(Index (*choice)(std::span<const ValidationError>)) const;
+  PenaltyChoice by_theory() const;
   Fit make_fit(const LassoPoint& point, const LassoPath& path) const;
 
   const Lasso& model_;
@@ -110,20 +104,21 @@ class Problem {
   DenseView view_;
 };
 
-Choice Problem::choose() const {
-  if (const double* number = std::get_if<double>(&model_.penalty)) return {*number};
+PenaltyChoice Problem::choose() const {
+  if (const double* number = std::get_if<double>(&model_.penalty)) return {.penalty = *number};
   const std::string& word = std::get<std::string>(model_.penalty);
   if (word == "cv") return by_validation(smallest_error);
   if (word == "cv_1se") return by_validation(one_standard_error);
   return by_theory();
 }
 
-Choice Problem::by_validation(Index (*choice)(std::span<const ValidationError>)) const {
+PenaltyChoice Problem::by_validation(Index (*choice)(std::span<const ValidationError>)) const {
   require(rows() > 1,
           "cross-validation was given one row (none is left to train on). Give 2 or more, or a penalty");
   const Index folds = std::min(model_.folds, rows());
   const std::vector<double> penalties = grid();
-  if (!(penalties.front() > 0 && std::isfinite(penalties.front()))) return {penalties.front(), grid_flops()};
+  if (!(penalties.front() > 0 && std::isfinite(penalties.front())))
+    return {.penalty = penalties.front(), .flops = grid_flops()};
   LassoPath path(view_.matrix(), y(), penalties, controls(folds));
   std::vector<ValidationError> errors;
   for (bool risen = false; !risen && !path.done();) {
@@ -136,14 +131,15 @@ Choice Problem::by_validation(Index (*choice)(std::span<const ValidationError>))
     }
   }
   const double validation = static_cast<double>(errors.size()) * validation_flops(folds);
-  return {penalties[choice(errors)], grid_flops() + path.flops() + validation};
+  return {penalties[choice(errors)], errors[smallest_error(errors)],
+          grid_flops() + path.flops() + validation};
 }
 
-Choice Problem::by_theory() const {
+PenaltyChoice Problem::by_theory() const {
   const double n = static_cast<double>(rows());
   const double unit = model_.constant * std::sqrt(2 * std::log(std::max<double>(2, columns())) / n);
   double noise = y().norm() / std::sqrt(n);
-  Choice choice{unit * noise, detail::lasso_flops::inner_product(rows()) + 9};
+  PenaltyChoice choice{.penalty = unit * noise, .flops = detail::lasso_flops::inner_product(rows()) + 9};
   for (int k = 0; k < noise_iterations && noise > 0; ++k) {
     LassoPath path(view_.matrix(), y(), {choice.penalty}, controls(1));
     const double before = noise;
@@ -156,7 +152,7 @@ Choice Problem::by_theory() const {
   return choice;
 }
 
-Fit Problem::fit_at(const Choice& choice) const {
+Fit Problem::fit_at(const PenaltyChoice& choice) const {
   LassoPath path(view_.matrix(), y(), {choice.penalty}, controls(1));
   const LassoPoint point = path.advance().front().front();
   Fit fit = make_fit(point, path);
@@ -203,6 +199,12 @@ Fit Lasso::fit(const Data& data, Stream) const {
   require_fittable(data);
   const Problem problem(*this, data);
   return problem.fit_at(problem.choose());
+}
+
+PenaltyChoice Lasso::choose_penalty(const Data& data) const {
+  require_valid(*this);
+  require_fittable(data);
+  return Problem(*this, data).choose();
 }
 
 double Lasso::working_bytes(Index n, Index d) const {

@@ -7,6 +7,8 @@
 
 namespace quartic {
 
+struct PenaltyChoice;  // models/linear/cross_validation.hpp
+
 /// b = argmin 1/(2n) |y - Xb|^2 + penalty |b|_1 (Tibshirani 1996). X: n x d, columns as they are (not
 /// standardised).
 ///
@@ -46,6 +48,8 @@ struct Lasso {
   bool is_linear() const { return true; }
 
   Fit fit(const Data& data, Stream stream) const;
+  /// The penalty at which fit takes these data.
+  PenaltyChoice choose_penalty(const Data& data) const;
   /// One fit a penalty of the grid, largest first, whatever `penalty` is. A fit is billed the path down to
   /// it.
   std::vector<Fit> fit_path(const Data& data, Stream stream) const;

@@ -52,12 +52,6 @@ constexpr std::array option_table = {
     Option<LogisticLasso>{"intercept", &LogisticLasso::intercept, "fit an intercept, which is not penalised"},
 };
 
-/// A number, or the chosen one, and what choosing it cost.
-struct PenaltyChoice {
-  double penalty;
-  double flops = 0;
-};
-
 // A training set with its path; one whose labels are all equal, where there is an intercept, has none.
 class FoldPath {
  public:
@@ -132,6 +126,8 @@ class SparseProblem {
 
   Fit fit() const;
   std::vector<Fit> path() const;
+  /// 0 where the intercept alone separates the classes.
+  PenaltyChoice choose() const;
 
  private:
   Intercept intercept() const { return model_.intercept ? Intercept::fitted : Intercept::none; }
@@ -148,7 +144,6 @@ class SparseProblem {
   std::vector<double> grid(double largest) const {
     return detail::penalty_grid(largest, model_.ratio, model_.penalties);
   }
-  PenaltyChoice choose() const;
   PenaltyChoice by_validation() const;
   Fit at(const PenaltyChoice& choice) const;
   Fit without_columns(double largest) const;
@@ -168,7 +163,8 @@ double SparseProblem::largest_penalty() const {
 }
 
 PenaltyChoice SparseProblem::choose() const {
-  if (const double* number = std::get_if<double>(&model_.penalty)) return {*number};
+  if (by_intercept()) return {};
+  if (const double* number = std::get_if<double>(&model_.penalty)) return {.penalty = *number};
   return by_validation();
 }
 
@@ -176,7 +172,7 @@ PenaltyChoice SparseProblem::by_validation() const {
   require(data_.rows() > 1,
           "cross-validation was given one row (none is left to train on). Give 2 or more, or a penalty");
   const double largest = largest_penalty();
-  if (!(largest > 0 && std::isfinite(largest))) return {largest, largest_flops()};
+  if (!(largest > 0 && std::isfinite(largest))) return {.penalty = largest, .flops = largest_flops()};
   const std::vector<double> penalties = grid(largest);
   const Index folds = std::min(model_.folds, data_.rows());
   std::vector<FoldPath> paths;
@@ -192,7 +188,8 @@ PenaltyChoice SparseProblem::by_validation() const {
   double flops = largest_flops() + static_cast<double>(errors.size()) * validation_flops(folds);
   for (const FoldPath& path : paths) flops += path.flops();
   const bool cautious = std::get<std::string>(model_.penalty) == "cv_1se";
-  return {penalties[cautious ? one_standard_error(errors) : smallest_error(errors)], flops};
+  const Index smallest = smallest_error(errors);
+  return {penalties[cautious ? one_standard_error(errors) : smallest], errors[smallest], flops};
 }
 
 Fit SparseProblem::fit() const {
@@ -280,6 +277,13 @@ std::vector<Fit> LogisticLasso::fit_path(const Data& data, Stream) const {
   require_data(data.rows(), data.columns(), data.task());
   detail::require_labels(data.y(), "the logistic lasso");
   return SparseProblem(*this, data).path();
+}
+
+PenaltyChoice LogisticLasso::choose_penalty(const Data& data) const {
+  require_valid(*this);
+  require_data(data.rows(), data.columns(), data.task());
+  detail::require_labels(data.y(), "the logistic lasso");
+  return SparseProblem(*this, data).choose();
 }
 
 double LogisticLasso::working_bytes(Index n, Index d) const {

@@ -5,6 +5,8 @@
 
 namespace quartic {
 
+struct PenaltyChoice;  // models/linear/cross_validation.hpp
+
 /// b = argmin (1/n) sum log(1 + e^s_i) - y_i s_i + penalty (l1_ratio |b|_1 + (1 - l1_ratio)/2 |b|^2), s = Xb (+ intercept,
 /// not penalised); y in {0, 1}. The score is the log odds: P(y = 1 | x) = 1/(1 + e^-score). X: n x d, columns as they are
 /// (not standardised). l1_ratio = 1 is the lasso, below it the elastic net (Zou & Hastie 2005).
@@ -44,6 +46,8 @@ struct LogisticLasso {
 
   void require_data(Index n, Index d, Task task) const;
   Fit fit(const Data& data, Stream stream) const;
+  /// The penalty at which fit takes these data.
+  PenaltyChoice choose_penalty(const Data& data) const;
   /// One fit a penalty of the grid, largest first, whatever `penalty` is. A fit is billed the path down to it.
   std::vector<Fit> fit_path(const Data& data, Stream stream) const;
 

@@ -258,7 +258,8 @@ TEST(SettingPictures, DrawAMapOverTwoAxesWithContours) {
     EXPECT_NE(files[1].text.find(part), std::string::npos) << part << "\n" << files[1].text;
 }
 
-/// Crossings of the arm in the first three cells of the sweep: two numbers, and one that is not identified.
+/// Crossings of the arm in the first four cells of the sweep: two numbers, one that is not identified, and one that
+/// never comes.
 void write_crossings(const Scratch& folder) {
   nlohmann::json findings = nlohmann::json::array();
   const auto add = [&](int cell, nlohmann::json estimate, nlohmann::json low, nlohmann::json high) {
@@ -282,6 +283,7 @@ void write_crossings(const Scratch& folder) {
   add(0, 1234.4, 1100.2, nullptr);
   add(1, 1998.0, 1989.0, 2008.0);
   add(2, nullptr, nullptr, nullptr);
+  add(3, nullptr, 3e6, nullptr);
   testing::write_text(folder / "findings.json", nlohmann::json{{"findings", findings}}.dump());
 }
 
@@ -294,7 +296,7 @@ TEST(SettingPictures, DrawCrossingsByWhatTheSweepVaries) {
   ASSERT_EQ(map.size(), 2U);
   EXPECT_EQ(map[1].name, "crossing_over_settings.gp");
   for (const char* part : {"random overtakes doctor", "'1,234'", "[1,100, \u221e]", "'1,998'",
-                           "claimed: 1,991", "'not identified'"})
+                           "claimed: 1,991", "'not identified'", "'never'"})
     EXPECT_NE(map[1].text.find(part), std::string::npos) << part << "\n" << map[1].text;
   const auto lines =
       make_pictures(folder.path(), {.x = {"features"}, .y = "crossing"}, built_in_catalogues());

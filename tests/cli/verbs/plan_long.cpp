@@ -38,6 +38,7 @@ const std::vector<PlannedStudy> planned_studies = {
     {"least_squares_intercept", "1500", "3", "", "candidates = 1500",
      "model = \"least_squares\"\nintercept = true"},
     {"mlp", "2000", "3", "", "candidates = 50", "model = \"mlp\"\nlayers = 2\nwidth = 1500\nepochs = 1"},
+    {"convnet", "2000", "3", "", "candidates = 1024", "model = \"convnet\"\nchannels = 64\nepochs = 1"},
     {"stream", "20000", "3", "storage = \"stream\"", "candidates = 2000", "model = \"linear_sgd\""},
     {"many_cells", "30", "1", "", "candidates = 20\nnoise = { from = 0.1, to = 3.0, points = 40000 }",
      "model = \"least_squares\""},

@@ -101,6 +101,26 @@ TEST(ExpertDial, ExactRiskOfReadingsIsThatOnFreshRows) {
   EXPECT_FALSE(detail::exact_risk(truth, rules[0], Task::classification)) << "no square of a difference";
 }
 
+// A column that has moved where rules are judged weighs more when its reading is lost, which the closed form, made of
+// the training columns' deviations, does not see.
+TEST(ExpertDial, ReadingsUnderAnotherLawAreJudgedOnFreshRows) {
+  const auto records_with = [](const std::string& expert) {
+    return run_study(parse_study("seed = 3\nreplicates = 4\nsizes = [400]\n[world]\nkind = \"shifted\"\n" +
+                                     ten +
+                                     "shift = \"rebuilt\"\nstrength = 0.5\n[[arm]]\nname = \"a\"\n"
+                                     "model = \"least_squares\"\nexpert = { recall = 1" +
+                                     expert + " }\n",
+                                 "shifted.toml"))
+        .records;
+  };
+  const std::vector<Record> well = records_with(""), badly = records_with(", missing = 0.2");
+  for (std::size_t k = 0; k < 4; ++k) {
+    EXPECT_EQ(well[k].error_se, 0) << "exact";
+    EXPECT_GT(badly[k].error_se, 0) << "sampled";
+    EXPECT_GT(badly[k].normalised_error, 0.1);
+  }
+}
+
 TEST(ExpertDial, ClassesAreReadBadlyToo) {
   const auto mean_error = [](const std::string& expert) {
     const Study study =

@@ -50,6 +50,21 @@ TEST(Engine, CountsTheMemoryOfCheckpointsOnlyWhereTheyAreKept) {
   EXPECT_EQ(bytes(&folder) - bytes(nullptr), Mlp{.width = 1000}.checkpoint_bytes(40, columns));
 }
 
+TEST(Engine, CountsRowsAsDoubleOnlyOfModelsThatCopyThem) {
+  Study study = plain_study();
+  study.storage = Storage::floats;
+  study.sizes = {4000};
+  study.catalogues = Catalogues(doubles::catalogues().worlds(), built_in_catalogues().models());
+  const auto working = [&](const std::string& model, Index candidates) {
+    edit(study.cells)->world.options["candidates"] = candidates;
+    edit(study.cells)->arms = {{.name = "one", .model = {model, {}}, .expert = {}}};
+    return detail::make_setup(study, {.threads = 1}).budget.task.working;
+  };
+  const double copy = 8.0 * 4000 * 10000;
+  EXPECT_GT(working("lasso", 20000) - working("lasso", 10000), copy);
+  EXPECT_LT(working("logistic_lasso", 20000) - working("logistic_lasso", 10000), copy);
+}
+
 TEST(Engine, CountsTheRowsOfAFurtherSizeForTheTargetsArmAlone) {
   Study study = plain_study();
   edit(study.cells)->arms[0].expert = Expert{.correct = 2, .wrong = 0};

@@ -100,5 +100,11 @@ TEST(InWords, TellsCrossingsInObservationsAndTheirPriceInComputing) {
             "To do as well as expert, lasso takes about 13,000 times the computing (220 to 800,000 times).");
 }
 
+TEST(InWords, TellsErrorsAsMultiplesOfAnothers) {
+  const Claim curves{.says = "", .arm = "hybrid", .against_arm = "lasso"};
+  EXPECT_EQ(words(LawKind::error_multiple, {0.51, 0.45, 0.58}, curves),
+            "At these sizes the error of hybrid is about 0.51 times that of lasso (0.45 to 0.58 times).");
+}
+
 }  // namespace
 }  // namespace quartic::in_words_test

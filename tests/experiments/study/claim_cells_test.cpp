@@ -43,16 +43,20 @@ TEST(ClaimCells, FormulasQuoteTheOptionsOfTheWorldAndTheory) {
   claim.value = 7;
   EXPECT_EQ(claimed_value(claim, {}, cell_at(2.5, "2.5"), 1), 7);
   claim.formula = "4 + 2*roughness + noise";  // noise by its default, 1
-  EXPECT_FALSE(quotes_theory(claim));
+  EXPECT_FALSE(quotes(claim, "theory"));
   EXPECT_EQ(claimed_value(claim, {}, cell_at(2.5, "2.5"), 1), 10);
+  claim.formula = "never";
+  EXPECT_TRUE(quotes(claim, "never"));
+  EXPECT_EQ(claimed_value(claim, {}, cell_at(2.5, "2.5"), 1), infinity);
   claim.formula = "theory/2";
-  EXPECT_TRUE(quotes_theory(claim));
+  EXPECT_TRUE(quotes(claim, "theory"));
   EXPECT_EQ(claimed_value(claim, {}, cell_at(2.5, "2.5"), 9), 4.5);
   EXPECT_TRUE(std::isnan(claimed_value(claim, {}, cell_at(2.5, "2.5"), std::nan(""))));
 }
 
 TEST(ClaimCells, OptionsThatAreFormulasHaveNoValueToQuote) {
-  EXPECT_EQ(claim_names({}, cell_at(2, "2")), (std::vector<std::string>{"theory", "noise", "roughness"}));
+  EXPECT_EQ(claim_names({}, cell_at(2, "2")),
+            (std::vector<std::string>{"theory", "never", "noise", "roughness"}));
 }
 
 }  // namespace

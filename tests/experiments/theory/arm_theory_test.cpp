@@ -36,6 +36,32 @@ TEST(MissingShare, OfTheMostImportantHalfIsThatOfTheOtherSquares) {
               rest / (seen + rest), 1e-12);
 }
 
+TEST(CountNamed, TellsTheRelevantFromTheOthers) {
+  const Truth table = drawn();
+  std::vector<Index> named = table.relevant();
+  named.resize(3);
+  for (Index j = 0; named.size() < 5; ++j)
+    if (std::count(named.begin(), named.end(), j) == 0 &&
+        missing_share(table, Task::regression, {j}) > 1 - 1e-12)
+      named.push_back(j);
+  const NamedCounts counts = count_named(table, ascending(named));
+  EXPECT_EQ(counts.correct, 3);
+  EXPECT_EQ(counts.wrong, 2);
+}
+
+TEST(ArmTheory, DrawsAClosedFormByItsName) {
+  const Study study = parse_study(
+      "sizes = [100, 200]\nreplicates = 2\nworld.kind = \"sparse_linear\"\n"
+      "[[arm]]\nname = \"a\"\nmodel = \"ridge\"\n"
+      "[[theory]]\narm = \"a\"\ncurve = \"bayes_optimal\"\n",
+      "s.toml");
+  const Cell cell = study.cells[0];
+  ArmTheory theory(study, cell, cell.arms[0]);
+  const Facts facts{{"candidates", 1000}, {"relevant", 10}, {"noise", 1}, {"signal", 10}};
+  const TheoryCurve& curve = theory_curve("bayes_optimal");
+  EXPECT_EQ(theory.at({.n = 100}, facts), curve.evaluate(100, theory_values(curve, {})).normalised_error);
+}
+
 TEST(ArmTheory, TakesTheLineOfTheStudyWhereItHasAValue) {
   const Study study = parse_study(
       "sizes = [1, 2, 12]\nreplicates = 2\nworld.kind = \"sparse_linear\"\n"

@@ -6,6 +6,7 @@
 #include "experiments/theory/arm_theory.hpp"
 #include "experiments/theory/theory.hpp"
 #include "laws/theory/least_squares.hpp"
+#include "models/linear/hybrid/hybrid.hpp"
 #include "models/linear/lasso/lasso.hpp"
 #include "models/linear/least_squares.hpp"
 #include "models/linear/logistic/logistic_regression.hpp"
@@ -27,6 +28,7 @@ struct Trial {
   double penalty = std::numeric_limits<double>::quiet_NaN();
   std::optional<Expert> expert = {};
   Index replicates = 200;
+  double trust = std::numeric_limits<double>::quiet_NaN();
 };
 
 struct Compared {
@@ -48,12 +50,17 @@ std::pair<double, double> replicate(const Trial& trial, const Stream& stream) {
   const Choice world = choice_of(trial.world);
   std::vector<Index> columns(static_cast<std::size_t>(truth.candidates()));
   for (std::size_t j = 0; j < columns.size(); ++j) columns[j] = static_cast<Index>(j);
-  if (trial.expert) columns = named_columns(*trial.expert, truth, stream.child("expert"));
+  std::vector<Index> named;
+  if (trial.expert) named = named_columns(*trial.expert, truth, stream.child("expert"));
+  const bool is_told = trial.model.takes_advice();
+  if (trial.expert && !is_told) columns = named;
   const Data data(all_of(truth, trial.rows, stream), truth.y({0, trial.rows}, stream.child("train")));
-  const Fit fit = on_columns(trial.model, columns).fit(data, stream.child("fit"));
+  const Model model = is_told ? trial.model.advised(named) : on_columns(trial.model, columns);
+  const Fit fit = model.fit(data, stream.child("fit"));
   const double signal = facts.find("signal")->second;
   OptionValues options = testing::model_options(trial.model.name());
   if (!std::isnan(trial.penalty)) options["penalty"] = trial.penalty;
+  if (is_told) options["trust"] = trial.trust;
   return {*truth.excess_risk(*fit.predict.linear()) / signal,
           theory_error({.world = &world,
                         .model = trial.model.name(),
@@ -61,6 +68,7 @@ std::pair<double, double> replicate(const Trial& trial, const Stream& stream) {
                         .rows = static_cast<double>(trial.rows),
                         .columns = static_cast<double>(columns.size()),
                         .missing_share = missing_share(truth, Task::regression, columns),
+                        .named = is_told ? count_named(truth, named) : NamedCounts{},
                         .facts = &facts})};
 }
 
@@ -162,6 +170,37 @@ TEST(TheoryAgainstSimulation, LassoByStateEvolution) {
     expect_asymptotic(
         {.world = world, .rows = 400, .model = Lasso{.penalty = 0.12}, .penalty = 0.12, .replicates = 30});
   }
+}
+
+// Experts good and bad; of many named columns the theory without a penalty is least squares beside a lasso.
+TEST(TheoryAgainstSimulation, HybridByStateEvolution) {
+  const SparseLinear world{.candidates = 800, .relevant = 40, .signal = 20};
+  for (const double trust : {1.0, 0.7}) {
+    for (const Expert& expert : {Expert{36, 4}, Expert{12, 28}, Expert{20, 80}}) {
+      const Trial trial{.world = world,
+                        .rows = 400,
+                        .model = Hybrid{.trust = trust, .penalty = 0.15},
+                        .penalty = 0.15,
+                        .expert = expert,
+                        .replicates = 160,
+                        .trust = trust};
+      const Compared compared = compare(trial);
+      EXPECT_NEAR(compared.measured, compared.theory, std::max(5 * compared.error, 0.015 * compared.theory))
+          << trust << " " << expert.correct;
+      EXPECT_LT(compared.error, 0.03 * compared.theory);
+    }
+  }
+}
+
+TEST(TheoryAgainstSimulation, HybridOfGaussianCoefficients) {
+  const SparseLinear world{.candidates = 800, .relevant = 40, .coefficients = "gaussian", .signal = 20};
+  expect_asymptotic({.world = world,
+                     .rows = 400,
+                     .model = Hybrid{.trust = 1.0, .penalty = 0.15},
+                     .penalty = 0.15,
+                     .expert = Expert{20, 20},
+                     .replicates = 40,
+                     .trust = 1});
 }
 
 // Of 100 columns; theory is of infinitely many.

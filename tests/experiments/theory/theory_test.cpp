@@ -52,6 +52,41 @@ TEST(Overlay, GivesTheLassoByStateEvolution) {
   EXPECT_NEAR(theory_error(lasso), 0.1 + lasso_state(design, penalty).risk / 10, 1e-12);
 }
 
+TEST(Overlay, GivesTheHybridByStateEvolution) {
+  const Asked figure;
+  TheoryQuery hybrid = figure.query("hybrid", 200, 1000), lasso = figure.query("lasso", 200, 1000);
+  EXPECT_TRUE(std::isnan(theory_error(hybrid)));  // trust and penalty are chosen by the data
+  hybrid.options["penalty"] = lasso.options["penalty"] = 0.3;
+  hybrid.options["trust"] = 1.0;
+  EXPECT_EQ(theory_error(hybrid), theory_error(lasso)) << "nobody names anything";
+  hybrid.named = {9, 3};
+  LassoDesign design{.rows = 200,
+                     .candidates = 988,
+                     .coefficients = Vector::Ones(1),
+                     .named = 12,
+                     .named_coefficients = Vector::Ones(9)};
+  EXPECT_NEAR(theory_error(hybrid), lasso_state(design, 0.3).risk / 10, 1e-12);
+  hybrid.options["trust"] = 0.5;
+  design.named_factor = 0.5;
+  EXPECT_NEAR(theory_error(hybrid), lasso_state(design, 0.3).risk / 10, 1e-12);
+  hybrid.options["loss"] = std::string("logistic");
+  EXPECT_TRUE(std::isnan(theory_error(hybrid)));
+}
+
+TEST(Overlay, GivesTheHybridOfGaussianCoefficientsWhereTheNamedAreFree) {
+  Asked asked;
+  asked.world.options["coefficients"] = std::string("gaussian");
+  TheoryQuery hybrid = asked.query("hybrid", 200, 1000);
+  hybrid.options["penalty"] = 0.3;
+  hybrid.named = {9, 3};
+  hybrid.options["trust"] = 1.0;
+  EXPECT_GT(theory_error(hybrid), 0);
+  hybrid.options["trust"] = 0.5;
+  EXPECT_TRUE(std::isnan(theory_error(hybrid)));
+  asked.world.options["coefficients"] = std::string("decay(1)");
+  EXPECT_TRUE(std::isnan(theory_error(hybrid)));
+}
+
 TEST(Overlay, ScalesCoefficientsToTheSignal) {
   Asked asked;
   asked.facts["signal"] = 2;

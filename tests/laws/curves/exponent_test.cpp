@@ -196,6 +196,22 @@ TEST(Crossing, OfTwoCurvesIsWhereTheirLawsMeet) {
   EXPECT_NE(n.note.find("extrapolation"), std::string::npos);
 }
 
+TEST(Crossing, NeverComesWhereTheArmStaysBehind) {
+  const Vector sizes{{1100, 1500, 2000, 3000}};
+  const Vector flops = sizes.array().square();
+  const MeasuredCurve ahead{sizes, around(0.1 / sizes.array()), around(sizes)};
+  const MeasuredCurve behind{sizes, around(20 / sizes.array()), around(flops)};
+  const LawEstimate n = crossing({behind, ahead});
+  EXPECT_EQ(n.value.estimate, infinity);
+  EXPECT_EQ(n.value.low, 3e6) << "a thousand times the largest size";
+  EXPECT_EQ(n.value.high, infinity);
+  EXPECT_NE(n.note.find("stays behind up to 3e+06 observations"), std::string::npos) << n.note;
+  const LawEstimate multiple = compute_multiple({behind, ahead});
+  EXPECT_EQ(multiple.value.estimate, infinity);
+  EXPECT_NEAR(multiple.value.low, 3e6, 1) << "n^2 over n";
+  EXPECT_TRUE(std::isnan(crossing({ahead, behind}).value.estimate)) << "there is nobody to catch up with";
+}
+
 TEST(Crossing, IsNotFoundWhereTheErrorRises) {
   const Vector sizes{{10, 20, 40}};
   const MeasuredCurve rising{sizes, around(Vector{{1, 2, 4}})};

@@ -47,6 +47,15 @@ TEST(Verdict, OfNoIntervalIsNotIdentified) {
   EXPECT_EQ(judge({Kind::at_least, 2, 0.1}, {2, NAN, 3}).verdict, Verdict::not_identified);
 }
 
+TEST(Judge, HoldsNeverAgainstWhatIsInfinite) {
+  const Expectation never{Kind::about, infinity, infinity};
+  EXPECT_EQ(judge(never, {infinity, 3e6, infinity}).verdict, Verdict::supported);
+  EXPECT_EQ(judge(never, {500, 400, 600}).verdict, Verdict::rejected);
+  EXPECT_EQ(judge(never, {500, 400, infinity}).verdict, Verdict::not_identified);
+  EXPECT_EQ(judge(never, {}).verdict, Verdict::not_identified);
+  EXPECT_EQ(judge({Kind::about, 2000, 200}, {infinity, 3e6, infinity}).verdict, Verdict::rejected);
+}
+
 Judgement judge_two(const Expectation& claim, const Interval& first, const Interval& other) {
   const NamedInterval readings[] = {{"the power law", first}, {"the floor law", other}};
   return judge_readings(claim, readings);

@@ -128,6 +128,63 @@ TEST(LassoTheory, ServesNoiselessWorldsAndPureNoise) {
   EXPECT_GT(lasso_state(noise, 0.1).risk, lasso_state(noise, 0.5).risk);
 }
 
+/// The figure's world, of which an expert names nine right columns and three wrong ones.
+LassoDesign advised(double n, double factor) {
+  return {.rows = n,
+          .candidates = 988,
+          .coefficients = Vector::Ones(1),
+          .named = 12,
+          .named_factor = factor,
+          .named_coefficients = Vector::Ones(9)};
+}
+
+TEST(LassoTheory, IsThatOfTheLassoWhereNamedColumnsBearTheWholePenalty) {
+  for (double n : {100., 400.}) {
+    const LassoState named = lasso_state(advised(n, 1), 0.2), plain = lasso_state(figure(n), 0.2);
+    EXPECT_NEAR(named.risk, plain.risk, 1e-10 * plain.risk);
+    EXPECT_NEAR(named.active, plain.active, 1e-8);
+    EXPECT_NEAR(lasso_least_alpha(advised(n, 1)), lasso_least_alpha(figure(n)), 1e-10);
+  }
+}
+
+// What is left out is noise, and the limit of many columns lacks one in the denominator.
+TEST(LassoTheory, TendsToLeastSquaresOnTheNamedColumnsForAHugePenalty) {
+  const LassoState state = lasso_state(advised(300, 0), 50);
+  EXPECT_NEAR(state.risk, 1 + 2 * 12 / 288., 1e-9);
+  EXPECT_NEAR(state.active, 12, 1e-9);
+}
+
+TEST(LassoTheory, SolvesBothEquationsWithNamedColumns) {
+  for (double factor : {0., 0.1, 0.5}) {
+    const double n = 200, l = 0.15;
+    const LassoState state = lasso_state(advised(n, factor), l);
+    const double tau = state.tau, root = std::sqrt(n);
+    const auto column = [&](double b, double threshold) {
+      return gaussian_mean(b * root, tau,
+                           [&](double y) { return std::pow(soft(y, threshold) - b * root, 2); });
+    };
+    const double t = state.alpha * tau;
+    const double sum =
+        987 * column(0, t) + column(1, t) + 9 * column(1, factor * t) + 3 * column(0, factor * t);
+    EXPECT_NEAR(tau * tau, 1 + sum / n, 1e-5 * tau * tau) << factor;
+    EXPECT_NEAR(t * (1 - state.active / n) / root, l, 1e-9) << factor;
+  }
+}
+
+// Those that matter are cheaper to find, whatever their size; those that do not cost tau^2/n each.
+TEST(LassoTheory, DoesNotAskHowLargeUnpenalisedCoefficientsAre) {
+  LassoDesign large = advised(200, 0);
+  large.named_coefficients *= 100;
+  EXPECT_NEAR(lasso_state(large, 0.2).risk, lasso_state(advised(200, 0), 0.2).risk, 1e-9);
+  EXPECT_LT(lasso_state(advised(200, 0), 0.2).risk, 0.5 * lasso_state(figure(200), 0.2).risk);
+}
+
+TEST(LassoTheory, IsUndefinedWhereAsManyColumnsAreFreeAsThereAreRows) {
+  EXPECT_TRUE(std::isnan(lasso_state(advised(12, 0), 0.2).risk));
+  EXPECT_FALSE(std::isnan(lasso_state(advised(13, 0), 0.2).risk));
+  EXPECT_FALSE(std::isnan(lasso_state(advised(12, 0.1), 0.2).risk));
+}
+
 TEST(LassoTheory, IsUndefinedOutsideItsRange) {
   EXPECT_TRUE(std::isnan(lasso_state(figure(200), 0).risk));
   EXPECT_TRUE(std::isnan(lasso_state(figure(0), 0.1).risk));

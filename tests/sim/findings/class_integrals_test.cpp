@@ -41,7 +41,7 @@ TEST(ClassIntegrals, KnowTheBestErrorOfAGaussianScore) {
 TEST(ClassIntegrals, FindTheInterceptOfAPrevalence) {
   for (const double signal : {0.05, 4., 30.})
     for (const double prevalence : {1e-4, 0.2, 0.5, 0.93})
-      EXPECT_NEAR(intercept_of(gaussian(signal), prevalence, 20),
+      EXPECT_NEAR(intercept_of(gaussian(signal), prevalence, 40),
                   law_of_prevalence(Link::logistic, signal, prevalence).intercept, 1e-9)
           << signal << " " << prevalence;
 }

@@ -50,12 +50,18 @@ TEST(FindingScore, PairsTakeTheirShareAndEachPlaceOnce) {
   EXPECT_EQ(score.joints[0].second.column, 7);
 }
 
+// Column 3 is whether something is there, column 12 a margin, which is conspicuous above 0.524.
 TEST(FindingScore, APairMattersAsAProduct) {
   const FindingScore score = make_score(draft_of({12, 3}, 0.5));
   ASSERT_EQ(score.columns(), (std::vector<Index>{3, 12}));
-  const double both = score(std::vector{2., 5.}), one = score(std::vector{2., 0.}),
-               other = score(std::vector{0., 5.});
-  EXPECT_NEAR(both - one - other, 10 * score.joints[0].coefficient, 1e-13);
+  const auto rule = [&](double present, double margin) {
+    return score(std::vector{present, margin}) - score.effects[0].coefficient * present -
+           score.effects[1].coefficient * margin;
+  };
+  const double usual = -std::sqrt(0.3 / 0.7), conspicuous = std::sqrt(0.7 / 0.3);
+  EXPECT_NEAR(rule(1, 0.6), conspicuous * conspicuous, 1e-14);
+  EXPECT_NEAR(rule(1, 0.5), usual * conspicuous, 1e-14);
+  EXPECT_NEAR(rule(-1, 0.5), usual * usual, 1e-14);
   EXPECT_NEAR(score.joints[0].coefficient, 1, 1e-15);
 }
 

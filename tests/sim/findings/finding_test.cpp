@@ -34,5 +34,13 @@ TEST(Finding, IsMeasuredInItsNaturalUnits) {
   EXPECT_EQ(measured(FindingKind::count, 4), 6);
 }
 
+TEST(Finding, IsConspicuousFromAThresholdOn) {
+  for (Index j = 0; j < findings_of_a_place; ++j)
+    for (double z = -4; z < 4; z += 0.01) {
+      const bool conspicuous = is_conspicuous(kind_of(j), detail::standardised(kind_of(j), z));
+      EXPECT_EQ(conspicuous, z > detail::conspicuous_from(kind_of(j))) << j << " " << z;
+    }
+}
+
 }  // namespace
 }  // namespace quartic::finding_test

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 namespace quartic::marginals_test {
 namespace {
@@ -49,6 +50,33 @@ TEST(Marginals, HaveMeanZeroAndVarianceOne) {
 TEST(Marginals, NeverFall) {
   for (const FindingKind kind : kinds)
     for (double z = -7; z < 7; z += 0.01) EXPECT_LE(standardised(kind, z), standardised(kind, z + 0.01));
+}
+
+TEST(Marginals, AreTheSameForRowsAndOneByOne) {
+  std::vector<double> z;
+  for (int k = 0; k < 40; ++k) z.push_back(std::sin(k * 1.7) * 4);
+  for (Index first = 0; first < 7; ++first) {
+    std::vector<double> row = z;
+    standardise(first, row);
+    for (std::size_t k = 0; k < row.size(); ++k)
+      EXPECT_EQ(row[k], standardised(kind_of(first + static_cast<Index>(k)), z[k])) << first << " " << k;
+  }
+}
+
+TEST(Marginals, SizesAreExponentials) {
+  for (double z = -9; z < 9; z += 0.03)
+    EXPECT_NEAR(standardised(FindingKind::size, z), std::expm1(z / 2 - 0.125) / std::sqrt(std::expm1(0.25)),
+                1e-15 * std::exp(z / 2) + 1e-15)
+        << z;
+}
+
+TEST(Marginals, ConspicuousFindingsHaveTheirChance) {
+  for (const FindingKind kind : kinds) {
+    const Conspicuousness h(kind);
+    EXPECT_NEAR(1 - below(conspicuous_from(kind)), h.chance, 1e-15);
+    EXPECT_NEAR(h.chance * h.conspicuous + (1 - h.chance) * h.usual, 0, 1e-15);
+    EXPECT_NEAR(h.chance * h.conspicuous * h.conspicuous + (1 - h.chance) * h.usual * h.usual, 1, 2e-15);
+  }
 }
 
 TEST(Marginals, SizesAreSkewedToTheRight) {

@@ -33,6 +33,17 @@ double slow_mean(auto f) {
   return sum;
 }
 
+// Midpoints of either side of where a density becomes conspicuous.
+double slow_mean_between(auto f) {
+  const double jump = conspicuous_from(FindingKind::density);
+  double sum = 0;
+  for (int i = -400; i < 400; ++i) {
+    const double z = jump + (i + 0.5) * 0.02;
+    sum += std::exp(-z * z / 2) / std::sqrt(2 * pi) * 0.02 * f(z);
+  }
+  return sum;
+}
+
 TEST(ScoreLaw, OneDensityIsAGaussianScore) {
   for (const double prevalence : {0.5, 0.2, 0.01}) {
     const FindingClasses classes = classes_of(score_of(0.3, {{1, 1}}), 4, prevalence);
@@ -89,17 +100,33 @@ TEST(ScoreLaw, FindingsOfAPlaceGoTogether) {
   EXPECT_NEAR(mean([](double p) { return std::min(p, 1 - p); }), classes.bayes_error, 1e-5);
 }
 
-// u = b z + b' z' + d z z', by the plain double sum.
-TEST(ScoreLaw, PairsOfDensitiesAreTheirProducts) {
+// u = b z + b' z' + d h(z) h(z'), by the plain double sum between the steps of h.
+TEST(ScoreLaw, PairsOfDensitiesAreProductsOfTheirConspicuousness) {
   const FindingScore score = score_of(0.3, {{1, 1}, {6, 0.5}}, 0.5);
   const FindingClasses classes = classes_of(score, 4, 0.3);
   const auto mean = [&](auto f) {
-    return slow_mean([&](double a) {
-      return slow_mean([&](double b) { return f(sigmoid_of(classes.intercept + score(std::vector{a, b}))); });
+    return slow_mean_between([&](double a) {
+      return slow_mean_between([&](double b) {
+        return f(sigmoid_of(classes.intercept + score(std::vector{a, b})));
+      });
     });
   };
-  EXPECT_NEAR(mean([](double p) { return p; }), 0.3, 1e-9);
-  EXPECT_NEAR(mean([](double p) { return std::min(p, 1 - p); }), classes.bayes_error, 2e-5);
+  EXPECT_NEAR(mean([](double p) { return p; }), 0.3, 1e-5);
+  EXPECT_NEAR(mean([](double p) { return std::min(p, 1 - p); }), classes.bayes_error, 1e-4);
+}
+
+// Split and joined again, places are what they were.
+TEST(ScoreLaw, PairsWithoutWeightChangeNothing) {
+  FindingScore score = score_of(0.6, {{0, 1}, {1, 0.5}, {3, -1}, {6, 0.7}, {9, 1}, {12, 1}});
+  const Wave plain = characteristic_function(score, 0.1, 60);
+  for (const Effect& one : {score.effects[0], score.effects[1], score.effects[2]}) {
+    score.joints = {{one, score.effects[4], 0}};
+    const Wave split = characteristic_function(score, 0.1, 60);
+    for (std::size_t m = 0; m < 60; ++m) {
+      EXPECT_NEAR(split.real[m], plain.real[m], 1e-9) << one.column << " " << m;
+      EXPECT_NEAR(split.imaginary[m], plain.imaginary[m], 1e-9) << one.column << " " << m;
+    }
+  }
 }
 
 TEST(ScoreLaw, CharacteristicFunctionsAreThoseOfTheSum) {

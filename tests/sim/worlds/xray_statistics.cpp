@@ -37,7 +37,7 @@ struct Case {
   const char* coefficients;
 };
 
-class EveryCase : public testing::TestWithParam<Case> {
+class EveryXray : public testing::TestWithParam<Case> {
  protected:
   Truth draw() const {
     const Case& c = GetParam();
@@ -53,7 +53,7 @@ class EveryCase : public testing::TestWithParam<Case> {
   static constexpr Range rows = {0, 400'000};
 };
 
-TEST_P(EveryCase, FactsAreWhatFreshRowsShow) {
+TEST_P(EveryXray, FactsAreWhatFreshRowsShow) {
   const Truth truth = draw();
   const Facts facts = truth.facts();
   const Vector p = truth.mean(rows, Stream(2));
@@ -66,7 +66,7 @@ TEST_P(EveryCase, FactsAreWhatFreshRowsShow) {
 }
 
 // u is the log odds less the intercept.
-TEST_P(EveryCase, ScoresHaveMeanZeroAndTheSignal) {
+TEST_P(EveryXray, ScoresHaveMeanZeroAndTheSignal) {
   const Truth truth = draw();
   const Vector p = truth.mean(rows, Stream(2));
   const Vector u = (p.array() / (1 - p.array())).log() - truth.facts().at("intercept");
@@ -76,7 +76,7 @@ TEST_P(EveryCase, ScoresHaveMeanZeroAndTheSignal) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Xray, EveryCase,
+    Xray, EveryXray,
     testing::Values(Case{100, 0.3, 4, 0, 0.2, "gaussian"}, Case{100, 0.3, 16, 0.3, 0.2, "gaussian"},
                     Case{10, 0.3, 4, 0, 0.5, "equal"}, Case{10, 0.6, 4, 0.5, 0.1, "signs"},
                     Case{30, 0, 1, 0.2, 0.7, "decay(1)"}, Case{200, 0.9, 9, 0.1, 0.02, "equal"},

@@ -66,6 +66,18 @@ TEST(Xray, MostImportantFindingsComeFirst) {
   EXPECT_EQ(truth.relevant(), (std::vector<Index>{0, 1, 2, 3, 4, 5}));
 }
 
+TEST(Xray, KeepsItsGoldenValues) {
+  const Truth truth = Xray{.candidates = 200, .relevant = 20, .rules = 0.2}.draw(Stream(1));
+  EXPECT_EQ(fact(truth, "intercept"), -0x1.d2b515cfc7f14p+1);
+  EXPECT_EQ(fact(truth, "bayes_error"), 0x1.631a16c452474p-4);
+  EXPECT_EQ(truth.x({3, 1}, {0, 5}, Stream(2)).row(0).transpose(),
+            (Vector(5) << -0x1.cc38147ccc992p-2, 0x1.ba4a7a8ad5924p-1, -0x1.f29755a970885p-3,
+             -0x1.4f2ec413cb52ap-1, 0x1.00293b86310bap+0)
+                .finished());
+  EXPECT_EQ(truth.mean({0, 3}, Stream(2)),
+            (Vector(3) << 0x1.da547dd65611cp-6, 0x1.029ff7b102b0cp-13, 0x1.e0615ae5c0997p-6).finished());
+}
+
 TEST(Xray, RefusesWhatNobodyCanLearn) {
   support::expect_refusals<Xray>(
       {{{.candidates = 0},
@@ -79,7 +91,7 @@ TEST(Xray, RefusesWhatNobodyCanLearn) {
         "rules = 1 (findings matter alone, too: their effects set the sizes of rules). Give a number of at least 0 "
         "and below 1."},
        {{.prevalence = 0},
-        "prevalence = 0 (with hardly a case of one class there is nothing to tell apart). Give a number from 0.0001 "
+        "prevalence = 0 (with hardly a case of one class there is nothing to tell apart). Give a number from 1e-04 "
         "to 0.9999."},
        {{.relevant = 1, .rules = 0.1},
         "rules = 0.1 and relevant = 1 (a rule takes two findings). Raise relevant, or set rules = 0."}});

@@ -1,88 +1,11 @@
 #pragma once
-/// A fully connected network in its slow, obvious form, templated on the scalar: the oracle of
+/// A network in its slow, obvious form, templated on the scalar: the oracle of
 /// models/flexible/network/network.hpp (double) and what models/flexible/network/flops.hpp counts
 /// (CountingScalar). Sums start from zero.
-#include "models/flexible/network/network.hpp"
-#include "tests/support/reference/linear.hpp"
+#include "tests/support/reference/activation.hpp"
+#include "tests/support/reference/pictures.hpp"
 
 namespace quartic::reference {
-
-using std::erf;
-using std::exp;
-using std::tanh;
-
-/// Phi(u) = (1 + erf(u / sqrt 2)) / 2.
-template <class T>
-T normal_cdf(T u) {
-  return T(0.5) * (T(1) + erf(u * T(0.70710678118654752440)));
-}
-/// phi(u) = exp(-u^2 / 2) / sqrt(2 pi).
-template <class T>
-T normal_density(T u) {
-  return exp(u * u * T(-0.5)) * T(0.39894228040143267794);
-}
-
-/// f(u).
-template <class T>
-T activation(detail::ActivationKind kind, T u) {
-  switch (kind) {
-    case detail::ActivationKind::linear:
-      return u;
-    case detail::ActivationKind::relu:
-      return u > T(0) ? u : T(0);
-    case detail::ActivationKind::tanh:
-      return tanh(u);
-    case detail::ActivationKind::erf:
-      return erf(u * T(0.70710678118654752440));
-    case detail::ActivationKind::gelu:
-      return u * normal_cdf(u);
-  }
-  return T(0);
-}
-
-/// delta f'(u), where Phi(u) and tanh u are known from f(u).
-template <class T>
-T times_derivative(detail::ActivationKind kind, T delta, T u, T value, T cdf) {
-  switch (kind) {
-    case detail::ActivationKind::linear:
-      return delta;
-    case detail::ActivationKind::relu:
-      return u > T(0) ? delta : T(0);
-    case detail::ActivationKind::tanh:
-      return delta * (T(1) - value * value);
-    case detail::ActivationKind::erf:
-      return delta * (T(0.79788456080286535588) * exp(u * u * T(-0.5)));
-    case detail::ActivationKind::gelu:
-      return delta * (cdf + u * normal_density(u));
-  }
-  return T(0);
-}
-
-/// One fully connected layer: weights outputs x inputs, and a bias each where there are any.
-template <class T>
-struct DenseLayer {
-  Grid<T> weights;
-  Numbers<T> biases;
-};
-
-/// The trained layers, out of the one buffer.
-template <class T>
-std::vector<DenseLayer<T>> network_layers(const detail::NetworkShape& shape, const Numbers<T>& parameters) {
-  std::vector<DenseLayer<T>> layers;
-  std::size_t inputs = static_cast<std::size_t>(shape.inputs);
-  auto next = parameters.begin();
-  const auto add = [&](std::size_t outputs) {
-    DenseLayer<T> layer{Grid<T>(outputs, inputs), {}};
-    for (T& weight : layer.weights.numbers) weight = *next++;
-    if (shape.biases)
-      for (std::size_t j = 0; j < outputs; ++j) layer.biases.push_back(*next++);
-    layers.push_back(std::move(layer));
-    inputs = outputs;
-  };
-  for (const Index width : shape.hidden) add(static_cast<std::size_t>(width));
-  if (shape.trained_output || shape.hidden.empty()) add(1);
-  return layers;
-}
 
 /// What a forward pass leaves: by hidden layer the sums u and the units m f(u), rows x width; and the scores.
 template <class T>
@@ -90,6 +13,7 @@ struct NetworkPass {
   std::vector<Grid<T>> sums, units;
   std::vector<Grid<T>> mask;  ///< m; empty: 1
   Numbers<T> scores;
+  std::vector<PictureBlock<T>> blocks = {};  ///< in place of hidden layers, where there are channels
 };
 
 /// W z + b for every row z.
@@ -115,9 +39,36 @@ std::vector<Grid<T>> network_mask(const detail::NetworkShape& shape, std::size_t
   return grids;
 }
 
+/// What the last block pooled, a row each.
+template <class T>
+Grid<T> features_of(const std::vector<PictureBlock<T>>& blocks) {
+  const Pictures<T>& last = blocks.back().pooled;
+  Grid<T> features(last.rows, last.channels * last.side * last.side);
+  features.numbers = last.numbers;
+  return features;
+}
+
+template <class T>
+NetworkPass<T> pictures_forward(const detail::NetworkShape& shape, const Numbers<T>& parameters,
+                                const Grid<T>& x) {
+  const std::vector<DenseLayer<T>> layers = network_layers(shape, parameters);
+  NetworkPass<T> pass;
+  std::size_t side = 1;
+  while (side * side < x.columns) ++side;
+  Pictures<T> z{x.rows, 1, side, x.numbers};
+  for (std::size_t l = 0; l < shape.channels.size(); ++l) {
+    const Pictures<T> sums = convolved(layers[l], z);
+    pass.blocks.push_back({z, sums, pooled(sums)});
+    z = pass.blocks.back().pooled;
+  }
+  pass.scores = layer_sums(layers.back(), features_of(pass.blocks)).numbers;
+  return pass;
+}
+
 template <class T>
 NetworkPass<T> network_forward(const detail::NetworkShape& shape, const Numbers<T>& parameters,
                                const Grid<T>& x, const Numbers<T>& mask = {}) {
+  if (!shape.channels.empty()) return pictures_forward(shape, parameters, x);
   const std::vector<DenseLayer<T>> layers = network_layers(shape, parameters);
   NetworkPass<T> pass{{}, {}, network_mask(shape, x.rows, mask), Numbers<T>(x.rows, T(0))};
   for (std::size_t l = 0; l < shape.hidden.size(); ++l) {
@@ -152,10 +103,39 @@ Grid<T> through_activation(const detail::NetworkShape& shape, const NetworkPass<
   return delta;
 }
 
+/// d / d weights and biases of a layer from d / d its sums.
+template <class T>
+Numbers<T> layer_gradient(const DenseLayer<T>& layer, const Grid<T>& inputs, const Grid<T>& delta) {
+  Numbers<T> part = product(transpose(delta), inputs).numbers, of_biases(layer.biases.size(), T(0));
+  for (std::size_t j = 0; j < of_biases.size(); ++j)
+    for (std::size_t i = 0; i < delta.rows; ++i) of_biases[j] += delta(i, j);
+  part.insert(part.end(), of_biases.begin(), of_biases.end());
+  return part;
+}
+
+template <class T>
+Numbers<T> pictures_gradient(const detail::NetworkShape& shape, const Numbers<T>& parameters,
+                             const NetworkPass<T>& pass, const Numbers<T>& slopes) {
+  const std::vector<DenseLayer<T>> layers = network_layers(shape, parameters);
+  Grid<T> top(slopes.size(), 1);
+  top.numbers = slopes;
+  Numbers<T> gradient = layer_gradient(layers.back(), features_of(pass.blocks), top);
+  const Pictures<T>& last = pass.blocks.back().pooled;
+  Pictures<T> below{last.rows, last.channels, last.side, product(top, layers.back().weights).numbers};
+  for (std::size_t l = pass.blocks.size(); l-- > 0;) {
+    const Pictures<T> delta = through_pooling(pass.blocks[l], below);
+    const Numbers<T> part = kernel_gradient(layers[l], pass.blocks[l].inputs, delta);
+    gradient.insert(gradient.begin(), part.begin(), part.end());
+    if (l > 0) below = through_convolution(layers[l], delta);
+  }
+  return gradient;
+}
+
 /// sum_i slopes_i d f(x_i) / d parameters, in the order of the parameters.
 template <class T>
 Numbers<T> network_gradient(const detail::NetworkShape& shape, const Numbers<T>& parameters, const Grid<T>& x,
                             const NetworkPass<T>& pass, const Numbers<T>& slopes) {
+  if (!shape.channels.empty()) return pictures_gradient(shape, parameters, pass, slopes);
   const std::vector<DenseLayer<T>> layers = network_layers(shape, parameters);
   const std::size_t hidden = shape.hidden.size();
   Grid<T> delta(x.rows, 1);
@@ -168,11 +148,7 @@ Numbers<T> network_gradient(const detail::NetworkShape& shape, const Numbers<T>&
   }
   Numbers<T> gradient;
   for (std::size_t l = layers.size(); l-- > 0;) {
-    const Grid<T> of_weights = product(transpose(delta), l == 0 ? x : pass.units[l - 1]);
-    Numbers<T> part = of_weights.numbers, of_biases(layers[l].biases.size(), T(0));
-    for (std::size_t j = 0; j < of_biases.size(); ++j)
-      for (std::size_t i = 0; i < delta.rows; ++i) of_biases[j] += delta(i, j);
-    part.insert(part.end(), of_biases.begin(), of_biases.end());
+    const Numbers<T> part = layer_gradient(layers[l], l == 0 ? x : pass.units[l - 1], delta);
     gradient.insert(gradient.begin(), part.begin(), part.end());
     if (l > 0) delta = through_activation(shape, pass, product(delta, layers[l].weights), l - 1);
   }

@@ -55,6 +55,8 @@ const std::vector<Broken> cases = {
      "cells = {"},
     {"theory of no arm", 22, "arm = \"oracel\"", "22: theory.arm: unknown arm", "Did you mean \"oracle\"?"},
     {"theory of no fact", 23, "curve = \"sigma^2/n\"", "23: theory.curve: unknown name \"sigma\"", "noise"},
+    {"theory of what the world does not tell", 23, "curve = \"lasso\"",
+     "23: theory.curve: the closed form \"lasso\"", "Write a formula"},
     {"theory without sense", 23, "curve = \"1/(n\"", "23: theory.curve: ", "Close the parenthesis."}};
 
 TEST(BrokenClaim, IsRefusedWithFileLineKeyAndRemedy) {

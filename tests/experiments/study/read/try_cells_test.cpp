@@ -1,6 +1,7 @@
 /// Studies that are refused before they run because some cell of theirs could not.
 #include <gtest/gtest.h>
 
+#include "models/linear/lasso/lasso.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/experiments/study/read/broken_study.hpp"
 #include "tests/support/thrown_message.hpp"
@@ -99,6 +100,56 @@ TEST(TryCells, RefuseASampleThatNoMachineHolds) {
                 "memory). Use fewer candidates or smaller sizes."),
             std::string::npos)
       << error_of(text);
+}
+
+/// A lasso that listens to an expert.
+struct Listener : Lasso {
+  std::string name() const { return "listener"; }
+  Listener advised(std::span<const Index>) const { return *this; }
+};
+
+TEST(TryCells, RefuseToTellAModelMoreThanNames) {
+  CatalogueEntry<Model> entry = built_in_catalogues().model("lasso");
+  entry.name = "listener";
+  entry.make = [](const OptionValues&) { return Model(Listener{}); };
+  const Catalogues catalogues(built_in_catalogues().worlds(), {entry});
+  const auto error = [&](const std::string& expert) {
+    return support::thrown_message([&] {
+      parse_study(
+          "title = \"Sound\"\nsizes = [10]\n[world]\nkind = \"sparse_linear\"\n[[arm]]\n"
+          "name = \"told\"\nmodel = \"listener\"\nexpert = { " +
+              expert + " }\n",
+          "broken.toml", {}, catalogues);
+    });
+  };
+  EXPECT_EQ(error("correct = 2"), "");
+  for (const std::string key : {"noise", "missing", "wrong_form", "wrong_sign"})
+    EXPECT_NE(error("correct = 2, " + key + " = 0.5")
+                  .find("broken.toml:8: arm.told.expert." + key + ": model \"listener\" takes no " + key),
+              std::string::npos)
+        << error("correct = 2, " + key + " = 0.5");
+}
+
+/// A world of 30 rows.
+struct Short : doubles::ExactTable {
+  Index rows() const { return 30; }
+};
+
+TEST(TryCells, RefuseMoreRowsThanThereAre) {
+  CatalogueEntry<World> entry = built_in_catalogues().world("sparse_linear");
+  entry.name = "short";
+  struct ShortWorld : doubles::PlainWorld {
+    Truth draw(Stream) const { return Short{{20, 3, 1}}; }
+  };
+  entry.make = [](const OptionValues&) { return World(ShortWorld{}); };
+  const std::string error = support::thrown_message([&] {
+    parse_study(with_line(sound, 5, "kind = \"short\""), "broken.toml", {},
+                built_in_catalogues().with(entry));
+  });
+  EXPECT_NE(
+      error.find("sizes: 50 is more than there are (this world has 30 rows to train on). Give at most 30."),
+      std::string::npos)
+      << error;
 }
 
 }  // namespace

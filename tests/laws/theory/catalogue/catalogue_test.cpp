@@ -50,6 +50,23 @@ TEST(TheoryCatalogue, GivesTheGoldenValuesOfRidge) {
   EXPECT_NEAR(at("spectrum_ridge", 100, {{"candidates", 600}, {"noise", 0.5}}).excess_risk, 0.0478, 5e-5);
 }
 
+TEST(TheoryCatalogue, GivesTheHybridBetweenTheLassoAndTheExpert) {
+  const TheoryValues distrust{{"trust", 0}};
+  EXPECT_NEAR(at("hybrid", 200, distrust).excess_risk, at("lasso", 200).excess_risk, 1e-9);
+  EXPECT_LT(at("hybrid", 200).excess_risk, at("expert", 200).excess_risk);
+  EXPECT_LT(at("hybrid", 200).excess_risk, at("lasso", 200).excess_risk);
+  EXPECT_TRUE(std::isnan(at("hybrid", 200, {{"wrong", 995}}).excess_risk));
+}
+
+TEST(TheoryCatalogue, LetsNobodyBelowTheBestOfAll) {
+  for (double n : {20., 50., 100., 200., 500., 2000.})
+    for (const char* curve : {"flexible", "ridge_optimal", "lasso"}) {
+      EXPECT_GE(at(curve, n).excess_risk, at("bayes_optimal", n).excess_risk) << curve << " " << n;
+      EXPECT_GE(at("bayes_optimal_signs", n).excess_risk, (1 - 1e-9) * at("bayes_optimal", n).excess_risk)
+          << n;
+    }
+}
+
 TEST(TheoryCatalogue, GivesTheGoldenValuesOfGradientDescent) {
   const TheoryValues world{
       {"candidates", 50}, {"relevant", 1}, {"coefficient", 1}, {"noise", 0.5}, {"step", 0.01}};

@@ -101,6 +101,13 @@ std::vector<Case> cases() {
     p.scaling.parametrisation = Parametrisation::ntk;
     p.rule.kind = OptimiserKind::adam;
   });
+  add("pictures", [](TrainingPlan& p) { p.shape = {.inputs = 49, .channels = {3, 5}}; });
+  add("pictures_adam", [](TrainingPlan& p) {
+    p.shape = {.inputs = 16, .channels = {4}};
+    p.rule = {.kind = OptimiserKind::adamw, .weight_decay = 0.1};
+    p.loss = {LossKind::logistic};
+    p.learning_rate = 0.005;
+  });
   return all;
 }
 
@@ -108,7 +115,7 @@ class EveryTraining : public testing::TestWithParam<Case> {};
 
 TEST_P(EveryTraining, InSinglePrecisionFollowsTheSlowReference) {
   const TrainingPlan& plan = GetParam().plan;
-  const auto data = problem<float>(40, 5, plan.loss.kind);
+  const auto data = problem<float>(40, plan.shape.inputs, plan.loss.kind);
   const auto fast = train<float>(plan, data.rows(), draws());
   const auto slow = reference::train<double>(plan, data.grid(), data.labels(), draws());
   ASSERT_EQ(fast.parameters.size(), slow.w.size());
@@ -127,7 +134,7 @@ TEST_P(EveryTraining, InSinglePrecisionFollowsTheSlowReference) {
 
 TEST_P(EveryTraining, InDoublePrecisionIsTheSlowReference) {
   const TrainingPlan& plan = GetParam().plan;
-  const auto data = problem<double>(40, 5, plan.loss.kind);
+  const auto data = problem<double>(40, plan.shape.inputs, plan.loss.kind);
   const auto fast = train<double>(plan, data.rows(), draws());
   const auto slow = reference::train<double>(plan, data.grid(), data.labels(), draws());
   for (std::size_t k = 0; k < slow.w.size(); ++k)
@@ -139,9 +146,9 @@ TEST_P(EveryTraining, IsBilledWhatTheSlowReferenceCounts) {
   plan.epochs = 2;
   for (const Index held_out : {0, 9}) {
     plan.validation_rows = held_out;
-    const auto data = problem<float>(23, 5, plan.loss.kind);
+    const auto data = problem<float>(23, plan.shape.inputs, plan.loss.kind);
     const auto fast = train<float>(plan, data.rows(), draws());
-    Grid<CountingScalar> x(23, 5);
+    Grid<CountingScalar> x(23, static_cast<std::size_t>(plan.shape.inputs));
     x.numbers.assign(data.x.begin(), data.x.end());
     const std::vector<CountingScalar> y(data.y.begin(), data.y.end());
     TrainingPlan alone = plan;
@@ -210,6 +217,17 @@ TEST(Training, GradientsAreCentralDifferencesOfTheObjective) {
           EXPECT_LE(gradient_error(plan), 1e-6)
               << static_cast<int>(activation) << static_cast<int>(loss.kind) << depth << rule.l1;
         }
+}
+
+TEST(Training, GradientsOfPicturesAreCentralDifferencesToo) {
+  for (const std::vector<Index>& channels : std::vector<std::vector<Index>>{{2}, {3, 2}, {1, 2, 3}})
+    for (const Loss& loss : {Loss{LossKind::squared}, Loss{LossKind::logistic}}) {
+      TrainingPlan plan;
+      plan.shape = {.inputs = 81, .channels = channels};
+      plan.loss = loss;
+      plan.rule.weight_decay = 0.3;
+      EXPECT_LE(gradient_error(plan), 1e-6) << channels.size() << static_cast<int>(loss.kind);
+    }
 }
 
 TEST(Training, EarlyStoppingRestoresTheBestEpoch) {

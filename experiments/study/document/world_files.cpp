@@ -1,0 +1,92 @@
+#include "experiments/study/document/world_files.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "experiments/platform/digest.hpp"
+#include "experiments/platform/plain_file.hpp"
+
+namespace quartic::detail {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t digest_digits = 16;
+
+/// Changes each text under `file` of the world: one, or a list of them.
+template <class Change>
+void change_files(Node& owner, const Change& change) {
+  Node* world = owner.table() ? find(*owner.table(), "world") : nullptr;
+  Node* file = world && world->table() ? find(*world->table(), "file") : nullptr;
+  if (!file) return;
+  if (auto* text = std::get_if<std::string>(&file->value)) *text = change(*text);
+  if (auto* list = std::get_if<Node::List>(&file->value))
+    for (Node& one : *list)
+      if (auto* text = std::get_if<std::string>(&one.value)) *text = change(*text);
+}
+
+/// Those of the document, of its cases and of its efforts.
+template <class Change>
+void change_all_files(Node& document, const Change& change) {
+  change_files(document, change);
+  if (Node* cases = find(*document.table(), "case"))
+    if (auto* list = std::get_if<Node::List>(&cases->value))
+      for (Node& one : *list) change_files(one, change);
+  Node* efforts = find(*document.table(), "effort");
+  if (efforts && efforts->table())
+    for (Field& effort : *efforts->table()) change_files(effort.value, change);
+}
+
+bool is_table(const Node& kind) {
+  if (kind.text()) return *kind.text() == "table";
+  return kind.list() && std::any_of(kind.list()->begin(), kind.list()->end(), is_table);
+}
+
+bool names_a_table(Node& document) {
+  const Node* world = find(*document.table(), "world");
+  const Node* kind = world && world->table() ? find(*world->table(), "kind") : nullptr;
+  return kind && is_table(*kind);
+}
+
+/// What cannot be read stays as it is: who reads it says why.
+std::string pinned(const std::string& text) {
+  const WorldFile file = split_digest(text);
+  std::error_code failed;
+  const fs::path whole = fs::absolute(file.path, failed).lexically_normal();
+  if (failed || file.path.empty()) return text;
+  if (!file.digest.empty()) return whole.string() + "#" + file.digest;
+  const std::optional<std::string> content = read_plain_file(whole, most_file_bytes);
+  return content ? whole.string() + "#" + short_digest(*content) : text;
+}
+
+}  // namespace
+
+WorldFile split_digest(const std::string& text) {
+  const std::size_t mark = text.rfind('#');
+  if (mark == std::string::npos || text.size() - mark - 1 != digest_digits ||
+      text.find_first_not_of("0123456789abcdef", mark + 1) != std::string::npos)
+    return {text, ""};
+  return {text.substr(0, mark), text.substr(mark + 1)};
+}
+
+std::string short_digest(std::string_view content) {
+  return sha256(content).substr(0, digest_digits);
+}
+
+Node with_placed_files(Node document, std::string_view study) {
+  const fs::path folder = fs::path(study).parent_path();
+  change_all_files(document, [&](const std::string& name) {
+    return name.empty() ? name : (folder / name).lexically_normal().string();
+  });
+  return document;
+}
+
+Node with_pinned_files(Node document) {
+  if (names_a_table(document)) change_all_files(document, pinned);
+  return document;
+}
+
+}  // namespace quartic::detail
