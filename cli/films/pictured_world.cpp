@@ -1,6 +1,7 @@
 #include "cli/films/pictured_world.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "cli/terminal/text.hpp"
 #include "core/number_text.hpp"
@@ -56,9 +57,9 @@ OptionValues read_values(const CatalogueEntry<World>& entry, const FilmOrder& or
   for (const OptionInfo& option : entry.options) names.push_back(option.name);
   for (const auto& [key, text] : order.settings) {
     const auto option = std::find(names.begin(), names.end(), key);
-    require(option != names.end(),
-            "the world " + entry.name + " has no option \"" + key + "\" (its options are " + joined(names) + ")." +
-                suggestion(key, names));
+    require(option != names.end(), "the world " + entry.name + " has no option \"" + key +
+                                       "\" (its options are " + joined(names) + ")." +
+                                       suggestion(key, names));
     values[key] = read_value(entry.options[static_cast<std::size_t>(option - names.begin())], text);
   }
   return values;
@@ -66,7 +67,8 @@ OptionValues read_values(const CatalogueEntry<World>& entry, const FilmOrder& or
 
 Truth draw_truth(const FilmOrder& order, const Catalogues& catalogues) {
   const CatalogueEntry<World>& entry = catalogues.world(order.world);
-  const std::string no_pictures = "the world " + order.world + " has no pictures (its columns are no pixels). Draw " +
+  const std::string no_pictures = "the world " + order.world +
+                                  " has no pictures (its columns are no pixels). Draw " +
                                   list_pictured(catalogues) + ".";
   require(has_side(entry), no_pictures);
   const World world = entry.make(read_values(entry, order));
@@ -90,7 +92,8 @@ std::vector<Patient> draw_patients(const FilmOrder& order, const Catalogues& cat
   std::vector<Patient> patients;
   for (Index i = 0; i < order.count; ++i) {
     const Matrix x = truth.x({i, 1}, {0, side * side}, seed.child("train"));
-    const Matrix film = (x.array() * film_deviation + film_mean).matrix().reshaped<Eigen::RowMajor>(side, side);
+    const Matrix film =
+        (x.array() * film_deviation + film_mean).matrix().reshaped<Eigen::RowMajor>(side, side);
     patients.push_back({film, i + 1, y[i] > 0, chances[i]});
   }
   return patients;

@@ -147,8 +147,10 @@ Place further_place(std::size_t m, bool left) {
   const double step = static_cast<double>(m) + 1, a = 0.5 + step / plastic,
                b = 0.5 + step / (plastic * plastic);
   const auto height = static_cast<float>(b - std::floor(b));
-  const float v = 0.22F + 0.44F * height, inner = left ? 0.22F + 0.26F * height * height : 0.24F;
-  return {inner + (0.58F - inner) * static_cast<float>(a - std::floor(a)), v};
+  const float v = 0.22F + 0.44F * height, above = (1 - height) * (1 - height);
+  const float inner = left ? 0.25F + 0.27F * height * height : 0.24F + 0.08F * height * height;
+  const float outer = 0.37F + 0.21F * (1 - above * above);
+  return {inner + (outer - inner) * static_cast<float>(a - std::floor(a)), v};
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace quartic {
 /// side. bayes_error is that of who knows the findings. Row streams: those of xray, and "film". Time, not flops, is
 /// what a row costs: see film.hpp.
 struct XrayImage {
-  Index candidates = 60;     ///< findings, five a place
+  Index candidates = 50;     ///< findings, five a place
   Index relevant = 10;       ///< findings that matter
   double correlation = 0.3;  ///< these are options of xray
   std::string coefficients = "gaussian";

@@ -33,7 +33,8 @@ TEST(Caption, LettersLookAsTheyShould) {
 
 TEST(Caption, EveryLetterOfTheFontIsAnotherOne) {
   std::set<std::string> seen = {drawn(' ')};
-  for (const char letter : std::string("0123456789acehiklnpstyP().=:")) EXPECT_TRUE(seen.insert(drawn(letter)).second) << letter;
+  for (const char letter : std::string("0123456789acehiklnpstyP().=:"))
+    EXPECT_TRUE(seen.insert(drawn(letter)).second) << letter;
 }
 
 TEST(Caption, UnknownLettersAreBlank) {

@@ -15,9 +15,9 @@ TEST(ContactSheet, FilmsStandInRowsFromLeftToRight) {
   const GreyImage sheet = contact_sheet(patients);
   EXPECT_EQ(sheet.cols(), 6 + 4 * 106);
   EXPECT_EQ(sheet.rows(), 6 + 3 * (106 + 18 + 3));
-  EXPECT_EQ(sheet(6, 6), 51);                           // the first film, 0.2
-  EXPECT_EQ(sheet(6 + 127 + 99, 6 + 2 * 106), 128);     // the seventh: row 2, column 3
-  EXPECT_EQ(sheet(0, 0), sheet(5, 200));                // the margin
+  EXPECT_EQ(sheet(6, 6), 51);                        // the first film, 0.2
+  EXPECT_EQ(sheet(6 + 127 + 99, 6 + 2 * 106), 128);  // the seventh: row 2, column 3
+  EXPECT_EQ(sheet(0, 0), sheet(5, 200));             // the margin
 }
 
 TEST(ContactSheet, SmallFilmsAreEnlarged) {

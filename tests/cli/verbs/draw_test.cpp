@@ -22,7 +22,8 @@ TEST(Draw, WritesASheetOfPatients) {
 TEST(Draw, TheSameCommandWritesTheSameBytes) {
   const Scratch folder;
   const auto bytes = [&](const std::string& options) {
-    const testing::Outcome outcome = run_quartic(folder, "draw xray_image --count 2 --side 32 --out a.png" + options);
+    const testing::Outcome outcome =
+        run_quartic(folder, "draw xray_image --count 2 --side 32 --out a.png" + options);
     EXPECT_EQ(outcome.status, 0) << outcome.err;
     return testing::read_text(folder / "a.png");
   };
