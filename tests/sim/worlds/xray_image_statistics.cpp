@@ -57,7 +57,7 @@ std::vector<Nodule> read_nodules() {
 
 /// Kernel ridge regression with a Gaussian kernel; places are alike, not the same.
 double similarity(const Nodule& a, const Nodule& b) {
-  constexpr double width = 1.6;
+  constexpr double width = 0.45;
   const double same = a.place == b.place ? 1 : 0.7;
   return same * std::exp(-(a.profile - b.profile).squaredNorm() / (2 * width * width));
 }
