@@ -290,7 +290,8 @@ const KeyTable& claim_keys() {
 const KeyTable& theory_keys() {
   static const KeyTable table = {
       {{"arm", Kind::text(), required, "the arm it is drawn through"},
-       {"curve", Kind::text("formula"), required, "normalised error as a formula in n and the facts, or the name of a closed form"}}};
+       {"curve", Kind::text("formula"), required,
+        "normalised error as a formula in n and the facts, or the name of a closed form"}}};
   return table;
 }
 

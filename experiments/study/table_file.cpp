@@ -48,8 +48,8 @@ std::string place_of(const CsvTable& table, Index row, Index column) {
 void require_all_there(const CsvTable& table, Index column, const std::string& remedy) {
   for (Index row = 0; row < table.rows(); ++row)
     require(!is_missing(table.at(row, column)),
-            place_of(table, row, column) +
-                " has no value (every case needs all of them). Fill it in, drop the line" + remedy + ".");
+            place_of(table, row, column) + " has no value (every case needs all of them). Fill it in, " +
+                remedy + ".");
 }
 
 /// Sums of squares are to be numbers too.
@@ -64,7 +64,7 @@ void require_finite(const CsvTable& table, Index column, const Vector& numbers) 
 /// Numbers of a column that a model is to see.
 Vector read_candidate(const CsvTable& table, Index column) {
   const std::string remedy = remedy_of(table, column);
-  require_all_there(table, column, ", or " + remedy);
+  require_all_there(table, column, "drop the line, or " + remedy);
   NumberColumn read = try_numbers(table, column);
   if (!read.problems.empty()) {
     const Index row = read.problems.begin()->first;
@@ -95,7 +95,7 @@ struct Target {
 };
 
 Target read_target(const CsvTable& table, Index column) {
-  require_all_there(table, column, "");
+  require_all_there(table, column, "or drop the line");
   NumberColumn read = try_numbers(table, column);
   if (!read.problems.empty()) {
     if (std::optional<Vector> classes = read_words(table, column))

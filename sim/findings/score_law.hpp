@@ -15,7 +15,8 @@ struct FindingClasses {
 };
 /// The intercept at which P(y = 1) = E 1/(1 + e^-(intercept + u)) is `prevalence`, and the error of the best rule
 /// there. Var u = signal. Intercept and prevalence to 1e-9; the error as well where a density or a margin with a fair
-/// share of the signal makes the law of u smooth, else, for a few findings that go by steps, to about 1e-5.
+/// share of the signal makes the law of u smooth. Where one or two findings that go by steps decide alone, the law of u
+/// has atoms, and the error is told to 1e-2 only: the more findings, the closer (ten: 1e-5).
 FindingClasses classes_of(const FindingScore& score, double signal, double prevalence);
 
 }  // namespace quartic::detail

@@ -119,8 +119,7 @@ Vector labels_by_chance(const Vector& chances, const Uniforms& uniforms, double 
   return labels;
 }
 
-void require_gain(const Facts& facts) {
-  constexpr double least_gain = 1e-6;
+void require_gain(const Facts& facts, double least_gain) {
   require(
       facts.at("constant_error") - facts.at("bayes_error") > least_gain,
       "the best rule of all is wrong as often as one that never looks at x, " +

@@ -23,7 +23,7 @@ Uniforms draw_uniforms(Range rows, double label_noise, const Stream& train);
 /// 1 where noise is below the chance; the other one where reader is below label_noise.
 Vector labels_by_chance(const Vector& chances, const Uniforms& uniforms, double label_noise);
 
-/// Throws InvalidInput unless bayes_error is below constant_error by more than 1e-6.
-void require_gain(const Facts& facts);
+/// Throws InvalidInput unless bayes_error is below constant_error by more than that.
+void require_gain(const Facts& facts, double least_gain = 1e-6);
 
 }  // namespace quartic

@@ -201,17 +201,47 @@ Matrix TableRows::x(Range rows, Range columns, Stream stream) const {
   return this->columns(rows, all, std::move(stream));
 }
 
-std::vector<Index> find_columns(const std::string& names, const TableCases& cases, const std::string& file) {
+std::vector<Index> find_columns(const std::string& names, const TableCases& cases) {
   std::vector<Index> columns;
   for (const std::string& name : listed_names(names)) {
     const auto found = std::find(cases.columns.begin(), cases.columns.end(), name);
     require(found != cases.columns.end(),
-            "relevant names \"" + name + "\" (" + file + " has no such column that a model sees). " +
+            "relevant names \"" + name + "\" (the table has no such column that a model sees). " +
                 did_you_mean(name, cases.columns, "Name one of " + joined(cases.columns) + "."),
             {"relevant"});
     columns.push_back(found - cases.columns.begin());
   }
   return columns;
+}
+
+Index count_yes(const TableCases& cases) {
+  return static_cast<Index>((cases.y.array() > 0).count());
+}
+
+// Of classes each is shuffled by itself, so that rare ones are trained on and judge as often as they should.
+void stratify(Split& split) {
+  const Index all = std::ssize(split.order), held_out = all - split.training;
+  const Index yes = count_yes(*split.cases), no = all - yes;
+  const auto share = static_cast<double>(yes) / static_cast<double>(all);
+  const Index held_yes =
+      std::clamp<Index>(std::llround(share * static_cast<double>(held_out)),
+                        std::max<Index>(1, held_out - (no - 1)), std::min<Index>(yes - 1, held_out - 1));
+  Index trained_yes = yes - held_yes, trained_no = split.training - trained_yes;
+  std::vector<Index> trained, kept_back;
+  for (const Index one : split.order) {
+    Index& left = split.cases->y[one] > 0 ? trained_yes : trained_no;
+    (left-- > 0 ? trained : kept_back).push_back(one);
+  }
+  split.order = std::move(trained);
+  split.order.insert(split.order.end(), kept_back.begin(), kept_back.end());
+}
+
+void require_two_of_each(const TableCases& cases, const std::string& target) {
+  const Index yes = count_yes(cases);
+  require(std::min<Index>(yes, cases.y.size() - yes) >= 2,
+          "a class of " + target +
+              " has a single case (one of each is trained on, and one judges). Bring more cases.",
+          {"target"});
 }
 
 Index training_rows(const TableOptions& options, Index cases) {
@@ -252,13 +282,14 @@ void TableOptions::require_consistent() const {
 TableWorld::TableWorld(TableOptions options, TableCases cases)
     : options_(std::move(options)),
       cases_(std::make_shared<const TableCases>(std::move(cases))),
-      relevant_(find_columns(options_.relevant, *cases_, options_.file)) {
+      relevant_(find_columns(options_.relevant, *cases_)) {
   const Index all = cases_->x.rows(), training = training_rows(options_, all);
   require(training >= 2 && all - training >= 2,
           "held_out = " + shortest(options_.held_out) + " leaves " + std::to_string(training) +
               " cases to train on and " + std::to_string(all - training) + " to judge by (of " +
               std::to_string(all) + "; either needs two). Choose another share.",
           {"held_out"});
+  if (cases_->task == Task::classification) require_two_of_each(*cases_, options_.target);
 }
 
 std::string TableWorld::fingerprint() const {
@@ -274,6 +305,7 @@ Truth TableWorld::draw(Stream truth) const {
               .decoys = options_.decoys,
               .permuted = options_.decoy_kind == "permuted",
               .decoy_stream = truth.child("decoys")};
+  if (cases_->task == Task::classification) stratify(split);
   standardise(split);
   const Vector judges = split.labels(split.rows_of(Part::held_out));
   require(judges.minCoeff() < judges.maxCoeff(),

@@ -37,9 +37,10 @@ struct TableOptions {
 /// The names in a text such as "age, bmi".
 std::vector<std::string> listed_names(const std::string& text);
 
-/// A truth is one order of the cases, at random (truth stream "order"): the first rows() of them, round((1 -
-/// held_out) N), are trained on, and its tested() are the others. Columns, and y where it is a number, are in
-/// units of the training cases: less their mean there, over their standard deviation there (1 where that is 0).
+/// A truth is one order of the cases, at random (truth stream "order"): the first rows() of them, round((1 - held_out)
+/// N), are trained on, and its tested() are the others; of classes each has its share in both. Columns, and y where it
+/// is a number, are in units of the training cases: less their mean there, over their standard deviation there (1 where
+/// that is 0).
 /// The training cases of a smaller size are the first of those of a larger one.
 ///
 /// mean() is y itself: nobody knows f*. So errors hold what no rule can tell, and facts of errors are those of
@@ -52,13 +53,13 @@ std::vector<std::string> listed_names(const std::string& text);
 class TableWorld {
  public:
   /// Throws InvalidInput for options that these cases do not allow: columns that are not there, a part without
-  /// two cases.
+  /// two cases, a class with one.
   TableWorld(TableOptions options, TableCases cases);
 
   std::string name() const { return "table"; }
   Task task() const { return cases_->task; }
   std::string fingerprint() const;
-  /// Throws InvalidInput where y is the same in all held-out cases.
+  /// Throws InvalidInput where y, a number, is the same in all held-out cases.
   Truth draw(Stream truth) const;
 
  private:

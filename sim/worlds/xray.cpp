@@ -41,7 +41,9 @@ class XrayRows {
       : truth_(std::move(truth)),
         normals_{findings_of_a_place, truth_.score.correlation},
         columns_(truth_.score.columns()) {
-    require_gain(truth_.facts);
+    constexpr double least_gain =
+        0.01;  // errors are not told closer where the score goes by steps (score_law.hpp)
+    require_gain(truth_.facts, least_gain);
   }
 
   Index candidates() const { return truth_.candidates; }

@@ -16,28 +16,35 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t digest_digits = 16;
 
-/// Changes each text under `file` of the world: one, or a list of them.
-template <class Change>
-void change_files(Node& owner, const Change& change) {
+template <class Visit>
+void visit_world(Node& owner, const Visit& visit) {
   Node* world = owner.table() ? find(*owner.table(), "world") : nullptr;
-  Node* file = world && world->table() ? find(*world->table(), "file") : nullptr;
-  if (!file) return;
-  if (auto* text = std::get_if<std::string>(&file->value)) *text = change(*text);
-  if (auto* list = std::get_if<Node::List>(&file->value))
-    for (Node& one : *list)
-      if (auto* text = std::get_if<std::string>(&one.value)) *text = change(*text);
+  if (Node::Table* table = world ? std::get_if<Node::Table>(&world->value) : nullptr) visit(*table);
 }
 
 /// Those of the document, of its cases and of its efforts.
-template <class Change>
-void change_all_files(Node& document, const Change& change) {
-  change_files(document, change);
+template <class Visit>
+void visit_worlds(Node& document, const Visit& visit) {
+  visit_world(document, visit);
   if (Node* cases = find(*document.table(), "case"))
     if (auto* list = std::get_if<Node::List>(&cases->value))
-      for (Node& one : *list) change_files(one, change);
+      for (Node& one : *list) visit_world(one, visit);
   Node* efforts = find(*document.table(), "effort");
   if (efforts && efforts->table())
-    for (Field& effort : *efforts->table()) change_files(effort.value, change);
+    for (Field& effort : *efforts->table()) visit_world(effort.value, visit);
+}
+
+/// Changes each text under `file` of a world: one, or a list of them.
+template <class Change>
+void change_all_files(Node& document, const Change& change) {
+  visit_worlds(document, [&](Node::Table& world) {
+    Node* file = find(world, "file");
+    if (!file) return;
+    if (auto* text = std::get_if<std::string>(&file->value)) *text = change(*text);
+    if (auto* list = std::get_if<Node::List>(&file->value))
+      for (Node& one : *list)
+        if (auto* text = std::get_if<std::string>(&one.value)) *text = change(*text);
+  });
 }
 
 bool is_table(const Node& kind) {
@@ -45,10 +52,14 @@ bool is_table(const Node& kind) {
   return kind.list() && std::any_of(kind.list()->begin(), kind.list()->end(), is_table);
 }
 
+/// Whether the world of the document, or of one of its cases or efforts, is a table.
 bool names_a_table(Node& document) {
-  const Node* world = find(*document.table(), "world");
-  const Node* kind = world && world->table() ? find(*world->table(), "kind") : nullptr;
-  return kind && is_table(*kind);
+  bool names = false;
+  visit_worlds(document, [&](const Node::Table& world) {
+    const Node* kind = find(world, "kind");
+    names = names || (kind && is_table(*kind));
+  });
+  return names;
 }
 
 /// What cannot be read stays as it is: who reads it says why.

@@ -118,7 +118,7 @@ TEST_F(TableFile, RefusesValuesThatAreNoNumbersWithTheirPlace) {
             "p.csv:5: column age has \"inf\" (1e100 is the most). Correct it, or choose another unit.");
   EXPECT_EQ(
       changed("16.5", "NA"),
-      "p.csv:6: column outcome has no value (every case needs all of them). Fill it in, drop the line.");
+      "p.csv:6: column outcome has no value (every case needs all of them). Fill it in, or drop the line.");
   EXPECT_NE(changed("16.5", "many").find("p.csv:6: column outcome, the target, has \"many\""),
             std::string::npos);
   EXPECT_NE(changed("p3,41,0", "p3,41,0,9").find("p.csv:5: the row has 5 fields"), std::string::npos);

@@ -270,7 +270,8 @@ TEST(BoostedStumps, AreBilledWhatTheObviousAlgorithmCounts) {
     for (const char* loss : {"squared", "logistic"}) {
       const BoostedStumps model{.rounds = 6.0, .bins = 5, .loss = loss};
       const Data data = as_read_by(Model(model), gaussian_problem(n, d, 25));
-      EXPECT_EQ(fit(model, data).report.cost.fit_flops, count_flops([&] { slow<T>(data, 6, n, model); }))
+      EXPECT_EQ(fit(model, data).report.cost.fit_flops,
+                count_flops([&, rows = n] { slow<T>(data, 6, rows, model); }))
           << loss << n;
       const BoostedStumps validated{.bins = 5, .loss = loss, .validation = 0.25, .most = 9};
       EXPECT_EQ(fit(validated, data).report.cost.tuning_flops,

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <cmath>
 #include <numeric>
 #include <set>
@@ -174,7 +176,7 @@ TEST(Table, RefusesWhatTheseCasesDoNotAllow) {
   options.relevant = "numbr";
   EXPECT_EQ(
       refusal(options, numbered(20)),
-      "relevant names \"numbr\" (cases.csv has no such column that a model sees). Did you mean \"number\"?");
+      "relevant names \"numbr\" (the table has no such column that a model sees). Did you mean \"number\"?");
   options = named();
   options.held_out = 0.02;
   EXPECT_EQ(refusal(options, numbered(20)),
@@ -189,6 +191,30 @@ TEST(Table, RefusesWhatTheseCasesDoNotAllow) {
               drawn(named()).y({69, 2}, Stream(1));
             }),
             "71 rows are asked for (the table has 70 of this kind). Ask for fewer.");
+}
+
+/// So many cases, of which the first few are of class 1.
+TableCases rare(Index cases, Index yes) {
+  TableCases table = numbered(cases);
+  table.task = Task::classification;
+  table.y.setZero();
+  table.y.head(yes).setOnes();
+  return table;
+}
+
+TEST(Table, GivesBothClassesTheirShareInEitherPart) {
+  for (const Index yes : {2, 3, 10, 97}) {
+    const TableWorld world(named(), rare(100, yes));
+    for (std::uint64_t replicate = 0; replicate < 50; ++replicate) {
+      const Truth truth = world.draw(Stream(replicate));
+      const double trained = truth.y({0, 70}, Stream(1)).sum(),
+                   held = truth.tested()->y({0, 30}, Stream(1)).sum();
+      EXPECT_EQ(trained + held, static_cast<double>(yes));
+      EXPECT_NEAR(held, std::clamp(0.3 * static_cast<double>(yes), 1.0, 29.0), 0.5) << yes;
+    }
+  }
+  EXPECT_EQ(refusal(named(), rare(100, 1)),
+            "a class of y has a single case (one of each is trained on, and one judges). Bring more cases.");
 }
 
 TEST(Table, RefusesOptionsThatSayTooLittleOrTooMuch) {

@@ -57,6 +57,10 @@ TEST(WorldFiles, OfTablesArePinnedToTheirContent) {
   EXPECT_EQ(pinned("\"table\"", folder / "no.csv"), folder / "no.csv");
   EXPECT_EQ(pinned("\"table\"", ""), "");
   EXPECT_EQ(pinned("\"mine\"", path), path);
+  const Node in_a_case = with_pinned_files(read_document(
+      "[world]\nkind = \"mine\"\n[effort.small]\nworld = { kind = \"table\", file = \"" + path + "\" }",
+      "own.toml"));
+  EXPECT_NE(to_toml(in_a_case).find(whole), std::string::npos) << to_toml(in_a_case);
 }
 
 TEST(WorldFiles, OddDocumentsStayAsTheyAre) {

@@ -30,7 +30,8 @@ constexpr Index side = 32;
 Vector bump(double v, double h) {
   Vector pixels(side * side);
   for (Index k = 0; k < side * side; ++k) {
-    const double dy = static_cast<double>(k / side) - v, dx = static_cast<double>(k % side) - h;
+    const Index line = k / side;
+    const double dy = static_cast<double>(line) - v, dx = static_cast<double>(k % side) - h;
     pixels(k) = 2.5 * std::exp(-(dy * dy + dx * dx) / (2 * 1.5 * 1.5));
   }
   return pixels;
@@ -60,9 +61,11 @@ double share_wrong(const Fit& fit, const Data& data) {
 double error_by_pixels() {
   Vector mean = Vector::Zero(side * side);
   constexpr Index steps = 50;
-  for (Index i = 0; i < steps * steps; ++i)
-    mean += bump(edge + (last - edge) * (static_cast<double>(i / steps) + 0.5) / steps,
-                 edge + (last - edge) * (static_cast<double>(i % steps) + 0.5) / steps);
+  const auto at = [&](Index step) {
+    return edge + (last - edge) * (static_cast<double>(step) + 0.5) / steps;
+  };
+  for (Index v = 0; v < steps; ++v)
+    for (Index h = 0; h < steps; ++h) mean += bump(at(v), at(h));
   return std::erfc(mean.norm() / (steps * steps) / 2 / std::sqrt(2.0)) / 2;
 }
 
@@ -194,7 +197,7 @@ TEST(ConvNet, RefusesOptionsItCannotUse) {
       {{.rate_from = 1, .rate_to = 0.5}, "rate_to = 0.5"},
       {{.tune_at = "400,200"}, "not a list of ascending sizes"}};
   for (const auto& [net, says] : refusals) {
-    const std::string message = thrown_message([&] { require_valid(net); });
+    const std::string message = thrown_message([&model = net] { require_valid(model); });
     EXPECT_TRUE(contains(message, says)) << says << "\n" << message;
   }
 }
