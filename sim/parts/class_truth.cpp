@@ -66,7 +66,7 @@ ClassRows::ClassRows(PoolTruth scores, const ClassLaw& law, double label_noise)
       direction_(to_dense(scores) / std::sqrt(law.signal)),
       quadratic_form_(scores.quadratic_form),
       rows_(make_truth(std::move(scores))) {
-  require_gain(facts_);
+  require_gain(facts_, 1e-6);
 }
 
 Vector ClassRows::mean(Range rows, Stream train) const {

@@ -24,6 +24,6 @@ Uniforms draw_uniforms(Range rows, double label_noise, const Stream& train);
 Vector labels_by_chance(const Vector& chances, const Uniforms& uniforms, double label_noise);
 
 /// Throws InvalidInput unless bayes_error is below constant_error by more than that.
-void require_gain(const Facts& facts, double least_gain = 1e-6);
+void require_gain(const Facts& facts, double least_gain);
 
 }  // namespace quartic
