@@ -201,9 +201,10 @@ std::string names_script(const Map& map, const Maps& maps) {
         deepest = depth(map, field, maps);
       }
     if (middle)
-      out += fmt::format("  set label {} at {},{} center front font \",15\" textcolor rgb \"#111111\"\n",
-                         gnuplot_string(shortened(maps.arms[arm], 24)), maps.sizes[middle->size],
-                         static_cast<double>(middle->value));
+      out += fmt::format(
+          "  set label {} at {},{} center noenhanced front font \",15\" textcolor rgb \"#111111\"\n",
+          gnuplot_string(shortened(maps.arms[arm], 24)), maps.sizes[middle->size],
+          static_cast<double>(middle->value));
   }
   return out;
 }
@@ -259,7 +260,9 @@ std::string caption(const Maps& maps) {
                          [&](const auto& one) { return holds(one.second); });
     });
   };
-  if (any([](const FoundNumber& number) { return std::isfinite(number.value.estimate); }))
+  if (any([](const FoundNumber& number) {
+        return number.law == LawKind::crossing && std::isfinite(number.value.estimate);
+      }))
     text += " Points: crossings, with their intervals; rings: what the study expects of them.";
   if (any([](const FoundNumber& number) {
         return number.law == LawKind::compute_multiple && std::isfinite(number.value.estimate);

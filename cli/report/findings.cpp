@@ -14,6 +14,7 @@ namespace {
 /// By which law: of exponents the one taken, or all that stand; of crossings that of the curves.
 std::string law_text(const Finding& finding) {
   const LawEstimate& law = finding.law;
+  if (finding.claim.law == LawKind::error_multiple) return ", on geometric average over the sizes";
   if (claim_law(finding.claim.law).arms == ArmsOfLaw::compared)
     return finding.claim.against_n > 0 ? ", where the offset law through its curve takes that error"
                                        : ", where the offset laws through both curves meet";

@@ -34,7 +34,7 @@ double interpolate_log(const Vector& sizes, const Vector& values, double n) {
   return y0 + (y1 - y0) * (std::log(n) - x0) / (x1 - x0);
 }
 
-/// The first n where the laws meet, scanning log n over [low, high]; NaN where they do not.
+/// The first n where the arm gets ahead by the laws, scanning log n over [low, high]; NaN where it does not.
 struct Scan {
   double low, high;
 };
@@ -47,6 +47,7 @@ double first_meeting(const OffsetLaw& arm, const OffsetLaw& against, const Scan&
   const double start = std::log(scan.low), step = (std::log(scan.high) - start) / steps;
   if (!(step > 0)) return nan;
   for (int k = 0; k < steps; ++k) {
+    if (!(gap(start + k * step) > 0)) continue;  // ahead already
     const double root = find_root(gap, start + k * step, start + (k + 1) * step);
     if (!std::isnan(root)) return std::exp(root);
   }

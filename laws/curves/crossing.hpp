@@ -11,8 +11,8 @@ struct CrossingQuestion {
   Index against_position = -1;  ///< of the size in `against`; -1: the whole curve
 };
 
-/// The n at which the offset law of the arm takes the target error, or meets the offset law of the other
-/// curve (the first meeting within both ranges of sizes, else beyond them up to 1000 times the largest size).
+/// The n at which the offset law of the arm takes the target error, or gets below the offset law of
+/// the other curve (first within both ranges of sizes, else beyond them up to 1000 times the largest size).
 /// Sizes weigh as many as their replicates, or alike where the options say so. Interval on log n. The note
 /// says so when n lies outside the sizes of the arm (an extrapolation). Where the arm stays behind up to there,
 /// whichever replicate is left out, it never crosses: n is infinite, its lower end that furthest size, and the note

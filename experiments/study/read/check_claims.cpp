@@ -56,7 +56,8 @@ void check_claims(const Draft& draft, const SweepCells& cells, Problems& problem
       Expression(claim.formula).require_known(claim_names(draft.study, cells.cell(0)));
       require(
           !quotes(claim, "never") ||
-              (claim_law(claim.law).arms == ArmsOfLaw::compared && claim.test == Claim::Test::about),
+              ((claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple) &&
+               claim.test == Claim::Test::about),
           "\"never\" is claimed of no crossing (only one arm's catching up with another can be expected never to "
           "come). Write expect = \"never\" with law = \"crossing\" or \"compute_multiple\", or claim a number.");
     } catch (const InvalidInput& error) {

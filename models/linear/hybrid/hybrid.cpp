@@ -160,7 +160,7 @@ TrustChoice choose_trust(const Hybrid& model, const Data& data) {
     const PenaltyChoice choice = choose_penalty(model, data, factor);
     flops += choice.flops;
     const double before = best.penalty.smallest.mean;
-    if (trust == grid.front() || choice.smallest.mean < before) best = {factor, choice};
+    if (trust == grid.front() || std::isnan(before) || choice.smallest.mean < before) best = {factor, choice};
   }
   best.flops = flops;
   return best;

@@ -212,6 +212,14 @@ TEST(Crossing, NeverComesWhereTheArmStaysBehind) {
   EXPECT_TRUE(std::isnan(crossing({ahead, behind}).value.estimate)) << "there is nobody to catch up with";
 }
 
+TEST(Crossing, IsNoneWhereAnArmThatWasAheadIsOvertaken) {
+  const Vector sizes{{20, 40, 80, 160}};
+  const MeasuredCurve stalls{sizes, around(0.4 + 0 * sizes.array())};
+  const MeasuredCurve learns{sizes, around(20 / sizes.array())};  // behind up to 50
+  EXPECT_EQ(crossing({stalls, learns}).value.estimate, infinity);
+  EXPECT_NEAR(crossing({learns, stalls}).value.estimate, 50, 0.1);
+}
+
 TEST(Crossing, IsNotFoundWhereTheErrorRises) {
   const Vector sizes{{10, 20, 40}};
   const MeasuredCurve rising{sizes, around(Vector{{1, 2, 4}})};

@@ -264,6 +264,16 @@ TEST(BoostedStumps, RefuseWhatTheyCannotUse) {
                InvalidInput);
 }
 
+// Seven of ten rows have the larger value, and then the smaller one: what is rare is found on either side.
+TEST(BoostedStumps, SplitColumnsOfTwoValuesWhicheverIsRare) {
+  for (const double rare : {0.0, 1.0}) {
+    Matrix x = Matrix::Constant(40, 1, 1 - rare);
+    x.topRows(12).setConstant(rare);
+    const Fit fitted = fit(BoostedStumps{.rounds = 50.0, .bins = 2}, Data(x, 5 * x.col(0)));
+    EXPECT_LT((fitted.predict.score(x) - 5 * x.col(0)).cwiseAbs().maxCoeff(), 0.1) << rare;
+  }
+}
+
 TEST(BoostedStumps, AreBilledWhatTheObviousAlgorithmCounts) {
   using T = CountingScalar;
   for (auto [n, d] : {std::pair{40, 7}, {9, 12}})

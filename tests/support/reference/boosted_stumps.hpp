@@ -8,7 +8,8 @@ namespace quartic::reference {
 using std::exp;
 using std::log;
 
-/// Halves between neighbours after every rows/bins rows of a sorted column.
+/// Halves between neighbours after every rows/bins rows of a sorted column; equal numbers over several such places, or
+/// at its end, have one on either side.
 template <class T>
 Numbers<T> stump_thresholds(Numbers<T> column, std::size_t bins) {
   std::sort(column.begin(), column.end());
@@ -17,7 +18,11 @@ Numbers<T> stump_thresholds(Numbers<T> column, std::size_t bins) {
   for (std::size_t b = 1; b < bins; ++b) {
     std::size_t place = b * column.size() / bins;
     if (place <= behind) continue;
+    std::size_t below = place - 1;
+    while (below > 0 && column[below - 1] == column[place - 1]) --below;
     while (place < column.size() && column[place] == column[place - 1]) ++place;
+    if (below > behind && (place == column.size() || place >= (b + 1) * column.size() / bins))
+      thresholds.push_back((column[below - 1] + column[below]) / T(2));
     behind = place;
     if (place == column.size()) break;
     thresholds.push_back((column[place - 1] + column[place]) / T(2));
