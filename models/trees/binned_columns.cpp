@@ -24,11 +24,12 @@ std::vector<double> find_thresholds(std::vector<double> sorted, Index bins) {
   for (Index b = 1; b < bins; ++b) {
     const Index place = b * n / bins;
     if (place <= behind) continue;
-    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), sorted[at(place - 1)]);
+    const auto [first, last] =
+        std::equal_range(sorted.begin(), sorted.end(), sorted[static_cast<std::size_t>(place - 1)]);
     const Index below = first - sorted.begin(), through = last - sorted.begin();
     // Equal numbers over several places, or at the end, have a threshold on either side: they leave out as many.
     if (below > behind && (through == n || through >= (b + 1) * n / bins))
-      thresholds.push_back(between(sorted[at(below - 1)], *first));
+      thresholds.push_back(between(sorted[static_cast<std::size_t>(below - 1)], *first));
     behind = through;
     if (behind == n) break;
     thresholds.push_back(between(*first, *last));
