@@ -2,6 +2,7 @@
 
 #include "core/catalogue_entry.hpp"
 #include "models/flexible/convnet/convnet.hpp"
+#include "models/flexible/hybrid_network/hybrid_network.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/random_features/random_features.hpp"
 #include "models/linear/classes/discriminant.hpp"
@@ -73,6 +74,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Mlp>(
           "Fully connected networks of up to eight hidden layers, trained by stochastic gradients: as many "
           "parameters as one likes, and no idea which columns matter."),
+      entry<HybridNetwork>(
+          "What an expert names, fitted as he would and believed as far as he is trusted, and a network of all "
+          "columns for what he overlooks."),
       entry<ConvNet>(
           "Small convolutional networks of square pictures, whose columns are pixels: what is learned at one "
           "place is known at all, and nothing else of the picture is."),

@@ -145,7 +145,9 @@ std::string quantity_text(const Study& study, const Claim& claim) {
 namespace {
 
 bool never_comes(const Finding& finding) {
-  return claim_law(finding.claim.law).arms == ArmsOfLaw::compared && std::isinf(finding.law.value.estimate);
+  const LawKind law = finding.claim.law;
+  const bool is_of_a_crossing = law == LawKind::crossing || law == LawKind::compute_multiple;
+  return is_of_a_crossing && std::isinf(finding.law.value.estimate);
 }
 
 }  // namespace

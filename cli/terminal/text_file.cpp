@@ -18,6 +18,10 @@ void require_text(std::string_view bytes, const std::string& name) {
           name + " is no text (it holds a zero byte). Save it as text in UTF-8, or name another file.");
 }
 
+void require_no_folder(const std::string& path) {
+  require(!std::filesystem::is_directory(path), path + " is a folder (a file is needed). Name a file in it.");
+}
+
 }  // namespace
 
 std::string everything(std::istream& in, const std::string& name, std::size_t most_bytes) {
@@ -35,7 +39,7 @@ std::string everything(std::istream& in, const std::string& name, std::size_t mo
 }
 
 std::string read_text_file(const std::string& path, std::size_t most_bytes) {
-  require(!std::filesystem::is_directory(path), path + " is a folder (a file is needed). Name a file in it.");
+  require_no_folder(path);
   std::ifstream in(path, std::ios::binary);
   require(in.good(),
           "there is no file " + path + " (it cannot be opened). Check the name and the folder you are in.");
@@ -52,6 +56,7 @@ std::string read_run_file(const std::string& folder, const std::string& name) {
 }
 
 void write_text_file(const std::string& path, const std::string& text) {
+  require_no_folder(path);
   detail::PartialFile file(path, "");
   file.append(text);
   file.complete();

@@ -15,7 +15,8 @@ std::string read_text_file(const std::string& path, std::size_t most_bytes = 1U 
 /// file.
 std::string read_run_file(const std::string& folder, const std::string& name);
 
-/// In the place of what has this name, link or file. Throws a Refusal where it cannot be written whole.
+/// In the place of what has this name, link or file. Throws InvalidInput for a folder, a Refusal where it cannot be
+/// written whole.
 void write_text_file(const std::string& path, const std::string& text);
 
 }  // namespace quartic

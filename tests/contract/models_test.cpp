@@ -27,14 +27,15 @@ class EveryModel : public ::testing::TestWithParam<CatalogueEntry<Model>> {
   // Models that draw weights, one a column: they follow a permutation of the columns in law, not in number. One
   // of pictures knows besides which pixels are neighbours.
   bool draws_weights() const {
-    static const std::set<std::string> models = {"convnet", "mlp", "random_features"};
+    static const std::set<std::string> models = {"convnet", "hybrid_network", "mlp", "random_features"};
     return models.contains(GetParam().name);
   }
 
   // Models that go step by step from weights whose size does not know that of the labels: twice the labels
   // are not twice the function.
   bool begins_at_a_size_of_its_own() const {
-    return GetParam().name == "mlp" || GetParam().name == "convnet";
+    static const std::set<std::string> models = {"convnet", "hybrid_network", "mlp"};
+    return models.contains(GetParam().name);
   }
 };
 

@@ -176,6 +176,14 @@ Fit fit_network(const NetworkModel& model, const Data& data, Stream stream, cons
   return fit_size(model, rows.prefix(data.rows()), std::move(stream), checkpoints);
 }
 
+Fit fit_network_beside(std::span<const float> offsets, const NetworkModel& model, const Data& data,
+                       Stream stream) {
+  const SingleRows rows(data, data.rows());
+  LabelledRows<float> beside = rows.prefix(data.rows());
+  beside.offsets = offsets.data();
+  return fit_size(model, beside, std::move(stream));
+}
+
 std::vector<Fit> fit_network_prefixes(const NetworkModel& model, const Prefixes& prefixes, Stream stream) {
   std::vector<Fit> fits;
   if (prefixes.sizes.empty()) return fits;

@@ -21,6 +21,20 @@ std::span<const Real> view_labels(const LabelledRows<Real>& rows) {
   return {rows.y, static_cast<std::size_t>(rows.x.count)};
 }
 
+/// What the network and the offsets say together.
+template <class Real>
+void score_rows(Network<Real>& network, std::span<const Real> parameters, const LabelledRows<Real>& rows,
+                std::span<Real> scores, std::span<const Real> mask = {}) {
+  network.forward(parameters, rows.x, scores, mask);
+  if (!rows.offsets) return;
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += rows.offsets[i];
+}
+
+template <class Real>
+double offset_flops(const LabelledRows<Real>& rows, Index count) {
+  return rows.offsets ? static_cast<double>(count) : 0;
+}
+
 /// Rows of one batch: in place where it is one row or all, else gathered into a buffer of its own.
 template <class Real>
 class Batches {
@@ -29,6 +43,7 @@ class Batches {
     if (batch == 1 || batch >= rows.x.count) return;
     x_.resize(static_cast<std::size_t>(batch * inputs));
     y_.resize(static_cast<std::size_t>(batch));
+    if (rows.offsets) offsets_.resize(static_cast<std::size_t>(batch));
   }
 
   LabelledRows<Real> at(std::span<const Index> order) {
@@ -39,14 +54,15 @@ class Batches {
       const LabelledRows<Real> row = rows_.part({order[static_cast<std::size_t>(i)], 1});
       std::copy_n(row.x.data, inputs_, x_.data() + i * inputs_);
       y_[static_cast<std::size_t>(i)] = *row.y;
+      if (row.offsets) offsets_[static_cast<std::size_t>(i)] = *row.offsets;
     }
-    return {{x_.data(), count, inputs_}, y_.data()};
+    return {{x_.data(), count, inputs_}, y_.data(), rows_.offsets ? offsets_.data() : nullptr};
   }
 
  private:
   LabelledRows<Real> rows_;
   Index inputs_;
-  std::vector<Real> x_, y_;
+  std::vector<Real> x_, y_, offsets_;
 };
 
 // Kept units count 1 / (1 - rate), so that the mean of a unit stays.
@@ -83,7 +99,7 @@ double mean_error(const Loss& loss, Network<Real>& network, std::span<const Real
     interruption_point();
     const LabelledRows<Real> part = rows.part({first, std::min(pass_rows, rows.x.count - first)});
     const std::span<Real> some = std::span(scores).first(static_cast<std::size_t>(part.x.count));
-    network.forward(parameters, part.x, some);
+    score_rows<Real>(network, parameters, part, some);
     sum = add_errors<Real>(loss, some, view_labels(part), sum);
   }
   return sum / static_cast<double>(rows.x.count);
@@ -176,7 +192,7 @@ class Trainer {
         std::span(mask_).first(mask_.size() / static_cast<std::size_t>(plan_.batch) * count);
     if (!mask.empty())
       draw_mask(plan_.dropout, mask, stream_.child("dropout").child(static_cast<std::uint64_t>(state.steps)));
-    network_.forward(state.parameters, batch.x, scores, mask);
+    score_rows<Real>(network_, state.parameters, batch, scores, mask);
     const double sum = errors_and_slopes<Real>(plan_.loss, scores, view_labels(batch), slopes);
     const double mean = sum / static_cast<double>(count);
     if (state.steps == 0) state.first_error = mean;
@@ -211,7 +227,8 @@ class Trainer {
     if (validates()) {
       validation_error = mean_error<Real>(plan_.loss, network_, state.parameters, held_out_) / unit_;
       state.validation_flops +=
-          evaluation_flops(plan_.shape, plan_.loss, static_cast<double>(held_out_.x.count)) + 1;
+          evaluation_flops(plan_.shape, plan_.loss, static_cast<double>(held_out_.x.count)) +
+          offset_flops(held_out_, held_out_.x.count) + 1;
     }
     if (!validates() || std::isnan(state.kept.validation_error) ||
         validation_error < state.kept.validation_error)
@@ -232,7 +249,7 @@ class Trainer {
     const auto count = static_cast<std::size_t>(some.x.count);
     const std::span<Real> scores = std::span(scores_).first(count), slopes = std::span(slopes_).first(count);
     std::vector<Real> gradient(parameters.size());
-    network_.forward(parameters, some.x, scores);
+    score_rows<Real>(network_, parameters, some, scores);
     errors_and_slopes<Real>(plan_.loss, scores, view_labels(some), slopes);
     network_.backward(parameters, some.x, slopes, gradient);
     add_penalties<Real>(plan_.rule, groups_, parameters, gradient);
@@ -243,7 +260,8 @@ class Trainer {
   bool validates() const { return held_out_.x.count > 0; }
   double step_flops(Index rows) const {
     const Dropout dropout = plan_.dropout > 0 ? Dropout::on : Dropout::off;
-    return StepCost{plan_.shape, plan_.loss, plan_.rule, dropout}.flops(static_cast<double>(rows));
+    return StepCost{plan_.shape, plan_.loss, plan_.rule, dropout}.flops(static_cast<double>(rows)) +
+           offset_flops(rows_, rows);
   }
 
   LabelledRows<Real> rows_, held_out_;

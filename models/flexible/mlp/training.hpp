@@ -46,8 +46,12 @@ template <class Real>
 struct LabelledRows {
   Rows<Real> x;
   const Real* y = nullptr;
+  /// A number a row that is added to what the network says of it, and is not learned; null: nothing.
+  const Real* offsets = nullptr;
   LabelledRows part(Range rows) const {
-    return {{x.data + rows.first * x.stride, rows.count, x.stride}, y + rows.first};
+    return {{x.data + rows.first * x.stride, rows.count, x.stride},
+            y + rows.first,
+            offsets ? offsets + rows.first : nullptr};
   }
 };
 

@@ -12,6 +12,7 @@
 #include "models/linear/lasso/lasso.hpp"
 #include "models/linear/linear_fit.hpp"
 #include "models/linear/logistic/logistic_lasso.hpp"
+#include "models/named_columns.hpp"
 
 namespace quartic {
 
@@ -173,11 +174,7 @@ std::span<const Option<Hybrid>> Hybrid::options() {
 }
 
 std::string Hybrid::fingerprint() const {
-  std::string options = fingerprint_of(*this, Hybrid::options());
-  if (named.empty()) return options;
-  std::string list;
-  for (const Index j : named) list += (list.empty() ? "" : ",") + std::to_string(j);
-  return "{\"named\":[" + list + "],\"model\":" + options + "}";
+  return detail::fingerprint_with_names(fingerprint_of(*this, Hybrid::options()), named);
 }
 
 Hybrid Hybrid::advised(std::span<const Index> columns) const {
@@ -189,6 +186,10 @@ Hybrid Hybrid::advised(std::span<const Index> columns) const {
 void Hybrid::require_consistent() const {
   const bool chooses_trust = !std::holds_alternative<double>(trust);
   const bool validates = penalty == NumberOrWord("cv") || penalty == NumberOrWord("cv_1se");
+  require(!reads_classes() || penalty != NumberOrWord("theory_known"),
+          "penalty = \"theory_known\" with loss = \"logistic\" (classes have no noise that theory could know). Give "
+          "a number, or penalty = \"cv\".",
+          {"penalty", "loss"});
   require(
       !chooses_trust || validates,
       "trust = \"cv\" beside a penalty that is not validated (trust is chosen together with the penalty). Give "
@@ -206,10 +207,7 @@ Fit Hybrid::fit(const Data& data, Stream stream) const {
   require_data(data.rows(), data.columns(), data.task());
   require(data.rows() > 0,
           "the hybrid model was given no rows (nothing can be learned from them). Give at least one row.");
-  for (const Index j : named)
-    require(j >= 0 && j < data.columns(), "the expert names column " + std::to_string(j) + " (there are " +
-                                              std::to_string(data.columns()) +
-                                              "). Name columns from 0 on below that number.");
+  detail::require_names(named, data.columns());
   const TrustChoice choice = choose_trust(*this, data);
   Fit fit = with_factor<Fit>(*this, data, choice.factor, [&](const auto& problem) {
     return problem.fit_at(choice.penalty.penalty, std::move(stream));

@@ -15,16 +15,21 @@ namespace quartic::reference {
 template <class T>
 struct LabelledGrid {
   Grid<T> x;
-  Numbers<T> y;
+  Numbers<T> y, offsets;  // none, or one a row, added to its score
 };
+template <class T>
+void add_offsets(const LabelledGrid<T>& rows, Numbers<T>& scores) {
+  for (std::size_t i = 0; i < rows.offsets.size(); ++i) scores[i] += rows.offsets[i];
+}
 template <class T>
 LabelledGrid<T> rows_at(const LabelledGrid<T>& all, const std::vector<Index>& order, std::size_t first,
                         std::size_t count) {
-  LabelledGrid<T> some{Grid<T>(count, all.x.columns), {}};
+  LabelledGrid<T> some{Grid<T>(count, all.x.columns), {}, {}};
   for (std::size_t i = 0; i < count; ++i) {
     const auto row = static_cast<std::size_t>(order[first + i]);
     for (std::size_t j = 0; j < all.x.columns; ++j) some.x(i, j) = all.x(row, j);
     some.y.push_back(all.y[row]);
+    if (!all.offsets.empty()) some.offsets.push_back(all.offsets[row]);
   }
   return some;
 }
@@ -38,7 +43,8 @@ template <class T>
 T gradient_length(const ReferenceTraining<T>& training, const LabelledGrid<T>& rows) {
   const LabelledGrid<T> some =
       rows_at(rows, in_order(rows.y.size()), 0, std::min<std::size_t>(256, rows.y.size()));
-  const auto pass = network_forward(training.plan.shape, training.w, some.x);
+  auto pass = network_forward(training.plan.shape, training.w, some.x);
+  add_offsets(some, pass.scores);
   const auto [sum, slopes] = errors_and_slopes(training.plan.loss, pass.scores, some.y);
   Numbers<T> g = network_gradient(training.plan.shape, training.w, some.x, pass, slopes);
   add_penalties(training, g);
@@ -47,7 +53,8 @@ T gradient_length(const ReferenceTraining<T>& training, const LabelledGrid<T>& r
 
 template <class T>
 T mean_error(const ReferenceTraining<T>& training, const LabelledGrid<T>& rows) {
-  const auto pass = network_forward(training.plan.shape, training.w, rows.x);
+  auto pass = network_forward(training.plan.shape, training.w, rows.x);
+  add_offsets(rows, pass.scores);
   T sum = T(0);
   for (std::size_t i = 0; i < rows.y.size(); ++i)
     sum += row_error(training.plan.loss, pass.scores[i], rows.y[i]);
@@ -77,7 +84,8 @@ T run_epoch(ReferenceTraining<T>& training, const LabelledGrid<T>& rows, const s
     const LabelledGrid<T> some = rows_at(rows, order, first, std::min(batch, order.size() - first));
     const Numbers<T> mask = drawn_mask<T>(
         plan, some.y.size(), stream.child("dropout").child(static_cast<std::uint64_t>(training.steps)));
-    const auto pass = network_forward(plan.shape, training.w, some.x, mask);
+    auto pass = network_forward(plan.shape, training.w, some.x, mask);
+    add_offsets(some, pass.scores);
     const auto [sum, slopes] = errors_and_slopes(plan.loss, pass.scores, some.y);
     const T mean = sum / T(static_cast<double>(some.y.size()));
     if (!(static_cast<double>(mean) < 1e6)) return T(std::numeric_limits<double>::quiet_NaN());
@@ -91,9 +99,9 @@ T run_epoch(ReferenceTraining<T>& training, const LabelledGrid<T>& rows, const s
 /// All epochs of a plan without stop rules, but for `validation_rows`, whose errors are recorded.
 template <class T>
 ReferenceTraining<T> train(const detail::TrainingPlan& plan, const Grid<T>& x, const Numbers<T>& y,
-                           const Stream& stream) {
+                           const Stream& stream, const Numbers<T>& offsets = {}) {
   const std::size_t held_out = static_cast<std::size_t>(plan.validation_rows), n = y.size() - held_out;
-  const LabelledGrid<T> all{x, y};
+  const LabelledGrid<T> all{x, y, offsets};
   const LabelledGrid<T> rows = rows_at(all, in_order(y.size()), 0, n);
   const LabelledGrid<T> last = rows_at(all, in_order(y.size()), n, held_out);
   ReferenceTraining<T> training{plan};

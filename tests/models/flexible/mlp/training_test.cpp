@@ -12,9 +12,12 @@ namespace {
 
 template <class Real>
 struct Problem {
-  std::vector<Real> x, y;
+  std::vector<Real> x, y, offsets;
   Index columns;
-  LabelledRows<Real> rows() const { return {{x.data(), static_cast<Index>(y.size()), columns}, y.data()}; }
+  LabelledRows<Real> rows() const {
+    const Real* beside = offsets.empty() ? nullptr : offsets.data();
+    return {{x.data(), static_cast<Index>(y.size()), columns}, y.data(), beside};
+  }
   Grid<double> grid() const {
     Grid<double> all(y.size(), static_cast<std::size_t>(columns));
     all.numbers.assign(x.begin(), x.end());
@@ -27,7 +30,7 @@ struct Problem {
 template <class Real>
 Problem<Real> problem(Index rows, Index columns, LossKind loss = LossKind::squared) {
   const Data data = gaussian_problem(rows, columns, 17);
-  Problem<Real> out{{}, {}, columns};
+  Problem<Real> out{{}, {}, {}, columns};
   for (Index i = 0; i < rows; ++i) {
     for (Index j = 0; j < columns; ++j)
       out.x.push_back(static_cast<Real>(static_cast<float>(data.dense()(i, j))));
@@ -51,10 +54,22 @@ TrainingPlan small_plan() {
   return plan;
 }
 
+enum class Beside { nothing, offsets };
+
 struct Case {
   std::string name;
   TrainingPlan plan;
+  Beside beside = Beside::nothing;
 };
+
+template <class Real>
+Problem<Real> problem_of(const Case& one, Index rows) {
+  Problem<Real> data = problem<Real>(rows, one.plan.shape.inputs, one.plan.loss.kind);
+  if (one.beside == Beside::nothing) return data;
+  for (Index i = 0; i < rows; ++i)
+    data.offsets.push_back(static_cast<Real>(static_cast<float>(std::sin(static_cast<double>(i)))));
+  return data;
+}
 
 // Every optimiser, loss, schedule, activation, penalty and parametrisation, alone and together.
 std::vector<Case> cases() {
@@ -108,6 +123,10 @@ std::vector<Case> cases() {
     p.loss = {LossKind::logistic};
     p.learning_rate = 0.005;
   });
+  add("offsets", [](TrainingPlan&) {});
+  all.back().beside = Beside::offsets;
+  add("offsets_logistic", [](TrainingPlan& p) { p.loss = {LossKind::logistic}, p.batch = 40; });
+  all.back().beside = Beside::offsets;
   return all;
 }
 
@@ -115,9 +134,10 @@ class EveryTraining : public testing::TestWithParam<Case> {};
 
 TEST_P(EveryTraining, InSinglePrecisionFollowsTheSlowReference) {
   const TrainingPlan& plan = GetParam().plan;
-  const auto data = problem<float>(40, plan.shape.inputs, plan.loss.kind);
+  const auto data = problem_of<float>(GetParam(), 40);
   const auto fast = train<float>(plan, data.rows(), draws());
-  const auto slow = reference::train<double>(plan, data.grid(), data.labels(), draws());
+  const std::vector<double> offsets(data.offsets.begin(), data.offsets.end());
+  const auto slow = reference::train<double>(plan, data.grid(), data.labels(), draws(), offsets);
   ASSERT_EQ(fast.parameters.size(), slow.w.size());
   EXPECT_GE(fast.steps, 80);
   double difference = 0, length = 0;
@@ -134,9 +154,10 @@ TEST_P(EveryTraining, InSinglePrecisionFollowsTheSlowReference) {
 
 TEST_P(EveryTraining, InDoublePrecisionIsTheSlowReference) {
   const TrainingPlan& plan = GetParam().plan;
-  const auto data = problem<double>(40, plan.shape.inputs, plan.loss.kind);
+  const auto data = problem_of<double>(GetParam(), 40);
   const auto fast = train<double>(plan, data.rows(), draws());
-  const auto slow = reference::train<double>(plan, data.grid(), data.labels(), draws());
+  const std::vector<double> offsets(data.offsets.begin(), data.offsets.end());
+  const auto slow = reference::train<double>(plan, data.grid(), data.labels(), draws(), offsets);
   for (std::size_t k = 0; k < slow.w.size(); ++k)
     EXPECT_NEAR(fast.parameters[k], slow.w[k], 1e-9 * (1 + std::abs(slow.w[k]))) << k;
 }
@@ -146,18 +167,20 @@ TEST_P(EveryTraining, IsBilledWhatTheSlowReferenceCounts) {
   plan.epochs = 2;
   for (const Index held_out : {0, 9}) {
     plan.validation_rows = held_out;
-    const auto data = problem<float>(23, plan.shape.inputs, plan.loss.kind);
+    const auto data = problem_of<float>(GetParam(), 23);
     const auto fast = train<float>(plan, data.rows(), draws());
     Grid<CountingScalar> x(23, static_cast<std::size_t>(plan.shape.inputs));
     x.numbers.assign(data.x.begin(), data.x.end());
     const std::vector<CountingScalar> y(data.y.begin(), data.y.end());
+    const std::vector<CountingScalar> offsets(data.offsets.begin(), data.offsets.end());
     TrainingPlan alone = plan;
     alone.certificate = false;  // it attests the fit, and is not billed
-    const double counted = count_flops([&] { reference::train(alone, x, y, draws()); });
+    const double counted = count_flops([&] { reference::train(alone, x, y, draws(), offsets); });
+    const double added = GetParam().beside == Beside::offsets ? 9 : 0;
     EXPECT_FALSE(std::isnan(fast.certificate));
     EXPECT_EQ(fast.fit_flops + fast.validation_flops, counted) << held_out;
     EXPECT_EQ(fast.validation_flops,
-              held_out == 0 ? 0 : 2 * (evaluation_flops(plan.shape, plan.loss, 9) + 1));
+              held_out == 0 ? 0 : 2 * (evaluation_flops(plan.shape, plan.loss, 9) + added + 1));
     EXPECT_EQ(fast.rows_visited, 2 * (23 - held_out));
   }
 }
