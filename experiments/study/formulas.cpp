@@ -20,6 +20,15 @@ OptionValue evaluated(const OptionInfo& option, const std::string& formula, cons
                      option.name + "\" must be finite). Correct the formula.");
 }
 
+// A word that stands for a formula is no formula to whoever wrote it.
+void require_known(const OptionInfo& option, const std::string& word, const std::string& formula,
+                   const Variables& variables) {
+  for (const std::string& name : Expression(formula).variables())
+    require(variables.contains(name), option.name + " = \"" + word + "\" is " + formula +
+                                          " (nothing here has a number of the name \"" + name + "\"). Give " +
+                                          option.name + " a number, or another word.");
+}
+
 bool quotes_the_truth(std::string_view name) {
   return name != "n" && name != "columns" && name != "candidates";
 }
@@ -67,7 +76,10 @@ Variables variables_at(const Facts& facts, Index n, Index columns) {
 
 OptionValue resolve(const OptionInfo& option, const OptionValue& value, const Variables& variables) {
   const std::string formula = detail::find_formula(option, value);
-  return formula.empty() ? value : evaluated(option, formula, variables);
+  if (formula.empty()) return value;
+  const auto& text = std::get<std::string>(value);
+  if (text != formula) require_known(option, text, formula, variables);
+  return evaluated(option, formula, variables);
 }
 
 OptionValues resolve(std::span<const OptionInfo> options, const OptionValues& values,

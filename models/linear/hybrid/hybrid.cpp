@@ -186,10 +186,6 @@ Hybrid Hybrid::advised(std::span<const Index> columns) const {
 void Hybrid::require_consistent() const {
   const bool chooses_trust = !std::holds_alternative<double>(trust);
   const bool validates = penalty == NumberOrWord("cv") || penalty == NumberOrWord("cv_1se");
-  require(!reads_classes() || penalty != NumberOrWord("theory_known"),
-          "penalty = \"theory_known\" with loss = \"logistic\" (classes have no noise that theory could know). Give "
-          "a number, or penalty = \"cv\".",
-          {"penalty", "loss"});
   require(
       !chooses_trust || validates,
       "trust = \"cv\" beside a penalty that is not validated (trust is chosen together with the penalty). Give "

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <functional>
 #include <sstream>
 
 #include "core/require.hpp"
@@ -26,6 +27,9 @@ TEST(TextFiles, ThatCannotBeOpenedAreNamed) {
   const std::string path = (folder / "none/a.txt").string();
   EXPECT_THROW(read_text_file(path), InvalidInput);
   EXPECT_THROW(write_text_file(path, "a"), std::exception);
+  for (const auto& use : {std::function<void()>([&] { read_text_file(folder.path()); }),
+                          std::function<void()>([&] { write_text_file(folder.path(), "a"); })})
+    EXPECT_NE(support::thrown_message(use).find(" is a folder"), std::string::npos);
 }
 
 TEST(TextFiles, AreReadNoFurtherThanTheyAreText) {
