@@ -14,8 +14,7 @@
 #include "models/linear/least_squares.hpp"
 #include "models/linear/logistic/logistic_regression.hpp"
 #include "models/linear/logistic/loss.hpp"
-#include "models/named_columns.hpp"
-#include "models/on_columns.hpp"
+#include "models/linear/named_columns.hpp"
 
 namespace quartic {
 
@@ -67,15 +66,16 @@ Mlp network_of(const HybridNetwork& model) {
 }
 
 Model expert_of(const HybridNetwork& model) {
-  if (model.reads_classes()) return on_columns(LogisticRegression{.intercept = true}, model.named);
-  return on_columns(LeastSquares{.intercept = true}, model.named);
+  if (model.reads_classes()) return LogisticRegression{.intercept = true};
+  return LeastSquares{.intercept = true};
 }
 
-/// The expert's rule, and what the network adds to it.
+/// The expert's rule on the columns that he names, and what the network adds to it.
 struct BothParts {
+  std::vector<Index> named;
   LinearRule expert;
   Predictor network;
-  Vector score(const Matrix& x) const { return expert.score(x) + network.score(x); }
+  Vector score(const Matrix& x) const { return expert.score(x(Eigen::all, named)) + network.score(x); }
 };
 
 /// One rule as often as it is asked for, and its bill.
@@ -83,7 +83,7 @@ class Expert {
  public:
   Expert(const HybridNetwork& model, const Data& data) : model_(model), data_(data) {
     if (model.named.empty()) return;
-    const Fit fit = expert_of(model).fit(data, Stream(0));
+    const Fit fit = expert_of(model).fit(data.restrict(model.named), Stream(0));
     rule_ = *fit.predict.linear();
     flops_ = fit.report.cost.fit_flops;
   }
@@ -99,7 +99,7 @@ class Expert {
     std::vector<float> offsets(static_cast<std::size_t>(data_.rows()));
     for (Index first = 0; first < data_.rows(); first += block) {
       const Range rows{first, std::min(block, data_.rows() - first)};
-      const Vector scores = rule.score(data_.block(rows, {0, data_.columns()}));
+      const Vector scores = rule.score(data_.block(rows, {0, data_.columns()})(Eigen::all, model_.named));
       std::copy(scores.begin(), scores.end(), offsets.begin() + first);
     }
     return offsets;
@@ -126,7 +126,7 @@ Fit fit_with(const HybridNetwork& model, const Expert& expert, const Data& data,
   Fit fit = detail::fit_network_beside(expert.offsets(trust), network, data, std::move(stream));
   fit.report.parameters += expert.parameters();
   fit.report.cost.fit_flops += expert.flops() + expert.offset_flops(data.rows());
-  return {BothParts{expert.trusted(trust), std::move(fit.predict)}, std::move(fit.report)};
+  return {BothParts{model.named, expert.trusted(trust), std::move(fit.predict)}, std::move(fit.report)};
 }
 
 double mean_error(const HybridNetwork& model, const Vector& scores, VectorView y) {

@@ -12,7 +12,7 @@
 #include "models/linear/lasso/lasso.hpp"
 #include "models/linear/linear_fit.hpp"
 #include "models/linear/logistic/logistic_lasso.hpp"
-#include "models/named_columns.hpp"
+#include "models/linear/named_columns.hpp"
 
 namespace quartic {
 

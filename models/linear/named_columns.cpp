@@ -1,4 +1,4 @@
-#include "models/named_columns.hpp"
+#include "models/linear/named_columns.hpp"
 
 #include "core/require.hpp"
 
