@@ -59,6 +59,12 @@ double transform_of_the_error(double t) {
   return 2 * (sum + (terms % 2 == 1 ? rest : -rest));
 }
 
+// From 0 at 0 to 1 at 1, with four derivatives that are 0 at both: the integral of (2/3) (1 - cos 2 pi v)^2.
+double smooth_step(double v) {
+  const double turn = 2 * std::numbers::pi * v;
+  return v - (8 * turn_by(turn).sine - turn_by(2 * turn).sine) / (12 * std::numbers::pi);
+}
+
 }  // namespace
 
 double logistic_mean(const CharacteristicFunction& score, double intercept) {
@@ -71,17 +77,46 @@ double least_error(const CharacteristicFunction& score, double intercept) {
   return score.step / std::numbers::pi * (sums.real + transform_of_the_error(0) / 2);
 }
 
-double intercept_of(const CharacteristicFunction& score, double prevalence, double limit) {
+CharacteristicFunction faded(CharacteristicFunction score) {
+  std::vector<double> factors(score.phi.size(), 1.0);
+  const std::size_t half = factors.size() / 2;
+  for (std::size_t m = half; m < factors.size(); ++m)
+    factors[m] = 1 - smooth_step(static_cast<double>(m - half) / static_cast<double>(factors.size() - half));
+  score.phi *= factors;
+  return score;
+}
+
+double fading_error(const CharacteristicFunction& score, double intercept) {
+  constexpr double most = 8;  // of |change| 2 pi T/B: the largest is 7.1
+  const double end = score.end();
+  const Sums sums = weighted_sums(score, intercept, [&](double t) {
+    const double y = t / end;
+    return (1 - y) * turn_by(std::numbers::pi * y).sine / (std::numbers::pi * y);
+  });
+  const double mean = 2 * score.step / end * (sums.real + 1. / 2);
+  return most / (2 * std::numbers::pi * end) * std::max(0.0, mean);
+}
+
+double intercept_of(const std::function<MeanAt(double)>& mean, double prevalence, double limit) {
   double low = -limit, high = limit, a = 0;
   for (int i = 0; i < 200 && high - low > 1e-14 * (1 + std::abs(a)); ++i) {
-    const double excess = logistic_mean(score, a) - prevalence;
+    const MeanAt at = mean(a);
+    const double excess = at.value - prevalence;
     (excess > 0 ? high : low) = a;
-    const double newton = a - excess / logistic_slope(score, a);
+    const double newton = a - excess / at.slope;
     const double next = newton > low && newton < high ? newton : (low + high) / 2;
     if (std::abs(next - a) < 1e-14 * (1 + std::abs(a))) break;
     a = next;
   }
   return a;
+}
+
+double intercept_of(const CharacteristicFunction& score, double prevalence, double limit) {
+  return intercept_of(
+      [&](double a) {
+        return MeanAt{logistic_mean(score, a), logistic_slope(score, a)};
+      },
+      prevalence, limit);
 }
 
 }  // namespace quartic::detail

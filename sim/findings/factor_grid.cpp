@@ -1,9 +1,11 @@
 #include "sim/findings/factor_grid.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "sim/findings/marginals.hpp"
+#include "sim/findings/units.hpp"
 #include "sim/parts/normal_integral.hpp"
 
 namespace quartic::detail {
@@ -29,16 +31,63 @@ Nodes even_nodes(double frequency) {
   return nodes;
 }
 
+/// v = blurred z + w x(z), which rises by 2 pi over a wave e^(i w x), also where waves of a size get short. Sums at equal
+/// steps of v are to its waves what sums at equal steps of z are to those of a density.
+struct Phase {
+  FindingKind kind;
+  double blurred, frequency;
+
+  double at(double z) const { return blurred * z + frequency * standardised(kind, z); }
+  double slope(double z) const {
+    const double s = log_size_deviation;
+    const bool is_size = kind == FindingKind::size;
+    return blurred + frequency * (is_size ? s * (standardised(kind, z) + 1 / size_deviation) : 1);
+  }
+  // By Newton's steps from where v is larger, which cannot overshoot: it is convex.
+  double inverse(double v, double high) const {
+    double z = high;
+    for (int i = 0; i < 100; ++i) {
+      const double step = (at(z) - v) / slope(z);
+      z -= step;
+      if (std::abs(step) < 1e-15 * (1 + std::abs(z))) break;
+    }
+    return z;
+  }
+};
+
+Nodes phase_nodes(const Phase& phase, double low, double high) {
+  constexpr double turn = 2 * std::numbers::pi;
+  Nodes nodes;
+  for (double k = std::floor(phase.at(high) / turn); k * turn >= phase.at(low); --k) {
+    const double z = phase.inverse(k * turn, nodes.places.empty() ? high : nodes.places.back());
+    nodes.places.push_back(z);
+    nodes.weights.push_back(turn / phase.slope(z));
+  }
+  std::reverse(nodes.places.begin(), nodes.places.end());
+  std::reverse(nodes.weights.begin(), nodes.weights.end());
+  return nodes;
+}
+
 // Twelve points an interval integrate a wave of up to two and a quarter periods to 1e-10.
-void add_legendre_nodes(Nodes& nodes, double low, double high, double frequency) {
-  const auto intervals = static_cast<int>(std::ceil((high - low) * frequency / 14));
-  const double half = (high - low) / intervals / 2;
-  for (int i = 0; i < intervals; ++i)
+void add_legendre_nodes(Nodes& nodes, const Phase& phase, double low, double high) {
+  const double first = phase.at(low), last = phase.at(high);
+  const auto intervals = static_cast<int>(std::ceil((last - first) / 14));
+  double start = low;
+  for (int i = 1; i <= intervals; ++i) {
+    const double end = i == intervals ? high : phase.inverse(first + (last - first) * i / intervals, high);
+    const double half = (end - start) / 2;
     for (const double sign : {-1., 1.})
       for (const auto& [place, weight] : legendre_12) {
-        nodes.places.push_back(low + half * (2 * i + 1 + sign * place));
+        nodes.places.push_back(start + half * (1 + sign * place));
         nodes.weights.push_back(half * weight);
       }
+    start = end;
+  }
+}
+
+double upper_reach(FindingKind kind) {
+  constexpr double reach_of_sizes = 7.2;  // beyond it lie 3e-13, and very many waves
+  return kind == FindingKind::size ? reach_of_sizes : reach;
 }
 
 Atoms atoms_of_steps(const FactorGrid& grid, FindingKind kind) {
@@ -51,8 +100,8 @@ Atoms atoms_of_steps(const FactorGrid& grid, FindingKind kind) {
 }
 
 // How fast the density of z given f varies, as a frequency.
-double blurred_frequency(const FactorGrid& grid) {
-  return blurred / std::sqrt(1 - grid.correlation);
+Phase phase_of(const FactorGrid& grid, FindingKind kind, double frequency) {
+  return {kind, blurred / std::sqrt(1 - grid.correlation), frequency};
 }
 
 Atoms atoms_at(const FactorGrid& grid, FindingKind kind, const Nodes& nodes) {
@@ -89,18 +138,25 @@ double covariance_of(const FactorGrid& grid, FindingKind a, FindingKind b) {
 
 Atoms make_atoms(const FactorGrid& grid, FindingKind kind, double frequency) {
   if (has_steps(kind)) return atoms_of_steps(grid, kind);
-  return atoms_at(grid, kind, even_nodes(frequency + blurred_frequency(grid)));
+  return atoms_at(grid, kind, phase_nodes(phase_of(grid, kind, frequency), -reach, upper_reach(kind)));
 }
 
 Atoms make_split_atoms(const FactorGrid& grid, FindingKind kind, double frequency) {
   if (has_steps(kind)) return atoms_of_steps(grid, kind);
+  const Phase phase = phase_of(grid, kind, frequency);
   Nodes nodes;
-  add_legendre_nodes(nodes, -reach, conspicuous_from(kind), frequency + blurred_frequency(grid));
+  add_legendre_nodes(nodes, phase, -reach, conspicuous_from(kind));
   const std::size_t conspicuous = nodes.places.size();
-  add_legendre_nodes(nodes, conspicuous_from(kind), reach, frequency + blurred_frequency(grid));
+  add_legendre_nodes(nodes, phase, conspicuous_from(kind), upper_reach(kind));
   Atoms atoms = atoms_at(grid, kind, nodes);
   atoms.conspicuous = conspicuous;
   return atoms;
+}
+
+double nodes_needed(const FactorGrid& grid, FindingKind kind, double frequency) {
+  if (has_steps(kind)) return static_cast<double>(steps_of(kind).values.size());
+  const Phase phase = phase_of(grid, kind, frequency);
+  return (phase.at(upper_reach(kind)) - phase.at(-reach)) / (2 * std::numbers::pi);
 }
 
 }  // namespace quartic::detail

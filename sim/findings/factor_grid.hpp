@@ -31,9 +31,11 @@ struct Atoms {
     return chances[factor * values.size() + value];
   }
 };
-/// Nodes integrate e^(i w z) given f up to this frequency w.
+/// Nodes integrate e^(i w x) given f, x being the finding, up to this frequency w: to 1e-10.
 Atoms make_atoms(const FactorGrid& grid, FindingKind kind, double frequency);
 /// The same on either side of where the finding becomes conspicuous, alone: about five times the nodes.
 Atoms make_split_atoms(const FactorGrid& grid, FindingKind kind, double frequency);
+/// How many values make_atoms gives it.
+double nodes_needed(const FactorGrid& grid, FindingKind kind, double frequency);
 
 }  // namespace quartic::detail

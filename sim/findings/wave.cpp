@@ -18,10 +18,10 @@ Wave Wave::constant(double value, std::size_t count) {
   return {std::vector<double>(count, value), std::vector<double>(count, 0.0)};
 }
 
-Wave Wave::oscillation(double angle, std::size_t count) {
-  const Turn step = turn_by(angle);
+Wave Wave::oscillation(double angle, std::size_t count, std::size_t first) {
+  const Turn step = turn_by(angle), start = turn_by(angle * static_cast<double>(first));
   Wave wave = constant(0, count);
-  double cosine = 1, sine = 0;
+  double cosine = start.cosine, sine = start.sine;
   for (std::size_t m = 0; m < count; ++m) {
     wave.real[m] = cosine;
     wave.imaginary[m] = sine;
@@ -59,6 +59,11 @@ void Wave::add_product(const Wave& a, const Wave& b) {
     real[m] += a.real[m] * b.real[m] - a.imaginary[m] * b.imaginary[m];
     imaginary[m] += a.real[m] * b.imaginary[m] + a.imaginary[m] * b.real[m];
   }
+}
+
+void Wave::append(const Wave& more) {
+  real.insert(real.end(), more.real.begin(), more.real.end());
+  imaginary.insert(imaginary.end(), more.imaginary.begin(), more.imaginary.end());
 }
 
 }  // namespace quartic::detail

@@ -9,8 +9,8 @@ struct Wave {
   std::vector<double> real, imaginary;
 
   static Wave constant(double value, std::size_t count);
-  /// e^(i angle m), m = 0 .. count - 1. Error below 1e-16 count, the same bits everywhere.
-  static Wave oscillation(double angle, std::size_t count);
+  /// e^(i angle m), m = first .. first + count - 1. Error below 1e-16 (count + first angle), the same bits everywhere.
+  static Wave oscillation(double angle, std::size_t count, std::size_t first = 0);
 
   std::size_t size() const { return real.size(); }
   Wave& operator*=(const Wave& other);
@@ -19,6 +19,8 @@ struct Wave {
   void add(double weight, const Wave& other);
   /// += a b
   void add_product(const Wave& a, const Wave& b);
+  /// More numbers, behind those there are.
+  void append(const Wave& more);
 };
 
 /// e^(i angle), any angle.

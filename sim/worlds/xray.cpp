@@ -40,10 +40,7 @@ class XrayRows {
   explicit XrayRows(XrayTruth truth)
       : truth_(std::move(truth)),
         normals_{findings_of_a_place, truth_.score.correlation},
-        columns_(truth_.score.columns()) {
-    // One or two findings may make the score go by steps, where errors are told no closer (score_law.hpp).
-    require_gain(truth_.facts, truth_.relevant.size() <= 2 ? 0.01 : 1e-6);
-  }
+        columns_(truth_.score.columns()) {}
 
   Index candidates() const { return truth_.candidates; }
   std::vector<Index> relevant() const { return truth_.relevant; }
@@ -138,9 +135,11 @@ Truth Xray::draw(Stream truth) const {
   for (std::size_t k = 0; k < columns.size(); ++k) draft.effects.push_back({columns[k], natural[k]});
   detail::FindingScore score = detail::make_score(draft);
   const detail::FindingClasses classes = detail::classes_of(score, signal, prevalence);
+  Facts facts = facts_of(*this, classes);
+  require_gain(facts, std::max(1e-6, classes.accuracy));
   std::vector<Index> order = detail::by_importance(score, columns);
-  return XrayRows({candidates, std::move(order), std::move(score), classes.intercept, label_noise,
-                   facts_of(*this, classes)});
+  return XrayRows(
+      {candidates, std::move(order), std::move(score), classes.intercept, label_noise, std::move(facts)});
 }
 
 }  // namespace quartic

@@ -17,7 +17,7 @@ inline constexpr std::array xray_options = {
               coefficient_words},
     Option<W>{
         "signal", &W::signal, "variance of the score, to which it is scaled", no_words,
-        from_to(0.01, 1000, "a smaller one tells the classes apart for nobody, a larger one for everybody")},
+        from_to(0.01, 1e6, "a smaller one tells the classes apart for nobody, a larger one for everybody")},
     Option<W>{"rules", &W::rules, "share of the signal in pairs of findings that matter only together",
               no_words, share("findings matter alone, too: their effects set the sizes of rules")},
     Option<W>{"prevalence", &W::prevalence, "share of class 1", no_words,

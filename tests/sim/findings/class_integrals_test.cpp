@@ -50,5 +50,24 @@ TEST(ClassIntegrals, StopAtTheLimit) {
   EXPECT_NEAR(intercept_of(gaussian(1), 0.001, 2), -2, 1e-6);
 }
 
+// Two scores, u and -u, of which one is near the kink: whatever its distance from it, in units of 1/T, the bound holds.
+TEST(ClassIntegrals, FadingChangesTheErrorByLessThanItsBound) {
+  const double step = 0.05, u = 1;
+  double tightest = 1e9;
+  for (const std::size_t count : {500, 4000})
+    for (double x = -40; x <= 40; x += 0.173) {
+      CharacteristicFunction law{step, Wave::oscillation(step * u, count)};
+      law.phi.imaginary.assign(count, 0.0);  // cos(ut)
+      const double s = x / law.end(), intercept = s - u;
+      const double exact =
+          (1 / (1 + std::exp(std::abs(s))) + 1 / (1 + std::exp(std::abs(intercept - u)))) / 2;
+      const double change = std::abs(least_error(faded(law), intercept) - exact);
+      const double bound = fading_error(law, intercept);
+      EXPECT_LE(change, bound) << count << " " << x;
+      tightest = std::min(tightest, bound / change);
+    }
+  EXPECT_LT(tightest, 1.3);
+}
+
 }  // namespace
 }  // namespace quartic::class_integrals_test

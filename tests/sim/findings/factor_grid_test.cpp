@@ -66,6 +66,19 @@ TEST(FactorGrid, ChancesOfAtomsSumToOneAndAgreeWithMeans) {
     }
 }
 
+// With as few nodes as waves, however short they get in the upper tail.
+TEST(FactorGrid, SizesHaveAsManyNodesAsWaves) {
+  const FactorGrid grid = make_factor_grid(0.3);
+  for (const FindingKind kind : {FindingKind::size, FindingKind::density})
+    for (const double frequency : {8., 64., 512.}) {
+      const auto values = static_cast<double>(make_atoms(grid, kind, frequency).values.size());
+      EXPECT_NEAR(values, nodes_needed(grid, kind, frequency), 2);
+    }
+  EXPECT_LT(nodes_needed(grid, FindingKind::size, 512), 6000);
+  EXPECT_EQ(nodes_needed(grid, FindingKind::present, 512), 2);
+  EXPECT_EQ(nodes_needed(grid, FindingKind::count, 512), 7);
+}
+
 TEST(FactorGrid, SplitAtomsKnowTheChanceOfConspicuousFindings) {
   const FactorGrid grid = make_factor_grid(0.4);
   for (const FindingKind kind :

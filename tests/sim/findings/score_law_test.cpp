@@ -7,6 +7,7 @@
 
 #include "sim/findings/marginals.hpp"
 #include "sim/parts/class_law.hpp"
+#include "tests/support/slow_score.hpp"
 
 namespace quartic::score_law_test {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 using namespace quartic::detail;
 
 constexpr double pi = 3.141592653589793;
+
+constexpr Index size = 0, density = 1, margin = 2, present = 3, count = 4;
 
 FindingScore score_of(double correlation, std::vector<Effect> effects, double joint = 0) {
   return make_score({correlation, std::move(effects), 4, joint});
@@ -66,7 +69,7 @@ TEST(ScoreLaw, OneSignHasTwoScores) {
   const double low = sigmoid_of(classes.intercept - 2 * 0.3 / std::sqrt(0.21)),
                high = sigmoid_of(classes.intercept + 2 * 0.7 / std::sqrt(0.21));
   EXPECT_NEAR(0.7 * low + 0.3 * high, 0.2, 1e-10);
-  EXPECT_NEAR(0.7 * std::min(low, 1 - low) + 0.3 * std::min(high, 1 - high), classes.bayes_error, 1e-4);
+  EXPECT_NEAR(0.7 * std::min(low, 1 - low) + 0.3 * std::min(high, 1 - high), classes.bayes_error, 1e-10);
 }
 
 TEST(ScoreLaw, OneSizeIsALogNormalScore) {
@@ -113,6 +116,7 @@ TEST(ScoreLaw, PairsOfDensitiesAreProductsOfTheirConspicuousness) {
   };
   EXPECT_NEAR(mean([](double p) { return p; }), 0.3, 1e-5);
   EXPECT_NEAR(mean([](double p) { return std::min(p, 1 - p); }), classes.bayes_error, 1e-4);
+  EXPECT_LT(classes.accuracy, 1e-9);
 }
 
 // Split and joined again, places are what they were.
@@ -141,6 +145,79 @@ TEST(ScoreLaw, CharacteristicFunctionsAreThoseOfTheSum) {
     const std::complex<double> exact = one(1) * one(-1);
     EXPECT_NEAR(phi.real[m], exact.real(), 1e-12);
     EXPECT_NEAR(phi.imaginary[m], exact.imag(), 1e-12);
+  }
+}
+
+struct World {
+  const char* name;
+  double correlation;
+  std::vector<Effect> effects;
+  double joint;
+};
+
+const std::vector<World>& worlds() {
+  static const std::vector<World> worlds = {
+      {"one present", 0.3, {{present, 1}}, 0},
+      {"one count", 0.3, {{count, -1}}, 0},
+      {"one size", 0.3, {{size, 1}}, 0},
+      {"one density", 0.3, {{density, 1}}, 0},
+      {"two present", 0.3, {{present, 1}, {5 + present, -0.6}}, 0},
+      {"present and count of a place", 0.6, {{present, 1}, {count, 0.7}}, 0},
+      {"present and count with a joint", 0.3, {{present, 1}, {5 + count, 0.7}}, 0.5},
+      {"two pairs",
+       0.6,
+       {{present, 1}, {count, 0.5}, {5 + count, 0.7}, {10 + present, 1}, {15 + present, 1}},
+       0.3},
+      {"a present and a faint density", 0.3, {{present, 1}, {5 + density, 0.01}}, 0},
+      {"ten mixed",
+       0.3,
+       {{size, 1},
+        {5 + density, 0.3},
+        {10 + density, -0.5},
+        {15 + margin, 0.2},
+        {20 + margin, 0.4},
+        {25 + margin, 0.1},
+        {30 + density, -0.3},
+        {35 + margin, 0.2},
+        {40 + present, -0.7},
+        {45 + count, 0.8}},
+       0}};
+  return worlds;
+}
+
+TEST(ScoreLaw, IntegralsAreThoseOfEveryFindingInTurn) {
+  for (const World& world : worlds())
+    for (const double signal : {0.01, 16., 3000., 1e6}) {
+      const FindingScore score = make_score({world.correlation, world.effects, signal, world.joint});
+      const FindingClasses classes = classes_of(score, signal, 0.2);
+      const support::SlowScore slow(score, classes.intercept);
+      EXPECT_NEAR(slow.prevalence(), 0.2, 2e-9) << world.name << " " << signal;
+      EXPECT_NEAR(classes.bayes_error, slow.least_error(), 2e-9) << world.name << " " << signal;
+      EXPECT_LT(classes.accuracy, 1e-9) << world.name << " " << signal;
+    }
+}
+
+// More values than sums are taken over.
+TEST(ScoreLaw, ManyStepsAreFollowedAsFarAsTheKinkNeeds) {
+  std::vector<Effect> effects;
+  for (Index k = 0; k < 13; ++k)
+    effects.push_back({5 * k + present, 1 / (1. + 0.37 * static_cast<double>(k))});
+  const FindingScore score = score_of(0.3, effects);
+  const FindingClasses classes = classes_of(score, 4, 0.2);
+  const support::SlowScore slow(score, classes.intercept);
+  EXPECT_NEAR(slow.prevalence(), 0.2, 1e-9);
+  EXPECT_LT(classes.accuracy, 1e-9);
+  EXPECT_NEAR(classes.bayes_error, slow.least_error(), 1e-9);
+}
+
+// Sizes that decide with what they share a place or a rule with are the hardest: the accuracy is told.
+TEST(ScoreLaw, SaysHowFarOffAnErrorMayBe) {
+  for (const World& world : {World{"same place", 0.9, {{size, 1}, {present, 0.5}}, 0},
+                             World{"a rule", 0.3, {{size, 1}, {5 + present, 0.5}}, 0.5}}) {
+    const FindingClasses classes =
+        classes_of(make_score({world.correlation, world.effects, 16, world.joint}), 16, 0.2);
+    EXPECT_GT(classes.accuracy, 1e-9) << world.name;
+    EXPECT_LT(classes.accuracy, 1e-4) << world.name;
   }
 }
 

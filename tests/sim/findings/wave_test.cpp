@@ -24,6 +24,16 @@ TEST(Wave, OscillatesWithoutDrift) {
   }
 }
 
+TEST(Wave, OscillatesFromAnyPlaceOn) {
+  Wave wave = Wave::oscillation(1.3, 40);
+  wave.append(Wave::oscillation(1.3, 60, 40));
+  ASSERT_EQ(wave.size(), 100);
+  for (std::size_t m = 0; m < 100; ++m) {
+    EXPECT_NEAR(wave.real[m], std::cos(1.3 * static_cast<double>(m)), 1e-13);
+    EXPECT_NEAR(wave.imaginary[m], std::sin(1.3 * static_cast<double>(m)), 1e-13);
+  }
+}
+
 TEST(Wave, MultipliesAndAddsComplexNumbers) {
   Wave a{{1, 2}, {3, -1}};
   a *= Wave{{2, 0}, {1, 1}};

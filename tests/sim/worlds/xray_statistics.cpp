@@ -81,7 +81,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{10, 0.3, 4, 0, 0.5, "equal"}, Case{10, 0.6, 4, 0.5, 0.1, "signs"},
                     Case{30, 0, 1, 0.2, 0.7, "decay(1)"}, Case{200, 0.9, 9, 0.1, 0.02, "equal"},
                     Case{2, 0.3, 4, 0.9, 0.3, "equal"}, Case{3, 0.3, 0.5, 0, 0.4, "decay(1)"},
-                    Case{1, 0.3, 4, 0, 0.2, "equal"}, Case{300, 0.3, 4, 0.2, 0.5, "equal"}));
+                    Case{1, 0.3, 4, 0, 0.2, "equal"}, Case{2, 0.3, 3000, 0, 0.2, "equal"},
+                    Case{10, 0.3, 3000, 0.2, 0.3, "gaussian"}, Case{10, 0.3, 0.01, 0, 0.5, "gaussian"},
+                    Case{10, 0.3, 1e6, 0, 0.2, "gaussian"}, Case{300, 0.3, 4, 0.2, 0.5, "equal"}));
 
 }  // namespace
 }  // namespace quartic::xray_statistics
