@@ -6,6 +6,7 @@
 #include "sim/film/chest.hpp"
 #include "sim/film/exposure.hpp"
 #include "sim/film/lesion.hpp"
+#include "sim/film/places.hpp"
 #include "sim/film/vessels.hpp"
 
 namespace quartic {
@@ -23,13 +24,16 @@ std::vector<detail::Lesion> make_lesions(const Vector& findings) {
 
 }  // namespace
 
-Matrix draw_film(const Vector& findings, const Stream& patient, Index side) {
+Matrix draw_film(const Vector& findings, const Stream& patient, Index side, double wander) {
   const Index points = group * side;
   const detail::Body body = detail::draw_body(patient);
   detail::Chest chest = detail::draw_chest(body, points);
   detail::Canvas attenuation = detail::with_bones(std::move(chest.attenuation), body);
   attenuation += body.vessels * detail::draw_vessels(body, patient, points).cwiseProduct(chest.air);
-  attenuation += detail::draw_lesions(body, make_lesions(findings), patient, points);
+  const std::vector<detail::Lesion> lesions = make_lesions(findings);
+  const std::vector<detail::Spot> spots =
+      detail::place_lesions(body, patient, std::ssize(lesions), static_cast<float>(wander));
+  attenuation += detail::draw_lesions(lesions, spots, patient, points);
   return detail::expose({std::move(attenuation), std::move(chest.air), group}, body, patient).cast<double>();
 }
 

@@ -131,28 +131,6 @@ float within(double value, Ends ends) {
   return static_cast<float>(std::clamp(value, ends.least, ends.most));
 }
 
-/// A place of the usual body: its distance from the spine by u, and v.
-struct Place {
-  float distance, v;
-};
-/// Five a lung, apart from one another, from the heart, the hila and the edges.
-constexpr std::array<Place, 5> right_places = {
-    {{0.34F, 0.43F}, {0.54F, 0.53F}, {0.30F, 0.25F}, {0.36F, 0.60F}, {0.50F, 0.35F}}};
-constexpr std::array<Place, 5> left_places = {
-    {{0.30F, 0.26F}, {0.56F, 0.61F}, {0.36F, 0.44F}, {0.50F, 0.35F}, {0.57F, 0.49F}}};
-
-/// More than these lie in between, by the m-th point of a sequence of low discrepancy (Roberts 2018).
-Place further_place(std::size_t m, bool left) {
-  constexpr double plastic = 1.32471795724474602596;
-  const double step = static_cast<double>(m) + 1, a = 0.5 + step / plastic,
-               b = 0.5 + step / (plastic * plastic);
-  const auto height = static_cast<float>(b - std::floor(b));
-  const float v = 0.22F + 0.44F * height, above = (1 - height) * (1 - height);
-  const float inner = left ? 0.25F + 0.27F * height * height : 0.24F + 0.08F * height * height;
-  const float outer = 0.37F + 0.21F * (1 - above * above);
-  return {inner + (outer - inner) * static_cast<float>(a - std::floor(a)), v};
-}
-
 }  // namespace
 
 Lesion make_lesion(std::span<const double> details) {
@@ -164,27 +142,14 @@ Lesion make_lesion(std::span<const double> details) {
           .lime = static_cast<float>(0.40 * seen)};
 }
 
-Spot place_lesion(const Body& body, const Stream& patient, Index k) {
-  const Normals z = draw_normals(patient, k);
-  const bool left = k % 2 == 1;
-  const auto m = static_cast<std::size_t>(k / 2);
-  const std::array<Place, 5>& places = left ? left_places : right_places;
-  const Place usual = m < places.size() ? places[m] : further_place(m, left);
-  const Body usual_body;
-  const float stretch = (body.base - body.apex) / (usual_body.base - usual_body.apex);
-  const float v = body.apex + stretch * (usual.v - usual_body.apex) + 0.006F * static_cast<float>(z[0]);
-  const float distance = usual.distance * body.width / usual_body.width + 0.012F * static_cast<float>(z[1]);
-  return {spine_at(body, v) + (left ? distance : -distance), v};
-}
-
-Canvas draw_lesions(const Body& body, std::span<const Lesion> lesions, const Stream& patient, Index side) {
+Canvas draw_lesions(std::span<const Lesion> lesions, std::span<const Spot> spots, const Stream& patient,
+                    Index side) {
   Canvas canvas = Canvas::Zero(side, side);
   for (std::size_t k = 0; k < lesions.size(); ++k) {
     const Lesion& lesion = lesions[k];
     if (lesion.density == 0) continue;
-    const auto place = static_cast<Index>(k);
-    const Normals z = draw_normals(patient, place);
-    const Spot middle = place_lesion(body, patient, place);
+    const Normals z = draw_normals(patient, static_cast<Index>(k));
+    const Spot middle = spots[k];
     canvas = with_ball(std::move(canvas), middle, lesion, draw_outline(lesion, z));
     canvas = with_spicules(std::move(canvas), middle, lesion, z);
     canvas = with_specks(std::move(canvas), middle, lesion, z);

@@ -1,9 +1,9 @@
 #pragma once
 /// Lesions: what findings say of them, and how they look.
 #include <span>
-#include <vector>
 
-#include "sim/film/body.hpp"
+#include "core/random/stream.hpp"
+#include "sim/film/canvas.hpp"
 
 namespace quartic::detail {
 
@@ -19,11 +19,10 @@ struct Lesion {
 /// Of a place's five standardised details - size, density, margin, present, count - see film.hpp.
 Lesion make_lesion(std::span<const double> details);
 
-/// Where place k of a patient lies: fixed in the lungs of a body, and aside by the first two normals of the patient's
-/// child "places", child k. Odd k are in the left lung. The first ten are apart; of more, lesions overlap.
-Spot place_lesion(const Body& body, const Stream& patient, Index k);
-
-/// What the lesions of all places add, over side x side points: the first lesion in place 0, ...
-Canvas draw_lesions(const Body& body, std::span<const Lesion> lesions, const Stream& patient, Index side);
+/// What the lesions of all places add, over side x side points: the first lesion in place 0, with its middle at the
+/// first spot, ... (sim/film/places.hpp). Outline, spicules and specks come from the patient's child "places", child k.
+/// Precondition: as many spots as lesions.
+Canvas draw_lesions(std::span<const Lesion> lesions, std::span<const Spot> spots, const Stream& patient,
+                    Index side);
 
 }  // namespace quartic::detail

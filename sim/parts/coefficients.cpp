@@ -14,11 +14,7 @@ namespace quartic {
 namespace {
 
 Form parse_coefficients(std::string_view text) {
-  const std::array<FormRule, 4> rules = {{{"equal", {}, "equal"},
-                                          {"gaussian", {}, "gaussian"},
-                                          {"signs", {}, "signs"},
-                                          {"decay", {"exponent"}, "decay(1)"}}};
-  Form form = parse_form("coefficients", text, rules);
+  Form form = parse_form("coefficients", text, coefficient_rules());
   if (form.word == "decay")
     require(form.arguments[0] >= 0 && form.arguments[0] <= 20,
             "coefficients = \"" + std::string(text) +
@@ -34,6 +30,13 @@ Form parse_support(std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<FormRule> coefficient_rules() {
+  return {{"equal", {}, "equal"},
+          {"gaussian", {}, "gaussian"},
+          {"signs", {}, "signs"},
+          {"decay", {"exponent"}, "decay(1)"}};
+}
 
 void require_coefficients(std::string_view text) {
   parse_coefficients(text);

@@ -7,6 +7,7 @@
 #include "core/options.hpp"
 #include "core/random/stream.hpp"
 #include "core/types.hpp"
+#include "sim/parts/form.hpp"
 
 namespace quartic {
 
@@ -16,6 +17,9 @@ inline constexpr std::array coefficient_words = {
 inline constexpr std::array support_words = {
     OptionWord{"random", "a random choice of columns, drawn anew for every replicate and pool"},
     OptionWord{"first", "the first columns, which stay the same when the pool grows"}};
+
+/// The forms of coefficients, for worlds that have more of them.
+std::vector<FormRule> coefficient_rules();
 
 /// "equal" | "gaussian" | "signs" | "decay(exponent)", 0 <= exponent <= 20. Throws InvalidInput for anything
 /// else.

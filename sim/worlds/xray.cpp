@@ -119,7 +119,7 @@ std::string Xray::fingerprint() const {
 
 void Xray::require_consistent() const {
   require_pool(pool_of(*this), 0);
-  require_coefficients(coefficients);
+  require_finding_weights(coefficients);
   require(rules == 0 || relevant > 1,
           "rules = " + shortest(rules) +
               " and relevant = 1 (a rule takes two findings). Raise relevant, or set "
@@ -130,7 +130,8 @@ void Xray::require_consistent() const {
 Truth Xray::draw(Stream truth) const {
   require_valid(*this);
   const std::vector<Index> columns = draw_support(support, candidates, relevant, truth.child("support"));
-  const std::vector<double> natural = draw_coefficients(coefficients, relevant, truth.child("coefficients"));
+  const std::vector<double> natural =
+      draw_finding_weights(coefficients, columns, truth.child("coefficients"));
   detail::ScoreDraft draft{correlation, {}, signal, rules};
   for (std::size_t k = 0; k < columns.size(); ++k) draft.effects.push_back({columns[k], natural[k]});
   detail::FindingScore score = detail::make_score(draft);

@@ -25,7 +25,7 @@ struct Xray {
   Index candidates = 1000;
   Index relevant = 100;
   double correlation = 0.3;               ///< c, from 0 to 0.99
-  std::string coefficients = "gaussian";  ///< b before it is scaled; sim/parts/coefficients.hpp
+  std::string coefficients = "gaussian";  ///< b before it is scaled; sim/worlds/finding_weights.hpp
   double signal = 16;                     ///< Var u
   double rules = 0;                       ///< share of Var u of pairs that matter only together
   std::string support = "random";         ///< sim/parts/coefficients.hpp

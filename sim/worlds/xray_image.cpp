@@ -18,7 +18,10 @@ constexpr std::array option_table = joined(
                                  "findings behind a film, five a place of the lungs", no_words,
                                  from_to(1, most_findings, "lungs have room for 200 places")},
                Option<XrayImage>{"side", &XrayImage::side, "pixels along an edge of the film", no_words,
-                                 from_to(16, 256, "smaller films show no chest, larger ones nothing more")}},
+                                 from_to(16, 256, "smaller films show no chest, larger ones nothing more")},
+               Option<XrayImage>{"wander", &XrayImage::wander,
+                                 "how far lesions lie from their places: 0 at them, 1 anywhere in the lungs",
+                                 no_words, from_to(0, 1, "lesions stay in the lungs")}},
     xray_options<XrayImage>);
 
 Xray world_of_findings(const XrayImage& world) {
@@ -36,7 +39,8 @@ Xray world_of_findings(const XrayImage& world) {
 /// See core/truth.hpp for its members.
 class ImageRows {
  public:
-  ImageRows(Truth findings, Index side) : findings_(std::move(findings)), side_(side) {}
+  ImageRows(Truth findings, Index side, double wander)
+      : findings_(std::move(findings)), side_(side), wander_(wander) {}
 
   Index candidates() const { return side_ * side_; }
   std::vector<Index> relevant() const { return {}; }
@@ -53,6 +57,7 @@ class ImageRows {
 
   Truth findings_;
   Index side_;
+  double wander_;
 };
 static_assert(DrawsRows<ImageRows> && HasFindings<ImageRows>);
 
@@ -72,7 +77,7 @@ void ImageRows::draw_films(Range rows, Stream train, const Use& use) const {
   const Matrix findings = findings_.x(rows, {0, findings_.candidates()}, std::move(train));
   for (Index i = 0; i < rows.count; ++i) {
     interruption_point();
-    const Matrix film = draw_film(findings.row(i), patients[static_cast<std::size_t>(i)], side_);
+    const Matrix film = draw_film(findings.row(i), patients[static_cast<std::size_t>(i)], side_, wander_);
     use(i, Vector((film.reshaped<Eigen::RowMajor>().array() - film_mean) / film_deviation));
   }
 }
@@ -111,7 +116,7 @@ void XrayImage::require_consistent() const {
 
 Truth XrayImage::draw(Stream truth) const {
   require_valid(*this);
-  return ImageRows(world_of_findings(*this).draw(std::move(truth)), side);
+  return ImageRows(world_of_findings(*this).draw(std::move(truth)), side, wander);
 }
 
 }  // namespace quartic

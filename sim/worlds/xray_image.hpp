@@ -25,7 +25,8 @@ struct XrayImage {
   std::string support = "random";
   double prevalence = 0.2;
   double label_noise = 0;
-  Index side = 32;  ///< pixels along an edge of the film, 16 to 256
+  Index side = 32;    ///< pixels along an edge of the film, 16 to 256
+  double wander = 0;  ///< how far lesions lie from their places, from 0 to 1: sim/film/places.hpp
 
   static std::span<const Option<XrayImage>> options();
   std::string name() const { return "xray_image"; }

@@ -2,8 +2,8 @@
 /// Options that worlds of patients share, as members of these names.
 #include <array>
 
-#include "sim/parts/coefficients.hpp"
 #include "sim/parts/pool.hpp"
+#include "sim/worlds/finding_weights.hpp"
 
 namespace quartic {
 
@@ -14,7 +14,7 @@ inline constexpr std::array xray_options = {
     Option<W>{"correlation", &W::correlation, "how much findings of one place go together", no_words,
               from_to(0, 0.99, "findings of a place that are all the same would be one finding")},
     Option<W>{"coefficients", &W::coefficients, "size of the effects of the relevant columns",
-              coefficient_words},
+              finding_weight_words},
     Option<W>{
         "signal", &W::signal, "variance of the score, to which it is scaled", no_words,
         from_to(0.01, 1e6, "a smaller one tells the classes apart for nobody, a larger one for everybody")},

@@ -33,6 +33,7 @@ TEST(Draw, TheSameCommandWritesTheSameBytes) {
   EXPECT_NE(bytes(" --seed 2"), usual);
   EXPECT_NE(bytes(" --seed-from anna"), usual);
   EXPECT_NE(bytes(" --set relevant=3"), usual);  // other chances
+  EXPECT_NE(bytes(" --set wander=1"), usual);
   EXPECT_EQ(bytes(" --set side=32"), usual);
 }
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "sim/film/lesion.hpp"
+#include "sim/film/places.hpp"
 
 namespace quartic::film_test {
 namespace {
@@ -58,12 +58,24 @@ TEST(Film, ShowsTheSamePatientAtAnyNumberOfPixels) {
 TEST(Film, AFindingShowsWhereItsPlaceIsAndNowhereElse) {
   const Matrix without = draw_film(no_lesion(), Stream(1), 128),
                with = draw_film(with_lesion(2, 1), Stream(1), 128);
-  const detail::Spot spot = detail::place_lesion(detail::draw_body(Stream(1)), Stream(1), 2);
+  const detail::Spot spot = detail::home_of(detail::draw_body(Stream(1)), Stream(1), 2);
   const auto row = static_cast<Index>(spot.v * 128), column = static_cast<Index>((spot.u + 1) * 64);
   EXPECT_GT(with(row, column), without(row, column) + 0.15);
   Matrix away = with - without;
   away.block(row - 20, column - 20, 41, 41).setZero();
   EXPECT_LT(away.cwiseAbs().maxCoeff(), 0.02);  // but for a little more or less scatter
+}
+
+TEST(Film, WanderingMovesLesionsAndNothingElse) {
+  EXPECT_EQ(draw_film(with_lesion(2, 1), Stream(1), 32, 0), draw_film(with_lesion(2, 1), Stream(1), 32));
+  const Vector none(0), one = with_lesion(0, 2).head(5);
+  EXPECT_EQ(draw_film(none, Stream(1), 128, 1), draw_film(none, Stream(1), 128));
+  const Matrix without = draw_film(none, Stream(1), 128), with = draw_film(one, Stream(1), 128, 1);
+  const detail::Spot spot = detail::place_lesions(detail::draw_body(Stream(1)), Stream(1), 1, 1)[0];
+  Index row = 0, column = 0;
+  (with - without).maxCoeff(&row, &column);
+  EXPECT_NEAR(static_cast<double>(row), spot.v * 128, 6);
+  EXPECT_NEAR(static_cast<double>(column), (spot.u + 1) * 64, 6);
 }
 
 TEST(Film, FindingsOfAPlaceThatIsNotWholeAreLeftOut) {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "sim/film/lesion.hpp"
+#include "sim/film/places.hpp"
 #include "sim/worlds/xray_image.hpp"
 
 namespace quartic::xray_image_statistics {
@@ -49,8 +49,8 @@ std::vector<Nodule> read_nodules() {
     const Stream patient = Stream(2).child(static_cast<std::uint64_t>(i)).child("film");
     for (Index k = 0; k < places; ++k)
       if (findings[5 * k + 3] > 0)
-        nodules.push_back({read_profile(film, detail::place_lesion(detail::draw_body(patient), patient, k)),
-                           k, findings[5 * k]});
+        nodules.push_back({read_profile(film, detail::home_of(detail::draw_body(patient), patient, k)), k,
+                           findings[5 * k]});
   }
   return nodules;
 }

@@ -34,6 +34,15 @@ TEST(XrayImage, ColumnsAreTheStandardisedPixelsOfAFilmOfItsFindings) {
     for (Index j = 0; j < 16; ++j) EXPECT_EQ(x(0, 16 * i + j), (film(i, j) - film_mean) / film_deviation);
 }
 
+TEST(XrayImage, WanderMovesLesionsAndLeavesPatientsAsTheyAre) {
+  XrayImage wandering = small;
+  wandering.wander = 1;
+  const Truth moved = wandering.draw(Stream(1));
+  EXPECT_EQ(moved.y({0, 20}, Stream(2)), drawn().y({0, 20}, Stream(2)));
+  EXPECT_EQ(moved.facts(), drawn().facts());
+  EXPECT_NE(moved.x({0, 1}, {0, 256}, Stream(2)), drawn().x({0, 1}, {0, 256}, Stream(2)));
+}
+
 TEST(XrayImage, FactsAreThoseOfXrayButForColumns) {
   Facts expected = findings().facts();
   expected["candidates"] = 256;
@@ -57,6 +66,7 @@ TEST(XrayImage, RefusesWhatXrayRefusesAndFilmsThatAreTooSmallOrTooLarge) {
   EXPECT_NE(message({.side = 15}).find("side"), std::string::npos);
   EXPECT_NE(message({.side = 257}).find("side"), std::string::npos);
   EXPECT_NE(message({.candidates = 1001}).find("200 places"), std::string::npos);
+  EXPECT_NE(message({.wander = 1.5}).find("wander"), std::string::npos);
   EXPECT_NE(message({.signal = -1}).find("signal"), std::string::npos);
 }
 
