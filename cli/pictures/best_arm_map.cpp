@@ -91,16 +91,39 @@ Field best_of(const std::vector<const SummaryRow*>& rows, std::vector<std::strin
   return field;
 }
 
+using RowsBySize = std::map<std::pair<Index, Index>, std::vector<const SummaryRow*>>;  // of a cell and a size
+
+/// Drops sizes that an arm was not given which runs smaller and larger ones: nobody knows who is best there. (An adaptive
+/// study puts some where two of its arms meet.)
+void keep_whole_sizes(RowsBySize& by_size) {
+  std::map<std::pair<Index, std::string>, std::pair<Index, Index>> ranges;  // of a cell and an arm: sizes
+  for (const auto& [place, rows] : by_size)
+    for (const SummaryRow* row : rows) {
+      auto& range = ranges.try_emplace({place.first, row->arm}, place.second, place.second).first->second;
+      range.second = place.second;
+    }
+  std::erase_if(by_size, [&](const auto& one) {
+    const auto& [place, rows] = one;
+    return std::any_of(ranges.begin(), ranges.end(), [&](const auto& of_arm) {
+      const auto& [cell_and_arm, range] = of_arm;
+      return cell_and_arm.first == place.first && range.first < place.second && place.second < range.second &&
+             std::none_of(rows.begin(), rows.end(),
+                          [&](const SummaryRow* row) { return row->arm == cell_and_arm.second; });
+    });
+  });
+}
+
 Maps collect(const RunView& view, const std::string& key) {
   Maps all{.key = key, .arms = {}, .values = {}, .sizes = {}, .maps = {}};
   const std::set<std::string> tied = tied_keys(view.about, key);
-  std::map<std::pair<Index, Index>, std::vector<const SummaryRow*>> by_size;
+  RowsBySize by_size;
   for (const SummaryRow& row : view.rows)
     if (drawable(row)) {
       by_size[{row.cell, row.n}].push_back(&row);
       place_of(all.arms, row.arm);
-      all.sizes.push_back(row.n);
     }
+  keep_whole_sizes(by_size);
+  for (const auto& [place, rows] : by_size) all.sizes.push_back(place.second);
   std::sort(all.sizes.begin(), all.sizes.end());
   all.sizes.erase(std::unique(all.sizes.begin(), all.sizes.end()), all.sizes.end());
   const auto map_of = [&](const Settings& settings) -> Map& {
@@ -141,6 +164,17 @@ Extent width_of(const std::vector<Index>& sizes, std::size_t k) {
   return {left, right};
 }
 
+/// Of a field: half-way to its neighbours in the same row of the map, whose sizes need not be those of other rows.
+Extent width_of(const Map& map, const Field& field, const Maps& maps) {
+  std::vector<Index> sizes;
+  for (const Field& other : map.fields)
+    if (other.value == field.value) sizes.push_back(maps.sizes[other.size]);
+  std::sort(sizes.begin(), sizes.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+  const auto here = std::lower_bound(sizes.begin(), sizes.end(), maps.sizes[field.size]);
+  return width_of(sizes, static_cast<std::size_t>(here - sizes.begin()));
+}
+
 /// The colour of the arm, mixed with white.
 unsigned long shade(std::size_t arm, bool clear) {
   const unsigned long colour = std::stoul(colour_of(arm) + 1, nullptr, 16);
@@ -158,7 +192,7 @@ std::string data_text(const Maps& maps) {
   for (const Map& map : maps.maps) {
     out += "# " + gnuplot_field(settings_in_words(map.others)) + "\n";
     for (const Field& field : map.fields) {
-      const Extent width = width_of(maps.sizes, field.size);
+      const Extent width = width_of(map, field, maps);
       const auto value = static_cast<double>(field.value);
       out += fmt::format("{} {} {:.6g} {:.6g} {} {} {}\n", maps.sizes[field.size], field.value, width.low,
                          width.high, value - 0.5, value + 0.5, shade(field.arm, field.clear));

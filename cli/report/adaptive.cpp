@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "cli/report/report.hpp"
 #include "cli/terminal/text.hpp"
+#include "experiments/study/arm.hpp"
 
 namespace quartic {
 
@@ -38,32 +40,64 @@ std::string batches_text(const AdaptiveReport& report) {
 std::string open_text(const AdaptiveReport& report) {
   if (report.looks.empty()) return "";
   const Look& last = report.looks.back();
-  const Index missed = std::count_if(last.targets.begin(), last.targets.end(),
-                                     [](const TargetLook& target) { return !target.reached; });
+  const auto count = [&](auto holds) {
+    return std::count_if(last.targets.begin(), last.targets.end(), holds);
+  };
+  const Index missed = count([](const TargetLook& look) { return !look.reached && !look.outside; });
+  const Index outside = count([](const TargetLook& look) { return look.outside; });
+  const Index never =
+      count([](const TargetLook& look) { return look.reached && std::isinf(look.value.estimate); });
+  const std::string all = with_thousands(std::ssize(last.targets));
   std::string text;
   if (last.open > 0)
     text +=
         fmt::format(" {} points have a larger standard error than was asked for.", with_thousands(last.open));
   if (missed > 0)
-    text += fmt::format(" In {} of {} cells the target's interval is wider than was asked for.",
-                        with_thousands(missed), with_thousands(std::ssize(last.targets)));
+    text += fmt::format(" Of {} of {} targets the interval is wider than was asked for.",
+                        with_thousands(missed), all);
+  if (never > 0)
+    text += fmt::format(" Of {} of {} the answer is \"never\": nothing more was spent on these.",
+                        with_thousands(never), all);
+  if (outside > 0)
+    text += fmt::format(" Of {} of {} no crossing lies between the sizes that it may be given.",
+                        with_thousands(outside), all);
   return text;
+}
+
+/// In how many cells each further size was opened.
+std::map<Index, Index> count_openings(const ReportInput& input) {
+  std::map<Index, Index> times;
+  for (const Index n : further_sizes(input.study)) times[n] = 0;
+  for (Index cell = 0; cell < std::ssize(input.study.cells); ++cell)
+    for (const Index n : opened_sizes(input.study, input.adaptive->allotment, cell)) ++times[n];
+  return times;
+}
+
+/// " Of 61 further sizes 4 to 13 were opened in a cell, 48 in some cell.", where they are too many for a list.
+std::string summed_text(const ReportInput& input, const std::map<Index, Index>& times) {
+  std::vector<std::size_t> counts;
+  for (Index cell = 0; cell < std::ssize(input.study.cells); ++cell)
+    counts.push_back(opened_sizes(input.study, input.adaptive->allotment, cell).size());
+  const auto [least, most] = std::minmax_element(counts.begin(), counts.end());
+  const auto somewhere =
+      std::count_if(times.begin(), times.end(), [](const auto& one) { return one.second > 0; });
+  return fmt::format(" Of {} further sizes {} to {} were opened in a cell, {} in some cell.", times.size(),
+                     *least, *most, somewhere);
 }
 
 /// "Further sizes that were opened: n = 800 (2 of 3 cells); that were not: n = 1,600."
 std::string opened_text(const ReportInput& input) {
+  constexpr std::size_t most_listed = 12;
   const Index cells = std::ssize(input.study.cells);
-  std::map<Index, Index> times;
-  for (const Index n : input.study.adaptive->sizes) times[n] = 0;
-  for (Index cell = 0; cell < cells; ++cell)
-    for (const Index n : opened_sizes(input.study, input.adaptive->allotment, cell)) ++times[n];
+  const std::map<Index, Index> times = count_openings(input);
+  if (times.empty()) return "";
+  if (times.size() > most_listed) return summed_text(input, times);
   std::string opened, others;
   for (const auto& [n, count] : times) {
     std::string& list = count > 0 ? opened : others;
     list += (list.empty() ? " n = " : ", n = ") + with_thousands(n);
     if (count > 0 && cells > 1) list += fmt::format(" ({} of {} cells)", count, cells);
   }
-  if (times.empty()) return "";
   return " Further sizes that were opened:" + (opened.empty() ? " none" : opened) +
          (others.empty() ? "." : "; that were not:" + others + ".");
 }

@@ -61,7 +61,7 @@ std::string mechanisms(const Study& study) {
   const Cell first = study.cells.front();
   std::vector<std::string> sizes;
   for (const Index n : study.sizes)
-    sizes.push_back(with_thousands(n) + (is_further(study, n) ? " (where it narrows most)" : ""));
+    sizes.push_back(with_thousands(n) + (is_further(study, n) ? " (where it tells most)" : ""));
   std::vector<std::vector<std::string>> rows = {
       {"world", first.world.kind},
       {"its options", options_text(first.world.options)},

@@ -22,6 +22,8 @@ struct AdaptiveRun {
 ///     much as all before, at the sizes where they shrink the interval most per flop
 ///     (laws/curves/allocation.hpp); the size in place of flops where an arm has none. A further size of the
 ///     target begins with `least` replicates
+///   - target of a crossing: sizes about it for its two arms, then replicates there that cost as much as all before
+///     (crossing_target.hpp); nothing where the arm never gets ahead
 ///   - a batch that the budget does not pay for is cut: targets spend what is left in proportion, points go
 ///     by standard error gained per flop. The first batch is run whatever the budget.
 /// Throws as run does, and InvalidInput for a shard (decisions need all records).

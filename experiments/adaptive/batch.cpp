@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <variant>
 
+#include "experiments/adaptive/crossing_target.hpp"
 #include "experiments/adaptive/target.hpp"
+#include "experiments/study/claim_cells.hpp"
 #include "laws/statistics/weights.hpp"
 
 namespace quartic::detail {
@@ -64,17 +67,34 @@ std::vector<Raise> points_to_double(const StudySoFar& seen, Look& look) {
   return raises;
 }
 
-/// The cells whose target is not reached.
-std::vector<Target> targets_to_reach(const StudySoFar& seen, Look& look) {
-  std::vector<Target> open;
-  if (!rules(seen).target) return open;
-  for (Index cell = 0; cell < seen.cube.axes().cells; ++cell) {
-    Target target = target_in(seen, cell);
-    const Interval value = target.law.by_law();
-    const bool reached = (value.high - value.low) / 2 <= rules(seen).half_width;
-    look.targets.push_back({cell, value, reached});
-    if (!reached) open.push_back(std::move(target));
+/// A target of one cell that is not reached.
+using OpenTarget = std::variant<Target, CrossingTarget>;
+
+/// What is seen of it; a target that is open is added.
+TargetLook look_at(const StudySoFar& seen, const AdaptiveTarget& wanted, Index cell,
+                   std::vector<OpenTarget>& open) {
+  if (is_of_crossing(wanted.law.law)) {
+    CrossingTarget target = crossing_target_in(seen, wanted, cell);
+    const TargetLook look = target.look;
+    if (!look.reached && !look.outside) open.emplace_back(std::move(target));
+    return look;
   }
+  Target target = target_in(seen, wanted, cell);
+  const Interval value = target.law.by_law();
+  const bool reached = (value.high - value.low) / 2 <= wanted.half_width;
+  if (!reached) open.emplace_back(std::move(target));
+  return {.cell = cell, .value = value, .reached = reached};
+}
+
+std::vector<OpenTarget> targets_to_reach(const StudySoFar& seen, Look& look) {
+  std::vector<OpenTarget> open;
+  for (const Cell& cell : seen.study.cells)
+    for (std::size_t k = 0; k < rules(seen).targets.size(); ++k) {
+      const AdaptiveTarget& wanted = rules(seen).targets[k];
+      if (!concerns(wanted.law, cell)) continue;
+      look.targets.push_back(look_at(seen, wanted, cell.id, open));
+      look.targets.back().target = static_cast<Index>(k);
+    }
   return open;
 }
 
@@ -98,12 +118,15 @@ std::vector<Raise> affordable(std::vector<Raise> raises, double flops) {
 }
 
 /// A full batch of every target or, where that is cut, this share of each.
-std::vector<Raise> raises_of_all(const StudySoFar& seen, const std::vector<Target>& targets,
+std::vector<Raise> raises_of_all(const StudySoFar& seen, const std::vector<OpenTarget>& targets,
                                  double share = 1) {
   std::vector<Raise> raises;
-  for (const Target& target : targets) {
-    std::vector<Raise> own = find_raises(seen, target);
-    if (share < 1) own = find_raises(seen, target, share * sum_flops(own));
+  for (const OpenTarget& open : targets) {
+    const auto find = [&](std::optional<double> spend) {
+      return std::visit([&](const auto& target) { return find_raises(seen, target, spend); }, open);
+    };
+    std::vector<Raise> own = find({});
+    if (share < 1) own = find(share * sum_flops(own));
     raises.insert(raises.end(), own.begin(), own.end());
   }
   return raises;
@@ -149,7 +172,7 @@ Batch next_batch(const StudySoFar& seen) {
   Batch batch;
   count_fits(seen, batch.look);
   std::vector<Raise> points = points_to_double(seen, batch.look);
-  const std::vector<Target> open = targets_to_reach(seen, batch.look);
+  const std::vector<OpenTarget> open = targets_to_reach(seen, batch.look);
   if (batch.look.open == 0 && open.empty()) return batch;
   std::vector<Raise> targets = raises_of_all(seen, open);
   batch.stop = Stop::most_replicates;

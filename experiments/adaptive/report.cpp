@@ -1,5 +1,6 @@
 #include "experiments/adaptive/report.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/words.hpp"
@@ -11,29 +12,41 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json target_json(const AdaptiveTarget& target) {
+  Json json{{"law", to_string(target.law.law)}, {"arm", target.law.arm}};
+  if (!target.law.against_arm.empty()) json["against"] = {{"arm", target.law.against_arm}};
+  json["half_width"] = target.half_width;
+  json["confidence"] = target.law.confidence;
+  if (!target.sizes.empty()) json["sizes"] = target.sizes;
+  return json;
+}
+
+/// As in the study: null, a table, or a list of them.
+Json targets_json(const std::vector<AdaptiveTarget>& targets) {
+  if (targets.size() == 1) return target_json(targets.front());
+  Json list = nullptr;
+  for (const AdaptiveTarget& target : targets) list.push_back(target_json(target));
+  return list;
+}
+
 Json rule_json(const AdaptiveReplicates& rule) {
-  Json target = nullptr;
-  if (rule.target)
-    target = {{"law", to_string(rule.target->law)},
-              {"arm", rule.target->arm},
-              {"half_width", rule.half_width},
-              {"confidence", rule.target->confidence}};
-  if (!rule.sizes.empty()) target["sizes"] = rule.sizes;
   return {{"least", rule.least},
           {"most", rule.most},
           {"log_error_se", rule.log_error_se > 0 ? Json(rule.log_error_se) : Json(nullptr)},
-          {"target", target},
+          {"target", targets_json(rule.targets)},
           {"budget", rule.budget}};
 }
 
 Json look_json(const Look& look) {
   Json targets = Json::array();
   for (const TargetLook& target : look.targets)
-    targets.push_back({{"cell", target.cell},
+    targets.push_back({{"target", target.target},
+                       {"cell", target.cell},
                        {"estimate", target.value.estimate},
                        {"low", target.value.low},
                        {"high", target.value.high},
-                       {"reached", target.reached}});
+                       {"reached", target.reached},
+                       {"outside", target.outside}});
   return {{"fits", look.fits}, {"flops", look.flops}, {"open", look.open}, {"targets", targets}};
 }
 
@@ -53,13 +66,14 @@ Json replicates_json(const Study& study, const Allotment& allotment) {
 }  // namespace
 
 std::vector<Index> opened_sizes(const Study& study, const Allotment& allotment, Index cell) {
-  std::vector<Index> opened;
-  const Cell first = study.cells.front();
-  for (Index size = 0; size < std::ssize(study.sizes); ++size) {
-    const Index n = study.sizes[static_cast<std::size_t>(size)];
-    for (Index arm = 0; arm < std::ssize(first.arms); ++arm)
-      if (is_further(study, n) && allotment.at(cell, arm, size) > 0) opened.push_back(n);
-  }
+  std::vector<Index> opened = further_sizes(study);
+  const Index arms = std::ssize(study.cells.front().arms);
+  std::erase_if(opened, [&](Index n) {
+    const Index size = std::lower_bound(study.sizes.begin(), study.sizes.end(), n) - study.sizes.begin();
+    for (Index arm = 0; arm < arms; ++arm)
+      if (allotment.at(cell, arm, size) > 0) return false;
+    return true;
+  });
   return opened;
 }
 

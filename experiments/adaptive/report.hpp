@@ -10,11 +10,14 @@
 
 namespace quartic {
 
-/// The target in one cell, at one look.
+/// A target in one cell, at one look.
 struct TargetLook {
+  Index target = 0;  ///< position among the study's
   Index cell = 0;
-  Interval value;  ///< of the target's law
-  bool reached = false;
+  Interval value;        ///< of the target's law; a crossing that never comes is infinite
+  bool reached = false;  ///< it is as narrow as it should be, or "never"
+  bool outside =
+      false;  ///< there is no crossing between the sizes that the target may open: the search is over
 };
 
 /// What was seen after a batch.
@@ -38,7 +41,7 @@ struct AdaptiveReport {
   Allotment allotment{0, 0, 0};  ///< replicates that were run
 };
 
-/// The further sizes that the target's arm was given in a cell.
+/// The further sizes that an arm was given in a cell.
 std::vector<Index> opened_sizes(const Study& study, const Allotment& allotment, Index cell);
 
 /// What findings.json has under "adaptive".

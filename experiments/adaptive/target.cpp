@@ -19,30 +19,13 @@ Matrix spread_columns(const Matrix& values, const std::vector<Index>& places, In
   return spread;
 }
 
-Vector at_every_size(const StudySoFar& seen, const Target& target) {
-  const Vector& sizes = target.curve.sizes;
-  Vector flops(sizes.size()), known(std::ssize(target.measured));
-  for (Index k = 0; k < known.size(); ++k)
-    known[k] = average_flops(
-        seen,
-        {.cell = target.cell,
-         .arm = target.arm,
-         .size = target.positions[static_cast<std::size_t>(target.measured[static_cast<std::size_t>(k)])]});
-  if (known.size() < flops.size()) {
-    const PowerLaw line = fit_power_law({sizes(target.measured), known, Vector::Ones(known.size())});
-    for (Index k = 0; k < flops.size(); ++k) flops[k] = line.at(sizes[k]);
-  }
-  flops(target.measured) = known;
-  return flops;
-}
-
 /// Positions of the curve's sizes and of empty ones.
-std::vector<Index> sizes_to_weigh(const StudySoFar& seen, const MeasuredCurve& curve, Index cell, Index arm) {
+std::vector<Index> sizes_to_weigh(const StudySoFar& seen, const MeasuredCurve& curve, const Target& target) {
   std::vector<Index> positions;
   for (const double n : curve.sizes) positions.push_back(seen.cube.size(static_cast<Index>(n)));
   if (positions.size() < 2) return positions;  // no line tells what an empty one costs
-  for (const Index n : seen.study.adaptive->sizes)
-    if (const Index size = seen.cube.size(n); seen.allotment.at(cell, arm, size) == 0)
+  for (const Index n : target.wanted.sizes)
+    if (const Index size = seen.cube.size(n); seen.allotment.at(target.cell, target.arm, size) == 0)
       positions.push_back(size);
   std::sort(positions.begin(), positions.end());
   return positions;
@@ -95,10 +78,28 @@ Vector law_axis(const Claim& claim, const Target& target, LawForm form) {
 
 }  // namespace
 
-Target target_in(const StudySoFar& seen, Index cell) {
-  const Claim& claim = *seen.study.adaptive->target;
+Vector flops_at_sizes(const StudySoFar& seen, const Raise& arm, const std::vector<Index>& positions,
+                      const std::vector<Index>& measured) {
+  Vector sizes(std::ssize(positions)), flops(std::ssize(positions)), known(std::ssize(measured));
+  const auto position = [&](Index k) { return positions[static_cast<std::size_t>(k)]; };
+  for (Index k = 0; k < sizes.size(); ++k)
+    sizes[k] = static_cast<double>(seen.study.sizes[static_cast<std::size_t>(position(k))]);
+  for (Index k = 0; k < known.size(); ++k)
+    known[k] = average_flops(
+        seen, {.cell = arm.cell, .arm = arm.arm, .size = position(measured[static_cast<std::size_t>(k)])});
+  if (known.size() < flops.size()) {
+    const PowerLaw line = fit_power_law({sizes(measured), known, Vector::Ones(known.size())});
+    for (Index k = 0; k < flops.size(); ++k) flops[k] = line.at(sizes[k]);
+  }
+  flops(measured) = known;
+  return flops;
+}
+
+Target target_in(const StudySoFar& seen, const AdaptiveTarget& wanted, Index cell) {
+  const Claim& claim = wanted.law;
   const MeasuredCurve curve = claimed_curve(claim, seen.cube, cell);
-  Target target{.cell = cell,
+  Target target{.wanted = wanted,
+                .cell = cell,
                 .arm = seen.cube.arm(claim.arm),
                 .law = measured_law(seen.study, claim, seen.cube, cell),
                 .curve = {},
@@ -106,7 +107,7 @@ Target target_in(const StudySoFar& seen, Index cell) {
                 .counts = {},
                 .measured = {},
                 .flops = {}};
-  target.positions = sizes_to_weigh(seen, curve, cell, target.arm);
+  target.positions = sizes_to_weigh(seen, curve, target);
   const Index count = std::ssize(target.positions);
   target.curve.sizes = Vector(count);
   for (Index k = 0; k < count; ++k) {
@@ -117,12 +118,12 @@ Target target_in(const StudySoFar& seen, Index cell) {
   }
   target.curve.errors = spread_columns(curve.errors, target.measured, count);
   target.curve.flops = spread_columns(curve.flops, target.measured, count);
-  target.flops = at_every_size(seen, target);
+  target.flops = flops_at_sizes(seen, {.cell = cell, .arm = target.arm}, target.positions, target.measured);
   return target;
 }
 
 std::vector<Raise> find_raises(const StudySoFar& seen, const Target& target, std::optional<double> spend) {
-  const Claim& claim = *seen.study.adaptive->target;
+  const Claim& claim = target.wanted.law;
   const LawForm form = std::isfinite(target.law.fit.law.exponent) ? target.law.fit.law.form
                                                                   : claim.form.value_or(LawForm::power);
   const Vector x = law_axis(claim, target, form);

@@ -9,6 +9,7 @@
 #include "experiments/engine/open_cell.hpp"
 #include "experiments/platform/memory.hpp"
 #include "experiments/results/record_columns.hpp"
+#include "experiments/study/arm.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {
@@ -49,7 +50,7 @@ CubeAxes make_axes(const Study& study) {
       .cells = static_cast<Index>(study.cells.size()), .arms = {}, .sizes = study.sizes, .replicates = 0};
   const Cell first = study.cells.front();
   for (const ArmSpec& arm : first.arms) axes.arms.push_back(arm.name);
-  if (study.adaptive) axes.further = study.adaptive->sizes;
+  axes.further = further_sizes(study);
   return axes;
 }
 

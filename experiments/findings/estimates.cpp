@@ -5,7 +5,6 @@
 #include <iterator>
 
 #include "experiments/study/claim_laws.hpp"
-#include "laws/curves/crossing.hpp"
 #include "laws/curves/error_multiple.hpp"
 #include "laws/frontiers/frontier.hpp"
 #include "laws/frontiers/size_frontier.hpp"
@@ -106,15 +105,9 @@ LawEstimate of_sized_curves(const Claim& claim, const ClaimSource& source, const
 /// Against one size of the other arm, which need not lie in the window, or against its curve in the window.
 template <auto law>
 LawEstimate of_two(const Claim& claim, const ClaimSource& source, const LawOptions& options) {
-  const bool level = claim.against_n > 0;
-  if (level && source.cube.size(claim.against_n) < 0)
+  if (claim.against_n > 0 && source.cube.size(claim.against_n) < 0)
     return {{}, "The study has no size " + std::to_string(claim.against_n) + ": add it to sizes."};
-  const std::vector<Index> others =
-      level ? std::vector<Index>{source.cube.size(claim.against_n)} : window(claim, source);
-  const CrossingQuestion question{.arm = claim_curve(claim, source),
-                                  .against = ArmCurve(source, claim.against_arm, others).curve(),
-                                  .against_position = level ? 0 : -1};
-  return law(question, options);
+  return law(claim_crossing(claim, source), options);
 }
 
 struct Estimator {
@@ -147,6 +140,15 @@ static_assert(one_for_each_law(), "an estimator for each of claim_laws, in their
 
 MeasuredCurve claim_curve(const Claim& claim, const ClaimSource& source) {
   return ArmCurve(source, claim.arm, window(claim, source)).curve();
+}
+
+CrossingQuestion claim_crossing(const Claim& claim, const ClaimSource& source) {
+  const bool level = claim.against_n > 0;
+  const std::vector<Index> others =
+      level ? std::vector<Index>{source.cube.size(claim.against_n)} : window(claim, source);
+  return {.arm = claim_curve(claim, source),
+          .against = ArmCurve(source, claim.against_arm, others).curve(),
+          .against_position = level ? 0 : -1};
 }
 
 LawEstimate estimate_claim(const Claim& claim, const ClaimSource& source, const LawOptions& options) {

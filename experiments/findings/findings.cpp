@@ -20,7 +20,8 @@ LawOptions make_law_options(const Study& study, const Claim& claim) {
           .floor = claim.floor,
           .even = study.adaptive.has_value(),
           .interval = claim.interval,
-          .root = root_of(claim.performance)};
+          .root = root_of(claim.performance),
+          .near = claim.near};
 }
 
 /// The number that theory has where `measured` was: by the same law, every size with the same weight.
@@ -64,6 +65,10 @@ LawEstimate measured_law(const Study& study, const Claim& claim, const Cube& cub
 
 MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell) {
   return detail::claim_curve(claim, {cube, cell});
+}
+
+CrossingQuestion claimed_crossing(const Claim& claim, const Cube& cube, Index cell) {
+  return detail::claim_crossing(claim, {cube, cell});
 }
 
 std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube) {

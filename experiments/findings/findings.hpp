@@ -7,7 +7,7 @@
 #include "experiments/findings/causes.hpp"
 #include "experiments/results/cube.hpp"
 #include "experiments/study/study.hpp"
-#include "laws/curves/exponent.hpp"
+#include "laws/curves/crossing.hpp"
 
 namespace quartic {
 
@@ -32,8 +32,10 @@ std::vector<Finding> evaluate_claims(const Study& study, const Cube& cube);
 LawEstimate measured_law(const Study& study, const Claim& claim, const Cube& cube, Index cell);
 /// The curve it is read off, where it is one arm's.
 MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell);
+/// The curves of its two arms, where it compares them at the same sizes.
+CrossingQuestion claimed_crossing(const Claim& claim, const Cube& cube, Index cell);
 
-/// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, against,
+/// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, near, against,
 /// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason, in_words}]},
 /// where fit is null or {form, floor, offset, r_squared, interval, readings: [{form, estimate, low, high, p,
 /// excluded}], warnings: [{kind, text}]}, the law taken first among the readings, indented by two blanks,

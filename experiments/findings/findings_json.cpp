@@ -71,6 +71,7 @@ Json finding_json(const Finding& finding) {
           {"average", to_string(claim.average)},
           {"from", claim.from},
           {"to", claim.to},
+          {"near", claim.near},
           {"against", against_json(claim)},
           {std::string(to_string(claim.test)), claim.value},
           {"margin", *claim.margin},

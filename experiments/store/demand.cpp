@@ -21,6 +21,11 @@ Index tasks_of_shard(std::uint64_t hash, Index replicates, const Shard& shard) {
 
 Demand::Demand(const Study& study, const Shard& shard, const SeriesIds& ids) : study_(study), shard_(shard) {
   const SeriesKeys keys(study);
+  const Cell first = study.cells.front();
+  for (const ArmSpec& arm : first.arms) {
+    sizes_.push_back(study.sizes);
+    std::erase_if(sizes_.back(), [&](Index n) { return count_replicates(study, arm, n) == 0; });
+  }
   for (const Cell& cell : study.cells) {
     const std::uint64_t hash = keys.task_hash(cell);
     for (const ArmSpec& arm : cell.arms) {
@@ -30,7 +35,8 @@ Demand::Demand(const Study& study, const Shard& shard, const SeriesIds& ids) : s
       if (!id) continue;
       OfSeries& series = series_[*id];
       series.replicates = replicates;
-      series.further = study.adaptive && study.adaptive->target && arm.name == study.adaptive->target->arm;
+      const Index position = &arm - cell.arms.data();
+      if (series.arms.empty() || series.arms.back() != position) series.arms.push_back(position);
       series.hashes.push_back(hash);
     }
   }
@@ -39,8 +45,10 @@ Demand::Demand(const Study& study, const Shard& shard, const SeriesIds& ids) : s
 Index Demand::count(Index series, Index n, Index replicate) const {
   const auto found = series_.find(series);
   if (found == series_.end() || replicate < 0 || replicate >= found->second.replicates ||
-      !std::binary_search(study_.sizes.begin(), study_.sizes.end(), n) ||
-      (is_further(study_, n) && !found->second.further))
+      !std::any_of(found->second.arms.begin(), found->second.arms.end(), [&](Index arm) {
+        const std::vector<Index>& sizes = sizes_[static_cast<std::size_t>(arm)];
+        return std::binary_search(sizes.begin(), sizes.end(), n);
+      }))
     return 0;
   const std::vector<std::uint64_t>& hashes = found->second.hashes;
   return std::count_if(hashes.begin(), hashes.end(), [&](std::uint64_t hash) {

@@ -22,12 +22,13 @@ class Demand {
   /// Of one series.
   struct OfSeries {
     Index replicates = 0;
-    bool further = false;               // whether of further sizes, too
+    std::vector<Index> arms;            // whose series it is
     std::vector<std::uint64_t> hashes;  // of the cells
   };
   const Study& study_;
   Shard shard_;
   Index fits_ = 0;
+  std::vector<std::vector<Index>> sizes_;  // that each arm may be given
   std::unordered_map<Index, OfSeries> series_;
 };
 

@@ -31,6 +31,15 @@ std::vector<std::pair<OptionValues, std::vector<Index>>> group_sizes(std::span<c
   return groups;
 }
 
+bool has_size(const AdaptiveTarget& target, Index n) {
+  return std::binary_search(target.sizes.begin(), target.sizes.end(), n);
+}
+
+template <class Holds>
+bool any_target(const Study& study, const Holds& holds) {
+  return study.adaptive && std::any_of(study.adaptive->targets.begin(), study.adaptive->targets.end(), holds);
+}
+
 }  // namespace
 
 std::string list_marks(const ArmSpec& arm, const CatalogueEntry<Model>& entry) {
@@ -87,11 +96,20 @@ Index count_replicates(const Study& study, const ArmSpec& arm) {
 }
 
 Index count_replicates(const Study& study, const ArmSpec& arm, Index n) {
-  return is_further(study, n) && arm.name != study.adaptive->target->arm ? 0 : count_replicates(study, arm);
+  const auto gives = [&](const AdaptiveTarget& target) {
+    return has_size(target, n) && (target.law.arm == arm.name || target.law.against_arm == arm.name);
+  };
+  return is_further(study, n) && !any_target(study, gives) ? 0 : count_replicates(study, arm);
 }
 
 bool is_further(const Study& study, Index n) {
-  return study.adaptive && std::binary_search(study.adaptive->sizes.begin(), study.adaptive->sizes.end(), n);
+  return any_target(study, [&](const AdaptiveTarget& target) { return has_size(target, n); });
+}
+
+std::vector<Index> further_sizes(const Study& study) {
+  std::vector<Index> sizes = study.sizes;
+  std::erase_if(sizes, [&](Index n) { return !is_further(study, n); });
+  return sizes;
 }
 
 std::vector<Index> given_sizes(const Study& study) {

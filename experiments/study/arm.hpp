@@ -64,10 +64,12 @@ bool has_classes(const Study& study);
 
 /// How many replicates an arm runs at the most.
 Index count_replicates(const Study& study, const ArmSpec& arm);
-/// Likewise at this size; 0 where only the target's arm may be given it.
+/// Likewise at this size; 0 where only arms of other targets may be given it.
 Index count_replicates(const Study& study, const ArmSpec& arm, Index n);
-/// Whether the size is a further one, of the target.
+/// Whether the size is a further one, of a target.
 bool is_further(const Study& study, Index n);
+/// All of those, ascending.
+std::vector<Index> further_sizes(const Study& study);
 /// The sizes that every arm runs.
 std::vector<Index> given_sizes(const Study& study);
 

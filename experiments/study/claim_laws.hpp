@@ -109,6 +109,10 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
 constexpr const ClaimLaw& claim_law(LawKind kind) {
   return claim_laws[static_cast<std::size_t>(kind)];
 }
+/// Whether it is about where an arm catches up with another, which may be never.
+constexpr bool is_of_crossing(LawKind kind) {
+  return kind == LawKind::crossing || kind == LawKind::compute_multiple;
+}
 /// What counts as agreement with this value where a claim does not say it.
 constexpr double usual_margin(LawKind kind, double value) {
   constexpr double of_exponents = 0.3, share = 0.1;

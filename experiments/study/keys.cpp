@@ -39,7 +39,9 @@ std::vector<Key> window_keys() {
   return {{"average", Kind::word(spell_all(average_words)), quoted(to_string(Claim{}.average)),
            "how replicates become one number a size"},
           {"from", Kind::number(), "all sizes", "the smallest size used"},
-          {"to", Kind::number(), "all sizes", "the largest size used"}};
+          {"to", Kind::number(), "all sizes", "the largest size used"},
+          {"near", Kind::number(above(1, "")), "all sizes",
+           "of crossings: only sizes within this factor of it are used, and two on either side"}};
 }
 
 /// Likewise: how a number is read off them.
@@ -61,8 +63,8 @@ std::vector<Key> amount_keys() {
        std::to_string(Study{}.replicates),
        "independent repetitions of everything: truth, samples, experts; a table says "
        "[until when](#adaptive-replicates) instead of how many"},
-      {"target", Kind::table(&target_keys()), "none",
-       "an interval that is to become narrow: see [adaptive replicates](#adaptive-replicates)"},
+      {"target", Kind::own("table, or list of tables", &target_keys()), "none",
+       "an interval that is to become narrow, or some: see [adaptive replicates](#adaptive-replicates)"},
       {"budget", Kind::number(positive), "none",
        "flops of all fits together, tuning included; the first batch is run whatever it costs"},
       {"sizes", Kind::own("list, or range", &range_keys()), required, "sample sizes, ascending and distinct"},
@@ -247,15 +249,21 @@ const KeyTable& replicates_keys() {
 }
 
 const KeyTable& target_keys() {
-  const auto of_one_arm = [](const ClaimLaw& law) { return law.arms == ArmsOfLaw::one; };
-  static const KeyTable table = {
-      joined_keys({{{"law", Kind::word(law_names(of_one_arm)), required, "what is to be known"},
-                    {"arm", Kind::text(), required, "of which arm"},
-                    {"half_width", Kind::number(positive), required, "half of the interval that is wanted"},
-                    {"sizes", Kind::own("list, or range", &range_keys()), "none",
-                     "further sizes, given to this arm where they narrow the interval most per flop"}},
-                   window_keys(),
-                   reading_keys()})};
+  const auto of_targets = [](const ClaimLaw& law) {
+    return law.arms == ArmsOfLaw::one || is_of_crossing(law.kind);
+  };
+  static const KeyTable table = {joined_keys(
+      {{{"law", Kind::word(law_names(of_targets)), required, "what is to be known"},
+        {"arm", Kind::text(), required, "of which arm"},
+        {"against", Kind::table(&against_keys(), "`{ arm }`"), "none", "of crossings: the other arm"},
+        {"half_width", Kind::number(positive), required,
+         "half of the interval that is wanted; of crossings and multiples a share of the estimate"},
+        {"sizes", Kind::own("list, or range", &range_keys()), "none",
+         "further sizes, given to this arm where they narrow the interval most per flop; of crossings "
+         "(required): to both arms, about the crossing"}},
+       window_keys(),
+       reading_keys(),
+       {{"cells", Kind::table(), "all cells", "of a sweep: the cells it is about"}}})};
   return table;
 }
 

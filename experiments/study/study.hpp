@@ -42,9 +42,11 @@ struct Claim {
   Average average = Average::mean;
   double from = 0;  ///< sizes used: from <= n <= to
   double to = std::numeric_limits<double>::infinity();
-  std::vector<std::string> with = {};  ///< frontier: the arms beside `arm`
-  std::string against_arm;             ///< crossing: the arm and size whose error is the target;
-  Index against_n = 0;                 ///< n = 0: where the two curves cross
+  double near =
+      std::numeric_limits<double>::infinity();  ///< crossing: sizes within this factor are read alone
+  std::vector<std::string> with = {};           ///< frontier: the arms beside `arm`
+  std::string against_arm;                      ///< crossing: the arm and size whose error is the target;
+  Index against_n = 0;                          ///< n = 0: where the two curves cross
   Test test = Test::about;
   double value = 0;
   std::string formula = {};  ///< in place of value, see claim_cells.hpp: "4 + 2*roughness", "theory"
@@ -81,18 +83,21 @@ struct Causes {
   double confidence = 0.95;
 };
 
+/// An interval that is to become narrow, in every cell that it is about.
+struct AdaptiveTarget {
+  Claim law;              ///< without a claimed value
+  double half_width = 0;  ///< of its interval; of crossings and multiples a share of the estimate
+  /// Ascending; they stand in Study::sizes too. Only the arms of targets may be given them: where they narrow most
+  /// per flop, or about a crossing.
+  std::vector<Index> sizes = {};
+};
+
 /// How many replicates to run where the study does not say it by a number (experiments/adaptive/adaptive.hpp).
 struct AdaptiveReplicates {
   Index least = 50, most = 2000;  ///< of every arm that has no number of its own
   /// Until the standard error of every log error (laws/statistics/weights.hpp) is below; 0: no such rule.
   double log_error_se = 0;
-  /// Until the interval of this law (a claim without a claimed value) is no wider than twice `half_width`, in
-  /// every cell.
-  std::optional<Claim> target = {};
-  double half_width = 0;
-  /// Ascending; they stand in Study::sizes too. Only the target's arm may be given them, where they narrow
-  /// most per flop.
-  std::vector<Index> sizes = {};
+  std::vector<AdaptiveTarget> targets = {};
   double budget = std::numeric_limits<double>::infinity();  ///< flops of all fits
 };
 

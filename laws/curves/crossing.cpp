@@ -54,6 +54,15 @@ double first_meeting(const OffsetLaw& arm, const OffsetLaw& against, const Scan&
   return nan;
 }
 
+double last(const Vector& sizes) {
+  return sizes[sizes.size() - 1];
+}
+
+/// Nobody looks for a crossing beyond.
+double furthest_size(const Vector& arm, const Vector& against) {
+  return 1000 * std::max(last(arm), last(against));
+}
+
 /// A crossing, ready to be computed for every resample.
 class Crossing {
  public:
@@ -73,20 +82,11 @@ class Crossing {
 
   /// Of resample k: NaN where the arm is ahead everywhere, infinite where it is never.
   double log_size(Index k) const {
-    const OffsetLaw law = fit_offset_law({question_.arm.sizes, row(arm_, k), weights(arm_)});
-    if (at_level()) return std::log(law.size_at(against_.averages(k, 0)));
-    const OffsetLaw other = fit_offset_law({question_.against.sizes, row(against_, k), weights(against_)});
-    const double low = std::max(question_.arm.sizes[0], question_.against.sizes[0]);
-    const double high = std::min(last(question_.arm.sizes), last(question_.against.sizes));
-    const double within = first_meeting(law, other, {low, high});
-    if (!std::isnan(within)) return std::log(within);
-    const double beyond = first_meeting(law, other, {std::max(low, high), furthest()});
-    return std::isnan(beyond) && law.at(furthest()) > other.at(furthest()) ? infinity : std::log(beyond);
+    const LawPoints points{question_.arm.sizes, row(arm_, k), weights(arm_)};
+    if (at_level()) return std::log(fit_offset_law(points).size_at(against_.averages(k, 0)));
+    return log_crossing(points, {question_.against.sizes, row(against_, k), weights(against_)});
   }
-  /// Nobody looks for a crossing beyond.
-  double furthest() const {
-    return 1000 * std::max(last(question_.arm.sizes), last(question_.against.sizes));
-  }
+  double furthest() const { return furthest_size(question_.arm.sizes, question_.against.sizes); }
   /// In every resample.
   bool never() const {
     for (Index k = 0; k <= blocks_; ++k)
@@ -105,7 +105,6 @@ class Crossing {
   Index blocks() const { return blocks_; }
 
  private:
-  static double last(const Vector& sizes) { return sizes[sizes.size() - 1]; }
   Vector weights(const Resampled& curve) const {
     return even_ ? Vector(Vector::Ones(curve.counts.cols())) : Vector(curve.counts.row(0).transpose());
   }
@@ -136,9 +135,124 @@ std::string never_meeting(double furthest) {
          " observations, whichever replicate is left out.";
 }
 
+MeasuredCurve at_places(const MeasuredCurve& curve, const std::vector<Index>& places) {
+  MeasuredCurve kept = curve;
+  kept.sizes = curve.sizes(places);
+  kept.errors = curve.errors(Eigen::all, places);
+  if (curve.flops.size() > 0) kept.flops = curve.flops(Eigen::all, places);
+  return kept;
+}
+
+/// With the arm's sizes, and the other's too unless it is one size.
+CrossingQuestion at_places(const CrossingQuestion& question, const std::vector<Index>& places) {
+  const bool level = question.against_position >= 0;
+  return {.arm = at_places(question.arm, places),
+          .against = level ? question.against : at_places(question.against, places),
+          .against_position = question.against_position};
+}
+
+/// What is read of the question.
+CrossingQuestion as_read(const CrossingQuestion& question, const LawOptions& options) {
+  return std::isfinite(options.near) ? at_places(question, crossing_sizes(question, options).places)
+                                     : question;
+}
+
+/// Averages of both arms at all sizes of the arm, whose places are chosen about their crossing.
+class SizesAbout {
+ public:
+  SizesAbout(const CrossingQuestion& question, const LawOptions& options)
+      : sizes_(question.arm.sizes),
+        level_(question.against_position >= 0),
+        near_(options.near),
+        arm_(average_columns(question.arm.errors, options.average)),
+        against_(average_columns(question.against.errors, options.average)) {
+    if (level_) against_ = at_every_size(against_, question.against_position);
+    if (options.even) arm_.counts.setOnes(), against_.counts.setOnes();
+  }
+
+  CrossingSizes choose() const {
+    const Index behind = last_behind();
+    CrossingSizes chosen{.places = all(), .bracketed = behind >= 0 && behind < sizes_.size() - 1};
+    if (!chosen.bracketed || !std::isfinite(near_)) {
+      chosen.middle = meeting(chosen.places);
+      return chosen;
+    }
+    constexpr int most_rounds = 8;
+    double middle = std::sqrt(sizes_[behind] * sizes_[behind + 1]);
+    chosen.places = between(behind - 1, behind + 3);
+    for (int round = 0; round < most_rounds; ++round) {
+      chosen.middle = meeting(chosen.places);
+      if (std::isfinite(chosen.middle)) middle = chosen.middle;
+      std::vector<Index> next = about(middle);
+      if (next == chosen.places) break;
+      chosen.places = std::move(next);
+    }
+    chosen.middle = meeting(chosen.places);
+    return chosen;
+  }
+
+ private:
+  Averages at_every_size(const Averages& one, Index position) const {
+    Averages level = one;
+    level.values = Vector::Constant(sizes_.size(), one.values[position]);
+    level.counts = Vector::Constant(sizes_.size(), one.counts[position]);
+    return level;
+  }
+  std::vector<Index> between(Index first, Index end) const {
+    std::vector<Index> places;
+    for (Index k = std::max<Index>(first, 0); k < std::min(end, sizes_.size()); ++k) places.push_back(k);
+    return places;
+  }
+  std::vector<Index> all() const { return between(0, sizes_.size()); }
+  /// The last size at which the arm is behind, or -1.
+  Index last_behind() const {
+    Index k = sizes_.size() - 1;
+    while (k >= 0 && !(arm_.values[k] > against_.values[k])) --k;
+    return k;
+  }
+  /// Those near n, and two on either side.
+  std::vector<Index> about(double n) const {
+    const Index right = std::upper_bound(sizes_.begin(), sizes_.end(), n) - sizes_.begin();
+    Index first = std::max<Index>(right - 2, 0), end = std::min(right + 2, sizes_.size());
+    while (first > 0 && sizes_[first - 1] * near_ >= n) --first;
+    while (end < sizes_.size() && sizes_[end] <= n * near_) ++end;
+    return between(first, end);
+  }
+  LawPoints points(const Averages& averages, const std::vector<Index>& places) const {
+    return {sizes_(places), averages.values(places), averages.counts(places)};
+  }
+  double meeting(const std::vector<Index>& places) const {
+    const LawPoints arm = points(arm_, places);
+    if (arm.sizes.size() < 3) return nan;
+    if (level_) return fit_offset_law(arm).size_at(against_.values[places.front()]);
+    return std::exp(log_crossing(arm, points(against_, places)));
+  }
+
+  const Vector& sizes_;
+  bool level_;
+  double near_;
+  Averages arm_, against_;
+};
+
 }  // namespace
 
-LawEstimate crossing(const CrossingQuestion& question, const LawOptions& options) {
+double log_crossing(const LawPoints& arm, const LawPoints& against) {
+  const OffsetLaw law = fit_offset_law(arm), other = fit_offset_law(against);
+  const double low = std::max(arm.sizes[0], against.sizes[0]);
+  const double high = std::min(last(arm.sizes), last(against.sizes));
+  const double within = first_meeting(law, other, {low, high});
+  if (!std::isnan(within)) return std::log(within);
+  const double furthest = furthest_size(arm.sizes, against.sizes);
+  const double beyond = first_meeting(law, other, {std::max(low, high), furthest});
+  return std::isnan(beyond) && law.at(furthest) > other.at(furthest) ? infinity : std::log(beyond);
+}
+
+CrossingSizes crossing_sizes(const CrossingQuestion& question, const LawOptions& options) {
+  return SizesAbout(question, options).choose();
+}
+
+LawEstimate crossing(const CrossingQuestion& asked, const LawOptions& options) {
+  const CrossingQuestion question = as_read(asked, options);
   const Crossing crossing(question, options);
   const std::string problem = crossing.problem();
   if (!problem.empty()) return {{}, problem};
@@ -150,7 +264,8 @@ LawEstimate crossing(const CrossingQuestion& question, const LawOptions& options
   return {exp(log_n), crossing.note(std::exp(log_n.estimate))};
 }
 
-LawEstimate compute_multiple(const CrossingQuestion& question, const LawOptions& options) {
+LawEstimate compute_multiple(const CrossingQuestion& asked, const LawOptions& options) {
+  const CrossingQuestion question = as_read(asked, options);
   const Crossing crossing(question, options);
   const std::string problem = crossing.problem();
   if (!problem.empty()) return {{}, problem};

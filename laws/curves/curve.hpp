@@ -1,5 +1,6 @@
 #pragma once
 /// A learning curve as it was measured, and how it is to be read.
+#include <limits>
 #include <optional>
 
 #include "laws/curves/law.hpp"
@@ -26,6 +27,8 @@ struct LawOptions {
   IntervalMethod interval = IntervalMethod::jackknife;
   Index resamples = 1000;  ///< of the bootstraps
   double root = 2;         ///< performance is k = error^(-1/root)
+  double near =
+      std::numeric_limits<double>::infinity();  ///< of crossings: sizes within this factor are read alone
 };
 
 }  // namespace quartic

@@ -57,8 +57,12 @@ class OffsetProfile {
     const Line fit = line(t);
     return -2 * fit.slope * (w_ * residuals(t, fit) * std::exp(t) / gaps(t)).sum();
   }
+  /// Of curves that fall as an exponential a far offset makes exponent and scale so large that the scale is no number:
+  /// then with the farthest offset at which it is one, which is no other curve to speak of.
   OffsetLaw law(double t) const {
-    const Line fit = line(t);
+    constexpr double most_log_scale = 600, step = 0.05;
+    Line fit = line(t);
+    while (std::abs(fit.intercept) > most_log_scale && t - step > lowest()) fit = line(t -= step);
     return {std::exp(fit.intercept), -fit.slope, least_ - std::exp(t)};
   }
 

@@ -1,7 +1,9 @@
 // Replicates that a study does not give by a number: until when, how many at least and at most, for how much.
 #include <algorithm>
+#include <cmath>
 
 #include "core/number_text.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "experiments/study/read/draft.hpp"
 
 namespace quartic::detail {
@@ -57,7 +59,7 @@ void read_replicates(const Node& node, AdaptiveReplicates& adaptive, Problems& p
   if (const Node* between = find(*node.table(), "between")) read_between(*between, adaptive, problems);
 }
 
-void read_half_width(const TableReader& target, AdaptiveReplicates& adaptive) {
+void read_half_width(const TableReader& target, AdaptiveTarget& adaptive) {
   if (target.field("half_width")) adaptive.half_width = target.number("half_width", 1);
   if (!(adaptive.half_width > 0))
     target.complain(
@@ -65,54 +67,105 @@ void read_half_width(const TableReader& target, AdaptiveReplicates& adaptive) {
         "there is no positive width (half of the interval that is wanted). Write half_width = 0.05.");
 }
 
-void check_target_arm(const Node& node, const Draft& draft, const Claim& target, Problems& problems) {
+void check_target_arms(const TableReader& reader, const Draft& draft, const Claim& target) {
   for (const ArmDraft& arm : draft.arms)
-    if (arm.spec.name == target.arm && arm.spec.replicates > 0)
-      problems.add(node.where, "target.arm",
-                   "the arm \"" + target.arm +
-                       "\" has a number of replicates of its own (the target is to choose it). Remove "
-                       "replicates from the arm.");
+    if ((arm.spec.name == target.arm || arm.spec.name == target.against_arm) && arm.spec.replicates > 0)
+      reader.complain("arm",
+                      "the arm \"" + arm.spec.name +
+                          "\" has a number of replicates of its own (the target is to choose it). Remove "
+                          "replicates from the arm.");
 }
 
-/// They join the sizes of the study, but for those that every arm runs.
-void read_further_sizes(const Node& node, Draft& draft, AdaptiveReplicates& adaptive, Problems& problems) {
-  const std::string key = "target.sizes";
-  if (node.list() && node.list()->empty()) return;
-  std::vector<Index>& all = draft.study.sizes;
-  const auto tells = [&](Index n) {
-    return static_cast<double>(n) >= adaptive.target->from && static_cast<double>(n) <= adaptive.target->to;
-  };
-  if (std::count_if(all.begin(), all.end(), tells) < 2)
-    problems.add(node.where, key,
-                 "fewer than two sizes of the study lie within the target's from and to (two measured ones "
-                 "tell what a further one would cost and bring). Give two, or remove the key.");
-  for (const Index n : read_sizes(node, key, problems).value_or(std::vector<Index>{})) {
-    const auto place = std::lower_bound(all.begin(), all.end(), n);
-    if (place != all.end() && *place == n) continue;
-    if (!tells(n)) {
-      problems.add(node.where, key,
-                   std::to_string(n) +
-                       " lies outside the target's from and to (it would tell nothing). Remove it, or widen "
-                       "the range.");
+bool tells(const Claim& target, Index n) {
+  return static_cast<double>(n) >= target.from && static_cast<double>(n) <= target.to;
+}
+
+/// Two sizes tell what a further one would cost and bring; three, where two curves cross.
+void check_given_sizes(const TableReader& reader, const std::vector<Index>& given, const Claim& target) {
+  const bool crosses = is_of_crossing(target.law);
+  const auto count = std::count_if(given.begin(), given.end(), [&](Index n) { return tells(target, n); });
+  if (count >= (crosses ? 3 : 2)) return;
+  reader.complain("sizes", crosses
+                               ? "fewer than three sizes of the study lie within the target's from and to (a "
+                                 "search begins with laws through three). Give three."
+                               : "fewer than two sizes of the study lie within the target's from and to (two "
+                                 "measured ones tell what a further one would cost and bring). Give two, or "
+                                 "remove the key.");
+}
+
+/// Of a crossing: wherever between them it lies, four must lie near it.
+void check_spacing(const TableReader& reader, std::vector<Index> sizes, const AdaptiveTarget& target) {
+  std::erase_if(sizes, [&](Index n) {
+    return !tells(target.law, n) || n < target.sizes.front() || n > target.sizes.back();
+  });
+  for (std::size_t k = 1; k < sizes.size(); ++k)
+    if (static_cast<double>(sizes[k]) > static_cast<double>(sizes[k - 1] + 1) * std::sqrt(target.law.near))
+      return reader.complain(
+          "sizes",
+          "between " + std::to_string(sizes[k - 1]) + " and " + std::to_string(sizes[k]) +
+              " a crossing could not be bracketed (four sizes are put within a factor near of it). Give "
+              "sizes whose neighbours differ by less than a factor of the square root of near, or a "
+              "larger near.");
+}
+
+/// `all` holds the sizes of the study, and gains those that every arm does not run.
+void read_further_sizes(const TableReader& reader, const std::vector<Index>& given, std::vector<Index>& all,
+                        AdaptiveTarget& target) {
+  const Node* node = reader.field("sizes");
+  if (!node || (node->list() && node->list()->empty())) {
+    if (is_of_crossing(target.law.law))
+      reader.complain("sizes",
+                      "no further sizes are given (a search puts some of them where the curves cross). "
+                      "Write sizes = { from = 100, to = 3000, per_decade = 20 }.");
+    return;
+  }
+  check_given_sizes(reader, given, target.law);
+  for (const Index n :
+       read_sizes(*node, reader.key("sizes"), reader.problems).value_or(std::vector<Index>{})) {
+    if (std::binary_search(given.begin(), given.end(), n)) continue;
+    if (!tells(target.law, n)) {
+      reader.complain("sizes", std::to_string(n) +
+                                   " lies outside the target's from and to (it would tell nothing). "
+                                   "Remove it, or widen the range.");
       continue;
     }
-    all.insert(place, n);
-    adaptive.sizes.push_back(n);
+    target.sizes.push_back(n);
+    const auto place = std::lower_bound(all.begin(), all.end(), n);
+    if (place == all.end() || *place != n) all.insert(place, n);
   }
+  if (!is_of_crossing(target.law.law) || target.sizes.empty()) return;
+  std::vector<Index> own = target.sizes;
+  own.insert(own.end(), given.begin(), given.end());
+  std::sort(own.begin(), own.end());
+  check_spacing(reader, std::move(own), target);
 }
 
-void read_target_table(const Node& node, Draft& draft, AdaptiveReplicates& adaptive, Problems& problems) {
+void read_target_table(const Node& node, const std::string& path, Draft& draft,
+                       const std::vector<Index>& given, Problems& problems) {
   if (!node.table()) {
-    problems.add(node.where, "target",
+    problems.add(node.where, path,
                  kind_of_value(node) +
                      " (a target is a table). Write target = { law = \"data_exponent\", arm = \"NAME\", "
                      "half_width = 0.05 }.");
     return;
   }
-  adaptive.target = read_target(node, arm_names(draft), problems);
-  read_half_width({node, "target", problems}, adaptive);
-  check_target_arm(node, draft, *adaptive.target, problems);
-  if (const Node* sizes = find(*node.table(), "sizes")) read_further_sizes(*sizes, draft, adaptive, problems);
+  const TableReader reader{node, path, problems};
+  AdaptiveTarget target{.law = read_target(reader, arm_names(draft))};
+  read_half_width(reader, target);
+  check_target_arms(reader, draft, target.law);
+  read_further_sizes(reader, given, draft.study.sizes, target);
+  draft.study.adaptive->targets.push_back(std::move(target));
+  draft.target_where.push_back(node.where);
+}
+
+/// One table, or a list of them.
+void read_targets(const Node& node, Draft& draft, Problems& problems) {
+  const std::vector<Index> given = draft.study.sizes;
+  if (!node.list()) return read_target_table(node, "target", draft, given, problems);
+  if (node.list()->empty())
+    problems.add(node.where, "target", "the list is empty (it names what is to be known). Remove the key.");
+  for (std::size_t k = 0; k < node.list()->size(); ++k)
+    read_target_table((*node.list())[k], "target " + std::to_string(k + 1), draft, given, problems);
 }
 
 void read_budget(const Node& node, AdaptiveReplicates& adaptive, Problems& problems) {
@@ -136,7 +189,7 @@ void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems) {
           "or replicates until a rule holds.");
     return;
   }
-  AdaptiveReplicates adaptive;
+  AdaptiveReplicates& adaptive = draft.study.adaptive.emplace();
   if (ruled)
     read_replicates(*replicates, adaptive, problems);
   else if (replicates)
@@ -144,7 +197,7 @@ void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems) {
         replicates->where, "replicates",
         "a number and a target contradict each other (one says how many, the other how sharp). Write "
         "replicates = { between = [50, 2000] }.");
-  if (target) read_target_table(*target, draft, adaptive, problems);
+  if (target) read_targets(*target, draft, problems);
   if (budget) read_budget(*budget, adaptive, problems);
   if (ruled && !target && !find(*replicates->table(), "until"))
     problems.add(replicates->where, "replicates",
@@ -153,8 +206,7 @@ void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems) {
     problems.add(causes->where, "causes",
                  "causes take the same replicates of every arm and size (fields are made of them). Give "
                  "replicates as a number.");
-  draft.study.adaptive = std::move(adaptive);
-  draft.study.replicates = draft.study.adaptive->most;
+  draft.study.replicates = adaptive.most;
 }
 
 }  // namespace quartic::detail

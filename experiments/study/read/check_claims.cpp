@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "core/require.hpp"
+#include "experiments/study/arm.hpp"
 #include "experiments/study/claim_cells.hpp"
+#include "experiments/study/claim_laws.hpp"
 #include "experiments/study/expression.hpp"
 #include "experiments/study/read/sweep.hpp"
 #include "experiments/study/study.hpp"
@@ -48,6 +50,26 @@ void drop_claims_without_cells(Draft& draft, const SweepCells& cells, Problems& 
   draft.claim_where = std::move(where);
 }
 
+void drop_targets_without_cells(Draft& draft, const SweepCells& cells, Problems& problems) {
+  Study& study = draft.study;
+  if (!study.adaptive || study.adaptive->targets.empty()) return;
+  const std::vector<Index> given = given_sizes(study);
+  std::vector<AdaptiveTarget> possible;
+  for (std::size_t k = 0; k < study.adaptive->targets.size(); ++k) {
+    AdaptiveTarget target = study.adaptive->targets[k];
+    if (keep_axes(target.law, cells, draft.target_where[k], problems)) possible.push_back(std::move(target));
+  }
+  study.adaptive->targets = std::move(possible);
+  std::erase_if(study.sizes, [&](Index n) {
+    return !std::binary_search(given.begin(), given.end(), n) && !is_further(study, n);
+  });
+  if (study.adaptive->targets.empty() && !(study.adaptive->log_error_se > 0))
+    problems.add(
+        draft.target_where.front(), "target",
+        "no target is about any cell of the study (cells names settings that it does not have). Change "
+        "cells, or remove the key.");
+}
+
 void check_claims(const Draft& draft, const SweepCells& cells, Problems& problems) {
   for (std::size_t k = 0; k < draft.study.claims.size(); ++k) {
     const Claim& claim = draft.study.claims[k];
@@ -55,9 +77,7 @@ void check_claims(const Draft& draft, const SweepCells& cells, Problems& problem
     try {
       Expression(claim.formula).require_known(claim_names(draft.study, cells.cell(0)));
       require(
-          !quotes(claim, "never") ||
-              ((claim.law == LawKind::crossing || claim.law == LawKind::compute_multiple) &&
-               claim.test == Claim::Test::about),
+          !quotes(claim, "never") || (is_of_crossing(claim.law) && claim.test == Claim::Test::about),
           "\"never\" is claimed of no crossing (only one arm's catching up with another can be expected never to "
           "come). Write expect = \"never\" with law = \"crossing\" or \"compute_multiple\", or claim a number.");
     } catch (const InvalidInput& error) {

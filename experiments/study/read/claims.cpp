@@ -26,6 +26,9 @@ bool any_law(const ClaimLaw&) {
 bool has_form(const ClaimLaw& law) {
   return law.has_form;
 }
+bool may_be_target(const ClaimLaw& law) {
+  return law.arms == ArmsOfLaw::one || is_of_crossing(law.kind);
+}
 template <ArmsOfLaw arms>
 bool is_about(const ClaimLaw& law) {
   return law.arms == arms;
@@ -174,6 +177,19 @@ void read_law_keys(const ClaimReader& reader, Claim& claim) {
   read_floor(reader, claim);
 }
 
+void read_near(const ClaimReader& reader, Claim& claim) {
+  if (!reader.field("near")) return;
+  claim.near = reader.number("near", claim.near);
+  if (!is_of_crossing(claim.law))
+    return reader.complain("near",
+                           "this law is about no crossing (only crossing and compute_multiple are read near "
+                           "one). Remove the key, or limit the sizes by from and to.");
+  if (!(claim.near > 1))
+    reader.complain("near",
+                    "no size lies within it (a factor above 1: sizes from crossing/near to crossing*near are "
+                    "read). Write near = 1.5.");
+}
+
 void read_with(const ClaimReader& reader, Claim& claim) {
   const Node* with = reader.field("with");
   if (!with) return;
@@ -219,6 +235,7 @@ Claim read_claim(const ClaimReader& reader) {
   read_law_keys(reader, claim);
   read_with(reader, claim);
   read_against(reader, claim);
+  read_near(reader, claim);
   read_test(reader, claim);
   if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);
   claim.says = reader.field("says") ? reader.text("says") : claim.arm + ": " + reader.text("law");
@@ -229,20 +246,30 @@ Claim read_claim(const ClaimReader& reader) {
 
 }  // namespace
 
-Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems) {
-  const ClaimReader reader{{node, "target", problems}, arms};
-  reject_unknown(*node.table(), "target", target_keys(), problems);
+Claim read_target(const TableReader& target, const std::vector<std::string>& arms) {
+  const ClaimReader reader{target, arms};
+  reject_unknown(*reader.node.table(), reader.path, target_keys(), reader.problems);
   for (const char* needed : {"arm", "law"})
     if (!reader.field(needed))
-      reader.complain(needed,
-                      "the key is missing (a target is the interval of a law of one arm). Write target = "
-                      "{ law = \"data_exponent\", arm = \"NAME\", half_width = 0.05 }.");
+      reader.complain(
+          needed,
+          "the key is missing (a target is the interval of a law of one arm, or of a crossing of two). "
+          "Write target = { law = \"data_exponent\", arm = \"NAME\", half_width = 0.05 }.");
   Claim claim;
   claim.arm = reader.text("arm");
   if (reader.field("arm")) reader.require_arm("arm", claim.arm);
-  claim.law = reader.choice("law", laws_that(is_about<ArmsOfLaw::one>));
+  claim.law = reader.choice("law", laws_that(may_be_target));
   read_window(reader, claim);
   read_law_keys(reader, claim);
+  read_against(reader, claim);
+  read_near(reader, claim);
+  if (claim.against_n > 0)
+    reader.complain("against", "it names one size (a search goes along both curves). Remove n.");
+  if (is_of_crossing(claim.law) && !reader.field("near"))
+    reader.complain("near",
+                    "the key is missing (both curves are read near their crossing, where sizes are put). "
+                    "Write near = 1.5, in the claim too.");
+  if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);
   claim.says = "target";
   return claim;
 }

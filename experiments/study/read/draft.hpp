@@ -57,6 +57,7 @@ struct Draft {
   std::vector<ArmDraft> arms;
   std::vector<std::string> theory_where;  ///< one a line of theory
   std::vector<std::string> claim_where;   ///< one a claim
+  std::vector<std::string> target_where;  ///< one a target
 };
 
 class SweepCells;
@@ -71,6 +72,8 @@ std::vector<const Setting*> all_settings(const Draft& draft);
 /// Drops claims about settings that no cell has; what the sweep varies stays in Claim::cells. A key that is
 /// no setting of the study is a problem.
 void drop_claims_without_cells(Draft& draft, const SweepCells& cells, Problems& problems);
+/// Likewise targets, and their further sizes.
+void drop_targets_without_cells(Draft& draft, const SweepCells& cells, Problems& problems);
 /// Checks that the formulas of claims quote what there is.
 void check_claims(const Draft& draft, const SweepCells& cells, Problems& problems);
 /// Draws one truth a cell, and tries every expert, formula and model on it at every size; of very many cells,
@@ -85,9 +88,9 @@ std::string canonical_text(const Node& document, const Study& study);
 std::string plain_text(const OptionValue& value);
 std::optional<std::vector<Index>> read_sizes(const Node& node, const std::string& key, Problems& problems);
 std::vector<Claim> read_claims(const Node& node, const std::vector<std::string>& arms, Problems& problems);
-/// The claim of the table `target`, which claims no value.
-Claim read_target(const Node& node, const std::vector<std::string>& arms, Problems& problems);
-/// Adaptive replicates, their target and their budget, of a study whose arms have been read.
+/// The claim of a table `target`, which claims no value.
+Claim read_target(const TableReader& target, const std::vector<std::string>& arms);
+/// Adaptive replicates, their targets and their budget, of a study whose arms have been read.
 void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems);
 /// The [causes] table of a study whose arms and sizes have been read.
 std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems& problems);

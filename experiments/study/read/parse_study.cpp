@@ -53,6 +53,7 @@ Study make_study(const detail::Node& document, const Catalogues& catalogues) {
   const auto cells =
       std::make_shared<const detail::SweepCells>(make_drafts(base, detail::case_documents(document)));
   detail::drop_claims_without_cells(base, *cells, problems);
+  detail::drop_targets_without_cells(base, *cells, problems);
   detail::check_claims(base, *cells, problems);
   problems.throw_if_any();
   detail::check_cells(*cells, problems);

@@ -208,6 +208,12 @@ Json replicates_schema() {
   return {{"anyOf", {{{"type", "integer"}, {"minimum", 1}}, make_object(detail::replicates_keys())}}};
 }
 
+/// One, or some.
+Json target_schema() {
+  const Json one = make_object(detail::target_keys());
+  return {{"anyOf", {one, list_of_some(one)}}};
+}
+
 Json zip_schema() {
   Json tie = make_list({{"type", "string"}});
   tie["minItems"] = 2;
@@ -254,6 +260,7 @@ class StudySchema {
            return Json{{"const", 1}};
          }},
         {"replicates", replicates_schema},
+        {"target", target_schema},
         {"sizes", sizes_schema},
         {"zip", zip_schema},
         {"world", [&] { return world_schema(catalogues_); }},
@@ -263,6 +270,7 @@ class StudySchema {
   }
   Json changed_value(const Key& key) const {
     if (key.name == "world" || key.kind.shape == KeyShape::table) return {{"type", "object"}};
+    if (key.name == "target") return {{"type", {"object", "array"}}};
     if (key.kind.shape == KeyShape::tables) return {{"type", "array"}};
     return key.name == "arm" ? changed_arms() : whole_value(key);
   }

@@ -361,7 +361,8 @@ void read_performance(const TableReader& top, Draft& draft) {
                  "is not given (worlds of numbers, of which it is \"root\", and of classes, of which it "
                  "is \"error\", are swept together). Give one of them for all.");
   for (Claim& claim : study.claims) claim.performance = study.performance;
-  if (study.adaptive && study.adaptive->target) study.adaptive->target->performance = study.performance;
+  if (study.adaptive)
+    for (AdaptiveTarget& target : study.adaptive->targets) target.law.performance = study.performance;
 }
 
 }  // namespace

@@ -67,6 +67,21 @@ TEST(BestArmMaps, NameWhoWinsWhere) {
   EXPECT_NE(files[0].text.find("40 0 30 50 41\n"), std::string::npos) << files[0].text;
 }
 
+TEST(BestArmMaps, SayNothingOfSizesThatAnArmWasNotGiven) {
+  const Scratch folder;
+  write_contest(folder);
+  std::string summary = testing::read_text(folder / "summary.csv");
+  for (const int n : {10, 100, 1000}) summary += fmt::format("1,best,{},5,0.01,0.001,0.4,,1e3,0\n", n);
+  for (const char* arm : {"doctor", "network"})
+    for (const int cell : {0, 1}) summary += fmt::format("{},{},300,5,0.2,0.001,0.4,,1e3,0\n", cell, arm);
+  testing::write_text(folder / "summary.csv", summary);
+  const auto files = make_pictures(folder.path(), {.x = {"recall"}, .y = "best_arm"}, built_in_catalogues());
+  EXPECT_NE(files[0].text.find("100 0 31.6228 173.205 -0.5 0.5"), std::string::npos) << files[0].text;
+  EXPECT_NE(files[0].text.find("\n300 0 "), std::string::npos) << "both arms of that cell";
+  EXPECT_NE(files[0].text.find("100 1 31.6228 316.228 0.5 1.5"), std::string::npos) << files[0].text;
+  EXPECT_EQ(files[0].text.find("\n300 1 "), std::string::npos) << "the best one was not given it";
+}
+
 TEST(BestArmMaps, ArePaleWhereNothingIsClear) {
   const auto colour_at = [](double apart) {
     const Scratch folder;

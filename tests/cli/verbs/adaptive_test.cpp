@@ -93,7 +93,7 @@ TEST_F(FurtherSizes, AreToldOfByCheckPlanFitAndReport) {
   EXPECT_TRUE(says(plan.out, "27,000")) << "3 sizes of two arms, 3 of one, 3,000 times\n" << plan.out;
   EXPECT_EQ(quartic("fit far").status, 0);
   EXPECT_EQ(quartic("report far").status, 0);
-  EXPECT_TRUE(says(read_text(folder / "far/report.html"), "50,000 (where it narrows most)"));
+  EXPECT_TRUE(says(read_text(folder / "far/report.html"), "50,000 (where it tells most)"));
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ Study with_further_sizes(double half_width, const OptionValues& more = {}) {
   options["flops"] = 0.5;
   Study study = loud_study(half_width, options);
   study.sizes = {4, 8, 16, 32, 64, 128};
-  study.adaptive->sizes = {32, 64, 128};
+  study.adaptive->targets.front().sizes = {32, 64, 128};
   return study;
 }
 
@@ -69,6 +69,23 @@ TEST(AdaptiveStatistics, TargetsCoverWhereTheRunChoosesItsSizesAndTheCurveIsNear
     for (const Index n : opened) text += " " + std::to_string(n);
     measured(text + ": " + std::to_string(count) + " times");
   }
+}
+
+TEST(AdaptiveStatistics, IntervalsOfCrossingsCoverWhereTheRunPutsTheSizes) {
+  const Study study = doubles::crossing_study();
+  expect_honest(coverage(study, {.threads = 1}, 500, {100, 300}));
+}
+
+/// The steep arm's curve is no law, so that what is read depends on how near the sizes are: errors of 1 % would show.
+TEST(AdaptiveStatistics, IntervalsOfCrossingsCoverWhereCurvesAreNoLaws) {
+  constexpr double bend = -0.05;
+  const Study study = doubles::crossing_study({{"bend", bend}});
+  std::vector<double> truths;
+  for (const double law : {100., 300.}) {  // bend t^2 - t + .8 log law = -.2 t, t = log n
+    const double b = 0.8, c = 0.8 * std::log(law);
+    truths.push_back(std::exp((b - std::sqrt(b * b - 4 * bend * c)) / (2 * bend)));
+  }
+  expect_honest(coverage(study, {.threads = 1}, 500, truths));
 }
 
 TEST(AdaptiveStatistics, ErrorBarsCoverUnderTheRuleOnTheLogError) {

@@ -28,8 +28,9 @@ Study until(double bound, Index least = 10, Index most = 2000) {
 
 Study toward(double half_width, double budget = std::numeric_limits<double>::infinity()) {
   Study study = scattered_study();
-  study.adaptive = {.least = 20, .most = 5000, .half_width = half_width, .budget = budget};
-  study.adaptive->target = Claim{.says = "target", .arm = "loud", .form = LawForm::power, .floor = 0};
+  study.adaptive = {.least = 20, .most = 5000, .budget = budget};
+  study.adaptive->targets = {
+      {Claim{.says = "target", .arm = "loud", .form = LawForm::power, .floor = 0}, half_width}};
   study.replicates = 5000;
   return study;
 }
@@ -142,7 +143,7 @@ Study with_further_sizes(double half_width, double flops = 0.5) {
   Cell cell = study.cells[0];
   for (ArmSpec& arm : cell.arms) arm.model.options["flops"] = flops;
   study.cells = {cell};
-  study.adaptive->sizes = {64, 128};
+  study.adaptive->targets.front().sizes = {64, 128};
   study.sizes = {4, 8, 16, 32, 64, 128};
   return study;
 }
@@ -166,7 +167,7 @@ TEST(Adaptive, OpensAFurtherSizeForTheTargetsArmAlone) {
 
 TEST(Adaptive, ReachesItsTargetForFewerFlopsWithFurtherSizes) {
   Study without = with_further_sizes(0.02);
-  without.sizes = {4, 8, 16, 32}, without.adaptive->sizes.clear();
+  without.sizes = {4, 8, 16, 32}, without.adaptive->targets.front().sizes.clear();
   const double with = run(with_further_sizes(0.02)).run.report.looks.back().flops;
   EXPECT_LT(with, run(without).run.report.looks.back().flops);
 }
@@ -174,7 +175,7 @@ TEST(Adaptive, ReachesItsTargetForFewerFlopsWithFurtherSizes) {
 TEST(Adaptive, ChangesNothingBySizesThatItDoesNotOpen) {
   const Study study = with_further_sizes(0.05, 6);  // 2^6 times the flops for twice the size
   Study without = study;
-  without.sizes = {4, 8, 16, 32}, without.adaptive->sizes.clear();
+  without.sizes = {4, 8, 16, 32}, without.adaptive->targets.front().sizes.clear();
   const Ran ran = run(study);
   EXPECT_TRUE(opened_sizes(study, ran.run.report.allotment, 0).empty());
   EXPECT_EQ(ran.records, run(without).records);

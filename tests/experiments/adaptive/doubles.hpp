@@ -7,9 +7,10 @@
 
 namespace quartic::doubles {
 
-/// Mean error n^(bend log n - slope) of the signal. `shared` of the variance of the logarithm belongs to the replicate: it
+/// Mean error scale n^(bend log n - slope) of the signal. `shared` of the variance of the logarithm belongs to the replicate: it
 /// is read off the first label, which every size has.
 struct Scattered {
+  double scale = 1;
   double slope = 1;
   double bend = 0;
   double spread = 0.3;
@@ -18,6 +19,7 @@ struct Scattered {
 
   static std::span<const Option<Scattered>> options() {
     static constexpr std::array table = {
+        Option<Scattered>{"scale", &Scattered::scale, "of the error"},
         Option<Scattered>{"slope", &Scattered::slope, "of the error"},
         Option<Scattered>{"bend", &Scattered::bend, "of the error, away from a law"},
         Option<Scattered>{"spread", &Scattered::spread, "standard deviation of the logarithm"},
@@ -32,7 +34,7 @@ struct Scattered {
     const double common = data.y()(0) / std::sqrt(2.0);  // one relevant column and noise: variance 2
     const double noise = std::sqrt(shared) * common + std::sqrt(1 - shared) * stream.normal();
     const double error =
-        std::pow(n, bend * std::log(n) - slope) * std::exp(spread * noise - spread * spread / 2);
+        scale * std::pow(n, bend * std::log(n) - slope) * std::exp(spread * noise - spread * spread / 2);
     Vector beta = Vector::Zero(data.columns());
     beta[0] = 1 + std::sqrt(error);
     FitReport report;
@@ -54,6 +56,38 @@ inline Study scattered_study() {
   cell.arms = {{.name = "quiet", .model = {"scattered", {{"spread", 0.1}}}, .expert = {}},
                {.name = "loud", .model = {"scattered", {{"spread", 0.3}}}, .expert = {}}};
   study.cells = {cell};
+  return study;
+}
+
+/// A steep arm that overtakes a slow one, by the closed curves of its options at n = 100 in the first cell and at 300 in
+/// the second; and a third arm, which is never overtaken nor overtakes.
+inline Study crossing_study(const OptionValues& more = {}) {
+  Study study = scattered_study();
+  study.sizes = {10,  12,  14,  17,  20,  24,  30,  36,  43,  52,  62,  75, 90,
+                 108, 130, 156, 187, 225, 270, 324, 389, 467, 560, 672, 810};
+  Cell cell = study.cells[0];
+  const double slope = 0.2;
+  cell.arms = {{.name = "slow", .model = {"scattered", {{"slope", slope}, {"spread", 0.1}}}, .expert = {}},
+               {.name = "steep", .model = {"scattered", {{"spread", 0.2}}}, .expert = {}},
+               {.name = "best", .model = {"scattered", {{"slope", 1.0}, {"scale", 0.1}}}, .expert = {}}};
+  Cell second = cell;
+  second.id = 1;
+  cell.arms[1].model.options["scale"] = std::pow(100, 1 - slope);
+  second.arms[1].model.options["scale"] = std::pow(300, 1 - slope);
+  for (const auto& [key, value] : more)
+    cell.arms[1].model.options[key] = second.arms[1].model.options[key] = value;
+  study.cells = {cell, second};
+  study.adaptive = {.least = 20, .most = 5000};
+  study.adaptive->targets = {{.law = Claim{.says = "target",
+                                           .arm = "steep",
+                                           .law = LawKind::crossing,
+                                           .near = 1.5,
+                                           .against_arm = "slow"},
+                              .half_width = 0.01}};
+  for (const Index n : study.sizes)
+    if (n != 10 && n != 30 && n != 90 && n != 270 && n != 810)
+      study.adaptive->targets.front().sizes.push_back(n);
+  study.replicates = 5000;
   return study;
 }
 

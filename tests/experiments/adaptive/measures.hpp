@@ -71,7 +71,7 @@ inline double coverage(const Study& study, const EngineOptions& options, Index s
 
 /// The study with at most 20,000 replicates, as many as this claim takes for so narrow an interval.
 inline Study targeted(Study study, Claim target, double half_width) {
-  study.adaptive = {.least = 50, .most = 20000, .target = std::move(target), .half_width = half_width};
+  study.adaptive = {.least = 50, .most = 20000, .targets = {{std::move(target), half_width}}};
   study.replicates = 20000;
   return study;
 }

@@ -15,7 +15,7 @@ namespace quartic::testing {
 inline double half_width(const Study& study, const Cube& cube) {
   double widest = 0;
   for (Index cell = 0; cell < cube.axes().cells; ++cell) {
-    const Interval value = measured_law(study, *study.adaptive->target, cube, cell).value;
+    const Interval value = measured_law(study, study.adaptive->targets.front().law, cube, cell).value;
     widest = std::max(widest, (value.high - value.low) / 2);
   }
   return widest;
@@ -30,7 +30,7 @@ inline double flops_of(const Study& study, const Cube& cube, bool target_alone) 
   double sum = 0;
   for (Index cell = 0; cell < cube.axes().cells; ++cell)
     for (std::size_t arm = 0; arm < cube.axes().arms.size(); ++arm) {
-      if (target_alone && cube.axes().arms[arm] != study.adaptive->target->arm) continue;
+      if (target_alone && cube.axes().arms[arm] != study.adaptive->targets.front().law.arm) continue;
       for (const Measure measure : {Measure::fit_flops, Measure::tuning_flops})
         sum += sum_of_measured(cube.measure(cell, static_cast<Index>(arm), measure));
     }
@@ -78,7 +78,7 @@ inline std::vector<Cell> with_one_arm(const CellGrid& cells, const std::string& 
 
 /// Of 2,000 studies of the target's arm, of at most 2,000 replicates, drawn from a pool of 4,000.
 inline double coverage_of_draws(Study study) {
-  study.cells = CellGrid(with_one_arm(study.cells, study.adaptive->target->arm));
+  study.cells = CellGrid(with_one_arm(study.cells, study.adaptive->targets.front().law.arm));
   Study whole = study;
   whole.adaptive.reset();
   whole.replicates = 4000;
@@ -86,7 +86,8 @@ inline double coverage_of_draws(Study study) {
   testing::DrawnReplicates draws(run(whole, {}, nowhere).cube);
   std::vector<double> truths;
   for (const Cell& cell : study.cells)
-    truths.push_back(measured_law(study, *study.adaptive->target, draws.pool(), cell.id).value.estimate);
+    truths.push_back(
+        measured_law(study, study.adaptive->targets.front().law, draws.pool(), cell.id).value.estimate);
   study.adaptive->most = study.replicates = 2000;
   return coverage(study, {.threads = 1, .archive = &draws}, 2000, truths);
 }

@@ -68,16 +68,16 @@ TEST(Engine, CountsRowsAsDoubleOnlyOfModelsThatCopyThem) {
 TEST(Engine, CountsTheRowsOfAFurtherSizeForTheTargetsArmAlone) {
   Study study = plain_study();
   edit(study.cells)->arms[0].expert = Expert{.correct = 2, .wrong = 0};
-  study.adaptive = {.least = 10, .most = 100, .half_width = 0.1};
-  study.adaptive->target = Claim{.says = "target", .arm = study.cells.front().arms[0].name};
+  study.adaptive = {.least = 10, .most = 100};
+  study.adaptive->targets = {{Claim{.says = "target", .arm = study.cells.front().arms[0].name}, 0.1}};
   const auto held = [&] { return detail::make_setup(study, {.threads = 1}).budget.task.held; };
   const double given = held();
   const Index n = 100000;
-  study.adaptive->sizes = {n};
+  study.adaptive->targets.front().sizes = {n};
   study.sizes.push_back(n);
   // two columns, labels and what goes with them: three more; of the 20 candidates nothing more
   EXPECT_NEAR(held() - given, 5 * 8.0 * static_cast<double>(n - study.sizes[3]), 1);
-  study.adaptive->target->arm = study.cells.front().arms[1].name;
+  study.adaptive->targets.front().law.arm = study.cells.front().arms[1].name;
   EXPECT_NEAR(held() - given, 23 * 8.0 * static_cast<double>(n - study.sizes[3]), 1);
 }
 

@@ -75,11 +75,10 @@ TEST(Plan, OfAnAdaptiveStudyGoesNoFurtherThanItsBudget) {
 
 TEST(Plan, OfAFurtherSizeCountsTheTargetsArmAlone) {
   Study study = plain_study();
-  study.adaptive = {.least = 10, .most = 100, .half_width = 0.1};
-  study.adaptive->target = Claim{.says = "target", .arm = "flexible"};
+  study.adaptive = {.least = 10, .most = 100, .targets = {{Claim{.says = "target", .arm = "flexible"}, 0.1}}};
   study.replicates = 100;
   const Plan given = plan(study, {.threads = 1}, 20);
-  study.adaptive->sizes = {80};
+  study.adaptive->targets.front().sizes = {80};
   study.sizes.push_back(80);
   const Plan more = plan(study, {.threads = 1}, 20);
   EXPECT_EQ(more.fits, given.fits + 100);

@@ -83,5 +83,16 @@ TEST(OffsetLaw, IsNotFittedToTwoSizes) {
   EXPECT_TRUE(std::isnan(OffsetLaw{1, 1, 10}.at(9)));
 }
 
+TEST(OffsetLaw, IsANumberWhereTheCurveFallsAsAnExponential) {
+  const Vector sizes{{142, 170, 217, 250, 280}};
+  const Vector falling = (-sizes.array() / 200).exp(), rising = (sizes.array() / 200).exp();
+  for (const Vector& values : {falling, rising}) {
+    const OffsetLaw law = fit_offset_law({sizes, values, Vector::Ones(5)});
+    EXPECT_TRUE(std::isfinite(law.scale));
+    EXPECT_GT(law.scale, 0);
+    for (Index k = 0; k < 5; ++k) EXPECT_NEAR(law.at(sizes[k]) / values[k], 1, 1e-4);
+  }
+}
+
 }  // namespace
 }  // namespace quartic::power_law_test
