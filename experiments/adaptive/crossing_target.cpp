@@ -75,12 +75,13 @@ std::vector<Index> find_openings(const StudySoFar& seen, const CrossingTarget& t
   return openings;
 }
 
-/// Behind, or ahead, at all sizes that there are, and by the laws too.
+/// Behind, or ahead, at all sizes that there are, and by the laws too, which meet elsewhere. (Where they do not meet
+/// but may, some replicates more tell.)
 bool lies_outside(const CrossingTarget& target) {
   const Vector& sizes = target.question.arm.sizes;
   const double middle = target.sizes.middle;
   const bool within = middle >= sizes[0] && middle <= sizes[sizes.size() - 1];
-  return !target.sizes.bracketed && target.openings.empty() && !within;
+  return !target.sizes.bracketed && target.openings.empty() && !within && middle != infinity;
 }
 
 TargetLook judge(const CrossingTarget& target, const Interval& value) {

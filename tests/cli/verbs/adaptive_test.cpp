@@ -101,14 +101,14 @@ TEST_F(FurtherSizes, AreToldOfByCheckPlanFitAndReport) {
 const std::string search_study = R"(title = "Where"
 replicates = { between = [20, 400] }
 budget = 1e10
-sizes = [36, 48, 72, 110]
+sizes = [40, 52, 72, 110, 160]
 [[target]]
 law = "crossing"
 arm = "all"
 against = { arm = "expert" }
 near = 1.6
 half_width = 0.04
-sizes = { from = 38, to = 110, per_decade = 18 }
+sizes = { from = 42, to = 110, per_decade = 18 }
 [[target]]
 law = "plateau"
 arm = "expert"
