@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "cli/terminal/text.hpp"
@@ -103,6 +104,9 @@ std::string replicates_text(const Study& study) {
   const AdaptiveReplicates& rule = *study.adaptive;
   std::string text = with_thousands(rule.least) + " to " + with_thousands(rule.most) +
                      ", as many as it takes; what follows is for " + with_thousands(rule.most);
+  if (std::any_of(rule.targets.begin(), rule.targets.end(),
+                  [](const AdaptiveTarget& target) { return is_of_crossing(target.law.law); }))
+    text += " at all sizes (searches for crossings open a few of their further sizes)";
   if (std::isfinite(rule.budget))
     text += ", computing and time for no more than the study's budget of " + short_number(rule.budget);
   return text;

@@ -15,11 +15,21 @@ double size_at(const StudySoFar& seen, Index position) {
   return static_cast<double>(seen.study.sizes[static_cast<std::size_t>(position)]);
 }
 
-/// The target's sizes that one of its arms has not been given, ascending positions.
+/// Whether the arm is ahead at all sizes.
+bool is_ahead(const CrossingTarget& target) {
+  return !target.sizes.bracketed && !(target.sizes.middle >= target.question.arm.sizes[0]);
+}
+
+/// The target's sizes that one of its arms has not been given, ascending positions. Where the arms do not cross between
+/// sizes that are measured, those beyond.
 std::vector<Index> candidates(const StudySoFar& seen, const CrossingTarget& target) {
+  const Vector& sizes = target.question.arm.sizes;
   std::vector<Index> empty;
   for (const Index n : target.wanted.sizes) {
     const Index size = seen.cube.size(n);
+    const bool beyond = is_ahead(target) ? static_cast<double>(n) < sizes[0]
+                                         : static_cast<double>(n) > sizes[sizes.size() - 1];
+    if (!target.sizes.bracketed && !beyond) continue;
     if (seen.allotment.at(target.cell, target.arm, size) == 0 ||
         seen.allotment.at(target.cell, target.against, size) == 0)
       empty.push_back(size);
@@ -30,19 +40,15 @@ std::vector<Index> candidates(const StudySoFar& seen, const CrossingTarget& targ
 /// Where a size is wanted, and candidates are looked for.
 std::vector<double> wanted_sizes(const StudySoFar& seen, const CrossingTarget& target,
                                  const std::vector<Index>& empty) {
-  const double width = std::log(target.wanted.law.near);
-  std::vector<double> wanted;
-  if (target.sizes.bracketed) {
-    for (const double share : {-0.75, -0.25, 0.25, 0.75})
-      wanted.push_back(target.sizes.middle * std::exp(share * width));
-    return wanted;
+  const double width = std::log(target.wanted.law.near), middle = target.sizes.middle;
+  if (!target.sizes.bracketed) {  // beyond where the laws meet, so that the next size is on the other side
+    const double beyond = middle * std::exp(is_ahead(target) ? -width / 2 : width / 2);
+    const double least = size_at(seen, empty.front()), most = size_at(seen, empty.back());
+    return {std::isnan(middle) ? least : std::clamp(beyond, least, most)};
   }
-  const Vector& sizes = target.question.arm.sizes;
-  const double middle =
-      target.sizes.middle;  // beyond the sizes; there is none that is finite, or none at all
-  const double beyond = middle < sizes[0] ? middle * std::exp(-width / 2) : middle * std::exp(width / 2);
-  const double least = size_at(seen, empty.front()), most = size_at(seen, empty.back());
-  return {std::isnan(middle) ? least : std::clamp(beyond, least, most)};
+  std::vector<double> wanted;
+  for (const double share : {-0.75, -0.25, 0.25, 0.75}) wanted.push_back(middle * std::exp(share * width));
+  return wanted;
 }
 
 double distance(double n, double at) {
@@ -69,12 +75,13 @@ std::vector<Index> find_openings(const StudySoFar& seen, const CrossingTarget& t
   return openings;
 }
 
-/// Behind, or ahead, at all sizes that there are, and by the laws too.
+/// Behind, or ahead, at all sizes that there are, and by the laws too, which meet elsewhere. (Where they do not meet
+/// but may, some replicates more tell.)
 bool lies_outside(const CrossingTarget& target) {
   const Vector& sizes = target.question.arm.sizes;
   const double middle = target.sizes.middle;
   const bool within = middle >= sizes[0] && middle <= sizes[sizes.size() - 1];
-  return !target.sizes.bracketed && target.openings.empty() && !within;
+  return !target.sizes.bracketed && target.openings.empty() && !within && middle != infinity;
 }
 
 TargetLook judge(const CrossingTarget& target, const Interval& value) {

@@ -16,8 +16,7 @@ struct TargetLook {
   Index cell = 0;
   Interval value;        ///< of the target's law; a crossing that never comes is infinite
   bool reached = false;  ///< it is as narrow as it should be, or "never"
-  bool outside =
-      false;  ///< there is no crossing between the sizes that the target may open: the search is over
+  bool outside = false;  ///< no crossing lies between the sizes that it may open: the search is over
 };
 
 /// What was seen after a batch.

@@ -42,11 +42,10 @@ struct Claim {
   Average average = Average::mean;
   double from = 0;  ///< sizes used: from <= n <= to
   double to = std::numeric_limits<double>::infinity();
-  double near =
-      std::numeric_limits<double>::infinity();  ///< crossing: sizes within this factor are read alone
-  std::vector<std::string> with = {};           ///< frontier: the arms beside `arm`
-  std::string against_arm;                      ///< crossing: the arm and size whose error is the target;
-  Index against_n = 0;                          ///< n = 0: where the two curves cross
+  double near = std::numeric_limits<double>::infinity();  ///< crossing: only sizes within this factor
+  std::vector<std::string> with = {};                     ///< frontier: the arms beside `arm`
+  std::string against_arm;  ///< crossing: the arm and size whose error is the target;
+  Index against_n = 0;      ///< n = 0: where the two curves cross
   Test test = Test::about;
   double value = 0;
   std::string formula = {};  ///< in place of value, see claim_cells.hpp: "4 + 2*roughness", "theory"

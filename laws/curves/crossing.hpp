@@ -16,9 +16,8 @@ struct CrossingQuestion {
 /// The sizes that a crossing is read off.
 struct CrossingSizes {
   std::vector<Index> places;  ///< on the arm's curve; on the other's too, unless that is one size
-  double middle =
-      nan;  ///< the crossing by their laws; infinite where the arm stays behind, NaN where it is ahead
-  bool bracketed = false;  ///< the arm is behind at one of them and ahead at the next
+  double middle = nan;        ///< the crossing by their laws; infinite: it never comes, NaN: ahead everywhere
+  bool bracketed = false;     ///< the arm is behind at one of them and ahead at the next
 };
 
 /// With options.near all sizes within this factor of the crossing, and two on either side at least (one, where

@@ -25,10 +25,9 @@ struct LawOptions {
   Vector weights = {};  ///< of the sizes, for averages as they are; empty: laws/curves/curve_points.hpp
   bool even = false;    ///< where there are none: even_weights, by which sizes count alike
   IntervalMethod interval = IntervalMethod::jackknife;
-  Index resamples = 1000;  ///< of the bootstraps
-  double root = 2;         ///< performance is k = error^(-1/root)
-  double near =
-      std::numeric_limits<double>::infinity();  ///< of crossings: sizes within this factor are read alone
+  Index resamples = 1000;                                 ///< of the bootstraps
+  double root = 2;                                        ///< performance is k = error^(-1/root)
+  double near = std::numeric_limits<double>::infinity();  ///< of crossings: only sizes within this factor
 };
 
 }  // namespace quartic

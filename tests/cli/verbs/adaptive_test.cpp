@@ -96,5 +96,84 @@ TEST_F(FurtherSizes, AreToldOfByCheckPlanFitAndReport) {
   EXPECT_TRUE(says(read_text(folder / "far/report.html"), "50,000 (where it tells most)"));
 }
 
+/// Least squares on 30 columns overtakes whoever knows four of five and names a wrong one where the closed forms
+/// 6/(n - 31) and .2 + 2/(n - 6) cross, at 56; whoever knows all five is never overtaken.
+const std::string search_study = R"(title = "Where"
+replicates = { between = [20, 400] }
+budget = 1e10
+sizes = [40, 52, 72, 110, 160]
+[[target]]
+law = "crossing"
+arm = "all"
+against = { arm = "expert" }
+near = 1.6
+half_width = 0.04
+sizes = { from = 42, to = 110, per_decade = 18 }
+[[target]]
+law = "plateau"
+arm = "expert"
+half_width = 1
+[world]
+kind = "sparse_linear"
+candidates = 30
+relevant = 5
+[[arm]]
+name = "expert"
+model = "least_squares"
+expert = { correct = [4, 5], wrong = [1, 0] }
+[[arm]]
+name = "all"
+model = "least_squares"
+[[claim]]
+arm = "all"
+law = "crossing"
+against = { arm = "expert" }
+near = 1.6
+expect = "theory"
+)";
+
+class Search : public StoreFolder {
+ protected:
+  void SetUp() override {
+    std::string text = search_study;
+    text.insert(0, "zip = [\"arm.expert.expert.correct\", \"arm.expert.expert.wrong\"]\n");
+    testing::write_text(folder / "where.toml", text);
+    ran = quartic("run where.toml --out where");
+  }
+  Outcome ran;
+};
+
+TEST_F(Search, FindsTheCrossingAndSaysNever) {
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(says(ran.out, "Of 1 of 4 targets the answer is \"never\"")) << ran.out;
+  const json findings = json::parse(read_text(folder / "where/findings.json"));
+  const json found = findings["findings"][0], never = findings["findings"][1];
+  EXPECT_EQ(found["verdict"], "supported") << found;
+  EXPECT_NEAR(found["expect"].get<double>(), 56, 0.5);
+  EXPECT_NEAR(found["estimate"].get<double>(), 56, 5);
+  EXPECT_EQ(found["near"], 1.6);
+  EXPECT_EQ(never["verdict"], "supported") << never;
+  EXPECT_EQ(findings["adaptive"]["stopped"], "rules hold");
+  const std::string summary = read_text(folder / "where/summary.csv");
+  EXPECT_TRUE(says(summary, "\n0,all,5") && !says(summary, "\n1,all,5"))
+      << "sizes are opened in the first cell alone";
+}
+
+TEST_F(Search, IsDecidedAnewAndDrawn) {
+  const std::string before = results("where");
+  EXPECT_EQ(json::parse(quartic("status where --json").out)["left"], 0);
+  EXPECT_EQ(quartic("export where").status, 0);
+  EXPECT_EQ(quartic("export where --format npy").status, 0);
+  quartic("run where.toml --out where --extend --threads 1");
+  EXPECT_EQ(results("where"), before);
+  EXPECT_EQ(quartic("verify where").status, 0);
+  EXPECT_EQ(quartic("merge all where").status, 0);
+  EXPECT_EQ(read_text(folder / "all/records.csv"), read_text(folder / "where/records.csv"));
+  EXPECT_EQ(quartic("report where").status, 0);
+  EXPECT_EQ(quartic("plot where --x correct --y crossing").status, 0);
+  EXPECT_EQ(quartic("plot where --x correct --y best_arm").status, 0);
+  EXPECT_TRUE(says(quartic("plan where.toml").out, "(searches"));
+}
+
 }  // namespace
 }  // namespace quartic::adaptive_test
