@@ -1,6 +1,7 @@
 #pragma once
 /// What a fit returns: a predictor, a report and a bill.
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,18 @@ concept Scorer = requires(const T& rule, const Matrix& x) {
 };
 static_assert(Scorer<LinearRule>);
 
+/// Rows of independent normal columns of mean 0, and the answer x'coefficients. One number a column each.
+struct NormalLaw {
+  Vector deviations;
+  Vector coefficients;
+};
+
+/// A rule that knows E (score(x) - answer)^2 under such a law without drawing rows, or nothing where that is dearer.
+template <class T>
+concept HasNormalError = requires(const T& rule, const NormalLaw& law) {
+  { rule.error_under(law) } -> std::same_as<std::optional<double>>;
+};
+
 /// Any struct with score(x), as an immutable value. Shapes: x is rows x columns, score is rows.
 class Predictor {
  public:
@@ -66,12 +79,15 @@ class Predictor {
   Vector score(const Matrix& x) const { return self_->score(x); }
   /// The linear rule inside, or null where the predictor is not linear.
   const LinearRule* linear() const { return self_->linear(); }
+  /// Nothing where the rule does not know.
+  std::optional<double> error_under(const NormalLaw& law) const { return self_->error_under(law); }
 
  private:
   struct Interface {
     virtual ~Interface() = default;
     virtual Vector score(const Matrix& x) const = 0;
     virtual const LinearRule* linear() const = 0;
+    virtual std::optional<double> error_under(const NormalLaw&) const = 0;
   };
   template <class T>
   struct Holder final : Interface {
@@ -80,6 +96,10 @@ class Predictor {
     const LinearRule* linear() const override {
       if constexpr (std::same_as<T, LinearRule>) return &rule_;
       return nullptr;
+    }
+    std::optional<double> error_under(const NormalLaw& law) const override {
+      if constexpr (HasNormalError<T>) return rule_.error_under(law);
+      return std::nullopt;
     }
     T rule_;
   };

@@ -1,40 +1,14 @@
 #pragma once
-/// A truth is a table of rows without end: any block of it is a pure function of the truth, a stream and the
-/// indices.
+/// A drawn truth, whatever world it is from.
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "core/facts.hpp"
-#include "core/fit.hpp"
-#include "core/random/stream.hpp"
-#include "core/types.hpp"
+#include "core/drawn_rows.hpp"
 
 namespace quartic {
-
-/// One drawn truth. Row i draws from children of stream.child(i) only: "x" (column j is counter j), "noise",
-/// and what a covariance adds (see the world), so that a block never depends on which other blocks were
-/// drawn.
-template <class T>
-concept DrawsRows = requires(const T& truth, Range range, std::span<const Index> columns, Stream stream) {
-  { truth.candidates() } -> std::same_as<Index>;
-  { truth.relevant() } -> std::convertible_to<std::vector<Index>>;
-  { truth.facts() } -> std::convertible_to<Facts>;
-  { truth.x(range, range, std::move(stream)) } -> std::same_as<Matrix>;
-  { truth.columns(range, columns, std::move(stream)) } -> std::same_as<Matrix>;
-  { truth.y(range, std::move(stream)) } -> std::same_as<Vector>;
-  { truth.mean(range, std::move(stream)) } -> std::same_as<Vector>;
-};
-template <class T>
-concept HasExactRisk = requires(const T& truth, const LinearRule& rule) {
-  { truth.excess_risk(rule) } -> std::same_as<double>;
-};
-template <class T>
-concept HasVariances = requires(const T& truth, Index column) {
-  { truth.variance(column) } -> std::same_as<double>;
-};
 
 class Truth;
 /// The same kind of rows under the law by which rules are judged, where it is not the one that training rows come
@@ -49,13 +23,8 @@ template <class T>
 concept HasFindings = requires(const T& truth) {
   { truth.findings() } -> std::same_as<std::optional<Truth>>;
 };
-/// How many rows there are, where they do not go on without end.
-template <class T>
-concept HasRows = requires(const T& truth) {
-  { truth.rows() } -> std::same_as<Index>;
-};
 
-/// Any such struct as an immutable value.
+/// Any struct that draws rows, as an immutable value.
 class Truth {
  public:
   template <class T>
@@ -82,6 +51,8 @@ class Truth {
   std::optional<double> excess_risk(const LinearRule& rule) const { return self_->excess_risk(rule); }
   /// Of one column, or nothing where the truth does not say.
   std::optional<double> variance(Index column) const { return self_->variance(column); }
+  /// Nothing where rows are not such, or f* is not linear in them.
+  std::optional<NormalLaw> normal_law() const { return self_->normal_law(); }
   std::optional<Truth> tested() const { return self_->tested(); }
   std::optional<Truth> findings() const { return self_->findings(); }
   /// Nothing where rows go on without end.
@@ -99,6 +70,7 @@ class Truth {
     virtual Vector mean(Range, Stream) const = 0;
     virtual std::optional<double> excess_risk(const LinearRule&) const = 0;
     virtual std::optional<double> variance(Index) const = 0;
+    virtual std::optional<NormalLaw> normal_law() const = 0;
     virtual std::optional<Truth> tested() const = 0;
     virtual std::optional<Truth> findings() const = 0;
     virtual std::optional<Index> rows() const = 0;
@@ -123,6 +95,10 @@ class Truth {
     }
     std::optional<double> variance(Index column) const override {
       if constexpr (HasVariances<T>) return truth_.variance(column);
+      return std::nullopt;
+    }
+    std::optional<NormalLaw> normal_law() const override {
+      if constexpr (HasNormalLaw<T>) return truth_.normal_law();
       return std::nullopt;
     }
     std::optional<Truth> tested() const override {

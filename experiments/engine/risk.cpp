@@ -119,11 +119,20 @@ Sampled judge_scores(Task task, const ScoredRows& rows) {
   return {average_losses(losses), measure_classes(rows)};
 }
 
+// Of a rule that is not linear, of all candidates.
+std::optional<Risk> risk_under_law(const Truth& truth, const Rule& rule, Task task) {
+  if (rule.view || task != Task::regression) return std::nullopt;
+  const std::optional<NormalLaw> law = truth.normal_law();
+  const std::optional<double> error = law ? rule.predict.error_under(*law) : std::nullopt;
+  return error ? std::optional(Risk{*error, 0}) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Risk> exact_risk(const Truth& truth, const Rule& rule, Task task) {
   const LinearRule* linear = rule.predict.linear();
-  if (!linear || !has_closed_form(rule.view, task)) return std::nullopt;
+  if (!linear) return risk_under_law(truth, rule, task);
+  if (!has_closed_form(rule.view, task)) return std::nullopt;
   LinearRule whole = over_candidates(*linear, rule.view, truth.candidates());
   const bool is_plain = !rule.view || rule.view->is_plain();
   if (!is_plain) whole.coefficients *= 1 - rule.view->missing;

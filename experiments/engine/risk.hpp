@@ -37,7 +37,8 @@ struct Rule {
   bool tells_log_odds = false;
 };
 
-/// In closed form; nothing where the truth has none for this rule, or the rule is not linear. On readings with
+/// In closed form; nothing where there is none: of rules that are not linear, random features of all candidates know
+/// theirs where these are independent normals and the answer is linear (NormalLaw). Of linear rules on readings with
 /// noise, or of which some are lost, a linear rule b of numbers has the risk of (1 - missing) b and the
 /// variance of what is read; columns read as thresholds, and classes badly read, have no closed form.
 /// Throws InvalidInput where the rule has not one coefficient a column.

@@ -35,13 +35,15 @@ class PoolRows {
   double variance(Index column) const {
     return std::visit([&](const auto& law) { return law.variance(column); }, truth_.covariance);
   }
+  std::optional<NormalLaw> normal_law() const;
 
  private:
   Matrix pick(Range rows, std::span<const Index> columns, const Stream& train) const;
 
   PoolTruth truth_;
 };
-static_assert(DrawsRows<PoolRows> && HasExactRisk<PoolRows> && HasVariances<PoolRows>);
+static_assert(DrawsRows<PoolRows> && HasExactRisk<PoolRows> && HasVariances<PoolRows> &&
+              HasNormalLaw<PoolRows>);
 
 Facts PoolRows::facts() const {
   const double noise = truth_.noise.deviation();
@@ -96,6 +98,17 @@ Vector PoolRows::y(Range rows, Stream train) const {
 double PoolRows::excess_risk(const LinearRule& rule) const {
   const Vector errors = coefficient_errors(rule, truth_.candidates, truth_.columns, truth_.slopes);
   return truth_.quadratic_form(errors) + truth_.nonlinear.value_or(0) + rule.intercept * rule.intercept;
+}
+
+std::optional<NormalLaw> PoolRows::normal_law() const {
+  const bool independent = std::holds_alternative<Isotropic>(truth_.covariance) ||
+                           std::holds_alternative<Spectrum>(truth_.covariance);
+  if (truth_.nonlinear || !independent) return std::nullopt;
+  NormalLaw law{Vector(candidates()), Vector::Zero(candidates())};
+  for (Index j = 0; j < candidates(); ++j) law.deviations[j] = std::sqrt(variance(j));
+  for (std::size_t k = 0; k < truth_.columns.size(); ++k)
+    law.coefficients[truth_.columns[k]] = truth_.slopes[k];
+  return law;
 }
 
 std::vector<Index> by_importance(const Answer& answer, const std::vector<Index>& support) {

@@ -36,6 +36,19 @@ TEST(Predictor, HoldsAnyStructThatScores) {
   const Predictor predictor = Constant{7};
   EXPECT_EQ(predictor.score(Matrix::Zero(3, 2)), Vector::Constant(3, 7));
   EXPECT_EQ(predictor.linear(), nullptr);
+  EXPECT_FALSE(predictor.error_under({Vector::Ones(2), Vector::Ones(2)}));
+}
+
+/// The square of the constant, and the variance of the answer.
+struct KnowsItsError : Constant {
+  std::optional<double> error_under(const NormalLaw& law) const {
+    return value * value + law.coefficients.cwiseProduct(law.deviations).squaredNorm();
+  }
+};
+
+TEST(Predictor, AsksARuleThatKnowsItsErrorUnderALaw) {
+  const Predictor predictor = KnowsItsError{{3}};
+  EXPECT_EQ(predictor.error_under({Vector{{1, 2}}, Vector{{1, 1}}}), std::optional<double>(14));
 }
 
 TEST(Predictor, ShowsTheLinearRuleInside) {

@@ -88,7 +88,7 @@ TEST(Truth, HasAnExactRiskOnlyWhereTheTruthHasOne) {
 
 TEST(Truth, HasOneLawRowsWithoutEndAndNoFindingsUnlessItSaysSo) {
   const Truth plain = Grid{}, shifted = ShiftedGrid{};
-  EXPECT_FALSE(plain.tested() || plain.findings() || plain.rows());
+  EXPECT_FALSE(plain.tested() || plain.findings() || plain.rows() || plain.normal_law());
   EXPECT_FALSE(shifted.rows().has_value());
   EXPECT_EQ(shifted.tested()->rows(), std::optional<Index>(7));
   EXPECT_EQ(shifted.findings()->candidates(), 3);

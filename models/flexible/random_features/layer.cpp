@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "core/interruption.hpp"
+#include "models/flexible/random_features/normal_error.hpp"
 #include "models/linear/blas.hpp"
 
 namespace quartic::detail {
@@ -59,6 +60,10 @@ Vector RandomLayerRule::score(const Matrix& x) const {
     }
   }
   return scores;
+}
+
+std::optional<double> RandomLayerRule::error_under(const NormalLaw& law) const {
+  return normal_error(layer, coefficients, law);
 }
 
 }  // namespace quartic::detail

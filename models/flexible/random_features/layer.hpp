@@ -1,7 +1,9 @@
 #pragma once
 /// The first layer of a network, left as it was drawn.
+#include <optional>
 #include <string>
 
+#include "core/fit.hpp"
 #include "core/random/stream.hpp"
 #include "core/types.hpp"
 
@@ -26,6 +28,11 @@ class RandomLayer {
 
   Index features() const { return weights_.rows(); }
   Index columns() const { return weights_.cols(); }
+  FeatureMap map() const { return map_; }
+  /// features x columns.
+  const Matrix& weights() const { return weights_; }
+  /// Of Fourier features; else empty.
+  const Vector& phases() const { return phases_; }
   /// rows of x by `which` features. feature_flops::evaluate.
   Matrix compute_features(const MatrixView& x, Range which) const;
 
@@ -42,6 +49,9 @@ struct RandomLayerRule {
   Vector coefficients;
 
   Vector score(const Matrix& x) const;
+  /// normal_error.hpp.
+  std::optional<double> error_under(const NormalLaw& law) const;
 };
+static_assert(Scorer<RandomLayerRule> && HasNormalError<RandomLayerRule>);
 
 }  // namespace quartic::detail

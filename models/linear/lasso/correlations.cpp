@@ -16,11 +16,6 @@
 namespace quartic::detail {
 namespace {
 
-void by_blas(Block out, ConstBlock residuals, ConstBlock x) {
-  for (Index t = 0; t < out.rows; ++t) std::fill_n(out.data + t * out.stride, out.columns, 0.0);
-  add_product(out, 1, plain(residuals), plain(x));
-}
-
 #if defined(__x86_64__)
 
 constexpr Index lanes = 8;
@@ -28,12 +23,12 @@ constexpr Index width = 3 * lanes;  // columns of a strip
 constexpr Index most = 8;           // rows of R at once: 24 sums in registers
 constexpr Index ahead = 16;         // rows of X fetched early: each is on a page of its own
 
-// Rows [0, T) of R, packed T numbers a row of X, times one strip of X.
+// Adds rows [0, T) of R, packed T numbers a row of X, times one strip of X.
 template <int T>
 __attribute__((target("avx512f"))) void strip(const double* packed, ConstBlock x, Block out) {
   __m512d sums[T][3];
-  for (auto& row : sums)
-    for (auto& sum : row) sum = _mm512_setzero_pd();
+  for (int t = 0; t < T; ++t)
+    for (int w = 0; w < 3; ++w) sums[t][w] = _mm512_loadu_pd(out.data + t * out.stride + w * lanes);
   const double* from = x.data;
   for (Index i = 0; i < x.rows; ++i, from += x.stride, packed += T) {
     const double* early = from + std::min(ahead, x.rows - 1 - i) * x.stride;
@@ -66,18 +61,19 @@ std::vector<Range> groups(Index rows) {
   return result;
 }
 
-std::vector<double> packed(const Matrix& residuals, std::span<const Range> parts) {
+std::vector<double> packed(ConstBlock residuals, std::span<const Range> parts) {
   std::vector<double> result;
-  result.reserve(residuals.size());
+  result.reserve(static_cast<std::size_t>(residuals.rows * residuals.columns));
   for (const Range& part : parts)
-    for (Index i = 0; i < residuals.cols(); ++i)
-      for (Index t = 0; t < part.count; ++t) result.push_back(residuals(part.first + t, i));
+    for (Index i = 0; i < residuals.columns; ++i)
+      for (Index t = 0; t < part.count; ++t)
+        result.push_back(residuals.data[(part.first + t) * residuals.stride + i]);
   return result;
 }
 
 // Returns the columns done: all whole strips. A strip stays in the cache for all groups.
-Index by_strips(Block out, const Matrix& residuals, ConstBlock x) {
-  const std::vector<Range> parts = groups(residuals.rows());
+Index by_strips(Block out, ConstBlock residuals, ConstBlock x) {
+  const std::vector<Range> parts = groups(residuals.rows);
   const std::vector<double> values = packed(residuals, parts);
   Index column = 0;
   for (; column + width <= x.columns; column += width) {
@@ -93,14 +89,18 @@ Index by_strips(Block out, const Matrix& residuals, ConstBlock x) {
 
 }  // namespace
 
-Matrix correlations(const Matrix& residuals, MatrixView x) {
-  Matrix result(residuals.rows(), x.cols());
+void add_correlations(Block out, ConstBlock residuals, ConstBlock x) {
   Index done = 0;
 #if defined(__x86_64__)
-  if (processor_has(InstructionSet::avx512) && x.rows() > 0) done = by_strips(result, residuals, x);
+  if (processor_has(InstructionSet::avx512) && x.rows > 0) done = by_strips(out, residuals, x);
 #endif
-  const Range rest{done, x.cols() - done};
-  by_blas(Block(result).part({0, result.rows()}, rest), residuals, ConstBlock(x).part({0, x.rows()}, rest));
+  const Range rest{done, x.columns - done};
+  add_product(out.part({0, out.rows}, rest), 1, plain(residuals), plain(x.part({0, x.rows}, rest)));
+}
+
+Matrix correlations(const Matrix& residuals, MatrixView x) {
+  Matrix result = Matrix::Zero(residuals.rows(), x.cols());
+  add_correlations(result, residuals, x);
   return result;
 }
 

@@ -8,21 +8,27 @@
 namespace quartic::detail {
 
 namespace {
-constexpr Index block_numbers = Index{1} << 16;  // 512 KiB, in the cache between conversion and use
-constexpr Index strip = 24;                      // of correlations: blocks of whole strips keep its bits
+constexpr Index tile_columns = 85 * 24;         // whole strips of correlations
+constexpr Index tile_numbers = Index{1} << 16;  // 512 KiB, in the cache between conversion and use
+
+void add_tile(Block out, ConstBlock vectors, const Data& data, Range rows, Range columns) {
+  if (data.is_dense()) return add_correlations(out, vectors, ConstBlock(data.dense()).part(rows, columns));
+  add_correlations(out, vectors, data.block(rows, columns));
+}
 }  // namespace
 
 Matrix column_products(const Matrix& vectors, const Data& data) {
-  if (vectors.rows() == 0) return Matrix(0, data.columns());
-  if (data.is_dense()) return correlations(vectors, data.dense());
-  const Index d = data.columns();
-  const Index width = std::max<Index>(1, block_numbers / (strip * std::max<Index>(1, data.rows()))) * strip;
-  Matrix products(vectors.rows(), d);
-  for (Index first = 0; first < d; first += width) {
-    interruption_point();
-    const Index count = std::min(width, d - first);
-    const Matrix block = data.block({0, data.rows()}, {first, count});
-    products.middleCols(first, count) = correlations(vectors, MatrixView(block.data(), block.rows(), count));
+  Matrix products = Matrix::Zero(vectors.rows(), data.columns());
+  if (vectors.rows() == 0) return products;
+  const Range all{0, vectors.rows()};
+  for (Index column = 0; column < data.columns(); column += tile_columns) {
+    const Range columns{column, std::min(tile_columns, data.columns() - column)};
+    const Index tile_rows = tile_numbers / columns.count;
+    for (Index row = 0; row < data.rows(); row += tile_rows) {
+      interruption_point();
+      const Range rows{row, std::min(tile_rows, data.rows() - row)};
+      add_tile(Block(products).part(all, columns), ConstBlock(vectors).part(all, rows), data, rows, columns);
+    }
   }
   return products;
 }

@@ -44,14 +44,28 @@ void WorkingColumns::reserve(Index size) {
   gathered_ = std::move(grown);
 }
 
+// A few rows at a time: their pages, and what columns have in common of their lines, are read once.
+void WorkingColumns::gather(std::span<const Index> columns) {
+  constexpr Index rows_at_once = 64;
+  std::vector<Index> places(rows_.order.size());
+  for (Index i = 0; i < std::ssize(places); ++i) places[rows_.order[i]] = i;
+  for (Index first = 0; first < data_.rows(); first += rows_at_once) {
+    const Range rows{first, std::min(rows_at_once, data_.rows() - first)};
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      const Matrix values = data_.block(rows, {columns[k], 1});
+      double* to = gathered_.data() + (size() + static_cast<Index>(k)) * gathered_.cols();
+      for (Index i = 0; i < rows.count; ++i) to[places[first + i]] = values(i, 0);
+    }
+  }
+}
+
 void WorkingColumns::add(std::span<const Index> columns) {
   reserve(size() + std::ssize(columns));
+  gather(columns);
   for (Index j : columns) {
     assert(!present_[j]);
     present_[j] = 1;
-    const Matrix values = data_.block({0, data_.rows()}, {j, 1});
     double* to = gathered_.data() + size() * gathered_.cols();
-    for (Index i = 0; i < gathered_.cols(); ++i) to[i] = values(rows_.order[i], 0);
     double mean = 0;
     if (intercept_ == Intercept::fitted) {
       double* end = to + rows_.count;

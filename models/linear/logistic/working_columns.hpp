@@ -41,6 +41,7 @@ class WorkingColumns {
 
  private:
   void reserve(Index size);
+  void gather(std::span<const Index> columns);
 
   const Data& data_;
   TrainingRows rows_;

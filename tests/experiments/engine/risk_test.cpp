@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "experiments/study/read/parse_study.hpp"
+#include "models/flexible/random_features/random_features.hpp"
 #include "sim/worlds/sparse_classes.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "tests/experiments/engine/doubles.hpp"
@@ -120,6 +121,41 @@ TEST(Risk, MoreArmsAndThreadsChangeNoRecordOfClasses) {
   std::erase_if(more, [](const Record& record) { return record.arm == "network"; });
   EXPECT_EQ(records_csv(few), records_csv(more));
   EXPECT_EQ(classes_csv(few), classes_csv(more));
+}
+
+constexpr const char* study_of_features = R"(
+title = "features"
+question = "how far are they off?"
+replicates = 2
+sizes = [30, 60]
+[world]
+kind = "sparse_linear"
+candidates = 12
+relevant = 12
+[[arm]]
+name = "random"
+model = "random_features"
+features = 40
+)";
+
+TEST(Risk, OfRandomFeaturesOfIndependentNormalsIsExact) {
+  for (const Record& record : records_of(study_of_features)) EXPECT_EQ(record.error_se, 0);
+  std::string study = study_of_features;
+  study.insert(study.find("candidates"), "covariance = \"blocks(3, 0.5)\"\n");
+  for (const Record& record : records_of(study)) EXPECT_GT(record.error_se, 0);
+}
+
+TEST(Risk, OfRandomFeaturesIsThatOfFreshRows) {
+  const Truth truth = SparseLinear{.candidates = 12, .relevant = 5}.draw(Stream(1));
+  const Stream rows(2);
+  const Data data(truth.x({0, 60}, {0, 12}, rows), truth.y({0, 60}, rows));
+  for (const Index features : {20, 60, 300}) {
+    const Rule rule{RandomFeatures{.features = features}.fit(data, Stream(3)).predict};
+    const Risk exact = *detail::exact_risk(truth, rule, Task::regression);
+    const Risk sampled = on_fresh_rows(truth, Task::regression, {&rule, 1}, Stream(4)).front().risk;
+    EXPECT_NEAR(sampled.excess, exact.excess, 5 * sampled.standard_error) << features;
+    EXPECT_EQ(exact.standard_error, 0);
+  }
 }
 
 }  // namespace

@@ -35,6 +35,22 @@ Vector sigma_beta(const Truth& truth) {
   return out;
 }
 
+// Its risk by the law is the exact one: sum of (deviation (coefficient - b))^2.
+TEST(SparseLinear, SaysItsLawWhereColumnsAreIndependent) {
+  for (const char* covariance : covariances) {
+    const Truth truth =
+        SparseLinear{.candidates = 80, .relevant = 5, .covariance = covariance}.draw(Stream(1));
+    const std::optional<NormalLaw> law = truth.normal_law();
+    EXPECT_EQ(law.has_value(),
+              std::string(covariance) == "isotropic" || std::string(covariance) == "spectrum(1)");
+    if (!law) continue;
+    Vector b(80);
+    Stream(2).fill_normal({b.data(), 80});
+    const double risk = *truth.excess_risk({b});
+    EXPECT_NEAR((b - law->coefficients).cwiseProduct(law->deviations).squaredNorm(), risk, 1e-12 * risk);
+  }
+}
+
 TEST(SparseLinear, AnswersAreSumsOverTheRelevantColumns) {
   const Truth truth =
       SparseLinear{.candidates = 80, .relevant = 5, .coefficients = "gaussian"}.draw(Stream(1));
