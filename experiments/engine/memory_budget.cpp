@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 #include "core/bytes_text.hpp"
@@ -107,6 +108,15 @@ double drawn_bytes(const ReadyCell& cell, const Sizing& sizing, Index columns) {
   return (drawn_at_once + rules) * static_cast<double>(streams ? columns : sizing.candidates) * word;
 }
 
+// As an arm's expert may tell it: what a model holds depends on how many names it is told.
+Model advised_model(const ArmSpec& arm, const Model& model, const Sizing& sizing) {
+  if (!arm.expert || !model.takes_advice()) return model;
+  std::vector<Index> named(
+      static_cast<std::size_t>(most_named(*arm.expert, sizing.truths.of_experts()).all()));
+  std::iota(named.begin(), named.end(), Index{0});
+  return model.advised(named);
+}
+
 TaskMemory arm_memory(const ReadyCell& cell, std::size_t position, const Sizing& sizing, bool shares) {
   const ArmSpec& arm = cell.cell.arms[position];
   const bool sees_all = cell.sees_all(static_cast<Index>(position));
@@ -119,7 +129,7 @@ TaskMemory arm_memory(const ReadyCell& cell, std::size_t position, const Sizing&
                               : 0;  // the rows of the columns whose signs are allowed
   for (const ModelAtSizes& at : cell.arms[position].at(sizes, sizing.facts, columns)) {
     memory.fits += shares_sizes(*cell.study, arm, at.model) ? 1 : std::ssize(at.sizes);
-    const FitMemory fit{at.model, at.sizes, columns, !sees_all || !shares,
+    const FitMemory fit{advised_model(arm, at.model, sizing), at.sizes, columns, !sees_all || !shares,
                         cell.study->storage == Storage::floats};
     if (!streams) memory.working = std::max(memory.working, fit.bytes(cell.keeps_checkpoints) + refitted);
   }

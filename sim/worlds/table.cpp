@@ -72,8 +72,12 @@ struct Scale {
   double centre = 0, deviation = 1;
 };
 
+// Of equal numbers the mean may be another number, by its rounding: they have no deviation.
 template <class ValueAt>
 Scale scale_of(Index count, ValueAt value_at) {
+  bool equal = true;
+  for (Index i = 1; i < count && equal; ++i) equal = value_at(i) == value_at(0);
+  if (equal && count > 0) return {value_at(0), 1};
   double sum = 0, squares = 0;
   for (Index i = 0; i < count; ++i) sum += value_at(i);
   const double centre = sum / static_cast<double>(count);
@@ -106,9 +110,7 @@ Facts facts_of(const Split& split) {
                  {"relevant", static_cast<double>(split.relevant.size())},
                  {"cases", static_cast<double>(split.training)},
                  {"signal", signal}};
-  if (split.cases->task == Task::regression)
-    facts.emplace("noise", 0);
-  else
+  if (split.cases->task == Task::classification)
     facts.insert({{"prevalence", share}, {"bayes_error", 0}, {"constant_error", std::min(share, 1 - share)}});
   return facts;
 }
@@ -257,10 +259,14 @@ std::span<const Option<TableOptions>> TableOptions::options() {
 std::vector<std::string> listed_names(const std::string& text) {
   std::vector<std::string> names;
   for (std::size_t first = 0; first <= text.size();) {
-    const std::size_t end = std::min(text.find(',', first), text.size());
+    const std::size_t quoted = text.find_first_not_of(" \t", first);
+    const bool opens = quoted < text.size() && text[quoted] == '"';
+    const std::size_t closing = opens ? text.find('"', quoted + 1) : std::string::npos;
+    const std::size_t end = std::min(text.find(',', closing < text.size() ? closing : first), text.size());
     std::string name = text.substr(first, end - first);
     name.erase(0, name.find_first_not_of(" \t"));
     name.erase(name.find_last_not_of(" \t") + 1);
+    if (name.size() > 1 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
     if (!name.empty()) names.push_back(std::move(name));
     first = end + 1;
   }

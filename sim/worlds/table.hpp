@@ -34,7 +34,7 @@ struct TableOptions {
   void require_consistent() const;
 };
 
-/// The names in a text such as "age, bmi".
+/// The names in a text such as "age, bmi"; in quotes a name may have commas: "age, \"dose, mg\"".
 std::vector<std::string> listed_names(const std::string& text);
 
 /// A truth is one order of the cases, at random (truth stream "order"): the first rows() of them, round((1 - held_out)
@@ -44,7 +44,7 @@ std::vector<std::string> listed_names(const std::string& text);
 /// The training cases of a smaller size are the first of those of a larger one.
 ///
 /// mean() is y itself: nobody knows f*. So errors hold what no rule can tell, and facts of errors are those of
-/// the held-out cases: noise 0 and signal their Var y (normalised error = 1 - R^2); of classes bayes_error 0 and
+/// the held-out cases: signal their Var y (normalised error = 1 - R^2); of classes bayes_error 0 and
 /// constant_error the smaller share. Also: candidates, relevant, cases (that are trained on), prevalence.
 ///
 /// Decoys: "independent" standard normals (row stream "x", at the candidate's position), or "permuted": decoy k is

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/number_text.hpp"
 #include "core/require.hpp"
 #include "models/flexible/hybrid_network/flops.hpp"
 #include "models/flexible/mlp/fit_network.hpp"
@@ -32,6 +33,8 @@ constexpr std::array loss_words = {
     OptionWord{"logistic", "of classes: scores are log odds"},
 };
 
+constexpr OnlyWith with_hidden = {"layers", {}, at_least(1, "")};
+
 constexpr std::array option_table = {
     Option<HybridNetwork>{"trust", &HybridNetwork::trust, "times what the expert's rule says", trust_words,
                           from_to(0, 1, "1 adds the network to the expert's rule, 0 leaves the expert out")},
@@ -39,7 +42,7 @@ constexpr std::array option_table = {
     Option<HybridNetwork>{"layers", &HybridNetwork::layers, "hidden layers of the network", no_words,
                           from_to(0, 8, "0 is a linear network, and 8 the deepest")},
     Option<HybridNetwork>{"width", &HybridNetwork::width, "units of each hidden layer", no_words,
-                          at_least(1, "a layer has units")},
+                          at_least(1, "a layer has units"), with_hidden},
     Option<HybridNetwork>{"weight_decay", &HybridNetwork::weight_decay,
                           "d of d/2 |w|^2 of the network in the objective", no_words,
                           at_least(0, "a penalty is not negative, and finite")},
@@ -49,7 +52,7 @@ constexpr std::array option_table = {
                           no_words, at_least(0, "it counts rows; 0 is 32, or all")},
     Option<HybridNetwork>{"epochs", &HybridNetwork::epochs, "how often each row is used", no_words,
                           at_least(1, "no row would be used")},
-    Option<HybridNetwork>{"learning_rate", &HybridNetwork::learning_rate, "of the first steps", no_words,
+    Option<HybridNetwork>{"learning_rate", &HybridNetwork::learning_rate, "of the steps", no_words,
                           above(0, "a rate is positive")},
 };
 
@@ -155,7 +158,8 @@ TrustChoice choose_trust(const HybridNetwork& model, const Data& data, const Str
     const double error = mean_error(model, fit.predict.score(x), y);
     best.flops += fit.report.cost.fit_flops + judging;
     if (trust > 0) best.flops += expert.offset_flops(held_out) + judged;
-    if (std::isnan(smallest) || error < smallest) smallest = error, best.trust = trust;
+    if (trust == trusts.front() || error < smallest || (std::isnan(smallest) && !std::isnan(error)))
+      smallest = error, best.trust = trust;
   }
   return best;
 }
@@ -177,7 +181,7 @@ HybridNetwork HybridNetwork::advised(std::span<const Index> columns) const {
 }
 
 void HybridNetwork::require_data(Index n, Index d, Task task) const {
-  network_of(*this).require_data(n, d, task);
+  detail::require_fit(network_of(*this), n, d, task, {"hybrid_network", "\"squared\""});
 }
 
 Fit HybridNetwork::fit(const Data& data, Stream stream) const {
@@ -192,6 +196,7 @@ Fit HybridNetwork::fit(const Data& data, Stream stream) const {
   Fit fit = fit_with(*this, choice.trust > 0 ? Expert(*this, data) : Expert({}, data), data, choice.trust,
                      std::move(stream));
   fit.report.cost.tuning_flops += choice.flops;
+  if (choice.flops > 0) fit.report.message += "; trust " + shortest(choice.trust);
   return fit;
 }
 

@@ -13,7 +13,8 @@ namespace quartic {
 /// that training goes on from where the expert's rule ends. A partially linear model (Robinson 1988, Econometrica 56)
 /// whose flexible part is a network. X: n x d, columns as they are. trust = a number, or
 ///   "held_out"   0, 0.5 or 1, whichever errs least on the last fifth of the rows (floor, at least one) when b, a and f
-///                are fitted to the others: of equal errors the least trust. Billed as tuning.
+///                are fitted to the others: of equal errors the least trust, and of one row the network alone. Billed
+///                as tuning, each of the three as if it were fitted alone.
 /// An arm without an expert, and trust = 0, is the network alone. Options of the network are those of mlp of the same
 /// names; its others keep the defaults there.
 ///

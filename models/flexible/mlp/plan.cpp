@@ -103,12 +103,15 @@ double count_parameters(const Mlp& mlp, Index columns) {
   return all_parameters(mlp.widths(columns), static_cast<double>(columns), mlp);
 }
 
-void require_fit(const Mlp& mlp, Index n, Index columns, Task task) {
-  require_labels("mlp", mlp.loss, "\"squared\" or \"huber\"", task);
-  require(n >= 1, "mlp was given no rows (there is nothing to learn from). Give it at least one.");
-  require(columns >= 1, "mlp was given no columns (there is nothing to learn from). Give it at least one.");
-  require_rows(training_options_of(mlp), n);
-  require_holdable("mlp", width_option(mlp, mlp.widths(columns)), count_parameters(mlp, columns));
+void require_fit(const Mlp& mlp, Index n, Index columns, Task task, const NamedNetwork& named) {
+  require_labels(named.model, mlp.loss, named.losses, task);
+  require(n >= 1, named.model + " was given no rows (there is nothing to learn from). Give it at least one.");
+  require(columns >= 1,
+          named.model + " was given no columns (there is nothing to learn from). Give it at least one.");
+  TrainingOptions training = training_options_of(mlp);
+  training.model = named.model;
+  require_rows(training, n);
+  require_holdable(named.model, width_option(mlp, mlp.widths(columns)), count_parameters(mlp, columns));
 }
 
 }  // namespace detail

@@ -12,7 +12,11 @@ TrainingPlan make_training_plan(const Mlp& mlp, Index n, Index columns);
 /// Weights and biases; a double, since what is asked for may be more than any machine counts.
 double count_parameters(const Mlp& mlp, Index columns);
 
+/// A model that is an mlp, or has one inside: its name, and its losses for numbers as a message names them.
+struct NamedNetwork {
+  std::string model = "mlp", losses = "\"squared\" or \"huber\"";
+};
 /// Throws InvalidInput unless n such rows can be fitted; names first the option that is to blame.
-void require_fit(const Mlp& mlp, Index n, Index columns, Task task);
+void require_fit(const Mlp& mlp, Index n, Index columns, Task task, const NamedNetwork& named = {});
 
 }  // namespace quartic::detail

@@ -26,7 +26,7 @@ constexpr std::array trust_words = {
     OptionWord{"cv", "0, 0.5, 0.9 or 1: the smallest mean error of cross-validation"},
 };
 constexpr std::array loss_words = {
-    OptionWord{"squared", "of numbers, and of classes as the numbers 0 and 1"},
+    OptionWord{"squared", "of numbers, and of classes as the numbers -1/2 and 1/2"},
     OptionWord{"logistic", "of classes: scores are log odds"},
 };
 constexpr std::array penalty_words = {

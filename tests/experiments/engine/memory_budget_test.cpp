@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "experiments/engine/setup.hpp"
+#include "models/flexible/hybrid_network/hybrid_network.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 #include "tests/support/scratch.hpp"
@@ -63,6 +64,20 @@ TEST(Engine, CountsRowsAsDoubleOnlyOfModelsThatCopyThem) {
   const double copy = 8.0 * 4000 * 10000;
   EXPECT_GT(working("lasso", 20000) - working("lasso", 10000), copy);
   EXPECT_LT(working("logistic_lasso", 20000) - working("logistic_lasso", 10000), copy);
+}
+
+TEST(Engine, CountsWhatAModelHoldsOfTheColumnsThatItIsTold) {
+  Study study = plain_study();
+  study.catalogues = Catalogues(doubles::catalogues().worlds(), built_in_catalogues().models());
+  const auto working = [&](std::optional<Expert> expert) {
+    edit(study.cells)->arms = {{.name = "one", .model = {"hybrid_network", {}}, .expert = std::move(expert)}};
+    return detail::make_setup(study, {.threads = 1}).budget.task.working;
+  };
+  const auto told = [&](Index names) {
+    const std::vector<Index> named(static_cast<std::size_t>(names), 0);
+    return HybridNetwork{}.advised(named).working_bytes(study.sizes.back(), doubles::PlainWorld{}.candidates);
+  };
+  EXPECT_EQ(working(Expert{.correct = 2, .wrong = 4}) - working({}), told(6) - told(0));
 }
 
 TEST(Engine, CountsTheRowsOfAFurtherSizeForTheTargetsArmAlone) {
