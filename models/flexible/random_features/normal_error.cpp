@@ -80,8 +80,10 @@ class Pairs {
 
   // sum_ij p_i p_j h(<q_i, q_j>).
   double sum(const Vector& weights, SumRows sum_rows) {
+    const double largest = weights.cwiseAbs().maxCoeff();
+    if (largest == 0) return 0;
     Eigen::VectorXf p = Eigen::VectorXf::Zero(rows_.rows());
-    p.head(weights.size()) = weights.cast<float>();
+    p.head(weights.size()) = (weights / largest).cast<float>();
     double total = 0;
     for (Index column = 0; column < rows_.rows(); column += tile_order) {
       const Range columns = from(column);
@@ -97,7 +99,7 @@ class Pairs {
         total += row == column ? part : 2 * part;
       }
     }
-    return total;
+    return total * largest * largest;
   }
 
  private:
@@ -181,7 +183,7 @@ std::optional<double> normal_error(const RandomLayer& layer, const Vector& coeff
   Vector linear = -law.coefficients.cwiseProduct(law.deviations);
   add_product(span_of(linear), 1, transposed(directions.rows), span_of(slopes));
   const double error =
-      linear.squaredNorm() + std::max(0.0, beyond_linear(layer, coefficients, std::move(directions)));
+      linear.squaredNorm() + std::max(beyond_linear(layer, coefficients, std::move(directions)), 0.0);
   return std::isfinite(error) ? std::optional(error) : std::nullopt;
 }
 

@@ -24,6 +24,7 @@ namespace quartic {
 /// Certificate: that of Ridge or LeastSquares on F: relative residual of the equations solved. Flops:
 /// models/flexible/random_features/flops.hpp; drawing is not arithmetic and costs nothing. Memory: F and the
 /// smaller Gram matrix; the predictor keeps N (d + 2) numbers and scores a few thousand features at a time.
+/// Where the law of rows is known, so is the error without any (normal_error.hpp).
 /// Rahimi & Recht (2007), Random features for large-scale kernel machines; risk, with a peak at N = n: Mei &
 /// Montanari (2022), arXiv 1908.05355 (laws/theory/random_features.hpp has the same l).
 struct RandomFeatures {

@@ -147,8 +147,7 @@ TEST(Risk, OfRandomFeaturesOfIndependentNormalsIsExact) {
 
 TEST(Risk, OfRandomFeaturesIsThatOfFreshRows) {
   const Truth truth = SparseLinear{.candidates = 12, .relevant = 5}.draw(Stream(1));
-  const Stream rows(2);
-  const Data data(truth.x({0, 60}, {0, 12}, rows), truth.y({0, 60}, rows));
+  const Data data(truth.x({0, 60}, {0, 12}, Stream(2)), truth.y({0, 60}, Stream(2)));
   for (const Index features : {20, 60, 300}) {
     const Rule rule{RandomFeatures{.features = features}.fit(data, Stream(3)).predict};
     const Risk exact = *detail::exact_risk(truth, rule, Task::regression);

@@ -89,12 +89,10 @@ TEST(NormalError, OfOneFourierFeatureIsItsMeanSquare) {
 TEST(NormalError, OfAnExactRuleIsNothing) {
   const RandomLayer layer({.features = 40, .columns = 1}, Stream(8));
   Vector a = Vector::Zero(40);
-  const double first = layer.weights()(0, 0);
-  for (Index i = 1; i < 40; ++i)
-    if (layer.weights()(i, 0) == -first) {
-      a[0] = first;
-      a[i] = -first;
-    }
+  a[0] = layer.weights()(0, 0);
+  Index opposite = 1;
+  while (layer.weights()(opposite, 0) == a[0]) ++opposite;
+  a[opposite] = -a[0];
   const double error = *normal_error(layer, a, {Vector::Ones(1), Vector::Ones(1)});
   EXPECT_GE(error, 0);
   EXPECT_LE(error, 1e-6);
