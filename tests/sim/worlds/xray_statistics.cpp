@@ -65,25 +65,31 @@ TEST_P(EveryXray, FactsAreWhatFreshRowsShow) {
               "constant");
 }
 
+// Whose chances are never 1 to rounding.
+class EveryMildXray : public EveryXray {};
+
 // u is the log odds less the intercept.
-TEST_P(EveryXray, ScoresHaveMeanZeroAndTheSignal) {
+TEST_P(EveryMildXray, ScoresHaveMeanZeroAndTheSignal) {
   const Truth truth = draw();
   const Vector p = truth.mean(rows, Stream(2));
   const Vector u = (p.array() / (1 - p.array())).log() - truth.facts().at("intercept");
-  if (!u.allFinite()) GTEST_SKIP() << "some chances are 1 to rounding";
   expect_mean(u, 0, "mean");
   expect_mean(u.cwiseAbs2(), truth.facts().at("signal"), "signal");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Xray, EveryXray,
+const auto mild =
     testing::Values(Case{100, 0.3, 4, 0, 0.2, "gaussian"}, Case{100, 0.3, 16, 0.3, 0.2, "gaussian"},
                     Case{10, 0.3, 4, 0, 0.5, "equal"}, Case{10, 0.6, 4, 0.5, 0.1, "signs"},
                     Case{30, 0, 1, 0.2, 0.7, "decay(1)"}, Case{200, 0.9, 9, 0.1, 0.02, "equal"},
                     Case{2, 0.3, 4, 0.9, 0.3, "equal"}, Case{3, 0.3, 0.5, 0, 0.4, "decay(1)"},
-                    Case{1, 0.3, 4, 0, 0.2, "equal"}, Case{2, 0.3, 3000, 0, 0.2, "equal"},
-                    Case{10, 0.3, 3000, 0.2, 0.3, "gaussian"}, Case{10, 0.3, 0.01, 0, 0.5, "gaussian"},
-                    Case{10, 0.3, 1e6, 0, 0.2, "gaussian"}, Case{300, 0.3, 4, 0.2, 0.5, "equal"}));
+                    Case{1, 0.3, 4, 0, 0.2, "equal"}, Case{10, 0.3, 0.01, 0, 0.5, "gaussian"},
+                    Case{300, 0.3, 4, 0.2, 0.5, "equal"});
+INSTANTIATE_TEST_SUITE_P(Xray, EveryXray, mild);
+INSTANTIATE_TEST_SUITE_P(Xray, EveryMildXray, mild);
+INSTANTIATE_TEST_SUITE_P(LoudXray, EveryXray,
+                         testing::Values(Case{2, 0.3, 3000, 0, 0.2, "equal"},
+                                         Case{10, 0.3, 3000, 0.2, 0.3, "gaussian"},
+                                         Case{10, 0.3, 1e6, 0, 0.2, "gaussian"}));
 
 }  // namespace
 }  // namespace quartic::xray_statistics
