@@ -14,12 +14,13 @@ Spot home_of(const Body& body, const Stream& patient, Index k);
 /// film, where there is room. Ten fit.
 inline constexpr float room_of_a_lesion = 0.07F;
 
-/// Where places 0 .. count - 1 of a patient lie. With wander = 0 at home. With 1 anywhere: in the right or the left lung,
-/// as often in either, evenly over its area, wherever the place is at home. Between, that share of the way from home to
-/// there, and in the other lung with the chance wander/2. In the order of places each takes the first of 32 such spots
-/// that leaves room_of_a_lesion to those before it, else the one that leaves most: of where one lies its number can
-/// hardly be told. Spots come from the words of child "wander" of the place's child, so that a patient's first places
-/// lie the same whatever the count. Some 32 count^2 operations. Precondition: 0 <= wander <= 1.
+/// Where places 0 .. count - 1 of a patient lie. With wander = 0 at home. With 1 anywhere: evenly over the area of both
+/// lungs, of which the left one, beside the heart, has 42 %, wherever the place is at home. Between, that share of the
+/// way from home to there; in the other lung with the chance wander/2, a little less in the left one. In the order of
+/// places each takes the first of 32 such spots that leaves room_of_a_lesion to those before it, else the one that leaves
+/// most: of where one lies its number can hardly be told. Spots come from the words of child "wander" of the place's
+/// child, so that a patient's first places lie the same whatever the count. Some 32 count^2 operations. Precondition:
+/// 0 <= wander <= 1.
 std::vector<Spot> place_lesions(const Body& body, const Stream& patient, Index count, float wander);
 
 }  // namespace quartic::detail
