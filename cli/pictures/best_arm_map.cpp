@@ -93,8 +93,8 @@ Field best_of(const std::vector<const SummaryRow*>& rows, std::vector<std::strin
 
 using RowsBySize = std::map<std::pair<Index, Index>, std::vector<const SummaryRow*>>;  // of a cell and a size
 
-/// Drops sizes that an arm was not given which runs smaller and larger ones: nobody knows who is best there. (An adaptive
-/// study puts some where two of its arms meet.)
+/// Drops sizes that an arm was not given which runs smaller and larger ones: nobody knows who is best there. (An
+/// adaptive study puts some where two of its arms meet.)
 void keep_whole_sizes(RowsBySize& by_size) {
   std::map<std::pair<Index, std::string>, std::pair<Index, Index>> ranges;  // of a cell and an arm: sizes
   for (const auto& [place, rows] : by_size)
@@ -164,7 +164,7 @@ Extent width_of(const std::vector<Index>& sizes, std::size_t k) {
   return {left, right};
 }
 
-/// Of a field: half-way to its neighbours in the same row of the map, whose sizes need not be those of other rows.
+/// Of a field: half-way to its neighbours in the same row of the map, whose sizes may be others than in other rows.
 Extent width_of(const Map& map, const Field& field, const Maps& maps) {
   std::vector<Index> sizes;
   for (const Field& other : map.fields)

@@ -47,20 +47,18 @@ std::string open_text(const AdaptiveReport& report) {
   const Index outside = count([](const TargetLook& look) { return look.outside; });
   const Index never =
       count([](const TargetLook& look) { return look.reached && std::isinf(look.value.estimate); });
-  const std::string all = with_thousands(std::ssize(last.targets));
   std::string text;
   if (last.open > 0)
     text +=
         fmt::format(" {} points have a larger standard error than was asked for.", with_thousands(last.open));
-  if (missed > 0)
-    text += fmt::format(" Of {} of {} targets the interval is wider than was asked for.",
-                        with_thousands(missed), all);
-  if (never > 0)
-    text += fmt::format(" Of {} of {} the answer is \"never\": nothing more was spent on these.",
-                        with_thousands(never), all);
-  if (outside > 0)
-    text += fmt::format(" Of {} of {} no crossing lies between the sizes that it may be given.",
-                        with_thousands(outside), all);
+  const auto tell = [&](Index number, const char* what) {
+    if (number > 0)
+      text += fmt::format(" {} of {} targets: {}.", with_thousands(number),
+                          with_thousands(std::ssize(last.targets)), what);
+  };
+  tell(missed, "the interval is wider than was asked for");
+  tell(never, "the answer is \"never\", and nothing more was spent");
+  tell(outside, "no crossing lies between the sizes that they may open");
   return text;
 }
 

@@ -71,21 +71,31 @@ TEST(AdaptiveStatistics, TargetsCoverWhereTheRunChoosesItsSizesAndTheCurveIsNear
   }
 }
 
-TEST(AdaptiveStatistics, IntervalsOfCrossingsCoverWhereTheRunPutsTheSizes) {
-  const Study study = doubles::crossing_study();
-  expect_honest(coverage(study, {.threads = 1}, 500, {100, 300}));
+/// One cell, and an interval of 6 %: a run takes some hundredths of a second.
+Study short_search(const OptionValues& more = {}) {
+  Study study = doubles::crossing_study(more);
+  study.cells = {study.cells.front()};
+  study.adaptive->targets.front().half_width = 0.03;
+  return study;
 }
 
-/// The steep arm's curve is no law, so that what is read depends on how near the sizes are: errors of 1 % would show.
+constexpr Index searches = 150;
+
+/// Within five standard errors of a share.
+void expect_about_95(double share) {
+  EXPECT_NEAR(share, 0.95, 5 * std::sqrt(0.95 * 0.05 / static_cast<double>(searches)));
+}
+
+TEST(AdaptiveStatistics, IntervalsOfCrossingsCoverWhereTheRunPutsTheSizes) {
+  expect_about_95(coverage(short_search(), {.threads = 1}, searches, {100}));
+}
+
+/// The steep arm's curve is no law, so that what is read depends on how near the sizes are.
 TEST(AdaptiveStatistics, IntervalsOfCrossingsCoverWhereCurvesAreNoLaws) {
   constexpr double bend = -0.05;
-  const Study study = doubles::crossing_study({{"bend", bend}});
-  std::vector<double> truths;
-  for (const double law : {100., 300.}) {  // bend t^2 - t + .8 log law = -.2 t, t = log n
-    const double b = 0.8, c = 0.8 * std::log(law);
-    truths.push_back(std::exp((b - std::sqrt(b * b - 4 * bend * c)) / (2 * bend)));
-  }
-  expect_honest(coverage(study, {.threads = 1}, 500, truths));
+  const double b = 0.8, c = b * std::log(100.);  // bend t^2 - t + .8 log 100 = -.2 t, t = log n
+  const double truth = std::exp((b - std::sqrt(b * b - 4 * bend * c)) / (2 * bend));
+  expect_about_95(coverage(short_search({{"bend", bend}}), {.threads = 1}, searches, {truth}));
 }
 
 TEST(AdaptiveStatistics, ErrorBarsCoverUnderTheRuleOnTheLogError) {

@@ -59,8 +59,8 @@ inline Study scattered_study() {
   return study;
 }
 
-/// A steep arm that overtakes a slow one, by the closed curves of its options at n = 100 in the first cell and at 300 in
-/// the second; and a third arm, which is never overtaken nor overtakes.
+/// A steep arm that overtakes a slow one, by the closed curves of its options at n = 100 in the first cell and at 300
+/// in the second; and a third arm, which is never overtaken nor overtakes.
 inline Study crossing_study(const OptionValues& more = {}) {
   Study study = scattered_study();
   study.sizes = {10,  12,  14,  17,  20,  24,  30,  36,  43,  52,  62,  75, 90,
