@@ -162,7 +162,7 @@ TEST(Table, AColumnThatDoesNotVaryInTrainingIsZeroThere) {
   for (std::uint64_t seed = 1; seed < 20 && !seen; ++seed) {
     const Truth truth = TableWorld(named(), cases).draw(Stream(seed));
     const Matrix judged = everything(*truth.tested());
-    if (judged.col(2).isZero()) continue;
+    if (judged.col(2).maxCoeff() == judged.col(2).minCoeff()) continue;  // the odd case is trained on
     EXPECT_NEAR(judged.col(2).maxCoeff(), 1, 1e-12);
     EXPECT_TRUE(everything(truth).col(2).isZero());
     seen = true;
