@@ -90,11 +90,11 @@ TEST(ScoreLaw, FindingsOfAPlaceGoTogether) {
   const auto mean = [&](auto f) {
     return slow_mean([&](double factor) {
       return slow_mean([&](double e) {
-        const double density = std::sqrt(0.6) * factor + std::sqrt(0.4) * e;
+        const double dense = std::sqrt(0.6) * factor + std::sqrt(0.4) * e;
         double sum = 0;
         for (std::size_t k = 0; k < 2; ++k)
           sum += chance_of_step(sign, k, factor, 0.6) *
-                 f(sigmoid_of(classes.intercept + score(std::vector{density, sign.values[k]})));
+                 f(sigmoid_of(classes.intercept + score(std::vector{dense, sign.values[k]})));
         return sum;
       });
     });

@@ -66,11 +66,11 @@ TEST(StudyAdaptive, ReadsATargetAndABudget) {
   EXPECT_EQ(study.adaptive->targets.front().law.confidence, 0.95);
 }
 
-const std::string target =
+const std::string plain_target =
     "target = { law = \"data_exponent\", arm = \"lasso\", half_width = 0.05, from = 50";
 
 TEST(StudyAdaptive, ReadsFurtherSizesOfATarget) {
-  const Study study = parsed(target + ", sizes = [100, 400] }\n");
+  const Study study = parsed(plain_target + ", sizes = [100, 400] }\n");
   EXPECT_EQ(study.adaptive->targets.front().sizes, (std::vector<Index>{100, 400}));
   EXPECT_EQ(study.sizes, (std::vector<Index>{20, 50, 100, 150, 400}));
   EXPECT_EQ(given_sizes(study), (std::vector<Index>{20, 50, 150}));
@@ -78,18 +78,18 @@ TEST(StudyAdaptive, ReadsFurtherSizesOfATarget) {
   EXPECT_EQ(count_replicates(study, cell.arms[0], 400), 2000);  // at the most
   EXPECT_EQ(count_replicates(study, cell.arms[1], 400), 0);     // not the target's
   EXPECT_EQ(count_replicates(study, cell.arms[1], 150), 400);
-  EXPECT_TRUE(parsed(target + ", sizes = [] }\n").adaptive->targets.front().sizes.empty());
-  EXPECT_EQ(parsed(target + ", sizes = [150, 400] }\n").adaptive->targets.front().sizes,
+  EXPECT_TRUE(parsed(plain_target + ", sizes = [] }\n").adaptive->targets.front().sizes.empty());
+  EXPECT_EQ(parsed(plain_target + ", sizes = [150, 400] }\n").adaptive->targets.front().sizes,
             std::vector<Index>{400})
       << "every arm runs 150";
-  EXPECT_EQ(parsed(target + ", sizes = { from = 300, to = 3000, per_decade = 2 } }\n")
+  EXPECT_EQ(parsed(plain_target + ", sizes = { from = 300, to = 3000, per_decade = 2 } }\n")
                 .adaptive->targets.front()
                 .sizes,
             (std::vector<Index>{300, 949, 3000}));
 }
 
 TEST(StudyAdaptive, TriesFurtherSizesOnTheTargetsArmAlone) {
-  const std::string head = target + ", sizes = [400] }\n";
+  const std::string head = plain_target + ", sizes = [400] }\n";
   const std::string network = "[[arm]]\nname = \"net\"\nmodel = \"mlp\"\nwidth = \"round(150/n)\"\n";
   EXPECT_NO_THROW(parse_study(head + rest + network, "a.toml"));  // no units at 400
   const std::string targets = "[[arm]]\nname = \"lasso\"\nmodel = \"mlp\"\nwidth = \"round(150/n)\"\n";
@@ -211,7 +211,7 @@ TEST(StudyAdaptive, CanonicalTextReadsBackToTheSameStudy) {
   EXPECT_EQ(again.adaptive->least, 60);
   EXPECT_EQ(again.adaptive->targets.front().law.law, LawKind::plateau);
   EXPECT_EQ(again.adaptive->budget, 1e14);
-  const Study further = parsed(target + ", sizes = [100, 400] }\n");
+  const Study further = parsed(plain_target + ", sizes = [100, 400] }\n");
   const Study read_back = parse_study(further.text, "a.toml");
   EXPECT_EQ(read_back.text, further.text);
   EXPECT_EQ(read_back.sizes, further.sizes);
@@ -256,8 +256,8 @@ TEST(StudyAdaptive, SaysWhatIsWrongAndWhatToDo) {
       {", sizes = 400 }\n", "target.sizes"},
       {", sizes = [0] }\n", "target.sizes"}};
   for (const auto& [rest_of_target, part] : sizes)
-    EXPECT_NE(problem_of(target + rest_of_target).find(part), std::string::npos)
-        << rest_of_target << problem_of(target + rest_of_target);
+    EXPECT_NE(problem_of(plain_target + rest_of_target).find(part), std::string::npos)
+        << rest_of_target << problem_of(plain_target + rest_of_target);
   for (const auto& [head, part] : broken)
     EXPECT_NE(problem_of(head).find(part), std::string::npos) << head << problem_of(head);
 }

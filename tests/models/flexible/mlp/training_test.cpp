@@ -125,7 +125,8 @@ std::vector<Case> cases() {
   });
   add("offsets", [](TrainingPlan&) {});
   all.back().beside = Beside::offsets;
-  add("offsets_logistic", [](TrainingPlan& p) { p.loss = {LossKind::logistic}, p.batch = 40, p.epochs = 100; });
+  add("offsets_logistic",
+      [](TrainingPlan& p) { p.loss = {LossKind::logistic}, p.batch = 40, p.epochs = 100; });
   all.back().beside = Beside::offsets;
   return all;
 }
