@@ -102,15 +102,15 @@ void keep_whole_sizes(RowsBySize& by_size) {
       auto& range = ranges.try_emplace({place.first, row->arm}, place.second, place.second).first->second;
       range.second = place.second;
     }
-  std::erase_if(by_size, [&](const auto& one) {
-    const auto& [place, rows] = one;
+  const auto lacks_an_arm = [&](std::pair<Index, Index> place, const std::vector<const SummaryRow*>& rows) {
     return std::any_of(ranges.begin(), ranges.end(), [&](const auto& of_arm) {
-      const auto& [cell_and_arm, range] = of_arm;
-      return cell_and_arm.first == place.first && range.first < place.second && place.second < range.second &&
+      const auto [smallest, largest] = of_arm.second;
+      return of_arm.first.first == place.first && smallest < place.second && place.second < largest &&
              std::none_of(rows.begin(), rows.end(),
-                          [&](const SummaryRow* row) { return row->arm == cell_and_arm.second; });
+                          [&](const SummaryRow* row) { return row->arm == of_arm.first.second; });
     });
-  });
+  };
+  std::erase_if(by_size, [&](const auto& one) { return lacks_an_arm(one.first, one.second); });
 }
 
 Maps collect(const RunView& view, const std::string& key) {

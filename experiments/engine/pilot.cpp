@@ -7,6 +7,7 @@
 #include "core/require.hpp"
 #include "experiments/engine/task.hpp"
 #include "experiments/platform/clock.hpp"
+#include "experiments/results/record_columns.hpp"
 
 namespace quartic::detail {
 

@@ -69,8 +69,8 @@ TEST(Engine, CountsRowsAsDoubleOnlyOfModelsThatCopyThem) {
 TEST(Engine, CountsWhatAModelHoldsOfTheColumnsThatItIsTold) {
   Study study = plain_study();
   study.catalogues = Catalogues(doubles::catalogues().worlds(), built_in_catalogues().models());
-  const auto working = [&](std::optional<Expert> expert) {
-    edit(study.cells)->arms = {{.name = "one", .model = {"hybrid_network", {}}, .expert = std::move(expert)}};
+  const auto working = [&](const std::optional<Expert>& expert) {
+    edit(study.cells)->arms = {{.name = "one", .model = {"hybrid_network", {}}, .expert = expert}};
     return detail::make_setup(study, {.threads = 1}).budget.task.working;
   };
   const auto told = [&](Index names) {
