@@ -183,7 +183,7 @@ class SizesAbout {
     for (int round = 0; round < most_rounds; ++round) {
       chosen.middle = meeting(chosen.places);
       if (std::isfinite(chosen.middle)) middle = chosen.middle;
-      std::vector<Index> next = about(middle);
+      std::vector<Index> next = about(middle, behind);
       if (next == chosen.places) break;
       chosen.places = std::move(next);
     }
@@ -210,10 +210,11 @@ class SizesAbout {
     while (k >= 0 && !(arm_.values[k] > against_.values[k])) --k;
     return k;
   }
-  /// Those near n, and two on either side.
-  std::vector<Index> about(double n) const {
+  /// Those near n, and two on either side; with them the last at which the arm is behind, and the next.
+  std::vector<Index> about(double n, Index behind) const {
     const Index right = std::upper_bound(sizes_.begin(), sizes_.end(), n) - sizes_.begin();
-    Index first = std::max<Index>(right - 2, 0), end = std::min(right + 2, sizes_.size());
+    Index first = std::clamp<Index>(right - 2, 0, behind);
+    Index end = std::clamp<Index>(right + 2, behind + 2, sizes_.size());
     while (first > 0 && sizes_[first - 1] * near_ >= n) --first;
     while (end < sizes_.size() && sizes_[end] <= n * near_) ++end;
     return between(first, end);

@@ -22,8 +22,9 @@ struct CrossingSizes {
 
 /// With options.near all sizes within this factor of the crossing, and two on either side at least (one, where
 /// there is no other): the crossing between the last size at which the arm's average is the larger one and the
-/// next, then by the laws of the sizes about it, until these stay the same. All sizes where the options do not
-/// ask for it, or where the arm is behind at the largest size or at none. Both curves have the same sizes.
+/// next, then by the laws of the sizes about it, those two among them, until these stay the same. All sizes where
+/// the options do not ask for it, or where the arm is behind at the largest size or at none. Both curves have the
+/// same sizes.
 CrossingSizes crossing_sizes(const CrossingQuestion& question, const LawOptions& options);
 
 /// log n where the offset law of the arm gets below that of the other: first within both ranges of sizes, else

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/interruption.hpp"
+#include "experiments/adaptive/adaptive.hpp"
 #include "experiments/engine/engine.hpp"
 #include "experiments/platform/clock.hpp"
 #include "experiments/study/read/parse_study.hpp"
@@ -54,14 +55,19 @@ TEST_P(EveryWorldStops, WhileItsRowsAreDrawn) {
 INSTANTIATE_TEST_SUITE_P(Contract, EveryWorldStops, ::testing::ValuesIn(world_catalogue()),
                          [](const auto& entry) { return entry.param.name; });
 
+/// As the program runs it.
+RunResult run_whole(const Study& study, const EngineOptions& options) {
+  Nowhere sink;
+  return study.adaptive ? run_adaptively(study, options, sink).result : run(study, options, sink);
+}
+
 /// Seconds that a run on one thread computed after it was asked to stop, `after` such seconds from its start.
 double seconds_to_stop(const Study& study, double after) {
   std::atomic<bool> asked = false, ended = false;
   RunResult result;
   const double start = process_seconds();
   std::thread runner([&] {
-    Nowhere sink;
-    result = run(study, {.threads = 1, .stop = &asked, .abandon = &asked}, sink);
+    result = run_whole(study, {.threads = 1, .stop = &asked, .abandon = &asked});
     ended = true;
   });
   while (!ended && process_seconds() < start + after)

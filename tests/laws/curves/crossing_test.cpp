@@ -73,6 +73,15 @@ TEST(CrossingNearBy, ReadsAllSizesWhereTheArmDoesNotGetAhead) {
   EXPECT_EQ(crossing(never, {.near = 1.5}).value.estimate, infinity);
 }
 
+/// Off a cliff, where laws are led away from the two sizes between which the averages cross.
+TEST(CrossingNearBy, KeepsTheTwoSizesBetweenWhichTheAveragesCross) {
+  const Vector sizes{{400, 500, 700, 900, 1100, 1400, 1800}};
+  const Vector cliff{{1, 0.93, 0.93, 0.77, 0.77, 0.77, 2.6e-6}}, level = Vector::Constant(7, 0.46);
+  const CrossingQuestion question{{sizes, around(cliff)}, {sizes, around(level)}};
+  EXPECT_EQ(crossing_sizes(question, {.even = true, .near = 1.5}).places.back(), 6);
+  EXPECT_NE(crossing(question, {.even = true, .near = 1.5}).value.estimate, infinity);
+}
+
 TEST(CrossingNearBy, GoesByTheLastSizeAtWhichTheArmIsBehind) {
   CrossingQuestion twice = pair(grid);
   twice.arm.errors.col(0).setConstant(1e-3);  // below the peak it is ahead, too
