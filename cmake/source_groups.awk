@@ -1,7 +1,8 @@
 # Divides sources (the arguments, in their order) into groups that one translation unit can include: at most `most` (-v
 # most=N), and no name of their unnamed namespaces twice. With -v apart=1 no source even mentions such a name of another,
-# so that each means in the group what it means alone. Tests, each in a namespace of its own, never meet. Prints "GROUP
-# FILE" for each: clang-tidy and the compiler read what many sources include but once.
+# so that each means in the group what it means alone. Tests, each in a namespace of its own, never meet. A name that who
+# includes them renames (-v renamed=NAME) keeps no two apart. Prints "GROUP FILE" for each: clang-tidy and the compiler
+# read what many sources include but once.
 function close_file(   group, name, word, fits) {
   if (file == "") return
   for (group = 1; group <= groups; ++group) {
@@ -38,7 +39,7 @@ apart {
     name = substr(rest, RSTART, RLENGTH)
     rest = substr(rest, RSTART + RLENGTH)
     gsub(/^(struct|class|enum) | *[\[({=;]$/, "", name)
-    names[name] = 1
+    if (name != renamed) names[name] = 1
     if (!unfinished && !/;$/) next
   }
 }
