@@ -76,8 +76,8 @@ std::string cell_crossings(const ReportInput& input, const Cell& cell, const Cur
       if (behind == ahead || is_told(input, cell, arms[behind], arms[ahead])) continue;
       const auto n = overtaking(curves, {static_cast<Index>(behind), static_cast<Index>(ahead)});
       if (n)
-        out += fmt::format("  {} overtakes {} at about {} observations\n", starred(input.study, arms[behind]),
-                           starred(input.study, arms[ahead]), short_number(*n));
+        out += fmt::format("  {} overtakes {} at about {} {}\n", starred(input.study, arms[behind]),
+                           starred(input.study, arms[ahead]), short_number(*n), input.study.observations);
     }
   return out;
 }

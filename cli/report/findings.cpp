@@ -45,7 +45,8 @@ std::string finding_text(const Study& study, const Finding& finding, const Conso
   const CellSettings settings = settings_of_claim(finding);
   const std::string cell = settings.empty() ? "" : " (" + settings_text(settings) + ")";
   std::vector<std::string> lines = {finding.claim.says + cell, measured(study, finding),
-                                    finding.judgement.reason, list_readings(finding.law), in_words(finding)};
+                                    finding.judgement.reason, list_readings(finding.law),
+                                    in_words(finding, study.observations)};
   for (const LawWarning& warning : finding.law.warnings) lines.push_back("Warning: " + warning.text);
   std::string out = "  " + painted_verdict(finding.judgement.verdict, console.paint) + "  ";
   for (const std::string& line : lines)

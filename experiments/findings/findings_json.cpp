@@ -61,7 +61,7 @@ Json causes_json(const Causes& causes, const CausesFinding& finding) {
           {"combinations", combinations}};
 }
 
-Json finding_json(const Finding& finding) {
+Json finding_json(const Finding& finding, const std::string& observations) {
   const Claim& claim = finding.claim;
   return {{"says", claim.says},
           {"cell", finding.cell},
@@ -82,7 +82,7 @@ Json finding_json(const Finding& finding) {
           {"fit", law_json(finding)},
           {"verdict", to_string(finding.judgement.verdict)},
           {"reason", finding.judgement.reason},
-          {"in_words", in_words(finding)}};
+          {"in_words", in_words(finding, observations)}};
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ Json finding_json(const Finding& finding) {
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,
                           const CausesFinding* causes, std::string_view adaptive) {
   Json list = Json::array();
-  for (const Finding& finding : findings) list.push_back(finding_json(finding));
+  for (const Finding& finding : findings) list.push_back(finding_json(finding, study.observations));
   Json document{{"schema_version", 1}, {"study", study.name}, {"findings", list}};
   if (causes) document["causes"] = causes_json(*study.causes, *causes);
   if (!adaptive.empty()) document["adaptive"] = Json::parse(adaptive);

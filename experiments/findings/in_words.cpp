@@ -25,7 +25,7 @@ std::string rounded(double log10_value) {
 /// What is told of an interval: every number as the logarithm of a positive one, and what follows it.
 struct Told {
   Interval log10_value;
-  std::string unit;  ///< " times", " observations", ""
+  std::string unit;  ///< " times", " patients", ""
 };
 
 std::string estimate_text(const Told& told) {
@@ -94,47 +94,48 @@ std::string plateau_words(const Finding& finding) {
          (share ? " of" : "") + " what always giving the same answer would cost" + range_text(told) + ".";
 }
 
-/// "oracle with 15 observations", or "oracle".
-std::string other_text(const Claim& claim) {
+/// "oracle with 15 patients", or "oracle".
+std::string other_text(const Claim& claim, const std::string& observations) {
   if (claim.against_n == 0) return claim.against_arm;
-  return claim.against_arm + " with " + std::to_string(claim.against_n) + " observations";
+  return claim.against_arm + " with " + std::to_string(claim.against_n) + " " + observations;
 }
 
-std::string crossing_words(const Finding& finding) {
+std::string crossing_words(const Finding& finding, const std::string& observations) {
   const Claim& claim = finding.claim;
-  const Told told{log10_of(finding.law.value), " observations"};
+  const std::string other = other_text(claim, observations);
+  const Told told{log10_of(finding.law.value), " " + observations};
   if (std::isinf(told.log10_value.estimate))
-    return "No number of observations lets " + claim.arm + " do as well as " + other_text(claim) + ".";
+    return "No number of " + observations + " lets " + claim.arm + " do as well as " + other + ".";
   const std::string range = range_text({told.log10_value, ""});
   if (claim.against_n > 0)
-    return claim.arm + " needs " + estimate_text(told) + range + " to do as well as " + other_text(claim) +
-           ".";
+    return claim.arm + " needs " + estimate_text(told) + range + " to do as well as " + other + ".";
   return claim.arm + " and " + claim.against_arm + " do equally well with " + estimate_text(told) + range +
          ".";
 }
 
-std::string multiple_words(const Finding& finding) {
+std::string multiple_words(const Finding& finding, const std::string& observations) {
   const Claim& claim = finding.claim;
   const Told told{log10_of(finding.law.value), " times"};
-  const std::string goal = "To do as well as " + other_text(claim) + ", " + claim.arm;
+  const std::string goal = "To do as well as " + other_text(claim, observations) + ", " + claim.arm;
   if (std::isinf(told.log10_value.estimate)) return goal + " would need more computing than any.";
   return goal + " takes " + estimate_text(told) + " the computing" + range_text(told) + ".";
 }
 
-std::string error_multiple_words(const Finding& finding) {
+std::string error_multiple_words(const Finding& finding, const std::string& observations) {
   const Told told{log10_of(finding.law.value), " times"};
   return "At these sizes the error of " + finding.claim.arm + " is " + estimate_text(told) + " that of " +
-         other_text(finding.claim) + range_text(told) + ".";
+         other_text(finding.claim, observations) + range_text(told) + ".";
 }
 
 }  // namespace
 
-std::string in_words(const Finding& finding) {
+std::string in_words(const Finding& finding, const std::string& observations) {
   if (std::isnan(finding.law.value.estimate)) return "";
   if (claim_law(finding.claim.law).is_exponent) return exponent_words(finding);
   if (finding.claim.law == LawKind::plateau) return plateau_words(finding);
-  if (finding.claim.law == LawKind::error_multiple) return error_multiple_words(finding);
-  return finding.claim.law == LawKind::crossing ? crossing_words(finding) : multiple_words(finding);
+  if (finding.claim.law == LawKind::error_multiple) return error_multiple_words(finding, observations);
+  return finding.claim.law == LawKind::crossing ? crossing_words(finding, observations)
+                                                : multiple_words(finding, observations);
 }
 
 }  // namespace quartic

@@ -68,8 +68,8 @@ std::vector<Key> amount_keys() {
       {"budget", Kind::number(positive), "none",
        "flops of all fits together, tuning included; the first batch is run whatever it costs"},
       {"sizes", Kind::own("list, or range", &range_keys()), required, "sample sizes, ascending and distinct"},
-      {"observations", Kind::text(), quoted("observations"),
-       "what an observation is in this world: the word on the axes of pictures, such as `\"patients\"`"},
+      {"observations", Kind::text(), quoted(Study{}.observations),
+       "what an observation is in this world: the word on the axes of pictures and in findings, such as `\"patients\"`"},
       {"storage", Kind::word(spell_all(storage_words)), quoted(to_string(Study{}.storage)),
        "how tables are held; `\"float\"` halves the memory; `\"stream\"` holds no rows, for models "
        "that take them on demand (`linear_sgd` with one pass): same results, any size"},

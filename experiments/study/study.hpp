@@ -103,6 +103,7 @@ struct AdaptiveReplicates {
 struct Study {
   std::string name;  ///< experiment name or file stem
   std::string title, question, source;
+  std::string observations = "observations";  ///< what a sample is made of, in the plural
   std::string effort;  ///< the effort in force, "" where none was asked for
   std::string text;    ///< canonical TOML of the study as it runs (effort and overrides applied)
   std::uint64_t seed = 1;

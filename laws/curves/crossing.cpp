@@ -131,8 +131,8 @@ const char* const no_meeting =
 std::string never_meeting(double furthest) {
   char size[32];
   std::snprintf(size, sizeof size, "%.3g", furthest);
-  return "By the fitted laws the arm stays behind up to " + std::string(size) +
-         " observations, whichever replicate is left out.";
+  return "By the fitted laws the arm stays behind up to n = " + std::string(size) +
+         ", whichever replicate is left out.";
 }
 
 MeasuredCurve at_places(const MeasuredCurve& curve, const std::vector<Index>& places) {

@@ -319,7 +319,7 @@ void read_amounts(const TableReader& top, Study& study) {
     top.complain("effort", kind_of_value(*node) + " (efforts are tables). Write [effort.classroom].");
   if (const Node* node = top.field("sizes"))
     study.sizes = read_sizes(*node, "sizes", top.problems).value_or(std::vector<Index>{});
-  static_cast<void>(top.text("observations"));  // for pictures, which read it in the study's text
+  if (const std::string word = top.text("observations"); !word.empty()) study.observations = word;
 }
 
 /// That of a world of this kind with the words that the study gives it (of an axis the first): its numbers, which may be

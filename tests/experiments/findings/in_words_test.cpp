@@ -15,7 +15,7 @@ std::string words(LawKind law, const Interval& value, Claim claim = {.says = "",
   Finding finding;
   finding.claim = std::move(claim);
   finding.law.value = value;
-  return in_words(finding);
+  return in_words(finding, "patients");
 }
 
 TEST(InWords, TellsWhatHalfTheErrorTakes) {
@@ -65,12 +65,14 @@ TEST(InWords, SaysWhatTheRootIsTakenOf) {
   finding.claim = {.says = "", .arm = "flexible", .law = LawKind::data_exponent};
   finding.law.value = {2, 1.9, 2.1};
   finding.law.fit.law.floor = 0.05;
-  EXPECT_NE(in_words(finding).find("the root of its error above the floor of 0.05, flexible needs"),
-            std::string::npos);
+  EXPECT_NE(
+      in_words(finding, "patients").find("the root of its error above the floor of 0.05, flexible needs"),
+      std::string::npos);
   finding.claim.law = LawKind::two_causes_exponent;
   finding.claim.with = {"large"};
-  EXPECT_NE(in_words(finding).find("its error above its floor, the best of flexible, large needs"),
-            std::string::npos);
+  EXPECT_NE(
+      in_words(finding, "patients").find("its error above its floor, the best of flexible, large needs"),
+      std::string::npos);
 }
 
 TEST(InWords, TellsPlateausBesideTheErrorOfNoLearningAtAll) {
@@ -90,12 +92,11 @@ TEST(InWords, TellsCrossingsInObservationsAndTheirPriceInComputing) {
   Claim level = curves;
   level.against_n = 15;
   EXPECT_EQ(words(LawKind::crossing, {698, 554, 879}, curves),
-            "lasso and expert do equally well with about 700 observations (550 to 880).");
-  EXPECT_EQ(
-      words(LawKind::crossing, {1401, 1300, 1500}, level),
-      "lasso needs about 1,400 observations (1,300 to 1,500) to do as well as expert with 15 observations.");
+            "lasso and expert do equally well with about 700 patients (550 to 880).");
+  EXPECT_EQ(words(LawKind::crossing, {1401, 1300, 1500}, level),
+            "lasso needs about 1,400 patients (1,300 to 1,500) to do as well as expert with 15 patients.");
   EXPECT_EQ(words(LawKind::crossing, {unbounded, 1300, unbounded}, level),
-            "No number of observations lets lasso do as well as expert with 15 observations.");
+            "No number of patients lets lasso do as well as expert with 15 patients.");
   EXPECT_EQ(words(LawKind::compute_multiple, {13284, 221, 7.98e5}, curves),
             "To do as well as expert, lasso takes about 13,000 times the computing (220 to 800,000 times).");
 }

@@ -205,7 +205,7 @@ TEST(Crossing, NeverComesWhereTheArmStaysBehind) {
   EXPECT_EQ(n.value.estimate, infinity);
   EXPECT_EQ(n.value.low, 3e6) << "a thousand times the largest size";
   EXPECT_EQ(n.value.high, infinity);
-  EXPECT_NE(n.note.find("stays behind up to 3e+06 observations"), std::string::npos) << n.note;
+  EXPECT_NE(n.note.find("stays behind up to n = 3e+06,"), std::string::npos) << n.note;
   const LawEstimate multiple = compute_multiple({behind, ahead});
   EXPECT_EQ(multiple.value.estimate, infinity);
   EXPECT_NEAR(multiple.value.low, 3e6, 1) << "n^2 over n";
