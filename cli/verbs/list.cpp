@@ -3,6 +3,7 @@
 #include "cli/terminal/text.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
+#include "experiments/study/document/document.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/tables/table_study.hpp"
 
@@ -24,24 +25,38 @@ std::vector<NamedText> summaries(const Entries& entries) {
   return list;
 }
 
+/// What a study says of itself.
+struct StudyWords {
+  std::string name, title, question, source;
+};
+
+/// Those of all built-in studies. They are not checked: that would draw worlds.
+std::vector<StudyWords> built_in_words() {
+  std::vector<StudyWords> all;
+  for (const auto* studies : {&built_in_studies(), &built_in_table_studies()})
+    for (const auto& [name, text] : *studies) {
+      const detail::Node document = detail::read_document(text, name);
+      const auto word = [&](std::string_view key) {
+        const detail::Node* value = detail::find(*document.table(), key);
+        return value && value->text() ? *value->text() : "";
+      };
+      all.push_back({name, word("title"), word("question"), word("source")});
+    }
+  return all;
+}
+
 std::vector<NamedText> titles() {
   std::vector<NamedText> entries;
-  for (const auto& [name, text] : built_in_studies())
-    entries.push_back({name, parse_study(text, name).title});
-  for (const auto& [name, text] : built_in_table_studies())
-    entries.push_back({name, parse_table_study(text, name).title});
+  for (const StudyWords& study : built_in_words()) entries.push_back({study.name, study.title});
   return entries;
 }
 
 std::string describe_experiments(const Console& console) {
   std::string out;
-  const auto add = [&](const auto& study) {
+  for (const StudyWords& study : built_in_words())
     out += (out.empty() ? "" : "\n") + console.paint.bold(study.name) + "\n" +
            definition_list({{"title", study.title}, {"question", study.question}, {"source", study.source}},
                            console.width);
-  };
-  for (const auto& [name, text] : built_in_studies()) add(parse_study(text, name));
-  for (const auto& [name, text] : built_in_table_studies()) add(parse_table_study(text, name));
   return out + "\nquartic show NAME prints one as a study file; quartic run NAME runs it.\n";
 }
 

@@ -68,7 +68,7 @@ std::vector<Key> amount_keys() {
       {"budget", Kind::number(positive), "none",
        "flops of all fits together, tuning included; the first batch is run whatever it costs"},
       {"sizes", Kind::own("list, or range", &range_keys()), required, "sample sizes, ascending and distinct"},
-      {"observations", Kind::text(), quoted(Study{}.observations),
+      {"observations", Kind::text(), quoted(std::string_view(Study{}.observations)),
        "what an observation is in this world: the word on the axes of pictures and in findings, such as `\"patients\"`"},
       {"storage", Kind::word(spell_all(storage_words)), quoted(to_string(Study{}.storage)),
        "how tables are held; `\"float\"` halves the memory; `\"stream\"` holds no rows, for models "

@@ -188,11 +188,20 @@ TEST_P(EveryWorld, ExactRiskIsWhatFreshRowsShow) {
   expect_mean_square(rule.score(drawn.x(rows, {0, d}, Stream(9))) - drawn.mean(rows, Stream(9)), *exact);
 }
 
+/// Asked by name: every process lists the cases, and to draw all worlds takes longer than most tests.
+bool judges_under_another_law(const std::string& name) {
+  return name.starts_with("shifted");
+}
+
+TEST_P(EveryWorld, JudgesUnderAnotherLawIfItSaysSo) {
+  EXPECT_EQ(world().draw(Stream(1)).tested().has_value(), judges_under_another_law(entry().name));
+}
+
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   for (std::size_t k = 0; k < world_catalogue().size(); ++k) {
     cases.push_back({k});
-    if (world_catalogue()[k].make({}).draw(Stream(1)).tested()) cases.push_back({k, true});
+    if (judges_under_another_law(world_catalogue()[k].name)) cases.push_back({k, true});
   }
   return cases;
 }
