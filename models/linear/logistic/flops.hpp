@@ -34,10 +34,21 @@ constexpr double gradient(double n, double q, double penalties) {
   return product_flops(q, n, 1) + q + norm_flops(n) + norm_flops(q) + 3 +
          penalties * (2 * q + norm_flops(q) + 1);
 }
-/// By columns: X'WX/n (+ penalty), its factor, the step, the change of the scores, the slope.
-constexpr double direction(double n, double q, double penalties) {
-  return 2 * n + n * q + gram_flops(n, q) + penalties * q + cholesky_flops(q) +
-         2 * triangular_solve_flops(q) + product_flops(n, q, 1) + 2 * q;
+/// By columns: X'WX/n (+ penalty) and its factor.
+constexpr double hessian(double n, double q, double penalties) {
+  return 2 * n + n * q + gram_flops(n, q) + penalties * q + cholesky_flops(q);
+}
+/// By columns: the step by a factor, the change of the scores, the slope.
+constexpr double direction(double n, double q) {
+  return 2 * triangular_solve_flops(q) + product_flops(n, q, 1) + 2 * q;
+}
+/// By columns: how parameters and gradient changed in a step, and the product of these.
+constexpr double secant_pair(double q) {
+  return 4 * q;
+}
+/// What such a pair adds to a step: two inner products and two vectors times numbers.
+constexpr double secant(double q) {
+  return 8 * q + 3;
 }
 /// By columns: the objective's penalty, 1/2 sum_j penalty_j b_j^2, and the sum.
 constexpr double penalty(double q) {
