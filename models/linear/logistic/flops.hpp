@@ -152,9 +152,13 @@ constexpr double sparse_penalty(double penalised) {
 constexpr double sparse_slope(double size, double penalised) {
   return 3 * size + 2 * sparse_penalty(penalised) + 3;
 }
-/// A trial of a step: coefficients, scores of n rows, the objective (its rows apart) and what it is held to.
-constexpr double sparse_trial(double n, double size, double penalised) {
-  return 2 * size + 2 * n + sparse_penalty(penalised) + 6;
+/// A trial of a step: coefficients, the objective (its rows apart) and what it is held to.
+constexpr double sparse_trial(double size, double penalised) {
+  return 2 * size + sparse_penalty(penalised) + 6;
+}
+/// Scores of n rows to which some columns are added by their weights.
+constexpr double working_scores(double n, double columns) {
+  return 2 * n * columns;
 }
 /// Residuals of the two classes summed, and one of them scaled so that the sum is zero (with an intercept).
 constexpr double balance(double training) {

@@ -40,7 +40,7 @@ struct Direction {
   Vector parameters, scores;  // their changes by a whole step
   double slope = 0;
   bool regular = true;
-  bool renewed = true;    // by the Hessian of here
+  bool renewed = true;     // by the Hessian of here
   bool corrected = false;  // by secants
 };
 
@@ -325,9 +325,9 @@ class Descent {
   // The first Hessian tells whether columns are collinear; a later one is made regular.
   Direction find_direction() {
     const bool first = result_.iterations == 0 && !exists_;
-    return system_.direction(point_, {first ? collinear_pivot : singular_pivot,
-                                      first ? Irregular::told : Irregular::raised,
-                                      stuck_ || (!exists_ && is_late()), !exists_});
+    return system_.direction(
+        point_, {first ? collinear_pivot : singular_pivot, first ? Irregular::told : Irregular::raised,
+                 stuck_ || (!exists_ && is_late()), !exists_});
   }
 
   bool separated() {

@@ -89,10 +89,7 @@ struct LogisticByColumns {
   bool exists;  // a finite maximum is proven
 
   LogisticByColumns(const Grid<T>& columns, Numbers<T> weights)
-      : x(columns),
-        penalties(std::move(weights)),
-        size(norm(columns.numbers)),
-        exists(!penalties.empty()) {}
+      : x(columns), penalties(std::move(weights)), size(norm(columns.numbers)), exists(!penalties.empty()) {}
 
   T objective(const Numbers<T>&, const Numbers<T>& b, T loss) const {
     if (penalties.empty()) return loss;
@@ -152,7 +149,8 @@ struct LogisticByColumns {
     bool kept = !corrected;
     for (std::size_t i = 0; i < x.rows; ++i) {
       const double residual = static_cast<double>(point.rows.residuals[i]);
-      const double turned = static_cast<double>(memory.from.rows.weights[i]) * static_cast<double>(step.scores[i]);
+      const double turned =
+          static_cast<double>(memory.from.rows.weights[i]) * static_cast<double>(step.scores[i]);
       kept = kept && (residual + turned) / residual > 0.5;
     }
     exists = exists || kept;
