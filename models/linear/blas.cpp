@@ -28,11 +28,14 @@ bool blas_serves_many_threads() {
 }
 
 std::string_view better_blas_kernels(std::string_view chosen, InstructionSet available) {
-  constexpr std::array serving = {"Haswell", "Zen", "SkylakeX", "Cooperlake", "SapphireRapids"};
-  if (available == InstructionSet::baseline ||
-      std::find(serving.begin(), serving.end(), chosen) != serving.end())
-    return "";
-  return available == InstructionSet::avx512 ? "SkylakeX" : "Haswell";
+  constexpr std::array wide = {"SkylakeX", "Cooperlake", "SapphireRapids"};
+  constexpr std::array half_as_wide = {"Haswell", "Zen"};
+  const auto took_one_of = [&](const auto& kernels) {
+    return std::find(kernels.begin(), kernels.end(), chosen) != kernels.end();
+  };
+  if (available == InstructionSet::baseline || took_one_of(wide)) return "";
+  if (available == InstructionSet::avx512) return "SkylakeX";
+  return took_one_of(half_as_wide) ? "" : "Haswell";
 }
 
 std::string_view better_blas_kernels() {

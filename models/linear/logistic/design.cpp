@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/interruption.hpp"
+#include "core/machine/large_pages.hpp"
 
 namespace quartic::detail {
 
@@ -17,7 +18,10 @@ void for_row_blocks(const Data& data, Use use) {
   for (Index first = 0; first < data.rows(); first += block_rows) {
     interruption_point();
     const Index count = std::min(block_rows, data.rows() - first);
-    use(data.block({first, count}, {0, data.columns()}), first);
+    if (data.is_dense())
+      use(data.dense().middleRows(first, count), first);
+    else
+      use(data.block({first, count}, {0, data.columns()}), first);
   }
 }
 
@@ -29,7 +33,7 @@ ColumnScaling column_scaling(const Data& data, Intercept intercept) {
   Eigen::RowVectorXd sums = Eigen::RowVectorXd::Zero(p);
   ColumnScaling scaling;
   scaling.intercept = intercept == Intercept::fitted;
-  for_row_blocks(data, [&](const Matrix& block, Index) {
+  for_row_blocks(data, [&](const auto& block, Index) {
     scaling.finite = scaling.finite && block.allFinite();
     low = low.cwiseMin(block.colwise().minCoeff());
     high = high.cwiseMax(block.colwise().maxCoeff());
@@ -52,11 +56,17 @@ ColumnScaling column_scaling(const Data& data, Intercept intercept) {
 
 Matrix scaled_design(const Data& data, const ColumnScaling& scaling) {
   const auto kept = static_cast<Index>(scaling.kept.size());
+  const bool whole = kept == data.columns();
   Matrix design(data.rows(), scaling.size());
-  for_row_blocks(data, [&](const Matrix& block, Index first) {
-    for (Index i = 0; i < block.rows(); ++i)
-      for (Index k = 0; k < kept; ++k)
+  ask_for_large_pages(design.data(), static_cast<std::size_t>(design.size()) * sizeof(double));
+  for_row_blocks(data, [&](const auto& block, Index first) {
+    for (Index i = 0; i < block.rows(); ++i) {
+      if (whole)
+        design.row(first + i).head(kept) =
+            (block.row(i) - scaling.means.transpose()).cwiseProduct(scaling.factors.transpose());
+      for (Index k = whole ? kept : 0; k < kept; ++k)
         design(first + i, k) = (block(i, scaling.kept[k]) - scaling.means[k]) * scaling.factors[k];
+    }
   });
   if (scaling.intercept) design.col(kept).setOnes();
   return design;

@@ -34,10 +34,21 @@ constexpr double gradient(double n, double q, double penalties) {
   return product_flops(q, n, 1) + q + norm_flops(n) + norm_flops(q) + 3 +
          penalties * (2 * q + norm_flops(q) + 1);
 }
-/// By columns: X'WX/n (+ penalty), its factor, the step, the change of the scores, the slope.
-constexpr double direction(double n, double q, double penalties) {
-  return 2 * n + n * q + gram_flops(n, q) + penalties * q + cholesky_flops(q) +
-         2 * triangular_solve_flops(q) + product_flops(n, q, 1) + 2 * q;
+/// By columns: X'WX/n (+ penalty) and its factor.
+constexpr double hessian(double n, double q, double penalties) {
+  return 2 * n + n * q + gram_flops(n, q) + penalties * q + cholesky_flops(q);
+}
+/// By columns: the step by a factor, the change of the scores, the slope.
+constexpr double direction(double n, double q) {
+  return 2 * triangular_solve_flops(q) + product_flops(n, q, 1) + 2 * q;
+}
+/// By columns: how parameters and gradient changed in a step, and the product of these.
+constexpr double secant_pair(double q) {
+  return 4 * q;
+}
+/// What such a pair adds to a step: two inner products and two vectors times numbers.
+constexpr double secant(double q) {
+  return 8 * q + 3;
 }
 /// By columns: the objective's penalty, 1/2 sum_j penalty_j b_j^2, and the sum.
 constexpr double penalty(double q) {
@@ -141,9 +152,13 @@ constexpr double sparse_penalty(double penalised) {
 constexpr double sparse_slope(double size, double penalised) {
   return 3 * size + 2 * sparse_penalty(penalised) + 3;
 }
-/// A trial of a step: coefficients, scores of n rows, the objective (its rows apart) and what it is held to.
-constexpr double sparse_trial(double n, double size, double penalised) {
-  return 2 * size + 2 * n + sparse_penalty(penalised) + 6;
+/// A trial of a step: coefficients, the objective (its rows apart) and what it is held to.
+constexpr double sparse_trial(double size, double penalised) {
+  return 2 * size + sparse_penalty(penalised) + 6;
+}
+/// Scores of n rows to which some columns are added by their weights.
+constexpr double working_scores(double n, double columns) {
+  return 2 * n * columns;
 }
 /// Residuals of the two classes summed, and one of them scaled so that the sum is zero (with an intercept).
 constexpr double balance(double training) {

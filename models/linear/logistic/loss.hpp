@@ -1,6 +1,7 @@
 #pragma once
 /// The log likelihood of classes at given scores, row by row.
 #include <cmath>
+#include <span>
 
 #include "core/types.hpp"
 
@@ -14,18 +15,28 @@ struct LogisticRows {
   double loss = 0;   ///< the mean of log(1 + e^s) - y s
 };
 
+/// The same of some rows, into places given; returns the sum of the losses.
+struct RowPlaces {
+  double *residuals, *weights;
+};
+inline double put_logistic_rows(std::span<const double> scores, const double* y, RowPlaces to) {
+  double sum = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const double s = scores[i], e = std::exp(-std::abs(s)), q = 1 / (1 + e), small = e * q;
+    const bool one = y[i] > 0, right = one == (s > 0);
+    to.weights[i] = small * q;
+    to.residuals[i] = (one ? -1 : 1) * (right ? small : q);
+    sum += std::log1p(e) + (right ? 0 : std::abs(s));
+  }
+  return sum;
+}
+
 /// logistic_flops::rows(n).
 inline LogisticRows logistic_rows(const Eigen::Ref<const Vector>& scores, VectorView y) {
   const Index n = scores.size();
   LogisticRows rows{Vector(n), Vector(n), 0};
-  double sum = 0;
-  for (Index i = 0; i < n; ++i) {
-    const double s = scores[i], e = std::exp(-std::abs(s)), q = 1 / (1 + e), small = e * q;
-    const bool one = y[i] > 0, right = one == (s > 0);
-    rows.weights[i] = small * q;
-    rows.residuals[i] = (one ? -1 : 1) * (right ? small : q);
-    sum += std::log1p(e) + (right ? 0 : std::abs(s));
-  }
+  const double sum = put_logistic_rows({scores.data(), static_cast<std::size_t>(n)}, y.data(),
+                                       {rows.residuals.data(), rows.weights.data()});
   rows.loss = sum / static_cast<double>(n);
   return rows;
 }

@@ -8,6 +8,7 @@
 #include "models/linear/linear_fit.hpp"
 #include "models/linear/logistic/flops.hpp"
 #include "models/linear/logistic/loss.hpp"
+#include "models/linear/logistic/secant_factor.hpp"
 #include "models/linear/logistic/separation.hpp"
 
 namespace quartic::detail {
@@ -17,8 +18,11 @@ namespace {
 constexpr double collinear_pivot = 1e-10;  // of the first Hessian's diagonal, which is a Gram matrix
 constexpr double singular_pivot = 1e-14;   // of a later one's
 constexpr double smallest_weight = 1e-20;  // by rows, where weights are divided by
-constexpr double moderate_change = 0.5;    // of a score in one step: none is larger where a maximum is near
+constexpr double half_way = 0.5;           // of a residual to zero
 constexpr Index patience = 10;             // steps until separation is looked for
+constexpr double slowest = 2;              // fall of the certificate in a step with an old Hessian
+constexpr double broad = 200;              // columns from which on that pays; of fewer it must fall faster
+constexpr double near = 1e-6;              // certificate from which on an old Hessian may prove a maximum
 constexpr double promised = 1e-4;          // of the slope
 constexpr double negligible = 1e-12;       // of the objective: a promise below it is not held to
 constexpr int halvings = 40;
@@ -26,7 +30,7 @@ constexpr int halvings = 40;
 struct Point {
   Vector parameters, scores;
   LogisticRows rows;
-  double objective = 0;
+  double objective = 0, certificate = nan;
 };
 
 // What is done about a Hessian that lost a pivot.
@@ -36,6 +40,16 @@ struct Direction {
   Vector parameters, scores;  // their changes by a whole step
   double slope = 0;
   bool regular = true;
+  bool renewed = true;     // by the Hessian of here
+  bool corrected = false;  // by secants
+};
+
+// What is asked of a direction.
+struct Conditions {
+  double part;  // of the Hessian's diagonal, below which a pivot is lost
+  Irregular irregular;
+  bool renewed;  // by the Hessian of here, whatever another would do
+  bool proving;  // that there is a maximum
 };
 
 Index count(VectorView y) {
@@ -87,25 +101,40 @@ class Columns {
     return ratio(norm_of(gradient_), terms);
   }
 
-  // A pivot that fell to `part` of what it started from is lost: the diagonal is raised until none is.
-  Direction direction(const Point& point, double part, Irregular irregular) {
-    flops_ += logistic_flops::direction(n(), q(), penalties());
-    const Matrix hessian = make_hessian(point.rows.weights);
-    const Vector diagonal = hessian.diagonal();
-    Matrix factor = hessian;
+  // By the Hessian of here, or by an earlier one while the certificate falls.
+  Direction direction(const Point& point, const Conditions& conditions) {
+    const bool falls = point.certificate * std::max(slowest, broad / q()) <= last_certificate_;
     Direction direction;
-    for (double raised = part; !is_regular(factor, diagonal, part); raised *= 100) {
-      direction.regular = false;
-      if (irregular == Irregular::told || !(raised < 1)) return direction;
-      factor = hessian;
-      factor.diagonal() += raised * diagonal.cwiseMax(diagonal.maxCoeff() * part);
-      flops_ += cholesky_flops(q()) + 2 * q();
-    }
-    direction.parameters = solved(factor, -gradient_);
+    direction.renewed = conditions.renewed || factor_.empty() || !falls;
+    if (direction.renewed)
+      direction.regular = renew(point.rows.weights, conditions);
+    else
+      correct(point);
+    last_certificate_ = point.certificate;
+    last_parameters_ = point.parameters;
+    last_gradient_ = gradient_;
+    if (factor_.empty()) return direction;
+    direction.corrected = factor_.corrected() && !(conditions.proving && point.certificate <= near);
+    flops_ += logistic_flops::direction(n(), q()) +
+              (direction.corrected ? factor_.pairs() * logistic_flops::secant(q()) : 0);
+    direction.parameters =
+        direction.corrected ? factor_.solve(-gradient_) : factor_.solve_with_factor(-gradient_);
     direction.scores = Vector::Zero(problem_.x.rows());
     add_product(span_of(direction.scores), 1, plain(problem_.x), span_of(direction.parameters));
     direction.slope = gradient_.dot(direction.parameters);
+    if (!direction.regular) factor_.renew({});
     return direction;
+  }
+
+  // The change c of the scores solves X'WXc = -X'r, W the weights of the factor. Where r + Wc has the signs of r these
+  // cancel.
+  bool proves_a_maximum(const Direction& direction, const Point& point) const {
+    if (!direction.regular || direction.corrected) return false;
+    for (Index i = 0; i < weights_.size(); ++i) {
+      const double residual = point.rows.residuals[i], change = weights_[i] * direction.scores[i];
+      if (!((residual > 0 ? -change : change) < half_way * std::abs(residual))) return false;
+    }
+    return true;
   }
 
   Separation separation() {
@@ -123,15 +152,41 @@ class Columns {
     return factor_in_place(matrix) == matrix.rows() && !has_lost_a_pivot(matrix, diagonal, part);
   }
 
+  // A pivot that fell to a part of what it started from is lost: the diagonal is raised until none is. Returns whether
+  // that was not needed; without a factor where it is not wanted, or in vain.
+  bool renew(const Vector& weights, const Conditions& conditions) {
+    factor_.renew({});
+    weights_ = weights;
+    flops_ += logistic_flops::hessian(n(), q(), penalties());
+    const Matrix hessian = make_hessian();
+    const Vector diagonal = hessian.diagonal();
+    Matrix factor = hessian;
+    bool regular = true;
+    for (double raised = conditions.part; !is_regular(factor, diagonal, conditions.part); raised *= 100) {
+      regular = false;
+      if (conditions.irregular == Irregular::told || !(raised < 1)) return false;
+      factor = hessian;
+      factor.diagonal() += raised * diagonal.cwiseMax(diagonal.maxCoeff() * conditions.part);
+      flops_ += cholesky_flops(q()) + 2 * q();
+    }
+    factor_.renew(std::move(factor));
+    return regular;
+  }
+
+  void correct(const Point& point) {
+    factor_.add(point.parameters - last_parameters_, gradient_ - last_gradient_);
+    flops_ += logistic_flops::secant_pair(q());
+  }
+
   // X'WX/n, lower triangle, by blocks of rows scaled by the roots of their weights.
-  Matrix make_hessian(const Vector& weights) const {
+  Matrix make_hessian() const {
     constexpr Index block_rows = 384;
     Matrix hessian = Matrix::Zero(parameters(), parameters());
     Matrix block;
-    for (Index first = 0; first < weights.size(); first += block_rows) {
+    for (Index first = 0; first < weights_.size(); first += block_rows) {
       interruption_point();
-      const Index rows = std::min(block_rows, weights.size() - first);
-      const Vector roots = (weights.segment(first, rows) / n()).cwiseSqrt();
+      const Index rows = std::min(block_rows, weights_.size() - first);
+      const Vector roots = (weights_.segment(first, rows) / n()).cwiseSqrt();
       block = problem_.x.middleRows(first, rows).array().colwise() * roots.array();
       add_gram(hessian, 1, transposed(block));
     }
@@ -142,6 +197,10 @@ class Columns {
   const ByColumns& problem_;
   double size_;  // |X|_F
   Vector gradient_;
+  SecantFactor factor_;  // none where the last Hessian was not regular
+  Vector weights_;       // of it
+  Vector last_parameters_, last_gradient_;
+  double last_certificate_ = nan;
   double flops_ = 0;
 };
 
@@ -168,7 +227,7 @@ class Rows {
     return ratio(norm_of(pull + point.rows.residuals), norm_of(pull) + norm_of(point.rows.residuals));
   }
 
-  Direction direction(const Point& point, double, Irregular) {
+  Direction direction(const Point& point, const Conditions&) {
     flops_ += logistic_flops::dual_direction(n(), intercepts());
     const Vector roots = point.rows.weights.cwiseMax(smallest_weight).cwiseSqrt();
     Matrix system = make_system(roots);
@@ -186,6 +245,7 @@ class Rows {
     return direction;
   }
 
+  static bool proves_a_maximum(const Direction&, const Point&) { return false; }  // nothing is to be proven
   static Separation separation() { return {}; }
 
  private:
@@ -230,18 +290,19 @@ class Descent {
   NewtonResult run() {
     for (; result_.iterations < controls_.iterations; ++result_.iterations) {
       interruption_point();
-      result_.certificate = system_.certificate(point_);
+      look();
       if (exists_ && is_small(result_.certificate)) return ended(NewtonEnd::converged);
       const Direction direction = find_direction();
       if (!direction.regular && direction.scores.size() == 0) return ended(NewtonEnd::collinear);
-      exists_ = exists_ || (direction.regular && direction.scores.cwiseAbs().maxCoeff() < moderate_change);
+      exists_ = exists_ || system_.proves_a_maximum(direction, point_);
       if (exists_ && is_small(result_.certificate)) return ended(NewtonEnd::converged);
-      if (!exists_ && !decided_ && (result_.iterations >= patience || !direction.regular) && separated())
+      if (!exists_ && !decided_ && (is_late() || !direction.regular) && separated())
         return ended(NewtonEnd::separated);
-      if (!step(direction)) break;
+      stuck_ = !step(direction);
+      if (stuck_ && direction.renewed) break;
       if (!exists_ && all_on_their_side(point_.scores, system_.y())) return separated_by(point_.parameters);
     }
-    result_.certificate = system_.certificate(point_);
+    look();
     return ended(exists_ && is_small(result_.certificate) ? NewtonEnd::converged : NewtonEnd::limit);
   }
 
@@ -250,18 +311,23 @@ class Descent {
   double rows() const { return static_cast<double>(count(system_.y())); }
 
   Point evaluate(Vector parameters, Vector scores) {
-    Point point{std::move(parameters), std::move(scores), {}, 0};
+    Point point{std::move(parameters), std::move(scores), {}};
     point.rows = logistic_rows(point.scores, system_.y());
     flops_ += logistic_flops::rows(rows());
     point.objective = system_.objective(point.scores, point.parameters, point.rows.loss);
     return point;
   }
 
+  bool is_late() const { return result_.iterations >= patience; }
+
+  void look() { result_.certificate = point_.certificate = system_.certificate(point_); }
+
   // The first Hessian tells whether columns are collinear; a later one is made regular.
   Direction find_direction() {
     const bool first = result_.iterations == 0 && !exists_;
-    return first ? system_.direction(point_, collinear_pivot, Irregular::told)
-                 : system_.direction(point_, singular_pivot, Irregular::raised);
+    return system_.direction(
+        point_, {first ? collinear_pivot : singular_pivot, first ? Irregular::told : Irregular::raised,
+                 stuck_ || (!exists_ && is_late()), !exists_});
   }
 
   bool separated() {
@@ -311,6 +377,7 @@ class Descent {
   NewtonResult result_;
   bool exists_ = false;   // a finite maximum is proven
   bool decided_ = false;  // separation was looked for
+  bool stuck_ = false;    // the last direction led nowhere
   double flops_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/interruption.hpp"
+#include "models/linear/blas.hpp"
 #include "models/linear/logistic/column_products.hpp"
 #include "models/linear/logistic/flops.hpp"
 
@@ -61,7 +62,7 @@ SparsePath::SparsePath(const Data& data, TrainingRows training, std::vector<doub
       slack_(std::max(SparseSchedule::least_slack, SparseSchedule::slack_of_tolerance * controls.tolerance)) {
   flops_ += logistic_flops::null_model(rows(), static_cast<double>(columns_.unpenalised()));
   solver_.restore(
-      {Vector::Constant(columns_.unpenalised(), null_.score), Vector::Constant(data.rows(), null_.score)});
+      {Vector::Constant(columns_.unpenalised(), null_.score), Vector::Constant(y_.size(), null_.score)});
 }
 
 SparsePenalty SparsePath::penalty(double weight) const {
@@ -126,7 +127,7 @@ std::vector<SparsePoint> SparsePath::keep(std::size_t kept) {
     validate(trials_[t]);
     points.push_back(std::move(trials_[t].point));
   }
-  solver_.restore(std::move(trials_[kept - 1].state));
+  if (kept < trials_.size()) solver_.restore(std::move(trials_[kept - 1].state));
   next_ += kept;
   return points;
 }
@@ -195,7 +196,11 @@ double SparsePath::relative_gap(const Trial& trial, const Eigen::RowVectorXd& pr
 
 void SparsePath::validate(Trial& trial) {
   if (held_out_.size() == 0) return;
-  const auto held_out = trial.state.scores.tail(held_out_.size());
+  const WeightedColumns used = not_zero(trial.state.coefficients);
+  Vector held_out = Vector::Zero(held_out_.size());
+  columns_.add_to(span_of(held_out), {y_.size(), held_out.size()}, used);
+  flops_ += logistic_flops::working_scores(static_cast<double>(held_out.size()),
+                                           static_cast<double>(used.places.size()));
   trial.point.validation_error = logistic_rows(held_out, VectorView(held_out_.data(), held_out_.size())).loss;
   flops_ += logistic_flops::validation_loss(static_cast<double>(held_out_.size()));
 }

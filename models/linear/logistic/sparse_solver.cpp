@@ -1,11 +1,11 @@
 #include "models/linear/logistic/sparse_solver.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <span>
 
 #include "core/interruption.hpp"
-#include "core/machine/processor.hpp"
+#include "core/machine/large_pages.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/logistic/flops.hpp"
 
@@ -19,6 +19,8 @@ constexpr double inexactness = 0.05;      // of the violation that a step begins
 constexpr double promised = 1e-4;         // of the slope
 constexpr int halvings = 30;
 constexpr int most_sweeps = 2000;
+constexpr Index tile_numbers = Index{1}
+                               << 16;  // 512 KiB of columns: in the cache between scores and gradient
 
 double shrunk(double value, double by) {
   return value > by ? value - by : value < -by ? value + by : 0;
@@ -37,21 +39,12 @@ Vector lengthened(Vector v, Index size) {
   return v;
 }
 
-constexpr std::size_t together = 8;
-using Columns = std::array<const double*, together>;
-using Weights = std::array<double, together>;
-
-// y += eight columns by their weights: y is read and written once for all.
-[[gnu::always_inline]] inline void add_eight(double* y, Index count, const Columns& x, const Weights& w) {
-  for (Index i = 0; i < count; ++i)
-    y[i] += ((w[0] * x[0][i] + w[1] * x[1][i]) + (w[2] * x[2][i] + w[3] * x[3][i])) +
-            ((w[4] * x[4][i] + w[5] * x[5][i]) + (w[6] * x[6][i] + w[7] * x[7][i]));
-}
-
-void enlarge(Matrix& matrix, Index rows, Index columns) {
+// At least so many rows and columns; what stands in the first `used` rows remains.
+void enlarge(Matrix& matrix, Index used, Index rows, Index columns) {
   if (rows <= matrix.rows() && columns <= matrix.cols()) return;
   Matrix grown(std::max(rows, matrix.rows()), std::max(columns, matrix.cols()));
-  grown.topLeftCorner(matrix.rows(), matrix.cols()) = matrix;
+  ask_for_large_pages(grown.data(), static_cast<std::size_t>(grown.size()) * sizeof(double));
+  grown.topLeftCorner(used, matrix.cols()) = matrix.topRows(used);
   matrix = std::move(grown);
 }
 
@@ -59,61 +52,75 @@ void enlarge(Matrix& matrix, Index rows, Index columns) {
 
 SparseSolver::SparseSolver(const WorkingColumns& columns, const Vector& y) : columns_(columns), y_(y) {
   state_.coefficients = Vector::Zero(columns.size());
-  state_.scores = Vector::Zero(std::ssize(columns.rows().order));
+  state_.scores = Vector::Zero(columns.rows().count);
 }
 
 bool SparseSolver::solve(const SparsePenalty& penalty, double slack, Index limit) {
   state_.coefficients = lengthened(std::move(state_.coefficients), columns_.size());
   is_inner_.resize(columns_.size(), 0);
-  look();
+  if (!known_ || gradient_.size() != columns_.size()) move(Vector(state_.scores), {});
   for (Index k = 0; k < limit; ++k) {
     interruption_point();
-    const Vector gradient = this->gradient();
-    const double worst = violation(penalty, gradient);
+    const double worst = violation(penalty);
     if (!(worst > slack * penalty.absolute)) return std::isfinite(worst);
     const bool fresh = stale_ || has_drifted();
     if (fresh) renew();
-    append(entering(gradient, penalty.absolute * (1 + slack)));
+    append(entering(penalty.absolute * (1 + slack)));
     const double accuracy = std::max(inexactness * worst, 0.5 * slack * penalty.absolute);
-    const bool moved = step(penalty, minimise(penalty, gradient, accuracy));
+    const bool moved = step(penalty, minimise(penalty, accuracy));
     if (!moved && fresh) return false;
     stale_ = !moved;
   }
   return false;
 }
 
-void SparseSolver::look() {
-  here_ = logistic_rows(state_.scores.head(columns_.rows().count), VectorView(y_.data(), y_.size()));
-  flops_ += logistic_flops::rows(rows());
+// Scores, rows and gradient where these columns are added to the scores, by tiles of rows: columns come from memory
+// once for all.
+void SparseSolver::move(const Vector& from, const WeightedColumns& by) {
+  const Index n = y_.size(), size = columns_.size();
+  const Index tile = std::clamp(tile_numbers / std::max<Index>(size, 1) / 64 * 64, Index{64}, Index{2048});
+  const ConstBlock all(columns_.all());
+  state_.scores = from;
+  here_.residuals.resize(n);
+  here_.weights.resize(n);
+  gradient_ = Vector::Zero(size);
+  double loss = 0;
+  for (Index first = 0; first < n; first += tile) {
+    const Range rows{first, std::min(tile, n - first)};
+    const auto count = static_cast<std::size_t>(rows.count);
+    const std::span<double> scores(state_.scores.data() + first, count);
+    columns_.add_to(scores, rows, by);
+    loss += put_logistic_rows(scores, y_.data() + first,
+                              {here_.residuals.data() + first, here_.weights.data() + first});
+    add_product(span_of(gradient_), 1, plain(all.part({0, size}, rows)),
+                {here_.residuals.data() + first, count});
+  }
+  here_.loss = loss / rows();
+  gradient_ /= rows();
+  known_ = true;
+  flops_ += logistic_flops::working_scores(rows(), static_cast<double>(by.places.size())) +
+            logistic_flops::rows(rows()) +
+            logistic_flops::working_gradient(rows(), static_cast<double>(size));
 }
 
-Vector SparseSolver::gradient() {
-  const MatrixView all = columns_.all();
-  Vector gradient = Vector::Zero(columns_.size());
-  add_product(span_of(gradient), 1, plain(ConstBlock(all).part({0, all.rows()}, {0, y_.size()})),
-              span_of(here_.residuals));
-  flops_ += logistic_flops::working_gradient(rows(), static_cast<double>(columns_.size()));
-  return gradient / rows();
-}
-
-double SparseSolver::violation(const SparsePenalty& penalty, const Vector& gradient) {
-  const auto penalised = state_.coefficients.tail(gradient.size() - first_penalised());
+double SparseSolver::violation(const SparsePenalty& penalty) {
+  const auto penalised = state_.coefficients.tail(gradient_.size() - first_penalised());
   flops_ += logistic_flops::violations(static_cast<double>(penalised.size()),
                                        static_cast<double>((penalised.array() != 0).count()));
-  double worst = gradient.head(first_penalised()).lpNorm<Eigen::Infinity>();
-  for (Index k = first_penalised(); k < gradient.size(); ++k) {
-    const double violation = violation_at(gradient[k], state_.coefficients[k], penalty);
+  double worst = gradient_.head(first_penalised()).lpNorm<Eigen::Infinity>();
+  for (Index k = first_penalised(); k < gradient_.size(); ++k) {
+    const double violation = violation_at(gradient_[k], state_.coefficients[k], penalty);
     if (!(violation <= worst)) worst = violation;
   }
   return worst;
 }
 
 // What S lacks: violators, what is not penalised, and coefficients of a state that was given back.
-std::vector<Index> SparseSolver::entering(const Vector& gradient, double threshold) const {
+std::vector<Index> SparseSolver::entering(double threshold) const {
   std::vector<Index> found;
-  for (Index k = 0; k < gradient.size(); ++k) {
+  for (Index k = 0; k < gradient_.size(); ++k) {
     const bool belongs =
-        k < first_penalised() || std::abs(gradient[k]) > threshold || state_.coefficients[k] != 0;
+        k < first_penalised() || std::abs(gradient_[k]) > threshold || state_.coefficients[k] != 0;
     if (belongs && !is_inner_[k]) found.push_back(k);
   }
   return found;
@@ -137,8 +144,8 @@ void SparseSolver::append(const std::vector<Index>& places) {
   if (places.empty()) return;
   const Index before = std::ssize(inner_), added = std::ssize(places), size = before + added, n = y_.size();
   if (size > weighted_.rows()) {
-    enlarge(weighted_, size + size / 2, n);
-    enlarge(hessian_, size + size / 2, size + size / 2);
+    enlarge(weighted_, before, size + size / 2, n);
+    enlarge(hessian_, before, size + size / 2, size + size / 2);
   }
   const Eigen::ArrayXd roots = (weights_ / rows()).cwiseSqrt();
   for (Index k : places) {
@@ -159,13 +166,12 @@ void SparseSolver::append(const std::vector<Index>& places) {
     for (Index k = 0; k < i; ++k) hessian_(k, i) = hessian_(i, k);
 }
 
-SparseSolver::Change SparseSolver::minimise(const SparsePenalty& penalty, const Vector& gradient,
-                                            double accuracy) {
+SparseSolver::Change SparseSolver::minimise(const SparsePenalty& penalty, double accuracy) {
   const Index size = std::ssize(inner_), free = first_penalised();
   Vector start(size), slopes(size);
   for (Index k = 0; k < size; ++k) {
     start[k] = state_.coefficients[inner_[k]];
-    slopes[k] = gradient[inner_[k]];
+    slopes[k] = gradient_[inner_[k]];
   }
   Vector now = start;
   for (int sweep = 0; sweep < most_sweeps; ++sweep) {
@@ -188,45 +194,29 @@ SparseSolver::Change SparseSolver::minimise(const SparsePenalty& penalty, const 
     if (worst <= accuracy) break;
   }
   Change change{now - start, 0};
-  for (Index k = 0; k < size; ++k) change.slope += gradient[inner_[k]] * change.coefficients[k];
+  for (Index k = 0; k < size; ++k) change.slope += gradient_[inner_[k]] * change.coefficients[k];
   change.slope += penalty.at(now, free) - penalty.at(start, free);
   flops_ += logistic_flops::sparse_slope(inner_size(), inner_penalised());
   return change;
 }
 
-Vector SparseSolver::scores_of(const Vector& change) {
-  Vector scores = Vector::Zero(state_.scores.size());
-  std::vector<Index> moved;
-  for (Index k = 0; k < change.size(); ++k)
-    if (change[k] != 0) moved.push_back(k);
-  for (std::size_t first = 0; first < moved.size(); first += together) {
-    Columns columns;
-    Weights weights{};  // zero, of any column, beyond the last
-    for (std::size_t k = 0; k < together; ++k) {
-      const Index at = moved[std::min(first + k, moved.size() - 1)];
-      columns[k] = columns_.column(inner_[at]);
-      if (first + k < moved.size()) weights[k] = change[at];
-    }
-    OnProcessor<add_eight>::run(scores.data(), scores.size(), columns, weights);
-  }
-  flops_ += 2.0 * static_cast<double>(scores.size()) * static_cast<double>(moved.size());
-  return scores;
+WeightedColumns SparseSolver::moved(const Change& change, double length) const {
+  WeightedColumns by = not_zero(length * change.coefficients);
+  for (Index& place : by.places) place = inner_[place];
+  return by;
 }
 
 bool SparseSolver::step(const SparsePenalty& penalty, const Change& change) {
   const Index free = first_penalised();
-  const Vector scores = scores_of(change.coefficients);
   const State from = state_;
   const double objective = here_.loss + penalty.at(from.coefficients, free);
   double length = 1;
   for (int k = 0; k < halvings; ++k, length /= 2) {
-    state_ = from;
+    state_.coefficients = from.coefficients;
     for (Index i = 0; i < std::ssize(inner_); ++i)
       state_.coefficients[inner_[i]] += length * change.coefficients[i];
-    state_.scores += length * scores;
-    look();
-    flops_ +=
-        logistic_flops::sparse_trial(static_cast<double>(scores.size()), inner_size(), inner_penalised());
+    move(from.scores, moved(change, length));
+    flops_ += logistic_flops::sparse_trial(inner_size(), inner_penalised());
     const double next = here_.loss + penalty.at(state_.coefficients, free);
     const double rounding = 1e-15 * objective;
     if (next <= objective + promised * length * change.slope + rounding) {
@@ -234,8 +224,8 @@ bool SparseSolver::step(const SparsePenalty& penalty, const Change& change) {
       return true;
     }
   }
-  state_ = from;
-  look();
+  state_.coefficients = from.coefficients;
+  move(from.scores, {});
   return false;
 }
 

@@ -35,13 +35,16 @@ class SparseSolver {
 
   struct State {
     Vector coefficients;  ///< by place in the working set, as many places as there were
-    Vector scores;        ///< of all rows
+    Vector scores;        ///< of the training rows
   };
   /// Returns whether it was solved within `limit` steps.
   bool solve(const SparsePenalty& penalty, double slack, Index limit);
 
   const State& state() const { return state_; }
-  void restore(State state) { state_ = std::move(state); }
+  void restore(State state) {
+    state_ = std::move(state);
+    known_ = false;
+  }
   /// At the scores reached, over the training rows.
   const LogisticRows& training() const { return here_; }
   Index steps() const { return steps_; }
@@ -52,16 +55,15 @@ class SparseSolver {
     Vector coefficients;  // of S
     double slope = 0;     // of the objective, penalty included
   };
-  void look();
-  Vector gradient();
-  double violation(const SparsePenalty& penalty, const Vector& gradient);
-  std::vector<Index> entering(const Vector& gradient, double threshold) const;
+  void move(const Vector& from, const WeightedColumns& by);
+  double violation(const SparsePenalty& penalty);
+  std::vector<Index> entering(double threshold) const;
   bool has_drifted();
   void renew();
   void append(const std::vector<Index>& places);
-  Change minimise(const SparsePenalty& penalty, const Vector& gradient, double accuracy);
+  Change minimise(const SparsePenalty& penalty, double accuracy);
   bool step(const SparsePenalty& penalty, const Change& change);
-  Vector scores_of(const Vector& change);
+  WeightedColumns moved(const Change& change, double length) const;
   double rows() const { return static_cast<double>(columns_.rows().count); }
   double inner_size() const { return static_cast<double>(inner_.size()); }
   double inner_penalised() const { return inner_size() - static_cast<double>(first_penalised()); }
@@ -71,6 +73,8 @@ class SparseSolver {
   const Vector& y_;
   State state_;
   LogisticRows here_;
+  Vector gradient_;             // of the working set
+  bool known_ = false;          // these two are those of the state
   std::vector<Index> inner_;    // S: places in the working set; what is not penalised comes first
   std::vector<char> is_inner_;  // by place
   Vector weights_;              // of G

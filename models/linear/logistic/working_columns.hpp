@@ -18,6 +18,14 @@ struct TrainingRows {
   static TrainingRows without(Index fold, Index folds, Index rows);
 };
 
+/// Columns of a working set by their places, and a number beside each.
+struct WeightedColumns {
+  std::vector<Index> places;
+  std::vector<double> weights;
+};
+/// Those of the numbers that are not zero.
+WeightedColumns not_zero(const Vector& weights);
+
 /// Row k is column k of the working set over all rows in the order of TrainingRows; with an intercept row 0 is ones, and
 /// the columns are about their means over the training rows. data is kept by reference.
 class WorkingColumns {
@@ -34,6 +42,8 @@ class WorkingColumns {
 
   /// n numbers.
   const double* column(Index place) const { return gathered_.data() + place * gathered_.cols(); }
+  /// scores += these columns by their weights over `rows`, of as many scores; 2 flops a number.
+  void add_to(std::span<double> scores, Range rows, const WeightedColumns& by) const;
   /// The columns over the training rows: size() x rows().count numbers, n apart.
   MatrixView all() const { return {gathered_.data(), size(), gathered_.cols()}; }
   Index column_of(Index place) const { return columns_[place]; }

@@ -51,7 +51,7 @@ struct ClassStep {
 };
 
 /// Newton's method on `form`, which has objective(scores, parameters, loss), certificate(point) and, called after it,
-/// step(point).
+/// step(point); until the certificate is small and form.exists(step, point).
 template <class T, class Form>
 ClassPoint<T> newton(Form form, const Numbers<T>& y, std::size_t parameters, double tolerance) {
   const auto evaluate = [&](Numbers<T> b, Numbers<T> scores) {
@@ -62,8 +62,11 @@ ClassPoint<T> newton(Form form, const Numbers<T>& y, std::size_t parameters, dou
   };
   ClassPoint<T> point = evaluate(Numbers<T>(parameters, T(0)), Numbers<T>(y.size(), T(0)));
   for (int iteration = 0; iteration < 100; ++iteration) {
-    if (static_cast<double>(form.certificate(point)) <= tolerance) break;
+    const bool small = static_cast<double>(form.certificate(point)) <= tolerance;
+    if (small && form.exists) break;
     const ClassStep<T> step = form.step(point);
+    form.prove(step, point);
+    if (small && form.exists) break;
     const double slope = static_cast<double>(step.slope);
     const double before = static_cast<double>(point.objective);
     for (double length = 1;; length /= 2) {
@@ -83,9 +86,10 @@ struct LogisticByColumns {
   const Grid<T>& x;
   Numbers<T> penalties;  // empty: none
   T size;
+  bool exists;  // a finite maximum is proven
 
   LogisticByColumns(const Grid<T>& columns, Numbers<T> weights)
-      : x(columns), penalties(std::move(weights)), size(norm(columns.numbers)) {}
+      : x(columns), penalties(std::move(weights)), size(norm(columns.numbers)), exists(!penalties.empty()) {}
 
   T objective(const Numbers<T>&, const Numbers<T>& b, T loss) const {
     if (penalties.empty()) return loss;
@@ -108,9 +112,67 @@ struct LogisticByColumns {
       for (std::size_t j = 0; j < pulled.size(); ++j) gradient[j] += pulled[j];
       terms += norm(pulled);
     }
-    return norm(gradient) / terms;
+    const T ratio = norm(gradient) / terms;
+    certified = static_cast<double>(ratio);
+    return ratio;
   }
-  ClassStep<T> step(const ClassPoint<T>& point) const {
+  // The factor of the Hessian of an earlier point `from`, and what was learned since.
+  struct Memory {
+    ClassPoint<T> from;
+    Grid<T> factor{0, 0};
+    Numbers<T> parameters, gradient;  // of the last step
+    double certified = 0;
+    std::vector<Numbers<T>> steps, changes;
+    std::vector<T> curvatures;
+  };
+  Memory memory = {};
+  double certified = 0;
+  bool corrected = false;
+
+  ClassStep<T> step(const ClassPoint<T>& point) {
+    const double fall = std::max(2.0, 200 / static_cast<double>(x.columns));
+    if (memory.factor.rows > 0 && certified * fall <= memory.certified) {
+      memory.steps.push_back(difference(point.parameters, memory.parameters));
+      memory.changes.push_back(difference(gradient, memory.gradient));
+      memory.curvatures.push_back(dot(memory.steps.back(), memory.changes.back()));
+    } else {
+      memory = {point, cholesky(hessian(point)), {}, {}, 0, {}, {}, {}};
+    }
+    memory.parameters = point.parameters;
+    memory.gradient = gradient;
+    memory.certified = certified;
+    corrected = !memory.steps.empty() && (exists || certified > 1e-6);
+    const Numbers<T> change = corrected ? by_secants() : solve(memory.factor, negative(gradient));
+    return {change, product(x, change), dot(gradient, change)};
+  }
+  void prove(const ClassStep<T>& step, const ClassPoint<T>& point) {
+    bool kept = !corrected;
+    for (std::size_t i = 0; i < x.rows; ++i) {
+      const double residual = static_cast<double>(point.rows.residuals[i]);
+      const double turned =
+          static_cast<double>(memory.from.rows.weights[i]) * static_cast<double>(step.scores[i]);
+      kept = kept && (residual + turned) / residual > 0.5;
+    }
+    exists = exists || kept;
+  }
+  static Numbers<T> negative(Numbers<T> numbers) {
+    for (T& number : numbers) number = -number;
+    return numbers;
+  }
+  Numbers<T> by_secants() const {
+    Numbers<T> right = negative(gradient), parts(memory.steps.size(), T(0));
+    for (std::size_t k = parts.size(); k-- > 0;) {
+      parts[k] = dot(memory.steps[k], right) / memory.curvatures[k];
+      for (std::size_t j = 0; j < right.size(); ++j) right[j] -= parts[k] * memory.changes[k][j];
+    }
+    Numbers<T> change = solve(memory.factor, right);
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      const T part = parts[k] - dot(memory.changes[k], change) / memory.curvatures[k];
+      for (std::size_t j = 0; j < change.size(); ++j) change[j] += part * memory.steps[k][j];
+    }
+    return change;
+  }
+  Grid<T> hessian(const ClassPoint<T>& point) const {
     Grid<T> scaled = transpose(x);
     for (std::size_t i = 0; i < x.rows; ++i) {
       const T root = sqrt(point.rows.weights[i] / T(static_cast<double>(x.rows)));
@@ -118,10 +180,7 @@ struct LogisticByColumns {
     }
     Grid<T> hessian = gram_of_rows(scaled);
     for (std::size_t j = 0; j < penalties.size(); ++j) hessian(j, j) += penalties[j];
-    Numbers<T> right;
-    for (const T& g : gradient) right.push_back(-g);
-    const Numbers<T> change = solve(cholesky(hessian), right);
-    return {change, product(x, change), dot(gradient, change)};
+    return hessian;
   }
 };
 
@@ -131,6 +190,8 @@ struct LogisticByRows {
   double penalty;
   bool intercept;
 
+  static constexpr bool exists = true;
+  void prove(const ClassStep<T>&, const ClassPoint<T>&) const {}
   std::size_t rows() const { return gram.rows; }
   Numbers<T> weights_of(const ClassPoint<T>& point) const {
     return {point.parameters.begin(), point.parameters.begin() + static_cast<long>(rows())};

@@ -17,6 +17,8 @@ struct SparseNewton {
   Grid<T> hessian = {0, 0};
   std::vector<Numbers<T>> weighted = {};
   bool stale = true;
+  ClassRows<T> here = {};
+  Numbers<T> gradient = {};
 
   double rows() const { return static_cast<double>(columns.columns); }
   Numbers<T> column(std::size_t k) const {
@@ -28,21 +30,25 @@ struct SparseNewton {
   void solve(double slack) {
     b.resize(columns.rows, T(0));
     scores.resize(columns.columns, T(0));
-    ClassRows<T> here = class_rows(scores, y);
+    if (gradient.empty()) look();
     for (int steps = 0; steps < 100; ++steps) {
-      Numbers<T> gradient = product(columns, here.residuals);
-      for (T& g : gradient) g /= T(rows());
-      const double worst = violation(gradient);
+      const double worst = violation();
       if (worst <= slack * absolute) return;
-      const bool fresh = stale || drifted(here);
-      if (fresh) renew(here);
-      append(entering(gradient, absolute * (1 + slack)));
-      step(gradient, std::max(0.05 * worst, 0.5 * slack * absolute), here);
+      const bool fresh = stale || drifted();
+      if (fresh) renew();
+      append(entering(absolute * (1 + slack)));
+      step(std::max(0.05 * worst, 0.5 * slack * absolute));
       stale = false;
     }
   }
 
-  double violation(const Numbers<T>& gradient) const {
+  void look() {
+    here = class_rows(scores, y);
+    gradient = product(columns, here.residuals);
+    for (T& g : gradient) g /= T(rows());
+  }
+
+  double violation() const {
     double worst = 0;
     for (std::size_t k = 0; k < b.size(); ++k) {
       T violation = abs(gradient[k]);
@@ -55,7 +61,7 @@ struct SparseNewton {
   }
 
   static T bounded(T weight) { return weight < T(1e-6) ? T(1e-6) : weight; }
-  bool drifted(const ClassRows<T>& here) const {
+  bool drifted() const {
     T differences = T(0), sum = T(0);
     for (std::size_t i = 0; i < weights.size(); ++i) {
       differences += abs(bounded(here.weights[i]) - weights[i]);
@@ -65,7 +71,7 @@ struct SparseNewton {
   }
 
   Numbers<T> roots = {};
-  void renew(const ClassRows<T>& here) {
+  void renew() {
     weights.clear();
     roots.clear();
     for (const T& weight : here.weights) {
@@ -77,7 +83,7 @@ struct SparseNewton {
     hessian = Grid<T>(columns.rows, columns.rows);
   }
 
-  std::vector<std::size_t> entering(const Numbers<T>& gradient, double threshold) const {
+  std::vector<std::size_t> entering(double threshold) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < b.size(); ++k)
       if (!is_inner(k) && (k < free || abs(gradient[k]) > T(threshold) || b[k] != T(0))) found.push_back(k);
@@ -111,7 +117,7 @@ struct SparseNewton {
     return T(absolute) * sum + T(0.5) * T(square) * squares;
   }
 
-  Numbers<T> minimum(const Numbers<T>& gradient, double accuracy) const {
+  Numbers<T> minimum(double accuracy) const {
     Numbers<T> now, slopes;
     for (std::size_t k : inner) now.push_back(b[k]), slopes.push_back(gradient[k]);
     for (int sweep = 0; sweep < 2000; ++sweep) {
@@ -128,21 +134,22 @@ struct SparseNewton {
     return now;
   }
 
-  void step(const Numbers<T>& gradient, double accuracy, ClassRows<T>& here) {
+  void step(double accuracy) {
     Numbers<T> start, slopes;
     for (std::size_t k : inner) start.push_back(b[k]), slopes.push_back(gradient[k]);
-    const Numbers<T> end = minimum(gradient, accuracy), change = difference(end, start);
+    const Numbers<T> end = minimum(accuracy), change = difference(end, start);
     const T before = penalty(start), slope = dot(slopes, change) + (penalty(end) - before);
     const T objective = here.loss + before;
-    Numbers<T> moves(scores.size(), T(0));
-    for (std::size_t k = 0; k < inner.size(); ++k)
-      for (std::size_t i = 0; change[k] != T(0) && i < moves.size(); ++i)
-        moves[i] += change[k] * columns(inner[k], i);
     const Numbers<T> from = scores;
     for (double length = 1;; length /= 2) {
-      const Numbers<T> trial = moved(start, length, change);
-      scores = moved(from, length, moves);
-      here = class_rows(scores, y);
+      Numbers<T> trial = start;
+      scores = from;
+      for (std::size_t k = 0; k < inner.size(); ++k) {
+        const T by = T(length) * change[k];
+        trial[k] += by;
+        for (std::size_t i = 0; by != T(0) && i < scores.size(); ++i) scores[i] += by * columns(inner[k], i);
+      }
+      look();
       for (std::size_t k = 0; k < inner.size(); ++k) b[inner[k]] = trial[k];
       const T next = here.loss + penalty(trial);
       if (next <= objective + T(1e-4) * T(length) * slope + T(1e-15) * objective) return;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/linear/logistic/flops.hpp"
 #include "tests/support/class_problem.hpp"
 
 namespace quartic::newton_test {
@@ -13,8 +14,9 @@ using detail::NewtonResult;
 TEST(LogisticNewton, AgreesByColumnsAndByRows) {
   const Data data = logistic_problem(40, 12, 2, 6);
   const Matrix x = data.dense(), gram = x * x.transpose();
-  const NewtonResult columns = newton(detail::ByColumns{x, data.y(), Vector::Constant(12, 0.05)}, {});
-  const NewtonResult rows = newton(detail::ByRows{gram, data.y(), 0.05, false}, {});
+  const detail::NewtonControls exact{.tolerance = 1e-12};
+  const NewtonResult columns = newton(detail::ByColumns{x, data.y(), Vector::Constant(12, 0.05)}, exact);
+  const NewtonResult rows = newton(detail::ByRows{gram, data.y(), 0.05, false}, exact);
   ASSERT_EQ(columns.end, NewtonEnd::converged);
   ASSERT_EQ(rows.end, NewtonEnd::converged);
   EXPECT_LE((columns.parameters - x.transpose() * rows.parameters).norm(), 1e-8);
@@ -42,6 +44,16 @@ TEST(LogisticNewton, FindsClassesThatTouch) {
   EXPECT_EQ(result.end, NewtonEnd::separated);
   EXPECT_GT(std::abs(result.parameters[0]), 0);
   EXPECT_LE(result.parameters.tail(2).norm(), 1e-9 * std::abs(result.parameters[0]));
+}
+
+// Hessians cost more than all else here: most steps take an earlier one.
+TEST(LogisticNewton, TakesFewHessians) {
+  const Data data = logistic_problem(1000, 100, 1, 6);
+  const Matrix x = data.dense();
+  const NewtonResult result = newton(detail::ByColumns{x, data.y(), {}}, {});
+  ASSERT_EQ(result.end, NewtonEnd::converged);
+  EXPECT_LE(result.certificate, 1e-8);
+  EXPECT_LE(result.flops, 4 * detail::logistic_flops::hessian(1000, 100, 0));
 }
 
 }  // namespace

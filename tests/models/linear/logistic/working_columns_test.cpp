@@ -39,5 +39,21 @@ TEST(WorkingColumns, GathersColumnsAboutTheirMeans) {
   }
 }
 
+TEST(WorkingColumns, AddsThemByTheirWeights) {
+  const Data data = gaussian_problem(21, 30, 2);
+  detail::WorkingColumns columns(data, TrainingRows::all(21), Intercept::none);
+  std::vector<Index> every;
+  for (Index j = 0; j < 30; ++j) every.push_back(j);
+  columns.add(every);
+  Vector weights = Vector::Zero(30);
+  for (const Index count : {0, 1, 8, 11}) {
+    weights.head(count) = Vector::LinSpaced(count, 1, 2);
+    EXPECT_EQ(std::ssize(detail::not_zero(weights).places), count);
+    Vector scores = Vector::Ones(9);
+    columns.add_to({scores.data(), 9}, {7, 9}, detail::not_zero(weights));
+    EXPECT_LE((scores - Vector::Ones(9) - (data.dense() * weights).segment(7, 9)).norm(), 1e-12);
+  }
+}
+
 }  // namespace
 }  // namespace quartic::working_columns_test
