@@ -1,6 +1,6 @@
 #pragma once
 /// Logistic regression of reference: columns of one size, Newton's method, the rule of the data as they were.
-#include "tests/support/reference/class_newton.hpp"
+#include "tests/support/reference/class_newton_by_rows.hpp"
 
 namespace quartic::reference {
 
