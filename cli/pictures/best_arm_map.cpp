@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -93,19 +94,15 @@ Field best_of(const std::vector<const SummaryRow*>& rows, std::vector<std::strin
 
 using RowsBySize = std::map<std::pair<Index, Index>, std::vector<const SummaryRow*>>;  // of a cell and a size
 
-/// Drops sizes that an arm was not given which runs smaller and larger ones: nobody knows who is best there. (An
-/// adaptive study puts some where two of its arms meet.)
+/// Drops sizes that an arm was not given which runs smaller ones: nobody knows who is best there. (An adaptive study
+/// puts some where two of its arms meet. Below its smallest size an arm may be impossible.)
 void keep_whole_sizes(RowsBySize& by_size) {
-  std::map<std::pair<Index, std::string>, std::pair<Index, Index>> ranges;  // of a cell and an arm: sizes
+  std::map<std::pair<Index, std::string>, Index> smallest;  // of a cell and an arm
   for (const auto& [place, rows] : by_size)
-    for (const SummaryRow* row : rows) {
-      auto& range = ranges.try_emplace({place.first, row->arm}, place.second, place.second).first->second;
-      range.second = place.second;
-    }
+    for (const SummaryRow* row : rows) smallest.try_emplace({place.first, row->arm}, place.second);
   const auto lacks_an_arm = [&](std::pair<Index, Index> place, const std::vector<const SummaryRow*>& rows) {
-    return std::any_of(ranges.begin(), ranges.end(), [&](const auto& of_arm) {
-      const auto [smallest, largest] = of_arm.second;
-      return of_arm.first.first == place.first && smallest < place.second && place.second < largest &&
+    return std::any_of(smallest.begin(), smallest.end(), [&](const auto& of_arm) {
+      return of_arm.first.first == place.first && of_arm.second < place.second &&
              std::none_of(rows.begin(), rows.end(),
                           [&](const SummaryRow* row) { return row->arm == of_arm.first.second; });
     });
@@ -187,8 +184,30 @@ unsigned long shade(std::size_t arm, bool clear) {
   return mixed;
 }
 
+/// What crossings of an arm are marked with: gnuplot's number, and how a text shows it.
+struct Mark {
+  int type;
+  std::string_view sign;
+};
+constexpr std::array marks = {Mark{7, "\u25cf"}, Mark{5, "\u25a0"}, Mark{9, "\u25b2"}, Mark{13, "\u25c6"},
+                              Mark{11, "\u25bc"}};
+
+/// The arms that overtake, in the order of their marks.
+std::vector<std::string> overtaking_arms(const Maps& maps) {
+  std::vector<std::string> arms;
+  for (const Map& map : maps.maps)
+    for (const auto& [value, number] : map.crossings)
+      if (number.law == LawKind::crossing) place_of(arms, number.arm);
+  return arms;
+}
+
+const Mark& mark_of(std::size_t arm) {
+  return marks[arm % marks.size()];
+}
+
 std::string data_text(const Maps& maps) {
-  std::string out = "# n place from to below above colour; then crossings: n place low high expected\n";
+  std::string out = "# n place from to below above colour; then crossings: n place low high expected mark\n";
+  std::vector<std::string> arms = overtaking_arms(maps);
   for (const Map& map : maps.maps) {
     out += "# " + gnuplot_field(settings_in_words(map.others)) + "\n";
     for (const Field& field : map.fields) {
@@ -202,11 +221,11 @@ std::string data_text(const Maps& maps) {
     for (const auto& [value, number] : map.crossings)
       if (number.law == LawKind::crossing) {
         any = true;
-        out += fmt::format("{} {} {} {} {}\n", gnuplot_number(number.value.estimate), value,
+        out += fmt::format("{} {} {} {} {} {}\n", gnuplot_number(number.value.estimate), value,
                            gnuplot_number(number.value.low), gnuplot_number(number.value.high),
-                           gnuplot_number(number.claimed));
+                           gnuplot_number(number.claimed), mark_of(place_of(arms, number.arm)).type);
       }
-    out += any ? "\n\n" : "NaN NaN NaN NaN NaN\n\n\n";
+    out += any ? "\n\n" : "NaN NaN NaN NaN NaN NaN\n\n\n";
   }
   return out;
 }
@@ -279,10 +298,21 @@ Panel make_panel(const Maps& maps, std::size_t k, const std::string& observation
       axes_script(maps, observations) + names_script(map, maps) + prices_script(map, maps) +
       fmt::format(
           "  plot {0}{1} using 1:2:3:4:5:6:7 with boxxyerror fs solid noborder fc rgb variable, \\\n"
-          "    {0}{2} using 1:2:3:4 with xerrorbars pt 7 ps 0.9 lw 2 lc rgb \"#111111\", \\\n"
+          "    {0}{2} using 1:2:3:4 with xerrorbars pt 7 ps 0 lw 2 lc rgb \"#111111\", \\\n"
+          "    {0}{2} using 1:2:6 with points pt variable ps 0.9 lc rgb \"#111111\", \\\n"
           "    {0}{2} using 5:2 with points pt 6 ps 1.7 lw 1.5 lc rgb \"#111111\"\n",
           data, 2 * k, 2 * k + 1);
   return {.title = settings_in_words(map.others), .labels = {}, .drawing = std::move(drawing)};
+}
+
+/// "Points: crossings", or where there are more arms "Crossings: lasso ●, network ■".
+std::string marks_text(const Maps& maps) {
+  const std::vector<std::string> arms = overtaking_arms(maps);
+  if (arms.size() < 2) return "Points: crossings";
+  std::string text = "Crossings: ";
+  for (std::size_t arm = 0; arm < arms.size(); ++arm)
+    text += (arm == 0 ? "" : ", ") + arms[arm] + " " + std::string(mark_of(arm).sign);
+  return text;
 }
 
 std::string caption(const Maps& maps) {
@@ -297,7 +327,7 @@ std::string caption(const Maps& maps) {
   if (any([](const FoundNumber& number) {
         return number.law == LawKind::crossing && std::isfinite(number.value.estimate);
       }))
-    text += " Points: crossings, with their intervals; rings: what the study expects of them.";
+    text += " " + marks_text(maps) + ", with their intervals; rings: what the study expects of them.";
   if (any([](const FoundNumber& number) {
         return number.law == LawKind::compute_multiple && std::isfinite(number.value.estimate);
       }))

@@ -178,7 +178,8 @@ std::string caption(const Map& map) {
                 (map.picture.of_multiples() ? " of the other arm where both do as well"
                                             : " from which on the arm that overtakes has the smaller error") +
                 ", with their interval; never: the curves do not meet, however far they are followed; not identified: "
-                "they do not surely cross; claimed: what the study expects. The darker, the more."
+                "they do not surely cross; claimed: what the study expects; empty: it expects nothing. The darker, the "
+                "more."
       : map.picture.of_errors()
           ? "Numbers: mean normalised error, with its 95 % interval; the darker, the larger."
           : "Numbers: exponent q, with its interval; the darker, the larger.";

@@ -64,7 +64,7 @@ TEST(BestArmMaps, NameWhoWinsWhere) {
   EXPECT_EQ(files[1].text.find("false"), std::string::npos) << "what is swept along is no further map";
   // at 10 the doctor is ahead (0.2 against 0.8), at 100 the network; where he knows less it is 0.18 against 0.2
   EXPECT_NE(files[0].text.find("10 0 3.16228 31.6228 -0.5 0.5"), std::string::npos) << files[0].text;
-  EXPECT_NE(files[0].text.find("40 0 30 50 41\n"), std::string::npos) << files[0].text;
+  EXPECT_NE(files[0].text.find("40 0 30 50 41 7\n"), std::string::npos) << files[0].text;
 }
 
 TEST(BestArmMaps, SayNothingOfSizesThatAnArmWasNotGiven) {
@@ -73,13 +73,30 @@ TEST(BestArmMaps, SayNothingOfSizesThatAnArmWasNotGiven) {
   std::string summary = testing::read_text(folder / "summary.csv");
   for (const int n : {10, 100, 1000}) summary += fmt::format("1,best,{},5,0.01,0.001,0.4,,1e3,0\n", n);
   for (const char* arm : {"doctor", "network"})
-    for (const int cell : {0, 1}) summary += fmt::format("{},{},300,5,0.2,0.001,0.4,,1e3,0\n", cell, arm);
+    for (const int cell : {0, 1})
+      for (const int n : {300, 3000})
+        summary += fmt::format("{},{},{},5,0.2,0.001,0.4,,1e3,0\n", cell, arm, n);
   testing::write_text(folder / "summary.csv", summary);
   const auto files = make_pictures(folder.path(), {.x = {"recall"}, .y = "best_arm"}, built_in_catalogues());
   EXPECT_NE(files[0].text.find("100 0 31.6228 173.205 -0.5 0.5"), std::string::npos) << files[0].text;
   EXPECT_NE(files[0].text.find("\n300 0 "), std::string::npos) << "both arms of that cell";
   EXPECT_NE(files[0].text.find("100 1 31.6228 316.228 0.5 1.5"), std::string::npos) << files[0].text;
-  EXPECT_EQ(files[0].text.find("\n300 1 "), std::string::npos) << "the best one was not given it";
+  for (const char* field : {"\n300 1 ", "\n3000 1 "})
+    EXPECT_EQ(files[0].text.find(field), std::string::npos) << "the best one was not given it";
+}
+
+TEST(BestArmMaps, MarkCrossingsByTheArmThatOvertakes) {
+  const Scratch folder;
+  write_contest(folder);
+  auto findings = nlohmann::json::parse(testing::read_text(folder / "findings.json"));
+  nlohmann::json other = findings["findings"][0];
+  other["arm"] = "lasso";
+  findings["findings"].push_back(other);
+  testing::write_text(folder / "findings.json", findings.dump());
+  const auto files = make_pictures(folder.path(), {.x = {"recall"}, .y = "best_arm"}, built_in_catalogues());
+  EXPECT_NE(files[0].text.find("40 0 30 50 41 7\n40 0 30 50 41 5\n"), std::string::npos) << files[0].text;
+  EXPECT_NE(files[1].text.find("Crossings: network \u25cf, lasso \u25a0, with"), std::string::npos)
+      << files[1].text;
 }
 
 TEST(BestArmMaps, ArePaleWhereNothingIsClear) {
