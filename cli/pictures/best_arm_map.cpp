@@ -110,16 +110,25 @@ void keep_whole_sizes(RowsBySize& by_size) {
   std::erase_if(by_size, [&](const auto& one) { return lacks_an_arm(one.first, one.second); });
 }
 
+/// Of each size all rows whose error is known: an arm that makes no errors, or fails, was given the size, too.
+RowsBySize compared_rows(const std::vector<SummaryRow>& rows) {
+  RowsBySize by_size;
+  for (const SummaryRow& row : rows) by_size[{row.cell, row.n}].push_back(&row);
+  keep_whole_sizes(by_size);
+  for (auto& [place, compared] : by_size)
+    std::erase_if(compared, [](const SummaryRow* row) {
+      return !(row->mean_error >= 0 && std::isfinite(row->mean_error));
+    });
+  std::erase_if(by_size, [](const auto& one) { return one.second.empty(); });
+  return by_size;
+}
+
 Maps collect(const RunView& view, const std::string& key) {
   Maps all{.key = key, .arms = {}, .values = {}, .sizes = {}, .maps = {}};
   const std::set<std::string> tied = tied_keys(view.about, key);
-  RowsBySize by_size;
   for (const SummaryRow& row : view.rows)
-    if (drawable(row)) {
-      by_size[{row.cell, row.n}].push_back(&row);
-      place_of(all.arms, row.arm);
-    }
-  keep_whole_sizes(by_size);
+    if (drawable(row)) place_of(all.arms, row.arm);
+  const RowsBySize by_size = compared_rows(view.rows);
   for (const auto& [place, rows] : by_size) all.sizes.push_back(place.second);
   std::sort(all.sizes.begin(), all.sizes.end());
   all.sizes.erase(std::unique(all.sizes.begin(), all.sizes.end()), all.sizes.end());
@@ -189,15 +198,20 @@ struct Mark {
   int type;
   std::string_view sign;
 };
-constexpr std::array marks = {Mark{7, "\u25cf"}, Mark{5, "\u25a0"}, Mark{9, "\u25b2"}, Mark{13, "\u25c6"},
-                              Mark{11, "\u25bc"}};
+constexpr std::array marks = {Mark{7, "\u25cf"},  Mark{5, "\u25a0"},  Mark{9, "\u25b2"},
+                              Mark{13, "\u25c6"}, Mark{11, "\u25bc"}, Mark{4, "\u25a1"},
+                              Mark{8, "\u25b3"},  Mark{12, "\u25c7"}, Mark{10, "\u25bd"}};
+
+bool is_drawn(const FoundNumber& number) {
+  return number.law == LawKind::crossing && std::isfinite(number.value.estimate);
+}
 
 /// The arms that overtake, in the order of their marks.
 std::vector<std::string> overtaking_arms(const Maps& maps) {
   std::vector<std::string> arms;
   for (const Map& map : maps.maps)
     for (const auto& [value, number] : map.crossings)
-      if (number.law == LawKind::crossing) place_of(arms, number.arm);
+      if (is_drawn(number)) place_of(arms, number.arm);
   return arms;
 }
 
@@ -219,7 +233,7 @@ std::string data_text(const Maps& maps) {
     out += "\n\n";
     bool any = false;
     for (const auto& [value, number] : map.crossings)
-      if (number.law == LawKind::crossing) {
+      if (is_drawn(number)) {
         any = true;
         out += fmt::format("{} {} {} {} {} {}\n", gnuplot_number(number.value.estimate), value,
                            gnuplot_number(number.value.low), gnuplot_number(number.value.high),
@@ -324,9 +338,7 @@ std::string caption(const Maps& maps) {
                          [&](const auto& one) { return holds(one.second); });
     });
   };
-  if (any([](const FoundNumber& number) {
-        return number.law == LawKind::crossing && std::isfinite(number.value.estimate);
-      }))
+  if (any(is_drawn))
     text += " " + marks_text(maps) + ", with their intervals; rings: what the study expects of them.";
   if (any([](const FoundNumber& number) {
         return number.law == LawKind::compute_multiple && std::isfinite(number.value.estimate);

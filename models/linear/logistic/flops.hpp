@@ -42,6 +42,10 @@ constexpr double hessian(double n, double q, double penalties) {
 constexpr double direction(double n, double q) {
   return 2 * triangular_solve_flops(q) + product_flops(n, q, 1) + 2 * q;
 }
+/// By columns: how far a step takes each residual, and how far it may.
+constexpr double proof(double n) {
+  return 2 * n;
+}
 /// By columns: how parameters and gradient changed in a step, and the product of these.
 constexpr double secant_pair(double q) {
   return 4 * q;

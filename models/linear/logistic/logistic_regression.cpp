@@ -279,7 +279,7 @@ double LogisticRegression::working_bytes(Index n, Index p) const {
   const auto rows = static_cast<double>(n), size = static_cast<double>(p + (intercept ? 1 : 0));
   const double by_columns = rows * size + 2 * size * size + 384 * size;
   const double by_rows = 2 * rows * rows + 2 * 512 * rows;
-  return sizeof(double) * ((rows >= size ? by_columns : by_rows) + 12 * rows + 12 * size) +
+  return sizeof(double) * ((rows >= size ? by_columns : by_rows) + 12 * rows + 32 * size) +
          detail::packing_bytes(rows >= size ? n : p, rows >= size ? p : n);
 }
 

@@ -20,11 +20,11 @@ constexpr double singular_pivot = 1e-14;   // of a later one's
 constexpr double smallest_weight = 1e-20;  // by rows, where weights are divided by
 constexpr double half_way = 0.5;           // of a residual to zero
 constexpr Index patience = 10;             // steps until separation is looked for
-constexpr double slowest = 2;              // fall of the certificate in a step with an old Hessian
-constexpr double broad = 200;              // columns from which on that pays; of fewer it must fall faster
-constexpr double near = 1e-6;              // certificate from which on an old Hessian may prove a maximum
-constexpr double promised = 1e-4;          // of the slope
-constexpr double negligible = 1e-12;       // of the objective: a promise below it is not held to
+constexpr double least_fall = 2;           // of the certificate in a step with an old Hessian
+constexpr double broad = 100;              // columns from which on that pays; of fewer it must fall faster
+constexpr double proving = 1e-6;      // certificate from which on no secants correct what may prove a maximum
+constexpr double promised = 1e-4;     // of the slope
+constexpr double negligible = 1e-12;  // of the objective: a promise below it is not held to
 constexpr int halvings = 40;
 
 struct Point {
@@ -103,7 +103,7 @@ class Columns {
 
   // By the Hessian of here, or by an earlier one while the certificate falls.
   Direction direction(const Point& point, const Conditions& conditions) {
-    const bool falls = point.certificate * std::max(slowest, broad / q()) <= last_certificate_;
+    const bool falls = point.certificate * least_fall * std::max(1.0, broad / q()) <= last_certificate_;
     Direction direction;
     direction.renewed = conditions.renewed || factor_.empty() || !falls;
     if (direction.renewed)
@@ -114,7 +114,7 @@ class Columns {
     last_parameters_ = point.parameters;
     last_gradient_ = gradient_;
     if (factor_.empty()) return direction;
-    direction.corrected = factor_.corrected() && !(conditions.proving && point.certificate <= near);
+    direction.corrected = factor_.corrected() && !(conditions.proving && point.certificate <= proving);
     flops_ += logistic_flops::direction(n(), q()) +
               (direction.corrected ? factor_.pairs() * logistic_flops::secant(q()) : 0);
     direction.parameters =
@@ -127,14 +127,16 @@ class Columns {
   }
 
   // The change c of the scores solves X'WXc = -X'r, W the weights of the factor. Where r + Wc has the signs of r these
-  // cancel.
-  bool proves_a_maximum(const Direction& direction, const Point& point) const {
+  // cancel. (A row so far on its side that both are zero has no say: the others make the factor regular.)
+  bool proves_a_maximum(const Direction& direction, const Point& point) {
     if (!direction.regular || direction.corrected) return false;
+    flops_ += logistic_flops::proof(n());
+    bool kept = true;
     for (Index i = 0; i < weights_.size(); ++i) {
       const double residual = point.rows.residuals[i], change = weights_[i] * direction.scores[i];
-      if (!((residual > 0 ? -change : change) < half_way * std::abs(residual))) return false;
+      kept = kept && (residual > 0 ? -change : change) <= half_way * std::abs(residual);
     }
-    return true;
+    return kept;
   }
 
   Separation separation() {
@@ -299,7 +301,10 @@ class Descent {
       if (!exists_ && !decided_ && (is_late() || !direction.regular) && separated())
         return ended(NewtonEnd::separated);
       stuck_ = !step(direction);
-      if (stuck_ && direction.renewed) break;
+      if (stuck_ && direction.renewed) {
+        if (!exists_ && !decided_ && separated()) return ended(NewtonEnd::separated);
+        break;
+      }
       if (!exists_ && all_on_their_side(point_.scores, system_.y())) return separated_by(point_.parameters);
     }
     look();
@@ -325,9 +330,10 @@ class Descent {
   // The first Hessian tells whether columns are collinear; a later one is made regular.
   Direction find_direction() {
     const bool first = result_.iterations == 0 && !exists_;
-    return system_.direction(
-        point_, {first ? collinear_pivot : singular_pivot, first ? Irregular::told : Irregular::raised,
-                 stuck_ || (!exists_ && is_late()), !exists_});
+    return system_.direction(point_, {.part = first ? collinear_pivot : singular_pivot,
+                                      .irregular = first ? Irregular::told : Irregular::raised,
+                                      .renewed = stuck_ || (!exists_ && is_late()),
+                                      .proving = !exists_});
   }
 
   bool separated() {

@@ -42,7 +42,8 @@ struct NewtonResult {
 /// Steps b - H^-1 g, halved until the objective falls by 1e-4 of what the slope promises, until the gradient is at
 /// most `tolerance` of its own terms: by columns |X'r/n + penalty b| of |X|_F |r|/n + |penalty b|, r = P - y; by rows
 /// |r + n penalty a| of |r| + |n penalty a|, which bounds it. By columns H is that of an earlier step, corrected by
-/// secants, while the certificate falls to a half (with q < 100 columns to q/200) in each step. Without a penalty the maximum may lie at infinity. Then
+/// secants, while the certificate falls to a half (with q < 100 columns to q/200) in each step. Without a penalty the
+/// maximum may lie at infinity. Then
 ///   all rows on their side at some step: the coefficients separate the classes;
 ///   a step c of the scores with X'WXc = -X'r under which no r_i + W_i c_i is less than half of r_i proves a finite
 ///     maximum: these are, in absolute value, positive weights under which the signed rows cancel;

@@ -94,9 +94,23 @@ TEST(BestArmMaps, MarkCrossingsByTheArmThatOvertakes) {
   findings["findings"].push_back(other);
   testing::write_text(folder / "findings.json", findings.dump());
   const auto files = make_pictures(folder.path(), {.x = {"recall"}, .y = "best_arm"}, built_in_catalogues());
-  EXPECT_NE(files[0].text.find("40 0 30 50 41 7\n40 0 30 50 41 5\n"), std::string::npos) << files[0].text;
+  EXPECT_NE(files[0].text.find("80 1 30 50 41 7\n40 0 30 50 41 5\n"), std::string::npos) << files[0].text;
   EXPECT_NE(files[1].text.find("Crossings: network \u25cf, lasso \u25a0, with"), std::string::npos)
       << files[1].text;
+}
+
+TEST(BestArmMaps, NameAnArmThatMakesNoErrorsAndPassOverOneThatFails) {
+  const Scratch folder;
+  write_contest(folder);
+  std::string summary = testing::read_text(folder / "summary.csv");
+  for (const int n : {10, 100, 1000})
+    summary += fmt::format("0,rules,{},5,{},0,,,1e3,0\n0,broken,{},5,{},0.01,,,1e3,0\n", n,
+                           n < 100 ? "0.5" : "0", n, n < 1000 ? "0.9" : "");
+  testing::write_text(folder / "summary.csv", summary);
+  const auto files = make_pictures(folder.path(), {.x = {"recall"}, .y = "best_arm"}, built_in_catalogues());
+  EXPECT_NE(files[0].text.find("\n100 0 31.6228 316.228"), std::string::npos) << files[0].text;
+  EXPECT_NE(files[0].text.find("\n1000 0 316.228 3162.28"), std::string::npos) << files[0].text;
+  EXPECT_NE(files[1].text.find("'rules'"), std::string::npos) << files[1].text;
 }
 
 TEST(BestArmMaps, ArePaleWhereNothingIsClear) {

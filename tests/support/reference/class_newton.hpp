@@ -131,7 +131,7 @@ struct LogisticByColumns {
   bool corrected = false;
 
   ClassStep<T> step(const ClassPoint<T>& point) {
-    const double fall = std::max(2.0, 200 / static_cast<double>(x.columns));
+    const double fall = 2 * std::max(1.0, 100 / static_cast<double>(x.columns));
     if (memory.factor.rows > 0 && certified * fall <= memory.certified) {
       memory.steps.push_back(difference(point.parameters, memory.parameters));
       memory.changes.push_back(difference(gradient, memory.gradient));
@@ -147,14 +147,13 @@ struct LogisticByColumns {
     return {change, product(x, change), dot(gradient, change)};
   }
   void prove(const ClassStep<T>& step, const ClassPoint<T>& point) {
-    bool kept = !corrected;
+    if (exists || corrected) return;
+    exists = true;
     for (std::size_t i = 0; i < x.rows; ++i) {
-      const double residual = static_cast<double>(point.rows.residuals[i]);
-      const double turned =
-          static_cast<double>(memory.from.rows.weights[i]) * static_cast<double>(step.scores[i]);
-      kept = kept && (residual + turned) / residual > 0.5;
+      const T residual = point.rows.residuals[i], half = T(0.5) * abs(residual);
+      const T turned = memory.from.rows.weights[i] * step.scores[i];
+      if (residual > T(0) ? -turned > half : turned > half) exists = false;
     }
-    exists = exists || kept;
   }
   static Numbers<T> negative(Numbers<T> numbers) {
     for (T& number : numbers) number = -number;

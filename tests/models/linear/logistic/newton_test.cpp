@@ -46,6 +46,20 @@ TEST(LogisticNewton, FindsClassesThatTouch) {
   EXPECT_LE(result.parameters.tail(2).norm(), 1e-9 * std::abs(result.parameters[0]));
 }
 
+// Its residual and its weight are zero as numbers: it neither proves nor disproves.
+TEST(LogisticNewton, ProvesTheMaximumBesideARowFarOnItsSide) {
+  const Data data = logistic_problem(200, 3, 1, 6);
+  Matrix x = data.dense();
+  const NewtonResult without = newton(detail::ByColumns{x, data.y(), {}}, {});
+  ASSERT_EQ(without.end, NewtonEnd::converged);
+  const Vector side = (2 * data.y()[5] - 1) * without.parameters / without.parameters.squaredNorm();
+  x.row(5) = 2000 * side.transpose();
+  const NewtonResult with = newton(detail::ByColumns{x, data.y(), {}}, {});
+  ASSERT_EQ(with.end, NewtonEnd::converged);
+  EXPECT_GT(std::abs(x.row(5).dot(with.parameters)), 745);
+  EXPECT_LT(with.iterations, 10);
+}
+
 // Hessians cost more than all else here: most steps take an earlier one.
 TEST(LogisticNewton, TakesFewHessians) {
   const Data data = logistic_problem(1000, 100, 1, 6);
