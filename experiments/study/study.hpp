@@ -104,8 +104,8 @@ struct Study {
   std::string name;  ///< experiment name or file stem
   std::string title, question, source;
   std::string observations = "observations";  ///< what a sample is made of, in the plural
-  std::string effort;  ///< the effort in force, "" where none was asked for
-  std::string text;    ///< canonical TOML of the study as it runs (effort and overrides applied)
+  std::string effort;                         ///< the effort in force, "" where none was asked for
+  std::string text;  ///< canonical TOML of the study as it runs (effort and overrides applied)
   std::uint64_t seed = 1;
   Index replicates = 20;                       ///< the most, where they are adaptive
   std::optional<AdaptiveReplicates> adaptive;  ///< none: as many as it says
