@@ -19,8 +19,7 @@ constexpr double inexactness = 0.05;      // of the violation that a step begins
 constexpr double promised = 1e-4;         // of the slope
 constexpr int halvings = 30;
 constexpr int most_sweeps = 2000;
-constexpr Index tile_numbers = Index{1}
-                               << 16;  // 512 KiB of columns: in the cache between scores and gradient
+constexpr Index tile_numbers = Index{1} << 16;  // of columns, in the cache between scores and gradient
 
 double shrunk(double value, double by) {
   return value > by ? value - by : value < -by ? value + by : 0;
