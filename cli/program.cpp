@@ -59,4 +59,13 @@ int program(const Catalogues& catalogues, int argc, char** argv) {
   return run_program(words, {name_of_program(argc, argv), catalogues, console});
 }
 
+int program_within(const Catalogues& catalogues, std::span<const std::string> words, std::ostream& out,
+                   std::ostream& err) {
+  return run_program(words, {"quartic", catalogues, {.out = out, .err = err}});
+}
+
+int program_within(const Catalogues& catalogues, std::span<const std::string> words) {
+  return run_program(words, {"quartic", catalogues, standard_console()});
+}
+
 }  // namespace quartic

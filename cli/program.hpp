@@ -1,5 +1,9 @@
 #pragma once
 /// The whole program as a function, for projects with worlds and models of their own.
+#include <ostream>
+#include <span>
+#include <string>
+
 #include "core/catalogue_entry.hpp"
 #include "experiments/study/catalogues.hpp"
 
@@ -15,5 +19,12 @@ namespace quartic {
 /// The process is the program's: it may start anew in its own place (so that OpenBLAS takes the kernels of
 /// this processor), keeps the memory that it frees, hears signals, and writes to standard output and error.
 int program(const Catalogues& catalogues, int argc, char** argv);
+
+/// The same within somebody else's process, which stays as it is but for signals, heard while a study runs: the words
+/// after the program's name, and where it writes.
+int program_within(const Catalogues& catalogues, std::span<const std::string> words, std::ostream& out,
+                   std::ostream& err);
+/// To standard output and error, as on a terminal where they are one.
+int program_within(const Catalogues& catalogues, std::span<const std::string> words);
 
 }  // namespace quartic

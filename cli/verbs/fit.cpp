@@ -7,6 +7,7 @@
 #include "cli/report/fit_text.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
+#include "cli/verbs/output_folder.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 #include "experiments/platform/plain_file.hpp"
@@ -126,10 +127,7 @@ std::string picture_folder(const Request& request) {
   const std::string folder = read_name(request, "--out");
   require(folder.empty() || request.has("--plot"),
           "--out was given without --plot (only pictures are written there). Add --plot.");
-  std::error_code error;
-  if (!folder.empty()) std::filesystem::create_directories(folder, error);
-  if (error) detail::refuse_file("make the folder", folder, error.value(), "--out");
-  return folder;
+  return made_folder(folder, "--out");
 }
 
 int fit_exponents(const Request& request, const Program& program) {

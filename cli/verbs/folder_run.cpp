@@ -15,8 +15,8 @@
 #include "cli/verbs/output_folder.hpp"
 #include "core/require.hpp"
 #include "experiments/adaptive/adaptive.hpp"
-#include "experiments/findings/findings.hpp"
 #include "experiments/store/export.hpp"
+#include "experiments/store/judged.hpp"
 #include "experiments/store/reader.hpp"
 #include "experiments/store/views.hpp"
 
@@ -27,13 +27,11 @@ namespace {
 /// What a run came to; its files stand.
 struct Finished {
   RunResult result;
-  std::vector<Finding> findings = {};
-  std::optional<CausesFinding> causes = {};
+  Judged judged = {};
   std::optional<AdaptiveReport> adaptive = {};
-  std::string json = {};
   int signal = 0;  ///< that ended it early
 
-  const CausesFinding* causes_or_null() const { return causes ? &*causes : nullptr; }
+  const CausesFinding* causes_or_null() const { return judged.causes ? &*judged.causes : nullptr; }
   const AdaptiveReport* adaptive_or_null() const { return adaptive ? &*adaptive : nullptr; }
 };
 
@@ -59,11 +57,8 @@ void warn_of_a_mixture(const std::vector<Builder>& builders, const std::string& 
 }
 
 void judge_and_write(Finished& finished, RunFolder& folder, const Study& study, RecordStore& store) {
-  finished.findings = evaluate_claims(study, finished.result.cube);
-  if (study.causes) finished.causes = evaluate_causes(study, finished.result.cube);
-  const std::string adaptive = finished.adaptive ? adaptive_json(study, *finished.adaptive) : "";
-  finished.json = findings_json(study, finished.findings, finished.causes_or_null(), adaptive);
-  folder.finish({study, finished.result, finished.json, store.builders(study).builders});
+  finished.judged = judge(study, finished.result.cube, finished.adaptive_or_null());
+  folder.finish({study, finished.result, finished.judged.json, store.builders(study).builders});
 }
 
 /// For queries in SQL. The results stand by now: where this fails, a warning says why.
@@ -172,11 +167,11 @@ int tell(const Finished& run, const std::string& folder, const Study& study, con
   std::vector<std::string> pictures;
   if (options.plot) pictures = draw_or_warn(folder, study, console);
   if (options.json)
-    console.out << run.json;
+    console.out << run.judged.json;
   else if (!options.quiet)
-    console.out << report(
-        {study, run.result, run.findings, folder, pictures, run.causes_or_null(), run.adaptive_or_null()},
-        console);
+    console.out << report({study, run.result, run.judged.findings, folder, pictures, run.causes_or_null(),
+                           run.adaptive_or_null()},
+                          console);
   return choose_exit_status(run);
 }
 

@@ -29,4 +29,11 @@ void require_replaceable(const std::string& folder, std::string_view study_text)
           "remove this one.");
 }
 
+std::string made_folder(const std::string& name, const std::string& option) {
+  std::error_code error;
+  if (!name.empty()) std::filesystem::create_directories(name, error);
+  if (error) detail::refuse_file("make the folder", name, error.value(), option);
+  return name;
+}
+
 }  // namespace quartic

@@ -13,4 +13,8 @@ std::string unused_folder(const std::string& experiment);
 /// The same study may run there again: its results have the same bits.
 void require_replaceable(const std::string& folder, std::string_view study_text);
 
+/// The folder of this name, made where it is not there; "" is the one the user is in. Throws InvalidInput, which names the
+/// option, where it cannot be made.
+std::string made_folder(const std::string& name, const std::string& option);
+
 }  // namespace quartic

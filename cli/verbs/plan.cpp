@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "cli/terminal/text.hpp"
-#include "cli/verbs/study_limits.hpp"
-#include "cli/verbs/study_source.hpp"
+#include "cli/studies/study_limits.hpp"
+#include "cli/studies/study_source.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/bytes_text.hpp"
 #include "core/require.hpp"

@@ -10,6 +10,7 @@
 #include "cli/terminal/text_file.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/store/export.hpp"
+#include "experiments/store/judged.hpp"
 
 namespace quartic {
 
@@ -56,14 +57,12 @@ int write_report(const Request& request, const Program& program) {
               " is the run of a table (a page is made of replicates, and a table has "
               "none). quartic run prints its report, quartic plot draws it.");
   const StudyRun run = read_run(folder, program.catalogues);
-  const std::vector<Finding> findings = evaluate_claims(run.study, run.result.cube);
-  std::optional<CausesFinding> causes;
-  if (run.study.causes) causes = evaluate_causes(run.study, run.result.cube);
+  const Judged judged = judge(run.study, run.result.cube, run.adaptive ? &*run.adaptive : nullptr);
   const ReportInput input{.study = run.study,
                           .result = run.result,
-                          .findings = findings,
+                          .findings = judged.findings,
                           .folder = folder,
-                          .causes = causes ? &*causes : nullptr,
+                          .causes = judged.causes ? &*judged.causes : nullptr,
                           .adaptive = run.adaptive ? &*run.adaptive : nullptr};
   write_text_file(file, run_page(input, draw_or_warn(folder, program), read_origin(folder)));
   program.console.out << file << "\n";

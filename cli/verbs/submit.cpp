@@ -9,7 +9,7 @@
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "cli/verbs/output_folder.hpp"
-#include "cli/verbs/study_source.hpp"
+#include "cli/studies/study_source.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 

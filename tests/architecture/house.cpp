@@ -16,6 +16,7 @@ const std::set<std::string> benched = {"models/linear/flops.hpp", "models/flexib
 const std::map<std::string, std::set<std::string>> streets_of_the_program = {
     {"cli/terminal", {}},
     {"cli/help", {"cli/terminal"}},
+    {"cli/studies", {"cli/help", "cli/terminal"}},
     {"cli/report", {"cli/terminal"}},
     {"cli/gnuplot", {"cli/terminal"}},
     {"cli/pictures", {"cli/gnuplot", "cli/terminal"}},

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "cli/help/common_options.hpp"
-#include "cli/verbs/study_source.hpp"
+#include "cli/studies/study_source.hpp"
 #include "experiments/engine/limits.hpp"
 
 namespace quartic {

@@ -1,4 +1,4 @@
-#include "cli/verbs/study_source.hpp"
+#include "cli/studies/study_source.hpp"
 
 #include <filesystem>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "cli/verbs/study_limits.hpp"
+#include "cli/studies/study_limits.hpp"
 
 #include "core/require.hpp"
 

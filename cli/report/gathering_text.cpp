@@ -1,0 +1,45 @@
+#include "cli/report/gathering_text.hpp"
+
+#include "cli/report/report.hpp"
+#include "cli/report/sweep_findings.hpp"
+#include "cli/terminal/shown_text.hpp"
+#include "cli/terminal/text.hpp"
+
+namespace quartic {
+
+namespace {
+
+std::vector<std::string> row_of(const std::string& name, const Finding& finding) {
+  return {name, estimate_text(finding), range_text(finding), spaced(to_string(finding.judgement.verdict))};
+}
+
+std::string claim_text(std::span<const GroupRun> groups, const Gathering& gathering, std::size_t claim,
+                       const Console& console) {
+  const Study& study = groups.front().study;
+  const Finding& together = gathering.findings[claim];
+  const CellSettings settings = settings_of_claim(together);
+  const std::string cell = settings.empty() ? "" : " (" + settings_text(settings) + ")";
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t group = 0; group < groups.size(); ++group)
+    rows.push_back(row_of(groups[group].name, gathering.groups[group][claim]));
+  rows.push_back(row_of("all together", together));
+  return wrapped(together.claim.says + cell, console.width) + "\n" +
+         wrapped(quantity_text(study, together.claim) + ", " + expectation_text(together.claim),
+                 console.width) +
+         "\n" + aligned_table({"group", "estimate", "interval", "verdict"}, rows) + "\n";
+}
+
+}  // namespace
+
+std::string gathering_text(std::span<const GroupRun> groups, const Gathering& gathering,
+                           const Console& console) {
+  const Study& study = groups.front().study;
+  std::string out = study_heading(study.title, study.question, study.source, console) +
+                    std::to_string(groups.size()) + " groups, up to " +
+                    with_thousands(gathering.cube.axes().replicates) + " replicates of an arm in all\n\n";
+  for (std::size_t claim = 0; claim < gathering.findings.size(); ++claim)
+    out += claim_text(groups, gathering, claim, console);
+  return out;
+}
+
+}  // namespace quartic
