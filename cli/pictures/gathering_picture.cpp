@@ -124,9 +124,6 @@ std::string caption(std::span<const GroupRun> groups, const Gathering& gathering
       "Thin lines: the means of {} groups. Thick lines: the mean over the replicates of all, up to {} of an arm; "
       "bands: 95 % interval of that mean.",
       groups.size(), with_thousands(gathering.cube.axes().replicates));
-bands: 95 % interval "
-      "of that mean.",
-      groups.size(), with_thousands(gathering.cube.axes().replicates));
   if (gathering.cube.axes().cells > 1)
     text += fmt::format(" The first of {} cells of the sweep.", with_thousands(gathering.cube.axes().cells));
   return text;
