@@ -52,8 +52,9 @@ check "prose of documents over 120 columns (tables, code and lines of one word m
 # the hash of all that the answer depends on.
 export options="-std=c++20 -I. -I./tests -isystem /usr/include/eigen3 -DEIGEN_DONT_PARALLELIZE -DEIGEN_MAX_ALIGN_BYTES=64
   -DQUARTIC_SOURCE_DIR=\"\" -DQUARTIC_LIBRARIES=\"\""
+options+=" $(/usr/bin/python3-config --includes 2>/dev/null | sed 's/-I/-isystem /g')"  # of the bindings
 [ "$(uname -m)" != x86_64 ] || options+=" -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma"
-export filter='/(core|sim|models|laws|experiments|cli|bench|tests)/[a-z_0-9/]*\.[ch]pp$'
+export filter='/(core|sim|models|laws|experiments|cli|python|bench|tests)/[a-z_0-9/]*\.[ch]pp$'
 tidy() {
   local group read_files stamp report status
   group=$groups/$(sha256sum <<<"$*" | cut -c1-16).cpp

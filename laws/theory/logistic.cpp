@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/interruption.hpp"
 #include "core/types.hpp"
 #include "laws/statistics/root.hpp"
 #include "laws/statistics/special.hpp"
@@ -100,6 +101,7 @@ Terms expectations(const LogisticDesign& design, const LogisticState& state) {
   const double gamma = std::sqrt(design.strength), spread = std::sqrt(design.aspect) * state.sigma;
   const NormalGrid first(gamma * std::max(1., state.alpha)), second(spread);
   return first.sum([&](double z1, double weight1) -> Terms {
+    interruption_point();
     const double known = -state.alpha * gamma * z1;
     const Terms inner = second.sum([&](double z2, double weight2) -> Terms {
       return weight2 * terms_at(state, known + spread * z2, {known, spread * z2, 0}, z1);
@@ -145,6 +147,7 @@ Unknowns classical(const LogisticDesign& design) {
 /// E f(V), where f bends over lengths of 1/bend.
 template <class Function>
 double mean_over_v(double gamma, double bend, Function f) {
+  interruption_point();
   return NormalGrid(std::max(gamma, bend)).sum([&](double v, double weight) {
     return 2 * sigmoid(gamma * v) * weight * f(v);
   });

@@ -3,6 +3,8 @@
 #include <Eigen/Core>
 #include <cmath>
 
+#include "core/interruption.hpp"
+
 namespace quartic {
 namespace {
 
@@ -63,6 +65,7 @@ double sgd_risk(const DiagonalSgd& design, double steps, SgdAverage average) {
   Eigen::ArrayXd C = Eigen::ArrayXd::Zero(s.size()), A = C;
   const double first = left_out(steps, average), averaged = steps - first;
   for (double k = 1; k <= steps; ++k) {
+    interruption_point();
     const double residual = (s * D).sum() + design.noise_variance;
     D = D * keep + weight * residual;
     if (k <= first) continue;

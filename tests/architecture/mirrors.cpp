@@ -62,8 +62,8 @@ Violations untested_sources(const Tree& tree, const std::vector<Exception>& exce
     excepted.insert(exception.sources.begin(), exception.sources.end());
   Violations violations;
   for (const Source& source : tree)
-    if (is_product(source) && !is_header(source) && !has_test(source.path, paths) &&
-        !excepted.contains(source.path))
+    if (is_product(source) && layer_of(source.path) != "python" && !is_header(source) &&
+        !has_test(source.path, paths) && !excepted.contains(source.path))
       violations.push_back(
           source.path +
           ": no test of its name (write it, or say in tests/architecture/untested.txt why not)");

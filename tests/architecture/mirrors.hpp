@@ -17,7 +17,7 @@ std::vector<Exception> read_exceptions(const std::string& file);
 
 /// laws/a.cpp without tests/laws/a_{test,statistics,long}.cpp that no line of the table names. A line of the
 /// table that names a tested source, one that does not exist, a test that does not exist, or no reason, is
-/// one too.
+/// one too. The bindings of python are tested from Python, in python/tests.
 Violations untested_sources(const Tree& tree, const std::vector<Exception>& exceptions);
 
 }  // namespace quartic::architecture

@@ -17,7 +17,7 @@ TEST(UntestedSources, HaveNoTestOfTheirName) {
   EXPECT_EQ(untested_sources({source, {"tests/sim/a_test.cpp", {}}}, {}).size(), 1u);
   EXPECT_EQ(untested_sources({{"laws/a_part.cpp", {}}, {"tests/laws/a_test.cpp", {}}}, {}).size(), 1u);
   EXPECT_EQ(untested_sources({{"cli/verbs/a.cpp", {}}}, {}).size(), 1u);
-  EXPECT_TRUE(untested_sources({{"laws/a.hpp", {}}, {"bench/a.cpp", {}}}, {}).empty());
+  EXPECT_TRUE(untested_sources({{"laws/a.hpp", {}}, {"bench/a.cpp", {}}, {"python/a.cpp", {}}}, {}).empty());
 }
 
 TEST(UntestedSources, MayStandInTheTableWithAReason) {

@@ -5,7 +5,7 @@
 namespace quartic::architecture {
 
 /// A third-party library stays in the layers that it belongs to, and out of every header (Eigen may go
-/// anywhere).
+/// anywhere, pybind11 into the headers of python).
 Violations misplaced_libraries(const Tree& tree);
 /// core, sim, models and laws use no threads, files, clock, environment or terminal; nobody uses <random>.
 Violations impure_sources(const Tree& tree);

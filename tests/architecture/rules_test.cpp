@@ -59,6 +59,8 @@ TEST(MisplacedLibraries, AreFound) {
   EXPECT_FALSE(holds(misplaced_libraries, {{"laws/a.cpp", {"#include <oneapi/tbb/parallel_for.h>"}}}));
   EXPECT_FALSE(holds(misplaced_libraries, {{"experiments/a.hpp", {"#include <nlohmann/json.hpp>"}}}));
   EXPECT_FALSE(holds(misplaced_libraries, {{"core/a.cpp", {"#include <gtest/gtest.h>"}}}));
+  EXPECT_TRUE(holds(misplaced_libraries, {{"python/a.hpp", {"#pragma once", "#include <pybind11/stl.h>"}}}));
+  EXPECT_FALSE(holds(misplaced_libraries, {{"cli/a.cpp", {"#include <pybind11/stl.h>"}}}));
 }
 
 TEST(ImpureSources, AreFound) {

@@ -10,7 +10,7 @@ namespace quartic::architecture {
 
 namespace {
 
-const std::vector<std::string> layers = {"core", "sim", "models", "laws", "experiments", "cli"};
+const std::vector<std::string> layers = {"core", "sim", "models", "laws", "experiments", "cli", "python"};
 
 Source read(const std::filesystem::path& file, std::string path) {
   Source source{std::move(path), {}};

@@ -1,7 +1,5 @@
 #include "laws/theory/catalogue/catalogue.hpp"
 
-#include <cmath>
-
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "core/words.hpp"
@@ -18,6 +16,8 @@ std::vector<TheoryCurve> make_curves() {
     curves.insert(curves.end(), some.begin(), some.end());
   return curves;
 }
+
+constexpr double largest = 1e15;  // numbers of columns are cast to whole numbers
 
 std::string choose_among(std::string_view misspelt, const std::vector<std::string>& names) {
   const std::string remedy = did_you_mean(misspelt, names, "");
@@ -52,9 +52,9 @@ TheoryValues theory_values(const TheoryCurve& curve, const TheoryValues& changes
     const auto place = values.find(name);
     require(place != values.end(), "unknown parameter \"" + name + "\" (the curve " + curve.name +
                                        " does not use it). " + choose_among(name, names));
-    require(
-        changed >= 0 && std::isfinite(changed),
-        name + " = " + shortest(changed) + " (the formula asks for a finite number from 0 up). Change it.");
+    require(changed >= 0 && changed <= largest, name + " = " + shortest(changed) +
+                                                    " (the formula asks for a number from 0 to " +
+                                                    shortest(largest) + "). Change it.");
     place->second = changed;
   }
   const auto candidates = values.find("candidates"), relevant = values.find("relevant");

@@ -38,7 +38,7 @@ const std::vector<TheoryCurve>& theory_curves();
 const TheoryCurve& theory_curve(std::string_view name);
 
 /// The curve's defaults with these values in their place. Throws InvalidInput for an unknown name (the
-/// nearest is suggested) and for a value that is negative or not finite.
+/// nearest is suggested) and for a value that is negative, no number, or above 1e15.
 TheoryValues theory_values(const TheoryCurve& curve, const TheoryValues& changes);
 
 }  // namespace quartic

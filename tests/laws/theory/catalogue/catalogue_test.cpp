@@ -119,6 +119,11 @@ TEST(TheoryCatalogue, RefusesMoreRelevantColumnsThanThereAre) {
             2000);
 }
 
+TEST(TheoryCatalogue, RefusesMoreColumnsThanCanBeCounted) {
+  EXPECT_THROW(theory_values(theory_curve("spectrum_ridge"), {{"candidates", 1e300}}), InvalidInput);
+  EXPECT_EQ(theory_values(theory_curve("oracle"), {{"relevant", 1e15}}).at("relevant"), 1e15);
+}
+
 TEST(TheoryCatalogue, SuggestsTheNearestName) {
   EXPECT_NE(message_of([] { theory_curve("laso"); }).find("Did you mean \"lasso\""), std::string::npos);
   EXPECT_NE(message_of([] { at("oracle", 15, {{"relevent", 3}}); }).find("\"relevant\""), std::string::npos);

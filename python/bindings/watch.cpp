@@ -1,0 +1,94 @@
+#include "python/bindings/watch.hpp"
+
+#include <pybind11/pybind11.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "core/interruption.hpp"
+#include "python/bindings/interpreter.hpp"
+
+namespace quartic::python {
+
+namespace {
+
+namespace py = pybind11;
+
+/// The thread of the work, and when it has ended.
+class Working {
+ public:
+  Working(const std::function<void()>& work, Flags& flags)
+      : thread_([this, &work, &flags] {
+          const Interruptible here(&flags.abandon);
+          try {
+            work();
+          } catch (const Interrupted&) {  // somebody asked for it
+          } catch (...) {
+            failure_ = std::current_exception();
+          }
+          const std::scoped_lock lock(mutex_);
+          ended_ = true;
+          changed_.notify_all();
+        }) {}
+  Working(const Working&) = delete;
+  Working& operator=(const Working&) = delete;
+  ~Working() {
+    if (thread_.joinable()) thread_.join();
+  }
+
+  bool ends_within(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, time, [&] { return ended_; });
+  }
+  std::exception_ptr join() {
+    thread_.join();
+    return failure_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool ended_ = false;
+  std::exception_ptr failure_;
+  std::thread thread_;  // last: it uses the others
+};
+
+/// What the user's interpreter has to say now: a signal, or an error of `tick`.
+std::optional<py::error_already_set> hear(const std::function<void()>& tick) {
+  try {
+    if (tick) tick();
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+  } catch (py::error_already_set& error) {
+    return std::move(error);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void run_watched(const std::function<void()>& work, Flags& flags, const std::function<void()>& tick) {
+  std::optional<py::error_already_set> heard;
+  std::exception_ptr failure;
+  {
+    const py::gil_scoped_release release;
+    Working working(work, flags);
+    while (!working.ends_within(std::chrono::milliseconds(50))) {
+      const py::gil_scoped_acquire lock;
+      if (heard) {
+        interrupt_python_code();
+        continue;
+      }
+      heard = hear(tick);
+      if (heard) flags.stop = flags.abandon = true;
+    }
+    failure = working.join();
+  }
+  if (heard) throw std::move(*heard);
+  if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace quartic::python
