@@ -45,7 +45,7 @@ Picture make_picture(std::span<const GroupRun> groups, const Gathering& gatherin
   const Study& study = groups.front().study;
   Picture picture;
   std::vector<SummaryRow> rows;
-  const Index arms = std::min<Index>(std::ssize(gathering.cube.axes().arms), colours);
+  const Index arms = std::ssize(gathering.cube.axes().arms);
   for (Index arm = 0; arm < arms; ++arm) {
     ArmCurves curves{curve_of(study, gathering.cube, arm), {}};
     for (const GroupRun& group : groups) curves.groups.push_back(curve_of(study, group.cube, arm));

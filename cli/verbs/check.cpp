@@ -1,5 +1,5 @@
-#include "cli/terminal/text.hpp"
 #include "cli/studies/study_source.hpp"
+#include "cli/terminal/text.hpp"
 #include "cli/verbs/verb.hpp"
 #include "experiments/study/arm.hpp"
 #include "experiments/tables/table_study.hpp"

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/terminal/text.hpp"
 #include "cli/studies/study_limits.hpp"
 #include "cli/studies/study_source.hpp"
+#include "cli/terminal/text.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/bytes_text.hpp"
 #include "core/require.hpp"

@@ -1,7 +1,7 @@
-#include "cli/verbs/folder_run.hpp"
-#include "cli/verbs/output_folder.hpp"
 #include "cli/studies/study_limits.hpp"
 #include "cli/studies/study_source.hpp"
+#include "cli/verbs/folder_run.hpp"
+#include "cli/verbs/output_folder.hpp"
 #include "cli/verbs/table_run.hpp"
 #include "cli/verbs/verb.hpp"
 

@@ -5,11 +5,11 @@
 
 #include "cli/cluster/batch_scripts.hpp"
 #include "cli/cluster/slurm.hpp"
+#include "cli/studies/study_source.hpp"
 #include "cli/terminal/child.hpp"
 #include "cli/terminal/text.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "cli/verbs/output_folder.hpp"
-#include "cli/studies/study_source.hpp"
 #include "cli/verbs/verb.hpp"
 #include "core/require.hpp"
 

@@ -1,5 +1,6 @@
 #include "python/bindings/arrow.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <deque>
@@ -126,27 +127,31 @@ void add_dictionary(Export& to, const std::string& name, const std::vector<std::
   to.columns.push_back(std::move(column));
 }
 
-/// The settings of each record's cell: numbers where all are, else texts.
-void add_settings(Export& to, const CellGrid& cells) {
-  const auto settings = nlohmann::ordered_json::parse(settings_by_cell_json(cells));
+using Json = nlohmann::ordered_json;
+
+/// What each record's cell has of a setting, by cell: numbers where all are, else texts.
+void add_setting(Export& to, const std::string& key, const Json& values) {
   const std::vector<std::int64_t>& cell = to.table->cell();
-  for (const auto& [key, values] : settings.items()) {
-    Column column{.name = key, .format = "g"};
-    bool numeric = true;
-    for (const auto& value : values) numeric = numeric && (value.is_number() || value.is_null());
-    for (const std::int64_t id : cell) {
-      const auto& value = values[static_cast<std::size_t>(id)];
-      if (numeric)
-        column.made.push_back(value.is_null() ? nan : value.template get<double>());
-      else
-        column.texts.add(value.is_string() ? value.template get<std::string>() : value.dump());
-    }
-    if (!numeric) column.format = "u";
-    column.numbers = column.made.data();
-    column.valid = validity(
-        cell.size(), [&](std::size_t row) { return !values[static_cast<std::size_t>(cell[row])].is_null(); });
-    to.columns.push_back(std::move(column));
+  Column column{.name = key, .format = "g"};
+  const bool numeric = std::all_of(values.begin(), values.end(),
+                                   [](const Json& value) { return value.is_number() || value.is_null(); });
+  for (const std::int64_t id : cell) {
+    const Json& value = values[static_cast<std::size_t>(id)];
+    if (numeric)
+      column.made.push_back(value.is_null() ? nan : value.get<double>());
+    else
+      column.texts.add(value.is_string() ? value.get<std::string>() : value.dump());
   }
+  if (!numeric) column.format = "u";
+  column.numbers = column.made.data();
+  column.valid = validity(
+      cell.size(), [&](std::size_t row) { return !values[static_cast<std::size_t>(cell[row])].is_null(); });
+  to.columns.push_back(std::move(column));
+}
+
+void add_settings(Export& to, const CellGrid& cells) {
+  const Json settings = Json::parse(settings_by_cell_json(cells));
+  for (const auto& setting : settings.items()) add_setting(to, setting.key(), setting.value());
 }
 
 std::vector<std::string> status_names() {

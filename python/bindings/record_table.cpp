@@ -61,25 +61,12 @@ std::vector<Record> RecordTable::records(std::size_t first, std::size_t last) co
   return list;
 }
 
-template <class Lines>
-std::string RecordTable::csv(std::string header, Lines lines) const {
-  constexpr std::size_t at_once = 4096;
-  std::string text = std::move(header) + "\n";
-  for (std::size_t row = 0; row < rows(); row += at_once)
-    text += lines(records(row, std::min(row + at_once, rows())), settings_);
-  return text;
-}
-
 std::string RecordTable::records_csv() const {
-  return csv(records_header(settings_), quartic::records_csv);
-}
-
-std::string RecordTable::classes_csv() const {
-  return csv(classes_header(settings_), quartic::classes_csv);
-}
-
-std::string RecordTable::timings_csv() const {
-  return csv(timings_header(settings_), quartic::timings_csv);
+  constexpr std::size_t at_once = 4096;
+  std::string text = records_header(settings_) + "\n";
+  for (std::size_t row = 0; row < rows(); row += at_once)
+    text += quartic::records_csv(records(row, std::min(row + at_once, rows())), settings_);
+  return text;
 }
 
 }  // namespace quartic::python

@@ -55,16 +55,12 @@ class RecordTable final : public RecordSink {
 
   /// The records of rows first to last - 1.
   std::vector<Record> records(std::size_t first, std::size_t last) const;
-  /// The bytes of records.csv, classes.csv and timings.csv.
+  /// The bytes of records.csv.
   std::string records_csv() const;
-  std::string classes_csv() const;
-  std::string timings_csv() const;
 
  private:
   void keep(const Record& record);
   Record record_at(std::size_t row) const;
-  template <class Lines>
-  std::string csv(std::string header, Lines lines) const;
 
   std::vector<std::string> arms_;
   SettingColumns settings_;

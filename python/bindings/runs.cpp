@@ -182,6 +182,16 @@ RunPointer merge_runs(const Study& study, const std::vector<std::string>& folder
   return merged;
 }
 
+/// A store has messages of failed fits as they were; where the fit stands is added whenever they are read.
+void take_place_out(Record& record) {
+  std::string& message = record.report.message;
+  const std::string place = " [cell " + std::to_string(record.cell) + ", arm " + record.arm + ", n " +
+                            std::to_string(record.n) + ", replicate " + std::to_string(record.replicate) +
+                            "]";
+  if (record.report.status == FitStatus::failed && message.ends_with(place))
+    message.resize(message.size() - place.size());
+}
+
 /// The files of a run that was held in memory.
 void save(const Run& run, const std::string& path) {
   const py::gil_scoped_release release;
@@ -192,9 +202,10 @@ void save(const Run& run, const std::string& path) {
   for (const Cell& cell : run.study.cells) {
     std::size_t last = first;
     while (last < table.rows() && table.cell()[last] == cell.id) ++last;
-    const std::vector<Record> records = table.records(first, last);
-    folder.store.keep(run.study, cell, records);
+    std::vector<Record> records = table.records(first, last);
     folder.files.write(records);
+    for (Record& record : records) take_place_out(record);
+    folder.store.keep(run.study, cell, records);
     first = last;
   }
   folder.finish(run);
@@ -268,13 +279,8 @@ void bind_runs(py::module_& module) {
       .def_property_readonly("summary_csv", summary_csv)
       .def_property_readonly("records_csv",
                              [](const Run& run) { return py::bytes(run.records->records_csv()); })
-      .def_property_readonly("classes_csv",
-                             [](const Run& run) { return py::bytes(run.records->classes_csv()); })
-      .def_property_readonly("timings_csv",
-                             [](const Run& run) { return py::bytes(run.records->timings_csv()); })
       .def_property_readonly("interrupted", [](const Run& run) { return run.result.interrupted; })
       .def_property_readonly("failed", [](const Run& run) { return run.result.failed; })
-      .def_property_readonly("threads", [](const Run& run) { return run.result.threads; })
       .def_property_readonly("wall_seconds", [](const Run& run) { return run.result.wall_seconds; })
       .def_property_readonly("cpu_seconds", [](const Run& run) { return run.result.cpu_seconds; })
       .def("arrow_stream", [](const Run& run) { return arrow_stream(run.records, run.study.cells); })

@@ -52,7 +52,6 @@ void bind_studies(py::module_& module) {
       .def_readonly("name", &Study::name)
       .def_readonly("title", &Study::title)
       .def_readonly("question", &Study::question)
-      .def_readonly("source", &Study::source)
       .def_readonly("effort", &Study::effort)
       .def_readonly("text", &Study::text)
       .def_readonly("seed", &Study::seed)
@@ -64,8 +63,7 @@ void bind_studies(py::module_& module) {
                              [](const Study& study) { return std::string(to_string(study.performance)); })
       .def_property_readonly("arms", list_arms)
       .def_property_readonly("cells", [](const Study& study) { return study.cells.size(); })
-      .def("settings_json", [](const Study& study) { return settings_by_cell_json(study.cells); })
-      .def("has_classes", [](const Study& study) { return has_classes(study); });
+      .def("settings_json", [](const Study& study) { return settings_by_cell_json(study.cells); });
   module.def("plan", make_plan);
 }
 

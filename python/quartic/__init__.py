@@ -14,31 +14,32 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from . import arms
 from ._native import version as _version
-from ._run import Run, compare, merge, open, run  # noqa: A004
+from ._run import Comparison, Run, compare, merge, open, run  # noqa: A004
 from ._study import Plan, Study, experiments, plan
+from .arms import arm
 
 if TYPE_CHECKING:
-    from . import arms, laws, models, plots, theory, worlds
+    from . import gather, laws, models, plots, theory, worlds
     from ._dask import map  # noqa: A004
-    from .arms import arm
 
 __version__ = _version()
 
 __all__ = [
-    "Plan", "Run", "Study", "arm", "arms", "compare", "experiments", "laws", "map", "merge", "models", "open", "plan",
-    "plots", "run", "theory", "worlds",
+    "Comparison", "Plan", "Run", "Study", "arm", "arms", "compare", "experiments", "gather", "laws", "map", "merge",
+    "models", "open", "plan", "plots", "run", "theory", "worlds",
 ]
 
 # Loaded when they are first asked for: they bring scikit-learn, matplotlib or Dask.
-_LATER = {"arm": "arms", "map": "_dask"}
+_MODULES = ("gather", "laws", "models", "plots", "theory", "worlds")
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("arms", "laws", "models", "plots", "theory", "worlds"):
+    if name in _MODULES:
         return importlib.import_module("." + name, __name__)
-    if name in _LATER:
-        return getattr(importlib.import_module("." + _LATER[name], __name__), name)
+    if name == "map":
+        return importlib.import_module("._dask", __name__).map
     raise AttributeError(f"module 'quartic' has no attribute {name!r}")
 
 

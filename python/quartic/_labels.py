@@ -232,7 +232,7 @@ class LineLabels:
         return not len(points) or bool(points[-1, 0] > box.x1 - 0.1 * box.width)
 
     def _settled(self, text: Text, points: Numbers, obstacles: Obstacles) -> bool:
-        """Puts the text beside a point of its line, from the end on, if there is room; it may stand out to the right."""
+        """Puts the text beside a point of its line, its end first, if there is room; it may stick out to the right."""
         extent, gap = text.get_window_extent(), GAP * self._axes.figure.dpi / 72
         size, within = np.array([extent.width, extent.height]), self._axes.bbox
         within = Bbox.from_extents(within.x0, within.y0, within.x1 + extent.width, within.y1)

@@ -210,7 +210,7 @@ class Run:
         ...     quartic.open(folder).records_csv == run.records_csv
         True
         """
-        self._native.save(os.fspath(folder))
+        self._native.save(_folder(folder))
 
     def report(self, path: File | None = None) -> str:
         """The report as one page of HTML: errors, findings, computing, pictures.
@@ -258,6 +258,11 @@ class Run:
     def wall_seconds(self) -> float:
         """How long it took."""
         return float(self._native.wall_seconds)
+
+    @property
+    def cpu_seconds(self) -> float:
+        """How long all its threads computed."""
+        return float(self._native.cpu_seconds)
 
     def __len__(self) -> int:
         return int(self._native.rows)
@@ -307,11 +312,15 @@ def _program(words: Sequence[str], kinds: Kinds | None = None) -> str:
 
 def _progress(show: bool | None) -> tuple[Callable[[int, int, float], None] | None, Callable[[], None]]:
     """What is called while a run goes on, and when it has ended: a bar of tqdm where it is installed."""
-    on_terminal = sys.stderr is not None and sys.stderr.isatty()
-    if show is False or (show is None and not on_terminal and "ipykernel" not in sys.modules):
+    on_terminal, in_notebook = sys.stderr is not None and sys.stderr.isatty(), "ipykernel" in sys.modules
+    if show is False or (show is None and not on_terminal and not in_notebook):
         return None, lambda: None
     try:
-        from tqdm.auto import tqdm
+        if in_notebook:
+            import ipywidgets  # noqa: F401  # without, a bar would be text that stays on the page
+            from tqdm.notebook import tqdm
+        else:
+            from tqdm import tqdm
     except ImportError:
         return None, lambda: None
     bar = tqdm(total=0, unit="fit", leave=False)
@@ -381,14 +390,22 @@ def run(
     [1, 2]
     """
     study = as_study(source, **options)
-    part = _part(shard)
+    folder, part = "" if out is None else _folder(out), _part(shard)
     cores, limit = count_of_threads(threads), count_of_bytes(memory)
     tell, end = _progress(progress)
     try:
-        native = _native.run(study._native, "" if out is None else os.fspath(out), bool(extend), cores, limit, *part, tell)
+        native = _native.run(study._native, folder, bool(extend), cores, limit, *part, tell)
     finally:
         end()
     return Run(native, study)
+
+
+def _folder(path: File) -> str:
+    """A path as text; the text "" is none."""
+    folder = os.fsdecode(path)
+    if not folder:
+        raise ValueError('out is "" (it is the path of a folder). Give one, or leave out away for a run in memory.')
+    return folder
 
 
 def _part(shard: Any) -> tuple[int, int]:

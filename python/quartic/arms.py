@@ -8,6 +8,8 @@ from typing import Any
 
 from ._fingerprints import fingerprint as fingerprint_of
 
+__all__ = ["PythonArm", "PythonWorld", "arm"]
+
 
 @dataclass(frozen=True)
 class PythonArm:

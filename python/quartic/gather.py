@@ -48,7 +48,7 @@ def seed_from(word: str) -> int:
 
     Examples
     --------
-    >>> seed_from("Group 1")
+    >>> seed_from("_Group 1")
     2727130447
     """
     seed = 2166136261
@@ -58,7 +58,7 @@ def seed_from(word: str) -> int:
 
 
 @dataclass(frozen=True)
-class Group:
+class _Group:
     """What one folder holds."""
 
     name: str
@@ -69,7 +69,7 @@ class Group:
     summary: pandas.DataFrame
 
 
-def _read_group(folder: str | os.PathLike[str]) -> Group:
+def _read_group(folder: str | os.PathLike[str]) -> _Group:
     import pandas as pd
 
     path = os.path.abspath(os.fspath(folder))
@@ -84,7 +84,7 @@ def _read_group(folder: str | os.PathLike[str]) -> Group:
             ) from None
 
     study = tomllib.loads(text("study.toml"))
-    return Group(
+    return _Group(
         name=os.path.basename(path),
         seed=int(study["seed"]),
         observations=str(study.get("observations", "observations")),
@@ -94,7 +94,7 @@ def _read_group(folder: str | os.PathLike[str]) -> Group:
     )
 
 
-def _read(folders: Folders) -> list[Group]:
+def _read(folders: Folders) -> list[_Group]:
     if isinstance(folders, (str, os.PathLike)):
         folders = [folders]
     groups = [_read_group(folder) for folder in folders]
@@ -106,7 +106,7 @@ def _read(folders: Folders) -> list[Group]:
     return groups
 
 
-def _require_another(one: Group, other: Group) -> None:
+def _require_another(one: _Group, other: _Group) -> None:
     """The same world, drawn anew."""
     if one.seed == other.seed:
         raise ValueError(
@@ -120,7 +120,7 @@ def _require_another(one: Group, other: Group) -> None:
         )
 
 
-def _chosen(group: Group, claim: str | None, cell: int) -> dict[str, Any]:
+def _chosen(group: _Group, claim: str | None, cell: int) -> dict[str, Any]:
     """The finding on this claim; unless told, the first on a crossing, or else the first."""
     findings = [finding for finding in group.findings if finding["cell"] == cell]
     if claim is not None:
@@ -215,18 +215,18 @@ def table(folders: Folders, *, claim: str | None = None, cell: int = 0, together
     --------
     >>> import quartic, tempfile
     >>> with tempfile.TemporaryDirectory() as work:
-    ...     folders = [f"{work}/{name}" for name in ("Group 1", "Group 2")]
+    ...     folders = [f"{work}/{name}" for name in ("_Group 1", "_Group 2")]
     ...     for folder in folders:
     ...         seed = seed_from(folder[-7:])
     ...         _ = quartic.run("figure2", effort="classroom", seed=seed, replicates=3, out=folder)
     ...     found = table(folders)
     >>> found["group"].tolist()
-    ['Group 1', 'Group 2', 'all groups']
+    ['_Group 1', '_Group 2', 'all groups']
     """
     return _table(_read(folders), claim, cell, together)
 
 
-def _table(groups: list[Group], claim: str | None, cell: int, together: bool) -> pandas.DataFrame:
+def _table(groups: list[_Group], claim: str | None, cell: int, together: bool) -> pandas.DataFrame:
     import pandas as pd
 
     found = [_chosen(group, claim, cell) for group in groups]
@@ -293,13 +293,13 @@ def picture(folders: Folders, *, claim: str | None = None, cell: int = 0, togeth
     return figure
 
 
-def _curve(group: Group, arm: str, cell: int) -> pandas.Series[float]:
+def _curve(group: _Group, arm: str, cell: int) -> pandas.Series[float]:
     """Mean errors by size."""
     rows = group.summary[(group.summary["cell"] == cell) & (group.summary["arm"] == arm)]
     return rows.set_index("n")["mean_error"].rename(group.name)
 
 
-def _draw_curves(axes: Axes, groups: list[Group], arms: list[str], cell: int, together: bool) -> None:
+def _draw_curves(axes: Axes, groups: list[_Group], arms: list[str], cell: int, together: bool) -> None:
     from . import plots
 
     lines, errors, sizes = [], [], []

@@ -769,17 +769,19 @@ def winners(run: Run, setting: str | None = None, arms: Sequence[str] | None = N
     chosen, keys = _chosen(arms, run.study.arms), list(run.study.settings)
     setting = setting if setting is not None else (keys[0] if keys else None)
     if setting is not None and setting not in keys:
-        raise ValueError(f"the study does not sweep {setting!r} (it sweeps {', '.join(keys) or 'nothing'}). Give one of "
-                         "these.")
+        swept = ", ".join(keys) or "nothing"
+        raise ValueError(f"the study does not sweep {setting!r} (it sweeps {swept}). Give one of these.")
     table = run.summary[run.summary["arm"].isin(chosen)]
-    values = list(dict.fromkeys(run.study.settings[setting])) if setting is not None else [""]
+    of_cells = run.study.settings[setting] if setting is not None else [""]
+    values = list(dict.fromkeys(of_cells))
     made, axes = figure(width=9, height=1.7 + 0.62 * len(values))
     axes.set_xlim(*_range(run.study.sizes, 0.03))
     log_axis(axes, "x", label=str(run.study._native.observations))
     axes.set_ylim(-0.6, len(values) - 0.4)
     settle(made)
     for row, value in enumerate(values):
-        _draw_winners(axes, run, row, table if setting is None else table[table[setting] == value])
+        cells = [cell for cell, of_cell in enumerate(of_cells) if of_cell == value]
+        _draw_winners(axes, run, row, table[table["cell"].isin(cells)])
     axes.set_yticks(range(len(values)), [str(value) for value in values], parse_math=False)
     axes.set_ylabel(setting.split(".")[-1].replace("_", " ") if setting else "", parse_math=False)
     axes.grid(visible=False)

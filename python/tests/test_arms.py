@@ -213,6 +213,8 @@ def test_a_failed_fit_is_kept_with_its_message(tmp_path: Path) -> None:
     opened = quartic.open(tmp_path / "run", models=study.models)
     assert opened.records_csv == run.records_csv
     assert list(opened.records["message"]) == list(run.records["message"])
+    quartic.run(study).save(tmp_path / "saved")
+    assert quartic.open(tmp_path / "saved", models=study.models).records_csv == run.records_csv
 
 
 @pytest.mark.parametrize("answer", [

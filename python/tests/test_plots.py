@@ -36,7 +36,8 @@ def sweep() -> quartic.Run:
 
 @pytest.fixture(scope="module")
 def odd() -> quartic.Run:
-    arms = [{"name": name, "model": "least_squares", "expert": {"correct": k + 2}} for k, name in enumerate(ODD_NAMES)]
+    arms = [{"name": name, "model": "least_squares", "expert": {"correct": k + 2}}
+            for k, name in enumerate(ODD_NAMES)]
     claim = {"says": "It costs $5, and $6 later", "arm": ODD_NAMES[0], "law": "plateau", "expect": 0.6}
     study = {"title": "What $5 buys, and $6", "observations": "patients", "sizes": [20, 40, 80], "replicates": 3,
              "world": WORLD, "arm": arms, "claim": [claim]}
@@ -254,7 +255,8 @@ def test_a_waterfall_ends_where_its_shares_add_up_to() -> None:
     axes = plots.waterfall(causes).axes[0]
     bars = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in axes.patches]
     assert bars == [(0.0, 4.0), (4.0, 5.0), (5.0, 4.5), (0.0, 4.5)]
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["none of them", "floor", "few sizes", "all of them"]
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert names == ["none of them", "floor", "few sizes", "all of them"]
     assert [bar.get_alpha() for bar in axes.patches] == [1.0, 1.0, 0.35, 1.0]
 
 
@@ -269,6 +271,15 @@ def test_winners_have_the_least_error(sweep: quartic.Run) -> None:
             (bar,) = [bar for bar in stretches if bar.get_x() <= n < bar.get_x() + bar.get_width()]
             colour = matplotlib.colors.to_hex(bar.get_facecolor())
             assert colour == plots.COLOURS[sweep.study.arms.index(arm)].lower()
+
+
+def test_winners_know_pools_that_grow() -> None:
+    arms = {"told": {"model": "least_squares", "expert": {"correct": 5}}, "flexible": {"model": "least_squares"}}
+    pools = {"kind": "sparse_linear", "relevant": 5, "support": "first", "candidates": [20, "n"]}
+    run = quartic.run({"sizes": [40, 80], "replicates": 3, "world": pools, "arm": arms}, progress=False)
+    axes = plots.winners(run).axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["20", "n"]
+    assert [text.get_text() for text in axes.texts] == ["told", "told"]
 
 
 def test_winners_refuse_what_is_not_swept(run: quartic.Run) -> None:

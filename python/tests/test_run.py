@@ -338,7 +338,7 @@ def test_what_people_wrote_is_shown_as_text() -> None:
 
 @pytest.mark.parametrize("options", [
     {"shard": (0, 2)}, {"shard": (3, 2)}, {"threads": -1}, {"memory": -1}, {"memory": float("inf")}, {"memory": 1.0},
-    {"effort": "bogus"},
+    {"effort": "bogus"}, {"out": ""},
 ])
 def test_bad_options_are_value_errors(small: Study, options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"\(.*\)\. "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import quartic
@@ -38,7 +39,8 @@ class Line:
 
 
 def with_noise(noise: float) -> quartic.Run:
-    return quartic.run("figure2", effort="classroom", replicates=2, sizes=[20, 40], **{"world.noise": noise})
+    settings: dict[str, Any] = {"world.noise": noise}
+    return quartic.run("figure2", effort="classroom", replicates=2, sizes=[20, 40], **settings)
 
 
 def of_ones_own(folder: Path) -> quartic.Run:
