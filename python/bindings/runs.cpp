@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <pybind11/stl.h>
 
 #include <atomic>
@@ -102,6 +103,34 @@ std::unique_ptr<Folder> open_folder(const Order& order, const Study& study) {
                                   StoreOptions{.threads = order.threads, .shard = order.shard});
 }
 
+/// While one lives, glibc keeps what is freed: a run makes and drops matrices by the thousand, and would have the pages
+/// of each cleared anew. The last one hands what is free back to the system.
+class KeptMemory {
+ public:
+  KeptMemory() {
+    if (living()++ == 0) set(1 << 30, 1 << 30, 1 << 26);
+  }
+  KeptMemory(const KeptMemory&) = delete;
+  KeptMemory& operator=(const KeptMemory&) = delete;
+  ~KeptMemory() {
+    if (--living() > 0) return;
+    constexpr int usual = 128 << 10;  // glibc's
+    set(1 << 25, usual, usual);
+    malloc_trim(0);
+  }
+
+ private:
+  static std::atomic<int>& living() {
+    static std::atomic<int> count = 0;
+    return count;
+  }
+  static void set(int mapped, int trimmed, int padding) {
+    mallopt(M_MMAP_THRESHOLD, mapped);
+    mallopt(M_TRIM_THRESHOLD, trimmed);
+    mallopt(M_TOP_PAD, padding);
+  }
+};
+
 /// What the calling thread tells the user of a run that goes on elsewhere.
 struct Counters {
   std::atomic<Index> done = 0, total = 0;
@@ -138,6 +167,7 @@ RunPointer run_study(const Study& study, const Order& order, const py::object& p
   const EngineOptions engine = engine_options(order, folder.get(), flags, counters);
   Both sink(*ran->records, folder ? &folder->files : nullptr);
   const auto work = [&] {
+    const KeptMemory kept_memory;
     StoredResults results = run_engine(ran->study, engine, sink);
     if (flags.abandon) return;  // finished fits are in the store, and nobody waits for what they came to
     ran->take(std::move(results));

@@ -73,8 +73,8 @@ def _count_of_shards(study: Study, client: Any, shards: int | None) -> int:
     if not hasattr(client, "submit") or not hasattr(client, "nthreads"):
         raise TypeError(f"client was given {client!r} (it is a distributed.Client). Give one.")
     if study._native.adaptive:
-        raise ValueError("the study has adaptive replicates (what runs next depends on all fits before, so that it has no "
-                         "shards). Give replicates a number, or run it on one machine.")
+        raise ValueError("the study has adaptive replicates (what runs next depends on all fits before, so that it has "
+                         "no shards). Give replicates a number, or run it on one machine.")
     if shards is None:
         threads: int = sum(client.nthreads().values())
         return max(1, 4 * threads)

@@ -8,7 +8,7 @@ import os
 
 
 def _better_kernels() -> str | None:
-    """Kernels for a processor with AVX-512 of which OpenBLAS may know too little, and would take those of an older one."""
+    """Kernels for a processor with AVX-512 that OpenBLAS may not know, and would take for an older one."""
     try:
         with io.open("/proc/cpuinfo", encoding="ascii", errors="replace") as file:
             first = itertools.takewhile(str.strip, file)  # processor of several
@@ -39,8 +39,8 @@ def _load() -> None:
 _load()
 
 from ._quartic import (  # noqa: E402
-    Fit, Kinds, Model, Run, Study, Truth, World, better_blas_kernels, experiments, main, merge, open, plan, program, run,
-    theory, theory_curves, version,
+    Fit, Kinds, Model, Run, Study, Truth, World, better_blas_kernels, experiments, main, merge, open, plan, program,
+    run, theory, theory_curves, version,
 )
 
 __all__ = [

@@ -413,7 +413,8 @@ def _part(shard: Any) -> tuple[int, int]:
         raise TypeError(f"shard was given {shard!r} (a shard is one of N parts, counted from 1). Give (i, N), such as "
                         "(2, 8).")
     if not 1 <= shard[0] <= shard[1] <= 1000000:
-        raise ValueError(f"{shard!r} is no shard (a shard is one of N parts, counted from 1). Give (i, N), such as (2, 8).")
+        raise ValueError(f"{shard!r} is no shard (a shard is one of N parts, counted from 1). Give (i, N), such as "
+                         "(2, 8).")
     return shard[0], shard[1]
 
 

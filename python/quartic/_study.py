@@ -80,8 +80,8 @@ def _recipe_of(source: Any) -> _Recipe:
         return _Recipe(_read(path), path)
     if not isinstance(source, str):
         raise TypeError(
-            f"a study was given as {type(source).__name__} (it is the name of an experiment, a path, TOML, a mapping, or "
-            "keywords). Give one of these."
+            f"a study was given as {type(source).__name__} (it is the name of an experiment, a path, TOML, a mapping, "
+            "or keywords). Give one of these."
         )
     if "\n" in source or "=" in source:
         return _Recipe(source, "study.toml")
@@ -440,8 +440,8 @@ def count_of_threads(threads: Any) -> int:
 def count_of_bytes(memory: Any) -> float:
     """A number of bytes, checked."""
     if isinstance(memory, bool) or not hasattr(memory, "__float__"):
-        raise TypeError(f"memory was given {memory!r} (it is a number of bytes, 0 for three quarters of the machine's). "
-                        "Give for example 4e9.")
+        raise TypeError(f"memory was given {memory!r} (it is a number of bytes, 0 for three quarters of the "
+                        "machine's). Give for example 4e9.")
     if not 0 <= float(memory) < float("inf"):
         raise ValueError(f"memory is {memory} (a number of bytes is finite and not negative). Give for example 4e9.")
     return float(memory)

@@ -65,8 +65,8 @@ def arm(
 ) -> PythonArm:
     """Any Python estimator as a model of studies.
 
-    Its X and y are read-only, and float64. Where its rule is linear, which coef_ and intercept_ tell, its error is exact
-    in worlds that know it; elsewhere it is judged on fresh rows. Of classes its scores are the log odds that
+    Its X and y are read-only, and float64. Where its rule is linear, which coef_ and intercept_ tell, its error is
+    exact in worlds that know it; elsewhere it is judged on fresh rows. Of classes its scores are the log odds that
     predict_proba tells; where there is no such method decision_function is taken for them, or predict, sure of its
     answer.
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+__all__ = ["picture", "pooled", "seed_from", "table"]
+
 #: Laws of which groups are averaged by their logarithms: an estimate of twice, and one of half, are as far off.
 RATIOS = ("crossing", "compute_multiple", "error_multiple")
 
@@ -48,7 +50,7 @@ def seed_from(word: str) -> int:
 
     Examples
     --------
-    >>> seed_from("_Group 1")
+    >>> seed_from("Group 1")
     2727130447
     """
     seed = 2166136261
@@ -215,13 +217,13 @@ def table(folders: Folders, *, claim: str | None = None, cell: int = 0, together
     --------
     >>> import quartic, tempfile
     >>> with tempfile.TemporaryDirectory() as work:
-    ...     folders = [f"{work}/{name}" for name in ("_Group 1", "_Group 2")]
+    ...     folders = [f"{work}/{name}" for name in ("Group 1", "Group 2")]
     ...     for folder in folders:
     ...         seed = seed_from(folder[-7:])
     ...         _ = quartic.run("figure2", effort="classroom", seed=seed, replicates=3, out=folder)
     ...     found = table(folders)
     >>> found["group"].tolist()
-    ['_Group 1', '_Group 2', 'all groups']
+    ['Group 1', 'Group 2', 'all groups']
     """
     return _table(_read(folders), claim, cell, together)
 

@@ -133,9 +133,9 @@ def test_a_linear_estimator_is_judged_exactly_and_agrees_with_ours() -> None:
 
 
 def test_a_ridge_of_theirs_agrees_with_ours() -> None:
-    study = Study(NUMBERS).with_arm("ridge", "ridge", penalty=0.1)
-    run = quartic.run(study.with_arm("30", Ridge(alpha=0.1 * 30, fit_intercept=False), expert={"correct": 3, "wrong": 1})
-                      .with_arm("ours 30", "ridge", penalty=0.1, expert={"correct": 3, "wrong": 1}))
+    told = {"correct": 3, "wrong": 1}
+    study = Study(NUMBERS).with_arm("30", Ridge(alpha=0.1 * 30, fit_intercept=False), expert=told)
+    run = quartic.run(study.with_arm("ours 30", "ridge", penalty=0.1, expert=told))
     theirs, ours = of_arm(run, "30"), of_arm(run, "ours 30")
     at_30 = theirs["n"] == 30
     assert (theirs["parameters"] == 4).all()

@@ -107,7 +107,8 @@ def work():
 
 
 @pytest.mark.parametrize("work", WORKS)
-def test_control_c_is_answered_at_once(work: str, tmp_path: Path, record_property: Callable[[str, float], None]) -> None:
+def test_control_c_is_answered_at_once(work: str, tmp_path: Path,
+                                       record_property: Callable[[str, float], None]) -> None:
     seconds = interrupted_after(WORKS[work], 1, tmp_path)
     record_property("seconds", seconds)
     assert seconds < patience

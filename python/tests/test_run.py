@@ -156,8 +156,8 @@ def test_a_folder_is_opened_as_the_run_that_left_it(of_the_program: tuple[Path, 
 def test_records_are_those_of_the_file(of_the_program: tuple[Path, Study]) -> None:
     folder, study = of_the_program
     records = quartic.open(folder).records
-    text = pd.read_csv(folder / "records.csv", keep_default_na=False, na_values=[""], dtype={"arm": str, "message": str},
-                       float_precision="round_trip")
+    text = pd.read_csv(folder / "records.csv", keep_default_na=False, na_values=[""],
+                       dtype={"arm": str, "message": str}, float_precision="round_trip")
     assert [name for name in records.columns if name in text.columns] == list(text.columns)
     for name in text.columns:
         mine, theirs = records[name], text[name]
