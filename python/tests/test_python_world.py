@@ -261,6 +261,19 @@ def test_an_exception_of_a_world_that_tells_no_signal_refuses_the_study() -> Non
         study_in(world)
 
 
+def test_control_c_while_a_world_is_drawn_is_passed_on() -> None:
+    class Interrupted(Truth):
+        def rows(self, first: int, count: int, rng: np.random.Generator) -> Rows:
+            if first == 640:
+                raise KeyboardInterrupt
+            return super().rows(first, count, rng)
+
+    world = Interrupted(30, list(range(5)))
+    del world.signal
+    with pytest.raises(KeyboardInterrupt):
+        study_in(world)
+
+
 def test_worlds_that_differ_have_other_records(tmp_path: Path) -> None:
     first = quartic.run(study_in(SparseLinear(30, 5)), out=tmp_path / "run")
     second = quartic.run(study_in(SparseLinear(30, 6)), out=tmp_path / "run")
