@@ -17,7 +17,7 @@ def fingerprint(thing: Any) -> str:
     """Class, version and parameters of an estimator or a world, as JSON.
 
     Of a class of a package this is the version of the package; of a class of one's own, which has none, the code of its
-    methods. Parameters are what get_params says, or all attributes. TypeError where one has nothing to be told by.
+    methods, with the values that it holds and the functions, numbers and texts of its module that it names. Parameters are what get_params says, or all attributes. TypeError where one has nothing to be told by.
     """
     return json.dumps(_of(thing, type(thing).__name__, 0), sort_keys=True)
 
@@ -57,11 +57,19 @@ def _of_object(value: Any, where: str, depth: int) -> dict[str, Any]:
     if hasattr(value, "get_params"):
         parameters = dict(value.get_params(deep=False))
     elif _version_of(kind) is None and hasattr(value, "__dict__"):
-        parameters = vars(value)
+        parameters = {**_slots_of(value), **vars(value)}
     else:
         return {**about, "pickle": _digest(_pickled(value, where))}
     shown = {str(name): _of(one, f"{where}.{name}", depth) for name, one in sorted(parameters.items())}
     return {**about, "parameters": shown}
+
+
+def _slots_of(value: Any) -> dict[str, Any]:
+    """What an object has in places that its classes reserve."""
+    listed = [getattr(kind, "__slots__", ()) for kind in type(value).__mro__]
+    names = [name for slots in listed for name in ([slots] if isinstance(slots, str) else slots)]
+    return {name: getattr(value, name) for name in names
+            if name not in ("__dict__", "__weakref__") and hasattr(value, name)}
 
 
 def _version_of(kind: type) -> str | None:
@@ -95,14 +103,51 @@ def _of_member(member: Any, where: str) -> Any:
         member = member.fget
     function = getattr(member, "__func__", getattr(member, "func", member))
     if isinstance(function, types.FunctionType):
-        return _of_code(function.__code__)
+        return _of_function(function, where, 1)
     return None if hasattr(member, "__get__") else _of(member, where, 1)
 
 
-def _of_function(function: types.FunctionType, where: str, depth: int) -> dict[str, Any]:
-    held = [cell.cell_contents for cell in function.__closure__ or ()]
-    return {"function": f"{function.__module__}.{function.__qualname__}", "code": _of_code(function.__code__),
-            "held": _of([held, function.__defaults__, function.__kwdefaults__], where, depth)}
+def _of_function(
+    function: types.FunctionType, where: str, depth: int, seen: frozenset[types.CodeType] = frozenset()
+) -> dict[str, Any]:
+    """Its code, what it holds, and what it names of its module; `seen`: functions on the way to it."""
+    about = {"function": f"{function.__module__}.{function.__qualname__}"}
+    if function.__code__ in seen:
+        return about
+    seen = seen | {function.__code__}
+    told = {**_held_by(function), **_named_by(function)}
+    return {**about, "code": _of_code(function.__code__),
+            "defaults": _of([function.__defaults__, function.__kwdefaults__], where, depth),
+            "held": {name: _of_function(value, f"{where}, {name}", depth, seen)
+                     if isinstance(value, types.FunctionType) else _of(value, f"{where}, {name}", depth)
+                     for name, value in sorted(told.items())}}
+
+
+def _held_by(function: types.FunctionType) -> dict[str, Any]:
+    """The values of its closure, but for the class that super() looks up, those still unset, and modules."""
+    held = {}
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
+        try:
+            value = cell.cell_contents
+        except ValueError:
+            continue
+        if name != "__class__" and not isinstance(value, types.ModuleType):
+            held[name] = value
+    return held
+
+
+def _named_by(function: types.FunctionType) -> dict[str, Any]:
+    """Numbers, texts and functions of one's own among the names of its module that it uses."""
+    names: set[str] = set()
+    waiting = [function.__code__]
+    while waiting:
+        code = waiting.pop()
+        names.update(code.co_names)
+        waiting += [one for one in code.co_consts if isinstance(one, types.CodeType)]
+    found = {name: function.__globals__[name] for name in names if name in function.__globals__}
+    return {name: value for name, value in found.items()
+            if isinstance(value, (bool, int, float, str))
+            or (isinstance(value, types.FunctionType) and value.__module__ == function.__module__)}
 
 
 def _of_code(code: types.CodeType) -> str:

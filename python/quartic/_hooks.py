@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import numbers
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +27,7 @@ def traceback_text(kind: Any, error: Any, trace: Any) -> str:
     lines = ["Traceback (most recent call last):\n"] if frames else []
     lines += traceback.format_list(frames)
     lines += traceback.format_exception_only(type(error), error)
-    return "".join(lines).rstrip()
+    return "".join(lines).rstrip().encode("utf-8", "backslashreplace").decode()
 
 
 def generator(low: int, high: int) -> np.random.Generator:
@@ -37,7 +38,7 @@ def generator(low: int, high: int) -> np.random.Generator:
 def _numbers(value: Any, shape: tuple[int, ...], what: str) -> Numbers:
     """An array of finite numbers of this shape; ValueError where it is none."""
     try:
-        array = np.asarray(value, dtype=float)
+        array = np.array(value, dtype=float)  # a copy: it may be written to while others read
     except (TypeError, ValueError) as error:
         raise ValueError(f"{what} is no array of numbers ({error}). Return numpy's float64.") from None
     if array.shape != shape:
@@ -76,7 +77,13 @@ def _score(fitted: Any, x: Numbers, classifies: bool) -> Callable[[Numbers], Num
 
 
 def _answers(given: Any, rows: Numbers) -> Numbers:
-    return np.asarray(given, dtype=float).reshape(len(rows))
+    """One finite number a row; ValueError where predictions are none."""
+    answers = np.asarray(given)
+    if answers.ndim == 2 and answers.shape[1] == 1:
+        answers = answers[:, 0]
+    if np.iscomplexobj(answers):
+        raise ValueError("what predict(X) gave is complex (an answer is a real number). Return real ones.")
+    return _numbers(answers, (len(rows),), "what predict(X) gave")
 
 
 def _chances(fitted: Any, rows: Numbers) -> Numbers:
@@ -152,8 +159,11 @@ def truth(kind: PythonWorld, rng: np.random.Generator) -> dict[str, Any]:
     relevant = _columns(getattr(drawn, "relevant", None), int(candidates))
     facts = {"relevant": float(len(relevant)), **dict(getattr(drawn, "facts", {})), "candidates": float(candidates)}
     for name in ("signal", "noise", "bayes_error", "constant_error"):
-        if name not in facts and isinstance(getattr(drawn, name, None), (int, float)):
+        if name not in facts and isinstance(getattr(drawn, name, None), numbers.Real):
             facts[name] = getattr(drawn, name)
+    if "signal" in facts and not 0 < float(facts["signal"]) < np.inf:
+        raise ValueError(f"signal is {facts['signal']!r} (errors are divided by it, the variance of mean(X)). Give a "
+                         "number above 0, or leave it away.")
     return {"truth": drawn, "candidates": int(candidates), "relevant": relevant,
             "facts": {str(name): float(value) for name, value in facts.items()}}
 
@@ -174,7 +184,9 @@ def rows(drawn: Any, first: int, count: int, rng: np.random.Generator, classes: 
         raise ValueError(f"{call} gave {type(given).__name__} (it gives two arrays, X and y). Write return X, y.")
     x = _numbers(given[0], (count, int(drawn.candidates)), f"X of {call}")
     y = _numbers(given[1], (count,), f"y of {call}")
-    mean = _numbers(drawn.mean(x), (count,), f"mean(X) of {count} rows")
+    shown = x.view()
+    shown.flags.writeable = False
+    mean = _numbers(drawn.mean(shown), (count,), f"mean(X) of {count} rows")
     if classes and not (np.isin(y, (0, 1)).all() and (mean >= 0).all() and (mean <= 1).all()):
         raise ValueError(f"{call} is of a world of classes (y is 0 or 1 there, and mean(X) is the chance of 1). Return "
                          "these, or leave classes away.")

@@ -123,7 +123,13 @@ def arm(
             raise TypeError(f"{name} was given {function!r} (it is a function of the fitted estimator). Give one.")
     if classifies is None:
         classifies = _tells_classes(estimator)
-    return PythonArm(estimator, flops, parameters, bool(classifies), fingerprint or fingerprint_of(estimator))
+    return PythonArm(estimator, flops, parameters, bool(classifies), fingerprint or _described(estimator, flops, parameters))
+
+
+def _described(estimator: Any, flops: Any, parameters: Any) -> str:
+    """The estimator's fingerprint, with those of the functions that tell its bill."""
+    told = fingerprint_of(estimator)
+    return told if flops is None and parameters is None else told + fingerprint_of([flops, parameters])
 
 
 def _tells_classes(estimator: Any) -> bool:

@@ -92,7 +92,8 @@ def _read_group(folder: str | os.PathLike[str]) -> _Group:
         observations=str(study.get("observations", "observations")),
         world=study["world"],
         findings=json.loads(text("findings.json"))["findings"],
-        summary=pd.read_csv(os.path.join(path, "summary.csv")),
+        summary=pd.read_csv(os.path.join(path, "summary.csv"), dtype={"arm": str}, keep_default_na=False,
+                            na_values=[""]),
     )
 
 
@@ -353,7 +354,8 @@ def _limits(rows: Numbers, logarithmic: bool) -> tuple[float, float]:
         return (1.0, 10.0) if logarithmic else (0.0, 1.0)
     if logarithmic:
         with np.errstate(divide="ignore"):
-            rows = np.log(rows)
+            with np.errstate(divide="ignore", invalid="ignore"):  # an end below 0 is not drawn
+                rows = np.log(rows)
     low, high = rows[:, 0].min(), rows[:, 0].max()
     reach = 3 * max(high - low, 0.4 if logarithmic else 0.1)
     ends = np.clip(rows[np.isfinite(rows)], low - reach, high + reach)
