@@ -42,10 +42,10 @@ __all__ = [
 STYLE = os.path.join(os.path.dirname(__file__), "quartic.mplstyle")
 """The house style's file: ``matplotlib.pyplot.style.use(quartic.plots.STYLE)`` sets it for good."""
 
-COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#444444"]
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#444444", "#882255"]
 """Of arms, in their order."""
 
-MARKERS = ["o", "s", "^", "D", "v", "P", "X"]
+MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*", "<"]
 """Of arms, in their order."""
 
 HIGHEST_ERROR = 10.0  # what is above leaves the picture
