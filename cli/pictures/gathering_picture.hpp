@@ -8,7 +8,7 @@
 
 namespace quartic {
 
-/// gathered.dat and gathered.gp: error by data of the first cells, one colour an arm; thin lines are the groups', the
+/// gathered.dat and gathered.gp: error by data of the first cell, one colour an arm; thin lines are the groups', the
 /// thick one is the mean over the replicates of all, with the 95 % interval of that mean.
 std::vector<PictureFile> gathering_pictures(std::span<const GroupRun> groups, const Gathering& gathering);
 

@@ -2,7 +2,6 @@
 
 #include "cli/report/report.hpp"
 #include "cli/report/sweep_findings.hpp"
-#include "cli/terminal/shown_text.hpp"
 #include "cli/terminal/text.hpp"
 
 namespace quartic {
