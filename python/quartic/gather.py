@@ -328,9 +328,9 @@ def _draw_curve(axes: Axes, curve: pandas.Series[float], colour: str, named: boo
 
 
 def _draw_estimates(axes: Axes, found: pandas.DataFrame, law: str, observations: str) -> None:
-    from . import plots
+    from . import _house, plots
 
-    label, logarithmic = plots.LAWS.get(law, (law.replace("_", " "), False))
+    label, logarithmic = _house.LAWS.get(law, (law.replace("_", " "), False))
     axes.set_xlim(*_limits(found[["estimate", "low", "high"]].to_numpy(), logarithmic))
     if (found["group"] == ALL).any():
         axes.axhline(len(found) - 1.5, color="#BBBBBB", linewidth=1)
