@@ -8,6 +8,7 @@
 #include "experiments/platform/clock.hpp"
 #include "experiments/platform/memory.hpp"
 #include "experiments/study/catalogues.hpp"
+#include "models/linear/logistic/logistic_regression.hpp"
 #include "python/bindings/arrays.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/catalogue.hpp"
@@ -38,7 +39,8 @@ void require_memory(const Model& model, Index rows, Index columns) {
 }
 
 /// y are numbers, or classes 0 and 1.
-Fit fit(const Model& model, const Numbers& x, const Numbers& y, bool classes, std::uint64_t seed) {
+template <class Fitting>
+Fit fit_by(const Model& model, const Numbers& x, const Numbers& y, bool classes, Fitting fitting) {
   Matrix rows = matrix_of(x);
   Vector labels = vector_of(y);
   require(rows.rows() == labels.size(), "X has " + std::to_string(rows.rows()) + " rows and y has " +
@@ -53,11 +55,24 @@ Fit fit(const Model& model, const Numbers& x, const Numbers& y, bool classes, st
   run_watched(
       [&] {
         const double start = thread_seconds();
-        result = model.fit(data, Stream(seed));
+        result = fitting(data);
         result->report.cost.cpu_seconds = thread_seconds() - start;
       },
       flags);
   return std::move(result).value();
+}
+
+Fit fit(const Model& model, const Numbers& x, const Numbers& y, bool classes, std::uint64_t seed) {
+  return fit_by(model, x, y, classes, [&](const Data& data) { return model.fit(data, Stream(seed)); });
+}
+
+/// Logistic regression where rows count unequally.
+Fit fit_weighted(const py::dict& options, const Numbers& x, const Numbers& y, const Numbers& case_weights) {
+  const auto model = with_options(LogisticRegression::options(), option_values(options));
+  const Vector weights = vector_of(case_weights);
+  return fit_by(Model(model), x, y, true, [&](const Data& data) {
+    return model.fit_weighted(data, {weights.data(), weights.size()}, Stream(1));
+  });
 }
 
 py::array score(const Fit& fitted, const Numbers& x) {
@@ -84,6 +99,7 @@ void bind_models(py::module_& module) {
       .def_property_readonly("fingerprint", &Model::fingerprint)
       .def_property_readonly("reads_classes", &Model::reads_classes)
       .def_property_readonly("takes_advice", &Model::takes_advice)
+      .def_property_readonly("is_linear", &Model::is_linear)
       .def("advised",
            [](const Model& model, const std::vector<Index>& named) {
              require(model.takes_advice(),
@@ -106,6 +122,8 @@ void bind_models(py::module_& module) {
                                return rule ? rule->intercept : nan;
                              })
       .def("score", score);
+  module.def("fit_weighted_logistic_regression", fit_weighted, py::arg("options"), py::arg("x"), py::arg("y"),
+             py::arg("case_weights"));
 }
 
 }  // namespace quartic::python

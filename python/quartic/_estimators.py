@@ -85,8 +85,11 @@ class _Recipe:
     y: Array
     classes: bool
     seed: int
+    case_weights: Array | None = None  # of logistic regression
 
     def fit(self) -> Any:
+        if self.case_weights is not None:
+            return _native.fit_weighted_logistic_regression(dict(self.options), self.x, self.y, self.case_weights)
         model = _native.Model(KINDS, self.kind, dict(self.options))
         if self.named is not None:
             model = model.advised(list(self.named))
@@ -160,6 +163,7 @@ class Estimator:
     _options: tuple[Option, ...]
     _fixed: Mapping[str, Any]  # options that make the class what it is
     _tags: Mapping[str, Any]
+    _tells_classes = False
 
     def _learn(self, X: Any, y: Any, weights: Any = None, named: Sequence[int] | None = None) -> Any:
         """Fits one rule for each of what _targets makes of y; `named` are columns that an expert names."""
@@ -201,8 +205,8 @@ class Estimator:
     def _rule(self, rows: Array, target: Array, weights: Array | None, named: Sequence[int] | None,
               **options: Any) -> _Rule:
         seed = _seed(getattr(self, "random_state"))
-        recipe = _Recipe(self._kind, {**self._chosen(), **options}, named, rows, target,
-                         isinstance(self, Classifier), seed)
+        recipe = _Recipe(self._kind, {**self._chosen(), **options}, named, rows, target, self._tells_classes, seed,
+                         weights)
         try:
             return _Rule(recipe)
         except ValueError as error:
@@ -242,295 +246,3 @@ def require_same_columns(fitted: Any, columns: int, names: _inputs.Names) -> Non
     if names is not None and seen is not None and list(names) != list(seen):
         raise ValueError(f"the columns of X are {', '.join(names[:5])}, ... and {kind} was fitted on "
                          f"{', '.join(seen[:5])}, ... (each has its coefficient). Give the same, in the same order.")
-
-
-class Regressor(Estimator):
-    """Learns numbers, one a row."""
-
-    def fit(self, X: Any, y: Any) -> Any:
-        """Learns from rows and their answers.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            Rows; finite numbers.
-        y : array-like of shape (n_samples,)
-            The answer to each.
-
-        Returns
-        -------
-        self
-            Fitted.
-
-        Raises
-        ------
-        ValueError
-            For arrays of other shapes, NaN, and options that there are not. A fit that fails numerically raises
-            nothing: see `report_`.
-
-        Examples
-        --------
-        >>> from quartic import models
-        >>> models.lasso(penalty=1e-6).fit([[1.0], [2.0], [4.0]], [2.0, 4.0, 8.0]).coef_.round(2).tolist()
-        [2.0]
-        """
-        return self._learn(X, y)
-
-    def predict(self, X: Any) -> Array:
-        """The answers that the fitted rule gives.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            Rows of the columns that it was fitted on.
-
-        Returns
-        -------
-        numpy.ndarray
-            One a row.
-
-        Examples
-        --------
-        >>> from quartic import models
-        >>> models.least_squares().fit([[1.0], [2.0]], [2.0, 4.0]).predict([[5.0]]).round(2).tolist()
-        [10.0]
-        """
-        scores = self._scores(X)
-        return scores if self._several else scores[:, 0]
-
-    _several = False  # whether y had two dimensions
-
-    def _targets(self, y: Any, rows: int) -> list[Array]:
-        return [_inputs.numbers_of(y, type(self).__name__, rows, several=False)]
-
-    def _linear(self) -> tuple[Array, Any]:
-        coefficients, intercepts = super()._linear()
-        return (coefficients, intercepts) if self._several else (coefficients[0], float(intercepts[0]))
-
-
-class Squares(Regressor):
-    """Least squares in closed form: rows may be weighted, and several answers learned at once."""
-
-    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Any:
-        """Learns from rows and their answers.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            Rows; finite numbers.
-        y : array-like of shape (n_samples,) or (n_samples, n_outputs)
-            The answer to each; several answers are learned one by one.
-        sample_weight : array-like of shape (n_samples,), optional
-            How much each squared error counts, relative to the others.
-
-        Returns
-        -------
-        self
-            Fitted.
-
-        Raises
-        ------
-        ValueError
-            For arrays of other shapes, NaN, and options that there are not. A fit that fails numerically raises
-            nothing: see `report_`.
-
-        Examples
-        --------
-        >>> from quartic import models
-        >>> models.least_squares().fit([[1.0], [2.0], [4.0]], [2.0, 4.0, 8.0]).coef_.round(2).tolist()
-        [2.0]
-        """
-        return self._learn(X, y, sample_weight)
-
-    def _targets(self, y: Any, rows: int) -> list[Array]:
-        numbers = _inputs.numbers_of(y, type(self).__name__, rows, several=True)
-        self._several = numbers.ndim == 2
-        return list(np.ascontiguousarray(np.atleast_2d(numbers.T)))
-
-    def _rule(self, rows: Array, target: Array, weights: Array | None, named: Sequence[int] | None,
-              **options: Any) -> _Rule:
-        """sum w (y - x'b)^2 is the sum of squares of rows and answers times sqrt(w)."""
-        if weights is None:
-            return super()._rule(rows, target, None, named, **options)
-        middle, mean = np.zeros(rows.shape[1]), 0.0
-        if plain(getattr(self, "intercept")) is True:
-            middle, mean = np.average(rows, axis=0, weights=weights), float(np.average(target, weights=weights))
-        roots = np.sqrt(weights / weights.mean())
-        rule = super()._rule((rows - middle) * roots[:, None], (target - mean) * roots, None, named,
-                             **options, intercept=False)
-        rule.intercept = mean - float(middle @ np.asarray(rule.coefficients))
-        return rule
-
-
-class Classifier(Estimator):
-    """Tells classes apart; more than two by one rule each, against all others."""
-
-    def fit(self, X: Any, y: Any) -> Any:
-        """Learns from rows and their classes.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            Rows; finite numbers.
-        y : array-like of shape (n_samples,)
-            The class of each: whole numbers or texts, two or more of them. Of more than two each has a rule of its own,
-            which tells it from all others.
-
-        Returns
-        -------
-        self
-            Fitted.
-
-        Raises
-        ------
-        ValueError
-            For arrays of other shapes, NaN, one class alone, and options that there are not. A fit that fails
-            numerically raises nothing: see `report_`.
-
-        Examples
-        --------
-        >>> from quartic import models
-        >>> X, y = [[0.0], [1.0], [2.0], [3.0]], ["no", "yes", "no", "yes"]
-        >>> model = models.perceptron().fit(X, y)
-        >>> model.classes_.tolist()
-        ['no', 'yes']
-        """
-        return self._learn(X, y)
-
-    def decision_function(self, X: Any) -> Array:
-        """The scores of rows: which class they incline to, and how far.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            Rows of the columns that it was fitted on.
-
-        Returns
-        -------
-        numpy.ndarray
-            Of two classes one score a row, above 0 for the second; of more, one a row and class.
-
-        Examples
-        --------
-        >>> from quartic import models
-        >>> X, y = [[0.0], [1.0], [2.0], [3.0]], ["no", "yes", "no", "yes"]
-        >>> model = models.perceptron().fit(X, y)
-        >>> model.decision_function(X).shape
-        (4,)
-        """
-        scores = self._scores(X)
-        return scores if len(self.classes_) > 2 else scores[:, 0]
-
-    def predict(self, X: Any) -> Array:
-        """The classes that the fitted rule answers.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            Rows of the columns that it was fitted on.
-
-        Returns
-        -------
-        numpy.ndarray
-            One of `classes_` a row.
-
-        Examples
-        --------
-        >>> from quartic import models
-        >>> X, y = [[0.0], [1.0], [2.0], [3.0]], ["no", "yes", "no", "yes"]
-        >>> model = models.logistic_regression(intercept=True).fit(X, y)
-        >>> model.predict([[9.0]]).tolist()
-        ['yes']
-        """
-        scores = self.decision_function(X)
-        return np.asarray(self.classes_[scores.argmax(axis=1) if scores.ndim == 2 else (scores > 0).astype(int)])
-
-    def _targets(self, y: Any, rows: int) -> list[Array]:
-        self.classes_, numbers = _inputs.classes_of(y, type(self).__name__, rows)
-        wanted = range(len(self.classes_)) if len(self.classes_) > 2 else [1]
-        return [(numbers == number).astype(float) for number in wanted]
-
-
-class Probabilities(Classifier):
-    """A classifier whose scores are log odds."""
-
-    def predict_proba(self, X: Any) -> Array:
-        """The probability of each class.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            Rows of the columns that it was fitted on.
-
-        Returns
-        -------
-        numpy.ndarray
-            Rows x classes; of more than two classes those of each rule, scaled to the sum 1.
-
-        Examples
-        --------
-        >>> from quartic import models
-        >>> X, y = [[0.0], [1.0], [2.0], [3.0]], ["no", "yes", "no", "yes"]
-        >>> model = models.logistic_regression(intercept=True).fit(X, y)
-        >>> model.predict_proba(X).shape
-        (4, 2)
-        """
-        scores = self._scores(X)
-        chances = 1 / (1 + np.exp(-np.clip(scores, -700, 700)))
-        if len(self.classes_) == 2:
-            return np.column_stack([1 / (1 + np.exp(np.clip(scores, -700, 700))), chances])
-        return np.asarray(chances / chances.sum(axis=1, keepdims=True))
-
-
-class Counted(Probabilities):
-    """A classifier by likelihood: rows may count several times."""
-
-    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Any:
-        """Learns from rows and their classes.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            Rows; finite numbers.
-        y : array-like of shape (n_samples,)
-            The class of each: whole numbers or texts, two or more of them. Of more than two each has a rule of its own,
-            which tells it from all others.
-        sample_weight : array-like of shape (n_samples,), optional
-            How often each row counts: whole numbers, 0 or more.
-
-        Returns
-        -------
-        self
-            Fitted.
-
-        Raises
-        ------
-        ValueError
-            For arrays of other shapes, NaN, weights that are not whole, one class alone, and options that there are
-            not. A fit that fails numerically raises nothing: see `report_`.
-
-        Examples
-        --------
-        >>> from quartic import models
-        >>> X, y = [[0.0], [1.0], [2.0], [3.0]], ["no", "yes", "no", "yes"]
-        >>> model = models.logistic_regression(intercept=True).fit(X, y)
-        >>> bool(model.intercept_ < models.logistic_regression(intercept=True).fit(X, y, [1, 5, 1, 5]).intercept_)
-        True
-        """
-        return self._learn(X, y, sample_weight)
-
-    def _weighed(self, rows: Array, targets: list[Array],
-                 weights: Array | None) -> tuple[Array, list[Array], Array | None]:
-        rows, targets, weights = super()._weighed(rows, targets, weights)
-        if len(self.classes_) > 1 and any(target.min() == target.max() for target in targets):
-            raise ValueError("sample_weight leaves one class alone (a classifier tells classes apart). Give rows of "
-                             "two classes weights above 0.")
-        if weights is None:
-            return rows, targets, None
-        if (weights != np.round(weights)).any():
-            raise ValueError("sample_weight holds weights that are not whole (here a weight is how often a row "
-                             "counts). Give whole numbers, such as 10 times the weights, rounded.")
-        _inputs.require_memory(float(weights.sum()) * rows.shape[1], f"{weights.sum():g} rows by sample_weight",
-                               "Give smaller weights.")
-        times = weights.astype(np.int64)
-        return np.repeat(rows, times, axis=0), [np.repeat(target, times) for target in targets], None

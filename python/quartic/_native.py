@@ -39,11 +39,11 @@ def _load() -> None:
 _load()
 
 from ._quartic import (  # noqa: E402
-    Fit, Kinds, Model, Run, Study, Truth, World, better_blas_kernels, experiments, main, merge, open, plan, program,
-    run, theory, theory_curves, version,
+    Fit, Kinds, Model, Run, Study, Truth, World, better_blas_kernels, experiments, fit_weighted_logistic_regression,
+    main, merge, open, plan, program, run, theory, theory_curves, version,
 )
 
 __all__ = [
-    "Fit", "Kinds", "Model", "Run", "Study", "Truth", "World", "better_blas_kernels", "experiments", "main", "merge",
-    "open", "plan", "program", "run", "theory", "theory_curves", "version",
+    "Fit", "Kinds", "Model", "Run", "Study", "Truth", "World", "better_blas_kernels", "experiments",
+    "fit_weighted_logistic_regression", "main", "merge", "open", "plan", "program", "run", "theory", "theory_curves", "version",
 ]

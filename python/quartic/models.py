@@ -19,12 +19,13 @@ from typing import Any
 from . import _estimator_base as _base
 from . import _native
 from ._catalogue import Option, docstring, entry, missing, option_entry, options_of, refuse_unknown, with_signature
-from ._estimators import KINDS, Classifier, Cost, Counted, Probabilities, Regressor, Report, Squares
+from ._classifiers import Classifier, Probabilities, Sparse, Weighed
+from ._estimators import KINDS, Cost, Report
 from ._expert import Expert
+from ._regressors import Regressor, Squares
 
-# Weights scale the rows of these exactly. (Folds of cross-validation go by row: those of other models would depend on
-# the rows of weight 0.)
-_WEIGHABLE = ("least_squares", "ridge")
+# Weights scale the rows of these exactly.
+_WEIGHABLE = ("least_squares", "ridge", "lasso")
 # Models that learn numbers too, but whose answer is a side: their scores have no unit.
 _SIDES = ("perceptron", "rule_list")
 # What scikit-learn's check_estimator is told: votes of high and low columns cannot tell three clusters of two columns
@@ -61,6 +62,9 @@ def _description(kind: Mapping[str, Any], name: str, options: Sequence[Option], 
         entry("n_features_in_", "int", "How many columns it was fitted on."),
         entry("feature_names_in_", "numpy.ndarray", "Their names, of a data frame."),
     ]
+    weight = entry("class_weight", 'dict, "balanced" or None, default=None',
+                   'What the weights of rows of each class are multiplied by; others count 1. By "balanced" each class '
+                   "counts as much as another, its rows together.")
     seed = entry("random_state", "int, numpy.random.Generator or RandomState, optional",
                  "The seed of whatever is drawn; without one always the same.")
     several = "More than two classes have one rule each, against all others." if classifies else ""
@@ -70,14 +74,15 @@ def _description(kind: Mapping[str, Any], name: str, options: Sequence[Option], 
                      "of one's own often need intercept=True.")
     example = _EXAMPLES["classifier" if classifies else "regressor"].replace("NAME", name)
     return docstring(kind["summary"], f'The model "{kind["name"]}" of studies. {several}'.strip(), intercept,
-                     Parameters=[*map(option_entry, options), seed], Attributes=filter(None, attributes),
-                     Examples=[example])
+                     Parameters=[*map(option_entry, options), *([weight] if issubclass(base, Weighed) else []), seed],
+                     Attributes=filter(None, attributes), Examples=[example])
 
 
 def _make(kind: Mapping[str, Any], name: str, base: type, fixed: Mapping[str, Any]) -> type:
     """The class of one model."""
     options = tuple(option for option in options_of(kind) if option.name not in fixed)
-    defaults: dict[str, Any] = {**{option.name: option.default for option in options}, "random_state": None}
+    weight = {"class_weight": None} if issubclass(base, Weighed) else {}
+    defaults: dict[str, Any] = {**{option.name: option.default for option in options}, **weight, "random_state": None}
 
     def __init__(self: Any, **given: Any) -> None:
         refuse_unknown(name, given, list(defaults))
@@ -86,6 +91,8 @@ def _make(kind: Mapping[str, Any], name: str, base: type, fixed: Mapping[str, An
 
     mixin = _base.ClassifierMixin if issubclass(base, Classifier) else _base.RegressorMixin
     mixins = [_base.MultiOutputMixin, mixin] if base is Squares else [mixin]
+    if mixin is _base.ClassifierMixin and _native.Model(KINDS, kind["name"], dict(fixed)).is_linear:
+        mixins.insert(0, Sparse)
     return type(name, (base, *mixins, _base.BaseEstimator), {
         "__doc__": _description(kind, name, options, base), "__module__": __name__, "__qualname__": name,
         "__init__": with_signature(__init__, defaults, ["self"]), "_kind": kind["name"], "_options": options,
@@ -100,7 +107,7 @@ def _classes() -> dict[str, type]:
         name = kind["name"]
         words = {option.name: [word for word, _ in option.words] for option in options_of(kind)}
         if _native.Model(KINDS, name, {}).reads_classes:
-            made[name] = _make(kind, name, Counted if name == "logistic_regression" else Probabilities, {})
+            made[name] = _make(kind, name, Weighed if name == "logistic_regression" else Probabilities, {})
         elif name in _SIDES:
             made[name] = _make(kind, name, Classifier, {})
         else:

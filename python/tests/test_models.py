@@ -20,24 +20,28 @@ import scipy.sparse
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.base import clone, is_classifier, is_regressor
 from sklearn.exceptions import SkipTestWarning
-from sklearn.linear_model import LinearRegression
+from sklearn.linear_model import Lasso, LinearRegression, LogisticRegression
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.estimator_checks import check_estimator
 
 import quartic
 from quartic import models, worlds
 
 # What is asked of each: the checks that check_estimator of scikit-learn 1.2.1 makes of such an estimator. One that takes
-# weights is asked for seven more, one that learns several answers for one more.
+# weights is asked for seven more, one that learns several answers, has sparse coefficients or weighs classes for one
+# more each.
 CHECKS = {
-    "least_squares": 48, "ridge": 48, "lasso": 40, "forward_selection": 40, "linear_sgd": 40, "hybrid": 40,
-    "boosted_stumps": 40, "random_features": 40, "mlp": 40, "hybrid_network": 40, "logistic_regression": 50,
-    "logistic_lasso": 43, "hybrid_classifier": 43, "discriminant": 43, "naive_bayes": 43, "perceptron": 43,
+    "least_squares": 48, "ridge": 48, "lasso": 48, "forward_selection": 40, "linear_sgd": 40, "hybrid": 40,
+    "boosted_stumps": 40, "random_features": 40, "mlp": 40, "hybrid_network": 40, "logistic_regression": 52,
+    "logistic_lasso": 44, "hybrid_classifier": 44, "discriminant": 44, "naive_bayes": 44, "perceptron": 44,
     "rule_list": 43, "boosted_stumps_classifier": 43, "mlp_classifier": 43, "hybrid_network_classifier": 43,
 }
-OPTIONS: dict[str, dict[str, Any]] = {  # where the default takes long
+OPTIONS: dict[str, dict[str, Any]] = {
+    "logistic_regression": {"intercept": True},  # without one no weight of a class moves a rule off the origin
+    # the default takes long
     "logistic_lasso": {"penalty": 0.01}, "hybrid_classifier": {"penalty": 0.01, "trust": 0.5},
 }
 PICTURES = ["convnet", "convnet_classifier"]
@@ -92,7 +96,8 @@ def test_signature_parameters_and_docstring_name_the_options_of_the_catalogue(na
     kind = getattr(models, name)
     options = {one.name: one.default for one in kind._options}
     shown = {key: one.default for key, one in inspect.signature(kind).parameters.items()}
-    assert shown == {**options, "random_state": None} == kind().get_params()
+    weights = {"class_weight": None} if name == "logistic_regression" else {}
+    assert shown == {**options, **weights, "random_state": None} == kind().get_params()
     assert all(f"\n{key} : " in kind.__doc__ for key in shown)
     assert all(word in kind.__doc__ for one in kind._options for word, _ in one.words)
     assert repr(kind()) == f"{name}()" and repr(kind(random_state=3)) == f"{name}(random_state=3)"
@@ -120,10 +125,10 @@ def test_regressors_and_classifiers_are_told_apart() -> None:
 # What they learn.
 
 
-@pytest.mark.parametrize("kind", ["least_squares", "ridge", "lasso", "forward_selection"])
-def test_a_fit_is_that_of_a_study_to_the_bit(kind: str) -> None:
+@pytest.mark.parametrize("model", [models.least_squares(), models.ridge(), models.lasso(penalty="theory"),
+                                   models.forward_selection()], ids=str)
+def test_a_fit_is_that_of_a_study_to_the_bit(model: Any) -> None:
     world = worlds.sparse_linear(candidates=30, relevant=3)
-    model = getattr(models, kind)()
     study = quartic.Study(seed=5, replicates=2, sizes=[40, 80], world=world, arm={"mine": {"model": model}})
     for record in quartic.run(study).records.itertuples():
         truth = world.draw(5, record.replicate)
@@ -162,11 +167,60 @@ def test_weights_weigh_squared_errors(numbers: Any, intercept: bool) -> None:
     assert_allclose(shrunk.coef_, models.ridge(penalty=0.1).fit(X * roots[:, None], y * roots).coef_, atol=1e-12)
 
 
-def test_whole_weights_of_logistic_regression_repeat_rows(classes: Any) -> None:
+def test_weights_of_logistic_regression_are_those_of_scikit_learn(classes: Any) -> None:
     X, y = classes
-    weights = np.arange(len(y)) % 3
-    repeated = models.logistic_regression(penalty=0.1).fit(np.repeat(X, weights, axis=0), np.repeat(y, weights))
-    assert_array_equal(models.logistic_regression(penalty=0.1).fit(X, y, weights).coef_, repeated.coef_)
+    weights = np.random.default_rng(1).uniform(0, 3, len(y)) * (np.arange(len(y)) % 7 > 0)
+    here = models.logistic_regression(penalty=0.1, intercept=True).fit(X, y, weights)
+    reference = LogisticRegression(C=1 / (0.1 * weights.sum()), tol=1e-10, solver="newton-cholesky").fit(X, y, weights)
+    assert_allclose(here.coef_, reference.coef_, atol=1e-6)
+    assert_allclose(here.intercept_, reference.intercept_, atol=1e-6)
+
+
+@pytest.mark.parametrize("class_weight", ["balanced", {0: 3, 1: 0.5}, {1: 4}])
+def test_class_weights_are_those_of_scikit_learn(classes: Any, class_weight: Any) -> None:
+    X, y = classes
+    total = compute_sample_weight(class_weight, y).sum()
+    here = models.logistic_regression(penalty=0.1, class_weight=class_weight).fit(X, y)
+    reference = LogisticRegression(C=1 / (0.1 * total), class_weight=class_weight, fit_intercept=False, tol=1e-10,
+                                   solver="newton-cholesky").fit(X, y)
+    assert_allclose(here.coef_, reference.coef_, atol=1e-6)
+
+
+def test_class_weights_of_three_classes_weigh_rows_by_their_own_class(classes: Any) -> None:
+    X, y = classes
+    y = y + (X[:, 0] > 0.5)
+    weights = np.choose(y, [1.0, 2.0, 0.25])
+    by_class = models.logistic_regression(penalty=0.1, class_weight={1: 2.0, 2: 0.25}).fit(X, y)
+    assert_array_equal(by_class.coef_, models.logistic_regression(penalty=0.1).fit(X, y, weights).coef_)
+
+
+def test_class_weights_are_refused_where_they_name_no_class(classes: Any) -> None:
+    X, y = classes
+    for wrong, words in [({"yes": 1, "no": 2}, "names 'yes'"), ("even", "class_weight was given"), ({0: -1}, "negative"),
+                         ({0: 0}, "one class alone"), ({0: np.nan}, "class_weight of 0")]:
+        with pytest.raises(ValueError, match=words):
+            models.logistic_regression(class_weight=wrong).fit(X, y)
+    with pytest.raises(ValueError, match="is no arm"):
+        quartic.Study("figure2").with_arm("mine", models.logistic_regression(class_weight="balanced"))
+
+
+def test_folds_of_the_lasso_do_not_depend_on_the_order_of_rows(numbers: Any) -> None:
+    X, y = numbers
+    X, y = np.round(X), np.round(y)  # rows have few numbers, and many in common
+    order = np.random.default_rng(2).permutation(len(y))
+    assert_array_equal(models.lasso().fit(X, y).coef_, models.lasso().fit(X[order], y[order]).coef_)
+
+
+def test_weights_of_the_lasso_scale_rows_and_their_errors_in_folds(numbers: Any) -> None:
+    X, y = numbers
+    weights = np.random.default_rng(1).uniform(0.5, 2, len(y))
+    reference = Lasso(alpha=0.05, fit_intercept=True, tol=1e-12).fit(X, y, weights)
+    here = models.lasso(penalty=0.05, intercept=True, tolerance=1e-12).fit(X, y, weights)
+    assert_allclose(here.coef_, reference.coef_, atol=1e-6)
+    assert_allclose(here.intercept_, reference.intercept_, atol=1e-6)
+    noisy = y + 20 * np.random.default_rng(3).normal(size=len(y)) * (np.arange(len(y)) < 40)
+    sure = np.where(np.arange(len(y)) < 40, 1e-6, 1.0)
+    assert np.abs(models.lasso().fit(X, noisy, sure).coef_ - models.lasso().fit(X[40:], y[40:]).coef_).max() < 0.1
 
 
 def test_several_answers_are_learned_one_by_one(numbers: Any) -> None:
@@ -364,7 +418,7 @@ def test_all_of_it_works_without_scikit_learn() -> None:
         import warnings
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
-            models.lasso().fit(X, y[:, None])
+            models.forward_selection().fit(X, y[:, None])
         assert "column-vector" in str(said[0].message)
         print("sound")
     """)
@@ -403,7 +457,6 @@ BAD: list[tuple[Callable[[], Any], type[Exception], str]] = [
     (lambda: models.ridge(random_state="a").fit(X, Y), TypeError, "random_state was given 'a'"),
     (lambda: models.logistic_regression().fit(X, Y / 3), ValueError, "Unknown label type: continuous .* take a regre"),
     (lambda: models.logistic_regression().fit(X, Y * 0), ValueError, "one class alone, 0.0 .* rows of two classes"),
-    (lambda: models.logistic_regression().fit(X, Y > 4, Y / 3), ValueError, "weights that are not whole"),
     (lambda: models.convnet().fit(X, Y), ValueError, "2 columns .* no square number"),
     (lambda: models.random_features(features=10**9).fit(X, Y), MemoryError, "Make the model smaller"),
     (lambda: models.expert([5], models.ridge()).fit(X, Y), ValueError, "column 5 does not exist .X has 2"),

@@ -11,6 +11,14 @@ namespace quartic::detail::logistic_flops {
 constexpr double rows(double n) {
   return 8 * n + 1;
 }
+/// Residuals, weights and losses times the case weights of the rows.
+constexpr double case_weights(double n) {
+  return 3 * n;
+}
+/// Case weights brought to mean 1.
+constexpr double mean_case_weight(double n) {
+  return 2 * n + 1;
+}
 /// s + t (change of s).
 constexpr double trial_scores(double n) {
   return 2 * n;

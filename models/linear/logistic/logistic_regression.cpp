@@ -42,11 +42,16 @@ constexpr std::array option_table = {
 // One fit: the data, their scaling, and what was spent.
 class LogisticProblem {
  public:
-  LogisticProblem(const LogisticRegression& model, const Data& data)
+  LogisticProblem(const LogisticRegression& model, const Data& data, VectorView case_weights = {nullptr, 0})
       : model_(model),
         data_(data),
+        case_weights_(case_weights),
         scaling_(detail::column_scaling(
-            data, model.intercept ? detail::Intercept::fitted : detail::Intercept::none)) {}
+            data, model.intercept ? detail::Intercept::fitted : detail::Intercept::none)) {
+    if (case_weights.size() == 0) return;
+    case_weights_ /= case_weights.mean();
+    flops_ += logistic_flops::mean_case_weight(n());
+  }
 
   Fit solve();
 
@@ -55,6 +60,7 @@ class LogisticProblem {
   double q() const { return static_cast<double>(scaling_.size()); }
   double intercepts() const { return model_.intercept ? 1 : 0; }
   Index kept() const { return std::ssize(scaling_.kept); }
+  VectorView case_weights() const { return {case_weights_.data(), case_weights_.size()}; }
   detail::NewtonControls controls() const { return {model_.tolerance, model_.iterations}; }
 
   Fit finish(LinearRule rule, FitReport report) const;
@@ -75,6 +81,7 @@ class LogisticProblem {
 
   const LogisticRegression& model_;
   const Data& data_;
+  Vector case_weights_;  // of mean 1; empty: all 1
   ColumnScaling scaling_;
   Matrix design_;
   double flops_ = 0;
@@ -120,7 +127,8 @@ Vector LogisticProblem::penalties() const {
 Fit LogisticProblem::by_columns() {
   make_design();
   if (model_.penalty > 0) flops_ += 2.0 * static_cast<double>(kept());
-  const NewtonResult result = detail::newton(detail::ByColumns{design_, data_.y(), penalties()}, controls());
+  const NewtonResult result =
+      detail::newton(detail::ByColumns{design_, data_.y(), penalties(), case_weights()}, controls());
   flops_ += result.flops;
   if (result.end == NewtonEnd::collinear) return by_basis();
   if (result.end == NewtonEnd::separated) {
@@ -156,7 +164,8 @@ Fit LogisticProblem::by_basis() {
   Matrix basis = decomposition.householderQ() * Matrix::Identity(data_.rows(), rank);
   for (Index i = 0; i < basis.rows(); ++i)
     if ((design_.row(i).array() == 0).all()) basis.row(i).setZero();  // not what rounding makes of it
-  const NewtonResult result = detail::newton(detail::ByColumns{basis, data_.y(), {}}, controls());
+  const NewtonResult result =
+      detail::newton(detail::ByColumns{basis, data_.y(), {}, case_weights()}, controls());
   const Vector scores = basis * result.parameters;
   const Vector scaled = decomposition.solve(scores);
   flops_ += result.flops + product_flops(n(), order, 1);
@@ -223,8 +232,8 @@ Fit LogisticProblem::by_rows() {
   const auto columns = static_cast<double>(kept());
   const Matrix gram = gram_of_rows(units);
   flops_ += intercepts() * logistic_flops::means(n(), columns) + gram_flops(columns, n());
-  const NewtonResult result =
-      detail::newton(detail::ByRows{gram, data_.y(), model_.penalty, model_.intercept}, controls());
+  const NewtonResult result = detail::newton(
+      detail::ByRows{gram, data_.y(), model_.penalty, model_.intercept, case_weights()}, controls());
   flops_ += result.flops + logistic_flops::dual_coefficients(n(), columns);
   Vector scaled(scaling_.size());
   scaled.head(kept()) =
@@ -273,6 +282,20 @@ Fit LogisticRegression::fit(const Data& data, Stream) const {
   require_data(data.rows(), data.columns(), data.task());
   detail::require_labels(data.y(), "logistic regression");
   return LogisticProblem(*this, data).solve();
+}
+
+Fit LogisticRegression::fit_weighted(const Data& data, VectorView case_weights, Stream) const {
+  require_valid(*this);
+  require_data(data.rows(), data.columns(), data.task());
+  detail::require_labels(data.y(), "logistic regression");
+  require(case_weights.size() == data.rows(),
+          std::to_string(case_weights.size()) + " case weights were given for " +
+              std::to_string(data.rows()) + " rows (each row has one). Give as many.");
+  require(
+      (case_weights.array() > 0).all() && case_weights.allFinite(),
+      "a case weight is not above 0 and finite (it is how often its row counts). Leave rows out that do not "
+      "count.");
+  return LogisticProblem(*this, data, case_weights).solve();
 }
 
 double LogisticRegression::working_bytes(Index n, Index p) const {

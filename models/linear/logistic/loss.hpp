@@ -15,6 +15,16 @@ struct LogisticRows {
   double loss = 0;   ///< the mean of log(1 + e^s) - y s
 };
 
+/// The same of one row.
+struct LogisticRow {
+  double residual, weight, loss;
+};
+inline LogisticRow logistic_row(double s, bool one) {
+  const double e = std::exp(-std::abs(s)), q = 1 / (1 + e), small = e * q;
+  const bool right = one == (s > 0);
+  return {(one ? -1 : 1) * (right ? small : q), small * q, std::log1p(e) + (right ? 0 : std::abs(s))};
+}
+
 /// The same of some rows, into places given; returns the sum of the losses.
 struct RowPlaces {
   double *residuals, *weights;
@@ -22,11 +32,10 @@ struct RowPlaces {
 inline double put_logistic_rows(std::span<const double> scores, const double* y, RowPlaces to) {
   double sum = 0;
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    const double s = scores[i], e = std::exp(-std::abs(s)), q = 1 / (1 + e), small = e * q;
-    const bool one = y[i] > 0, right = one == (s > 0);
-    to.weights[i] = small * q;
-    to.residuals[i] = (one ? -1 : 1) * (right ? small : q);
-    sum += std::log1p(e) + (right ? 0 : std::abs(s));
+    const LogisticRow row = logistic_row(scores[i], y[i] > 0);
+    to.weights[i] = row.weight;
+    to.residuals[i] = row.residual;
+    sum += row.loss;
   }
   return sum;
 }
@@ -38,6 +47,19 @@ inline LogisticRows logistic_rows(const Eigen::Ref<const Vector>& scores, Vector
   const double sum = put_logistic_rows({scores.data(), static_cast<std::size_t>(n)}, y.data(),
                                        {rows.residuals.data(), rows.weights.data()});
   rows.loss = sum / static_cast<double>(n);
+  return rows;
+}
+
+/// The same where row i counts case_weights_i times (mean 1). logistic_flops::rows(n) + case_weights(n).
+inline LogisticRows logistic_rows(const Vector& scores, VectorView y, VectorView case_weights) {
+  LogisticRows rows{Vector(scores.size()), Vector(scores.size()), 0};
+  for (Index i = 0; i < scores.size(); ++i) {
+    const LogisticRow row = logistic_row(scores[i], y[i] > 0);
+    rows.residuals[i] = case_weights[i] * row.residual;
+    rows.weights[i] = case_weights[i] * row.weight;
+    rows.loss += case_weights[i] * row.loss;
+  }
+  rows.loss /= static_cast<double>(scores.size());
   return rows;
 }
 

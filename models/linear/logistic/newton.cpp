@@ -77,6 +77,7 @@ class Columns {
   }
 
   VectorView y() const { return problem_.y; }
+  VectorView case_weights() const { return problem_.case_weights; }
   Index parameters() const { return problem_.x.cols(); }
   bool may_be_separated() const { return problem_.penalties.size() == 0; }
   double flops() const { return flops_; }
@@ -211,6 +212,7 @@ class Rows {
   explicit Rows(const ByRows& problem) : problem_(problem) {}
 
   VectorView y() const { return problem_.y; }
+  VectorView case_weights() const { return problem_.case_weights; }
   Index parameters() const { return rows() + (problem_.intercept ? 1 : 0); }
   static bool may_be_separated() { return false; }
   double flops() const { return flops_; }
@@ -317,8 +319,10 @@ class Descent {
 
   Point evaluate(Vector parameters, Vector scores) {
     Point point{std::move(parameters), std::move(scores), {}};
-    point.rows = logistic_rows(point.scores, system_.y());
-    flops_ += logistic_flops::rows(rows());
+    const bool weighted = system_.case_weights().size() > 0;
+    point.rows = weighted ? logistic_rows(point.scores, system_.y(), system_.case_weights())
+                          : logistic_rows(point.scores, system_.y());
+    flops_ += logistic_flops::rows(rows()) + (weighted ? logistic_flops::case_weights(rows()) : 0);
     point.objective = system_.objective(point.scores, point.parameters, point.rows.loss);
     return point;
   }

@@ -6,12 +6,13 @@
 
 namespace quartic::detail {
 
-/// min (1/n) sum log(1 + e^s_i) - y_i s_i + 1/2 sum_j penalties_j b_j^2, s = Xb. X: n x q with n >= q, its columns of
-/// like size; kept by reference.
+/// min (1/n) sum v_i (log(1 + e^s_i) - y_i s_i) + 1/2 sum_j penalties_j b_j^2, s = Xb. X: n x q with n >= q, its
+/// columns of like size; kept by reference.
 struct ByColumns {
   const Matrix& x;
   VectorView y;
-  Vector penalties;  ///< q, zero for an intercept; empty: none at all
+  Vector penalties;                        ///< q, zero for an intercept; empty: none at all
+  VectorView case_weights = {nullptr, 0};  ///< v: n, positive, of mean 1; empty: all 1
 };
 
 /// The same with b = X'a, from G = XX' alone (lower triangle): s = Ga (+ intercept), penalty/2 a'Ga. Penalty > 0.
@@ -20,6 +21,7 @@ struct ByRows {
   VectorView y;
   double penalty;
   bool intercept;  ///< the last of the parameters, not penalised; the columns of X are then about their means
+  VectorView case_weights = {nullptr, 0};
 };
 
 struct NewtonControls {

@@ -16,14 +16,18 @@ struct ClassRows {
 };
 
 template <class T>
-ClassRows<T> class_rows(const Numbers<T>& scores, const Numbers<T>& y) {
+ClassRows<T> class_rows(const Numbers<T>& scores, const Numbers<T>& y, const Numbers<T>& case_weights = {}) {
   ClassRows<T> rows;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const T e = exp(-abs(scores[i])), sum = T(1) + e, q = T(1) / sum, small = e * q;
     const bool one = y[i] == T(1), right = one == (scores[i] > T(0));
     rows.weights.push_back(small * q);
     rows.residuals.push_back(one ? -(right ? small : q) : (right ? small : q));
-    rows.loss += log(sum) + (right ? T(0) : abs(scores[i]));
+    const T loss = log(sum) + (right ? T(0) : abs(scores[i]));
+    rows.loss += case_weights.empty() ? loss : case_weights[i] * loss;
+    if (case_weights.empty()) continue;
+    rows.weights[i] *= case_weights[i];
+    rows.residuals[i] *= case_weights[i];
   }
   rows.loss /= T(static_cast<double>(scores.size()));
   return rows;
@@ -54,10 +58,11 @@ struct ClassStep {
 /// Newton's method on `form`, which has objective(scores, parameters, loss), certificate(point) and, called after it,
 /// step(point); until the certificate is small and form.exists(step, point).
 template <class T, class Form>
-ClassPoint<T> newton(Form form, const Numbers<T>& y, std::size_t parameters, double tolerance) {
+ClassPoint<T> newton(Form form, const Numbers<T>& y, std::size_t parameters, double tolerance,
+                     const Numbers<T>& case_weights = {}) {
   const auto evaluate = [&](Numbers<T> b, Numbers<T> scores) {
     ClassPoint<T> point{std::move(b), std::move(scores), {}, T(0)};
-    point.rows = class_rows(point.scores, y);
+    point.rows = class_rows(point.scores, y, case_weights);
     point.objective = form.objective(point.scores, point.parameters, point.rows.loss);
     return point;
   };

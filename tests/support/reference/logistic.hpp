@@ -46,21 +46,33 @@ Rule<T> rule_of(const ScaledColumns<T>& scaled, const Numbers<T>& b) {
   return rule;
 }
 
+/// Divided by their mean.
+template <class T>
+Numbers<T> of_mean_one(Numbers<T> numbers) {
+  T sum = T(0);
+  for (const T& number : numbers) sum += number;
+  const T mean = numbers.empty() ? T(1) : sum / T(static_cast<double>(numbers.size()));
+  for (T& number : numbers) number /= mean;
+  return numbers;
+}
+
 /// n >= p.
 template <class T>
-Rule<T> logistic_by_columns(const Grid<T>& x, const Numbers<T>& y, double penalty, bool intercept) {
+Rule<T> logistic_by_columns(const Grid<T>& x, const Numbers<T>& y, double penalty, bool intercept,
+                            const Numbers<T>& case_weights = {}) {
   const ScaledColumns<T> scaled = scaled_columns(x, intercept);
   Numbers<T> penalties;
   if (penalty > 0)
     for (const T& factor : scaled.factors) penalties.push_back(T(penalty) * (factor * factor));
   if (penalty > 0 && intercept) penalties.push_back(T(0));
   const LogisticByColumns<T> form(scaled.x, penalties);
-  return rule_of(scaled, newton(form, y, scaled.x.columns, 1e-8).parameters);
+  return rule_of(scaled, newton(form, y, scaled.x.columns, 1e-8, of_mean_one(case_weights)).parameters);
 }
 
 /// n < p, penalty > 0.
 template <class T>
-Rule<T> logistic_by_rows(const Grid<T>& x, const Numbers<T>& y, double penalty, bool intercept) {
+Rule<T> logistic_by_rows(const Grid<T>& x, const Numbers<T>& y, double penalty, bool intercept,
+                         const Numbers<T>& case_weights = {}) {
   ScaledColumns<T> columns{x, Numbers<T>(x.columns, T(0)), Numbers<T>(x.columns, T(1))};
   if (intercept) {
     for (std::size_t j = 0; j < x.columns; ++j) {
@@ -71,7 +83,8 @@ Rule<T> logistic_by_rows(const Grid<T>& x, const Numbers<T>& y, double penalty, 
   }
   const Grid<T> gram = gram_of_rows(columns.x);
   const LogisticByRows<T> form{gram, penalty, intercept};
-  const Numbers<T> a = newton(form, y, x.rows + (intercept ? 1 : 0), 1e-8).parameters;
+  const Numbers<T> a =
+      newton(form, y, x.rows + (intercept ? 1 : 0), 1e-8, of_mean_one(case_weights)).parameters;
   Numbers<T> b = product(transpose(columns.x), Numbers<T>(a.begin(), a.begin() + static_cast<long>(x.rows)));
   if (intercept) b.push_back(a.back());
   return rule_of(columns, b);

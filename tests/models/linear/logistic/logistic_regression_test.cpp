@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numbers>
+
 #include "core/require.hpp"
 #include "tests/support/class_problem.hpp"
 #include "tests/support/reference/logistic.hpp"
@@ -19,12 +21,12 @@ const LinearRule& rule(const Fit& fit) {
 }
 
 template <class T>
-reference::Rule<T> slow(const Data& data, double penalty, bool intercept) {
+reference::Rule<T> slow(const Data& data, double penalty, bool intercept, const Vector& case_weights = {}) {
   const Grid<T> x = grid_of<T>(data.dense());
-  const std::vector<T> y = numbers_of<T>(data.y());
+  const std::vector<T> y = numbers_of<T>(data.y()), weights = numbers_of<T>(case_weights);
   return data.rows() >= data.columns() + (intercept ? 1 : 0)
-             ? reference::logistic_by_columns(x, y, penalty, intercept)
-             : reference::logistic_by_rows(x, y, penalty, intercept);
+             ? reference::logistic_by_columns(x, y, penalty, intercept, weights)
+             : reference::logistic_by_rows(x, y, penalty, intercept, weights);
 }
 
 Matrix with_ones(const Matrix& x) {
@@ -66,6 +68,74 @@ TEST(LogisticRegression, BillsWhatTheSlowSolverCounts) {
       EXPECT_EQ(fitted.report.cost.fit_flops, counted) << n << " " << p << " " << penalty << " " << intercept;
       EXPECT_EQ(fitted.report.cost.tuning_flops, 0);
     }
+  }
+}
+
+// Uneven case weights, for tests: 1/2, 2, 3 1/2, 5, 6 1/2, and so on.
+Vector uneven_weights(Index rows) {
+  Vector weights(rows);
+  for (Index i = 0; i < rows; ++i) weights[i] = 0.5 + 1.5 * static_cast<double>(i % 5);
+  return weights;
+}
+
+Fit fit_weighted(const LogisticRegression& model, const Data& data, const Vector& case_weights) {
+  return model.fit_weighted(data, {case_weights.data(), case_weights.size()}, Stream(1));
+}
+
+TEST(LogisticRegression, WeighsRowsAsTheSlowSolverDoes) {
+  for (const auto& [n, p, penalty] : {std::tuple{80, 4, 0.0}, {60, 4, 0.1}, {30, 40, 0.01}, {20, 60, 0.3}}) {
+    for (const bool intercept : {false, true}) {
+      const Data data = logistic_problem(n, p, 1, 4, 0.5);
+      const Vector weights = uneven_weights(n);
+      const Fit fitted = fit_weighted({.penalty = penalty, .intercept = intercept}, data, weights);
+      const auto expected = slow<double>(data, penalty, intercept, weights);
+      ASSERT_EQ(fitted.report.status, FitStatus::converged) << n << " " << p;
+      for (Index j = 0; j < p; ++j) EXPECT_NEAR(rule(fitted).coefficients[j], expected.coefficients[j], 1e-8);
+      EXPECT_NEAR(rule(fitted).intercept, expected.intercept, 1e-8);
+      const double counted =
+          count_flops([&, penalty = penalty] { slow<CountingScalar>(data, penalty, intercept, weights); });
+      EXPECT_EQ(fitted.report.cost.fit_flops, counted) << n << " " << p << " " << penalty << " " << intercept;
+    }
+  }
+}
+
+TEST(LogisticRegression, TakesAWeightForHowOftenARowOccurs) {
+  const Data data = logistic_problem(50, 4, 1, 4, 0.5);
+  Matrix x(0, 4);
+  Vector y, weights(50);
+  for (Index i = 0; i < 50; ++i) {
+    weights[i] = static_cast<double>(1 + i % 3);
+    x.conservativeResize(x.rows() + 1 + i % 3, 4);
+    y.conservativeResize(x.rows());
+    x.bottomRows(1 + i % 3).rowwise() = data.dense().row(i);
+    y.tail(1 + i % 3).setConstant(data.y()[i]);
+  }
+  const LogisticRegression model{.penalty = 0.01, .tolerance = 1e-12, .intercept = true};
+  const Fit weighted = fit_weighted(model, data, weights), repeated = fit(model, classes_of(x, y));
+  EXPECT_LE((rule(weighted).coefficients - rule(repeated).coefficients).norm(), 1e-9);
+  EXPECT_NEAR(rule(weighted).intercept, rule(repeated).intercept, 1e-9);
+  const Fit scaled = fit_weighted(model, data, 1e6 * weights);
+  EXPECT_LE((rule(scaled).coefficients - rule(weighted).coefficients).norm(), 1e-9);
+}
+
+TEST(LogisticRegression, WeighsRowsTenOrdersOfMagnitudeApart) {
+  const Data data = logistic_problem(300, 3, 1, 4, 0.5);
+  Vector weights(300);
+  for (Index i = 0; i < 300; ++i) weights[i] = data.y()[i] > 0 ? 1e-5 : 1e5;
+  const Fit fitted = fit_weighted({.intercept = true}, data, weights);
+  ASSERT_EQ(fitted.report.status, FitStatus::converged);
+  EXPECT_NEAR(rule(fitted).intercept, -10 * std::numbers::ln10, 5);
+  const Vector scores = rule(fitted).score(data.dense());
+  EXPECT_LT(scores.maxCoeff(), 0);
+}
+
+TEST(LogisticRegression, RefusesWeightsThatAreNone) {
+  const Data data = logistic_problem(50, 4, 1, 4, 0.5);
+  EXPECT_THROW(fit_weighted({}, data, Vector::Ones(49)), InvalidInput);
+  for (const double wrong : {0.0, -1.0, nan, infinity}) {
+    Vector weights = Vector::Ones(50);
+    weights[7] = wrong;
+    EXPECT_THROW(fit_weighted({}, data, weights), InvalidInput) << wrong;
   }
 }
 
