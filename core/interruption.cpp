@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/interruption_flag.hpp"
+
 namespace quartic {
 
 namespace {
@@ -16,7 +18,15 @@ Interruptible::~Interruptible() {
 }
 
 void interruption_point() {
-  if (asked_of_this_thread && asked_of_this_thread->load(std::memory_order_relaxed)) throw Interrupted();
+  if (is_asked_to_leave()) throw Interrupted();
+}
+
+const std::atomic<bool>* interruption_flag() {
+  return asked_of_this_thread;
+}
+
+bool is_asked_to_leave() {
+  return asked_of_this_thread && asked_of_this_thread->load(std::memory_order_relaxed);
 }
 
 }  // namespace quartic

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/interruption.hpp"
+#include "core/interruption_flag.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/task.hpp"
 #include "experiments/platform/clock.hpp"
@@ -23,7 +25,7 @@ struct Pilot {
 std::vector<Outcome> run_or_refuse(const Study& study, const Cell& cell) {
   try {
     const ReadyCell ready = make_ready(study, cell);
-    return run_task({.cell = &ready, .replicate = 0});
+    return run_task({.cell = &ready, .replicate = 0, .abandon = interruption_flag()});
   } catch (const InvalidInput& error) {
     return refusals(study, cell, {0, every_size(study, cell, 0), error.what()});
   }
@@ -113,12 +115,14 @@ CellCost pilot_cell(const Study& study, const Cell& cell, double seconds) {
   for (std::size_t of_all = 0;
        pilots.size() < study.sizes.size() && (of_all < least || seconds_since(start) < seconds);) {
     const Index n = study.sizes[pilots.size()];
+    interruption_point();
     pilots.push_back(run_pilot(study, cell, {n}));
     of_all += !is_further(study, n);
     add_records(cost, pilots.back().records);
   }
   cost.piloted = pilots.size();
   if (cost.piloted == study.sizes.size()) {
+    interruption_point();
     const Pilot whole = run_pilot(study, cell, study.sizes);
     cost.flops = whole.flops, cost.given_flops = whole.given_flops;
     cost.seconds = whole.seconds;

@@ -20,7 +20,8 @@ struct CellCost {
 };
 
 /// Runs the cell's first replicate for about so many seconds: all of it where that is enough, else single
-/// sizes from the smallest up, at least two that all arms run, and the larger ones extrapolated by a power law.
+/// sizes from the smallest up, at least two that all arms run, and the larger ones extrapolated by a power law. With
+/// interruption points.
 CellCost pilot_cell(const Study& study, const Cell& cell, double seconds);
 
 }  // namespace quartic::detail

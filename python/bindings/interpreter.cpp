@@ -3,16 +3,19 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "core/interruption_flag.hpp"
 #include "core/require.hpp"
 
 namespace quartic::python {
 
 namespace {
 
-// Threads in Python code, and how often each has entered it. Guarded by the interpreter's lock.
-std::map<unsigned long, int>& threads_in_python() {
-  static std::map<unsigned long, int> threads;
+// The flags by which each thread in Python code is asked to leave, one for each time that it has entered. Guarded by
+// the interpreter's lock.
+std::map<unsigned long, std::vector<const std::atomic<bool>*>>& threads_in_python() {
+  static std::map<unsigned long, std::vector<const std::atomic<bool>*>> threads;
   return threads;
 }
 
@@ -35,17 +38,18 @@ Shared share(py::object object) {
 }
 
 InPython::InPython() {
-  ++threads_in_python()[PyThread_get_thread_ident()];
+  threads_in_python()[PyThread_get_thread_ident()].push_back(interruption_flag());
 }
 
 InPython::~InPython() {
   const auto here = threads_in_python().find(PyThread_get_thread_ident());
-  if (--here->second == 0) threads_in_python().erase(here);
+  here->second.pop_back();
+  if (here->second.empty()) threads_in_python().erase(here);
 }
 
 void interrupt_python_code() {
-  for (const auto& [thread, depth] : threads_in_python())
-    PyThreadState_SetAsyncExc(thread, PyExc_KeyboardInterrupt);
+  for (const auto& [thread, flags] : threads_in_python())
+    if (flags.back() && *flags.back()) PyThreadState_SetAsyncExc(thread, PyExc_KeyboardInterrupt);
 }
 
 py::object hook(const char* name) {

@@ -26,7 +26,8 @@ class InPython {
   py::gil_scoped_acquire lock_;
 };
 
-/// Raises KeyboardInterrupt in every thread that is InPython, at its next line of Python. With the lock held.
+/// Raises KeyboardInterrupt in every thread that is InPython and is asked to leave, at its next line of Python. With
+/// the lock held.
 void interrupt_python_code();
 
 /// A function of the module quartic._hooks.

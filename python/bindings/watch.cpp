@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/interruption.hpp"
+#include "core/interruption_flag.hpp"
 #include "python/bindings/interpreter.hpp"
 
 namespace quartic::python {
@@ -57,11 +58,13 @@ class Working {
   std::thread thread_;  // last: it uses the others
 };
 
-/// What the user's interpreter has to say now: a signal, or an error of `tick`.
+/// What the user's interpreter has to say now: a signal, an error of `tick`, or that this thread, which is at work for
+/// another run, is asked to leave.
 std::optional<py::error_already_set> hear(const std::function<void()>& tick) {
   try {
     if (tick) tick();
-    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    if (is_asked_to_leave()) PyErr_SetNone(PyExc_KeyboardInterrupt);
+    if (PyErr_Occurred() || PyErr_CheckSignals() != 0) throw py::error_already_set();
   } catch (py::error_already_set& error) {
     return std::move(error);
   }

@@ -98,6 +98,21 @@ def work():
     "a sleeping estimator": "def work(): quartic.run(small.with_arm('slow', Slow(30, sleeps=True)))",
     "an estimator that catches everything": "def work(): quartic.run(small.with_arm('slow', Deaf(30)))",
     "a world of Python": "def work(): quartic.run(sizes=[200], replicates=2, world=World(), arm={'a': 'ridge'})",
+    "a plan": """
+def work():
+    study = quartic.Study("networks", effort="paper")
+    tell()
+    quartic.plan(study)
+    quartic.plan(quartic.Study("networks", effort="paper", seed=2))
+""",
+    "a run inside a fit of a run": """
+class Within:
+    def fit(self, X, y):
+        quartic._native.run(quartic.Study("figure2", effort="paper")._native, progress=tell)
+    def predict(self, X):
+        return 0 * X[:, 0]
+def work(): quartic.run(sizes=[20, 40], replicates=2, world="sparse_linear", arm={"within": Within()})
+""",
     "a folder": """
 def work():
     study = quartic.Study("figure2", effort="paper")
@@ -112,6 +127,32 @@ def test_control_c_is_answered_at_once(work: str, tmp_path: Path,
     seconds = interrupted_after(WORKS[work], 1, tmp_path)
     record_property("seconds", seconds)
     assert seconds < patience
+
+
+def test_control_c_leaves_the_runs_of_other_threads_alone(tmp_path: Path) -> None:
+    other = """
+import threading
+runs = []
+class Quiet(Slow):
+    def fit(self, X, y):
+        time.sleep(0.02)
+        self.mean = y.mean()
+        return self
+beside = threading.Thread(target=lambda: runs.append(quartic.run(small.with_arm("quiet", Quiet(0)))))
+beside.start()
+def work(): quartic.run(small.with_arm("slow", Slow(30)))
+"""
+    script = BEGINNING + other + ENDING + """
+beside.join()
+records = runs[0].records
+print((records.arm == "quiet").sum(), (records.status == "failed").sum())
+"""
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=tmp_path)
+    assert process.stdout is not None and process.stdout.readline() == "begun\n"
+    os.kill(process.pid, signal.SIGINT)
+    rest = process.stdout.read().split()
+    assert process.wait() == 0 and "interrupted" in rest
+    assert rest[-2:] == ["80", "0"]
 
 
 def study_of_folder(folder: Path) -> quartic.Run:

@@ -6,6 +6,8 @@
 #include <thread>
 #include <type_traits>
 
+#include "core/interruption_flag.hpp"
+
 namespace quartic::interruption_test {
 namespace {
 
@@ -36,6 +38,23 @@ TEST(Interruption, IsAskedOfOneThread) {
 
 TEST(Interruption, IsNoStandardExceptionThatAHandlerOfFailuresWouldTake) {
   EXPECT_FALSE((std::is_base_of_v<std::exception, Interrupted>));
+}
+
+TEST(Interruption, HandsTheFlagOfItsThreadOn) {
+  std::atomic<bool> asked = false;
+  EXPECT_EQ(interruption_flag(), nullptr);
+  EXPECT_FALSE(is_asked_to_leave());
+  {
+    const Interruptible here(&asked);
+    std::thread([flag = interruption_flag()] {
+      const Interruptible there(flag);
+      EXPECT_FALSE(is_asked_to_leave());
+    }).join();
+    asked = true;
+    EXPECT_TRUE(is_asked_to_leave());
+    EXPECT_EQ(interruption_flag(), &asked);
+  }
+  EXPECT_FALSE(is_asked_to_leave());
 }
 
 }  // namespace
