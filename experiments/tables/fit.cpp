@@ -173,7 +173,7 @@ void fit_group(const CsvTable& table, const FitRows& rows, TableFits& fits) {
   const std::optional<Expectation> expectation = question.expectation;
   for (const Quantity quantity : {Quantity::data_exponent, Quantity::compute_exponent}) {
     const bool of_data = quantity == Quantity::data_exponent;
-    if ((of_data ? question.data : question.compute)->empty()) continue;
+    if ((of_data ? question.data : question.compute)->empty() || (!of_data && !rows.costed)) continue;
     const bool claimed = !of_data || question.compute->empty();
     question.expectation = claimed ? expectation : std::nullopt;
     fits.fits.push_back(replicated ? fit_curve(curve, rows, quantity, question, fits.performance)

@@ -67,7 +67,8 @@ std::string find_fault(const CsvTable& table, const FitQuestion& question, const
   for (const auto& [name, sizes] : {std::pair{*question.data, &numbers.data},
                                     {*question.compute, &numbers.compute},
                                     {question.parameters, &numbers.parameters}})
-    if (sizes->size() > 0 && !((*sizes)[row] > 0 && std::isfinite((*sizes)[row])))
+    if (sizes->size() > 0 && !std::isnan((*sizes)[row]) &&
+        !((*sizes)[row] > 0 && std::isfinite((*sizes)[row])))
       return render_place(table, row) + name + " is " + shortest((*sizes)[row]) +
              " (its logarithm is taken: it must be positive and finite). Correct it, or leave it empty.";
   return "";
@@ -80,6 +81,20 @@ std::string on_one_line(std::string name) {
   return name;
 }
 
+/// Names of groups that say nothing of their computing, where their sizes can be read without it.
+std::set<std::string> uncosted_groups(const CsvTable& table, const FitQuestion& question,
+                                      const Numbers& numbers, const CurveNames& names) {
+  std::set<std::string> groups;
+  if (numbers.data.size() == 0 || numbers.compute.size() == 0 || question.two_causes ||
+      question.best == Best::envelope)
+    return groups;
+  for (Index row = 0; row < table.rows(); ++row)
+    if (std::isnan(numbers.compute[row])) groups.insert(names.of(row));
+  for (Index row = 0; row < table.rows(); ++row)
+    if (!std::isnan(numbers.compute[row]) || numbers.problems.contains(row)) groups.erase(names.of(row));
+  return groups;
+}
+
 /// Places and replicates of the usable rows, group by group.
 void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) {
   const FitQuestion& question = read.question;
@@ -87,12 +102,15 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
   const Index replicate = question.replicate->empty() ? -1 : table.column(*question.replicate);
   const Index cluster = question.cluster.empty() ? -1 : table.column(question.cluster);
   const CurveNames names(table, *question.group, read.is_records);
+  const std::set<std::string> uncosted = uncosted_groups(table, question, numbers, names);
   std::unordered_map<std::string, std::size_t> places;
   for (Index row = 0; row < table.rows(); ++row) {
     const auto [place, fresh] = places.try_emplace(names.of(row), read.groups.size());
     if (fresh)
-      read.groups.push_back(
-          {.group = on_one_line(place->first), .settings = names.settings(row), .cell = names.cell(row)});
+      read.groups.push_back({.group = on_one_line(place->first),
+                             .settings = names.settings(row),
+                             .cell = names.cell(row),
+                             .costed = !uncosted.contains(place->first)});
     FitRows& group = read.groups[place->second];
     if (group.cell != names.cell(row)) continue;
     const double size = numbers.data.size() > 0 ? numbers.data[row] : numbers.compute[row];
@@ -107,7 +125,7 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
       continue;
     }
     const auto missing = [&](const Vector& values) { return values.size() > 0 && std::isnan(values[row]); };
-    if (missing(numbers.errors) || missing(numbers.data) || missing(numbers.compute) ||
+    if (missing(numbers.errors) || missing(numbers.data) || (group.costed && missing(numbers.compute)) ||
         missing(numbers.parameters) || (cluster >= 0 && is_missing(table.at(row, cluster)))) {
       ++read.left_out;
       continue;
@@ -126,7 +144,7 @@ void fill(FitRows& group, const Numbers& numbers) {
   };
   group.errors = pick(numbers.errors);
   group.data = pick(numbers.data);
-  group.compute = pick(numbers.compute);
+  if (group.costed) group.compute = pick(numbers.compute);
   group.parameters = pick(numbers.parameters);
 }
 
@@ -225,6 +243,11 @@ void note_lost(FitRows& rows) {
                          " fits converged: this size is left out.");
 }
 
+void note_uncosted(FitRows& rows, const FitQuestion& question) {
+  if (!rows.costed && !rows.places.empty())
+    add_note(rows, "No row has " + *question.compute + ": nothing is read of computing.");
+}
+
 /// Replicates of every group as curves.
 void settle(FitRows& rows, const ReadRows& read, const Numbers& numbers) {
   const auto sizes = [&]() -> const Vector& { return rows.data.size() > 0 ? rows.data : rows.compute; };
@@ -264,6 +287,7 @@ ReadRows read_rows(const CsvTable& table, FitQuestion question) {
   for (FitRows& group : read.groups) {
     fill(group, numbers);
     note_lost(group);
+    note_uncosted(group, read.question);
     keep_best(group, read, numbers);
     settle(group, read, numbers);
     if (group.replicates.empty()) sort_rows(group, numbers);

@@ -12,9 +12,10 @@ namespace quartic::detail {
 /// The usable rows of one group, in the order of the table.
 struct FitRows {
   std::string group;
-  CellSettings settings;                     ///< of a sweep: those that concern the group
-  std::string cell;                          ///< of a sweep: the first that has these fits
-  std::vector<Index> places;                 ///< in the table
+  CellSettings settings;      ///< of a sweep: those that concern the group
+  std::string cell;           ///< of a sweep: the first that has these fits
+  bool costed = true;         ///< false: it is read over its sizes alone, no row has its computing
+  std::vector<Index> places;  ///< in the table
   Vector errors, data, compute, parameters;  ///< all but errors: empty where there is no such column
   std::vector<std::string> replicates;       ///< empty where there is none
   std::vector<std::string> clusters;         ///< empty where there is none

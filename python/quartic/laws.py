@@ -93,7 +93,7 @@ class Fit:
     Attributes
     ----------
     group : str
-        The method.
+        The method, and what a sweep set: "lasso, world.noise = 2".
     settings : dict
         What a sweep set, of the records of a run.
     quantity : str
@@ -156,8 +156,7 @@ class Fit:
     @property
     def name(self) -> str:
         """The method, its settings, and the quantity."""
-        settings = [f"{key} = {value}" for key, value in self.settings.items()]
-        return ", ".join(filter(None, [self.group, *settings, self.quantity.replace("_", " ")]))
+        return ", ".join(filter(None, [self.group, self.quantity.replace("_", " ")]))
 
     def __repr__(self) -> str:
         law = f", law {self.law}" if self.law else ""

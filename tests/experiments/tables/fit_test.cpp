@@ -225,6 +225,31 @@ TEST(TableFit, NamesGroupsAndSizesThatLostAllTheirFits) {
   EXPECT_EQ(below.fits[0].note, "") << "a size that nobody asks for is not lost";
 }
 
+// A group that says nothing of its computing is read over its sizes; one that leaves single rows out is not.
+TEST(TableFit, ReadsTheSizesOfAGroupWithoutComputing) {
+  for (const bool replicated : {false, true}) {
+    Stream stream(3);
+    std::string text = replicated ? "method,n,replicate,error,flops\n" : "method,n,error,flops\n";
+    for (const char* method : {"ours", "theirs"})
+      for (const int n : {100, 200, 400, 800, 1600})
+        for (int replicate = 0; replicate < (replicated ? 4 : 1); ++replicate)
+          text += std::string(method) + "," + std::to_string(n) + "," +
+                  (replicated ? std::to_string(replicate) + "," : "") +
+                  std::to_string(9. / n * std::exp(0.01 * stream.normal())) + "," +
+                  (method[0] == 'o' && n != 400 ? std::to_string(7 * n) : "") + "\n";
+    const TableFits fits = fit_table(parse_csv(text, "t.csv"), {.group = "method"});
+    ASSERT_EQ(fits.fits.size(), 3u) << replicated;
+    EXPECT_EQ(fits.fits[0].rows, replicated ? 16 : 4);
+    EXPECT_EQ(fits.fits[1].quantity, Quantity::compute_exponent);
+    EXPECT_EQ(fits.fits[2].group, "theirs");
+    EXPECT_EQ(fits.fits[2].quantity, Quantity::data_exponent);
+    EXPECT_EQ(fits.fits[2].rows, replicated ? 20 : 5);
+    EXPECT_NEAR(fits.fits[2].value.estimate, 1, 0.1);
+    EXPECT_NE(fits.fits[2].note.find("nothing is read of computing"), std::string::npos) << fits.fits[2].note;
+    EXPECT_EQ(fits.left_out, replicated ? 4 : 1);
+  }
+}
+
 TEST(TableFit, NamesGroupsOnOneLine) {
   std::string text = "n,error,method\n";
   for (const int n : {100, 200, 400, 800, 1600})
