@@ -65,7 +65,9 @@ std::string_view with_article(OptionKind kind) {
   if (!words.empty())
     remedy = (option.kind == OptionKind::number_or_word ? "Give a number or one of " : "Give one of ") +
              words + ".";
-  throw InvalidInput("option " + quoted(option.name) + " was given " + to_json(value) + " (it takes " +
+  const auto* number = std::get_if<double>(&value);
+  const std::string given = number && !std::isfinite(*number) ? shortest(*number) : to_json(value);
+  throw InvalidInput("option " + quoted(option.name) + " was given " + given + " (it takes " +
                          std::string(with_article(option.kind)) + "). " + remedy,
                      {option.name});
 }

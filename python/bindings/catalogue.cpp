@@ -9,6 +9,7 @@
 #include "core/world.hpp"
 #include "experiments/study/catalogues.hpp"
 #include "experiments/study/read/parse_study.hpp"
+#include "experiments/tables/built_in.hpp"
 #include "experiments/tables/table_study.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/python_model.hpp"
@@ -107,6 +108,7 @@ void bind_catalogue(py::module_& module) {
       for (const auto& [name, text] : *studies) texts[py::str(name)] = text;
     return texts;
   });
+  module.def("tables", &built_in_tables);
 }
 
 }  // namespace quartic::python

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 import json
 import math
 import os
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from . import _native
 from ._catalogue import plain
 from ._run import Run, _program
 
@@ -351,6 +353,39 @@ def _write(table: Any, path: str) -> None:
             writer.writerow(["" if one is None or one != one else one for one in row])
 
 
+def table(name: str) -> pandas.DataFrame:
+    """A table of published facts that comes with the program.
+
+    Parameters
+    ----------
+    name : str
+        "imagenet": systems, their error and the operations of their training. "conversions": what operations take on
+        hardware.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a system, or a generation of hardware, and what each was taken from.
+
+    Raises
+    ------
+    ValueError
+        For another name.
+
+    Examples
+    --------
+    >>> from quartic import laws
+    >>> laws.fit(laws.table("imagenet"))[0].quantity
+    'compute_exponent'
+    """
+    import pandas as pd
+
+    texts = _native.tables()
+    if name not in texts:
+        raise ValueError(f"there is no table {name!r} (the tables are {', '.join(texts)}). Name one of these.")
+    return pd.read_csv(io.StringIO(texts[name]))
+
+
 def fit(table: Any, **options: Any) -> Fits:
     if isinstance(table, (str, os.PathLike)):
         return _fitted(os.fspath(table), options)
@@ -420,4 +455,4 @@ Examples
 'supported'
 """
 
-__all__ = ["Fit", "Fits", "Interval", "Reading", "fit"]
+__all__ = ["Fit", "Fits", "Interval", "Reading", "fit", "table"]

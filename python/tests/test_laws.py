@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 from collections.abc import Callable
@@ -146,3 +147,12 @@ def test_a_bad_call_is_told_what_to_do(number: int) -> None:
     with pytest.raises(kind, match=text) as told:
         call()
     assert "/tmp" not in str(told.value)
+
+
+def test_tables_that_come_with_the_program_are_those_that_it_shows() -> None:
+    systems = laws.table("imagenet")
+    assert {"name", "year", "gflop", "top1_error"} <= set(systems.columns) and len(systems) > 10
+    shown = quartic._native.program(["show", "imagenet"], quartic._native.Kinds())[1].decode()
+    assert systems.equals(pd.read_csv(io.StringIO(shown)))
+    with pytest.raises(ValueError, match="the tables are conversions, imagenet"):
+        laws.table("cifar")
