@@ -174,7 +174,7 @@ void fit_group(const CsvTable& table, const FitRows& rows, TableFits& fits) {
   for (const Quantity quantity : {Quantity::data_exponent, Quantity::compute_exponent}) {
     const bool of_data = quantity == Quantity::data_exponent;
     if ((of_data ? question.data : question.compute)->empty() || (!of_data && !rows.costed)) continue;
-    const bool claimed = !of_data || question.compute->empty();
+    const bool claimed = !of_data || question.compute->empty() || !rows.costed;
     question.expectation = claimed ? expectation : std::nullopt;
     fits.fits.push_back(replicated ? fit_curve(curve, rows, quantity, question, fits.performance)
                                    : detail::fit_plain(rows, quantity, question, fits.performance));

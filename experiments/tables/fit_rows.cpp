@@ -81,18 +81,10 @@ std::string on_one_line(std::string name) {
   return name;
 }
 
-/// Names of groups that say nothing of their computing, where their sizes can be read without it.
-std::set<std::string> uncosted_groups(const CsvTable& table, const FitQuestion& question,
-                                      const Numbers& numbers, const CurveNames& names) {
-  std::set<std::string> groups;
-  if (numbers.data.size() == 0 || numbers.compute.size() == 0 || question.two_causes ||
-      question.best == Best::envelope)
-    return groups;
-  for (Index row = 0; row < table.rows(); ++row)
-    if (std::isnan(numbers.compute[row])) groups.insert(names.of(row));
-  for (Index row = 0; row < table.rows(); ++row)
-    if (!std::isnan(numbers.compute[row]) || numbers.problems.contains(row)) groups.erase(names.of(row));
-  return groups;
+/// Whether groups can be read over their sizes where no row says its computing.
+bool may_lack_computing(const FitQuestion& question, const Numbers& numbers) {
+  return numbers.data.size() > 0 && numbers.compute.size() > 0 && !question.two_causes &&
+         question.best != Best::envelope;
 }
 
 /// Places and replicates of the usable rows, group by group.
@@ -102,15 +94,21 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
   const Index replicate = question.replicate->empty() ? -1 : table.column(*question.replicate);
   const Index cluster = question.cluster.empty() ? -1 : table.column(question.cluster);
   const CurveNames names(table, *question.group, read.is_records);
-  const std::set<std::string> uncosted = uncosted_groups(table, question, numbers, names);
+  std::vector<std::vector<Index>> uncosted;  // of each group: rows that lack their computing alone
   std::unordered_map<std::string, std::size_t> places;
+  const auto take_row = [&](Index row, FitRows& group) {
+    if (group.problem.empty()) group.problem = find_fault(table, question, numbers, row);
+    group.places.push_back(row);
+    if (replicate >= 0) group.replicates.push_back(table.at(row, replicate));
+    if (cluster >= 0) group.clusters.push_back(table.at(row, cluster));
+  };
   for (Index row = 0; row < table.rows(); ++row) {
     const auto [place, fresh] = places.try_emplace(names.of(row), read.groups.size());
-    if (fresh)
-      read.groups.push_back({.group = on_one_line(place->first),
-                             .settings = names.settings(row),
-                             .cell = names.cell(row),
-                             .costed = !uncosted.contains(place->first)});
+    if (fresh) {
+      read.groups.push_back(
+          {.group = on_one_line(place->first), .settings = names.settings(row), .cell = names.cell(row)});
+      uncosted.emplace_back();
+    }
     FitRows& group = read.groups[place->second];
     if (group.cell != names.cell(row)) continue;
     const double size = numbers.data.size() > 0 ? numbers.data[row] : numbers.compute[row];
@@ -125,15 +123,23 @@ void gather_rows(ReadRows& read, const CsvTable& table, const Numbers& numbers) 
       continue;
     }
     const auto missing = [&](const Vector& values) { return values.size() > 0 && std::isnan(values[row]); };
-    if (missing(numbers.errors) || missing(numbers.data) || (group.costed && missing(numbers.compute)) ||
-        missing(numbers.parameters) || (cluster >= 0 && is_missing(table.at(row, cluster)))) {
+    if (missing(numbers.errors) || missing(numbers.data) || missing(numbers.parameters) ||
+        (cluster >= 0 && is_missing(table.at(row, cluster)))) {
       ++read.left_out;
       continue;
     }
-    if (group.problem.empty()) group.problem = find_fault(table, question, numbers, row);
-    group.places.push_back(row);
-    if (replicate >= 0) group.replicates.push_back(table.at(row, replicate));
-    if (cluster >= 0) group.clusters.push_back(table.at(row, cluster));
+    if (missing(numbers.compute))
+      uncosted[place->second].push_back(row);
+    else
+      take_row(row, group);
+  }
+  for (std::size_t k = 0; k < uncosted.size(); ++k) {
+    FitRows& group = read.groups[k];
+    group.costed = !group.places.empty() || !group.problem.empty() || uncosted[k].empty() ||
+                   !may_lack_computing(question, numbers);
+    if (group.costed) read.left_out += std::ssize(uncosted[k]);
+    for (const Index row : uncosted[k])
+      if (!group.costed) take_row(row, group);
   }
 }
 
@@ -201,12 +207,12 @@ void settle_replicates(FitRows& rows, const Vector& sizes, const std::string& na
   const bool repeated =
       std::any_of(counts.begin(), counts.end(), [](const auto& count) { return count.second > 1; });
   if (values.size() == 1 || !repeated) {
-    rows.note = (values.size() == 1 ? "The column " + name + " is " + *values.begin() + " in every row"
-                                    : "The column " + name + " never has two rows of one size") +
-                ", and numbers no replicates: rows stand for themselves.";
+    add_note(rows, (values.size() == 1 ? "The column " + name + " is " + *values.begin() + " in every row"
+                                       : "The column " + name + " never has two rows of one size") +
+                       ", and numbers no replicates: rows stand for themselves.");
     rows.replicates.clear();
   } else if (std::ssize(values) == sizes.size()) {
-    rows.note = "Every row has a " + name + " of its own: the rows of a size are its replicates.";
+    add_note(rows, "Every row has a " + name + " of its own: the rows of a size are its replicates.");
     rows.replicates = number_by_size(sizes);
   }
 }

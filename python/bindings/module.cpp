@@ -1,6 +1,7 @@
 #include "core/require.hpp"
 #include "experiments/platform/machine_failure.hpp"
 #include "python/bindings/bindings.hpp"
+#include "python/bindings/watch.hpp"
 
 namespace {
 
@@ -32,4 +33,5 @@ PYBIND11_MODULE(_quartic, module) {
   bind_runs(module);
   bind_laws(module);
   bind_program(module);
+  py::module_::import("atexit").attr("register")(py::cpp_function(&end_watched));
 }

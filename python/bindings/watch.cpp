@@ -7,6 +7,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "core/interruption.hpp"
@@ -58,6 +59,34 @@ class Working {
   std::thread thread_;  // last: it uses the others
 };
 
+/// The runs that go on, by their flags.
+class Watched {
+ public:
+  explicit Watched(Flags& flags) : flags_(flags) {
+    const std::scoped_lock lock(mutex);
+    all.insert(&flags_);
+  }
+  Watched(const Watched&) = delete;
+  Watched& operator=(const Watched&) = delete;
+  ~Watched() {
+    const std::scoped_lock lock(mutex);
+    all.erase(&flags_);
+    ended.notify_all();
+  }
+
+  static bool end_all_within(std::chrono::seconds time) {
+    std::unique_lock lock(mutex);
+    for (Flags* flags : all) flags->stop = flags->abandon = true;
+    return ended.wait_for(lock, time, [] { return all.empty(); });
+  }
+
+ private:
+  inline static std::mutex mutex;
+  inline static std::condition_variable ended;
+  inline static std::set<Flags*> all;
+  Flags& flags_;
+};
+
 /// What the user's interpreter has to say now: a signal, an error of `tick`, or that this thread, which is at work for
 /// another run, is asked to leave.
 std::optional<py::error_already_set> hear(const std::function<void()>& tick) {
@@ -74,6 +103,7 @@ std::optional<py::error_already_set> hear(const std::function<void()>& tick) {
 }  // namespace
 
 void run_watched(const std::function<void()>& work, Flags& flags, const std::function<void()>& tick) {
+  const Watched watched(flags);
   std::optional<py::error_already_set> heard;
   std::exception_ptr failure;
   {
@@ -81,7 +111,7 @@ void run_watched(const std::function<void()>& work, Flags& flags, const std::fun
     Working working(work, flags);
     while (!working.ends_within(std::chrono::milliseconds(50))) {
       const py::gil_scoped_acquire lock;
-      if (heard) {
+      if (flags.abandon) {
         interrupt_python_code();
         continue;
       }
@@ -91,7 +121,16 @@ void run_watched(const std::function<void()>& work, Flags& flags, const std::fun
     failure = working.join();
   }
   if (heard) throw std::move(*heard);
+  if (flags.abandon) {
+    PyErr_SetNone(PyExc_SystemExit);
+    throw py::error_already_set();
+  }
   if (failure) std::rethrow_exception(failure);
+}
+
+void end_watched() {
+  const py::gil_scoped_release release;
+  Watched::end_all_within(std::chrono::seconds(10));
 }
 
 }  // namespace quartic::python

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from . import _estimator_base as _base
 from . import _inputs
+from ._catalogue import plain
 from ._estimators import Estimator
 from ._inputs import Array
 
@@ -210,7 +212,7 @@ class Weighed(Probabilities):
             The class of each: whole numbers or texts, two or more of them. Of more than two each has a rule of its own,
             which tells it from all others.
         sample_weight : array-like of shape (n_samples,), optional
-            How often each row counts, relative to the others.
+            How often each row counts, relative to the others; times its `class_weight`.
 
         Returns
         -------
@@ -235,36 +237,43 @@ class Weighed(Probabilities):
 
     def _weighed(self, rows: Array, targets: list[Array],
                  weights: Array | None) -> tuple[Array, list[Array], Array | None]:
+        numbers = targets[0].astype(int) if len(targets) == 1 else np.argmax(targets, axis=0)
         if self.class_weight is not None:
-            numbers = targets[0].astype(int) if len(targets) == 1 else np.argmax(targets, axis=0)
             weights = np.ones(len(rows)) if weights is None else weights
-            weights = weights * self._class_weights(np.bincount(numbers, weights, len(self.classes_)))[numbers]
-        rows, targets, weights = super()._weighed(rows, targets, weights)
-        if any(target.min() == target.max() for target in targets):
-            raise ValueError("sample_weight or class_weight leaves one class alone (a classifier tells classes apart). "
-                             "Give rows of two classes weights above 0.")
-        return rows, targets, weights
+            counts = np.bincount(numbers[weights > 0], minlength=len(self.classes_))
+            weights = weights * self._class_weights(counts)[numbers]
+        if weights is not None:
+            for number, name in enumerate(self.classes_.tolist()):
+                if not (weights[numbers == number] > 0).any():
+                    raise ValueError(f"sample_weight or class_weight leaves no row of the class {name!r} (it cannot be "
+                                     "told from others). Give a row of it a weight above 0, or leave its rows out.")
+        return super()._weighed(rows, targets, weights)
 
-    def _class_weights(self, totals: Array) -> Array:
-        """A factor for each class, of which these are the sums of weights."""
+    def _class_weights(self, counts: Array) -> Array:
+        """A factor for each class, of which there are so many rows of weight above 0; the largest is 1."""
         given, classes = self.class_weight, self.classes_.tolist()
         if isinstance(given, str) and given == "balanced":
-            return np.divide(totals.sum() / len(totals), totals, out=np.zeros(len(totals)), where=totals > 0)
+            return np.asarray(1 / np.maximum(counts, 1))
         if not isinstance(given, Mapping):
-            raise ValueError(f'class_weight was given {given!r} (it is a weight for each class, or "balanced"). Write '
+            shown = repr(given) if isinstance(given, (str, int, float)) else f"as {type(given).__name__}"
+            raise ValueError(f'class_weight was given {shown} (it is a weight for each class, or "balanced"). Write '
                              f"{{{classes[0]!r}: 1, {classes[1]!r}: 2}}, or None.")
         unknown = [one for one in given if one not in classes]
         if unknown and len(given) - len(unknown) < len(classes):
             raise ValueError(f"class_weight names {unknown[0]!r} (the classes are {', '.join(map(repr, classes[:5]))}"
                              f"{', ...' if len(classes) > 5 else ''}). Name these.")
-        factors = [_inputs.number_of(given.get(one, 1.0), f"the class_weight of {one!r}") for one in classes]
-        if min(factors) < 0:
-            raise ValueError("class_weight has a negative weight (a weight is how much a class counts). Give weights "
-                             "of 0 or more.")
-        return np.array(factors)
+        factors = []
+        for name in classes:
+            factor = plain(given.get(name, 1.0))
+            if isinstance(factor, str) or not isinstance(factor, (int, float)) or not 0 <= factor < math.inf:
+                raise ValueError(f"the class {name!r} has the class_weight {factor!r} (a weight is how much a class "
+                                 "counts). Give a number of 0 or more.")
+            factors.append(float(factor))
+        return np.array(factors) / (max(factors) or 1.0)
 
     def _study_table(self) -> dict[str, Any]:
         if self.class_weight is not None:
             raise ValueError("a model with class_weight is no arm by its name (studies count all rows alike). Write "
-                             "quartic.arm(model), or leave class_weight out.")
+                             "quartic.arm(model, flops=lambda fitted, rows, columns: fitted.cost_.fit_flops), or leave "
+                             "class_weight out.")
         return super()._study_table()

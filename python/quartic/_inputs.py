@@ -135,7 +135,7 @@ def classes_of(y: Any, model: str, rows: int) -> tuple[Array, Array]:
 
 
 def weights_of(sample_weight: Any, rows: int) -> Array:
-    """One weight a row, none negative, not all 0."""
+    """One weight a row, none negative, the largest 1: only their ratios matter, and sums of larger ones may be none."""
     weights = numbers_like(sample_weight, "sample_weight")
     if weights.ndim == 0:
         weights = np.full(rows, float(weights))
@@ -146,7 +146,7 @@ def weights_of(sample_weight: Any, rows: int) -> Array:
     if (weights < 0).any() or not (weights > 0).any():
         raise ValueError("sample_weight has a negative weight, or all are 0 (a weight is how much a row counts). Give "
                          "weights of 0 or more.")
-    return weights
+    return np.asarray(weights / weights.max())
 
 
 def require_memory(numbers: float, what: str, remedy: str) -> None:

@@ -90,7 +90,8 @@ class Squares(Regressor):
         y : array-like of shape (n_samples,) or (n_samples, n_outputs)
             The answer to each; several answers are learned one by one.
         sample_weight : array-like of shape (n_samples,), optional
-            How much each squared error counts, relative to the others; in folds of cross-validation, too.
+            How much each squared error counts, relative to the others; in folds of cross-validation, too, which have
+            no intercept then.
 
         Returns
         -------
@@ -100,7 +101,8 @@ class Squares(Regressor):
         Raises
         ------
         ValueError
-            For arrays of other shapes, NaN, and options that there are not. A fit that fails numerically raises
+            For arrays of other shapes, NaN, negative weights, weights beside an intercept where rows are held out to
+            choose the penalty, and options that there are not. A fit that fails numerically raises
             nothing: see `report_`.
 
         Examples
@@ -118,37 +120,46 @@ class Squares(Regressor):
 
     def _rule(self, rows: Array, target: Array, weights: Array | None, named: Sequence[int] | None,
               **options: Any) -> _Rule:
-        """sum w (y - x'b)^2 is the sum of squares of rows and answers times sqrt(w).
-
-        Folds go by the place of a row: where there are some, rows come in an order that does not depend on how they
-        were given, so that one of weight 0 is as good as none.
-        """
-        if self._validates():
-            order = _order_by_content(rows, target)
+        """sum w (y - x'b)^2 is the sum of squares of rows and answers times sqrt(w)."""
+        if self._validates("cv"):
+            order = _order_by_content(rows, target, weights)
             rows, target, weights = rows[order], target[order], None if weights is None else weights[order]
         if weights is None:
             return super()._rule(rows, target, None, named, **options)
-        middle, mean = np.zeros(rows.shape[1]), 0.0
-        if plain(getattr(self, "intercept")) is True:
+        middle, mean, n, columns = np.zeros(rows.shape[1]), 0.0, len(rows), rows.shape[1]
+        has_intercept = plain(getattr(self, "intercept")) is True
+        if has_intercept:
+            if self._validates("cv", "loo"):
+                raise ValueError(f"sample_weight was given beside intercept=True and penalty={getattr(self, 'penalty')!r} "
+                                 "(the rows held out would have their part in the intercept). Give a number as penalty, "
+                                 "leave the intercept out and centre the columns, or leave the weights out.")
             middle, mean = np.average(rows, axis=0, weights=weights), float(np.average(target, weights=weights))
         roots = np.sqrt(weights / weights.mean())
         rule = super()._rule((rows - middle) * roots[:, None], (target - mean) * roots, None, named,
                              **options, intercept=False)
         rule.intercept = mean - float(middle @ np.asarray(rule.coefficients))
+        weighing = 3 * n + n * (columns + 1) + has_intercept * ((3 * n + 1) * (columns + 1) + 2 * columns)
+        rule.report = {**rule.report, "fit_flops": rule.report["fit_flops"] + weighing,
+                       "parameters": rule.report["parameters"] + has_intercept}
         return rule
 
-    def _validates(self) -> bool:
-        return hasattr(self, "folds") and str(getattr(self, "penalty")).startswith("cv")
+    def _validates(self, *ways: str) -> bool:
+        """Whether rows are held out to choose the penalty, in one of these ways."""
+        return str(getattr(self, "penalty", "")).startswith(ways)
 
 
-def _order_by_content(rows: Array, target: Array) -> Array:
-    """An order of rows, as if shuffled, that only the numbers in each row and its label decide (SplitMix64 of them)."""
+def _order_by_content(rows: Array, target: Array, weights: Array | None) -> Array:
+    """An order of rows, as if shuffled, that only the numbers in each row and its label decide (SplitMix64 of them).
+
+    Folds go by the place of a row: so they do not depend on the order in which rows were given, and one of weight 0 is
+    as good as none. Of rows that are alike the lightest comes first.
+    """
     block = 1 + 2**20 // (rows.shape[1] + 1)
-    keys = []
+    keys = [np.zeros(0, dtype=np.uint64)]
     for first in range(0, len(rows), block):
         numbers = np.column_stack([rows[first:first + block], target[first:first + block]]) + 0.0  # no -0
         mixed = numbers.view(np.uint64) + np.arange(numbers.shape[1], dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         keys.append((mixed ^ (mixed >> np.uint64(31))).sum(axis=1, dtype=np.uint64))
-    return np.argsort(np.concatenate(keys), kind="stable") if keys else np.arange(0)
+    return np.lexsort((np.zeros(len(rows)) if weights is None else weights, np.concatenate(keys)))

@@ -400,14 +400,16 @@ def fit(table: Any, **options: Any) -> Fits:
 
 def _fitted(file: str, options: Mapping[str, Any], hidden: str = "") -> Fits:
     """What the program's verb says; `hidden` is a path that users do not know."""
-    words = ["fit", os.path.join(".", file) if file.startswith("-") else file, "--json", *_words(options)]
-    try:
-        return Fits(json.loads(_program(words)))
-    except ValueError as error:
-        text = str(error)
+    def unnamed(text: str) -> str:
         for path in filter(None, (hidden and os.path.join(hidden, "records.csv"), hidden)):
             text = text.replace(path, "the table")
-        raise ValueError(_of_python(text)) from None
+        return text
+
+    words = ["fit", os.path.join(".", file) if file.startswith("-") else file, "--json", *_words(options)]
+    try:
+        return Fits(json.loads(unnamed(_program(words))))
+    except ValueError as error:
+        raise ValueError(_of_python(unnamed(str(error)))) from None
 
 
 def _options_of_the_program() -> Iterator[str]:

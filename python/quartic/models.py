@@ -63,8 +63,8 @@ def _description(kind: Mapping[str, Any], name: str, options: Sequence[Option], 
         entry("feature_names_in_", "numpy.ndarray", "Their names, of a data frame."),
     ]
     weight = entry("class_weight", 'dict, "balanced" or None, default=None',
-                   'What the weights of rows of each class are multiplied by; others count 1. By "balanced" each class '
-                   "counts as much as another, its rows together.")
+                   "What the weights of rows of each class are multiplied by; classes that it does not name, by 1. By "
+                   '"balanced" by one over the number of its rows.')
     seed = entry("random_state", "int, numpy.random.Generator or RandomState, optional",
                  "The seed of whatever is drawn; without one always the same.")
     several = "More than two classes have one rule each, against all others." if classifies else ""
@@ -72,8 +72,12 @@ def _description(kind: Mapping[str, Any], name: str, options: Sequence[Option], 
     if any(option.name == "intercept" and option.default is False for option in options):
         intercept = ("As in studies, whose columns have mean zero, no intercept is fitted unless it is asked for: data "
                      "of one's own often need intercept=True.")
+    order = ""
+    if issubclass(base, Squares) and any(option.name == "folds" for option in options):
+        order = ("Before folds are cut, rows are put in an order that their numbers alone decide, so that the estimate "
+                 "does not depend on how they came. In a study they are folded as they come.")
     example = _EXAMPLES["classifier" if classifies else "regressor"].replace("NAME", name)
-    return docstring(kind["summary"], f'The model "{kind["name"]}" of studies. {several}'.strip(), intercept,
+    return docstring(kind["summary"], f'The model "{kind["name"]}" of studies. {several}'.strip(), intercept, order,
                      Parameters=[*map(option_entry, options), *([weight] if issubclass(base, Weighed) else []), seed],
                      Attributes=filter(None, attributes), Examples=[example])
 

@@ -155,6 +155,17 @@ print((records.arm == "quiet").sum(), (records.status == "failed").sum())
     assert rest[-2:] == ["80", "0"]
 
 
+def test_a_run_on_a_daemon_thread_ends_with_the_program(tmp_path: Path) -> None:
+    script = BEGINNING + """
+import threading
+threading.Thread(target=lambda: quartic.run(small.with_arm("slow", Slow(30, sleeps=True))), daemon=True).start()
+threading.Thread(target=lambda: quartic.run("figure2", effort="paper"), daemon=True).start()
+time.sleep(1)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def study_of_folder(folder: Path) -> quartic.Run:
     scope: dict[str, object] = {"__name__": "__main__"}
     exec(BEGINNING, scope)

@@ -15,9 +15,9 @@ constexpr double rows(double n) {
 constexpr double case_weights(double n) {
   return 3 * n;
 }
-/// Case weights brought to mean 1.
+/// Case weights over their largest, then over the mean of these.
 constexpr double mean_case_weight(double n) {
-  return 2 * n + 1;
+  return 3 * n + 1;
 }
 /// s + t (change of s).
 constexpr double trial_scores(double n) {

@@ -49,7 +49,8 @@ class LogisticProblem {
         scaling_(detail::column_scaling(
             data, model.intercept ? detail::Intercept::fitted : detail::Intercept::none)) {
     if (case_weights.size() == 0) return;
-    case_weights_ /= case_weights.mean();
+    case_weights_ /= case_weights.maxCoeff();  // a sum of them may be no number
+    case_weights_ /= case_weights_.mean();
     flops_ += logistic_flops::mean_case_weight(n());
   }
 
@@ -145,9 +146,11 @@ Fit LogisticProblem::of_result(LinearRule rule, const NewtonResult& result) {
   report.certificate = result.certificate;
   if (result.end != NewtonEnd::converged) {
     report.status = FitStatus::iteration_limit;
-    report.message = result.end == NewtonEnd::collinear
-                         ? "the penalty is lost in rounding (of the rows' inner products). Raise it."
-                         : result.message + "the gradient stayed above the tolerance";
+    report.message =
+        result.end != NewtonEnd::collinear ? result.message + "the gradient stayed above the tolerance"
+        : model_.penalty > 0
+            ? "the penalty is lost in rounding (of the rows' inner products). Raise it."
+            : "rounding hides the light rows beside the heavy ones. Give weights that differ less.";
   }
   return finish(std::move(rule), std::move(report));
 }
@@ -171,11 +174,13 @@ Fit LogisticProblem::by_basis() {
   flops_ += result.flops + product_flops(n(), order, 1);
   FitReport report;
   report.iterations = result.iterations;
-  report.message =
-      "the columns are collinear up to rounding: coefficients of least length, rank " + std::to_string(rank);
+  if (rank < scaling_.size())
+    report.message = "the columns are collinear up to rounding: coefficients of least length, rank " +
+                     std::to_string(rank);
   if (result.end == NewtonEnd::separated) return separated(scaled, scores, std::move(report));
   Fit fit = of_result(rule_of(scaled), result);
-  fit.report.message = report.message + (fit.report.message.empty() ? "" : "; ") + fit.report.message;
+  const bool both = !report.message.empty() && !fit.report.message.empty();
+  fit.report.message = report.message + (both ? "; " : "") + fit.report.message;
   return fit;
 }
 

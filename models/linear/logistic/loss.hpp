@@ -40,26 +40,21 @@ inline double put_logistic_rows(std::span<const double> scores, const double* y,
   return sum;
 }
 
-/// logistic_flops::rows(n).
-inline LogisticRows logistic_rows(const Eigen::Ref<const Vector>& scores, VectorView y) {
+/// logistic_flops::rows(n). With case weights (n, of mean 1) row i counts case_weights_i times: case_weights(n) more.
+inline LogisticRows logistic_rows(const Eigen::Ref<const Vector>& scores, VectorView y,
+                                  VectorView case_weights = {nullptr, 0}) {
   const Index n = scores.size();
   LogisticRows rows{Vector(n), Vector(n), 0};
-  const double sum = put_logistic_rows({scores.data(), static_cast<std::size_t>(n)}, y.data(),
-                                       {rows.residuals.data(), rows.weights.data()});
-  rows.loss = sum / static_cast<double>(n);
-  return rows;
-}
-
-/// The same where row i counts case_weights_i times (mean 1). logistic_flops::rows(n) + case_weights(n).
-inline LogisticRows logistic_rows(const Vector& scores, VectorView y, VectorView case_weights) {
-  LogisticRows rows{Vector(scores.size()), Vector(scores.size()), 0};
-  for (Index i = 0; i < scores.size(); ++i) {
+  if (case_weights.size() == 0)
+    rows.loss = put_logistic_rows({scores.data(), static_cast<std::size_t>(n)}, y.data(),
+                                  {rows.residuals.data(), rows.weights.data()});
+  for (Index i = 0; i < case_weights.size(); ++i) {
     const LogisticRow row = logistic_row(scores[i], y[i] > 0);
     rows.residuals[i] = case_weights[i] * row.residual;
     rows.weights[i] = case_weights[i] * row.weight;
     rows.loss += case_weights[i] * row.loss;
   }
-  rows.loss /= static_cast<double>(scores.size());
+  rows.loss /= static_cast<double>(n);
   return rows;
 }
 

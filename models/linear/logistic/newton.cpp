@@ -319,10 +319,9 @@ class Descent {
 
   Point evaluate(Vector parameters, Vector scores) {
     Point point{std::move(parameters), std::move(scores), {}};
-    const bool weighted = system_.case_weights().size() > 0;
-    point.rows = weighted ? logistic_rows(point.scores, system_.y(), system_.case_weights())
-                          : logistic_rows(point.scores, system_.y());
-    flops_ += logistic_flops::rows(rows()) + (weighted ? logistic_flops::case_weights(rows()) : 0);
+    point.rows = logistic_rows(point.scores, system_.y(), system_.case_weights());
+    flops_ += logistic_flops::rows(rows()) +
+              logistic_flops::case_weights(static_cast<double>(system_.case_weights().size()));
     point.objective = system_.objective(point.scores, point.parameters, point.rows.loss);
     return point;
   }

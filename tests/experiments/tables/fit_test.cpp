@@ -250,6 +250,29 @@ TEST(TableFit, ReadsTheSizesOfAGroupWithoutComputing) {
   }
 }
 
+// Rows that no fit would use do not say that a group has computing.
+TEST(TableFit, ReadsTheSizesWhereOnlyUselessRowsHaveComputing) {
+  const std::string usual = "method,n,error,flops\nb,100,.09,\nb,200,.046,\nb,400,.022,\nb,800,.011,\n";
+  for (const char* useless : {"b,5000,.9,7\n", "b,50,,700\n"}) {
+    const FitQuestion question{.group = "method", .expectation = Expectation{.value = 1}, .to = 1600};
+    const TableFits fits = fit_table(parse_csv(usual + useless, "t.csv"), question);
+    ASSERT_EQ(fits.fits.size(), 1u) << useless;
+    EXPECT_NEAR(fits.fits[0].value.estimate, 1, 0.1) << useless;
+    ASSERT_TRUE(fits.fits[0].judgement) << useless;
+  }
+}
+
+TEST(TableFit, KeepsWhatItSaidBeforeReplicatesAreSettled) {
+  std::string text = "method,n,replicate,error,flops\n";
+  for (const int n : {100, 200, 400, 800, 1600})
+    text += "a," + std::to_string(n) + ",0," + std::to_string(9. / n) + ",7\nb," + std::to_string(n) + ",0," +
+            std::to_string(8. / n) + ",\n";
+  const TableFits fits = fit_table(parse_csv(text, "t.csv"), {.group = "method"});
+  const std::string& note = fits.fits.back().note;
+  EXPECT_NE(note.find("nothing is read of computing"), std::string::npos) << note;
+  EXPECT_NE(note.find("numbers no replicates"), std::string::npos) << note;
+}
+
 TEST(TableFit, NamesGroupsOnOneLine) {
   std::string text = "n,error,method\n";
   for (const int n : {100, 200, 400, 800, 1600})

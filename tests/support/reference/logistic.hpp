@@ -49,7 +49,10 @@ Rule<T> rule_of(const ScaledColumns<T>& scaled, const Numbers<T>& b) {
 /// Divided by their mean.
 template <class T>
 Numbers<T> of_mean_one(Numbers<T> numbers) {
+  double largest = 0;
+  for (const T& number : numbers) largest = std::max(largest, static_cast<double>(number));
   T sum = T(0);
+  for (T& number : numbers) number /= T(largest);
   for (const T& number : numbers) sum += number;
   const T mean = numbers.empty() ? T(1) : sum / T(static_cast<double>(numbers.size()));
   for (T& number : numbers) number /= mean;

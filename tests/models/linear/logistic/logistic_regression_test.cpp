@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <numbers>
-
 #include "core/require.hpp"
 #include "tests/support/class_problem.hpp"
 #include "tests/support/reference/logistic.hpp"
@@ -123,10 +121,23 @@ TEST(LogisticRegression, WeighsRowsTenOrdersOfMagnitudeApart) {
   Vector weights(300);
   for (Index i = 0; i < 300; ++i) weights[i] = data.y()[i] > 0 ? 1e-5 : 1e5;
   const Fit fitted = fit_weighted({.intercept = true}, data, weights);
+  const auto expected = slow<double>(data, 0, true, weights);
   ASSERT_EQ(fitted.report.status, FitStatus::converged);
-  EXPECT_NEAR(rule(fitted).intercept, -10 * std::numbers::ln10, 5);
-  const Vector scores = rule(fitted).score(data.dense());
-  EXPECT_LT(scores.maxCoeff(), 0);
+  EXPECT_NEAR(rule(fitted).intercept, expected.intercept, 1e-5);
+  for (Index j = 0; j < 3; ++j) EXPECT_NEAR(rule(fitted).coefficients[j], expected.coefficients[j], 1e-5);
+  const Fit huge = fit_weighted({.intercept = true}, data, 1e303 * weights);
+  EXPECT_NEAR(rule(huge).intercept, rule(fitted).intercept, 1e-9);
+}
+
+TEST(LogisticRegression, SaysThatAHeavyRowHidesTheOthers) {
+  const Data data = logistic_problem(200, 3, 1, 4, 0.5);
+  Vector weights = Vector::Ones(200);
+  weights[0] = 1e20;
+  const Fit fitted = fit_weighted({.intercept = true}, data, weights);
+  EXPECT_EQ(fitted.report.status, FitStatus::iteration_limit);
+  EXPECT_NE(fitted.report.message.find("weights that differ less"), std::string::npos)
+      << fitted.report.message;
+  EXPECT_EQ(fitted.report.message.find("collinear"), std::string::npos) << fitted.report.message;
 }
 
 TEST(LogisticRegression, RefusesWeightsThatAreNone) {
