@@ -40,10 +40,10 @@ _load()
 
 from ._quartic import (  # noqa: E402
     Fit, Kinds, Model, Run, Study, Truth, World, better_blas_kernels, experiments, main, merge, open, plan, program,
-    run, theory, theory_curves, version,
+    run, seed_from, theory, theory_curves, version,
 )
 
 __all__ = [
     "Fit", "Kinds", "Model", "Run", "Study", "Truth", "World", "better_blas_kernels", "experiments", "main", "merge",
-    "open", "plan", "program", "run", "theory", "theory_curves", "version",
+    "open", "plan", "program", "run", "seed_from", "theory", "theory_curves", "version",
 ]

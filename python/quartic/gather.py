@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from . import _native
+
 if TYPE_CHECKING:
     import pandas
     from matplotlib.axes import Axes
@@ -53,10 +55,7 @@ def seed_from(word: str) -> int:
     >>> seed_from("Group 1")
     2727130447
     """
-    seed = 2166136261
-    for byte in word.encode():
-        seed = (seed ^ byte) * 16777619 % 2**32
-    return seed
+    return _native.seed_from(word)
 
 
 @dataclass(frozen=True)
