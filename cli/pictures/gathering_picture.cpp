@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
 #include "cli/gnuplot/script.hpp"
 #include "cli/gnuplot/sheet.hpp"
 #include "cli/gnuplot/tics.hpp"
@@ -97,18 +94,11 @@ std::string plot_command(const Picture& picture) {
   return "  plot \\\n" + thin + thick + "    1 with lines lw 1.5 dt 3 lc rgb \"#888888\"\n";
 }
 
-double last_height(const Curve& curve, const Extent& error) {
-  double last = std::sqrt(error.low * error.high);
-  for (const SummaryRow& row : curve.rows)
-    if (drawable(row)) last = row.mean_error;
-  return std::clamp(error.share(last), 0.0, 1.0);
-}
-
 Panel make_panel(const Picture& picture, const Study& study) {
   Panel panel{.title = "", .labels = {}, .drawing = ""};
   for (std::size_t style = 0; style < picture.arms.size(); ++style) {
     const Curve& together = picture.arms[style].together;
-    panel.labels.push_back({style, together.arm, "", last_height(together, picture.error)});
+    panel.labels.push_back({style, together.arm, "", end_height(together, picture.error)});
   }
   panel.drawing = "  set xlabel " + gnuplot_string(study.observations) + " noenhanced offset 0,-0.4\n" +
                   fmt::format("  set xrange [{:.6g}:{:.6g}]\n  set yrange [{:.6g}:{:.6g}]\n", picture.n.low,
