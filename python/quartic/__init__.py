@@ -15,8 +15,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from . import arms
+from ._comparison import Comparison, compare
 from ._native import version as _version
-from ._run import Comparison, Run, compare, merge, open, run  # noqa: A004
+from ._run import Run, merge, open, run  # noqa: A004
 from ._study import Plan, Study, experiments, plan, seed_from
 from .arms import arm
 
