@@ -1,6 +1,7 @@
 #include "cli/help/common_options.hpp"
 
 #include "core/bytes_text.hpp"
+#include "core/random/seed.hpp"
 
 namespace quartic {
 
@@ -50,6 +51,8 @@ std::optional<std::uint64_t> read_seed(const Request& request) {
   const auto number = request.value("--seed");
   const auto word = request.value("--seed-from");
   require(!number || !word, "--seed and --seed-from were both given (a run has one seed). Keep one of them.");
+  require(!word || !word->empty(),
+          "--seed-from was given an empty word (a seed needs at least one letter). Give a name.");
   if (word) return seed_from(*word);
   if (!number) return std::nullopt;
   return parse_whole(*number, "--seed", {0, 9223372036854775807ULL});

@@ -135,15 +135,4 @@ std::pair<std::string, std::string> parse_setting(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-std::uint32_t seed_from(std::string_view word) {
-  require(!word.empty(),
-          "--seed-from was given an empty word (a seed needs at least one letter). Give a name.");
-  std::uint32_t hash = 2166136261U;
-  for (const char c : word) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 16777619U;
-  }
-  return hash;
-}
-
 }  // namespace quartic

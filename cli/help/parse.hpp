@@ -1,6 +1,5 @@
 #pragma once
 /// From the words of a command line to a request. The only place that knows CLI11.
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -31,8 +30,5 @@ Request parse_request(const VerbText& verb, std::span<const std::string> words);
 
 /// "a.b=text" split at the first "=". Throws InvalidInput where there is none.
 std::pair<std::string, std::string> parse_setting(const std::string& text);
-
-/// 32-bit FNV-1a of the bytes of a word: the seed of --seed-from.
-std::uint32_t seed_from(std::string_view word);
 
 }  // namespace quartic

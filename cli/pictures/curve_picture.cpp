@@ -116,13 +116,6 @@ bool tells_exponents(const Picture& picture) {
   });
 }
 
-double end_height(const Picture& picture, const Curve& curve) {
-  double last = std::sqrt(picture.error.low * picture.error.high);
-  for (const SummaryRow& row : curve.rows)
-    if (drawable(row)) last = row.mean_error;
-  return std::clamp(picture.error.share(last), 0.0, 1.0);
-}
-
 std::string plateau_script(const Picture& picture, const Curve& curve, std::size_t style) {
   const FoundNumber* plateau = plateau_of(picture, curve);
   if (!plateau) return "";
@@ -278,7 +271,7 @@ Panel make_panel(const Picture& picture, Index cell) {
     const bool drawn = std::any_of(curve.rows.begin(), curve.rows.end(), drawable);
     panel.labels.push_back({style, make_label(curve),
                             drawn ? number_beside(picture, curve) : "nothing measured",
-                            end_height(picture, curve)});
+                            end_height(curve, picture.error)});
   }
   panel.drawing +=
       crossings_script(picture, cell) + guide_script(picture, cell) + plot_command(picture, cell);

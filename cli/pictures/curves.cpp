@@ -81,6 +81,13 @@ Extent shown_errors(const Extent& error) {
   return Extent{error.low, std::max(std::min(error.high, highest_error), 2 * error.low)}.widened(0.05);
 }
 
+double end_height(const Curve& curve, const Extent& error) {
+  double last = std::sqrt(error.low * error.high);
+  for (const SummaryRow& row : curve.rows)
+    if (drawable(row)) last = row.mean_error;
+  return std::clamp(error.share(last), 0.0, 1.0);
+}
+
 std::string make_label(const Curve& curve) {
   return curve.arm + (curve.rows.front().marks.empty() ? "" : " *");
 }

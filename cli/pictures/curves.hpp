@@ -53,6 +53,10 @@ Extents find_extents(const std::vector<SummaryRow>& rows);
 inline constexpr double highest_error = 10;
 Extent shown_errors(const Extent& error);
 
+/// Where the curve ends in a picture of these errors, 0 to 1 as of share(): at its last mean, cut to the picture, or in
+/// the middle where it has none.
+double end_height(const Curve& curve, const Extent& error);
+
 /// The arm, with a star where it is informed or unattainable.
 std::string make_label(const Curve& curve);
 

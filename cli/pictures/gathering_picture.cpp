@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
+#include <optional>
 
 #include "cli/gnuplot/script.hpp"
 #include "cli/gnuplot/sheet.hpp"
@@ -30,9 +29,10 @@ Curve curve_of(const Study& study, const Cube& cube, Index arm) {
   return curve;
 }
 
-/// One arm: all replicates together, and each group's.
+/// One arm: all replicates together, and each group's; of an arm of the groups' own nothing together.
 struct ArmCurves {
-  Curve together;
+  std::string name;
+  std::optional<Curve> together;
   std::vector<Curve> groups;
 };
 
@@ -47,9 +47,12 @@ Picture make_picture(std::span<const GroupRun> groups, const Gathering& gatherin
   std::vector<SummaryRow> rows;
   const Index arms = std::ssize(gathering.cube.axes().arms);
   for (Index arm = 0; arm < arms; ++arm) {
-    ArmCurves curves{curve_of(study, gathering.cube, arm), {}};
+    ArmCurves curves{
+        .name = gathering.cube.axes().arms[static_cast<std::size_t>(arm)], .together = {}, .groups = {}};
     for (const GroupRun& group : groups) curves.groups.push_back(curve_of(study, group.cube, arm));
-    rows.insert(rows.end(), curves.together.rows.begin(), curves.together.rows.end());
+    if (!gathering.is_own(curves.name)) curves.together = curve_of(study, gathering.cube, arm);
+    for (const Curve& curve : curves.together ? std::vector{*curves.together} : curves.groups)
+      rows.insert(rows.end(), curve.rows.begin(), curve.rows.end());
     picture.arms.push_back(std::move(curves));
   }
   const Extents extents = find_extents(rows);
@@ -58,7 +61,7 @@ Picture make_picture(std::span<const GroupRun> groups, const Gathering& gatherin
   return picture;
 }
 
-/// One index of gnuplot's for each arm together, then one for each of its groups.
+/// One index of gnuplot's for each arm together, where it is, then one for each of its groups.
 std::string data_text(std::span<const GroupRun> groups, const Picture& picture) {
   const auto lines = [](const std::string& name, const Curve& curve) {
     std::string out = "# " + gnuplot_field(name) + "\n# n mean low high\n";
@@ -72,9 +75,9 @@ std::string data_text(std::span<const GroupRun> groups, const Picture& picture) 
   };
   std::string out;
   for (const ArmCurves& arm : picture.arms) {
-    out += lines(arm.together.arm + ", all together", arm.together);
+    if (arm.together) out += lines(arm.name + ", all together", *arm.together);
     for (std::size_t group = 0; group < groups.size(); ++group)
-      out += lines(arm.together.arm + ", " + groups[group].name, arm.groups[group]);
+      out += lines(arm.name + ", " + groups[group].name, arm.groups[group]);
   }
   return out;
 }
@@ -85,31 +88,41 @@ std::string plot_command(const Picture& picture) {
   std::size_t index = 0;
   for (std::size_t style = 0; style < picture.arms.size(); ++style) {
     const std::string colour = colour_of(style);
-    thick += fmt::format(
-        "    \"gathered.dat\" index {0} using 1:3:4 with filledcurves fc rgb \"{1}\" fs transparent solid 0.2 "
-        "noborder, \\\n    \"gathered.dat\" index {0} using 1:2 with linespoints lw 4 ps 1.2 pt {2} lc rgb "
-        "\"{1}\", \\\n",
-        index++, colour, marker_of(style));
-    for (std::size_t group = 0; group < picture.arms[style].groups.size(); ++group)
-      thin += fmt::format("    \"gathered.dat\" index {} using 1:2 with lines lw 1 lc rgb \"#80{}\", \\\n",
-                          index++, colour.substr(1));
+    const ArmCurves& arm = picture.arms[style];
+    if (arm.together)
+      thick += fmt::format(
+          "    \"gathered.dat\" index {0} using 1:3:4 with filledcurves fc rgb \"{1}\" fs transparent solid 0.2 "
+          "noborder, \\\n    \"gathered.dat\" index {0} using 1:2 with linespoints lw 4 ps 1.2 pt {2} lc rgb "
+          "\"{1}\", \\\n",
+          index++, colour, marker_of(style));
+    const std::string line =
+        arm.together ? "lines lw 1 lc rgb \"#80" + colour.substr(1) + "\""
+                     : fmt::format("linespoints lw 2.5 pt {} lc rgb \"{}\"", marker_of(style), colour);
+    for (std::size_t group = 0; group < arm.groups.size(); ++group)
+      thin += fmt::format("    \"gathered.dat\" index {} using 1:2 with {}, \\\n", index++, line);
   }
   return "  plot \\\n" + thin + thick + "    1 with lines lw 1.5 dt 3 lc rgb \"#888888\"\n";
 }
 
-double last_height(const Curve& curve, const Extent& error) {
-  double last = std::sqrt(error.low * error.high);
-  for (const SummaryRow& row : curve.rows)
-    if (drawable(row)) last = row.mean_error;
-  return std::clamp(error.share(last), 0.0, 1.0);
+/// The arm's name beside its thick line; of an arm of the groups' own each group's beside its line.
+std::vector<EndLabel> make_labels(std::span<const GroupRun> groups, const Picture& picture) {
+  std::vector<EndLabel> labels;
+  for (std::size_t style = 0; style < picture.arms.size(); ++style) {
+    const ArmCurves& arm = picture.arms[style];
+    if (arm.together) {
+      labels.push_back({style, arm.name, "", end_height(*arm.together, picture.error)});
+      continue;
+    }
+    for (std::size_t group = 0; group < groups.size(); ++group)
+      labels.push_back(
+          {style, arm.name + ", " + groups[group].name, "", end_height(arm.groups[group], picture.error)});
+  }
+  return labels;
 }
 
-Panel make_panel(const Picture& picture, const Study& study) {
-  Panel panel{.title = "", .labels = {}, .drawing = ""};
-  for (std::size_t style = 0; style < picture.arms.size(); ++style) {
-    const Curve& together = picture.arms[style].together;
-    panel.labels.push_back({style, together.arm, "", last_height(together, picture.error)});
-  }
+Panel make_panel(std::span<const GroupRun> groups, const Picture& picture) {
+  const Study& study = groups.front().study;
+  Panel panel{.title = "", .labels = make_labels(groups, picture), .drawing = ""};
   panel.drawing = "  set xlabel " + gnuplot_string(study.observations) + " noenhanced offset 0,-0.4\n" +
                   fmt::format("  set xrange [{:.6g}:{:.6g}]\n  set yrange [{:.6g}:{:.6g}]\n", picture.n.low,
                               picture.n.high, picture.error.low, picture.error.high) +
@@ -124,6 +137,8 @@ std::string caption(std::span<const GroupRun> groups, const Gathering& gathering
       "Thin lines: the means of {} groups. Thick lines: the mean over the replicates of all, up to {} of an arm; "
       "bands: 95 % interval of that mean.",
       groups.size(), with_thousands(gathering.cube.axes().replicates));
+  if (!gathering.own_arms.empty())
+    text += " Lines with the names of groups: not the same in all of them, and not put together.";
   if (gathering.cube.axes().cells > 1)
     text += fmt::format(" The first of {} cells of the sweep.", with_thousands(gathering.cube.axes().cells));
   return text;
@@ -141,7 +156,7 @@ std::vector<PictureFile> gathering_pictures(std::span<const GroupRun> groups, co
                     .source = "error by " + study.observations + " (" + study.name + effort + ")",
                     .caption = caption(groups, gathering),
                     .settings = picture_part("errors"),
-                    .panels = {make_panel(picture, study)}};
+                    .panels = {make_panel(groups, picture)}};
   return {{"gathered.dat", data_text(groups, picture)}, {"gathered.gp", sheet_script(sheet)}};
 }
 

@@ -3,6 +3,7 @@
 #include "cli/report/report.hpp"
 #include "cli/report/sweep_findings.hpp"
 #include "cli/terminal/text.hpp"
+#include "core/words.hpp"
 
 namespace quartic {
 
@@ -21,11 +22,16 @@ std::string claim_text(std::span<const GroupRun> groups, const Gathering& gather
   std::vector<std::vector<std::string>> rows;
   for (std::size_t group = 0; group < groups.size(); ++group)
     rows.push_back(row_of(groups[group].name, gathering.groups[group][claim]));
-  rows.push_back(row_of("all together", together));
+  if (!gathering.is_own(together.claim)) rows.push_back(row_of("all together", together));
   return wrapped(together.claim.says + cell, console.width) + "\n" +
          wrapped(quantity_text(study, together.claim) + ", " + expectation_text(together.claim),
                  console.width) +
          "\n" + aligned_table({"group", "estimate", "interval", "verdict"}, rows) + "\n";
+}
+
+std::string own_arms_text(const std::vector<std::string>& arms, const Console& console) {
+  if (arms.empty()) return "";
+  return wrapped("not the same in all groups, and not put together: " + joined(arms), console.width) + "\n";
 }
 
 }  // namespace
@@ -35,7 +41,8 @@ std::string gathering_text(std::span<const GroupRun> groups, const Gathering& ga
   const Study& study = groups.front().study;
   std::string out = study_heading(study.title, study.question, study.source, console) +
                     std::to_string(groups.size()) + " groups, up to " +
-                    with_thousands(gathering.cube.axes().replicates) + " replicates of an arm in all\n\n";
+                    with_thousands(gathering.cube.axes().replicates) + " replicates of an arm in all\n" +
+                    own_arms_text(gathering.own_arms, console) + "\n";
   for (std::size_t claim = 0; claim < gathering.findings.size(); ++claim)
     out += claim_text(groups, gathering, claim, console);
   return out;

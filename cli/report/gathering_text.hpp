@@ -8,8 +8,8 @@
 
 namespace quartic {
 
-/// Every claim: what each group found, with its interval and verdict, and what all of them found together; at most
-/// console.width columns, ended by LF.
+/// Every claim: what each group found, with its interval and verdict, and what all of them found together, unless it is
+/// about an arm of the groups' own; at most console.width columns, ended by LF.
 std::string gathering_text(std::span<const GroupRun> groups, const Gathering& gathering,
                            const Console& console);
 

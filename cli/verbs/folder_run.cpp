@@ -56,9 +56,9 @@ void warn_of_a_mixture(const std::vector<Builder>& builders, const std::string& 
        console);
 }
 
-void judge_and_write(Finished& finished, RunFolder& folder, const Study& study, RecordStore& store) {
-  finished.judged = judge(study, finished.result.cube, finished.adaptive_or_null());
-  folder.finish({study, finished.result, finished.judged.json, store.builders(study).builders});
+void judge_and_write(Finished& finished, KeptRun& kept) {
+  finished.judged = judge(kept.study, finished.result.cube, finished.adaptive_or_null());
+  kept.finish(finished.result, finished.judged.json);
 }
 
 /// For queries in SQL. The results stand by now: where this fails, a warning says why.
@@ -105,7 +105,7 @@ void tell_of_running_fits(double seconds, const Console& console) {
 }
 
 /// Signals are heard until the files stand, so that they never cost what is complete.
-Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& options,
+Finished finished_run(HeldFolder& folder, const Study& study, const FolderRun& options,
                       const Console& console) {
   const InterruptGuard guard;
   Speech speech{console, options.quiet};
@@ -115,10 +115,9 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
       const std::scoped_lock lock(speech.speaking);
       warn("a fit goes on without a checkpoint: " + message, console);
     });
-  RecordStore store(
-      folder.path(), study,
-      {.retry_failed = options.retry_failed, .threads = options.threads, .shard = options.shard});
-  if (!study.adaptive) warn_of_a_mixture(store.builders(study).and_this(), folder.path(), console);
+  KeptRun kept(folder, study,
+               {.retry_failed = options.retry_failed, .threads = options.threads, .shard = options.shard});
+  if (!study.adaptive) warn_of_a_mixture(kept.store.builders(study).and_this(), folder.name(), console);
   EngineOptions engine{.threads = options.threads,
                        .memory_bytes = options.memory_bytes,
                        .stop = &guard.stop(),
@@ -129,18 +128,17 @@ Finished finished_run(RunFolder& folder, const Study& study, const FolderRun& op
                            },
                        .abandon = &guard.abandon(),
                        .checkpoints = checkpoints ? &*checkpoints : nullptr};
-  engine.archive = &store;
+  engine.archive = &kept.store;
   engine.shard = options.shard;
-  Finished finished = run_and_tell(folder, study, engine, speech);
-  store.finish();
+  Finished finished = run_and_tell(kept.files, study, engine, speech);
+  judge_and_write(finished, kept);
   if (study.adaptive)  // how much was missing is known only now
-    warn_of_a_mixture(store.builders(study).builders, folder.path(), console);
-  if (store.unsound() > 0 && !options.quiet)
-    console.err << "quartic: " << with_thousands(store.unsound())
+    warn_of_a_mixture(kept.store.builders(study).builders, folder.name(), console);
+  if (kept.store.unsound() > 0 && !options.quiet)
+    console.err << "quartic: " << with_thousands(kept.store.unsound())
                 << " records in the store had been changed (their checksums fail); they were computed again"
                 << std::endl;
-  judge_and_write(finished, folder, study, store);
-  make_views_or_warn(folder.path(), study, console);
+  make_views_or_warn(folder.name(), study, console);
   finished.signal = guard.signal();
   return finished;
 }
@@ -209,8 +207,7 @@ FolderRun read_folder_run(const Request& request) {
 void require_same_study(const std::string& folder, const Study& study, OtherStudy other) {
   if (!StoreReader::exists(folder)) return require_replaceable(folder, study.text);
   StoreReader store(folder);
-  const std::string there = store.study_text();
-  if (other == OtherStudy::extend || there.empty() || there == study.text) return;
+  if (other == OtherStudy::extend || !store.holds_another(study)) return;
   const StoreCounts counts = stored_counts(store, study);
   throw InvalidInput(
       "the folder " + folder + " holds another run (its study.toml differs from this study, of whose " +
@@ -221,19 +218,20 @@ void require_same_study(const std::string& folder, const Study& study, OtherStud
            : "Choose another folder."));
 }
 
-int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& options, const Console& console) {
-  return tell(finished_run(folder, study, options, console), folder.path(), study, options, console);
+int run_in_folder(HeldFolder& folder, const Study& study, const FolderRun& options, const Console& console) {
+  return tell(finished_run(folder, study, options, console), folder.name(), study, options, console);
 }
 
-int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store, const FolderRun& options,
-                      const Console& console) {
-  StoredResults stored = stored_results(store, study, folder);
+int collect_in_folder(KeptRun& kept, const FolderRun& options, const Console& console) {
+  const Study& study = kept.study;
+  const std::string& folder = kept.files.path();
+  StoredResults stored = stored_results(kept.store, study, kept.files);
   Finished finished{std::move(stored.result)};
   finished.adaptive = std::move(stored.adaptive);
-  warn_of_a_mixture(store.builders(study).builders, folder.path(), console);
-  judge_and_write(finished, folder, study, store);
-  make_views_or_warn(folder.path(), study, console);
-  return tell(finished, folder.path(), study, options, console);
+  warn_of_a_mixture(kept.store.builders(study).builders, folder, console);
+  judge_and_write(finished, kept);
+  make_views_or_warn(folder, study, console);
+  return tell(finished, folder, study, options, console);
 }
 
 }  // namespace quartic

@@ -6,7 +6,7 @@
 #include "cli/help/parse.hpp"
 #include "cli/terminal/console.hpp"
 #include "experiments/results/archive.hpp"
-#include "experiments/store/record_store.hpp"
+#include "experiments/store/new_folders.hpp"
 #include "experiments/store/run_folder.hpp"
 
 namespace quartic {
@@ -36,10 +36,9 @@ enum class OtherStudy {
 void require_same_study(const std::string& folder, const Study& study, OtherStudy other);
 
 /// Runs what the store lacks, writes the results and prints what was asked for. Returns the exit status.
-int run_in_folder(RunFolder& folder, const Study& study, const FolderRun& options, const Console& console);
+int run_in_folder(HeldFolder& folder, const Study& study, const FolderRun& options, const Console& console);
 
-/// The same without running anything: what `store` has makes the results.
-int collect_in_folder(RunFolder& folder, const Study& study, RecordStore& store, const FolderRun& options,
-                      const Console& console);
+/// The same without running anything: what the store has makes the results.
+int collect_in_folder(KeptRun& kept, const FolderRun& options, const Console& console);
 
 }  // namespace quartic

@@ -75,9 +75,9 @@ int merge(const Request& request, const Program& program) {
   const Sources sources = usable_sources(request.all("DIR"), program);
   const Study& study = *sources.study;
   HeldFolder held(out);
-  RunFolder folder(held, study);
   require_same_study(out, study, OtherStudy::refuse);
-  RecordStore store(out, study);
+  KeptRun kept(held, study);
+  RecordStore& store = kept.store;
   for (const std::string& from : sources.folders) {
     const TakenOver taken = store.take_over(from);
     if (taken.damaged)
@@ -91,7 +91,7 @@ int merge(const Request& request, const Program& program) {
     console.err << "quartic: " << with_thousands(store.unsound())
                 << " records were left out (their checksums fail)" << std::endl;
   tell_what_is_missing(out, study, console);
-  return collect_in_folder(folder, study, store, run, console);
+  return collect_in_folder(kept, run, console);
 }
 
 }  // namespace

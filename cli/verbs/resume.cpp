@@ -28,8 +28,7 @@ int resume(const Request& request, const Program& program) {
   const Study study = store->study(program.catalogues);
   run.shard = shard_of_folder(*store, name, console);
   store.reset();  // before another connection writes
-  RunFolder folder(held, study);
-  return run_in_folder(folder, study, run, console);
+  return run_in_folder(held, study, run, console);
 }
 
 }  // namespace

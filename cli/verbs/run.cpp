@@ -22,10 +22,9 @@ int run_study(const Request& request, const Program& program) {
   if (!limited.trimmed.empty() && !run.quiet) console.err << limited.trimmed << std::endl;
   const Study& study = limited.study;
   HeldFolder held(out.empty() ? unused_folder(study.name) : out);
-  RunFolder folder(held, study);
-  require_same_study(folder.path(), study,
+  require_same_study(held.name(), study,
                      request.has("--extend") ? OtherStudy::extend : OtherStudy::offer_to_extend);
-  return run_in_folder(folder, study, run, console);
+  return run_in_folder(held, study, run, console);
 }
 
 OptionGroup folder_options() {

@@ -122,6 +122,11 @@ std::string StoreReader::study_text() const {
   return text.empty() ? impl_->file_text("study.toml") : text;
 }
 
+bool StoreReader::holds_another(const Study& study) const {
+  const std::string text = study_text();
+  return !text.empty() && text != study.text;
+}
+
 Study StoreReader::study(const Catalogues& catalogues) const {
   const std::string text = study_text();
   require(!text.empty(), "the store in " + impl_->folder +

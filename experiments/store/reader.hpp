@@ -37,6 +37,8 @@ class StoreReader final : public RecordSource {
 
   /// Canonical TOML; what study.toml says where the store has lost it; "" where neither says.
   std::string study_text() const;
+  /// Whether that is another study than this. Not where it is lost.
+  bool holds_another(const Study& study) const;
   /// That study, with the name and the effort it ran under; those of manifest.json where the store has lost
   /// them, else the name "study". Throws InvalidInput where it is lost, or names a kind that the catalogues
   /// do not have.

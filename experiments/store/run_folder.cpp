@@ -105,4 +105,12 @@ std::string RunFolder::finish(const FinishedRun& run) try {
   throw MachineFailure(error.what());
 }
 
+KeptRun::KeptRun(HeldFolder& folder, const Study& ran, const StoreOptions& options)
+    : study(ran), files(folder, study), store(folder.name(), study, options) {}
+
+void KeptRun::finish(const RunResult& result, std::string_view findings_json) {
+  store.finish();
+  files.finish({study, result, findings_json, store.builders(study).builders});
+}
+
 }  // namespace quartic

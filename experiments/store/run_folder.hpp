@@ -19,6 +19,7 @@
 #include "experiments/engine/engine.hpp"
 #include "experiments/store/builders.hpp"
 #include "experiments/store/new_folders.hpp"
+#include "experiments/store/record_store.hpp"
 
 namespace quartic {
 
@@ -51,6 +52,18 @@ class RunFolder final : public RecordSink {
  private:
   class Files;
   std::unique_ptr<Files> files_;
+};
+
+/// A run while it goes on in a folder: its store, and its files. The study outlives it.
+struct KeptRun {
+  /// Throws as RunFolder and RecordStore do.
+  KeptRun(HeldFolder& folder, const Study& ran, const StoreOptions& options = {});
+  /// Commits the store and puts every file in its place; throws as both do.
+  void finish(const RunResult& result, std::string_view findings_json);
+
+  const Study& study;
+  RunFolder files;
+  RecordStore store;
 };
 
 }  // namespace quartic

@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "core/random/seed.hpp"
 #include "experiments/platform/build_info.hpp"
 #include "models/linear/blas.hpp"
 #include "python/bindings/bindings.hpp"
@@ -32,6 +33,7 @@ int run_on_the_terminal(const std::vector<std::string>& words) {
 
 void bind_program(py::module_& module) {
   module.def("program", run_words);
+  module.def("seed_from", seed_from);
   module.def("main", run_on_the_terminal);
   module.def("version", [] { return std::string(version()); });
   module.def("better_blas_kernels", [] { return std::string(better_blas_kernels()); });

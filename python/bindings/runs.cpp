@@ -14,7 +14,6 @@
 #include "experiments/store/export.hpp"
 #include "experiments/store/judged.hpp"
 #include "experiments/store/reader.hpp"
-#include "experiments/store/record_store.hpp"
 #include "experiments/store/run_folder.hpp"
 #include "experiments/store/views.hpp"
 #include "experiments/study/study.hpp"
@@ -63,18 +62,16 @@ struct Both final : RecordSink {
   }
 };
 
-/// The folder of a run, its store and its files.
+/// The folder of a run, held as long as it is written.
 struct Folder {
   HeldFolder held;
-  RunFolder files;
-  RecordStore store;
+  KeptRun kept;
 
   Folder(const std::string& path, const Study& study, const StoreOptions& options)
-      : held(path), files(held, study), store(files.path(), study, options) {}
+      : held(path), kept(held, study, options) {}
   void finish(const Run& run) {
-    store.finish();
-    files.finish({run.study, run.result, run.judged.json, store.builders(run.study).builders});
-    detail::make_views(files.path(), run.study);
+    kept.finish(run.result, run.judged.json);
+    detail::make_views(held.name(), run.study);
   }
 };
 
@@ -87,9 +84,7 @@ struct Order {
 };
 
 void require_same_study(const std::string& folder, const Study& study, bool extend = false) {
-  if (extend || !StoreReader::exists(folder)) return;
-  const std::string there = StoreReader(folder).study_text();
-  require(there.empty() || there == study.text,
+  require(extend || !StoreReader::exists(folder) || !StoreReader(folder).holds_another(study),
           "the folder " + folder +
               " holds another run (its study.toml differs from this study). Give extend=True to compute what "
               "is missing and replace the results by those of this study, or choose another folder.");
@@ -148,7 +143,7 @@ EngineOptions engine_options(const Order& order, Folder* folder, Flags& flags, C
                            },
                        .stop = &flags.stop,
                        .abandon = &flags.abandon,
-                       .archive = folder ? &folder->store : nullptr};
+                       .archive = folder ? &folder->kept.store : nullptr};
   engine.shard = order.shard;
   return engine;
 }
@@ -165,7 +160,7 @@ RunPointer run_study(const Study& study, const Order& order, const py::object& p
   Flags flags;
   Counters counters;
   const EngineOptions engine = engine_options(order, folder.get(), flags, counters);
-  Both sink(*ran->records, folder ? &folder->files : nullptr);
+  Both sink(*ran->records, folder ? &folder->kept.files : nullptr);
   const auto work = [&] {
     const KeptMemory kept_memory;
     StoredResults results = run_engine(ran->study, engine, sink);
@@ -190,9 +185,8 @@ RunPointer open_run(const std::string& folder, const Catalogues& kinds) {
 }
 
 void require_part_of(const std::string& folder, const Study& study) {
-  const std::string there = StoreReader(folder).study_text();
   require(
-      there.empty() || there == study.text,
+      !StoreReader(folder).holds_another(study),
       "the folder " + folder +
           " holds another study than the one to be merged (their study.toml differ). Name folders of one study.");
 }
@@ -204,10 +198,10 @@ RunPointer merge_runs(const Study& study, const std::vector<std::string>& folder
   auto merged = std::make_shared<Run>(study);
   require_same_study(out, study);
   Folder folder(out, study, {});
-  for (const std::string& from : folders) folder.store.take_over(from);
-  folder.store.finish();
-  Both sink(*merged->records, &folder.files);
-  merged->take(stored_results(folder.store, merged->study, sink));
+  for (const std::string& from : folders) folder.kept.store.take_over(from);
+  folder.kept.store.finish();
+  Both sink(*merged->records, &folder.kept.files);
+  merged->take(stored_results(folder.kept.store, merged->study, sink));
   folder.finish(*merged);
   return merged;
 }
@@ -233,9 +227,9 @@ void save(const Run& run, const std::string& path) {
     std::size_t last = first;
     while (last < table.rows() && table.cell()[last] == cell.id) ++last;
     std::vector<Record> records = table.records(first, last);
-    folder.files.write(records);
+    folder.kept.files.write(records);
     for (Record& record : records) take_place_out(record);
-    folder.store.keep(run.study, cell, records);
+    folder.kept.store.keep(run.study, cell, records);
     first = last;
   }
   folder.finish(run);

@@ -15,24 +15,25 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from . import arms
+from ._comparison import Comparison, compare
 from ._native import version as _version
-from ._run import Comparison, Run, compare, merge, open, run  # noqa: A004
-from ._study import Plan, Study, experiments, plan
+from ._run import Run, merge, open, run  # noqa: A004
+from ._study import Plan, Study, experiments, plan, seed_from
 from .arms import arm
 
 if TYPE_CHECKING:
-    from . import gather, laws, models, plots, theory, worlds
+    from . import laws, models, plots, theory, worlds
     from ._dask import map  # noqa: A004
 
 __version__ = _version()
 
 __all__ = [
-    "Comparison", "Plan", "Run", "Study", "arm", "arms", "compare", "experiments", "gather", "laws", "map", "merge",
-    "models", "open", "plan", "plots", "run", "theory", "worlds",
+    "Comparison", "Plan", "Run", "Study", "arm", "arms", "compare", "experiments", "laws", "map", "merge", "models",
+    "open", "plan", "plots", "run", "seed_from", "theory", "worlds",
 ]
 
 # Loaded when they are first asked for: they bring scikit-learn, matplotlib or Dask.
-_MODULES = ("gather", "laws", "models", "plots", "theory", "worlds")
+_MODULES = ("laws", "models", "plots", "theory", "worlds")
 
 
 def __getattr__(name: str) -> Any:

@@ -40,11 +40,11 @@ _load()
 
 from ._quartic import (  # noqa: E402
     Fit, Kinds, Model, Run, Study, Truth, World, better_blas_kernels, experiments, fit_weighted_logistic_regression,
-    main, merge, open, plan, program, run, tables, theory, theory_curves, version,
+    main, merge, open, plan, program, run, seed_from, tables, theory, theory_curves, version,
 )
 
 __all__ = [
     "Fit", "Kinds", "Model", "Run", "Study", "Truth", "World", "better_blas_kernels", "experiments",
-    "fit_weighted_logistic_regression", "main", "merge", "open", "plan", "program", "run", "tables",
-    "theory", "theory_curves", "version",
+    "fit_weighted_logistic_regression", "main", "merge", "open", "plan", "program", "run", "seed_from",
+    "tables", "theory", "theory_curves", "version",
 ]

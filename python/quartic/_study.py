@@ -33,6 +33,27 @@ def experiments() -> dict[str, str]:
     return dict(_native.experiments())
 
 
+def seed_from(word: str) -> int:
+    """The seed that ``--seed-from`` of the program makes of a word: a name for a group is a seed of its own.
+
+    Parameters
+    ----------
+    word : str
+        Any; its bytes in UTF-8 are hashed.
+
+    Returns
+    -------
+    int
+        The 32-bit FNV-1a hash: s = 2166136261, then s = (s xor byte) 16777619 mod 2^32 for each byte.
+
+    Examples
+    --------
+    >>> seed_from("Group 1")
+    2727130447
+    """
+    return _native.seed_from(word)
+
+
 @dataclass(frozen=True)
 class _Recipe:
     """What a study was made of, so that it can be made again with other settings."""

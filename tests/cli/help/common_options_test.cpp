@@ -25,6 +25,7 @@ TEST(CommonOptions, TakeOneSeedAtMost) {
   EXPECT_EQ(read_seed(asked({})), std::nullopt);
   EXPECT_EQ(read_seed(asked({{"--seed", {"7"}}})), 7U);
   EXPECT_EQ(read_seed(asked({{"--seed-from", {"a"}}})), 0xE40C292CU);
+  EXPECT_THROW(read_seed(asked({{"--seed-from", {""}}})), InvalidInput);
   EXPECT_THROW(read_seed(asked({{"--seed", {"7"}}, {"--seed-from", {"a"}}})), InvalidInput);
 }
 

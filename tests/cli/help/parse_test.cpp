@@ -76,11 +76,5 @@ TEST(Settings, AreSplitAtTheFirstEqualsSign) {
   EXPECT_THROW(parse_setting("=3"), InvalidInput);
 }
 
-TEST(SeedFrom, IsTheFnv1aHashOfTheWord) {
-  EXPECT_EQ(seed_from("a"), 0xE40C292CU);  // published test vectors of FNV-1a, 32 bits
-  EXPECT_EQ(seed_from("foobar"), 0xBF9CF968U);
-  EXPECT_THROW(seed_from(""), InvalidInput);
-}
-
 }  // namespace
 }  // namespace quartic::parse_test

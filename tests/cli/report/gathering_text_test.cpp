@@ -35,6 +35,16 @@ TEST_F(Gather, TellsEveryGroupAndAllTogether) {
       says(testing::read_text(folder / "gathered/gathered.gp"), "Thin lines: the means of 3 groups."));
 }
 
+TEST_F(Gather, ShowsArmsOfTheGroupsOwnSideBySide) {
+  run("--seed-from anna --out anna");
+  run("--seed-from ben --set arm.oracle.expert.wrong=2 --out ben");
+  const Outcome told = quartic("gather anna ben --out gathered");
+  EXPECT_TRUE(says(told.out, "not put together: oracle")) << told.out << told.err;
+  EXPECT_FALSE(says(told.out.substr(told.out.find("The oracle learns")), "all together")) << told.out;
+  const std::string script = testing::read_text(folder / "gathered/gathered.gp");
+  EXPECT_TRUE(says(script, "oracle, anna") && says(script, "oracle, ben")) << script;
+}
+
 TEST_F(Gather, RefusesRunsThatAreNoGroups) {
   run("--out a");
   run("--out b");
