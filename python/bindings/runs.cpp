@@ -10,6 +10,7 @@
 #include "experiments/adaptive/adaptive.hpp"
 #include "experiments/engine/engine.hpp"
 #include "experiments/findings/summary.hpp"
+#include "experiments/platform/plain_file.hpp"
 #include "experiments/results/record_columns.hpp"
 #include "experiments/store/export.hpp"
 #include "experiments/store/judged.hpp"
@@ -84,7 +85,15 @@ struct Order {
 };
 
 void require_same_study(const std::string& folder, const Study& study, bool extend = false) {
-  require(extend || !StoreReader::exists(folder) || !StoreReader(folder).holds_another(study),
+  if (!StoreReader::exists(folder)) {
+    const std::optional<std::string> there = read_plain_file(folder + "/study.toml");
+    require(
+        !there || *there == study.text,
+        "the folder " + folder +
+            " holds the study.toml of another study, and no store. Choose another folder, or remove this one.");
+    return;
+  }
+  require(extend || !StoreReader(folder).holds_another(study),
           "the folder " + folder +
               " holds another run (its study.toml differs from this study). Give extend=True to compute what "
               "is missing and replace the results by those of this study, or choose another folder.");

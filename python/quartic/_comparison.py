@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ._kinds import Kinds
-from ._run import File, Run, _html_table, _program
+from ._run import File, Run, _html_table, _program, folder_of
 
 if TYPE_CHECKING:
     import pandas
@@ -71,9 +71,11 @@ def compare(first: Run | File, second: Run | File) -> Comparison:
     with tempfile.TemporaryDirectory() as work:
         folders = []
         for letter, one in zip("AB", (first, second)):
-            folders.append(os.path.join(work, letter, one.study.name) if isinstance(one, Run) else os.fspath(one))
             if isinstance(one, Run):
+                folders.append(os.path.join(work, letter, one.study.name))
                 one.save(folders[-1])
+            else:
+                folders.append(folder_of(one, "a run"))
         text = _program(["compare", *folders], kinds)
         found = json.loads(_program(["compare", *folders, "--json"], kinds))
         for letter in "AB":

@@ -156,6 +156,18 @@ def require_memory(numbers: float, what: str, remedy: str) -> None:
         raise MemoryError(f"{what} take {8e-9 * numbers:.3g} GB (this machine has {1e-9 * machine:.3g}). {remedy}")
 
 
+def sound_text(text: str, name: str) -> str:
+    """The text, which the program and files take; ValueError where they do not."""
+    if "\0" in text:
+        raise ValueError(f"{name} holds a zero byte (texts and paths end there). Leave it out.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{name} holds half a character, {text[:60]!r} (it is no text in UTF-8). Write it "
+                         "anew.") from None
+    return text
+
+
 def vector_of(values: Any, name: str) -> Array:
     """Finite numbers in one line; a single row or column is one, too."""
     array = numbers_like(values, name)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
+from ._inputs import sound_text
 from ._kinds import Kinds
 from ._study import Study, _Recipe, as_study, count_of_bytes, count_of_threads
 
@@ -209,7 +210,7 @@ class Run:
         ...     quartic.open(folder).records_csv == run.records_csv
         True
         """
-        self._native.save(_folder(folder))
+        self._native.save(folder_of(folder, "folder"))
 
     def report(self, path: File | None = None) -> str:
         """The report as one page of HTML: errors, findings, computing, pictures.
@@ -389,7 +390,7 @@ def run(
     [1, 2]
     """
     study = as_study(source, **options)
-    folder, part = "" if out is None else _folder(out), _part(shard)
+    folder, part = "" if out is None else folder_of(out, "out"), _part(shard)
     cores, limit = count_of_threads(threads), count_of_bytes(memory)
     tell, end = _progress(progress)
     try:
@@ -399,11 +400,14 @@ def run(
     return Run(native, study)
 
 
-def _folder(path: File) -> str:
-    """A path as text; the text "" is none."""
-    folder = os.fsdecode(path)
+def folder_of(path: File, name: str) -> str:
+    """The path of a folder as text."""
+    try:
+        folder = sound_text(os.fsdecode(path), name)
+    except TypeError:
+        raise TypeError(f"{name} was given {path!r} (it is the path of a folder). Give one.") from None
     if not folder:
-        raise ValueError('out is "" (it is the path of a folder). Give one, or leave out away for a run in memory.')
+        raise ValueError(f'{name} is "" (it is the path of a folder). Give one.')
     return folder
 
 
@@ -446,7 +450,7 @@ def open(folder: File, *, models: Mapping[str, Any] | None = None, worlds: Mappi
     'figure2'
     """
     kinds = Kinds(models or {}, worlds or {})
-    native = _native.open(os.fspath(folder), kinds.native)
+    native = _native.open(folder_of(folder, "folder"), kinds.native)
     return Run(native, Study._made(_Recipe(native.study.text, native.study.name + ".toml"), kinds))
 
 
@@ -487,4 +491,4 @@ def merge(out: File, folders: Sequence[File], source: Any = None, /, **options: 
     if isinstance(folders, (str, os.PathLike)):
         raise TypeError(f"folders was given {folders!r} (it is a list of paths). Write [{folders!r}].")
     study = as_study(source, **options)
-    return Run(_native.merge(study._native, [os.fspath(folder) for folder in folders], os.fspath(out)), study)
+    return Run(_native.merge(study._native, [folder_of(folder, "folders") for folder in folders], folder_of(out, "out")), study)

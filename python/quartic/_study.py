@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from . import _native, _toml
+from . import _inputs, _native, _toml
 from ._kinds import Kinds
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def _recipe_of(source: Any) -> _Recipe:
             f"a study was given as {type(source).__name__} (it is the name of an experiment, a path, TOML, a mapping, "
             "or keywords). Give one of these."
         )
+    _inputs.sound_text(source, "the study")
     if "\n" in source or "=" in source:
         return _Recipe(source, "study.toml")
     texts = _native.experiments()
@@ -120,7 +121,7 @@ def _is_of_tables(text: str) -> bool:
 
 def _text_of_setting(key: str, value: Any) -> str:
     """A value as --set takes it: texts as they are, all else as TOML."""
-    return value if isinstance(value, str) else _toml.value_text(value, key)
+    return _inputs.sound_text(value, key) if isinstance(value, str) else _toml.value_text(value, key)
 
 
 def _number_of_seed(seed: Any) -> int:

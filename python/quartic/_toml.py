@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ._inputs import sound_text
+
 
 def value_text(value: Any, key: str) -> str:
     """A value on one line; TypeError, which names `key`, for what TOML does not have."""
@@ -46,7 +48,7 @@ def _line(name: str, value: Any, key: str) -> str:
 def _quoted(text: str | bytes) -> str:
     if isinstance(text, bytes):
         text = os.fsdecode(text)
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(sound_text(text, "a study"), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _shown(value: Any) -> str:

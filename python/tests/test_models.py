@@ -164,7 +164,10 @@ def test_weights_weigh_squared_errors(numbers: Any, intercept: bool) -> None:
     assert_allclose(here.intercept_, reference.intercept_, atol=1e-10)
     roots = np.sqrt(weights / weights.mean())
     shrunk = models.ridge(penalty=0.1).fit(X, y, weights)
-    assert_allclose(shrunk.coef_, models.ridge(penalty=0.1).fit(X * roots[:, None], y * roots).coef_, atol=1e-12)
+    scaled = models.ridge(penalty=0.1).fit(X * roots[:, None], y * roots)
+    assert_allclose(shrunk.coef_, scaled.coef_, atol=1e-12)
+    roots_and_products = 3 * len(y) + X.size + len(y)
+    assert shrunk.cost_.fit_flops == scaled.cost_.fit_flops + roots_and_products
 
 
 def test_weights_of_logistic_regression_are_those_of_scikit_learn(classes: Any) -> None:
@@ -186,6 +189,57 @@ def test_class_weights_are_those_of_scikit_learn(classes: Any, class_weight: Any
     assert_allclose(here.coef_, reference.coef_, atol=1e-6)
 
 
+def test_balanced_classes_keep_what_rows_weigh_beside(classes: Any) -> None:
+    X, y = classes
+    weights = np.where(y > 0, 5.0, 1.0)
+    total = (weights * compute_sample_weight("balanced", y)).sum()
+    here = models.logistic_regression(penalty=0.1, class_weight="balanced").fit(X, y, weights)
+    reference = LogisticRegression(C=1 / (0.1 * total), class_weight="balanced", fit_intercept=False, tol=1e-10,
+                                   solver="newton-cholesky").fit(X, y, weights)
+    assert_allclose(here.coef_, reference.coef_, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["least_squares", "ridge", "lasso", "logistic_regression"])
+def test_only_ratios_of_weights_matter_however_large(name: str, numbers: Any, classes: Any) -> None:
+    X, y = labelled(name, numbers, classes)
+    weights = np.random.default_rng(1).uniform(1, 2, len(y))
+    model = getattr(models, name)(**({} if name == "least_squares" else {"penalty": 0.1}), intercept=True)
+    usual = clone(model).fit(X, y, weights)
+    assert_allclose(clone(model).fit(X, y, 8e307 * weights).coef_, usual.coef_, atol=1e-9)
+    assert_allclose(clone(model).fit(X, y, 1e-300 * weights).coef_, usual.coef_, atol=1e-9)
+    assert usual.report_.parameters == clone(model).fit(X, y).report_.parameters
+
+
+@pytest.mark.parametrize(("name", "penalty"), [("lasso", "cv"), ("lasso", "cv_1se"), ("ridge", "cv"), ("ridge", "loo")])
+def test_weights_beside_an_intercept_are_refused_where_rows_are_held_out(name: str, penalty: str, numbers: Any) -> None:
+    X, y = numbers
+    weights = np.random.default_rng(1).uniform(1, 2, len(y))
+    with pytest.raises(ValueError, match="part in the intercept"):
+        getattr(models, name)(penalty=penalty, intercept=True).fit(X, y, weights)
+    nearly = np.ones(len(y))
+    nearly[0] += 1e-12
+    model = getattr(models, name)(penalty=penalty)
+    assert_allclose(model.fit(X, y, nearly).coef_, clone(model).fit(X, y).coef_, atol=1e-6)
+
+
+def test_rows_that_are_alike_but_for_their_weights_are_folded_alike() -> None:
+    rng = np.random.default_rng(1)
+    X = rng.normal(size=(30, 20))
+    y = X[:, 0] + rng.normal(size=30)
+    X, y, weights = np.vstack([X, X]), np.concatenate([y, y]), np.repeat([1.0, 9.0], 30)
+    first = models.lasso().fit(X, y, weights).coef_
+    for _ in range(5):
+        order = rng.permutation(60)
+        assert_array_equal(models.lasso().fit(X[order], y[order], weights[order]).coef_, first)
+
+
+def test_a_class_without_weight_is_named(classes: Any) -> None:
+    X, y = classes
+    three = np.arange(len(y)) % 3
+    with pytest.raises(ValueError, match="leaves no row of the class 1"):
+        models.logistic_regression().fit(X, three, (three != 1) * 1.0)
+
+
 def test_class_weights_of_three_classes_weigh_rows_by_their_own_class(classes: Any) -> None:
     X, y = classes
     y = y + (X[:, 0] > 0.5)
@@ -196,8 +250,9 @@ def test_class_weights_of_three_classes_weigh_rows_by_their_own_class(classes: A
 
 def test_class_weights_are_refused_where_they_name_no_class(classes: Any) -> None:
     X, y = classes
-    for wrong, words in [({"yes": 1, "no": 2}, "names 'yes'"), ("even", "class_weight was given"), ({0: -1}, "negative"),
-                         ({0: 0}, "one class alone"), ({0: np.nan}, "class_weight of 0")]:
+    for wrong, words in [({"yes": 1, "no": 2}, "names 'yes'"), ("even", "class_weight was given"), ({0: -1}, "class 0 has the class_weight -1"),
+                         ({0: 0}, "leaves no row of the class 0"), ({0: np.nan}, "class_weight nan"),
+                         ({1: "2"}, "class_weight '2'"), (np.ones(2), "given as ndarray")]:
         with pytest.raises(ValueError, match=words):
             models.logistic_regression(class_weight=wrong).fit(X, y)
     with pytest.raises(ValueError, match="is no arm"):

@@ -278,6 +278,31 @@ def test_the_same_call_goes_on_from_a_folder(small: Study, small_run: Run, tmp_p
     assert told[-1] == len(small_run)
 
 
+@pytest.mark.parametrize(("call", "error", "words"), [
+    (lambda: quartic.open(None), TypeError, "folder was given None .it is the path of a folder"),
+    (lambda: quartic.open(5), TypeError, "folder was given 5"),
+    (lambda: quartic.run("figure2", out=5), TypeError, "out was given 5"),
+    (lambda: quartic.run("figure2", out=""), ValueError, 'out is ""'),
+    (lambda: quartic.run("figure2", out="a\0b"), ValueError, "out holds a zero byte"),
+    (lambda: quartic.run("figure2", out="a\ud800"), ValueError, "out holds half a character"),
+    (lambda: quartic.compare(3, 4), TypeError, "a run was given 3"),
+    (lambda: quartic.Study("fig\ud800ure"), ValueError, "the study holds half a character"),
+    (lambda: quartic.Study({"title": "a\ud800"}), ValueError, "a study holds half a character"),
+    (lambda: quartic.Study("figure2", **{"world.noise": "\ud800"}), ValueError, "world.noise holds half a character"),
+])
+def test_paths_and_texts_that_are_none_are_refused(call: Any, error: type, words: str) -> None:
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_a_folder_that_holds_the_study_of_another_run_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text("title = 'published points'\n", encoding="utf-8")
+    for extend in (False, True):
+        with pytest.raises(ValueError, match="study.toml of another study"):
+            quartic.run("figure2", effort="classroom", out=tmp_path, extend=extend)
+    assert (tmp_path / "study.toml").read_text(encoding="utf-8") == "title = 'published points'\n"
+
+
 def test_a_folder_of_something_else_is_refused(small_run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.tex").write_text("years of work")

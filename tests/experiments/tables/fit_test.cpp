@@ -37,7 +37,8 @@ TEST(TableFit, BracketsTheTruthByTheTwoLines) {
 }
 
 TEST(TableFit, HoldsClaimsOnComputingAgainstBothLines) {
-  const FitQuestion question{.expectation = Expectation{Expectation::Kind::about, 4, 0.2}};
+  FitQuestion question{.group = "method", .to = 1600};
+    question.expectation = Expectation{.value = 1};
   EXPECT_EQ(fit_table(noisy(4000, 1), question).fits[0].judgement->verdict, Verdict::not_identified);
   EXPECT_EQ(fit_table(noisy(4000, 0), question).fits[0].judgement->verdict, Verdict::supported);
 }
@@ -254,7 +255,8 @@ TEST(TableFit, ReadsTheSizesOfAGroupWithoutComputing) {
 TEST(TableFit, ReadsTheSizesWhereOnlyUselessRowsHaveComputing) {
   const std::string usual = "method,n,error,flops\nb,100,.09,\nb,200,.046,\nb,400,.022,\nb,800,.011,\n";
   for (const char* useless : {"b,5000,.9,7\n", "b,50,,700\n"}) {
-    const FitQuestion question{.group = "method", .expectation = Expectation{.value = 1}, .to = 1600};
+    FitQuestion question{.group = "method", .to = 1600};
+    question.expectation = Expectation{.value = 1};
     const TableFits fits = fit_table(parse_csv(usual + useless, "t.csv"), question);
     ASSERT_EQ(fits.fits.size(), 1u) << useless;
     EXPECT_NEAR(fits.fits[0].value.estimate, 1, 0.1) << useless;
