@@ -286,5 +286,5 @@ def test_a_run_in_a_world_of_python_is_opened_with_it(tmp_path: Path) -> None:
     run = quartic.run(study, out=tmp_path / "run")
     opened = quartic.open(tmp_path / "run", worlds=study.worlds)
     assert opened.records_csv == run.records_csv
-    with pytest.raises(ValueError, match='object of Python "python_sparselinear"'):
+    with pytest.raises(ValueError, match='world "python_sparselinear"'):
         quartic.open(tmp_path / "run")
