@@ -37,8 +37,7 @@ TEST(TableFit, BracketsTheTruthByTheTwoLines) {
 }
 
 TEST(TableFit, HoldsClaimsOnComputingAgainstBothLines) {
-  FitQuestion question{.group = "method", .to = 1600};
-    question.expectation = Expectation{.value = 1};
+  const FitQuestion question{.expectation = Expectation{Expectation::Kind::about, 4, 0.2}};
   EXPECT_EQ(fit_table(noisy(4000, 1), question).fits[0].judgement->verdict, Verdict::not_identified);
   EXPECT_EQ(fit_table(noisy(4000, 0), question).fits[0].judgement->verdict, Verdict::supported);
 }
