@@ -142,8 +142,8 @@ class Expert:
     @property
     def coef_(self) -> Array:
         """One coefficient a column of X: 0 for those that are not named."""
-        coefficients = self._fitted().coef_
-        coefficients = np.asarray(coefficients.toarray() if hasattr(coefficients, "toarray") else coefficients)
+        kept = self._fitted().coef_
+        coefficients = np.asarray(kept.toarray() if hasattr(kept, "toarray") else kept)
         if self.advises_:
             return coefficients
         whole = np.zeros((*coefficients.shape[:-1], self.n_features_in_))

@@ -162,4 +162,4 @@ def _order_by_content(rows: Array, target: Array, weights: Array | None) -> Arra
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         keys.append((mixed ^ (mixed >> np.uint64(31))).sum(axis=1, dtype=np.uint64))
-    return np.lexsort((np.zeros(len(rows)) if weights is None else weights, np.concatenate(keys)))
+    return np.asarray(np.lexsort((np.zeros(len(rows)) if weights is None else weights, np.concatenate(keys))))
