@@ -28,8 +28,8 @@ const CatalogueEntry<Product>& find_entry(const std::vector<CatalogueEntry<Produ
   if (kind.starts_with("python_"))
     throw InvalidInput(
         "the " + noun + " \"" + std::string(kind) +
-        "\" is an object of Python (the program has none). Open the folder there: quartic.open(folder, "
-        "models=study.models), where the study is made again.");
+        "\" is an object of Python (the program has none). Open the folder there: quartic.open(folder, " +
+        noun + "s=study." + noun + "s), where the study is made again.");
   throw InvalidInput("unknown " + noun + " \"" + std::string(kind) + "\" " +
                      detail::choose_among(kind, noun + "s", list_names(entries)));
 }

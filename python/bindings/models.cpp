@@ -71,7 +71,7 @@ Fit fit_weighted(const py::dict& options, const Numbers& x, const Numbers& y, co
   const auto model = with_options(LogisticRegression::options(), option_values(options));
   const Vector weights = vector_of(case_weights);
   return fit_by(Model(model), x, y, true, [&](const Data& data) {
-    return model.fit_weighted(data, {weights.data(), weights.size()}, Stream(1));
+    return model.fit_weighted(data, {weights.data(), weights.size()});
   });
 }
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,3 +36,21 @@ def small() -> quartic.Study:
 @pytest.fixture(scope="session")
 def small_run(small: quartic.Study) -> quartic.Run:
     return quartic.run(small)
+
+
+@pytest.fixture(scope="session")
+def numbers() -> Any:
+    """Rows and their answers."""
+    return quartic.worlds.sparse_linear(candidates=16, relevant=3).draw(seed=3).rows(0, 120)
+
+
+@pytest.fixture(scope="session")
+def classes() -> Any:
+    """Rows and their classes."""
+    return quartic.worlds.logistic(candidates=16, relevant=3, prevalence=0.4).draw(seed=3).rows(0, 120)
+
+
+def labelled(name: str, numbers: Any, classes: Any) -> Any:
+    """What the model of this name learns from."""
+    kind = getattr(quartic.models, name)()
+    return classes if getattr(kind, "_estimator_type") == "classifier" else numbers

@@ -42,7 +42,7 @@ constexpr std::array option_table = {
 // One fit: the data, their scaling, and what was spent.
 class LogisticProblem {
  public:
-  LogisticProblem(const LogisticRegression& model, const Data& data, VectorView case_weights = {nullptr, 0})
+  LogisticProblem(const LogisticRegression& model, const Data& data, VectorView case_weights)
       : model_(model),
         data_(data),
         case_weights_(case_weights),
@@ -66,6 +66,7 @@ class LogisticProblem {
 
   Fit finish(LinearRule rule, FitReport report) const;
   Fit of_result(LinearRule rule, const NewtonResult& result);
+  std::string lost_in_rounding() const;
   Fit by_columns();
   Fit by_basis();
   Fit by_rows();
@@ -140,17 +141,21 @@ Fit LogisticProblem::by_columns() {
   return of_result(rule_of(result.parameters), result);
 }
 
+std::string LogisticProblem::lost_in_rounding() const {
+  if (model_.penalty > 0) return "the penalty is lost in rounding (of the rows' inner products). Raise it.";
+  if (case_weights_.size() == 0) return "rounding hides the rows that tell the columns apart. Rescale them.";
+  return "rounding hides the light rows beside the heavy ones. Give weights that differ less.";
+}
+
 Fit LogisticProblem::of_result(LinearRule rule, const NewtonResult& result) {
   FitReport report;
   report.iterations = result.iterations;
   report.certificate = result.certificate;
   if (result.end != NewtonEnd::converged) {
     report.status = FitStatus::iteration_limit;
-    report.message =
-        result.end != NewtonEnd::collinear ? result.message + "the gradient stayed above the tolerance"
-        : model_.penalty > 0
-            ? "the penalty is lost in rounding (of the rows' inner products). Raise it."
-            : "rounding hides the light rows beside the heavy ones. Give weights that differ less.";
+    report.message = result.end != NewtonEnd::collinear
+                         ? result.message + "the gradient stayed above the tolerance"
+                         : lost_in_rounding();
   }
   return finish(std::move(rule), std::move(report));
 }
@@ -272,6 +277,12 @@ Fit LogisticProblem::by_interpolation() {
   return separated(scaled, scores, {});
 }
 
+void require_fittable(const LogisticRegression& model, const Data& data) {
+  require_valid(model);
+  model.require_data(data.rows(), data.columns(), data.task());
+  detail::require_labels(data.y(), "logistic regression");
+}
+
 }  // namespace
 
 std::span<const Option<LogisticRegression>> LogisticRegression::options() {
@@ -283,16 +294,12 @@ void LogisticRegression::require_data(Index n, Index, Task task) const {
 }
 
 Fit LogisticRegression::fit(const Data& data, Stream) const {
-  require_valid(*this);
-  require_data(data.rows(), data.columns(), data.task());
-  detail::require_labels(data.y(), "logistic regression");
-  return LogisticProblem(*this, data).solve();
+  require_fittable(*this, data);
+  return LogisticProblem(*this, data, {nullptr, 0}).solve();
 }
 
-Fit LogisticRegression::fit_weighted(const Data& data, VectorView case_weights, Stream) const {
-  require_valid(*this);
-  require_data(data.rows(), data.columns(), data.task());
-  detail::require_labels(data.y(), "logistic regression");
+Fit LogisticRegression::fit_weighted(const Data& data, VectorView case_weights) const {
+  require_fittable(*this, data);
   require(case_weights.size() == data.rows(),
           std::to_string(case_weights.size()) + " case weights were given for " +
               std::to_string(data.rows()) + " rows (each row has one). Give as many.");

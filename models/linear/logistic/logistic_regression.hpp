@@ -42,7 +42,7 @@ struct LogisticRegression {
   Fit fit(const Data& data, Stream stream) const;
   /// The same of the mean (sum v_i loss_i)/(sum v_i), v the case weights, so that whole numbers say how often a row
   /// occurs. Throws InvalidInput where one is not above 0 and finite.
-  Fit fit_weighted(const Data& data, VectorView case_weights, Stream stream) const;
+  Fit fit_weighted(const Data& data, VectorView case_weights) const;
 
   /// The scaled columns and the Hessian with its factor, or XX' with that of its system. Columns that depend on one
   /// another take three times as much.

@@ -77,7 +77,7 @@ Vector uneven_weights(Index rows) {
 }
 
 Fit fit_weighted(const LogisticRegression& model, const Data& data, const Vector& case_weights) {
-  return model.fit_weighted(data, {case_weights.data(), case_weights.size()}, Stream(1));
+  return model.fit_weighted(data, {case_weights.data(), case_weights.size()});
 }
 
 TEST(LogisticRegression, WeighsRowsAsTheSlowSolverDoes) {
