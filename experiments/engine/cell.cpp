@@ -25,6 +25,11 @@ Stream replicate_stream(const ReadyCell& cell, Index replicate) {
   return Stream(cell.study->seed).child(cell.cell.world.kind).child(static_cast<std::uint64_t>(replicate));
 }
 
+Stream truth_stream(const ReadyCell& cell, Index replicate) {
+  const std::optional<std::uint64_t>& seed = cell.study->truth_seed;
+  return (seed ? Stream(*seed) : replicate_stream(cell, replicate)).child("truth");
+}
+
 SizesByArm every_size(const Study& study, const Cell& cell, Index replicate) {
   SizesByArm sizes;
   for (const ArmSpec& arm : cell.arms) {

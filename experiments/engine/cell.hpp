@@ -31,9 +31,8 @@ ReadyCell make_ready(const Study& study, Cell cell);
 /// The stream of everything drawn in one replicate: seed / world kind / replicate. The cell is not in it.
 /// Its children are "truth", "train", "test", "expert" and "arm"; an arm draws from "arm" / its name.
 Stream replicate_stream(const ReadyCell& cell, Index replicate);
-inline Stream truth_stream(const ReadyCell& cell, Index replicate) {
-  return replicate_stream(cell, replicate).child("truth");
-}
+/// That of the truth: the same in all replicates where the study says so.
+Stream truth_stream(const ReadyCell& cell, Index replicate);
 
 /// Sizes n, ascending, of each arm of a cell.
 using SizesByArm = std::vector<std::vector<Index>>;

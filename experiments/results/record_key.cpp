@@ -1,14 +1,11 @@
 #include "experiments/results/record_key.hpp"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <new>
 
 #include "core/require.hpp"
+#include "experiments/platform/digest.hpp"
 #include "experiments/study/expert_keys.hpp"
 
 namespace quartic {
@@ -103,16 +100,17 @@ void append_expert(std::string& json, const std::optional<Expert>& expert) {
   json += canonical_json(expert_values(*expert));
 }
 
+// Sixteen hexadecimal digits.
+std::uint64_t read_bits(std::string_view digits) {
+  std::uint64_t bits = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), bits, 16);
+  return bits;
+}
+
 SeriesKey first_bits(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1)
-    throw std::bad_alloc();
-  SeriesKey key;
-  for (std::size_t i = 0; i < 8; ++i) {
-    key.high = key.high << 8 | digest[i];
-    key.low = key.low << 8 | digest[8 + i];
-  }
-  return key;
+  const std::string digest = sha256(bytes);
+  const std::string_view digits = digest;
+  return {read_bits(digits.substr(0, 16)), read_bits(digits.substr(16, 16))};
 }
 
 // All of the text, as a whole number that is not negative.
@@ -190,6 +188,7 @@ SeriesKeys::SeriesKeys(const Study& study)
     : head_("{\"arm\":"),
       tail_(",\"format\":1,\"seed\":" + std::to_string(study.seed) + ",\"storage\":\"" +
             std::string(to_string(study.storage)) + "\",\"theory\":["),
+      truth_(study.truth_seed ? "],\"truth_seed\":" + std::to_string(*study.truth_seed) : "]"),
       kinds_(std::make_shared<const Kinds>(
           Kinds{Kinds::of(study.catalogues.worlds()), Kinds::of(study.catalogues.models())})) {
   for (const TheoryLine& line : study.theory) {
@@ -212,7 +211,8 @@ std::string SeriesKeys::content(const Cell& cell, const ArmSpec& arm) const {
   json += arm.select_oracle ? ",\"select\":\"oracle\"}" : ",\"select\":null}";
   json += tail_;
   if (const auto curves = theory_.find(arm.name); curves != theory_.end()) json += curves->second;
-  json += "],\"world\":";
+  json += truth_;
+  json += ",\"world\":";
   Kinds::append(json, cell.world, kinds_->worlds);
   json += '}';
   return json;

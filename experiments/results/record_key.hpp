@@ -49,6 +49,7 @@ class SeriesKeys {
  private:
   struct Kinds;
   std::string head_, tail_;  ///< of every content: what comes before the arm, and after
+  std::string truth_;        ///< which follows the arm's curves
   std::map<std::string, std::string, std::less<>> theory_;  ///< arm -> its curves
   std::shared_ptr<const Kinds> kinds_;
 };

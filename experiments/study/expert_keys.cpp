@@ -58,7 +58,10 @@ ExpertKey forgets_key() {
   const std::string word(word_for(forgets_words, Expert{}.forgets));
   return {{"forgets", Kind::word(spell_all(forgets_words)), "`\"" + word + "\"`", help, true},
           {"forgets", OptionKind::word, word, help, option_words(forgets_words), Bounds{}, with_relevant},
-          [](const Expert& expert) { return Value(std::string(word_for(forgets_words, expert.forgets))); },
+          [](const Expert& expert) {
+            return expert.columns.empty() ? Value(std::string(word_for(forgets_words, expert.forgets)))
+                                          : Value();
+          },
           [](Expert& expert, const OptionValue& value) {
             expert.forgets = parse_word(forgets_words, std::get<std::string>(value)).value_or(expert.forgets);
           }};
@@ -82,25 +85,41 @@ ExpertKey weight_key() {
           }};
 }
 
+ExpertKey columns_key() {
+  const std::string help =
+      "`\"3 7 12\"`: these columns of the world, counted from 0, whether they matter or not; in place of all keys "
+      "that say how many, and for a study with a `truth_seed`, without which every replicate has other columns that "
+      "matter";
+  return {{"columns", Kind::text(), "none", help, true},
+          {"columns", OptionKind::word, std::string(), help, {}},
+          [](const Expert& expert) { return expert.columns.empty() ? Value() : Value(expert.columns); },
+          [](Expert& expert, const OptionValue& value) { expert.columns = std::get<std::string>(value); }};
+}
+
 std::vector<ExpertKey> naming_keys() {
   return {
       count_key(
-          "correct", "this or `recall`", "how many of the relevant candidates the expert names",
-          [](const Expert& expert) { return expert.recall ? Value() : Value(expert.correct); },
+          "correct", "this, `recall` or `columns`", "how many of the relevant candidates the expert names",
+          [](const Expert& expert) {
+            return expert.recall || !expert.columns.empty() ? Value() : Value(expert.correct);
+          },
           [](Expert& expert, const OptionValue& value) { expert.correct = std::get<Index>(value); }),
       share_key<&Expert::recall>("recall", whole_share,
                                  "the share of the relevant candidates that the expert names, rounded to a "
                                  "count; in place of `correct`"),
       count_key(
           "wrong", "0", "how many other candidates the expert names",
-          [](const Expert& expert) { return expert.false_share ? Value() : Value(expert.wrong); },
+          [](const Expert& expert) {
+            return expert.false_share || !expert.columns.empty() ? Value() : Value(expert.wrong);
+          },
           [](Expert& expert, const OptionValue& value) { expert.wrong = std::get<Index>(value); }),
       share_key<&Expert::false_share>(
           "false", false_share,
           "the share of the named candidates that do not matter, below 1, rounded "
           "to a count; in place of `wrong`"),
       forgets_key(),
-      weight_key()};
+      weight_key(),
+      columns_key()};
 }
 
 std::vector<ExpertKey> reading_keys_of_experts() {
@@ -164,7 +183,7 @@ std::string describe_expert(const Expert& expert) {
     else if (const auto* number = std::get_if<double>(&*value))
       add(key.key.name + " " + shortest(*number));
     else
-      add("by " + std::get<std::string>(*value));
+      add((key.key.name == "columns" ? "columns " : "by ") + std::get<std::string>(*value));
   }
   return text;
 }

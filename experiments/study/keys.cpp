@@ -70,6 +70,9 @@ std::vector<Key> amount_keys() {
       {"sizes", Kind::own("list, or range", &range_keys()), required, "sample sizes, ascending and distinct"},
       {"observations", Kind::text(), quoted(std::string_view(Study{}.observations)),
        "what an observation is in this world: the word on the axes of pictures and in findings, such as `\"patients\"`"},
+      {"truth_seed", Kind::whole(not_negative), "none",
+       "one truth for all replicates, the one that `quartic draw` draws by this seed: they then differ in their samples "
+       "alone, and an expert may list `columns`; without it every replicate draws a truth of its own"},
       {"storage", Kind::word(spell_all(storage_words)), quoted(to_string(Study{}.storage)),
        "how tables are held; `\"float\"` halves the memory; `\"stream\"` holds no rows, for models "
        "that take them on demand (`linear_sgd` with one pass): same results, any size"},
@@ -214,7 +217,7 @@ const KeyTable& arm_keys() {
 
 const KeyTable& expert_keys() {
   static const KeyTable table = [] {
-    KeyTable all{{}, {"correct", "recall"}};
+    KeyTable all{{}, {"correct", "recall", "columns"}};
     for (const ExpertKey& key : expert_table()) all.keys.push_back(key.key);
     return all;
   }();

@@ -107,6 +107,8 @@ struct Study {
   std::string effort;                         ///< the effort in force, "" where none was asked for
   std::string text;  ///< canonical TOML of the study as it runs (effort and overrides applied)
   std::uint64_t seed = 1;
+  /// Of the one truth of all replicates, as `quartic draw` draws it by this seed. None: each draws its own.
+  std::optional<std::uint64_t> truth_seed;
   Index replicates = 20;                       ///< the most, where they are adaptive
   std::optional<AdaptiveReplicates> adaptive;  ///< none: as many as it says
   std::vector<Index> sizes;                    ///< ascending, distinct

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "core/number_text.hpp"
 #include "core/require.hpp"
 #include "sim/experts/lone_effects.hpp"
 #include "sim/parts/sampling.hpp"
@@ -47,6 +49,41 @@ Index reaching(double recall, const std::vector<double>& shares) {
 
 bool goes_by_signal(const Expert& expert) {
   return expert.recall && expert.weight == Weight::signal;
+}
+
+[[noreturn]] void refuse_list(const std::string& list, const std::string& why) {
+  throw InvalidInput("columns = \"" + list + "\" " + why + " Write such as \"3 7 12\".", {"columns"});
+}
+
+// Of a list, ascending.
+std::vector<Index> listed_columns(const std::string& list, Index candidates) {
+  std::vector<Index> columns;
+  std::string text = list;
+  std::replace(text.begin(), text.end(), ',', ' ');
+  for (std::size_t first = text.find_first_not_of(' '); first < text.size();) {
+    const std::size_t end = std::min(text.find(' ', first), text.size());
+    const std::optional<double> number = read_number(text.substr(first, end - first));
+    if (!number || *number != std::rint(*number))
+      refuse_list(list,
+                  "is no list (whole numbers, the columns counted from 0, with blanks or commas between).");
+    if (!(*number >= 0 && *number < static_cast<double>(candidates)))
+      refuse_list(list, "names column " + shortest(*number) + " (this world has columns 0 to " +
+                            std::to_string(candidates - 1) + ").");
+    columns.push_back(static_cast<Index>(*number));
+    first = text.find_first_not_of(' ', end);
+  }
+  std::sort(columns.begin(), columns.end());
+  if (const auto twice = std::adjacent_find(columns.begin(), columns.end()); twice != columns.end())
+    refuse_list(list, "names column " + std::to_string(*twice) + " twice (a model sees it once).");
+  return columns;
+}
+
+NamedCounts count_listed(const std::vector<Index>& named, std::vector<Index> relevant) {
+  std::sort(relevant.begin(), relevant.end());
+  const auto correct = std::count_if(named.begin(), named.end(), [&](Index column) {
+    return std::binary_search(relevant.begin(), relevant.end(), column);
+  });
+  return {correct, std::ssize(named) - correct};
 }
 
 NamedCounts count_by_recall(const Expert& expert, Index relevant) {
@@ -167,6 +204,8 @@ Vector forbidden_signs(const Expert& expert, const Truth& truth, const std::vect
 }  // namespace
 
 NamedCounts most_named(const Expert& expert, const Truth& truth) {
+  if (!expert.columns.empty())
+    return count_listed(listed_columns(expert.columns, truth.candidates()), truth.relevant());
   if (!goes_by_signal(expert))
     return with_wrong(count_by_recall(expert, std::ssize(truth.relevant())), expert);
   std::vector<double> shares = signal_shares(truth);
@@ -175,6 +214,7 @@ NamedCounts most_named(const Expert& expert, const Truth& truth) {
 }
 
 std::vector<Index> named_columns(const Expert& expert, const Truth& truth, const Stream& stream) {
+  if (!expert.columns.empty()) return listed_columns(expert.columns, truth.candidates());
   std::vector<Index> relevant = truth.relevant();
   const Index others = truth.candidates() - static_cast<Index>(relevant.size());
   std::vector<Index> named = correct_columns(expert, truth, stream);

@@ -1,6 +1,7 @@
 #pragma once
 /// What an expert knows: some of the columns that matter, and some that do not, well or badly read.
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/random/stream.hpp"
@@ -15,7 +16,7 @@ enum class Forgets { at_random, least_important };
 /// What recall is a share of: the relevant candidates, or the signal that they hold.
 enum class Weight { count, signal };
 
-/// An expert names `correct` relevant columns and `wrong` others. Experts of one replicate nest: one
+/// An expert names `correct` relevant columns and `wrong` others, or those that are listed. Experts of one replicate nest: one
 /// permutation of each kind serves them all, so that a better expert names all that a worse one names, and
 /// reads right all that a worse one reads right.
 struct Expert {
@@ -26,10 +27,12 @@ struct Expert {
   std::optional<double> false_share =
       {};                         ///< 0 <= share < 1 of the named that are wrong, in place of `wrong`
   Weight weight = Weight::count;  ///< of recall
-  double noise = 0;               ///< of readings, over the standard deviation of the column
-  double missing = 0;             ///< probability that a reading is lost
-  double wrong_form = 0;          ///< share of the named columns read as thresholds
-  double wrong_sign = 0;          ///< share of the named relevant ones believed to act the other way
+  std::string columns =
+      {};  ///< "3 7 12", counted from 0, commas or blanks between: these, whatever matters; in place of all above
+  double noise = 0;       ///< of readings, over the standard deviation of the column
+  double missing = 0;     ///< probability that a reading is lost
+  double wrong_form = 0;  ///< share of the named columns read as thresholds
+  double wrong_sign = 0;  ///< share of the named relevant ones believed to act the other way
 };
 
 struct NamedCounts {
@@ -40,7 +43,8 @@ struct NamedCounts {
 /// How many columns an expert names of this truth at the most, whatever the permutation: all the same but for
 /// weight = "signal" at random. With recall, correct = round(recall relevant), or as many as reach that share
 /// of the signal; with false_share, wrong = round(share/(1 - share) correct).
-/// Throws InvalidInput for shares of a signal that no columns have (signal_shares).
+/// Throws InvalidInput for shares of a signal that no columns have (signal_shares), and for a list that is none of
+/// this truth's columns, or names one twice.
 NamedCounts most_named(const Expert& expert, const Truth& truth);
 
 /// The columns the expert names, ascending. `stream` is the replicate's "expert" stream.

@@ -1,7 +1,6 @@
 #include "experiments/study/document/edits.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "core/require.hpp"
@@ -38,11 +37,9 @@ std::vector<std::string> arm_names(const Node::List& arms) {
 
 /// Of two keys of an expert that say the same thing, the one that is changed stays.
 void drop_what_is_said_anew(Node& arm, const Field& change) {
-  constexpr std::array<std::array<std::string_view, 2>, 2> twins = {
-      {{"correct", "recall"}, {"wrong", "false"}}};
   Node* expert = find(*arm.table(), change.key);
   if (change.key != "expert" || !expert || !expert->table() || !change.value.table()) return;
-  for (const auto& [count, share] : twins)
+  for (const auto& [count, share] : expert_twins)
     for (const auto& [stays, goes] : {std::pair(count, share), std::pair(share, count)})
       if (find(*change.value.table(), stays))
         std::erase_if(*expert->table(), [&, key = goes](const Field& field) { return field.key == key; });

@@ -1,6 +1,7 @@
 #pragma once
 /// What is changed in a study before it is read: by an effort of the file, by single keys of the caller, by
 /// the irregular cells of the file, by a file that includes it.
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,16 @@
 #include "experiments/study/document/document.hpp"
 
 namespace quartic::detail {
+
+/// Of each two an expert has one at most: a count and a share of the same thing, or a list that says all of it.
+inline constexpr std::array<std::array<std::string_view, 2>, 8> expert_twins = {{{"correct", "recall"},
+                                                                                 {"wrong", "false"},
+                                                                                 {"columns", "correct"},
+                                                                                 {"columns", "recall"},
+                                                                                 {"columns", "wrong"},
+                                                                                 {"columns", "false"},
+                                                                                 {"columns", "forgets"},
+                                                                                 {"columns", "weight"}}};
 
 /// The names under [effort], in the order of the file.
 std::vector<std::string> effort_names(const Node& document);

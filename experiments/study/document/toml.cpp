@@ -3,6 +3,7 @@
 // toml++ 3.3 checks some of its input by assertions ("[$" is one that fails) and takes them for granted in
 // release builds. Here they stay on in every build and throw; to that end the library is compiled into this
 // file. These macros are its documented configuration.
+#include <cstdint>
 #include <stdexcept>
 
 namespace quartic::detail {

@@ -68,9 +68,9 @@ std::string header_text(const Node& document, const Study& study) {
   for (const Index n : given_sizes(study)) sizes += (sizes.empty() ? "" : ", ") + std::to_string(n);
   return text_line("title", study.title) + text_line("question", study.question) +
          text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
-         "\n" + replicates_text(document, study) + "sizes = [" + sizes + "]\n" +
-         kept_line(document, "observations") + text_line("storage", std::string(to_string(study.storage))) +
-         performance_text(document, study);
+         "\n" + kept_line(document, "truth_seed") + replicates_text(document, study) + "sizes = [" + sizes +
+         "]\n" + kept_line(document, "observations") +
+         text_line("storage", std::string(to_string(study.storage))) + performance_text(document, study);
 }
 
 /// What ties axes and drops cells.

@@ -55,6 +55,7 @@ OptionValue to_kind(const OptionInfo& option, const Setting& setting, const Opti
   };
   if (kind == OptionKind::flag ? std::holds_alternative<bool>(value) : kind == OptionKind::word && text)
     return value;
+  if (kind == OptionKind::word && count && list_words(option).empty()) return std::to_string(*count);
   if (numeric && text) {
     check_formula(option, setting, *text, problems);
     return value;
@@ -126,10 +127,10 @@ void check_expert_value(const Setting& setting, const OptionInfo& option, const 
   else if (number && !option.bounds.take(*number))
     complain(value_text(value) + " is out of range (" + std::string(option.bounds.why) + "). Give a number " +
              to_string(option.bounds) + ".");
-  else if (text && words.empty())
+  else if (text && words.empty() && option.kind != OptionKind::word)
     complain(value_text(value) + " is a text (a " + std::string(to_string(option.kind)) +
              " is needed here). Give one, for example " + (option.kind == OptionKind::count ? "9." : "0.1."));
-  else if (text && std::find(words.begin(), words.end(), *text) == words.end())
+  else if (text && !words.empty() && std::find(words.begin(), words.end(), *text) == words.end())
     complain("unknown word \"" + *text + "\" " + choose_among(*text, "choices", words));
 }
 

@@ -5,6 +5,7 @@
 #include "core/require.hpp"
 #include "core/visible_text.hpp"
 #include "experiments/platform/csv.hpp"
+#include "experiments/study/document/edits.hpp"
 #include "experiments/study/document/limits.hpp"
 #include "experiments/study/expression.hpp"
 #include "experiments/study/read/draft.hpp"
@@ -14,7 +15,10 @@ namespace quartic::detail {
 
 std::optional<OptionValue> read_scalar(const Node& node, std::string_view key, Problems& problems) {
   if (const auto* flag = std::get_if<bool>(&node.value)) return *flag;
-  if (const auto* integer = std::get_if<std::int64_t>(&node.value)) return Index{*integer};
+  if (const auto* integer = std::get_if<std::int64_t>(&node.value)) {
+    const auto index = static_cast<Index>(*integer);  // of 32 bits in a browser
+    return index == *integer ? OptionValue(index) : OptionValue(static_cast<double>(*integer));
+  }
   if (node.text()) return *node.text();
   if (std::holds_alternative<double>(node.value)) {
     const std::optional<double> number = read_number(node, key, problems);
@@ -119,15 +123,6 @@ void check_arm_name(const Node& node, const std::string& name, Problems& problem
 }
 
 /// The share says what the count says.
-void require_one_of(const Node& node, const std::string& path, const std::string& count,
-                    const std::string& share, Problems& problems) {
-  const Node* second = find(*node.table(), share);
-  if (second && find(*node.table(), count))
-    problems.add(second->where, path + "." + share,
-                 "\"" + share + "\" stands beside \"" + count +
-                     "\" (the one is a share and the other a count of the same thing). Keep one of them.");
-}
-
 std::vector<Setting> read_expert(const Node& node, const std::string& path, Problems& problems) {
   std::vector<Setting> expert;
   if (!node.table()) {
@@ -137,9 +132,13 @@ std::vector<Setting> read_expert(const Node& node, const std::string& path, Prob
   }
   reject_unknown(*node.table(), path, expert_keys(), problems);
   for (const Field& field : *node.table()) expert.push_back(read_setting(field, path, problems));
-  require_one_of(node, path, "correct", "recall", problems);
-  require_one_of(node, path, "wrong", "false", problems);
-  if (!find(*node.table(), "correct") && !find(*node.table(), "recall"))
+  const auto has = [&](std::string_view key) { return find(*node.table(), key) != nullptr; };
+  for (const auto& [key, other] : expert_twins)
+    if (has(key) && has(other))
+      problems.add(find(*node.table(), other)->where, path + "." + std::string(other),
+                   "\"" + std::string(other) + "\" stands beside \"" + std::string(key) +
+                       "\" (both say what the expert names). Keep one of them.");
+  if (!has("correct") && !has("recall") && !has("columns"))
     problems.add(node.where, path,
                  "\"correct\" is missing, and \"recall\" (how many of the relevant candidates the expert "
                  "names, or what share). Write expert = { correct = 9, wrong = 1 }, or { recall = 0.9 }.");
@@ -319,6 +318,8 @@ void read_amounts(const TableReader& top, Study& study) {
     top.complain("effort", kind_of_value(*node) + " (efforts are tables). Write [effort.classroom].");
   if (const Node* node = top.field("sizes"))
     study.sizes = read_sizes(*node, "sizes", top.problems).value_or(std::vector<Index>{});
+  if (const Node* node = top.field("truth_seed"))
+    study.truth_seed = read_seed(*node, "truth_seed", top.problems);
   if (const std::string word = top.text("observations"); !word.empty()) study.observations = word;
 }
 

@@ -48,7 +48,8 @@ void read_header(const TableReader& top, AnyStudy& study) {
   study.question = top.text("question");
   study.source = top.text("source");
   if (const Node* version = top.field("schema_version")) read_schema_version(*version, top.problems);
-  if (const Node* seed = top.field("seed")) study.seed = read_seed(*seed, top.problems).value_or(study.seed);
+  if (const Node* seed = top.field("seed"))
+    study.seed = read_seed(*seed, "seed", top.problems).value_or(study.seed);
 }
 
 }  // namespace quartic::detail

@@ -100,12 +100,12 @@ std::optional<Index> read_count(const Node& node, std::string_view key, Index le
   return std::nullopt;
 }
 
-std::optional<std::uint64_t> read_seed(const Node& node, Problems& problems) {
+std::optional<std::uint64_t> read_seed(const Node& node, std::string_view key, Problems& problems) {
   const auto* seed = std::get_if<std::int64_t>(&node.value);
   if (seed && *seed >= 0) return static_cast<std::uint64_t>(*seed);
-  problems.add(
-      node.where, "seed",
-      to_toml(node) + " cannot be a seed (it is a whole number from 0 to 2^63 - 1). Write seed = 1.");
+  problems.add(node.where, std::string(key),
+               to_toml(node) + " cannot be a seed (it is a whole number from 0 to 2^63 - 1). Write " +
+                   std::string(key) + " = 1.");
   return std::nullopt;
 }
 

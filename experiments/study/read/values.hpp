@@ -17,7 +17,7 @@ std::optional<std::string> read_text(const Node& node, std::string_view key, Pro
 std::optional<double> read_number(const Node& node, std::string_view key, Problems& problems);
 /// A whole number of at least `least`; 1e3 counts as one.
 std::optional<Index> read_count(const Node& node, std::string_view key, Index least, Problems& problems);
-std::optional<std::uint64_t> read_seed(const Node& node, Problems& problems);
+std::optional<std::uint64_t> read_seed(const Node& node, std::string_view key, Problems& problems);
 /// Complains of another version than that of this grammar.
 void read_schema_version(const Node& node, Problems& problems);
 /// A scalar as the value of an option.

@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
 #include "core/catalogue_entry.hpp"
 #include "core/require.hpp"
+#include "core/words.hpp"
 #include "experiments/engine/risk.hpp"
+#include "experiments/study/read/parse_study.hpp"
+#include "sim/worlds/sparse_linear.hpp"
 #include "tests/experiments/engine/doubles.hpp"
 
 namespace quartic::truths_test {
@@ -186,6 +190,35 @@ TEST(Truths, CountTheRowsOfAllCandidatesForAModelThatTakesAdvice) {
     return plan(study, {.threads = 1}, 0.1).task_bytes;
   };
   EXPECT_EQ(planned(Expert{.correct = 2}), planned({}));
+}
+
+/// Without noise, who names just the columns of a truth makes no error; the columns are those that 77 draws.
+Study listed_study(const std::string& truth_seed) {
+  const SparseLinear world{.candidates = 30, .relevant = 3, .noise = 0};
+  std::vector<std::string> columns;
+  for (const Index column : world.draw(Stream(77).child("truth")).relevant())
+    columns.push_back(std::to_string(column));
+  return parse_study(
+      "sizes = [20, 40]\nreplicates = 4\n" + truth_seed +
+          "[world]\nkind = \"sparse_linear\"\ncandidates = 30\nrelevant = 3\nnoise = 0\n[[arm]]\n"
+          "name = \"listed\"\nmodel = \"least_squares\"\nexpert = { columns = \"" +
+          joined(columns) + "\" }\n",
+      "listed.toml");
+}
+
+TEST(Truths, AreOneWhereTheStudySeedsThem) {
+  std::set<double> errors;
+  for (const Record& record : run_study(listed_study("truth_seed = 77\n")).records) {
+    EXPECT_LT(record.normalised_error, 1e-20);
+    errors.insert(record.normalised_error);
+  }
+  EXPECT_GT(errors.size(), 4u) << "samples differ";
+}
+
+TEST(Truths, AreOneEachReplicateWhereItDoesNot) {
+  Index wrong = 0;
+  for (const Record& record : run_study(listed_study("")).records) wrong += record.normalised_error > 0.1;
+  EXPECT_EQ(wrong, 8);
 }
 
 }  // namespace

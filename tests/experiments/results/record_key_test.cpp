@@ -80,6 +80,7 @@ TEST(RecordKey, DoesNotDependOnPlaceTitleSizesReplicatesOrOtherArms) {
 TEST(RecordKey, DependsOnAllThatChangesAFit) {
   std::set<std::string> contents = {content(plain_study())};
   contents.insert(changed([](Study& study, Cell&) { study.seed = 8; }));
+  contents.insert(changed([](Study& study, Cell&) { study.truth_seed = 8; }));
   contents.insert(changed([](Study& study, Cell&) { study.storage = Storage::floats; }));
   contents.insert(changed([](Study& study, Cell&) { study.theory.push_back({"flexible", "1/n"}); }));
   contents.insert(changed([](Study&, Cell& cell) { cell.world.options["noise"] = 2.0; }));
@@ -96,13 +97,14 @@ TEST(RecordKey, DependsOnAllThatChangesAFit) {
   const std::vector<Expert> dials = {{.recall = 0.5},
                                      {.recall = 0.5, .weight = Weight::signal},
                                      {.correct = 2, .false_share = 0.5},
+                                     {.columns = "1, 2"},
                                      {.correct = 2, .wrong = 1, .noise = 0.1},
                                      {.correct = 2, .wrong = 1, .missing = 0.1},
                                      {.correct = 2, .wrong = 1, .wrong_form = 0.1},
                                      {.correct = 2, .wrong = 1, .wrong_sign = 0.1}};
   for (const Expert& expert : dials)
     contents.insert(changed([&](Study&, Cell& cell) { cell.arms[1].expert = expert; }));
-  EXPECT_EQ(contents.size(), 18u);
+  EXPECT_EQ(contents.size(), 20u);
 }
 
 TEST(RecordKey, DoesNotDependOnHowAValueIsWritten) {

@@ -6,6 +6,7 @@
 
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/read/schema.hpp"
+#include "tests/support/thrown_message.hpp"
 
 namespace quartic::expert_keys_test {
 namespace {
@@ -45,6 +46,30 @@ TEST(ExpertKeys, CountsAndSharesMix) {
   EXPECT_EQ(by_share.wrong, 3);
 }
 
+TEST(ExpertKeys, AListSaysAllOfIt) {
+  const Expert listed = expert_of("columns = \"3, 7\", noise = 0.5");
+  EXPECT_EQ(listed.columns, "3, 7");
+  EXPECT_EQ(canonical_json(expert_values(listed)), R"({"columns":"3, 7","noise":0.5})");
+  EXPECT_EQ(describe_expert(listed), "columns 3, 7, noise 0.5");
+  for (const std::string other : {"correct = 3", "recall = 0.5", "wrong = 1", "false = 0.1",
+                                  "forgets = \"at_random\"", "weight = \"count\""})
+    EXPECT_NE(support::thrown_message([&] { study_of("columns = \"3\", " + other); }).find("stands beside"),
+              std::string::npos)
+        << other;
+  const std::string far = support::thrown_message([] { study_of("columns = \"3, 50\""); });
+  EXPECT_NE(far.find("arm.a.expert.columns"), std::string::npos) << far;
+  EXPECT_NE(far.find("columns 0 to 49"), std::string::npos) << far;
+}
+
+TEST(ExpertKeys, AListThatIsSetReplacesCountsAndTheReverse) {
+  const Expert listed =
+      *study_of("correct = 9, wrong = 1", {"", {{"arm.a.expert.columns", "3 7"}}}).cells[0].arms[0].expert;
+  EXPECT_EQ(canonical_json(expert_values(listed)), R"({"columns":"3 7"})");
+  const Expert counted =
+      *study_of("columns = \"3\"", {"", {{"arm.a.expert.correct", "4"}}}).cells[0].arms[0].expert;
+  EXPECT_EQ(expert_values(counted), expert_values({.correct = 4}));
+}
+
 TEST(ExpertKeys, AShareThatIsSetReplacesTheCountOfTheSameThing) {
   const auto edited = [](const std::string& text, std::vector<std::pair<std::string, std::string>> sets) {
     return *study_of(text, {"", std::move(sets)}).cells[0].arms[0].expert;
@@ -74,7 +99,8 @@ TEST(ExpertKeys, EveryValueIsReadBackAsItIsWritten) {
   Expert read;
   for (const auto& [key, value] : expert_values(worst)) detail::set_key(read, key, value);
   EXPECT_EQ(expert_values(read), expert_values(worst));
-  EXPECT_EQ(expert_values(worst).size(), detail::expert_table().size() - 2) << "counts are shares here";
+  EXPECT_EQ(expert_values(worst).size(), detail::expert_table().size() - 3)
+      << "counts are shares here, and nothing is listed";
 }
 
 TEST(ExpertKeys, AreToldInAFewWords) {
@@ -93,13 +119,19 @@ TEST(ExpertKeys, EveryOneMayBeSwept) {
   EXPECT_EQ(cell.arms[0].expert->wrong_sign, 0.5);
   EXPECT_EQ(cell.settings[0].first, "arm.a.expert.recall");
   EXPECT_EQ(cell.settings[0].second, "1");
+  EXPECT_EQ(study_of("columns = [\"3 7\", \"4\", \"5,6\"]").cells.size(), 3u);
+  EXPECT_EQ(
+      study_of("columns = \"3\"", {"", {{"arm.a.expert.columns", "4"}}}).cells[0].arms[0].expert->columns,
+      "4");
   EXPECT_EQ(study_of("recall = 1", {"", {{"arm.a.expert.noise", "[0, 0.1, 0.2]"}}}).cells.size(), 3u);
 }
 
 TEST(ExpertKeys, SchemaWantsACountOrAShare) {
   const auto schema = nlohmann::json::parse(study_schema(built_in_catalogues()));
   const std::string text = schema.dump();
-  EXPECT_NE(text.find(R"("oneOf":[{"required":["correct"]},{"required":["recall"]}])"), std::string::npos);
+  EXPECT_NE(
+      text.find(R"("oneOf":[{"required":["correct"]},{"required":["recall"]},{"required":["columns"]}])"),
+      std::string::npos);
 }
 
 }  // namespace

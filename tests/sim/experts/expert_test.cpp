@@ -37,6 +37,32 @@ TEST(Expert, NamesAsManyOfEachKindAsAsked) {
       }
 }
 
+TEST(Expert, NamesTheColumnsOfAListWhateverMatters) {
+  const Truth truth = decaying_truth();
+  const Index first = truth.relevant().front();
+  const Expert expert{.columns = " 49,0 , 17  " + std::to_string(first)};
+  std::vector<Index> listed = {0, 17, 49, first};
+  std::sort(listed.begin(), listed.end());
+  EXPECT_EQ(named_columns(expert, truth, Stream(2)), listed);
+  EXPECT_EQ(named_columns(expert, truth, Stream(3)), listed);
+  const NamedCounts counts = most_named(expert, truth);
+  EXPECT_EQ(counts.correct, count_relevant(listed, truth));
+  EXPECT_EQ(counts.all(), 4);
+}
+
+TEST(Expert, RefusesListsThatAreNone) {
+  const Truth truth = decaying_truth();
+  for (const auto& [list, why] :
+       {std::pair("1;2", "is no list"), std::pair("1,2.5", "is no list"), std::pair("one", "is no list"),
+        std::pair("3,50", "names column 50"), std::pair("-1", "names column -1"),
+        std::pair("1e300", "names column"), std::pair("nan", "is no list"),
+        std::pair("4,7,4", "names column 4 twice")}) {
+    const std::string told = support::thrown_message(
+        [&, text = std::string(list)] { named_columns({.columns = text}, truth, Stream(1)); });
+    EXPECT_NE(told.find(why), std::string::npos) << list << ": " << told;
+  }
+}
+
 TEST(Expert, BetterExpertsNameAllThatWorseOnesName) {
   const Truth truth = decaying_truth();
   for (const Forgets forgets : {Forgets::at_random, Forgets::least_important})
