@@ -6,24 +6,35 @@
 #   DEPENDS     what its headers use: passed on to its users
 #   LINKS       what its sources link: users of the installed library need it at link time only
 #   HEADERS_OF  libraries of which its sources use headers alone: nothing is linked, and users need nothing of them
+#   NATIVE, NATIVE_LINKS  sources, and libraries that sources link, which a browser's build leaves out
+# A source FOLDER/browser/x.cpp stands for FOLDER/x.cpp in a browser's build, and nowhere else.
 # quartic_libraries_table(FILE) writes what every library depends on and lists, one a line: folder|folders|headers.
 include(GNUInstallDirs)
 
 function(quartic_library name)
-  cmake_parse_arguments(LIBRARY "" "" "PUBLIC;DEPENDS;LINKS;HEADERS_OF" ${ARGN})
+  cmake_parse_arguments(LIBRARY "" "" "PUBLIC;DEPENDS;LINKS;HEADERS_OF;NATIVE;NATIVE_LINKS" ${ARGN})
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
   set(target quartic_${name})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")  # that of a program
+  if(EMSCRIPTEN)
+    quartic_browser_sources(sources ${LIBRARY_NATIVE})
+  else()
+    list(FILTER sources EXCLUDE REGEX "/browser/")
+    list(APPEND LIBRARY_LINKS ${LIBRARY_NATIVE_LINKS})
+  endif()
   add_library(${target} STATIC ${sources})
   add_library(quartic::${name} ALIAS ${target})
-  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON QUARTIC_FOLDER ${folder})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} QUARTIC_FOLDER ${folder})
+  if(NOT EMSCRIPTEN)
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  endif()
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_include_directories(${target} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/quartic>)
   target_link_libraries(${target} PUBLIC ${LIBRARY_DEPENDS} PRIVATE ${LIBRARY_LINKS})
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:quartic_options>)
-  if(name MATCHES "^(study|findings|tables|calibration|cli)$")  # they read, judge and print: none of it takes long
+  if(NOT EMSCRIPTEN AND name MATCHES "^(study|findings|tables|calibration|cli)$")  # they read, judge and print: none of it takes long
     target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
   endif()
   quartic_instrument(${target})

@@ -59,12 +59,9 @@ std::string amount_text(double log10_amount) {
 }
 
 /// The comparison of Thompson, Greenewald, Lee & Manso 2021 (IEEE Spectrum 58(10), "Deep learning's
-/// diminishing returns"). New York City emits about 50 million tonnes of CO2 equivalent a year: 49.3 in 2009,
-/// and 48.4 in 2020, which was 11.7 % less than in 2019 (Inventory of New York City Greenhouse Gas Emissions,
-/// editions of September 2010 and January 2022).
+/// diminishing returns").
 std::string beside_new_york(double log10_tonnes) {
-  constexpr double tonnes_a_year = 50e6;
-  const double log10_months = log10_tonnes - std::log10(tonnes_a_year / 12);
+  const double log10_months = log10_tonnes - std::log10(new_york_tonnes_a_year / 12);
   if (log10_months < -1) return "";
   const bool in_years = log10_months > std::log10(24.0);
   return " (what New York City emits in " +
@@ -84,7 +81,7 @@ std::string words_text(const Projection& projection, const ProjectionTable& tabl
                  high = costs(projection.log10_flops.high);
   std::vector<std::string> parts;
   if (std::isfinite(estimate.kwh)) parts.push_back(amount_text(estimate.kwh) + " kWh");
-  const double tonnes = estimate.pounds + std::log10(0.45359237e-3);
+  const double tonnes = estimate.pounds + std::log10(tonnes_per_pound);
   if (std::isfinite(tonnes))
     parts.push_back(amount_text(tonnes) + " tonnes of CO2" + beside_new_york(tonnes));
   if (std::isfinite(estimate.dollars))

@@ -1,24 +1,21 @@
 #include "experiments/engine/engine.hpp"
 
-#include <oneapi/tbb/task_arena.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <condition_variable>
 #include <deque>
 #include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
-#include <thread>
 
 #include "core/require.hpp"
 #include "experiments/engine/open_cell.hpp"
 #include "experiments/engine/setup.hpp"
 #include "experiments/engine/task.hpp"
 #include "experiments/engine/work_left.hpp"
+#include "experiments/engine/workers.hpp"
 #include "experiments/platform/clock.hpp"
 
 namespace quartic {
@@ -59,7 +56,7 @@ class Runner {
   detail::TaskEnd run_replicate(const Ticket& ticket);
   detail::TaskEnd run_task(detail::ReplicateTask task, const std::shared_ptr<OpenCell>& cell);
   std::vector<std::shared_ptr<Running>> list_running();
-  void watch(const std::stop_token& ended);
+  bool look();
   void keep_what_has_ended();
   double seconds_left();
   void keep(OpenCell& cell, std::vector<Outcome> outcomes);
@@ -94,6 +91,7 @@ class Runner {
   Index opened_fits_ = 0;
   double unopened_fits_ = 0;  // of this shard, as far as can be told
   detail::WorkLeft work_;
+  bool told_ = false;  // how long the running fits take
 };
 
 Runner::Runner(const Study& study, const EngineOptions& options, RecordSink& sink)
@@ -284,26 +282,20 @@ double Runner::seconds_left() {
   return longest;
 }
 
-// A thread of its own: those that fit are busy, for hours perhaps.
-void Runner::watch(const std::stop_token& ended) {
-  constexpr std::chrono::milliseconds between_looks{200};
-  std::mutex mutex;
-  std::condition_variable_any asleep;
-  std::unique_lock lock(mutex);
-  bool told = !options_.stopping;
-  while (!ended.stop_requested()) {
-    asleep.wait_for(lock, ended, between_looks, [] { return false; });
-    try {
-      keep_what_has_ended();
-    } catch (...) {
-      const std::scoped_lock writing(writer_mutex_);
-      abandon();
-      return;
-    }
-    if (told || !options_.stop || !*options_.stop) continue;
-    options_.stopping(seconds_left());
-    told = true;
+// By a thread of its own: those that fit are busy, for hours perhaps.
+bool Runner::look() {
+  try {
+    keep_what_has_ended();
+  } catch (...) {
+    const std::scoped_lock writing(writer_mutex_);
+    abandon();
+    return false;
   }
+  if (!told_ && options_.stopping && options_.stop && *options_.stop) {
+    options_.stopping(seconds_left());
+    told_ = true;
+  }
+  return true;
 }
 
 void Runner::run_ticket(const Ticket& ticket) {
@@ -323,19 +315,11 @@ void Runner::work() {
   }
 }
 
-// Replicates have threads of their own, which enter the arena; idle threads of the arena help with their
-// arms. (Handed to the arena as tasks instead, replicates sometimes all ran on one thread: oneTBB 2021.8 may
-// leave its workers asleep when a process runs many short studies.)
 void Runner::work_in_parallel() {
-  const int workers = static_cast<int>(std::min<Index>(setup_.budget.tasks, setup_.tasks));
-  tbb::task_arena arena(setup_.budget.threads, static_cast<unsigned>(workers));
-  const auto enter = [&] { arena.execute([&] { work(); }); };
-  {
-    const std::jthread watcher([this](const std::stop_token& ended) { watch(ended); });
-    std::vector<std::jthread> others;
-    for (int i = 1; i < workers; ++i) others.emplace_back(enter);
-    enter();
-  }
+  detail::run_crew({.workers = static_cast<int>(std::min<Index>(setup_.budget.tasks, setup_.tasks)),
+                    .threads = setup_.budget.threads,
+                    .work = [this] { work(); },
+                    .look = [this] { return look(); }});
   if (error_) std::rethrow_exception(error_);
 }
 

@@ -77,6 +77,15 @@ RunResult run(const Study& study, const EngineOptions& options, RecordSink& sink
 RunResult collect(const Study& study, RecordSource& source, RecordSink& sink,
                   const Allotment* allotment = nullptr);
 
+/// How large a run would be, by formula alone; nothing is run.
+struct RunExtent {
+  Index cells = 0, tasks = 0, fits = 0;
+  double bytes = 0;  ///< of the process, at its height
+};
+
+/// Throws as run does before it begins.
+RunExtent find_extent(const Study& study, const EngineOptions& options = {});
+
 /// The cell of a study whose replicates take most memory, by formula, and what its pilot took.
 struct LargestCell {
   CellSettings settings;

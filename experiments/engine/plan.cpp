@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <oneapi/tbb/info.h>
 
 #include <algorithm>
 #include <numeric>
@@ -9,6 +8,7 @@
 #include "experiments/engine/engine.hpp"
 #include "experiments/engine/pilot.hpp"
 #include "experiments/engine/setup.hpp"
+#include "experiments/engine/workers.hpp"
 #include "experiments/results/record_key.hpp"
 
 namespace quartic {
@@ -151,19 +151,31 @@ LargestCell find_largest(const Cell& cell, const CellCost& cost, double bytes) {
           .seconds = cost.seconds};
 }
 
+RunExtent extent_of(const Study& study, const detail::Setup& setup) {
+  return {.cells = static_cast<Index>(study.cells.size()),
+          .tasks = setup.tasks,
+          .fits = setup.fits,
+          .bytes = detail::program_bytes + setup.results.held +
+                   std::max(setup.results.ending, setup.budget.bytes())};
+}
+
 }  // namespace
+
+RunExtent find_extent(const Study& study, const EngineOptions& options) {
+  return extent_of(study, detail::make_setup(study, options));
+}
 
 Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds) {
   const detail::Setup setup = detail::make_setup(study, options);
+  const RunExtent extent = extent_of(study, setup);
   Plan plan;
-  plan.cells = static_cast<Index>(study.cells.size());
-  plan.tasks = setup.tasks;
-  plan.fits = setup.fits;
+  plan.cells = extent.cells;
+  plan.tasks = extent.tasks;
+  plan.fits = extent.fits;
   plan.program_bytes = detail::program_bytes;
   plan.results_bytes = setup.results.held;
   plan.task_bytes = setup.budget.task.total();
-  plan.memory_bytes =
-      plan.program_bytes + plan.results_bytes + std::max(setup.results.ending, setup.budget.bytes());
+  plan.memory_bytes = extent.bytes;
   plan.tasks_at_once = setup.budget.tasks;
   std::vector<PilotedCell> pilots = choose_piloted_cells(study);
   const std::size_t piloted_cells = pilots.size();
@@ -186,7 +198,7 @@ Plan plan(const Study& study, const EngineOptions& options, double pilot_seconds
     disk.series += series_bytes(keys, cell) / count;
   }
   if (study.adaptive) keep_to_budget(plan, std::max(first_batch, study.adaptive->budget));
-  plan.seconds /= std::min(setup.budget.threads, tbb::info::default_concurrency());
+  plan.seconds /= std::min(setup.budget.threads, detail::available_threads());
   plan.disk_bytes = disk_bytes(study, plan, disk);
   plan.basis = describe_basis(study, piloted_sizes, piloted_cells);
   return plan;

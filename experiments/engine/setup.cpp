@@ -1,12 +1,11 @@
 #include "experiments/engine/setup.hpp"
 
-#include <oneapi/tbb/info.h>
-
 #include <algorithm>
 
 #include "core/bytes_text.hpp"
 #include "core/require.hpp"
 #include "experiments/engine/open_cell.hpp"
+#include "experiments/engine/workers.hpp"
 #include "experiments/platform/memory.hpp"
 #include "experiments/results/record_columns.hpp"
 #include "experiments/study/arm.hpp"
@@ -84,7 +83,7 @@ void require_complete(const Study& study) {
 }
 
 int count_threads(const EngineOptions& options) {
-  return options.threads > 0 ? options.threads : tbb::info::default_concurrency();
+  return options.threads > 0 ? options.threads : available_threads();
 }
 
 // Of a store: a name a series; SQLite's pages; and two queues of up to 5,000 records, each of which may bring

@@ -1,17 +1,15 @@
 #include "experiments/platform/csv.hpp"
 
-#include <csv.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <memory>
 #include <optional>
 
 #include "core/number_text.hpp"
 #include "core/options.hpp"
 #include "core/require.hpp"
 #include "core/words.hpp"
+#include "experiments/platform/field_parser.hpp"
 
 namespace quartic {
 namespace {
@@ -158,21 +156,16 @@ std::string_view other_format(std::string_view text) {
   return text.starts_with("<") && text.find("<t") != std::string_view::npos ? "HTML" : "";
 }
 
-/// What libcsv reports, row by row.
+/// What the parser reports, row by row.
 class Reader {
  public:
   explicit Reader(CsvTable& table) : table_(table) {}
 
-  static void take_field(void* text, std::size_t size, void* self) {
-    static_cast<Reader*>(self)->row_.emplace_back(static_cast<const char*>(text), size);
-  }
-  static void take_row(int, void* self) { static_cast<Reader*>(self)->end_row(); }
+  void take_field(std::string_view text) { row_.emplace_back(text); }
 
   void at_line(const Line& line) { line_ = line.number, quoted_ = line.text.starts_with('"'); }
   /// The first row that does not fit, if any.
   const std::string& problem() const { return problem_; }
-
- private:
   void end_row() {
     if (table_.header.empty()) {
       table_.header.swap(row_);
@@ -190,6 +183,8 @@ class Reader {
     }
     row_.clear();
   }
+
+ private:
   /// As R does, which counts rows from 1, or quotes what they are called.
   bool begins_with_a_name() const {
     return quoted_ || row_.front() == "1" || !(is_missing(row_.front()) || read_number(row_.front()));
@@ -202,14 +197,11 @@ class Reader {
   std::string problem_;
 };
 
-/// Feeds libcsv line by line, so that every row knows where it is.
+/// Line by line, so that every row knows where it is.
 void read_rows(const std::vector<Line>& lines, CsvTable& table) {
-  csv_parser parser;
-  require(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) == 0,
-          table.file + " cannot be read (no memory). Free some.");
-  const std::unique_ptr<csv_parser, void (*)(csv_parser*)> cleanup(&parser, csv_free);
-  csv_set_delim(&parser, static_cast<unsigned char>(table.delimiter));
   Reader reader(table);
+  detail::FieldParser parser(
+      table.delimiter, [&](std::string_view text) { reader.take_field(text); }, [&] { reader.end_row(); });
   const auto open_quote = [&](Index line) {
     return table.file + ":" + std::to_string(line) +
            ": a quote stands where none can (a quoted field is \"...\" from separator "
@@ -217,13 +209,10 @@ void read_rows(const std::vector<Line>& lines, CsvTable& table) {
   };
   for (const Line& line : lines) {
     reader.at_line(line);
-    require(csv_parse(&parser, line.text.data(), line.text.size(), Reader::take_field, Reader::take_row,
-                      &reader) == line.text.size(),
-            open_quote(line.number));
+    require(parser.feed(line.text), open_quote(line.number));
     require(reader.problem().empty(), reader.problem());
   }
-  require(csv_fini(&parser, Reader::take_field, Reader::take_row, &reader) == 0,
-          open_quote(lines.empty() ? 1 : lines.back().number + 1));
+  require(parser.finish(), open_quote(lines.empty() ? 1 : lines.back().number + 1));
   require(reader.problem().empty(), reader.problem());
 }
 

@@ -113,6 +113,7 @@ inline constexpr std::array<std::string_view, measure_count> measure_names = [] 
       record_columns);
   return names;
 }();
-static_assert(std::ranges::find(measure_names, "") == measure_names.end(), "each measure is a column");
+static_assert(std::find(measure_names.begin(), measure_names.end(), "") == measure_names.end(),
+              "each measure is a column");
 
 }  // namespace quartic

@@ -35,6 +35,12 @@ struct GflopRates {
 /// 1415.78 W, PUE 1.58, .954 lb/kWh: 26.84 kWh, published as 26 lb and $41, so 7.897e-9 lb and $1.2454e-8.
 GflopRates gflop_rates(const Machine& machine);
 
+/// What New York City emits in a year: about 50 million tonnes of CO2 equivalent (49.3 in 2009, and 48.4 in 2020, which
+/// was 11.7 % less than in 2019: Inventory of New York City Greenhouse Gas Emissions, editions of September 2010 and
+/// January 2022).
+inline constexpr double new_york_tonnes_a_year = 50e6;
+inline constexpr double tonnes_per_pound = 0.45359237e-3;
+
 /// How many times more of each the later of two training runs used, and what that says.
 struct Growth {
   double computing, processors, rate, hours;

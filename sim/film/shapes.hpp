@@ -1,7 +1,6 @@
 #pragma once
 /// The curves that a film is drawn with, in single precision: plain arithmetic that a compiler may vectorise and
 /// that has the same bits everywhere.
-#include <bit>
 #include <cmath>
 #include <cstdint>
 
@@ -36,15 +35,15 @@ namespace quartic::detail {
   p = p * r + 1.6666665459e-1F;
   p = p * r + 5.0000001201e-1F;
   const auto bits = static_cast<std::uint32_t>((static_cast<std::int32_t>(k) + 127)) << 23U;
-  return (p * (r * r) + r + 1) * std::bit_cast<float>(bits);
+  return (p * (r * r) + r + 1) * __builtin_bit_cast(float, bits);
 }
 
 /// log x of a normal number x > 0. Absolute error below 2e-7 (1 + |log x|) (the polynomial of Cephes' logf).
 [[gnu::always_inline]] inline float film_logarithm(float x) {
   constexpr std::int32_t root_half = 0x3f3504f3;  // the bits of sqrt 1/2
-  const std::int32_t shifted = std::bit_cast<std::int32_t>(x) - root_half;
+  const std::int32_t shifted = __builtin_bit_cast(std::int32_t, x) - root_half;
   const auto k = static_cast<float>(shifted >> 23);
-  const float m = std::bit_cast<float>((shifted & 0x007fffff) + root_half) - 1;  // x = 2^k (1 + m)
+  const float m = __builtin_bit_cast(float, (shifted & 0x007fffff) + root_half) - 1;  // x = 2^k (1 + m)
   const float z = m * m;
   float p = 7.0376836292e-2F;
   p = p * m - 1.1514610310e-1F;

@@ -1,7 +1,6 @@
 #include "sim/findings/marginals.hpp"
 
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -44,7 +43,7 @@ double fast_exponential(double x) {
   for (const double coefficient : {1. / 479001600, 1. / 39916800, 1. / 3628800, 1. / 362880, 1. / 40320,
                                    1. / 5040, 1. / 720, 1. / 120, 1. / 24, 1. / 6, 1. / 2, 1., 1.})
     sum = sum * r + coefficient;
-  return sum * std::bit_cast<double>((std::bit_cast<std::uint64_t>(shifted) + 1023) << 52);
+  return sum * __builtin_bit_cast(double, (__builtin_bit_cast(std::uint64_t, shifted) + 1023) << 52);
 }
 
 double size_at(double z) {

@@ -16,7 +16,8 @@ Form parse_finding_weights(std::string_view text) {
   rules.push_back({"by_kind", {}, "by_kind"});
   rules.push_back({"kinds", {"size", "density", "margin", "present", "count"}, "kinds(1, -1, 0.5, 1, -0.5)"});
   Form form = parse_form("coefficients", text, rules);
-  require(form.word != "kinds" || std::ranges::find(form.arguments, 0.0) == form.arguments.end(),
+  require(form.word != "kinds" ||
+              std::find(form.arguments.begin(), form.arguments.end(), 0.0) == form.arguments.end(),
           "coefficients = \"" + std::string(text) +
               "\" (a finding of weight 0 would not be relevant). Write numbers other than 0.",
           {"coefficients"});

@@ -6,7 +6,6 @@
 ///     erf:  f = erf(u / sqrt 2) = 2 Phi(u) - 1,   f' = 2 phi(u)
 ///     gelu: f = u Phi(u),                         f' = Phi(u) + u phi(u)
 /// (Hendrycks & Gimpel 2016).
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -37,7 +36,7 @@ namespace scalar {
   p = p * r + 5.0000001201e-1F;
   p = p * (r * r) + r + 1.0F;
   const std::int32_t power = (static_cast<std::int32_t>(n) + 127) << 23;
-  return p * std::bit_cast<float>(power);
+  return p * __builtin_bit_cast(float, power);
 }
 [[gnu::always_inline]] inline double exp_of_negative(double x) {
   return std::exp(x);

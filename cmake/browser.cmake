@@ -1,0 +1,42 @@
+# What a browser's build has in place of dependencies.cmake: of other libraries headers alone, those of Debian's
+# packages, in a folder of their own. (The folder /usr/include would bring the headers of the C library along.)
+set(browser_headers ${PROJECT_BINARY_DIR}/headers)
+file(MAKE_DIRECTORY ${browser_headers})
+function(quartic_browser_headers target)
+  add_library(${target} INTERFACE IMPORTED)
+  foreach(folder IN LISTS ARGN)
+    if(NOT EXISTS /usr/include/${folder})
+      message(FATAL_ERROR "/usr/include/${folder} is missing (the page needs it). Run ./dev page, which installs it.")
+    endif()
+    file(CREATE_LINK /usr/include/${folder} ${browser_headers}/${folder} SYMBOLIC)
+  endforeach()
+  target_include_directories(${target} SYSTEM INTERFACE ${browser_headers})
+endfunction()
+
+add_library(Eigen3::Eigen INTERFACE IMPORTED)
+target_include_directories(Eigen3::Eigen SYSTEM INTERFACE /usr/include/eigen3)
+quartic_browser_headers(fmt::fmt fmt)
+target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY)
+quartic_browser_headers(tomlplusplus::tomlplusplus toml++)
+quartic_browser_headers(nlohmann_json::nlohmann_json nlohmann)
+quartic_browser_headers(xtensor xtensor xtl)
+add_library(quartic::blas INTERFACE IMPORTED)  # models/linear/browser/blas.cpp
+
+# quartic_browser_sources(LIST NATIVE...) takes out of the list of sources those that are for native builds alone.
+function(quartic_browser_sources list)
+  set(sources ${${list}})
+  set(stand_ins ${sources})
+  list(FILTER stand_ins INCLUDE REGEX "/browser/")
+  foreach(source IN LISTS stand_ins)
+    string(REPLACE "/browser/" "/" native ${source})
+    list(REMOVE_ITEM sources ${native})
+  endforeach()
+  list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ OUTPUT_VARIABLE natives)
+  list(REMOVE_ITEM sources ${natives})
+  set(${list} ${sources} PARENT_SCOPE)
+endfunction()
+
+# 128-bit vectors, which every browser has had since 2023, without fused multiply-adds: the same digits everywhere. (What
+# takes no time must not be compiled for size: the linker keeps one copy of each template of Eigen, and may keep that one.)
+add_compile_options(-msimd128 -fwasm-exceptions)
+add_link_options(-fwasm-exceptions)
