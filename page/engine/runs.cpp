@@ -1,0 +1,182 @@
+#include <chrono>
+
+#include "core/require.hpp"
+#include "experiments/adaptive/adaptive.hpp"
+#include "experiments/engine/engine.hpp"
+#include "experiments/findings/causes.hpp"
+#include "experiments/findings/findings.hpp"
+#include "experiments/findings/summary.hpp"
+#include "experiments/results/memory_archive.hpp"
+#include "experiments/study/arm.hpp"
+#include "laws/statistics/special.hpp"
+#include "page/engine/questions.hpp"
+#include "page/engine/record_bytes.hpp"
+
+namespace quartic::page {
+
+namespace {
+
+/// Sends what it is given; an adaptive study asks for it again.
+class Sending final : public RecordArchive {
+ public:
+  explicit Sending(const Listener& listener) : listener_(listener) {}
+  void for_each_finished(const Study& study, const Cell& cell, const Take& take) override {
+    kept_.for_each_finished(study, cell, take);
+  }
+  void keep(const Study& study, const Cell& cell, std::span<const Record> records) override {
+    if (study.adaptive) kept_.keep(study, cell, records);
+    listener_.records(bytes_of(records));
+  }
+
+ private:
+  const Listener& listener_;
+  MemoryArchive kept_;
+};
+
+/// Tells progress ten times a second.
+std::function<void(const Progress&)> tell_progress(const Listener& listener) {
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds pause{100};
+  return [&listener, last = Clock::time_point{}](const Progress& now) mutable {
+    if (Clock::now() - last < pause && now.done < now.total) return;
+    last = Clock::now();
+    const Json json{{"done", now.done}, {"total", now.total}, {"share", now.share}};
+    listener.progress(json.dump());
+  };
+}
+
+struct Collected {
+  RunResult result;
+  std::string adaptive;  ///< JSON of its decisions, or ""
+};
+
+Collected collect_run(const Study& study, std::span<const std::string_view> bytes, RecordSink& sink) {
+  SentRecords sent(bytes);
+  if (!study.adaptive) return {collect(study, sent, sink), ""};
+  AdaptiveRun ran = collect_adaptively(study, sent, sink);
+  return {std::move(ran.result), adaptive_json(study, ran.report)};
+}
+
+std::string judged_json(const Study& study, const Collected& run) {
+  const std::vector<Finding> findings = evaluate_claims(study, run.result.cube);
+  std::optional<CausesFinding> causes;
+  if (study.causes) causes = evaluate_causes(study, run.result.cube);
+  return findings_json(study, findings, causes ? &*causes : nullptr, run.adaptive);
+}
+
+struct Averages {
+  Matrix count, mean, se, geometric_mean, theory, fit_flops, tuning_flops;
+
+  Averages(const Cube& cube, Index cell)
+      : count(cube.count(cell, Measure::normalised_error)),
+        mean(cube.mean(cell, Measure::normalised_error)),
+        se(cube.standard_error(cell, Measure::normalised_error)),
+        geometric_mean(cube.geometric_mean(cell, Measure::normalised_error)),
+        theory(cube.mean(cell, Measure::theory)),
+        fit_flops(cube.mean(cell, Measure::fit_flops)),
+        tuning_flops(cube.mean(cell, Measure::tuning_flops)) {}
+};
+
+/// Of one arm at one size, how many replicates ended so.
+Index count_status(const Cube& cube, Slot slot, bool (*counts)(double status)) {
+  Index count = 0;
+  for (slot.replicate = 0; slot.replicate < cube.axes().replicates; ++slot.replicate)
+    count += counts(cube.at(slot, Measure::status));
+  return count;
+}
+
+Json row_json(const Averages& averages, Index arm, Index size) {
+  const double count = averages.count(arm, size), mean = averages.mean(arm, size),
+               se = averages.se(arm, size);
+  const double reach = count > 1 ? student_t_quantile(0.975, count - 1) * se : nan;
+  return {{"replicates", count},
+          {"mean", mean},
+          {"low", mean - reach},
+          {"high", mean + reach},
+          {"se", se},
+          {"geometric_mean", averages.geometric_mean(arm, size)},
+          {"theory", averages.theory(arm, size)},
+          {"fit_flops", averages.fit_flops(arm, size)},
+          {"tuning_flops", averages.tuning_flops(arm, size)}};
+}
+
+void add_rows(Json& rows, const Study& study, const Cube& cube, Index position) {
+  const Cell cell = study.cells[static_cast<std::size_t>(position)];
+  const Averages averages(cube, position);
+  for (Index arm = 0; arm < std::ssize(cell.arms); ++arm) {
+    const ArmSpec& spec = cell.arms[static_cast<std::size_t>(arm)];
+    for (Index size = 0; size < std::ssize(study.sizes); ++size) {
+      const Slot slot{position, arm, size, 0};
+      if (cube.leaves_out(slot)) continue;
+      Json row{{"cell", cell.id}, {"arm", spec.name}, {"n", study.sizes[static_cast<std::size_t>(size)]}};
+      row.update(row_json(averages, arm, size));
+      row["failed"] = count_status(
+          cube, slot, [](double status) { return status == static_cast<double>(FitStatus::failed); });
+      row["unconverged"] = count_status(cube, slot, [](double status) {
+        return status > static_cast<double>(FitStatus::converged) &&
+               status < static_cast<double>(FitStatus::failed);
+      });
+      row["marks"] = list_marks(spec, study.catalogues.model(spec.model.kind));
+      rows.push_back(std::move(row));
+    }
+  }
+}
+
+/// The text of records.csv.
+class RecordsText final : public RecordSink {
+ public:
+  explicit RecordsText(const Study& study)
+      : settings_(study.cells), text_(records_header(settings_) + "\n") {}
+  void write(std::span<const Record> records) override { text_ += records_csv(records, settings_); }
+  const std::string& text() const { return text_; }
+
+ private:
+  SettingColumns settings_;
+  std::string text_;
+};
+
+}  // namespace
+
+Answer run_shard(const Question& question) {
+  const Study study = read_study(question.asked);
+  const Json& shard = question.asked.at("shard");
+  Sending archive(question.listener);
+  Nowhere sink;
+  const EngineOptions options{.threads = 1,
+                              .progress = tell_progress(question.listener),
+                              .archive = &archive,
+                              .shard = {shard.at("index").get<Index>(), shard.at("count").get<Index>()}};
+  const RunResult result =
+      study.adaptive ? run_adaptively(study, options, sink).result : run(study, options, sink);
+  return told({{"failed", result.failed}, {"threads", result.threads}, {"seconds", result.wall_seconds}});
+}
+
+Answer judge(const Question& question) {
+  const Study study = read_study(question.asked);
+  Nowhere sink;
+  const Collected run = collect_run(study, question.bytes, sink);
+  Json rows = Json::array();
+  for (Index cell = 0; cell < run.result.cube.axes().cells; ++cell)
+    add_rows(rows, study, run.result.cube, cell);
+  Json json{{"complete", !run.result.interrupted}, {"failed", run.result.failed}, {"rows", std::move(rows)}};
+  const bool rows_only = question.asked.value("rows_only", false);
+  Json judged = rows_only ? Json::object() : Json::parse(judged_json(study, run));
+  json["findings"] = judged.value("findings", Json::array());
+  json["causes"] = judged.value("causes", Json(nullptr));
+  return told(std::move(json));
+}
+
+Answer export_run(const Question& question) {
+  const Study study = read_study(question.asked);
+  const std::string what = question.asked.at("what").get<std::string>();
+  RecordsText records(study);
+  const Collected run = collect_run(study, question.bytes, records);
+  if (what == "records") return told({{"text", records.text()}});
+  if (what == "findings") return told({{"text", judged_json(study, run)}});
+  require(what == "summary", "\"" + what + "\" cannot be exported. Ask for records, summary or findings.");
+  std::string text;
+  write_summary_csv(study, run.result.cube, [&](std::string_view lines) { text += lines; });
+  return told({{"text", std::move(text)}});
+}
+
+}  // namespace quartic::page

@@ -1,0 +1,256 @@
+/**
+ * The engine: quartic itself, compiled to WebAssembly, in workers. One of them, the desk, unpacks it and answers
+ * questions; the others run shards of studies, and stop by being ended.
+ */
+import type { Asked, Problem, Progress, Questions, StudyRef } from "./protocol";
+import type { FromWorker, ToWorker } from "./worker";
+
+/** The engine says why it does not do what it was asked. */
+export class Refused extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.text).join("\n"));
+  }
+}
+
+export interface Answered<T> {
+  readonly answer: T;
+  readonly bytes: Uint8Array | null;
+}
+
+export interface RunOptions {
+  /** How many workers share it; of an adaptive study 1. */
+  readonly workers: number;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onRecords: (records: readonly Uint8Array[]) => void;
+}
+
+export interface RunResult {
+  readonly records: readonly Uint8Array[];
+  readonly stopped: boolean;
+  /** Fits that failed. */
+  readonly failed: number;
+}
+
+export interface Running {
+  /** Rejects where a shard fails; the others are ended then. */
+  readonly done: Promise<RunResult>;
+  /** Ends it at once, also before the engine is there; what has finished is kept. */
+  stop(): void;
+}
+
+export interface Engine {
+  /** Rejects with Refused where the engine says why not. */
+  ask<Q extends Asked>(question: Q, request: Questions[Q]["ask"], bytes?: readonly Uint8Array[]):
+    Promise<Questions[Q]["answer"]>;
+  /** The same, with the bytes that come beside the answer (films). */
+  askWithBytes<Q extends Asked>(question: Q, request: Questions[Q]["ask"], bytes?: readonly Uint8Array[]):
+    Promise<Answered<Questions[Q]["answer"]>>;
+  run(study: StudyRef, options: RunOptions): Running;
+}
+
+/** Workers that share a study on this computer. */
+export function sharers(): number {
+  return Math.min(Math.max(navigator.hardwareConcurrency || 1, 1), 8);
+}
+
+interface Call {
+  readonly resolve: (answered: Answered<unknown>) => void;
+  readonly reject: (reason: Error) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onRecords?: (bytes: Uint8Array) => void;
+}
+
+interface Reply {
+  readonly ok: boolean;
+  readonly problems?: readonly Problem[];
+}
+
+/** One worker, and what it has been asked. */
+class Station {
+  private readonly worker: Worker;
+  private readonly calls = new Map<number, Call>();
+  private last = 0;
+  onModule: ((module: WebAssembly.Module) => void) | null = null;
+
+  constructor(address: string) {
+    this.worker = new Worker(address);
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data);
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      this.failAll(event.message || "worker");
+    };
+  }
+
+  tell(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  ask(request: object, bytes: readonly Uint8Array[], call: Call): void {
+    this.last += 1;
+    this.calls.set(this.last, call);
+    this.tell({ kind: "ask", id: this.last, request: JSON.stringify(request), bytes });
+  }
+
+  end(): void {
+    this.worker.terminate();
+    this.calls.clear();
+  }
+
+  private hear(data: FromWorker): void {
+    if (data.kind === "module") return this.onModule?.(data.module);
+    if (data.kind === "broken") return this.failAll(data.text);
+    const call = this.calls.get(data.id);
+    if (!call) return;
+    if (data.kind === "progress") return call.onProgress?.(JSON.parse(data.json) as Progress);
+    if (data.kind === "records") return call.onRecords?.(data.bytes);
+    this.calls.delete(data.id);
+    const reply = JSON.parse(data.json) as Reply;
+    if (reply.ok) call.resolve({ answer: reply, bytes: data.bytes });
+    else call.reject(new Refused(reply.problems ?? []));
+  }
+
+  private failAll(text: string): void {
+    for (const call of this.calls.values()) call.reject(new Refused([{ line: null, text }]));
+    this.calls.clear();
+  }
+}
+
+class Shards implements Running {
+  readonly done: Promise<RunResult>;
+  private readonly stations: Station[] = [];
+  private readonly records: Uint8Array[] = [];
+  private readonly progress: Progress[] = [];
+  private over = false;
+  private finish!: (result: RunResult) => void;
+  private fail!: (reason: unknown) => void;
+
+  constructor(private readonly study: StudyRef, private readonly options: RunOptions,
+              private readonly crew: Crew) {
+    this.done = new Promise((resolve, reject) => { [this.finish, this.fail] = [resolve, reject]; });
+    void this.start();
+  }
+
+  stop(): void {
+    this.close(() => this.finish({ records: this.records, stopped: true, failed: 0 }));
+  }
+
+  /** Ends what still runs, and says so once. */
+  private close(say: () => void): void {
+    if (this.over) return;
+    this.over = true;
+    for (const station of this.stations) this.crew.dismiss(station);
+    say();
+  }
+
+  private async start(): Promise<void> {
+    try {
+      await this.crew.ready;
+      if (this.over) return;
+      const count = this.options.workers;
+      const ends = await Promise.all(Array.from({ length: count }, (_, index) => this.shard(index, count)));
+      const failed = ends.reduce((sum, end) => sum + end.failed, 0);
+      this.over = true;
+      this.finish({ records: this.records, stopped: false, failed });
+    } catch (reason) {
+      this.close(() => this.fail(reason));
+    }
+  }
+
+  private shard(index: number, count: number): Promise<{ failed: number }> {
+    const station = this.crew.hire();
+    this.stations.push(station);
+    const request = { ask: "run", study: this.study, shard: { index: index + 1, count } };
+    return new Promise((resolve, reject) => station.ask(request, [], {
+      reject,
+      resolve: ({ answer }) => {
+        this.stations.splice(this.stations.indexOf(station), 1);
+        this.crew.rest(station);
+        resolve(answer as { failed: number });
+      },
+      onProgress: (progress) => this.advance(index, progress),
+      onRecords: (bytes) => {
+        this.records.push(bytes);
+        if (!this.over) this.options.onRecords(this.records);
+      },
+    }));
+  }
+
+  private advance(index: number, progress: Progress): void {
+    if (this.over) return;
+    this.progress[index] = progress;
+    const known = Object.values(this.progress);
+    const sum = (of: (progress: Progress) => number): number => known.reduce((total, one) => total + of(one), 0);
+    this.options.onProgress({ done: sum((one) => one.done), total: sum((one) => one.total),
+                              share: sum((one) => one.share) / this.options.workers });
+  }
+}
+
+/** The workers: those that rest keep their engine, so that the next run begins at once. */
+class Crew {
+  readonly ready: Promise<void>;
+  readonly desk: Station;
+  private module: WebAssembly.Module | null = null;
+  private readonly resting: Station[] = [];
+
+  constructor(private readonly address: string, packed: string) {
+    this.desk = new Station(address);
+    this.ready = new Promise((resolve) => {
+      this.desk.onModule = (module) => {
+        this.module = module;
+        for (let k = 0; k < sharers(); k += 1) this.resting.push(this.recruit());
+        resolve();
+      };
+    });
+    this.desk.tell({ kind: "unpack", packed });
+  }
+
+  hire(): Station {
+    return this.resting.pop() ?? this.recruit();
+  }
+
+  rest(station: Station): void {
+    if (this.resting.length < sharers()) this.resting.push(station);
+    else station.end();
+  }
+
+  /** Ends one that is at work; another takes its place, so that the next run need not wait. */
+  dismiss(station: Station): void {
+    station.end();
+    if (this.resting.length < sharers()) this.resting.push(this.recruit());
+  }
+
+  private recruit(): Station {
+    const station = new Station(this.address);
+    if (this.module) station.tell({ kind: "module", module: this.module });
+    return station;
+  }
+}
+
+class Quartic implements Engine {
+  private readonly crew: Crew;
+
+  constructor(script: string, packed: string) {
+    this.crew = new Crew(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), packed);
+  }
+
+  async ask<Q extends Asked>(question: Q, request: Questions[Q]["ask"], bytes: readonly Uint8Array[] = []):
+      Promise<Questions[Q]["answer"]> {
+    return (await this.askWithBytes(question, request, bytes)).answer;
+  }
+
+  askWithBytes<Q extends Asked>(question: Q, request: Questions[Q]["ask"], bytes: readonly Uint8Array[] = []):
+      Promise<Answered<Questions[Q]["answer"]>> {
+    return new Promise((resolve, reject) => this.crew.desk.ask({ ask: question, ...request }, bytes, {
+      reject, resolve: (answered) => resolve(answered as Answered<Questions[Q]["answer"]>),
+    }));
+  }
+
+  run(study: StudyRef, options: RunOptions): Running {
+    return new Shards(study, options, this.crew);
+  }
+}
+
+/** The engine out of the worker's script and the packed module, which compiles at once and not on this thread. */
+export function engine(script: string, packed: string): Engine {
+  return new Quartic(script, packed);
+}

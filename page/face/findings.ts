@@ -1,0 +1,85 @@
+/** Findings as sentences: whatever the estimate, the interval and the verdict are, the sentence is true. */
+import { h } from "./dom";
+import type { Finding, Interval, Verdict } from "./protocol";
+import type { Shown, Values } from "./scene";
+import { number, percent, t } from "./text";
+
+/** "(95 % interval: 3.9 to 4.2)", as far as its ends are known. */
+export function intervalText(interval: Interval, confidence: number): string {
+  const { low, high } = interval;
+  const share = percent(confidence);
+  const from = low !== null && Number.isFinite(low), to = high !== null && Number.isFinite(high);
+  if (from && to) return t("interval.both", { share, low: number(low), high: number(high) });
+  if (from) return t("interval.from", { share, low: number(low) });
+  return to ? t("interval.to", { share, high: number(high) }) : t("interval.none", { share });
+}
+
+const laws = new Map([
+  ["data_exponent", "data"], ["compute_exponent", "computing"], ["frontier_exponent", "computing"],
+  ["isoflop_exponent", "computing"], ["collapse_exponent", "computing"], ["two_causes_exponent", "computing"],
+  ["plateau", "plateau"], ["crossing", "crossing"], ["compute_multiple", "multiple"],
+  ["error_multiple", "error_multiple"],
+]);
+
+/** JSON has no infinity: the engine writes null for it, as for what is not known, but has words for it alone. */
+function key(finding: Finding): string {
+  const law = laws.get(finding.law) ?? "plateau";
+  if (finding.estimate !== null) return `finding.${law}`;
+  return finding.in_words === "" ? "finding.unknown" : `finding.${law}.never`;
+}
+
+/** "With 400 patients or more": the sizes that a claim is about. */
+function sizesText(finding: Finding, observations: string): string {
+  const from = finding.from > 0, to = finding.to > 0 && Number.isFinite(finding.to);
+  const ends = from && to ? "between" : from ? "from" : to ? "to" : "all";
+  return t(`finding.sizes.${ends}`, { from: number(finding.from, 4), to: number(finding.to, 4), observations });
+}
+
+function values(finding: Finding, shown: Shown, nameOf: (arm: string) => string): Values {
+  const { against } = finding;
+  const other = against === null ? "" : nameOf(against.arm);
+  const observations = observationsWord(shown.checked.observations);
+  return {
+    arm: nameOf(finding.arm), estimate: number(finding.estimate ?? Number.NaN), observations,
+    sizes: sizesText(finding, observations),
+    other: against?.n ? t("finding.with", { arm: other, n: number(against.n), observations }) : other,
+    interval: intervalText(finding, finding.confidence),
+  };
+}
+
+/** "patients" in the present language, where it is a word that the page knows. */
+export function observationsWord(word: string): string {
+  const text = t(`word.${word}`);
+  return text.startsWith("word.") ? word : text;
+}
+
+/** What was claimed of the number: "claimed: 1.7 to 2.3". */
+function claimText(finding: Finding): string {
+  const { expect, at_least, at_most, margin } = finding;
+  if (typeof at_least === "number") return t("claim.at_least", { value: number(at_least - (margin ?? 0)) });
+  if (typeof at_most === "number") return t("claim.at_most", { value: number(at_most + (margin ?? 0)) });
+  if (typeof expect !== "number") return t("claim.never");
+  return t("claim.between", { low: number(expect - (margin ?? 0)), high: number(expect + (margin ?? 0)) });
+}
+
+const marks: Record<Verdict, string> = { supported: "✓", rejected: "✗", not_identified: "?" };
+
+function verdictElement(finding: Finding): HTMLElement {
+  const { verdict } = finding;
+  return h("span", { class: `verdict ${verdict}` }, () => claimText(finding), " ",
+    h("b", {}, h("span", { "aria-hidden": "true" }, `${marks[verdict]} `), () => t(`verdict.${verdict}`)));
+}
+
+/** A crossing that lies beyond all sizes is told as what it is: an extrapolation. */
+function isBeyond(finding: Finding, shown: Shown): boolean {
+  const largest = Math.max(...shown.checked.sizes);
+  return finding.law === "crossing" && finding.estimate !== null && finding.estimate > largest;
+}
+
+/** One finding as a sentence, with the claim and its verdict; where nothing is known, with the program's reason. */
+export function findingElement(finding: Finding, shown: Shown, nameOf: (arm: string) => string): HTMLElement {
+  const reason = finding.estimate === null && finding.reason !== "" ? finding.reason : null;
+  return h("p", { class: "sentence" }, () => t(key(finding), values(finding, shown, nameOf)),
+    isBeyond(finding, shown) ? () => ` ${t("finding.beyond")}` : null, " ", verdictElement(finding),
+    reason === null ? null : h("span", { class: "help", lang: "en" }, ` ${reason}`));
+}

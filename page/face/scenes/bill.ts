@@ -1,0 +1,169 @@
+/** Scene 5: the bill. What operations take in energy, CO2 and money, and what half of the error costs. */
+import type { Bar, BarsSpec, PlotSpec, Series } from "../charts";
+import { chart } from "../charts";
+import { button } from "../controls";
+import { fill, h } from "../dom";
+import type { Bill, Recorded } from "../protocol";
+import type { Host, Scene } from "../scene";
+import { csv, inWords, latest, p, pictureButtons, table } from "./parts";
+
+const kilograms_per_pound = 0.45359237;
+const improvements = [1, 1.5, 2, 3, 5, 10];
+/** The lines of the picture: theory's least for data, theory's four, published nine, and the forward line. */
+const exponents: readonly { q: number; hue: Series["hue"]; dash: Series["dash"] }[] = [
+  { q: 2, hue: "sky", dash: "dotted" }, { q: 4, hue: "blue", dash: "solid" },
+  { q: 9, hue: "orange", dash: "solid" }, { q: 13.6, hue: "red", dash: "dashed" }];
+
+interface Bills {
+  readonly before: Bill;
+  readonly after: Bill;
+  readonly flops: number;
+  readonly factor: number;
+}
+
+/** k times less error takes k^q times the computing. */
+function factorOf(host: Host): number {
+  return host.settings.number("times") ** host.settings.number("q");
+}
+
+function curves(host: Host): PlotSpec {
+  return {
+    kind: "plot", title: host.t("bill.picture"),
+    x: { label: host.t("bill.axis.x"), scale: "log", ticks: [1, 2, 3, 5, 10] },
+    y: { label: host.t("bill.axis.y"), scale: "log", from: 1,
+      ticks: [1, 1e3, 1e6, 1e9, 1e12] },
+    series: exponents.map(({ q, hue, dash }) => ({ id: `q${q}`, name: host.t("bill.curve", { q: host.number(q) }), hue,
+      dash: dash ?? "solid", marker: "none", points: improvements.map((k) => ({ x: k, y: k ** q })) })),
+    rules: [{ axis: "x", at: host.settings.number("times"), label: host.t("bill.rule", {
+      times: host.number(host.settings.number("times")) }), hue: "purple" }],
+  };
+}
+
+/** How computing grew between two systems: each bar begins where the last one ended, on a scale of factors. */
+function growth(host: Host, recorded: Recorded): BarsSpec {
+  const { processors, rate, hours, computing } = recorded.growth;
+  let reached = 1;
+  const step = (key: string, factor: number, hue: Bar["hue"]): Bar => {
+    const from = reached;
+    reached *= factor;
+    return { name: host.t(`bill.growth.${key}`), from, to: reached, hue,
+      text: host.t("bill.times", { factor: host.number(factor) }) };
+  };
+  const bars = [step("processors", processors, "orange"), step("rate", rate, "blue"), step("hours", hours, "sky")];
+  bars.push({ name: host.t("bill.growth.computing"), from: 1, to: computing, hue: "ink",
+    text: host.t("bill.times", { factor: host.number(computing) }) });
+  return { kind: "bars", title: host.t("bill.growth.picture"), axis: { label: host.t("bill.growth.axis"), scale: "log",
+    from: 1 }, bars };
+}
+
+const known = (host: Host, value: number | null, digits = 2): string =>
+  value === null || !Number.isFinite(value) ? host.t("part.dash") : host.number(value, digits);
+
+function machinesTable(host: Host, bills: Bills): HTMLElement {
+  const kilograms = (pounds: number): string => known(host, pounds * kilograms_per_pound);
+  const rows = bills.before.machines.map((before, index) => ({ before, after: bills.after.machines[index] ?? before }));
+  type Machines = (typeof rows)[number];
+  const column = (key: string, cell: (row: Machines) => string): { heading: string; cell: typeof cell; number: true } =>
+    ({ heading: host.t(key), cell, number: true });
+  return table(host.t("bill.table"), [
+    { heading: host.t("bill.machine"), cell: ({ before }) => `${before.name} (${before.year})` },
+    column("bill.kwh.before", ({ before }) => known(host, before.kwh)),
+    column("bill.kwh.after", ({ after }) => known(host, after.kwh)),
+    column("bill.co2.after", ({ after }) => kilograms(after.pounds_co2)),
+    column("bill.dollars.after", ({ after }) => known(host, after.dollars)),
+  ], rows);
+}
+
+function verdict(host: Host, bills: Bills): HTMLElement[] {
+  const values = { times: host.number(host.settings.number("times")), q: host.number(host.settings.number("q")),
+    factor: host.number(bills.factor), flops: host.number(bills.flops),
+    after: host.number(bills.flops * bills.factor) };
+  const months = bills.after.months_of_new_york;
+  const city = months !== null && months >= 0.01
+    ? host.t("bill.new_york", { months: host.number(months, 2) }) : host.t("bill.new_york.less");
+  return [p(host.t("bill.said", values), "sentence"), p(city, "sentence")];
+}
+
+/** What the table of published systems says of errors that nobody has reached yet. */
+function targetsTable(host: Host, recorded: Recorded): HTMLElement {
+  const power = (log: number): string => host.number(10 ** log, 2);
+  return table(host.t("bill.targets"), [
+    { heading: host.t("bill.target.error"), cell: (row) => host.percent(row.error, 3) },
+    { heading: host.t("bill.target.forward"), number: true, cell: (row) => inWords(host,
+      { estimate: row.log10_flops, low: row.low, high: row.high }, power) },
+    { heading: host.t("bill.target.reverse"), number: true, cell: (row) => power(row.reverse) },
+    { heading: host.t("bill.target.beyond"), number: true, cell: (row) => row.decades_beyond > 0
+      ? host.t("bill.decades", { decades: host.number(row.decades_beyond, 2) }) : host.t("part.dash") },
+  ], recorded.targets);
+}
+
+function asCsv(bills: Bills): string {
+  const head = ["hardware", "year", "operations", "kwh", "pounds_co2", "dollars", "source"];
+  const lines = (bill: Bill, flops: number): (string | number)[][] => bill.machines.map((one) =>
+    [one.name, one.year, flops, one.kwh, one.pounds_co2, one.dollars ?? "", one.source]);
+  return csv([head, ...lines(bills.before, bills.flops), ...lines(bills.after, bills.flops * bills.factor)]);
+}
+
+export const bill: Scene = {
+  id: "bill",
+  fields: [
+    { key: "size", kind: "number", from: 12, to: 30, step: 0.5, initial: 22.5 },
+    { key: "q", kind: "grid", values: [2, 4, 6.2, 9, 13.6], initial: 9 },
+    { key: "times", kind: "grid", values: [1.5, 2, 3, 5, 10], initial: 2 },
+    { key: "guess", kind: "text", longest: 10, pattern: /^(2|16|500|100000)?$/, initial: "" },
+  ],
+  open(host) {
+    const plot = chart(() => host.t("part.nothing_yet")), grown = chart(() => host.t("part.nothing_yet"));
+    const results = h("div", { class: "found", "aria-live": "polite" }), targets = h("div"), factors = h("div");
+    const guess = host.prediction({ key: "guess", question: () => host.t("bill.guess"),
+      answers: { values: [2, 16, 500, 100000], name: (value: number) => host.t("bill.guess.value", {
+        factor: host.number(value) }) } });
+    let bills: Bills | null = null, recorded: Recorded | null = null;
+    const save = button(() => host.t("bill.csv"), () => {
+      if (bills) host.save("bill.csv", asCsv(bills), "text/csv");
+    });
+    save.disabled = true;
+    const draw = (): void => {
+      plot.draw(curves(host));
+      if (bills) fill(results, ...verdict(host, bills), ...compared(host, guess.value()), machinesTable(host, bills));
+      if (!recorded) return;
+      grown.draw(growth(host, recorded));
+      fill(targets, targetsTable(host, recorded));
+      fill(factors, p(host.t("bill.growth.said", { computing: host.number(recorded.growth.computing),
+        rate: host.number(recorded.growth.rate), share: host.percent(recorded.growth.hardware_share, 2) })));
+    };
+    const failed = (): void => { fill(results, p(() => host.t("part.no_answer"))); };
+    const asks = latest<Bills>((now) => { bills = now; save.disabled = false; draw(); }, failed);
+    const ask = async (flops: number, factor: number): Promise<Bills> => {
+      const [before, after] = await Promise.all([host.engine.ask("bill", { flops }),
+        host.engine.ask("bill", { flops: flops * factor })]);
+      return { before, after, flops, factor };
+    };
+    const changed = (): void => { asks(ask(10 ** host.settings.number("size"), factorOf(host))); draw(); };
+    host.engine.ask("recorded", { floor: 0 }).then((answer) => { recorded = answer; draw(); }, failed);
+    host.room.append(host.head(), guess.element, h("div", { class: "columns" },
+      h("div", { class: "side" }, ...controls(host)), h("div", { class: "stage" }, plot.element)), results,
+      host.panel(() => host.t("bill.growth.title"), {}, p(() => host.t("bill.growth.lead")), grown.element, factors),
+      host.panel(() => host.t("bill.targets.title"), {}, p(() => host.t("bill.targets.lead")), targets),
+      host.takeHome(),
+      h("div", { class: "row" }, save, ...pictureButtons(host, "bill", [plot, grown])));
+    return { changed, renewed: draw };
+  },
+};
+
+/** The answer to the guess is about half of the error and the exponent nine, wherever the sliders stand. */
+function compared(host: Host, guess: string | null): HTMLElement[] {
+  if (guess === null) return [];
+  return [p(host.t("bill.compared", { guess: host.number(Number(guess)), factor: host.number(2 ** 9) }), "sentence")];
+}
+
+function controls(host: Host): HTMLElement[] {
+  return [
+    host.slider("size", { label: () => host.t("bill.size"), value: (one) => host.t("bill.size.value", {
+      flops: host.number(10 ** one, 2) }), help: () => host.t("bill.size.help") }),
+    host.slider("times", { label: () => host.t("bill.k"), value: (one) => host.t("bill.k.value", {
+      times: host.number(one) }) }),
+    host.slider("q", { label: () => host.t("bill.q"), value: (one) => host.t("bill.q.value", { q: host.number(one),
+      what: host.t(`bill.q.${String(one).replace(".", "_")}`) }) }),
+  ];
+}
