@@ -23,7 +23,7 @@ mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep -E '\.(cpp|hpp)$')
 mapfile -t headers < <(printf '%s\n' "${sources[@]}" | grep -E '\.hpp$')
 # clang-tidy reads all units of the product; those of tests and benchmarks where it was asked for them, or where this
 # checkout, its branch or a commit of the day before its last changed them. (A file that only moved did not change.)
-# Not the consumer: it includes what its test extracts from the documents.
+# Not the consumer, which includes what its test extracts from the documents, nor what includes emscripten's headers.
 changed() {
   local git=(git -c safe.directory="$PWD") since
   since=$(($("${git[@]}" log -1 --format=%ct) - 86400))
@@ -32,7 +32,7 @@ changed() {
   "${git[@]}" ls-files -o --exclude-standard
   "${git[@]}" diff -M --diff-filter=AM --name-only origin/HEAD... 2>/dev/null || true
 }
-mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep -E '\.cpp$' | grep -v '^tests/consumer/')
+mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep -E '\.cpp$' | grep -vE '^(tests/consumer/|page/engine/module.cpp)')
 [ $# != 0 ] || mapfile -t units < <(printf '%s\n' "${units[@]}" | grep -vE '^(tests|bench)/'
   printf '%s\n' "${units[@]}" | grep -E '^(tests|bench)/' | grep -xF -f <(changed))
 
@@ -54,7 +54,7 @@ export options="-std=c++20 -I. -I./tests -isystem /usr/include/eigen3 -DEIGEN_DO
   -DQUARTIC_SOURCE_DIR=\"\" -DQUARTIC_LIBRARIES=\"\""
 options+=" $(/usr/bin/python3-config --includes 2>/dev/null | sed 's/-I/-isystem /g')"  # of the bindings
 [ "$(uname -m)" != x86_64 ] || options+=" -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma"
-export filter='/(core|sim|models|laws|experiments|cli|python|bench|tests)/[a-z_0-9/]*\.[ch]pp$'
+export filter='/(core|sim|models|laws|experiments|cli|python|page|bench|tests)/[a-z_0-9/]*\.[ch]pp$'
 tidy() {
   local group read_files stamp report status
   group=$groups/$(sha256sum <<<"$*" | cut -c1-16).cpp

@@ -3,7 +3,8 @@ import { button } from "./controls";
 import { fill, h, renew } from "./dom";
 import type { Engine, Running } from "./engine";
 import { Refused, sharers } from "./engine";
-import { png, save } from "./exports";
+import { copyHere, png, save } from "./exports";
+import { Judge } from "./judge";
 import type { Checked, Judged, Problem, Progress, StudyRef } from "./protocol";
 import type { Bench, BenchOptions, Shown } from "./scene";
 import { t, whole } from "./text";
@@ -24,8 +25,7 @@ interface Run {
   over: boolean;
 }
 
-const pause_between_judgements = 250;
-const pause_before_run = 30;
+const pause_before_run = 15;
 
 function same(a: StudyRef, b: StudyRef): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -36,30 +36,6 @@ function problemsOf(reason: unknown): readonly Problem[] {
   return [{ line: null, text: reason instanceof Error ? reason.message : String(reason) }];
 }
 
-/** Judges what has come, at most 4 times a second and one at a time; the last records are always judged. */
-class Judge {
-  private newest: readonly Uint8Array[] | null = null;
-  private busy = false;
-
-  constructor(private readonly judge: (records: readonly Uint8Array[]) => Promise<void>) {}
-
-  take(records: readonly Uint8Array[]): void {
-    this.newest = records;
-    if (!this.busy) void this.work();
-  }
-
-  private async work(): Promise<void> {
-    this.busy = true;
-    while (this.newest) {
-      const records = this.newest.slice();
-      this.newest = null;
-      await this.judge(records).catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, pause_between_judgements));
-    }
-    this.busy = false;
-  }
-}
-
 export class StudyBench implements Bench {
   readonly bar: HTMLElement;
   readonly exports: HTMLElement;
@@ -67,6 +43,8 @@ export class StudyBench implements Bench {
   private sound: Checked | null = null;
   private sound_of: StudyRef | null = null;
   private problems: readonly Problem[] = [];
+  /** What was stopped does not begin again by itself. */
+  private stopped: StudyRef | null = null;
   /** Why the last run of a sound study failed. */
   private failure: readonly Problem[] = [];
   private shown_now: Shown | null = null;
@@ -86,6 +64,7 @@ export class StudyBench implements Bench {
   private readonly give = new Map<string, HTMLButtonElement>();
   private readonly command = h("code", {}, () => this.commandText());
   private readonly command_box: HTMLElement;
+  private readonly copied = h("div", { role: "status" });
   private readonly dimmed: HTMLElement[] = [];
 
   constructor(private readonly options: BenchOptions, private readonly around: Surroundings) {
@@ -93,7 +72,7 @@ export class StudyBench implements Bench {
       h("div", { class: "row" }, this.start_button, this.stop_button, this.meter, this.status), this.trouble,
       this.stale_note);
     this.command_box = h("div", { class: "command" }, this.command,
-      button(() => t("export.copy"), () => void this.copy(), { label: () => t("export.copy_command") }));
+      button(() => t("export.copy"), () => void this.copy(), { label: () => t("export.copy_command") }), this.copied);
     this.exports = this.exportBox();
     this.refresh();
   }
@@ -121,9 +100,21 @@ export class StudyBench implements Bench {
   }
 
   stop(): void {
-    if (!this.present) return;
+    const run = this.present;
+    if (!run) return;
     this.stopQuietly();
+    this.stopped = run.study;
     this.enter("stopped");
+    void this.judgeStopped(run.study);
+  }
+
+  reset(): void {
+    this.stopQuietly();
+    this.changes += 1;
+    [this.shown_now, this.records, this.stopped, this.progress, this.failure] = [null, [], null, null, []];
+    this.options.show(null);
+    for (const picture of this.options.pictures()) picture.clear();
+    this.enter("idle");
   }
 
   private async withSeed(): Promise<StudyRef> {
@@ -146,7 +137,7 @@ export class StudyBench implements Bench {
     this.options.checked?.(checked, this.problems);
     this.refresh();
     const at_once = this.options.begins === "at once" && !(this.options.waits?.() ?? false);
-    if (at_once && checked !== null && !this.isShown(study) && !this.present) this.soon();
+    if (at_once && checked !== null && !this.isShown(study) && !this.isStopped(study) && !this.present) this.soon();
   }
 
   private async sounds(study: StudyRef): Promise<Checked | null> {
@@ -169,9 +160,14 @@ export class StudyBench implements Bench {
     return this.shown_now !== null && this.shown_now.finished && same(this.shown_now.study, study);
   }
 
+  private isStopped(study: StudyRef): boolean {
+    return this.stopped !== null && same(this.stopped, study);
+  }
+
   private async begin(): Promise<void> {
     const run: Run = { study: await this.withSeed(), running: null, over: false };
     this.stopQuietly();
+    this.stopped = null;
     this.present = run;
     this.current = run.study;
     [this.progress, this.failure] = [null, []];
@@ -204,12 +200,23 @@ export class StudyBench implements Bench {
 
   private async judge(run: Run, checked: Checked, records: readonly Uint8Array[], finished: boolean): Promise<void> {
     if (run.over) return;
-    const judged: Judged = await this.around.engine.ask("judge", { study: run.study }, records);
+    const rows_only = !finished && this.options.grows === "rows";
+    const judged: Judged = await this.around.engine.ask("judge", { study: run.study, rows_only }, records);
     if (run.over || (this.shown_now?.study === run.study && this.shown_now.finished)) return;
     this.records = records;
     this.shown_now = { study: run.study, checked, judged, finished };
     this.options.show(this.shown_now);
     this.refresh();
+  }
+
+  /** Findings of what had finished before the stop. */
+  private async judgeStopped(study: StudyRef): Promise<void> {
+    const { shown_now: shown, records } = this;
+    if (this.options.grows !== "rows" || shown?.study !== study || shown.finished) return;
+    const judged = await this.around.engine.ask("judge", { study }, records).catch(() => null);
+    if (!judged || this.shown_now !== shown) return;
+    this.shown_now = { ...shown, judged };
+    this.options.show(this.shown_now);
   }
 
   private advance(run: Run, progress: Progress): void {
@@ -314,8 +321,7 @@ export class StudyBench implements Bench {
   }
 
   private async copy(): Promise<void> {
-    await copyText(this.commandText());
-    this.around.announce(t("export.copied"));
+    await copyHere(this.copied, this.commandText(), () => t("export.copied"));
   }
 
   private saveStudy(): void {
@@ -336,19 +342,5 @@ export class StudyBench implements Bench {
       if (what === "svg") save(name, svg, "image/svg+xml");
       else save(name, await png(svg), "image/png");
     }
-  }
-}
-
-/** Copies a text, also where a page from a file may not use the clipboard directly. */
-export async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = h("textarea", { class: "hidden", "aria-hidden": "true" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
   }
 }

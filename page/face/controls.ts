@@ -105,7 +105,7 @@ export function slider(options: SliderOptions): Control<number> {
   };
 }
 
-/** Words side by side: radio buttons in the form of a switch with several places. */
+/** Words side by side: radio buttons in the form of a switch with several places; of another word none is chosen. */
 export function choice(options: ChoiceOptions): Control<string> {
   const name = unique("choice");
   const inputs = new Map<string, HTMLInputElement>();
@@ -118,8 +118,7 @@ export function choice(options: ChoiceOptions): Control<string> {
   const element = h("fieldset", { class: "control choice" },
     h("legend", {}, options.label), h("div", { class: "places" }, ...places), helpLine(options.help, `${name}-help`));
   const show = (word: string): void => {
-    const input = inputs.get(word);
-    if (input) input.checked = true;
+    for (const [one, input] of inputs) input.checked = one === word;
   };
   show(options.initial);
   return {

@@ -1,4 +1,6 @@
-/** Files that the page gives away. */
+/** Files and texts that the page gives away. */
+import { fill, h } from "./dom";
+import { t } from "./text";
 
 /** Hands a file to the reader; the name is one of ours. */
 export function save(name: string, content: string | Blob, type: string): void {
@@ -8,6 +10,36 @@ export function save(name: string, content: string | Blob, type: string): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Copies a text, also where a page from a file may not use the clipboard directly; false where nothing helps. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = h("textarea", { class: "hidden", "aria-hidden": "true" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+/** Copies a text and says so in this place; where it cannot be copied, it stands there, selected. */
+export async function copyHere(place: HTMLElement, text: string, done: () => string): Promise<void> {
+  const focused = document.activeElement;
+  if (await copied(text)) {
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+    fill(place, h("p", { class: "help" }, "✓ ", done));
+    setTimeout(() => fill(place), 6_000);
+    return;
+  }
+  const field = h("input", { type: "text", readonly: true, value: text, "aria-label": () => t("export.by_hand") });
+  fill(place, h("p", { class: "help" }, () => t("export.by_hand")), field);
+  field.select();
 }
 
 /** An SVG as pixels, twice as fine as on the screen. */

@@ -5,13 +5,13 @@ import type { Shown, Values } from "./scene";
 import { number, percent, t } from "./text";
 
 /** "(95 % interval: 3.9 to 4.2)", as far as its ends are known. */
-export function intervalText(interval: Interval, confidence: number): string {
+function intervalText(interval: Interval, confidence: number, write: (value: number) => string): string {
   const { low, high } = interval;
-  const share = percent(confidence);
+  const share = percent(confidence), level = number(100 * confidence, 2);
   const from = low !== null && Number.isFinite(low), to = high !== null && Number.isFinite(high);
-  if (from && to) return t("interval.both", { share, low: number(low), high: number(high) });
-  if (from) return t("interval.from", { share, low: number(low) });
-  return to ? t("interval.to", { share, high: number(high) }) : t("interval.none", { share });
+  if (from && to) return t("interval.both", { share, level, low: write(low), high: write(high) });
+  if (from) return t("interval.from", { share, level, low: write(low) });
+  return to ? t("interval.to", { share, level, high: write(high) }) : t("interval.none", { share, level });
 }
 
 const laws = new Map([
@@ -35,15 +35,34 @@ function sizesText(finding: Finding, observations: string): string {
   return t(`finding.sizes.${ends}`, { from: number(finding.from, 4), to: number(finding.to, 4), observations });
 }
 
+/** Numbers of observations are whole. */
+function written(finding: Finding): (value: number) => string {
+  return finding.law === "crossing" ? (value) => number(Math.round(value)) : (value) => number(value);
+}
+
+/**
+ * What never happens by the fitted laws is said of the sizes that were run alone: an end of the interval that lies
+ * beyond the largest of them is a guess, and "more than the largest" is what is known.
+ */
+function intervalOf(finding: Finding, largest: number): string {
+  const { law, estimate, low, high, confidence } = finding;
+  const write = written(finding);
+  if (law === "crossing" && estimate === null && low !== null && low > largest)
+    return t("interval.above", { share: percent(confidence), level: number(100 * confidence, 2), low: write(largest) });
+  return intervalText({ estimate, low, high }, confidence, write);
+}
+
 function values(finding: Finding, shown: Shown, nameOf: (arm: string) => string): Values {
   const { against } = finding;
+  const largest = Math.max(...shown.checked.sizes);
   const other = against === null ? "" : nameOf(against.arm);
   const observations = observationsWord(shown.checked.observations);
   return {
-    arm: nameOf(finding.arm), estimate: number(finding.estimate ?? Number.NaN), observations,
+    arm: nameOf(finding.arm), estimate: written(finding)(finding.estimate ?? Number.NaN), observations,
+    most: number(largest, 4),
     sizes: sizesText(finding, observations),
     other: against?.n ? t("finding.with", { arm: other, n: number(against.n), observations }) : other,
-    interval: intervalText(finding, finding.confidence),
+    interval: intervalOf(finding, largest),
   };
 }
 
@@ -76,10 +95,15 @@ function isBeyond(finding: Finding, shown: Shown): boolean {
   return finding.law === "crossing" && finding.estimate !== null && finding.estimate > largest;
 }
 
+/** What the program itself says, in the only language that it has. */
+function programsWords(reason: string): HTMLElement {
+  return h("details", { class: "help" }, h("summary", {}, () => t("finding.reason")), h("p", { lang: "en" }, reason));
+}
+
 /** One finding as a sentence, with the claim and its verdict; where nothing is known, with the program's reason. */
 export function findingElement(finding: Finding, shown: Shown, nameOf: (arm: string) => string): HTMLElement {
   const reason = finding.estimate === null && finding.reason !== "" ? finding.reason : null;
-  return h("p", { class: "sentence" }, () => t(key(finding), values(finding, shown, nameOf)),
+  return h("div", { class: "sentence" }, () => t(key(finding), values(finding, shown, nameOf)),
     isBeyond(finding, shown) ? () => ` ${t("finding.beyond")}` : null, " ", verdictElement(finding),
-    reason === null ? null : h("span", { class: "help", lang: "en" }, ` ${reason}`));
+    reason === null ? null : programsWords(reason));
 }

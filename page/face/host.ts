@@ -33,6 +33,7 @@ export class SceneHost implements Host {
   readonly engine: Engine;
   private readonly refreshers: (() => void)[] = [];
   private readonly boxes: PredictionBox[] = [];
+  private readonly benches: Bench[] = [];
   private opened: Opened | null = null;
 
   constructor(private readonly scene: Scene, readonly settings: SceneSettings, private readonly house: House) {
@@ -58,8 +59,11 @@ export class SceneHost implements Host {
     this.opened?.renewed?.();
   }
 
-  forgetPredictions(): void {
+  /** As when it was first entered: no prediction, no picture, no findings. */
+  reset(): void {
     for (const box of this.boxes) box.forget();
+    for (const bench of this.benches) bench.reset();
+    this.settings.reset();
   }
 
   t(key: string, values?: Values): string {
@@ -129,8 +133,10 @@ export class SceneHost implements Host {
   }
 
   bench(options: BenchOptions): Bench {
-    return new StudyBench(options, { id: this.id, engine: this.engine, seed: () => this.seed(),
-                                     announce: (text) => this.announce(text) });
+    const bench = new StudyBench(options, { id: this.id, engine: this.engine, seed: () => this.seed(),
+                                            announce: (text) => this.announce(text) });
+    this.benches.push(bench);
+    return bench;
   }
 
   takeHome(): HTMLElement {

@@ -58,7 +58,7 @@ function candidates(label: Label, area: Box, font: number): Box[] {
   const height = font * line_height;
   return label.trail.flatMap(({ x, y }) => [y - height - 6, y + 6, y - 2 * height - 6, y + height + 6].flatMap((top) =>
     [x - label.width / 2, x - label.width, x].map((left) => ({
-      x: Math.min(Math.max(left, area.x + 2), area.x + area.width - label.width),
+      x: Math.max(area.x + 2, Math.min(left, area.x + area.width - label.width)),
       y: Math.min(Math.max(top, area.y), area.y + area.height - height),
       width: label.width, height,
     }))));

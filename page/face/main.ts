@@ -1,10 +1,10 @@
 /** The page: its frame, its rooms, and what all of them share. */
 import { button, menu, textField } from "./controls";
-import { copyText } from "./bench";
 import type { Text } from "./dom";
 import { fill, h, renew } from "./dom";
 import type { Engine } from "./engine";
 import { engine as makeEngine } from "./engine";
+import { copyHere } from "./exports";
 import type { House } from "./host";
 import { SceneHost } from "./host";
 import { lesson } from "./lesson";
@@ -44,6 +44,9 @@ class Page implements House {
   private readonly spoken = h("p", { class: "hidden", "aria-live": "polite", role: "status" });
   private readonly rooms = h("main", { id: "rooms", tabindex: -1 });
   private readonly next_room = h("nav", { class: "next", "aria-label": () => t("frame.next") });
+  private readonly copied = h("div", { role: "status" });
+  /** The name of the seed that each room was last told of: those that are hidden hear of another when entered. */
+  private readonly told = new Map<string, string>();
   private shared: Shared = { language: null, theme: "auto", name: "" };
   private present = "";
   private seed_of = { name: "", seed: Promise.resolve<string | null>(null) };
@@ -130,7 +133,7 @@ class Page implements House {
     return h("footer", {}, h("div", { class: "row end" }, this.name_field.element,
         h("div", { class: "row" },
           button(() => t("frame.copy"), () => void this.copyAddress()),
-          button(() => t("frame.reset"), () => this.reset()))),
+          button(() => t("frame.reset"), () => this.reset()))), this.copied,
       h("p", { class: "help" }, () => t("frame.about")));
   }
 
@@ -155,10 +158,13 @@ class Page implements House {
   /** Takes over what an address says. */
   private enter(reading: Reading): void {
     const before = this.shared;
-    this.shared = { ...reading.shared, language: reading.shared.language ?? before.language };
+    this.shared = {
+      language: reading.shared.language ?? before.language, theme: reading.shared.theme ?? before.theme,
+      name: reading.shared.name ?? before.name,
+    };
     const moved = this.settings.get(reading.scene)?.fill(reading.values, this.keptBeside()) ?? false;
     this.applyShared(before);
-    this.show(reading.scene, moved || before.name !== this.shared.name);
+    this.show(reading.scene, moved);
     for (const problem of reading.problems) this.notice(problem);
     this.address();
   }
@@ -170,10 +176,16 @@ class Page implements House {
     const fresh = !this.hosts.has(id);
     const room = this.room(id);
     for (const child of this.rooms.children) (child as HTMLElement).hidden = child !== room;
-    if (moved && !fresh) this.hosts.get(id)?.changed();
+    if (!fresh && (moved || this.told.get(id) !== this.shared.name)) this.tell(id);
+    this.told.set(id, this.shared.name);
     document.title = t("frame.title", { scene: t(`${id}.nav`) });
     this.links.get(id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.showNext(id);
+  }
+
+  private tell(id: string): void {
+    this.told.set(id, this.shared.name);
+    this.hosts.get(id)?.changed();
   }
 
   private room(id: string): HTMLElement {
@@ -205,7 +217,7 @@ class Page implements House {
     this.shared = shared;
     this.address();
     this.applyShared(before);
-    if (before.name !== shared.name) for (const host of this.hosts.values()) host.changed();
+    if (before.name !== shared.name) this.tell(this.present);
   }
 
   private applyShared(before: Shared): void {
@@ -259,13 +271,12 @@ class Page implements House {
 
   private async copyAddress(): Promise<void> {
     this.writeAddress();
-    await copyText(location.href);
-    this.announce(t("frame.copied"));
+    const said = this.left_out.length > 0 ? "frame.copied_part" : "frame.copied";
+    await copyHere(this.copied, location.href, () => t(said));
   }
 
   private reset(): void {
-    this.hosts.get(this.present)?.forgetPredictions();
-    this.settings.get(this.present)?.reset();
+    this.hosts.get(this.present)?.reset();
     this.announce(t("frame.was_reset"));
   }
 }

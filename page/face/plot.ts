@@ -19,8 +19,11 @@ interface Plot {
   readonly frame: Frame;
   readonly x: Scale;
   readonly y: Scale;
+  /** The words of the axes, in lines that the picture holds. */
+  readonly words: { readonly x: readonly string[]; readonly y: readonly string[] };
 }
 
+const line_height = 1.25;
 const dashes: Record<Dash, string | null> = { solid: null, dashed: "9 6", dotted: "2 5", "dash-dot": "10 5 2 5" };
 
 export function paint(hue: Hue): string {
@@ -50,16 +53,29 @@ function labelWidth(spec: PlotSpec, canvas: Canvas): number {
   return Math.min(widest, canvas.width * 0.34);
 }
 
+/** Words in lines that are no wider than the picture. */
+function wrapped(words: string, canvas: Canvas): string[] {
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const last = lines[lines.length - 1], longer = `${last} ${word}`;
+    if (last !== undefined && canvas.measure(longer) <= canvas.width - 4) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 function layOut(spec: PlotSpec, canvas: Canvas): Plot {
   const points = spec.series.flatMap((series) => series.points.filter((point) => fits(point, spec)));
   const x_range = axisRange(spec.x, points.map((point) => point.x));
   const y_range = axisRange(spec.y, points.map((point) => point.y));
-  const top = canvas.font * 2.4, bottom = canvas.height - canvas.font * 3.6;
+  const words = { x: wrapped(spec.x.label, canvas), y: wrapped(spec.y.label, canvas) };
+  const top = canvas.font * (1.15 + line_height * words.y.length);
+  const bottom = canvas.height - canvas.font * (2.35 + line_height * words.x.length);
   const y = scale(y_range, { first: bottom, last: top }, spec.y.scale === "log", spec.y.ticks);
   const left = yLabels({ y }, canvas) + 14;
   const right = canvas.width - labelWidth(spec, canvas) - (canvas.narrow ? 10 : 26);
   const x = scale(x_range, { first: left, last: right }, spec.x.scale === "log", spec.x.ticks);
-  return { spec, canvas, frame: { left, right, top, bottom }, x, y };
+  return { spec, canvas, frame: { left, right, top, bottom }, x, y, words };
 }
 
 type Anchor = "start" | "middle" | "end";
@@ -82,7 +98,7 @@ function apart(ticks: readonly number[], place: (tick: number) => number, size: 
   });
 }
 
-function xAxis({ spec, canvas, frame, x }: Plot): SVGGElement {
+function xAxis({ canvas, frame, x, words: { x: label } }: Plot): SVGGElement {
   const words = (tick: number): string => tickText(tick, x.logarithmic);
   const shown = apart(x.ticks, x.place, (tick) => canvas.measure(words(tick)) + 12);
   const group = s("g", {}, line(frame.left, frame.bottom, frame.right, frame.bottom, "stroke:var(--axis)"));
@@ -91,11 +107,16 @@ function xAxis({ spec, canvas, frame, x }: Plot): SVGGElement {
     group.append(line(at, frame.bottom, at, frame.bottom + 6, "stroke:var(--axis)"),
       text(words(tick), at, frame.bottom + 8 + canvas.font, "middle"));
   }
-  group.append(text(spec.x.label, (frame.left + frame.right) / 2, canvas.height - canvas.font * 0.55, "middle"));
+  label.forEach((one, index) => {
+    const half = canvas.measure(one) / 2 + 2;
+    const middle = Math.max(half, Math.min((frame.left + frame.right) / 2, canvas.width - half));
+    const lift = 0.55 + line_height * (label.length - 1 - index);
+    group.append(text(one, middle, canvas.height - canvas.font * lift, "middle"));
+  });
   return group;
 }
 
-function yAxis({ spec, canvas, frame, y }: Plot): SVGGElement {
+function yAxis({ canvas, frame, y, words: { y: label } }: Plot): SVGGElement {
   const shown = apart(y.ticks, y.place, () => canvas.font * 1.3);
   const group = s("g", {});
   for (const tick of shown) {
@@ -103,7 +124,7 @@ function yAxis({ spec, canvas, frame, y }: Plot): SVGGElement {
     group.append(line(frame.left, at, frame.right, at, "stroke:var(--grid)"),
       text(tickText(tick, y.logarithmic), frame.left - 8, at + canvas.font * 0.35, "end"));
   }
-  group.append(text(spec.y.label, 0, canvas.font, "start"));
+  label.forEach((one, index) => group.append(text(one, 0, canvas.font * (1 + line_height * index), "start")));
   return group;
 }
 

@@ -5,6 +5,10 @@ import { h, renew } from "./dom";
 import type { Prediction, PredictionOptions, Settings } from "./scene";
 import { t } from "./text";
 
+function middleOf(values: readonly number[]): number {
+  return values[Math.floor(values.length / 2)] ?? 0;
+}
+
 export class PredictionBox implements Prediction {
   readonly element: HTMLElement;
   private readonly chooser: Control<string> | Control<number>;
@@ -37,7 +41,7 @@ export class PredictionBox implements Prediction {
   refresh(): void {
     const value = this.value();
     if (value !== null) this.display(value);
-    else if (!this.skipped && !this.touched) this.commit_button.disabled = "words" in this.options.answers;
+    else if (!this.skipped && !this.touched) this.displayNothing();
     this.chooser.enable(!this.settled());
     this.commit_button.hidden = this.settled();
     this.skip_button.hidden = this.settled();
@@ -60,8 +64,8 @@ export class PredictionBox implements Prediction {
     };
     if ("words" in answers)
       return choice({ label: question, words: answers.words, initial: "", name: answers.name, onChoose: touch });
-    const middle = answers.values[Math.floor(answers.values.length / 2)] ?? 0;
-    return slider({ label: question, values: answers.values, initial: middle, value: answers.name, onInput: touch });
+    return slider({ label: question, values: answers.values, initial: middleOf(answers.values), value: answers.name,
+                    onInput: touch });
   }
 
   private possible(text: string): boolean {
@@ -72,6 +76,14 @@ export class PredictionBox implements Prediction {
   private display(text: string): void {
     if ("words" in this.options.answers) (this.chooser as Control<string>).show(text);
     else (this.chooser as Control<number>).show(Number(text));
+  }
+
+  /** No word is chosen; a slider stands in the middle. */
+  private displayNothing(): void {
+    const { answers } = this.options;
+    if ("words" in answers) (this.chooser as Control<string>).show("");
+    else (this.chooser as Control<number>).show(middleOf(answers.values));
+    this.commit_button.disabled = "words" in answers;
   }
 
   private nameOf(text: string): string {
@@ -104,7 +116,7 @@ export class PredictionBox implements Prediction {
   }
 
   private reopen(): void {
-    this.skipped = false;
+    [this.skipped, this.touched] = [false, this.value() !== null];
     this.settings.set({ [this.options.key]: "" });
     this.refresh();
     this.commit_button.focus({ preventScroll: true });

@@ -216,7 +216,8 @@ export interface Questions {
   seed: { ask: { name: string }; answer: { seed: string } };
   check: { ask: { study: StudyRef }; answer: { study: Checked } };
   plan: { ask: { study: StudyRef }; answer: { plan: Plan } };
-  judge: { ask: { study: StudyRef }; answer: Judged };
+  /** With rows alone there are no findings: much quicker, for what is not finished. */
+  judge: { ask: { study: StudyRef; rows_only?: boolean }; answer: Judged };
   export: { ask: { study: StudyRef; what: "records" | "summary" | "findings" }; answer: { text: string } };
   films: {
     ask: { world: readonly (readonly [string, string])[]; truth: string; seed: string; first: number; count: number;

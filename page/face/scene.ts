@@ -159,7 +159,7 @@ export interface Shown {
 export interface BenchOptions {
   /** The study that the settings now stand for; the seed of the name is added by the bench. */
   readonly study: () => StudyRef;
-  /** Called with results as they come, at most 4 times a second; with null when there is nothing to show. */
+  /** Called with results as they come, at most 4 times a second; with null after a reset. */
   readonly show: (shown: Shown | null) => void;
   /** A sound study, or what is wrong with it, after every change. */
   readonly checked?: (checked: Checked | null, problems: readonly Problem[]) => void;
@@ -171,6 +171,8 @@ export interface BenchOptions {
   readonly begins: "at once" | "by button";
   /** True as long as nothing shall begin by itself, say until a prediction is settled; that calls `changed`. */
   readonly waits?: () => boolean;
+  /** While it runs, only the picture grows: there are no findings before the end, or a stop. */
+  readonly grows?: "rows";
   /** Name of study.toml and of folders, where it is not the scene's id. */
   readonly slug?: () => string;
 }
@@ -187,6 +189,8 @@ export interface Bench {
   changed(): void;
   run(): void;
   stop(): void;
+  /** Stops, and shows nothing any more, as before the first run. */
+  reset(): void;
   readonly shown: Shown | null;
   readonly running: boolean;
 }

@@ -23,10 +23,13 @@ export interface Shared {
   readonly name: string;
 }
 
+/** What an address says of it; null where it says nothing. */
+type SharedRead = { readonly [Key in keyof Shared]: Shared[Key] | null };
+
 /** What an address says; `problems` are sentences about what it says in vain. */
 export interface Reading {
   readonly scene: string;
-  readonly shared: Shared;
+  readonly shared: SharedRead;
   readonly values: ReadonlyMap<string, number | string>;
   readonly problems: readonly (() => string)[];
 }
@@ -65,17 +68,18 @@ function quoted(text: string): string {
   return seen.length > 40 ? `${seen.slice(0, 40)}…` : seen;
 }
 
-function readShared(query: URLSearchParams, problems: (() => string)[]): Shared {
+function readShared(query: URLSearchParams, problems: (() => string)[]): SharedRead {
   const refuse = (key: string, value: string): void => {
     problems.push(() => t("address.value", { key, value: quoted(value) }));
   };
-  const lang = query.get("lang"), theme = query.get("theme") ?? "auto", name = query.get("name") ?? "";
+  const lang = query.get("lang"), theme = query.get("theme"), name = query.get("name");
   const language = lang !== null && isLanguage(lang) ? lang : null;
   if (lang !== null && language === null) refuse("lang", lang);
-  const known = themes.find((one) => one === theme);
-  if (!known) refuse("theme", theme);
-  if (name.length > longest_name) refuse("name", name);
-  return { language, theme: known ?? "auto", name: name.length > longest_name ? "" : name };
+  const known = themes.find((one) => one === theme) ?? null;
+  if (theme !== null && !known) refuse("theme", theme);
+  const too_long = name !== null && name.length > longest_name;
+  if (too_long) refuse("name", name);
+  return { language, theme: known, name: too_long ? null : name };
 }
 
 function readValues(scene: Scene, query: URLSearchParams, problems: (() => string)[]): Map<string, number | string> {
@@ -91,7 +95,7 @@ function readValues(scene: Scene, query: URLSearchParams, problems: (() => strin
   return values;
 }
 
-const nothing: Shared = { language: null, theme: "auto", name: "" };
+const nothing: SharedRead = { language: null, theme: null, name: null };
 
 function refused(scene: string, sentence: () => string): Reading {
   return { scene, shared: nothing, values: new Map(), problems: [sentence] };

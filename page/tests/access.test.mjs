@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
-import { languages, openBrowser, openPage, pictureFolder, playRoom, roomOf, rooms, textsOf } from "./support.mjs";
+import { languages, openBrowser, openPage, overhanging, pictureFolder, playRoom, roomOf, rooms, textsOf }
+  from "./support.mjs";
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
@@ -72,8 +73,7 @@ for (const width of [360, 1280, 1920])
       await drawn();
       const small = (await page.evaluate(textsOnScreen)).filter(({ size }) => size < 13.99);
       assert.deepEqual(small, [], room);
-      const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.ok(wide <= screen, `${room} is ${wide} pixels wide`);
+      assert.deepEqual(await overhanging(page), [], room);
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
         const path = join(pictureFolder, `${room}-${width}-${colorScheme}.jpg`);
@@ -83,7 +83,24 @@ for (const width of [360, 1280, 1920])
     assert.deepEqual(opened.faults, []);
   });
 
+const groups = [...new Set(Object.keys(textsOf("en")).map((key) => key.split(".")[0]))].join("|");
+const bareKey = new RegExp(`(^|\\s)(${groups})\\.(?!toml)[a-z_]+(\\s|$)`);
+
+for (const language of languages)
+  it(`is not wider than a screen of 360 pixels, and lacks no text, in ${language}`, async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.selectOption(".menus .menu:first-child select", language);
+    for (const room of rooms) {
+      await show(room);
+      await drawn();
+      assert.deepEqual(await overhanging(page), [], room);
+      assert.equal(bareKey.exec(await roomOf(page).innerText())?.[0], undefined, room);
+      assert.equal(await roomOf(page).locator("h1").textContent(), textsOf(language)[`${room}.question`]);
+    }
+  });
+
 it("tells a screen reader what every picture shows", async () => {
+  await page.selectOption(".menus .menu:first-child select", "en");
   await page.setViewportSize({ width: 1280, height: 900 });
   for (const room of rooms) {
     await show(room);

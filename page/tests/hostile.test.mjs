@@ -6,7 +6,7 @@ import { finished, oneOf, openBrowser, openPage, randomFrom, roomOf, textsOf } f
 
 const words = textsOf("en");
 /** Ten thousand in all. */
-const addressCount = 3_000, codeCount = 7_000;
+const addressCount = 2_000, codeCount = 8_000;
 let browser;
 before(async () => { browser = await openBrowser(); });
 after(() => browser?.close());

@@ -112,28 +112,35 @@ const states = {
 };
 
 it("is the same again from its address, also after its tab was killed", async () => {
+  const before = new Map();
+  const first = await openPage(browser);
+  const enter = (page, hash) => page.evaluate((hash) => { location.hash = hash; }, hash);
   for (const [room, query] of Object.entries(states)) {
-    const first = await openPage(browser, `#v1/${room}?lang=es&theme=dark&name=Anna+B&${query}`);
+    await enter(first.page, `#v1/${room}?lang=es&theme=dark&name=Anna+B&${query}`);
     await nextAddress(first.page);
     const address = await first.page.evaluate(() => location.hash);
-    const settings = await settingsOf(first.page);
-    assert.equal(await first.page.locator(".notice").count(), 0, `a notice in ${room}`);
     for (const part of query.split("&").filter((part) => !part.endsWith("=")))
       assert.ok(address.includes(part), `${part} in ${address}`);
-    assert.deepEqual(first.faults, []);
-    const killer = await first.context.newCDPSession(first.page);
-    killer.send("Page.crash").catch(() => {});
-    await first.page.waitForEvent("crash");
-    await first.close();
-    const second = await openPage(browser, address);
-    await nextAddress(second.page);
-    assert.deepEqual(await settingsOf(second.page), settings, room);
-    assert.equal(await second.page.evaluate(() => location.hash), address);
-    assert.equal(await second.page.locator("html").getAttribute("lang"), "es");
-    assert.equal(await second.page.locator("html").getAttribute("data-theme"), "dark");
-    assert.deepEqual(second.faults, []);
-    await second.close();
+    before.set(address, await settingsOf(first.page));
   }
+  assert.equal(await first.page.locator(".notice").count(), 0);
+  assert.deepEqual(first.faults, []);
+  const killer = await first.context.newCDPSession(first.page);
+  killer.send("Page.crash").catch(() => {});
+  await first.page.waitForEvent("crash");
+  await first.close();
+  const [opening] = before.keys();
+  const second = await openPage(browser, opening);
+  for (const [address, settings] of before) {
+    if (address !== opening) await enter(second.page, address);
+    await nextAddress(second.page);
+    assert.deepEqual(await settingsOf(second.page), settings, address);
+    assert.equal(await second.page.evaluate(() => location.hash), address);
+  }
+  assert.equal(await second.page.locator("html").getAttribute("lang"), "es");
+  assert.equal(await second.page.locator("html").getAttribute("data-theme"), "dark");
+  assert.deepEqual(second.faults, []);
+  await second.close();
 });
 
 it("keeps what was done when the language changes, also while a study runs", async () => {

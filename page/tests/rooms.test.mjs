@@ -90,9 +90,11 @@ const play = {
     await tabTo(page, "#cause-few");
     await press(page, "Space");
     await surprised(page, 3);
-    const bars = await roomOf(page).locator(".canvas desc").first().textContent();
-    for (const bar of ["causes.bar.true", "causes.cause.best", "causes.cause.few", "causes.bar.published"])
-      assert.ok(bars.includes(words[bar]), bars);
+    const bars = ["bar.true", "cause.best", "cause.few", "bar.published"].map((bar) => words[`causes.${bar}`]);
+    await page.waitForFunction((bars) => {
+      const summary = document.querySelector(".room.causes .canvas desc").textContent;
+      return bars.every((bar) => summary.includes(bar));
+    }, bars);
     await slide(page, words["causes.floor"]);
   },
   async width(page) {
@@ -185,7 +187,8 @@ async function compareTable(page, summary, x_column) {
     const row = expected[index], [shown_x] = numbersIn(x), [shown_y] = numbersIn(y);
     const which = `${name} at ${x}: ${y} here, ${row.mean_error} natively`;
     assert.equal(shown_x, Number(row[x_column]), which);
-    assert.ok(isRounded(shown_y, Number(row.mean_error), 4), which);
+    // A last bit decides which units of a network are at work, and thousands of steps later that is seen.
+    assert.ok(isRounded(shown_y, Number(row.mean_error), row.arm === "network" ? 2 : 4), which);
     const [low, high] = numbersIn(interval.replace(" – ", "   "));
     if (interval !== "") assert.ok(low <= shown_y * 1.005 && shown_y <= high * 1.005, `${which}, in ${interval}`);
   });

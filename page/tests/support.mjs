@@ -229,3 +229,17 @@ export async function playRoom(page, room) {
   if (room === "bill") await page.waitForSelector(".room.bill .found table");
   else if (room !== "lesson") await finished(page);
 }
+
+/** What sticks out of the screen, but for what scrolls by itself. */
+export function overhanging(page) {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const scrolls = (one) => one !== document.body && (getComputedStyle(one).overflowX !== "visible" ||
+      scrolls(one.parentElement));
+    return [...document.querySelectorAll("body *")].filter((one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      return width > 0 && (right > clientWidth + 1 || left < -1) && !scrolls(one.parentElement);
+    }).map((one) => one.outerHTML.slice(0, 120)).slice(0, 5).concat(`${scrollWidth} pixels`);
+  });
+}

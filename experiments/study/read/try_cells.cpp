@@ -152,7 +152,7 @@ struct Trial {
     if (counts.all() == 0)
       problems.add(arm.where, arm.model.path + ".expert",
                    std::string("the expert names nothing (a model needs a column). Give ") +
-                       (find_setting(*arm.expert, "recall") ? "a larger recall." : "it a column or more."));
+                       (find_setting(*arm.expert, "recall") ? "a larger recall." : "correct = 1 or more."));
     return counts.correct <= relevant && counts.wrong <= others && counts.all() > 0;
   }
 

@@ -9,10 +9,14 @@ import { csv, inWords, latest, p, pictureButtons, table } from "./parts";
 
 const kilograms_per_pound = 0.45359237;
 const improvements = [1, 1.5, 2, 3, 5, 10];
-/** The lines of the picture: theory's least for data, theory's four, published nine, and the forward line. */
-const exponents: readonly { q: number; hue: Series["hue"]; dash: Series["dash"] }[] = [
-  { q: 2, hue: "sky", dash: "dotted" }, { q: 4, hue: "blue", dash: "solid" },
-  { q: 9, hue: "orange", dash: "solid" }, { q: 13.6, hue: "red", dash: "dashed" }];
+/**
+ * The lines of the picture: theory's four, published nine, and the two lines of room 3. Theory's k is one over the root
+ * of the error, that of published systems one over the error itself.
+ */
+const exponents: readonly { q: number; k: "root" | "error"; hue: Series["hue"]; dash: Series["dash"] }[] = [
+  { q: 4, k: "root", hue: "blue", dash: "solid" }, { q: 6.2, k: "error", hue: "sky", dash: "dotted" },
+  { q: 9, k: "error", hue: "orange", dash: "solid" }, { q: 13.6, k: "error", hue: "red", dash: "dashed" }];
+const kOf = (q: number): "root" | "error" => exponents.find((one) => one.q === q)?.k ?? "error";
 
 interface Bills {
   readonly before: Bill;
@@ -21,10 +25,9 @@ interface Bills {
   readonly factor: number;
 }
 
-/** k times less error takes k^q times the computing. */
-function factorOf(host: Host): number {
-  return host.settings.number("times") ** host.settings.number("q");
-}
+/** What so many times less error takes: k is as many times larger, or by the root of that. */
+const costOf = (times: number, q: number): number => times ** (kOf(q) === "root" ? q / 2 : q);
+const factorOf = (host: Host): number => costOf(host.settings.number("times"), host.settings.number("q"));
 
 function curves(host: Host): PlotSpec {
   return {
@@ -32,8 +35,10 @@ function curves(host: Host): PlotSpec {
     x: { label: host.t("bill.axis.x"), scale: "log", ticks: [1, 2, 3, 5, 10] },
     y: { label: host.t("bill.axis.y"), scale: "log", from: 1,
       ticks: [1, 1e3, 1e6, 1e9, 1e12] },
-    series: exponents.map(({ q, hue, dash }) => ({ id: `q${q}`, name: host.t("bill.curve", { q: host.number(q) }), hue,
-      dash: dash ?? "solid", marker: "none", points: improvements.map((k) => ({ x: k, y: k ** q })) })),
+    series: exponents.map(({ q, k, hue, dash }) => ({ id: `q${q}`, hue, dash: dash ?? "solid", marker: "none",
+      name: host.t("bill.curve", { q: host.number(q), k: host.t(`bill.of.${k}`) }),
+      points: improvements.map((times) => ({ x: times, y: costOf(times, q) })) })),
+    note: host.t("bill.picture.note"),
     rules: [{ axis: "x", at: host.settings.number("times"), label: host.t("bill.rule", {
       times: host.number(host.settings.number("times")) }), hue: "purple" }],
   };
@@ -75,13 +80,24 @@ function machinesTable(host: Host, bills: Bills): HTMLElement {
 }
 
 function verdict(host: Host, bills: Bills): HTMLElement[] {
-  const values = { times: host.number(host.settings.number("times")), q: host.number(host.settings.number("q")),
+  const q = host.settings.number("q");
+  const values = { times: host.number(host.settings.number("times")), q: host.number(q),
+    k: host.t(`bill.of.${kOf(q)}`),
     factor: host.number(bills.factor), flops: host.number(bills.flops),
     after: host.number(bills.flops * bills.factor) };
-  const months = bills.after.months_of_new_york;
-  const city = months !== null && months >= 0.01
-    ? host.t("bill.new_york", { months: host.number(months, 2) }) : host.t("bill.new_york.less");
-  return [p(host.t("bill.said", values), "sentence"), p(city, "sentence")];
+  return [p(host.t("bill.said", values), "sentence"), p(city(host, bills.after.months_of_new_york ?? 0), "sentence")];
+}
+
+const billion = 1e9, age_of_the_universe = 13.8;
+
+/** For how long New York emits as much, in words that one can take in. */
+function city(host: Host, months: number): string {
+  const years = months / 12;
+  if (months < 0.01) return host.t("bill.new_york.less");
+  if (years < 2) return host.t("bill.new_york", { months: host.number(months, 2) });
+  if (years < 1e6) return host.t("bill.new_york.years", { years: host.number(years, 2) });
+  if (years < billion) return host.t("bill.new_york.millions", { years: host.number(years / 1e6, 2) });
+  return host.t("bill.new_york.ages", { ages: host.number(years / billion / age_of_the_universe, 2) });
 }
 
 /** What the table of published systems says of errors that nobody has reached yet. */
@@ -108,7 +124,7 @@ export const bill: Scene = {
   id: "bill",
   fields: [
     { key: "size", kind: "number", from: 12, to: 30, step: 0.5, initial: 22.5 },
-    { key: "q", kind: "grid", values: [2, 4, 6.2, 9, 13.6], initial: 9 },
+    { key: "q", kind: "grid", values: [4, 6.2, 9, 13.6], initial: 9 },
     { key: "times", kind: "grid", values: [1.5, 2, 3, 5, 10], initial: 2 },
     { key: "guess", kind: "text", longest: 10, pattern: /^(2|16|500|100000)?$/, initial: "" },
   ],

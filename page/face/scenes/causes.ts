@@ -89,14 +89,21 @@ function sentences(host: Host, causes: CausesFinding, shown: Shown, guess: strin
     `${host.t("causes.published", { exponent })} ${host.t(`causes.holds.${holds(now)}`)}`, "sentence");
   const said = guess === null || !shown.finished ? null : p(
     [host.t("part.you_said", { guess: host.t(`causes.cause.${guess}`) }),
-     host.t("causes.largest", { cause: largest(host, causes) })].join(" "), "sentence");
+     largest(host, causes)].join(" "), "sentence");
   return [base, published, said].filter((one) => one !== null);
 }
 
+/** The cause with the largest share, where its interval lies above all others; else those that may be it. */
 function largest(host: Host, causes: CausesFinding): string {
-  const most = causes.shares.reduce((best, share) => (share.estimate ?? 0) > (best.estimate ?? 0) ? share : best);
-  const word = words.find((one) => slugs.get(one) === most.cause) ?? "";
-  return host.t("causes.share", { cause: host.t(`causes.cause.${word}`), exponent: inWords(host, most) });
+  const name = (share: CausesFinding["shares"][number]): string =>
+    host.t(`causes.cause.${words.find((one) => slugs.get(one) === share.cause) ?? ""}`);
+  const least = Math.max(...causes.shares.map((share) => share.low ?? -Infinity));
+  const possible = causes.shares.filter((share) => share.high === null || share.high >= least);
+  const [first] = possible;
+  if (possible.length > 1 || !first)
+    return host.t("causes.largest.unknown", { causes: possible.map(name).join(host.t("part.comma")) });
+  const cause = host.t("causes.share", { cause: name(first), exponent: inWords(host, first) });
+  return host.t("causes.largest", { cause });
 }
 
 /** A switch for each cause; what is switched on last stands last in the waterfall. */
@@ -127,7 +134,7 @@ export const causes: Scene = {
   id: "causes",
   fields: [
     { key: "on", kind: "text", longest: 60, pattern: /^[a-z,]*$/, initial: "" },
-    { key: "wrong", kind: "grid", values: [0.0005, 0.001, 0.0015, 0.002], initial: 0.0015 },
+    { key: "wrong", kind: "grid", values: [0.0005, 0.001, 0.0015, 0.002, 0.0025], initial: 0.0025 },
     { key: "blur", kind: "number", from: 0.1, to: 1, step: 0.1, initial: 0.3 },
     { key: "floor", kind: "number", from: 0, to: 0.11, step: 0.01, initial: 0 },
     { key: "guess", kind: "text", longest: 10, pattern: /^(floor|noise|best|hurried|tuning|few)?$/, initial: "" },

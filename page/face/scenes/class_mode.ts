@@ -1,5 +1,6 @@
 /** Class mode: every pupil's list is a short code; the codes of a class are pasted together and run as one study. */
 import type { PlotSpec, Series } from "../charts";
+import { copyText } from "../bench";
 import { chart } from "../charts";
 import { button } from "../controls";
 import { fill, h, unique } from "../dom";
@@ -9,11 +10,11 @@ import { candidatesOf } from "./cases";
 import type { PastedCodes, PupilList } from "./codes";
 import { encode, longestName, readCodes } from "./codes";
 import { listOf } from "./findings_list";
-import { overtaken } from "./overtaking";
+import { overtaken, people } from "./overtaking";
 import { inWords, p, table } from "./parts";
 
-/** So many lists run in a few seconds. */
-const mostLists = 20;
+/** So many lists run in a few seconds; a class of 25 or of 35 has its place. */
+const mostLists = 40;
 /** Of more lists only the best and the worst are named in the picture; the table names all. */
 const mostLabels = 8;
 /** A class has a few kilobytes of codes; what is longer is no class. */
@@ -73,7 +74,8 @@ function picture(host: Host, shown: Shown, results: readonly Result[]): PlotSpec
 
 function overtakenCell(host: Host, shown: Shown, result: Result): string {
   const found = overtaken(shown.judged, "lasso", "list", result.cell);
-  return host.t(`radiologist.class.${found.how}`, { at: found.crossing ? inWords(host, found.crossing) : "",
+  const at = found.crossing ? inWords(host, found.crossing, people(host)) : "";
+  return host.t(`radiologist.class.${found.how}`, { at,
     most: host.number(shown.checked.sizes.at(-1) ?? 0) });
 }
 
@@ -89,12 +91,22 @@ function resultsTable(host: Host, shown: Shown, results: readonly Result[]): HTM
 }
 
 function refusals(host: Host, pasted: PastedCodes): HTMLElement[] {
-  const shortened = (code: string): string => code.length > 16 ? `${code.slice(0, 16)}…` : code;
+  const quoted = (text: string): string => host.t("part.quoted", { text });
+  /** Codes of a class begin alike, and end each in its own way. */
+  const shortened = (code: string): string => code.length > 16 ? `${code.slice(0, 3)}…${code.slice(-9)}` : code;
+  const called = ({ code, name }: PastedCodes["refused"][number]): string =>
+    name ? `${quoted(name)}, ${shortened(code)}` : shortened(code);
   const lines = pasted.refused.map((one) => h("li", {}, host.t(`radiologist.code.${one.why}`, {
-    code: shortened(one.code), word: one.classWord || host.t("radiologist.class.no_word"), most: mostLists })));
+    code: called(one), word: one.classWord ? quoted(one.classWord) : host.t("radiologist.class.no_word"),
+    most: mostLists })));
   const more = host.t("radiologist.code.more", { count: host.number(pasted.leftOut) });
   if (pasted.leftOut > 0) lines.push(h("li", {}, more));
   return lines.length === 0 ? [] : [p(host.t("radiologist.class.refused")), h("ul", {}, ...lines)];
+}
+
+function wordOf(host: Host): string {
+  const word = host.seedName().trim();
+  return word ? host.t("part.quoted", { text: word }) : host.t("radiologist.class.no_word");
 }
 
 /** The pupil's own code, made anew whenever list, name or class word change. */
@@ -105,11 +117,14 @@ function ownCode(host: Host): { element: HTMLElement; code: () => string; renew:
   const output = h("output", { class: "code" });
   const code = (): string => encode({ name: host.settings.text("pupil"), classWord: host.seedName(),
     columns: listOf(host) });
+  const sign = h("span", { class: "help", "aria-live": "polite" });
   const copy = button(() => host.t("radiologist.class.copy"), () => {
-    navigator.clipboard?.writeText(code()).then(() => host.announce(host.t("radiologist.class.copied")), select);
+    void copyText(code()).then(() => { fill(sign, () => host.t("radiologist.class.copied")); });
   });
-  const select = (): void => { getSelection()?.selectAllChildren(output); };
+  let last = "";
   const renew = (): void => {
+    if (last !== code()) fill(sign);
+    last = code();
     name.value = host.settings.text("pupil");
     const empty = listOf(host).length === 0;
     copy.disabled = empty;
@@ -117,8 +132,9 @@ function ownCode(host: Host): { element: HTMLElement; code: () => string; renew:
   };
   const element = h("div", { class: "own-code" },
     h("div", { class: "control field" }, h("label", { for: id }, () => host.t("radiologist.class.your_name")), name),
-    p(() => host.t("radiologist.class.word", { word: host.seedName() || host.t("radiologist.class.no_word") })),
-    h("p", {}, h("span", {}, () => `${host.t("radiologist.class.your_code")} `), output), copy);
+    p(() => host.t("radiologist.class.word", { word: wordOf(host) })),
+    h("p", {}, h("span", {}, () => `${host.t("radiologist.class.your_code")} `), output),
+    h("div", { class: "row" }, copy, sign));
   return { element, code, renew };
 }
 
@@ -128,7 +144,7 @@ export interface ClassMode {
   renewed(): void;
 }
 
-export function classMode(host: Host, truth: () => string | null): ClassMode {
+export function classMode(host: Host, truth: () => string): ClassMode {
   const own = ownCode(host), id = unique("codes");
   const field = h("textarea", { id, rows: 6, spellcheck: "false", autocomplete: "off" });
   const told = h("div", { "aria-live": "polite" }), results = h("div", { class: "found" });
@@ -145,8 +161,15 @@ export function classMode(host: Host, truth: () => string | null): ClassMode {
     plot.draw(picture(host, shown, found));
     fill(results, resultsTable(host, shown, found));
   };
+  const isStale = (): boolean => word !== null && word !== host.seedName().trim();
+  /** Lists of another class word are neither shown nor run. */
+  const show = (): void => {
+    bed.hidden = isStale() || pasted.lists.length === 0;
+    if (isStale()) bench?.stop();
+    else bench?.changed();
+  };
   const tell = (): void => {
-    const stale = word !== null && word !== host.seedName();
+    const stale = isStale();
     fill(told, ...(word === null ? [] : [p(host.t(stale ? "radiologist.class.stale" : "radiologist.class.taken",
       { count: host.number(pasted.lists.length) }))]), ...(stale ? [] : refusals(host, pasted)));
   };
@@ -157,7 +180,7 @@ export function classMode(host: Host, truth: () => string | null): ClassMode {
       return all;
     };
     const made = host.bench({
-      study: () => ({ text: host.study("class"), overrides: [["truth_seed", truth() ?? "1"], [swept, columns()]] }),
+      study: () => ({ text: host.study("class"), overrides: [["truth_seed", truth()], [swept, columns()]] }),
       show: (now) => { shown = now; draw(); }, pictures: () => [plot], begins: "by button", slug: () => "class" });
     made.dims(plot.element, results);
     bed.append(made.bar, plot.element, results, made.exports);
@@ -166,12 +189,10 @@ export function classMode(host: Host, truth: () => string | null): ClassMode {
   const take = (): void => {
     if (field.value.length > longestPaste) { fill(told, p(host.t("radiologist.class.too_long"))); return; }
     pasted = readCodes(field.value, host.seedName(), candidatesOf(host), mostLists);
-    word = host.seedName();
+    word = host.seedName().trim();
     tell();
-    bed.hidden = pasted.lists.length === 0;
-    if (bed.hidden) return;
-    bench ??= begin();
-    bench.changed();
+    if (pasted.lists.length > 0) bench ??= begin();
+    show();
   };
   const addOwn = (): void => {
     if (listOf(host).length > 0) field.value = `${field.value.trimEnd()}\n${own.code()}\n`.trimStart();
@@ -182,6 +203,6 @@ export function classMode(host: Host, truth: () => string | null): ClassMode {
     h("div", { class: "row" }, button(() => host.t("radiologist.class.add"), addOwn),
       button(() => host.t("radiologist.class.take"), take, { look: "main" })),
     p(() => host.t("radiologist.class.kept"), "help"), told, bed);
-  return { element, changed: () => { own.renew(); tell(); bench?.changed(); },
+  return { element, changed: () => { own.renew(); tell(); show(); },
     renewed: () => { own.renew(); tell(); draw(); } };
 }

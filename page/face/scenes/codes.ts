@@ -2,8 +2,9 @@
  * A pupil's list as a short code that can be sent or written down: name, class word and list, with a checksum. There is
  * no server: the codes of a class are pasted together into one field.
  *
- * Bytes: length of the class word, class word, length of the name, name (both UTF-8, as typed), the list as bits of
- * columns 0 to 55, CRC-16 of all that. Written in base 64 without + and /, after "Q1.".
+ * Bytes: length of the class word, class word, length of the name, name (both UTF-8), the list as bits of
+ * columns 0 to 55, CRC-16 of all that. Written in base 64 without + and /, after "Q1.". Blanks at the ends of the two
+ * words count nowhere.
  */
 
 export interface PupilList {
@@ -16,7 +17,8 @@ export type Refusal = "damaged" | "newer" | "other_class" | "empty_list" | "twic
 
 export interface PastedCodes {
   lists: PupilList[];
-  refused: { code: string; why: Refusal; classWord: string }[];
+  /** With what could be read of them: class word and name are empty where nothing could. */
+  refused: { code: string; why: Refusal; classWord: string; name: string }[];
   leftOut: number;
 }
 
@@ -72,7 +74,8 @@ function columnsOf(mask: Uint8Array): number[] {
 }
 
 export function encode(list: PupilList): string {
-  const bytes = [...withLength(list.classWord), ...withLength(list.name), ...maskOf(list.columns)];
+  const words = [...withLength(list.classWord.trim()), ...withLength(list.name.trim())];
+  const bytes = [...words, ...maskOf(list.columns)];
   const crc = checksum(bytes, bytes.length);
   return prefix + toBase64([...bytes, crc >> 8, crc & 255]);
 }
@@ -101,7 +104,7 @@ export function decode(code: string): PupilList | Refusal {
   const classWord = textAt(bytes, 1, wordLength);
   const name = textAt(bytes, nameAt + 1, nameLength);
   if (classWord === null || name === null || nameAt + 1 + nameLength + maskBytes !== end) return "damaged";
-  return { name, classWord, columns: columnsOf(bytes.subarray(end - maskBytes, end)) };
+  return { name: name.trim(), classWord: classWord.trim(), columns: columnsOf(bytes.subarray(end - maskBytes, end)) };
 }
 
 /**
@@ -112,23 +115,24 @@ export function readCodes(text: string, classWord: string, candidates: number, m
   const result: PastedCodes = { lists: [], refused: [], leftOut: 0 };
   const seen = new Set<string>();
   const names = new Map<string, number>();
-  const refuse = (code: string, why: Refusal, other = ""): void => {
-    if (result.refused.length < 2 * most) result.refused.push({ code, why, classWord: other });
+  const refuse = (code: string, why: Refusal, { name = "", classWord: other = "" }: Partial<PupilList> = {}): void => {
+    if (result.refused.length < 2 * most) result.refused.push({ code, why, classWord: other, name });
     else ++result.leftOut;
   };
   for (const match of text.matchAll(/[^\s,;]+/g)) {
     const code = match[0];
-    if (seen.has(code)) {
-      refuse(code, "twice");
+    const list = decode(code);
+    if (typeof list === "string") {
+      refuse(code, list);
       continue;
     }
-    seen.add(code);
-    const list = result.lists.length < most ? decode(code) : "too_many";
-    if (typeof list === "string") refuse(code, list);
-    else if (list.classWord !== classWord) refuse(code, "other_class", list.classWord);
-    else if (list.columns.length === 0) refuse(code, "empty_list");
-    else if (list.columns.some((column) => column >= candidates)) refuse(code, "outside");
+    if (seen.has(code)) refuse(code, "twice", list);
+    else if (list.classWord !== classWord.trim()) refuse(code, "other_class", list);
+    else if (list.columns.length === 0) refuse(code, "empty_list", list);
+    else if (list.columns.some((column) => column >= candidates)) refuse(code, "outside", list);
+    else if (result.lists.length >= most) refuse(code, "too_many", list);
     else {
+      seen.add(code);
       const count = (names.get(list.name) ?? 0) + 1;
       names.set(list.name, count);
       result.lists.push(count > 1 ? { ...list, name: `${list.name} (${count})` } : list);

@@ -2,8 +2,9 @@
 import type { Chart, Dash, Hue, Marker, PlotSpec, Point, Series } from "../charts";
 import { chart } from "../charts";
 import { fill, h } from "../dom";
-import type { Finding, Row, StudyRef } from "../protocol";
+import type { Row, StudyRef } from "../protocol";
 import type { Bench, Host, Opened, Prediction, Scene, Shown } from "../scene";
+import { priceElements } from "./price";
 
 interface Look {
   readonly hue: Hue;
@@ -96,7 +97,7 @@ function lowest(shown: Shown): number {
 
 function notes(host: Host, shown: Shown, byData: boolean): string {
   const starred = shown.checked.arms.some((arm) => arm.informed) ? [host.t("figure.star")] : [];
-  return [host.t(byData ? "figure.dashed" : "figure.computing_note"), ...starred].join(" ");
+  return [host.t(byData ? "figure.dashed" : "figure.computing_note"), host.t("axis.better"), ...starred].join(" ");
 }
 
 function picture(host: Host, shown: Shown): PlotSpec {
@@ -110,10 +111,8 @@ function picture(host: Host, shown: Shown): PlotSpec {
   };
 }
 
-/** The surprises are findings of the study, in this order; where the expert knows all there is nothing to overtake. */
-function surprises(shown: Shown): readonly Finding[] {
-  const all_known = settingOfShown(shown).overlooked === 0;
-  return shown.judged.findings.filter((finding) => !all_known || finding.arm === "oracle");
+function sameSetting(a: Setting, b: Setting): boolean {
+  return a.pool === b.pool && a.relevant === b.relevant && a.noise === b.noise && a.overlooked === b.overlooked;
 }
 
 class Figure implements Opened {
@@ -122,15 +121,18 @@ class Figure implements Opened {
   private readonly prediction: Prediction;
   private readonly found = h("div", { class: "found" });
 
+  /** What was predicted, and for which settings. */
+  private predicted: { readonly guess: string; readonly at: Setting } | null = null;
+
   constructor(private readonly host: Host) {
     this.prediction = host.prediction({
-      key: "guess", question: () => host.t("figure.predict"),
+      key: "guess", question: () => this.question(),
       answers: { words: ["at_once", "hundred", "later", "never"],
                  name: (word: string) => host.t(`figure.predict.${word}`) },
     });
     this.bench = host.bench({
       study: () => studyOf(host), show: () => this.show(), pictures: () => [this.chart], begins: "at once",
-      waits: () => !this.prediction.settled(),
+      waits: () => !this.prediction.settled(), grows: "rows",
     });
     this.bench.dims(this.chart.element, this.found);
     host.room.append(host.head(), this.prediction.element,
@@ -139,12 +141,20 @@ class Figure implements Opened {
   }
 
   changed(): void {
+    const guess = this.prediction.value();
+    if (guess !== this.predicted?.guess) this.predicted = guess === null ? null : { guess, at: settingOf(this.host) };
     this.bench.changed();
     this.show();
   }
 
   renewed(): void {
     this.show();
+  }
+
+  /** A prediction is about the settings at which it was made. */
+  private question(): string {
+    const { relevant, overlooked } = this.predicted?.at ?? settingOf(this.host);
+    return this.host.t("figure.predict", { relevant, knows: relevant - overlooked });
   }
 
   private controls(): HTMLElement {
@@ -164,7 +174,7 @@ class Figure implements Opened {
 
   private show(): void {
     const { shown } = this.bench;
-    if (!shown) return;
+    if (!shown) return fill(this.found);
     this.chart.draw(picture(this.host, shown));
     fill(this.found, h("h2", {}, () => this.host.t("found.heading")), ...this.sentences(shown));
   }
@@ -172,13 +182,19 @@ class Figure implements Opened {
   private sentences(shown: Shown): HTMLElement[] {
     const { host } = this;
     if (!shown.finished) return [h("p", { class: "help" }, () => host.t("found.when_finished"))];
-    const guess = this.prediction.value();
-    const said = guess === null ? [] : [h("p", { class: "said" },
-      () => host.t("figure.said", { answer: host.t(`figure.predict.${guess}`) }))];
-    const known = settingOfShown(shown).overlooked === 0
-      ? [h("p", { class: "sentence" }, () => host.t("figure.all_known"))] : [];
-    const found = surprises(shown).map((finding) => host.finding(finding, shown, (arm) => armName(host, shown, arm)));
-    return [...said, ...known, ...found];
+    const all_known = settingOfShown(shown).overlooked === 0;
+    return [...this.said(shown), ...priceElements(host, shown, all_known, (arm) => armName(host, shown, arm))];
+  }
+
+  private said(shown: Shown): HTMLElement[] {
+    if (!this.predicted) return [];
+    const { guess, at } = this.predicted;
+    const { relevant, overlooked, pool, noise } = at;
+    const values = (): Record<string, string | number> => ({
+      answer: this.host.t(`figure.predict.${guess}`), knows: relevant - overlooked, relevant, pool,
+      noise: this.host.number(noise) });
+    const key = sameSetting(at, settingOfShown(shown)) ? "figure.said" : "figure.said_elsewhere";
+    return [h("p", { class: "said" }, () => this.host.t(key, values()))];
   }
 }
 

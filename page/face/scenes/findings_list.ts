@@ -8,11 +8,13 @@ import { p } from "./parts";
 
 export interface FindingsList {
   readonly element: HTMLElement;
-  /** Numbers from the archive, once they are there. */
+  /** Numbers from the archive, once they are there; none before. */
   tell(tallies: readonly Tally[]): void;
   /** The boxes again, as the address says. */
   show(): void;
 }
+
+const startsWith = 10;
 
 export const listOf = (host: Host): number[] => columnsOf(host.settings.text("list"), candidatesOf(host));
 
@@ -45,13 +47,21 @@ export function findingsList(host: Host): FindingsList {
     return h("div", { class: "place-of-findings", role: "group", "aria-labelledby": name.id }, name,
       ...kinds.map((_, kind) => line(index * kinds.length + kind)));
   };
+  /** The ten that stand out most: a good start, and no more than that. */
+  const standOut = (): void => {
+    const apart = tallies.map(({ sick, healthy }, column) => ({ column, by: Math.abs(sick - healthy) }));
+    const most = apart.sort((a, b) => b.by - a.by).slice(0, startsWith).map(({ column }) => column);
+    host.settings.set({ archive: "on", list: most.sort((a, b) => a - b).join(",") });
+  };
+  const start = button(() => host.t("radiologist.list.stand_out"), standOut);
+  start.disabled = true;
   const count = h("p", { "aria-live": "polite" }, () => host.t("radiologist.list.count", {
     count: host.number(listOf(host).length), of: host.number(candidates) }));
   const places = Array.from({ length: Math.ceil(candidates / kinds.length) }, (_, index) => place(index));
   const element = host.panel(() => host.t("radiologist.list.title"), {}, p(() => host.t("radiologist.list.lead")),
     host.toggle("archive", { label: () => host.t("radiologist.archive"),
       help: () => host.t("radiologist.archive.help") }),
-    h("div", { class: "places-of-findings" }, ...places), h("div", { class: "row" }, count,
+    h("div", { class: "places-of-findings" }, ...places), h("div", { class: "row" }, count, start,
       button(() => host.t("radiologist.list.clear"), () => host.settings.set({ list: "" }))));
   const showBars = (): void => pairs.forEach((pair, column) => {
     const here = tallies[column];
@@ -65,5 +75,5 @@ export function findingsList(host: Host): FindingsList {
     showBars();
     renew(element);
   };
-  return { element, show, tell: (now) => { tallies = now; show(); } };
+  return { element, show, tell: (now) => { tallies = now; start.disabled = now.length === 0; show(); } };
 }

@@ -4,9 +4,11 @@ import { chart } from "../charts";
 import { Completer } from "../completion";
 import type { Control } from "../controls";
 import { button, choice, menu } from "../controls";
-import { fill, h } from "../dom";
+import { fill, h, renew } from "../dom";
 import { Editor, longest_text, most_lines, tooLong } from "../editor";
 import { observationsWord } from "../findings";
+import type { KeptText } from "../kept_text";
+import { keep, recall } from "../kept_text";
 import type { About, BuiltIn, Cell, Checked, Finding, Problem, Row, StudyRef } from "../protocol";
 import type { Bench, Host, Opened, Scene, Shown } from "../scene";
 
@@ -56,7 +58,12 @@ class Own implements Opened {
   private readonly chart: Chart = chart(() => this.host.t("own.empty"));
   private readonly found = h("div", { class: "found" });
   private readonly facts = h("p", { class: "facts" });
-  private readonly address_note = h("p", { class: "help warn" }, () => this.host.t("own.too_long_for_address"));
+  private readonly address_note = h("p", { class: "help warn" }, () =>
+    this.host.t(this.is_kept ? "own.too_long_for_address" : "own.kept_nowhere"));
+  private readonly back_button = button(() => this.host.t("own.back"), () => this.goBack());
+  /** The last text that was changed here, and whether the browser keeps it, too. */
+  private last: KeptText | null = null;
+  private is_kept = false;
   private readonly study_menu: ReturnType<typeof menu>;
   private readonly effort_choice = h("div", {});
   private readonly cell_menu: ReturnType<typeof menu>;
@@ -79,10 +86,11 @@ class Own implements Opened {
       name: (id) => this.nameOfCell(Number(id)), onChoose: (id) => host.settings.set({ cell: Number(id) }) });
     this.bench = host.bench({
       study: () => this.study(), show: () => this.show(), pictures: () => [this.chart], begins: "by button",
-      problemsElsewhere: true, checked: (checked, problems) => this.checked(checked, problems),
+      grows: "rows", problemsElsewhere: true, checked: (checked, problems) => this.checked(checked, problems),
     });
     this.bench.dims(this.chart.element, this.found);
     this.layOut();
+    this.restore();
     void this.learn();
   }
 
@@ -92,7 +100,9 @@ class Own implements Opened {
     else if (this.texts.has(base)) this.editor.show(this.texts.get(base) ?? "");
     else void this.load(base);
     this.study_menu.show(base);
+    this.remember();
     this.address_note.hidden = !this.host.unkept().includes("text");
+    this.back_button.hidden = this.last === null || text !== "";
     this.offerEfforts();
     if (this.editor.text() !== "") this.inspect();
     this.show();
@@ -107,7 +117,8 @@ class Own implements Opened {
     const by = host.choice("by", { label: () => host.t("own.by"), name: (word) => host.t(`own.by.${word}`) });
     host.room.append(host.head(),
       h("div", { class: "row tools" }, this.study_menu.element, this.effort_choice,
-        button(() => host.t("own.restore"), () => host.settings.set({ text: "" }))),
+        button(() => host.t("own.restore"), () => this.leave({ text: "" })), this.back_button,
+        button(() => host.t("own.download"), () => host.save("own.toml", this.editor.text(), "application/toml"))),
       this.editor.element, this.address_note, this.facts, this.bench.bar,
       h("div", { class: "row tools" }, by, this.cell_menu.element), this.chart.element, this.found, host.takeHome(),
       this.bench.exports);
@@ -138,7 +149,37 @@ class Own implements Opened {
   private choose(name: string): void {
     const efforts = this.names.get(name)?.efforts ?? [];
     const effort = efforts.includes("classroom") ? "classroom" : "";
-    this.host.settings.set({ study: name, text: "", effort, cell: 0 });
+    this.leave({ study: name, text: "", effort, cell: 0 });
+  }
+
+  /** A text that the address could not hold comes back when the page is loaded again. */
+  private restore(): void {
+    const { settings } = this.host;
+    this.last = recall();
+    if (this.last?.present && settings.text("text") === "" && settings.text("study") === this.last.study) this.goBack();
+  }
+
+  private goBack(): void {
+    if (!this.last) return;
+    const { text, study, effort } = this.last;
+    this.host.settings.set({ text, study, effort, cell: 0 });
+  }
+
+  /** Keeps what was written before something else takes its place. */
+  private leave(values: Readonly<Record<string, string | number>>): void {
+    if (this.editor.text() !== "") this.edited(this.editor.text());
+    this.host.settings.set(values);
+  }
+
+  private remember(): void {
+    const { settings } = this.host;
+    const text = settings.text("text"), present = text !== "";
+    const next = present ? { text, study: settings.text("study"), effort: settings.text("effort"), present }
+                         : this.last && { ...this.last, present };
+    if (next === null || JSON.stringify(next) === JSON.stringify(this.last)) return;
+    this.last = next;
+    this.is_kept = keep(next);
+    renew(this.address_note);
   }
 
   private async load(name: string): Promise<void> {
@@ -156,18 +197,11 @@ class Own implements Opened {
     }
   }
 
-  /** Learns what the program has, and offers the studies that run here, one after the other as they turn out to. */
+  /** Learns what the program has. Whether a study fits into this page turns out when it is chosen. */
   private async learn(): Promise<void> {
     const about: About = await this.host.engine.ask("about", {});
     this.completer = new Completer(about);
-    for (const study of about.studies) {
-      const { text } = await this.host.engine.ask("study", { name: study.name });
-      const effort = study.efforts.includes("classroom") ? { effort: "classroom" } : {};
-      const runs = await this.host.engine.ask("check", { study: { text, ...effort } }).then(() => true, () => false);
-      if (!runs) continue;
-      this.names.set(study.name, study);
-      this.texts.set(study.name, text);
-    }
+    for (const study of about.studies) this.names.set(study.name, study);
     this.study_menu.offer([...this.names.keys()]);
     this.study_menu.show(this.host.settings.text("study"));
   }
@@ -206,7 +240,7 @@ class Own implements Opened {
 
   private show(): void {
     const { shown } = this.bench;
-    if (!shown) return;
+    if (!shown) return fill(this.found);
     const ids = shown.checked.cells.map((cell) => String(cell.id));
     const cell = ids.includes(this.host.settings.text("cell")) ? this.host.settings.number("cell") : Number(ids[0]);
     this.cell_menu.element.hidden = ids.length < 2;
@@ -220,6 +254,7 @@ class Own implements Opened {
     const { host } = this;
     const byData = host.settings.text("by") === "data";
     const notes = [
+      host.t("axis.better"),
       shown.checked.arms.some((arm) => arm.informed) ? host.t("own.star") : "",
       shown.checked.arms.length > most_curves ? host.t("own.more", { most: most_curves }) : "",
       byData ? host.t("own.dashed") : "",
@@ -234,6 +269,8 @@ class Own implements Opened {
   private findings(shown: Shown): HTMLElement[] {
     const { host } = this;
     const found = shown.judged.findings;
+    if (found.length === 0 && !shown.finished && shown.checked.claims.length > 0)
+      return [h("p", { class: "help" }, () => host.t("found.when_finished"))];
     if (found.length === 0) return [h("p", { class: "help" }, () => host.t("own.no_claims"))];
     const items = found.slice(0, most_findings).map((finding) => this.findingItem(finding, shown));
     const cut = found.length > most_findings

@@ -5,11 +5,11 @@ import { fill, h } from "../dom";
 import type { Row } from "../protocol";
 import type { Host, Scene, Shown } from "../scene";
 import type { Cases } from "./cases";
-import { loadCases, nameOf, tallies } from "./cases";
+import { candidatesOf, columnsOf, loadCases, nameOf, tallies } from "./cases";
 import { classMode } from "./class_mode";
 import { longestName } from "./codes";
 import { findingsList, listOf } from "./findings_list";
-import { overtaken, sentenceOf } from "./overtaking";
+import { comparedWith, guesses, overtaken, sentenceOf } from "./overtaking";
 import { findingOf, inWords, latest, p, table } from "./parts";
 import { readingRoom } from "./reading";
 
@@ -38,6 +38,15 @@ function picture(host: Host, shown: Shown): PlotSpec {
     rules: [{ axis: "y", at: 1, label: "" }] };
 }
 
+/** A setting that the study shown runs with. */
+const overrideOf = (shown: Shown, key: string): string =>
+  shown.study.overrides?.find(([name]) => name === key)?.[1] ?? "";
+
+function predicted(host: Host, shown: Shown, guess: string | null): HTMLElement | null {
+  if (guess === null || !shown.finished) return null;
+  return p(comparedWith(host, guess, overtaken(shown.judged, "lasso", "you")), "said");
+}
+
 /** Where the list stalls, against the textbook, and who overtakes it: each by its finding's verdict. */
 function sentences(host: Host, shown: Shown): HTMLElement[] {
   const said = (key: string, law: string, against?: string): HTMLElement | null => {
@@ -48,37 +57,65 @@ function sentences(host: Host, shown: Shown): HTMLElement[] {
   const most = shown.checked.sizes.at(-1) ?? 0;
   const rivals = ["lasso", "network"].map((rival) =>
     p(sentenceOf(host, rival, overtaken(shown.judged, rival, "you"), most), "sentence"));
+  if (overtaken(shown.judged, "lasso", "you").how === "ahead") rivals.push(p(host.t("radiologist.hint"), "sentence"));
   const own = [said("stall", "plateau"), said("textbook", "error_multiple", "textbook")];
   return [...own, ...rivals].filter((one) => one !== null);
 }
 
-/** The truth of the films, told after the run: what decides, and which of it is on the list. */
-function revealed(host: Host, shown: Shown, cases: Cases): HTMLElement {
-  const list = shown.study.overrides?.find(([key]) => key === listKey)?.[1] ?? "";
-  const chosen = new Set(list.replace(/"/g, "").split(",").filter((part) => part !== "").map(Number));
-  const { relevant, weights } = cases.films;
+/** The truth of the films, told after the run: what decides, and which of it is on the list. It stays unfolded. */
+function revealed(host: Host, shown: Shown, cases: Cases, unfolded: { open: boolean }): HTMLElement {
+  const chosen = new Set(columnsOf(overrideOf(shown, listKey).replace(/"/g, ""), candidatesOf(host)));
+  const { relevant } = cases.films;
   const hits = relevant.filter((column) => chosen.has(column)).length;
   const body = table(host.t("radiologist.truth.table"), [
     { heading: host.t("radiologist.truth.finding"), cell: (column) => nameOf(host, column) },
-    { heading: host.t("radiologist.truth.speaks"), cell: (column) =>
-      host.t((weights[column] ?? 0) > 0 ? "radiologist.truth.for" : "radiologist.truth.against") },
-    { heading: host.t("radiologist.truth.weight"), number: true, cell: (column) =>
-      host.number(Math.abs(weights[column] ?? 0), 2) },
     { heading: host.t("radiologist.truth.listed"), cell: (column) =>
       host.t(chosen.has(column) ? "part.yes" : "part.no") },
   ], relevant);
-  return h("details", {}, h("summary", {}, host.t("radiologist.truth.title")), p(host.t("radiologist.truth.hits", {
+  const details: HTMLDetailsElement = h("details", { open: unfolded.open, ontoggle: (): void => {
+    unfolded.open = details.open;
+  } }, h("summary", {}, host.t("radiologist.truth.title")), p(host.t("radiologist.truth.hits", {
     hits: host.number(hits), relevant: host.number(relevant.length),
     others: host.number(chosen.size - hits) })), body);
+  return details;
 }
 
-const guesses = ["early", "middle", "late", "never"];
+const startingList = "0,5,10,15,20,25,30,35,40,45";
+
+/** The truth that a class word stands for; blanks at its ends count nowhere. */
+interface Truth {
+  readonly word: string;
+  readonly seed: string;
+}
+
+const unnamed: Truth = { word: "", seed: "1" };
+
+async function truthOf(host: Host, word: string): Promise<Truth> {
+  return word === "" ? unnamed : { word, seed: (await host.engine.ask("seed", { name: word })).seed };
+}
+
+/** Forgets what was answered and listed of other patients, once the class word is another one. */
+function forgetting(host: Host): () => boolean {
+  const now = (): { word: string; reads: string; list: string } => ({ word: host.seedName().trim(),
+    reads: host.settings.text("reads"), list: host.settings.text("list") });
+  let before = now();
+  return () => {
+    const was = before;
+    before = now();
+    if (was.word === before.word) return false;
+    const kept = { reads: was.reads === before.reads ? "" : before.reads,
+      list: was.list === before.list ? startingList : before.list };
+    if (kept.reads === before.reads && kept.list === before.list) return false;
+    before = { ...before, ...kept };
+    host.settings.set(kept);
+    return true;
+  };
+}
 
 export const radiologist: Scene = {
   id: "radiologist",
   fields: [
-    { key: "list", kind: "text", longest: 150, pattern: /^(\d{1,2}(,\d{1,2})*)?$/,
-      initial: "0,5,10,15,20,25,30,35,40,45" },
+    { key: "list", kind: "text", longest: 150, pattern: /^(\d{1,2}(,\d{1,2})*)?$/, initial: startingList },
     { key: "reads", kind: "text", longest: 10, pattern: /^[sh]*$/, initial: "" },
     { key: "places", kind: "word", words: ["off", "on"], initial: "off" },
     { key: "archive", kind: "word", words: ["off", "on"], initial: "off" },
@@ -88,25 +125,31 @@ export const radiologist: Scene = {
   ],
   open(host) {
     const plot = chart(() => host.t("part.nothing_yet")), results = h("div", { class: "found" });
-    const room = readingRoom(host), list = findingsList(host);
+    const room = readingRoom(host), list = findingsList(host), forgets = forgetting(host), unfolded = { open: false };
     const guess = host.prediction({ key: "guess", question: () => host.t("radiologist.guess"),
       answers: { words: guesses, name: (word: string) => host.t(`radiologist.guess.${word}`) } });
-    let shown: Shown | null = null, cases: Cases | null = null, truth: string | null = null;
+    let shown: Shown | null = null, truth = unnamed, sought: string | null = null;
+    /** The patients on the screen, and those of the run that is shown. */
+    let cases: Cases | null = null, told: Cases | null = null;
     const draw = (): void => {
       if (!shown) { fill(results); return; }
       plot.draw(picture(host, shown));
-      const said = guess.value();
-      const predicted = said === null ? null :
-        p(host.t("part.you_said", { guess: host.t(`radiologist.guess.${said}`) }), "said");
-      const truths = shown.finished && cases ? revealed(host, shown, cases) : null;
-      fill(results, predicted, ...sentences(host, shown), truths);
+      const of = overrideOf(shown, "truth_seed");
+      if (cases?.truth === of) told = cases;
+      const truths = shown.finished && told?.truth === of ? revealed(host, shown, told, unfolded) : null;
+      fill(results, predicted(host, shown, guess.value()), ...sentences(host, shown), truths);
     };
+    const empty = h("p", { class: "sentence", role: "status" }, () => host.t("radiologist.list.empty"));
+    const problems = h("ul", { class: "problems" });
     const bench = host.bench({
       study: () => ({ text: host.study("radiologist"), overrides: [
-        ["truth_seed", truth ?? "1"], [listKey, `"${listOf(host).join(",")}"`]] }),
-      show: (now) => { shown = now; draw(); }, pictures: () => [plot], begins: "by button" });
+        ["truth_seed", truth.seed], [listKey, `"${listOf(host).join(",")}"`]] }),
+      show: (now) => { shown = now; draw(); }, pictures: () => [plot], begins: "by button", problemsElsewhere: true,
+      checked: (_, wrong) => fill(problems, ...(listOf(host).length === 0 ? [] :
+        wrong.map((problem) => h("li", { lang: "en" }, problem.text)))) });
     bench.dims(plot.element, results);
-    const classroom = classMode(host, () => truth);
+    const runs = h("div", {}, problems, bench.bar);
+    const classroom = classMode(host, () => truth.seed);
     const failed = (reason: unknown): void => host.notice(reason instanceof Error ? reason.message :
       host.t("part.no_answer"));
     const loads = latest<Cases>((now) => {
@@ -115,25 +158,38 @@ export const radiologist: Scene = {
       list.tell(tallies(now.archive));
       draw();
     }, failed);
-    const finds = latest<string | null>((now) => {
-      if ((now ?? "1") === truth) return;
-      truth = now ?? "1";
+    /** Nothing runs without a list, or before it is known which patients a class word stands for. */
+    const offer = (): void => {
+      empty.hidden = listOf(host).length > 0;
+      runs.hidden = !empty.hidden || truth.word !== host.seedName().trim();
+      if (runs.hidden) bench.stop();
+      bench.changed();
+      classroom.changed();
+    };
+    const finds = latest<Truth>((now) => {
+      truth = now;
+      loads(loadCases(host, truth.seed));
+      offer();
+    }, failed);
+    const seek = (): void => {
+      const word = host.seedName().trim();
+      if (word === sought) return;
+      sought = word;
       cases = null;
       room.show(null);
-      loads(loadCases(host, truth));
-      bench.changed();
-      classroom.changed();
-    }, failed);
+      list.tell([]);
+      finds(truthOf(host, word));
+    };
     const view = host.choice("view", { label: () => host.t("radiologist.view"),
       name: (word) => host.t(`radiologist.view.${word}`) });
-    host.room.append(host.head(), room.element, list.element, guess.element, bench.bar, view, plot.element, results,
+    host.room.append(host.head(), room.element, list.element, guess.element, empty, runs, view, plot.element, results,
       bench.exports, host.takeHome(), classroom.element);
     const changed = (): void => {
-      finds(host.seed());
+      if (forgets()) return;
+      seek();
       list.show();
       room.changed();
-      bench.changed();
-      classroom.changed();
+      offer();
       draw();
     };
     return { changed, renewed: () => { list.show(); room.draw(); classroom.renewed(); draw(); } };

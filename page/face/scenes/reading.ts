@@ -70,8 +70,9 @@ function score(host: Host, cases: Cases): string {
   const read = cases.films.patients.slice(0, host.settings.text("reads").length);
   const right = read.filter((patient, index) => said(host, index) === patient.sick).length;
   const healthy = read.filter((patient) => !patient.sick).length;
-  return read.length === 0 ? "" : host.t("radiologist.score", { right: host.number(right), of: host.number(read.length),
-    healthy: host.number(healthy) });
+  const best = host.t("radiologist.best", { share: host.percent(1 - cases.films.bayes_error, 2) });
+  const values = { right: host.number(right), of: host.number(read.length), healthy: host.number(healthy) };
+  return read.length === 0 ? best : `${host.t("radiologist.score", values)} ${best}`;
 }
 
 export interface ReadingRoom {

@@ -32,9 +32,8 @@ function pointsOf(rows: readonly Row[], width: Map<number, number>, y: (row: Row
   return points.flatMap(({ x, point }) => point ? [{ ...point, x }] : []).sort((a, b) => a.x - b.x);
 }
 
-const measured = (row: Row): Point | null =>
-  row.mean === null ? null : { x: 0, y: row.mean, ...(row.low === null || row.high === null ? {} :
-    { low: row.low, high: row.high }) };
+/** Geometric means: at the peak, errors have no mean to speak of. */
+const measured = (row: Row): Point | null => row.geometric_mean === null ? null : { x: 0, y: row.geometric_mean };
 const theory = (row: Row): Point | null => row.theory === null ? null : { x: 0, y: row.theory };
 
 function seriesOf(host: Host, shown: Shown): Series[] {
@@ -55,7 +54,7 @@ function picture(host: Host, shown: Shown): PlotSpec {
   return {
     kind: "plot", title: host.t("width.picture", { n: host.number(n) }),
     x: { label: host.t("width.axis.x"), scale: "log" },
-    y: { label: host.t("width.axis.y"), scale: "log", from: 0.1, to: 100, cut: true },
+    y: { label: host.t("width.axis.y"), scale: "log", from: 0.1, to: 300, cut: true },
     series: seriesOf(host, shown),
     rules: [
       { axis: "y", at: 1, label: "" },
@@ -79,20 +78,38 @@ function atWidth(host: Host, shown: Shown): (HTMLElement | null)[] {
   return [sentence("plain", plain), host.settings.text("penalty") === "on" ? sentence("pays", pays) : null];
 }
 
-/** The width with the largest error so far; null before there is one. */
-function peak(shown: Shown): number | null {
-  const plain = shown.judged.rows.filter((row) => row.arm === "plain" && row.geometric_mean !== null);
-  const worst = plain.reduce<Row | null>(
-    (best, row) => !best || (row.geometric_mean ?? 0) > (best.geometric_mean ?? 0) ? row : best, null);
-  return worst ? widthsByCell(shown.checked).get(worst.cell) ?? null : null;
+interface Turn {
+  readonly cell: number;
+  readonly width: number;
+  readonly error: number;
 }
 
-function surprise(host: Host, shown: Shown, guess: string | null): string {
-  const worst = peak(shown);
-  const n = shown.checked.sizes[0] ?? 0;
-  if (!shown.finished || worst === null) return host.t("width.wait");
-  const where = host.t("width.worst", { width: host.number(worst), n: host.number(n) });
-  return guess === null ? where : `${host.t("part.you_said", { guess: host.t(`width.guess.${guess}`) })} ${where}`;
+/** Where the error without a penalty begins, is least before its peak, is worst, and ends. */
+function courseOf(shown: Shown): { first: Turn; least: Turn; worst: Turn; last: Turn } | null {
+  const width = widthsByCell(shown.checked);
+  const plain = shown.judged.rows.flatMap((row): Turn[] => row.arm !== "plain" || row.geometric_mean === null ? [] :
+    [{ cell: row.cell, width: width.get(row.cell) ?? 0, error: row.geometric_mean }]).sort((a, b) => a.width - b.width);
+  const [first] = plain, last = plain.at(-1);
+  if (!first || !last) return null;
+  const worst = plain.reduce((best, one) => one.error > best.error ? one : best);
+  const least = plain.reduce((best, one) => one.width <= worst.width && one.error < best.error ? one : best, first);
+  return { first, least, worst, last };
+}
+
+function surprise(host: Host, shown: Shown, guess: string | null): string[] {
+  const course = courseOf(shown);
+  if (!shown.finished || !course) return [host.t("width.wait")];
+  const { first, least, worst, last } = course;
+  const values = { n: host.number(shown.checked.sizes[0] ?? 0), width: host.number(worst.width),
+    first: host.number(first.error), least: host.number(least.error), worst: host.number(worst.error),
+    last: host.number(last.error) };
+  const said = guess === null ? "" : `${host.t("part.you_said", { guess: host.t(`width.guess.${guess}`) })} `;
+  const how = host.t(least === first ? "width.course" : "width.course.dip", values);
+  const pays = findingOf(shown.judged, { arm: "penalised", law: "error_multiple", against: "plain", cell: worst.cell });
+  const tame = findingOf(shown.judged, { arm: "penalised", law: "plateau", cell: worst.cell });
+  const penalty = pays?.verdict !== "supported" || !tame ? [] : [host.t(
+    `width.peak.${tame.verdict.replace(" ", "_")}`, { multiple: inWords(host, pays), error: inWords(host, tame) })];
+  return [`${said}${how}`, ...penalty];
 }
 
 function widthText(host: Host, per_cent: number): string {
@@ -106,20 +123,20 @@ export const width: Scene = {
     { key: "n", kind: "grid", values: [40, 60, 100], initial: 60 },
     { key: "noise", kind: "number", from: 0, to: 2, step: 0.25, initial: 0.5 },
     { key: "penalty", kind: "word", words: ["off", "on"], initial: "off" },
-    { key: "guess", kind: "text", longest: 10, pattern: /^(rises|falls|valley|peak)?$/, initial: "" },
+    { key: "guess", kind: "text", longest: 10, pattern: /^(rises|falls|valley|peak|twice)?$/, initial: "" },
   ],
   open(host) {
     const plot = chart(() => host.t("part.nothing_yet"), {
       onPoint: (x) => host.settings.set({ width: nearestWidth(x / host.settings.number("n") * 100) }) });
     const results = h("div", { class: "found" });
     const guess = host.prediction({ key: "guess", question: () => host.t("width.guess"),
-      answers: { words: ["rises", "falls", "valley", "peak"],
+      answers: { words: ["rises", "falls", "valley", "peak", "twice"],
         name: (word: string) => host.t(`width.guess.${word}`) } });
     let shown: Shown | null = null;
     const draw = (): void => {
       if (!shown) { fill(results); return; }
       plot.draw(picture(host, shown));
-      fill(results, ...atWidth(host, shown), p(surprise(host, shown, guess.value()), "sentence"));
+      fill(results, ...atWidth(host, shown), ...surprise(host, shown, guess.value()).map((one) => p(one, "sentence")));
     };
     const list = (): string => `[${[...new Set(widths.map((one) => features(host, one)))].join(", ")}]`;
     const bench = host.bench({
