@@ -13,7 +13,7 @@ export function save(name: string, content: string | Blob, type: string): void {
 }
 
 /** Copies a text, also where a page from a file may not use the clipboard directly; false where nothing helps. */
-async function copied(text: string): Promise<boolean> {
+async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -31,7 +31,7 @@ async function copied(text: string): Promise<boolean> {
 /** Copies a text and says so in this place; where it cannot be copied, it stands there, selected. */
 export async function copyHere(place: HTMLElement, text: string, done: () => string): Promise<void> {
   const focused = document.activeElement;
-  if (await copied(text)) {
+  if (await copyText(text)) {
     if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
     fill(place, h("p", { class: "help" }, "✓ ", done));
     setTimeout(() => fill(place), 6_000);

@@ -2,16 +2,16 @@
 import { h } from "./dom";
 import type { Finding, Interval, Verdict } from "./protocol";
 import type { Shown, Values } from "./scene";
-import { number, percent, t } from "./text";
+import { number, t } from "./text";
 
 /** "(95 % interval: 3.9 to 4.2)", as far as its ends are known. */
 function intervalText(interval: Interval, confidence: number, write: (value: number) => string): string {
   const { low, high } = interval;
-  const share = percent(confidence), level = number(100 * confidence, 2);
+  const level = number(100 * confidence, 2);
   const from = low !== null && Number.isFinite(low), to = high !== null && Number.isFinite(high);
-  if (from && to) return t("interval.both", { share, level, low: write(low), high: write(high) });
-  if (from) return t("interval.from", { share, level, low: write(low) });
-  return to ? t("interval.to", { share, level, high: write(high) }) : t("interval.none", { share, level });
+  if (from && to) return t("interval.both", { level, low: write(low), high: write(high) });
+  if (from) return t("interval.from", { level, low: write(low) });
+  return to ? t("interval.to", { level, high: write(high) }) : t("interval.none", { level });
 }
 
 const laws = new Map([
@@ -48,7 +48,7 @@ function intervalOf(finding: Finding, largest: number): string {
   const { law, estimate, low, high, confidence } = finding;
   const write = written(finding);
   if (law === "crossing" && estimate === null && low !== null && low > largest)
-    return t("interval.above", { share: percent(confidence), level: number(100 * confidence, 2), low: write(largest) });
+    return t("interval.above", { level: number(100 * confidence, 2), low: write(largest) });
   return intervalText({ estimate, low, high }, confidence, write);
 }
 

@@ -24,6 +24,8 @@ interface Plot {
 }
 
 const line_height = 1.25;
+/** How much wider names of lines are than other words: they are bold. */
+const bold = 1.12;
 const dashes: Record<Dash, string | null> = { solid: null, dashed: "9 6", dotted: "2 5", "dash-dot": "10 5 2 5" };
 
 export function paint(hue: Hue): string {
@@ -49,7 +51,7 @@ function yLabels(plot: { y: Scale }, canvas: Canvas): number {
 
 function labelWidth(spec: PlotSpec, canvas: Canvas): number {
   if (canvas.narrow) return 0;
-  const widest = Math.max(0, ...spec.series.map((series) => canvas.measure(series.name) * 1.04));
+  const widest = Math.max(0, ...spec.series.map((series) => canvas.measure(series.name) * bold));
   return Math.min(widest, canvas.width * 0.34);
 }
 
@@ -255,7 +257,7 @@ function ruleWords({ spec, canvas, frame, y }: Plot): Box[] {
 function labels(plot: Plot): SVGGElement {
   const { canvas, frame } = plot;
   const wanted: Label[] = plot.spec.series.filter((series) => series.name !== "").map((series) => ({
-    name: series.name, hue: series.hue, width: canvas.measure(series.name) * 1.04, trail: within(plot, series.points),
+    name: series.name, hue: series.hue, width: canvas.measure(series.name) * bold, trail: within(plot, series.points),
   })).filter((label) => label.trail.length > 0);
   const obstacles = plot.spec.series.flatMap((series) => along(within(plot, series.points)));
   const area = { x: frame.left, y: frame.top, width: frame.right - frame.left, height: frame.bottom - frame.top };

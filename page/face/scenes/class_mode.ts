@@ -1,9 +1,9 @@
 /** Class mode: every pupil's list is a short code; the codes of a class are pasted together and run as one study. */
 import type { PlotSpec, Series } from "../charts";
-import { copyText } from "../bench";
 import { chart } from "../charts";
 import { button } from "../controls";
 import { fill, h, unique } from "../dom";
+import { copyHere } from "../exports";
 import type { Row } from "../protocol";
 import type { Bench, Host, Shown } from "../scene";
 import { candidatesOf } from "./cases";
@@ -117,9 +117,9 @@ function ownCode(host: Host): { element: HTMLElement; code: () => string; renew:
   const output = h("output", { class: "code" });
   const code = (): string => encode({ name: host.settings.text("pupil"), classWord: host.seedName(),
     columns: listOf(host) });
-  const sign = h("span", { class: "help", "aria-live": "polite" });
+  const sign = h("div", { "aria-live": "polite" });
   const copy = button(() => host.t("radiologist.class.copy"), () => {
-    void copyText(code()).then(() => { fill(sign, () => host.t("radiologist.class.copied")); });
+    void copyHere(sign, code(), () => host.t("radiologist.class.copied"));
   });
   let last = "";
   const renew = (): void => {

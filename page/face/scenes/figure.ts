@@ -115,14 +115,19 @@ function sameSetting(a: Setting, b: Setting): boolean {
   return a.pool === b.pool && a.relevant === b.relevant && a.noise === b.noise && a.overlooked === b.overlooked;
 }
 
+/** What was predicted, and for which settings. */
+interface Prophecy {
+  readonly guess: string;
+  readonly at: Setting;
+}
+
 class Figure implements Opened {
   private readonly chart: Chart = chart(() => this.host.t("figure.empty"));
   private readonly bench: Bench;
   private readonly prediction: Prediction;
   private readonly found = h("div", { class: "found" });
 
-  /** What was predicted, and for which settings. */
-  private predicted: { readonly guess: string; readonly at: Setting } | null = null;
+  private predicted: Prophecy | null = null;
 
   constructor(private readonly host: Host) {
     this.prediction = host.prediction({
@@ -141,8 +146,6 @@ class Figure implements Opened {
   }
 
   changed(): void {
-    const guess = this.prediction.value();
-    if (guess !== this.predicted?.guess) this.predicted = guess === null ? null : { guess, at: settingOf(this.host) };
     this.bench.changed();
     this.show();
   }
@@ -152,8 +155,15 @@ class Figure implements Opened {
   }
 
   /** A prediction is about the settings at which it was made. */
+  private prophecy(): Prophecy | null {
+    const guess = this.host.settings.text("guess");
+    if (guess === "") this.predicted = null;
+    else if (guess !== this.predicted?.guess) this.predicted = { guess, at: settingOf(this.host) };
+    return this.predicted;
+  }
+
   private question(): string {
-    const { relevant, overlooked } = this.predicted?.at ?? settingOf(this.host);
+    const { relevant, overlooked } = this.prophecy()?.at ?? settingOf(this.host);
     return this.host.t("figure.predict", { relevant, knows: relevant - overlooked });
   }
 
@@ -187,8 +197,9 @@ class Figure implements Opened {
   }
 
   private said(shown: Shown): HTMLElement[] {
-    if (!this.predicted) return [];
-    const { guess, at } = this.predicted;
+    const prophecy = this.prophecy();
+    if (!prophecy) return [];
+    const { guess, at } = prophecy;
     const { relevant, overlooked, pool, noise } = at;
     const values = (): Record<string, string | number> => ({
       answer: this.host.t(`figure.predict.${guess}`), knows: relevant - overlooked, relevant, pool,

@@ -65,5 +65,5 @@ export function comparedWith(host: Host, guess: string, found: Overtaken): strin
   const how = left.length === guesses.length ? "unknown" :
     !left.includes(guess) ? "wrong" : left.length === 1 ? "right" : "possible";
   return `${host.t("part.you_said", { guess: name(guess) })} ${host.t(`radiologist.guessed.${how}`,
-    { found: left.map(name).join(host.t("part.or")) })}`;
+    { found: left.map(name).reduce((a, b) => host.t("part.or", { a, b })) })}`;
 }

@@ -75,7 +75,9 @@ function atWidth(host: Host, shown: Shown): (HTMLElement | null)[] {
   const sentence = (key: string, finding: typeof plain): HTMLElement | null => finding && p(host.t(
     `width.${key}.${finding.verdict.replace(" ", "_")}`, { width: host.number(width), error: inWords(host, finding) }),
     "sentence");
-  return [sentence("plain", plain), host.settings.text("penalty") === "on" ? sentence("pays", pays) : null];
+  /** At the peak the penalty has a sentence of its own. */
+  const told = shown.finished && courseOf(shown)?.worst.cell === cell && pays?.verdict === "supported";
+  return [sentence("plain", plain), host.settings.text("penalty") === "on" && !told ? sentence("pays", pays) : null];
 }
 
 interface Turn {

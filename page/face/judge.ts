@@ -1,0 +1,25 @@
+const pause_between_judgements = 250;
+
+/** Judges what has come, at most 4 times a second and one at a time; the last records are always judged. */
+export class Judge {
+  private newest: readonly Uint8Array[] | null = null;
+  private busy = false;
+
+  constructor(private readonly judge: (records: readonly Uint8Array[]) => Promise<void>) {}
+
+  take(records: readonly Uint8Array[]): void {
+    this.newest = records;
+    if (!this.busy) void this.work();
+  }
+
+  private async work(): Promise<void> {
+    this.busy = true;
+    while (this.newest) {
+      const records = this.newest.slice();
+      this.newest = null;
+      await this.judge(records).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, pause_between_judgements));
+    }
+    this.busy = false;
+  }
+}
