@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { addresses, hostileNames } from "./addresses.mjs";
-import { finished, oneOf, openBrowser, openPage, randomFrom, roomOf, textsOf } from "./support.mjs";
+import { finished, languages, oneOf, openBrowser, openPage, randomFrom, roomOf, textsOf, workOf } from "./support.mjs";
 
 const words = textsOf("en");
 /** Ten thousand in all. */
@@ -16,15 +16,13 @@ after(() => browser?.close());
  * laid out meanwhile, which would take most of the time.
  */
 function visit(page, hashes) {
-  return page.evaluate(async (hashes) => {
+  return page.evaluate((hashes) => {
     const told = [];
     document.body.style.display = "none";
     for (const hash of hashes) {
       document.querySelectorAll(".notice button").forEach((button) => button.click());
-      history.replaceState(null, "", "#elsewhere"); // of which the page is not told
-      const moved = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
-      location.hash = `#${hash}`;
-      await moved;
+      history.replaceState(null, "", `#${hash}`);
+      dispatchEvent(new HashChangeEvent("hashchange", { newURL: location.href }));
       const rooms = [...document.querySelectorAll("main > .room:not([hidden])")];
       const text = rooms[0]?.textContent ?? "";
       const wrong = rooms.length !== 1 ? `${rooms.length} rooms` : /NaN|undefined|\[object/.exec(text)?.[0] ?? "";
@@ -35,6 +33,10 @@ function visit(page, hashes) {
   }, hashes);
 }
 
+/** What the engine says of an address a moment later, when the next one may be there: not counted. */
+const later = languages.map((language) => textsOf(language)["own.no_study"].split("{name}"));
+const isLate = (sentence) => later.some(([start, end]) => sentence.startsWith(start) && sentence.endsWith(end));
+
 it(`answers ${addressCount} addresses, each with a sentence or with what it says`, { timeout: 300_000 }, async (t) => {
   const { page, faults, close } = await openPage(browser);
   const random = randomFrom(20_260_101), all = addresses(random, addressCount);
@@ -42,12 +44,12 @@ it(`answers ${addressCount} addresses, each with a sentence or with what it says
   for (let first = 0; first < addressCount; first += 250) {
     const some = all.slice(first, first + 250);
     const told = await visit(page, some.map(({ hash }) => hash));
-    told.forEach(({ sentences, wrong }, k) => {
-      const { hash } = some[k];
-      assert.equal(wrong, "", `${wrong} after ${hash}`);
+    told.forEach((one, k) => {
+      const { hash } = some[k], sentences = one.sentences.filter((sentence) => !isLate(sentence));
+      assert.equal(one.wrong, "", `${one.wrong} after ${hash}`);
       for (const sentence of sentences) assert.match(sentence, /^[A-ZÄÖÜ¿\u4e00-\u9fff].{10,400}[.。]$/su, hash);
       if (some[k].refused !== null)
-        assert.equal(sentences.length > 0, some[k].refused, `${JSON.stringify(hash.slice(0, 300))}: ${sentences}`);
+        assert.equal(sentences.length > 0, some[k].refused, `${hash.slice(0, 300)}: ${sentences}`);
       refused += Number(sentences.length > 0);
     });
     assert.deepEqual(faults, []);
@@ -147,14 +149,11 @@ it(`accounts for each of ${codeCount} pasted codes`, { timeout: 120_000 }, async
 });
 
 it("says of a text of 20,000 lines that it is too long, and stays quick", async () => {
-  const { page, faults, close } = await openPage(browser, "#v1/own");
+  const { page, faults, context, close } = await openPage(browser, "#v1/own");
   await page.waitForFunction(() => document.querySelector(".room.own textarea").value.length > 500);
-  await page.evaluate(() => {
-    window.longest = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
-    }).observe({ entryTypes: ["longtask"] });
-  });
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable");
+  const before = await workOf(session);
   await page.locator(".room.own textarea").evaluate((area) => {
     area.value = "# line\n".repeat(20_000);
     area.dispatchEvent(new Event("input"));
@@ -162,7 +161,7 @@ it("says of a text of 20,000 lines that it is too long, and stays quick", async 
   await page.waitForSelector(".room.own .editor .problems li");
   const told = await roomOf(page).locator(".editor .problems li").innerText();
   assert.ok(told.startsWith(words["own.too_long"].split("{")[0]), told);
-  assert.ok(await page.evaluate(() => window.longest) < 1000);
+  assert.ok((await workOf(session)) - before < 1000);
   assert.equal(await roomOf(page).locator(".exports .command").isVisible(), false, "there is a command");
   assert.equal(await roomOf(page).locator(".exports .row button:not([disabled])").count(), 0, "there are files");
   assert.deepEqual(faults, []);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { addresses } from "./addresses.mjs";
-import { oneOf, openBrowser, openPage, playRoom, randomFrom, rooms } from "./support.mjs";
+import { oneOf, openBrowser, openPage, playRoom, randomFrom, rooms, workOf } from "./support.mjs";
 
 const minutes = Number(process.env.QUARTIC_PAGE_MINUTES ?? 0.5), seed = Number(process.env.QUARTIC_PAGE_SEED ?? 1);
 const mostGrowth = 20e6, longestBlock = 200;
@@ -43,8 +43,7 @@ class Stopwatch {
   }
 
   async look(after) {
-    const { metrics } = await this.session.send("Performance.getMetrics");
-    const now = 1000 * metrics.find(({ name }) => name === "ThreadTime").value;
+    const now = await workOf(this.session);
     const clock = await this.page.evaluate(() => {
       const { task } = window.blocks;
       window.blocks.task = 0;

@@ -218,9 +218,15 @@ export const played = {
   lesson: "#v1/lesson",
 };
 
+/** Goes to an address, as one that is typed. */
+export async function enter(page, hash) {
+  await page.waitForTimeout(300); // until the page has written its own
+  await page.evaluate((hash) => { location.hash = hash; }, hash);
+}
+
 /** Goes there by the address, and runs what runs there. */
 export async function playRoom(page, room) {
-  await page.evaluate((hash) => { location.hash = hash; }, played[room]);
+  await enter(page, played[room]);
   await page.waitForSelector(`.room.${room}:not([hidden])`);
   if (["radiologist", "own"].includes(room)) {
     if (room === "own") await page.waitForSelector(".room.own .facts:not(:empty)");
@@ -228,6 +234,12 @@ export async function playRoom(page, room) {
   }
   if (room === "bill") await page.waitForSelector(".room.bill .found table");
   else if (room !== "lesson") await finished(page);
+}
+
+/** Milliseconds that the thread of the page has been at work; a busy computer does not change them. */
+export async function workOf(session) {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return 1000 * metrics.find(({ name }) => name === "ThreadTime").value;
 }
 
 /** What sticks out of the screen, but for what scrolls by itself. */
