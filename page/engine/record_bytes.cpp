@@ -29,6 +29,8 @@ class Writer {
   std::string bytes_;
 };
 
+constexpr std::string_view damaged = "the records are damaged. Run the study again.";
+
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
@@ -37,6 +39,12 @@ class Reader {
   template <class T>
   void get(T& value) requires std::is_trivially_copyable_v<T> {
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
+  }
+  void get(FitStatus& status) {
+    std::underlying_type_t<FitStatus> number{};
+    get(number);
+    require(number >= 0 && number <= static_cast<int>(FitStatus::failed), damaged);
+    status = static_cast<FitStatus>(number);
   }
   void get(std::string& text) { text = take(size()); }
   void get(std::vector<TrainingPoint>& points) {
@@ -53,7 +61,7 @@ class Reader {
     return count;
   }
   void require_left(std::size_t count) const {
-    require(count <= bytes_.size(), "the records are damaged. Run the study again.");
+    require(count <= bytes_.size(), damaged);
   }
   std::string_view take(std::size_t count) {
     require_left(count);

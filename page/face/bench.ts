@@ -94,6 +94,15 @@ export class StudyBench implements Bench {
     void this.check();
   }
 
+  /** A study that is not even looked at: it has no command, and nothing to download. */
+  refuse(problems: readonly Problem[]): void {
+    this.stopQuietly();
+    this.changes += 1;
+    [this.sound, this.problems] = [null, problems];
+    this.options.checked?.(null, problems);
+    this.refresh();
+  }
+
   run(): void {
     this.stopQuietly();
     void this.begin();

@@ -73,7 +73,8 @@ class Page implements House {
     for (const scene of scenes)
       this.settings.set(scene.id, new SceneSettings(scene, () => this.settingChanged(scene.id)));
     document.body.prepend(this.frame());
-    addEventListener("hashchange", () => this.enter(readAddress(location.hash, scenes)));
+    // (What the page itself writes must not come between an address and those who read it.)
+    addEventListener("hashchange", ({ newURL }) => this.enter(readAddress(new URL(newURL).hash, scenes)));
     this.prefers_dark.addEventListener("change", () => this.paint());
     addEventListener("pagehide", () => this.writeAddress());
     this.enter(readAddress(location.hash, scenes));

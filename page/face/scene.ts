@@ -187,6 +187,8 @@ export interface Bench {
   dims(...elements: HTMLElement[]): void;
   /** Call it whenever the study may be another one. */
   changed(): void;
+  /** What the scene itself finds wrong with a study: there is then no command, and nothing to download. */
+  refuse(problems: readonly Problem[]): void;
   run(): void;
   stop(): void;
   /** Stops, and shows nothing any more, as before the first run. */

@@ -76,8 +76,7 @@ for (const width of [360, 1280, 1920])
       assert.deepEqual(await overhanging(page), [], room);
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
-        const path = join(pictureFolder, `${room}-${width}-${colorScheme}.jpg`);
-        await page.screenshot({ path, type: "jpeg", quality: 90, fullPage: true });
+        await page.screenshot({ path: join(pictureFolder, `${room}-${width}-${colorScheme}.png`), fullPage: true });
       }
     }
     assert.deepEqual(opened.faults, []);

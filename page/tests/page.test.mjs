@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, it } from "node:test";
-import { download, enter, finished, folderFor, languages, openBrowser, openPage, program, rooms, roomOf, runNatively, tabTo,
-         textsOf, without } from "./support.mjs";
+import { download, enter, finished, folderFor, languages, openBrowser, openPage, program, rooms, roomOf, runNatively,
+         tabTo, textsOf, without } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });

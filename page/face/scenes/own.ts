@@ -135,8 +135,7 @@ class Own implements Opened {
     if (!tooLong(this.editor.text())) return this.bench.changed();
     const text = this.host.t("own.too_long", { characters: this.host.number(longest_text),
                                                lines: this.host.number(most_lines) });
-    this.bench.stop();
-    this.checked(null, [{ line: null, text }]);
+    this.bench.refuse([{ line: null, text }]);
   }
 
   private edited(text: string): void {
