@@ -34,7 +34,7 @@ async function violations(rules) {
 }
 
 for (const language of languages)
-  it(`violates no rule of axe in any room and theme, in ${language}`, { timeout: 120_000 }, async () => {
+  it(`violates no rule of axe in any room and theme, in ${language}`, { timeout: 400_000 }, async () => {
     await page.selectOption(".menus .menu:first-child select", language);
     for (const room of rooms) {
       await show(room);
@@ -174,7 +174,7 @@ it("announces results to who cannot see them", async () => {
   await page.locator("[aria-live]").evaluateAll((regions) => regions.forEach((one) => { one.textContent = ""; }));
   await roomOf(page).locator(".run-bar button:visible").press("Enter");
   await page.waitForFunction((sentence) => [...document.querySelectorAll("[aria-live]")]
-    .some((one) => one.textContent === sentence), textsOf("en")["run.finished_spoken"], { timeout: 60_000 });
+    .some((one) => one.textContent === sentence), textsOf("en")["run.finished_spoken"], { timeout: 180_000 });
   for (const slider of await roomOf(page).locator("input[type=range]").all())
     assert.ok((await slider.getAttribute("aria-valuetext")).length > 0);
 });

@@ -76,7 +76,7 @@ function compareFindings(here, native) {
 
 describe("the engine and the native program", { skip: without(program) }, () => {
   for (const name of Object.keys(studies))
-    it(`agree on records and findings of ${name}`, { timeout: 120_000 }, async (t) => {
+    it(`agree on records and findings of ${name}`, { timeout: 400_000 }, async (t) => {
       const study = studies[name]();
       const { text } = sound(engine.ask({ ask: "check", study })).study;
       const { answer, records } = engine.run(study);

@@ -37,7 +37,7 @@ function visit(page, hashes) {
 const later = languages.map((language) => textsOf(language)["own.no_study"].split("{name}"));
 const isLate = (sentence) => later.some(([start, end]) => sentence.startsWith(start) && sentence.endsWith(end));
 
-it(`answers ${addressCount} addresses, each with a sentence or with what it says`, { timeout: 300_000 }, async (t) => {
+it(`answers ${addressCount} addresses, each with a sentence or with what it says`, { timeout: 600_000 }, async (t) => {
   const { page, faults, close } = await openPage(browser);
   const random = randomFrom(20_260_101), all = addresses(random, addressCount);
   let refused = 0;
@@ -62,7 +62,7 @@ it(`answers ${addressCount} addresses, each with a sentence or with what it says
   }
   t.diagnostic(`${refused} of ${addressCount} were refused`);
   await visit(page, ["v1/figure?guess=never&lang=en"]);
-  await finished(page, { timeout: 120_000 });
+  await finished(page, { timeout: 400_000 });
   assert.equal(await page.locator("img").count(), 0);
   assert.deepEqual(faults, []);
   await close();
@@ -130,7 +130,7 @@ function damaged(random, code) {
   ])();
 }
 
-it(`accounts for each of ${codeCount} pasted codes`, { timeout: 120_000 }, async () => {
+it(`accounts for each of ${codeCount} pasted codes`, { timeout: 400_000 }, async () => {
   const { page, faults, close } = await openPage(browser);
   const random = randomFrom(4711), sound = [];
   for (let k = 0; k < 6; k += 1) sound.push(await codeOf(page, hostileNames[k], `${k},49`, ""));

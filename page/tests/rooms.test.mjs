@@ -62,7 +62,7 @@ const play = {
     const before = await page.locator(".room.figure .canvas desc").textContent();
     await slide(page, words["figure.noise"]);
     await page.waitForFunction((before) => document.querySelector(".room.figure .canvas desc").textContent !== before,
-                               before, { timeout: 60_000 });
+                               before, { timeout: 180_000 });
     await finished(page);
     assert.equal(await roomOf(page).locator(".stale").count(), 0);
   },
@@ -144,7 +144,7 @@ const play = {
 
 describe("by keys alone, from the first screen", () => {
   for (const room of rooms)
-    it(`${room} is played to its end`, { timeout: 120_000 }, async () => {
+    it(`${room} is played to its end`, { timeout: 400_000 }, async () => {
       const { page, faults, close } = await walkTo(room);
       await play[room](page);
       assert.deepEqual(faults, []);

@@ -154,6 +154,7 @@ export function openBrowser() {
 /** The page from its file. `faults` gathers whatever must not happen: exceptions, complaints, requests elsewhere. */
 export async function openPage(browser, hash = "", { prepare, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", ...options });
+  context.setDefaultTimeout(120_000); // of what must come, however busy the machine is
   const page = await context.newPage();
   const faults = [];
   const own = `${pathToFileURL(pageFile)}`;
@@ -177,7 +178,7 @@ export function roomOf(page) {
 }
 
 /** Waits until a run of the room (the first one of it, or another) has ended, in whatever language. */
-export async function finished(page, { at = 0, timeout = 60_000 } = {}) {
+export async function finished(page, { at = 0, timeout = 180_000 } = {}) {
   const sentences = (key) => languages.map((language) => textsOf(language)[key]);
   const ends = [...sentences("run.finished"), ...sentences("run.failed"), ...sentences("run.unsound")];
   const status = await page.waitForFunction(([ends, at]) => {

@@ -45,7 +45,7 @@ function stretched(text) {
   return `⟦${text}${more}⟧`;
 }
 
-it("long texts from right to left make no room wider than a screen of 360 pixels", { timeout: 120_000 }, async (t) => {
+it("long texts from right to left make no room wider than a screen of 360 pixels", { timeout: 400_000 }, async (t) => {
   const browser = await openBrowser();
   t.after(() => browser.close());
   const keep = new Set(["run.finished", "run.failed", "run.unsound"]);
