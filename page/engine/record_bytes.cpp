@@ -60,9 +60,7 @@ class Reader {
     get(count);
     return count;
   }
-  void require_left(std::size_t count) const {
-    require(count <= bytes_.size(), damaged);
-  }
+  void require_left(std::size_t count) const { require(count <= bytes_.size(), damaged); }
   std::string_view take(std::size_t count) {
     require_left(count);
     const std::string_view part = bytes_.substr(0, count);
