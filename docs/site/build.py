@@ -36,7 +36,8 @@ _PICTURES = (".svg", ".png")
 
 def documents() -> list[str]:
     """The pages that are written by hand, except those of the libraries."""
-    patterns = ["*.md", "docs/*.md", "docs/site/*.md", "docs/pictures/README.md", "python/README.md"]
+    patterns = ["*.md", "docs/*.md", "docs/site/*.md", "docs/pictures/README.md", "python/README.md",
+                "page/README.md"]
     return sorted(str(file.relative_to(ROOT)) for pattern in patterns for file in ROOT.glob(pattern))
 
 
@@ -55,6 +56,7 @@ def page_of(path: str) -> str:
     """Where a file of the repository stands in the site."""
     folder, name = posixpath.split(path)
     named = {"README.md": "readme.md", "docs/pictures/README.md": "pictures.md", "python/README.md": "package.md",
+             "page/README.md": "page.md",
              "notebooks": "notebooks.md", "notebooks/README.md": "notebooks.md"}
     if path in named:
         return named[path]
