@@ -58,11 +58,35 @@ Data Data::prefix(Index n) const {
   return out;
 }
 
+std::span<const Data> Data::sources() const {
+  return sources_ ? std::span<const Data>(*sources_) : std::span<const Data>();
+}
+
+Data Data::with_sources(std::vector<Data> sources) const {
+  for (const Data& source : sources)
+    require(source.columns() == columns(), "a source has " + std::to_string(source.columns()) +
+                                               " columns (the data have " + std::to_string(columns()) +
+                                               "). Give every task the same columns.");
+  Data out = *this;
+  out.sources_ = std::make_shared<const std::vector<Data>>(std::move(sources));
+  return out;
+}
+
+template <class Change>
+Data Data::with_changed_sources(Data changed, const Change& change) const {
+  if (!sources_) return changed;
+  std::vector<Data> sources;
+  for (const Data& source : *sources_) sources.push_back(change(source));
+  changed.sources_ = std::make_shared<const std::vector<Data>>(std::move(sources));
+  return changed;
+}
+
 Data Data::restrict(std::span<const Index> columns) const {
   require_columns(columns, this->columns());
   Vector y = this->y();
-  if (x_) return {gather(*x_, rows_, columns), std::move(y), task_};
-  return {gather(*x_float_, rows_, columns), std::move(y), task_};
+  Data out = x_ ? Data(gather(*x_, rows_, columns), std::move(y), task_)
+                : Data(gather(*x_float_, rows_, columns), std::move(y), task_);
+  return with_changed_sources(std::move(out), [&](const Data& source) { return source.restrict(columns); });
 }
 
 Data Data::with_real_labels() const {
@@ -70,7 +94,7 @@ Data Data::with_real_labels() const {
   Data out = *this;
   out.y_ = std::make_shared<const Vector>(y().array() - 0.5);
   out.task_ = Task::regression;
-  return out;
+  return with_changed_sources(std::move(out), [](const Data& source) { return source.with_real_labels(); });
 }
 
 Matrix Data::block(Range rows, Range columns) const {

@@ -19,13 +19,18 @@ class Data {
   Index columns() const;
   Task task() const { return task_; }
   VectorView y() const { return {y_->data(), rows_}; }
+  /// Rows of related tasks, which a model may learn from before it sees these: all of each, whatever the prefix,
+  /// with the columns of this; none in most worlds.
+  std::span<const Data> sources() const;
 
   /// The first n rows; a view. Throws InvalidInput unless 0 <= n <= rows().
   Data prefix(Index n) const;
-  /// These columns in this order, gathered into new storage: rows x columns.size().
+  /// These columns in this order, gathered into new storage: rows x columns.size(). Those of sources too.
   Data restrict(std::span<const Index> columns) const;
+  /// The same rows (shared, not copied) with these sources. Throws InvalidInput for one of another number of columns.
+  Data with_sources(std::vector<Data> sources) const;
   /// The same rows (shared, not copied) with classes as numbers: y - 1/2, task regression. Numbers stay as they
-  /// are.
+  /// are. Those of sources too.
   Data with_real_labels() const;
   /// A copy, as double, of any block of rows by columns.
   Matrix block(Range rows, Range columns) const;
@@ -35,9 +40,14 @@ class Data {
   MatrixView dense() const;
 
  private:
+  /// `changed` with what change(source) makes of each of these sources.
+  template <class Change>
+  Data with_changed_sources(Data changed, const Change& change) const;
+
   std::shared_ptr<const Matrix> x_;  // one of these two is set
   std::shared_ptr<const MatrixF> x_float_;
   std::shared_ptr<const Vector> y_;
+  std::shared_ptr<const std::vector<Data>> sources_;  // null: none
   Index rows_ = 0;
   Task task_ = Task::regression;
 };

@@ -16,6 +16,9 @@ namespace quartic {
 struct Cost {
   double fit_flops = 0;
   double tuning_flops = 0;  ///< folds, restarts, grids: everything spent on choosing the fit
+  /// Spent on the rows of related tasks (Data::sources) before the first row of this one was read: once for all who
+  /// start from there.
+  double pretraining_flops = 0;
   /// Thread CPU time, only where no work was shared.
   double cpu_seconds = nan;
 };
@@ -49,6 +52,10 @@ struct LinearRule {
   double intercept = 0;
 
   Vector score(const Matrix& x) const { return (x * coefficients).array() + intercept; }
+  /// A prediction: multiply and add for each coefficient that is not 0, and the intercept where it is not.
+  double score_flops() const {
+    return 2 * static_cast<double>((coefficients.array() != 0).count()) + (intercept != 0 ? 1 : 0);
+  }
 };
 
 template <class T>
@@ -56,6 +63,13 @@ concept Scorer = requires(const T& rule, const Matrix& x) {
   { rule.score(x) } -> std::convertible_to<Vector>;
 };
 static_assert(Scorer<LinearRule>);
+
+/// A rule that knows what a prediction costs: flops a row.
+template <class T>
+concept BillsScores = requires(const T& rule) {
+  { rule.score_flops() } -> std::same_as<double>;
+};
+static_assert(BillsScores<LinearRule>);
 
 /// Rows of independent normal columns of mean 0, and the answer x'coefficients. One number a column each.
 struct NormalLaw {
@@ -79,6 +93,8 @@ class Predictor {
   Vector score(const Matrix& x) const { return self_->score(x); }
   /// The linear rule inside, or null where the predictor is not linear.
   const LinearRule* linear() const { return self_->linear(); }
+  /// What a prediction costs, in flops a row; NaN where the rule does not say.
+  double score_flops() const { return self_->score_flops(); }
   /// Nothing where the rule does not know.
   std::optional<double> error_under(const NormalLaw& law) const { return self_->error_under(law); }
 
@@ -87,6 +103,7 @@ class Predictor {
     virtual ~Interface() = default;
     virtual Vector score(const Matrix& x) const = 0;
     virtual const LinearRule* linear() const = 0;
+    virtual double score_flops() const = 0;
     virtual std::optional<double> error_under(const NormalLaw&) const = 0;
   };
   template <class T>
@@ -96,6 +113,10 @@ class Predictor {
     const LinearRule* linear() const override {
       if constexpr (std::same_as<T, LinearRule>) return &rule_;
       return nullptr;
+    }
+    double score_flops() const override {
+      if constexpr (BillsScores<T>) return rule_.score_flops();
+      return nan;
     }
     std::optional<double> error_under(const NormalLaw& law) const override {
       if constexpr (HasNormalError<T>) return rule_.error_under(law);

@@ -17,6 +17,12 @@ template <class T>
 concept HasTestLaw = requires(const T& truth) {
   { truth.tested() } -> std::same_as<std::optional<Truth>>;
 };
+/// Related tasks with the same columns, each of so many rows(), which models may learn from before they see a row of
+/// this truth.
+template <class T>
+concept HasSources = requires(const T& truth) {
+  { truth.sources() } -> std::same_as<std::vector<Truth>>;
+};
 /// The same cases, row by row, as what experts read of them, where columns are no such things (pixels). Labels, the
 /// mean and the facts by which errors are divided are those of the truth itself.
 template <class T>
@@ -55,6 +61,8 @@ class Truth {
   std::optional<NormalLaw> normal_law() const { return self_->normal_law(); }
   std::optional<Truth> tested() const { return self_->tested(); }
   std::optional<Truth> findings() const { return self_->findings(); }
+  /// None for a truth that has none.
+  std::vector<Truth> sources() const { return self_->sources(); }
   /// Nothing where rows go on without end.
   std::optional<Index> rows() const { return self_->rows(); }
 
@@ -73,6 +81,7 @@ class Truth {
     virtual std::optional<NormalLaw> normal_law() const = 0;
     virtual std::optional<Truth> tested() const = 0;
     virtual std::optional<Truth> findings() const = 0;
+    virtual std::vector<Truth> sources() const = 0;
     virtual std::optional<Index> rows() const = 0;
   };
   template <class T>
@@ -108,6 +117,10 @@ class Truth {
     std::optional<Truth> findings() const override {
       if constexpr (HasFindings<T>) return truth_.findings();
       return std::nullopt;
+    }
+    std::vector<Truth> sources() const override {
+      if constexpr (HasSources<T>) return truth_.sources();
+      return {};
     }
     std::optional<Index> rows() const override {
       if constexpr (HasRows<T>) return truth_.rows();

@@ -49,6 +49,21 @@ TEST(Data, APrefixIsAViewOfTheFirstRows) {
   EXPECT_EQ(first.prefix(2).rows(), 2);
 }
 
+TEST(Data, SourcesFollowWhatIsDoneToColumnsAndLabelsNotToRows) {
+  const Data source(counted(7, 4), Vector::Ones(7), Task::classification);
+  const Data data = Data(counted(5, 4), Vector::Ones(5), Task::classification).with_sources({source, source});
+  EXPECT_TRUE(sample().sources().empty());
+  ASSERT_EQ(data.prefix(2).sources().size(), 2);
+  EXPECT_EQ(data.prefix(2).sources()[1].rows(), 7);
+  const Data restricted = data.restrict(std::array<Index, 2>{3, 1});
+  ASSERT_EQ(restricted.sources().size(), 2);
+  EXPECT_EQ(restricted.sources()[0].dense()(2, 0), 203);
+  const Data real = data.with_real_labels();
+  EXPECT_EQ(real.sources()[0].task(), Task::regression);
+  EXPECT_EQ(real.sources()[0].y()(0), 0.5);
+  EXPECT_THROW(data.with_sources({sample().restrict(std::array<Index, 1>{0})}), InvalidInput);
+}
+
 TEST(Data, APrefixMayBeEmptyOrWhole) {
   EXPECT_EQ(sample().prefix(0).rows(), 0);
   EXPECT_EQ(sample().prefix(5).dense(), sample().dense());

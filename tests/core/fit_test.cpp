@@ -32,6 +32,13 @@ TEST(LinearRule, ScoresRowsByInnerProductAndIntercept) {
   EXPECT_EQ(rule.score(x), (Vector{{1.5, -2.5, 0.5}}));
 }
 
+TEST(LinearRule, BillsWhatIsNotZero) {
+  EXPECT_EQ((LinearRule{Vector{{2, 0, -1}}}).score_flops(), 4);
+  EXPECT_EQ((LinearRule{Vector{{2, 0, -1}}, 0.5}).score_flops(), 5);
+  EXPECT_EQ(Predictor(LinearRule{Vector::Zero(3)}).score_flops(), 0);
+  EXPECT_TRUE(std::isnan(Predictor(Constant{7}).score_flops()));
+}
+
 TEST(Predictor, HoldsAnyStructThatScores) {
   const Predictor predictor = Constant{7};
   EXPECT_EQ(predictor.score(Matrix::Zero(3, 2)), Vector::Constant(3, 7));

@@ -48,9 +48,11 @@ struct ShiftedGrid : Grid {
   };
   std::optional<Truth> tested() const { return Truth(Few{}); }
   std::optional<Truth> findings() const { return Truth(Grid{}); }
+  std::vector<Truth> sources() const { return {Truth(Few{}), Truth(Few{})}; }
 };
-static_assert(HasTestLaw<ShiftedGrid> && HasFindings<ShiftedGrid> && HasRows<ShiftedGrid::Few>);
-static_assert(!HasTestLaw<Grid> && !HasFindings<Grid> && !HasRows<Grid>);
+static_assert(HasTestLaw<ShiftedGrid> && HasFindings<ShiftedGrid> && HasRows<ShiftedGrid::Few> &&
+              HasSources<ShiftedGrid>);
+static_assert(!HasTestLaw<Grid> && !HasFindings<Grid> && !HasRows<Grid> && !HasSources<Grid>);
 
 struct GridWorld {
   std::string name() const { return "grid"; }
@@ -88,10 +90,13 @@ TEST(Truth, HasAnExactRiskOnlyWhereTheTruthHasOne) {
 
 TEST(Truth, HasOneLawRowsWithoutEndAndNoFindingsUnlessItSaysSo) {
   const Truth plain = Grid{}, shifted = ShiftedGrid{};
+  EXPECT_TRUE(plain.sources().empty());
   EXPECT_FALSE(plain.tested() || plain.findings() || plain.rows() || plain.normal_law());
   EXPECT_FALSE(shifted.rows().has_value());
   EXPECT_EQ(shifted.tested()->rows(), std::optional<Index>(7));
   EXPECT_EQ(shifted.findings()->candidates(), 3);
+  ASSERT_EQ(shifted.sources().size(), 2);
+  EXPECT_EQ(shifted.sources()[1].rows(), 7);
 }
 
 TEST(World, HoldsAnyStructThatDraws) {
