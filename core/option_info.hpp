@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -48,6 +49,9 @@ struct OptionInfo {
   OnPath on_path = OnPath::as_in_a_fit;
 };
 
+/// Options as they are typed, name and text: true and false are flags, what reads as a number is one, all else is a
+/// word. Whether an option takes such a value is told when it is given (with_options).
+OptionValues read_values(std::span<const std::pair<std::string, std::string>> texts);
 /// {"a":1,"b":"word"} with keys in alphabetical order; numbers are the shortest text with the same bits.
 std::string canonical_json(const OptionValues& values);
 /// Of these names the one that needs the fewest edits, or "" where none is near: for "did you mean".

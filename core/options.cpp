@@ -124,6 +124,18 @@ std::string_view to_string(OptionKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+OptionValues read_values(std::span<const std::pair<std::string, std::string>> texts) {
+  OptionValues values;
+  for (const auto& [name, text] : texts) {
+    const std::optional<double> number = read_number(text);
+    if (text == "true" || text == "false")
+      values[name] = text == "true";
+    else
+      values[name] = number ? OptionValue(*number) : OptionValue(text);
+  }
+  return values;
+}
+
 std::string canonical_json(const OptionValues& values) {
   std::string out = "{";
   for (const auto& [name, value] : values)

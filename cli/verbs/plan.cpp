@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/studies/power.hpp"
 #include "cli/studies/study_limits.hpp"
 #include "cli/studies/study_source.hpp"
 #include "cli/terminal/text.hpp"
@@ -11,7 +12,6 @@
 #include "core/require.hpp"
 #include "experiments/engine/engine.hpp"
 #include "experiments/study/arm.hpp"
-#include "laws/statistics/power.hpp"
 
 namespace quartic {
 
@@ -29,61 +29,13 @@ std::string memory(const Plan& needs) {
       bytes_text(needs.task_bytes), needs.tasks_at_once);
 }
 
-bool is_exponent(const Claim& claim) {
-  return (claim.law == LawKind::data_exponent || claim.law == LawKind::compute_exponent) &&
-         claim.test == Claim::Test::about && claim.formula.empty();
-}
-
-/// Replicates are planned against this exponent.
-struct PowerOptions {
-  double against;
-  double spread;  ///< of log errors
-};
-
-std::optional<PowerOptions> power_options(const Request& request) {
-  const auto against = read_positive(request, "--power"), spread = read_positive(request, "--spread");
-  require(against || !spread,
-          "--spread was given without --power (it is the spread that power is reckoned with). Add --power.");
-  if (!against) return std::nullopt;
-  return PowerOptions{*against, spread.value_or(0.5)};
-}
-
-PowerDesign make_design(const Claim& claim, const Study& study, const PowerOptions& options) {
-  std::vector<double> sizes;
-  for (const Index n : given_sizes(study))
-    if (static_cast<double>(n) >= claim.from && static_cast<double>(n) <= claim.to)
-      sizes.push_back(static_cast<double>(n));
-  return {.sizes = Eigen::Map<const Vector>(sizes.data(), std::ssize(sizes)),
-          .spread = options.spread,
-          .expect = claim.value,
-          .margin = claim.margin.value_or(usual_margin(claim.law, claim.value)),
-          .against = options.against,
-          .of_computing = claim.law == LawKind::compute_exponent,
-          .confidence = claim.confidence};
-}
-
-std::string needed(const PowerDesign& design) {
-  const Index replicates = replicates_needed(design);
-  return replicates < 0 ? "-" : with_thousands(replicates);
-}
-
 /// How many replicates each claim takes; and with one size more, as far beyond the largest as that is beyond
 /// the one before.
 std::string power_text(const Study& study, const PowerOptions& options, const Console& console) {
   std::vector<std::vector<std::string>> rows;
-  for (const Claim& claim : study.claims) {
-    if (!is_exponent(claim)) continue;
-    PowerDesign design = make_design(claim, study, options);
-    const std::string now = needed(design);
-    const Index count = design.sizes.size();
-    if (count >= 2) {
-      const double next = design.sizes[count - 1] * design.sizes[count - 1] / design.sizes[count - 2];
-      design.sizes.conservativeResize(count + 1);
-      design.sizes[count] = next;
-    }
-    rows.push_back({claim.arm + ", " + (design.of_computing ? "compute" : "data") + " exponent",
-                    short_number(claim.value) + " +- " + short_number(design.margin), now, needed(design)});
-  }
+  for (const ClaimPower& one : plan_power(study, options))
+    rows.push_back({one.quantity, short_number(one.expect) + " +- " + short_number(one.margin),
+                    replicates_text(one.replicates), replicates_text(one.with_one_size_more)});
   require(
       !rows.empty(),
       "the study claims no exponent as a number (claims with law = \"data_exponent\" or \"compute_exponent\" "
@@ -93,7 +45,7 @@ std::string power_text(const Study& study, const PowerOptions& options, const Co
                  "Replicates with which a claim, read by the power law, is supported nine times in ten where "
                  "it is true, and rejected nine times in ten where the exponent is {}; errors that scatter "
                  "by {} in logarithms (-: no number is enough, or the margin holds both).",
-                 short_number(options.against), short_number(options.spread)),
+                 short_number(*options.against), short_number(options.spread)),
              console.width) +
          "\n\n" + aligned_table({"claim", "expects", "replicates", "with one size more"}, rows);
 }
@@ -156,12 +108,14 @@ int report_failures(const Plan& needs, const Console& console) {
 
 int plan_study(const Request& request, const Program& program) {
   const Console& console = program.console;
-  const std::optional<PowerOptions> power = power_options(request);
+  const PowerOptions power = read_power(request);
+  require(power.against || !request.has("--spread"),
+          "--spread was given without --power (it is the spread that power is reckoned with). Add --power.");
   const LimitOptions limits = read_limits(request);
   const EngineOptions engine{.threads = read_threads(request), .memory_bytes = read_memory(request)};
   const StudySource source = simulated_source(read_study_options(request), program.catalogues);
-  if (power) {
-    console.out << power_text(parse(source), *power, console);
+  if (power.against) {
+    console.out << power_text(parse(source), power, console);
     return exit_status::done;
   }
   const LimitedStudy limited = within_limits(source, limits, engine);
@@ -169,16 +123,6 @@ int plan_study(const Request& request, const Program& program) {
   console.out << plan_text(limited.study, needs, console);
   if (!limited.trimmed.empty()) console.out << "\n" << wrapped(limited.trimmed, console.width) << "\n";
   return report_failures(needs, console);
-}
-
-OptionGroup power_option_group() {
-  return {
-      {.name = "--power",
-       .value = "Q",
-       .help = "Plan replicates instead: to tell each claim about an exponent from this one."},
-      {.name = "--spread",
-       .value = "SPREAD",
-       .help = "Standard deviation of the logarithms of errors over replicates; 0.5 unless told otherwise."}};
 }
 
 }  // namespace
@@ -196,8 +140,10 @@ With --power it says instead how many replicates each claim about an exponent ta
 times in ten where it is true, and rejected nine times in ten where the exponent is the one given.
 )",
                    .arguments = {study_argument()},
-                   .options =
-                       together({study_options(), machine_options(), limit_options(), power_option_group()}),
+                   .options = together(
+                       {study_options(), machine_options(), limit_options(),
+                        power_options(
+                            "Plan replicates instead: to tell each claim about an exponent from this one.")}),
                    .examples = {{"quartic plan figure2 --effort paper", "is there time before lunch?"},
                                 {"quartic plan mine.toml --hours 2 --trim",
                                  "how many replicates fit into two hours?"},

@@ -18,10 +18,10 @@ struct Ask {
   Answer (*answer)(const Question&);
 };
 
-constexpr std::array asks = {Ask{"about", about},   Ask{"study", study_text},  Ask{"seed", seed_of_name},
-                             Ask{"check", check},   Ask{"plan", plan_run},     Ask{"run", run_shard},
-                             Ask{"judge", judge},   Ask{"export", export_run}, Ask{"films", films},
-                             Ask{"theory", theory}, Ask{"bill", bill},         Ask{"recorded", recorded}};
+constexpr std::array asks = {Ask{"about", about},       Ask{"study", study_text}, Ask{"seed", seed_of_name},
+                             Ask{"check", check},       Ask{"run", run_shard},    Ask{"judge", judge},
+                             Ask{"export", export_run}, Ask{"films", films},      Ask{"bill", bill},
+                             Ask{"recorded", recorded}};
 
 /// "study.toml:12: sizes: ..." is about line 12.
 Json problem(std::string_view line) {

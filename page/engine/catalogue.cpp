@@ -1,14 +1,8 @@
-#include "laws/theory/catalogue/catalogue.hpp"
-#include "core/require.hpp"
-#include "experiments/findings/causes.hpp"
-#include "experiments/platform/build_info.hpp"
-#include "experiments/platform/memory.hpp"
 #include "experiments/study/document/document.hpp"
 #include "experiments/study/expert_keys.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/read/schema.hpp"
 #include "page/engine/questions.hpp"
-#include "sim/findings/finding.hpp"
 
 namespace quartic::page {
 
@@ -69,56 +63,15 @@ Json studies_json() {
   return studies;
 }
 
-Json curves_json() {
-  Json curves = Json::array();
-  for (const TheoryCurve& curve : theory_curves()) {
-    Json parameters = Json::array();
-    for (const TheoryParameter& parameter : curve.parameters)
-      parameters.push_back(
-          {{"name", parameter.name}, {"default", parameter.default_value}, {"help", parameter.help}});
-    curves.push_back(
-        {{"name", curve.name}, {"summary", curve.summary}, {"parameters", std::move(parameters)}});
-  }
-  return curves;
-}
-
-Json finding_kinds() {
-  Json kinds = Json::array();
-  for (Index column = 0; column < findings_of_a_place; ++column) {
-    const std::string name = finding_name(column);
-    kinds.push_back(name.substr(0, name.find('_')));
-  }
-  return kinds;
-}
-
 }  // namespace
 
 Answer about(const Question&) {
   const Catalogues catalogues = built_in_catalogues();
-  return told({{"version", version()},
-               {"studies", studies_json()},
+  return told({{"studies", studies_json()},
                {"worlds", entries_json(catalogues.worlds())},
                {"models", entries_json(catalogues.models())},
                {"expert", options_json(detail::expert_options())},
-               {"schema", Json::parse(study_schema(catalogues))},
-               {"curves", curves_json()},
-               {"cause_names", cause_names},
-               {"finding_kinds", finding_kinds()},
-               {"memory_bytes", machine_memory_bytes()}});
-}
-
-Answer theory(const Question& question) {
-  const TheoryCurve& curve = theory_curve(question.asked.at("curve").get<std::string>());
-  TheoryValues changes;
-  for (const auto& [name, value] : question.asked.value("values", Json::object()).items())
-    changes[name] = value.get<double>();
-  const TheoryValues values = theory_values(curve, changes);
-  Json points = Json::array();
-  for (const Json& n : question.asked.at("n")) {
-    const TheoryPoint point = curve.evaluate(n.get<double>(), values);
-    points.push_back({{"excess_risk", point.excess_risk}, {"normalised_error", point.normalised_error}});
-  }
-  return told({{"points", std::move(points)}});
+               {"schema", Json::parse(study_schema(catalogues))}});
 }
 
 }  // namespace quartic::page

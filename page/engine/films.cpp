@@ -22,26 +22,9 @@ struct Order {
   Range rows;
 };
 
-/// As a study writes them: numbers, and words as they are.
-OptionValues read_values(const Json& settings) {
-  OptionValues values;
-  for (const Json& pair : settings) {
-    const std::string key = pair.at(0).get<std::string>(), text = pair.at(1).get<std::string>();
-    const std::optional<double> number = read_number(text);
-    const auto options = describe(XrayImage::options());
-    const auto option =
-        std::find_if(options.begin(), options.end(), [&](const auto& one) { return one.name == key; });
-    require(option != options.end(), "a world of films has no option \"" + key + "\". Leave it out.");
-    if (option->kind == OptionKind::count && number)
-      values[key] = static_cast<Index>(*number);
-    else
-      values[key] = number ? OptionValue(*number) : OptionValue(text);
-  }
-  return values;
-}
-
 Order read_order(const Json& asked) {
-  OptionValues values = read_values(asked.at("world"));
+  OptionValues values =
+      read_values(asked.at("world").get<std::vector<std::pair<std::string, std::string>>>());
   const Index side = asked.at("side").get<Index>();
   require(side <= most_side, "films have at most 256 pixels a side. Ask for fewer.");
   values["side"] = side;

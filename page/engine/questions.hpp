@@ -24,12 +24,10 @@ Answer about(const Question& question);
 Answer study_text(const Question& question);
 Answer seed_of_name(const Question& question);
 Answer check(const Question& question);
-Answer plan_run(const Question& question);
 Answer run_shard(const Question& question);
 Answer judge(const Question& question);
 Answer export_run(const Question& question);
 Answer films(const Question& question);
-Answer theory(const Question& question);
 Answer bill(const Question& question);
 Answer recorded(const Question& question);
 

@@ -93,14 +93,4 @@ Answer check(const Question& question) {
   return told({{"study", study_json(study, find_extent(study))}});
 }
 
-Answer plan_run(const Question& question) {
-  const Plan made = plan(read_study(question.asked), {}, 1);
-  return told({{"plan",
-                {{"fits", made.fits},
-                 {"flops", made.flops},
-                 {"seconds", made.seconds},
-                 {"memory_bytes", made.memory_bytes},
-                 {"basis", made.basis}}}});
-}
-
 }  // namespace quartic::page

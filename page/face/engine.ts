@@ -53,6 +53,11 @@ export function sharers(): number {
   return Math.min(Math.max(navigator.hardwareConcurrency || 1, 1), 8);
 }
 
+/** Workers that rest: as many again as share a study, so that one which was ended is not waited for. */
+function resters(): number {
+  return Math.min(2 * sharers(), 8);
+}
+
 interface Call {
   readonly resolve: (answered: Answered<unknown>) => void;
   readonly reject: (reason: Error) => void;
@@ -197,7 +202,7 @@ class Crew {
     this.ready = new Promise((resolve) => {
       this.desk.onModule = (module) => {
         this.module = module;
-        for (let k = 0; k < sharers(); k += 1) this.resting.push(this.recruit());
+        for (let k = 0; k < resters(); k += 1) this.resting.push(this.recruit());
         resolve();
       };
     });
@@ -209,14 +214,14 @@ class Crew {
   }
 
   rest(station: Station): void {
-    if (this.resting.length < sharers()) this.resting.push(station);
+    if (this.resting.length < resters()) this.resting.push(station);
     else station.end();
   }
 
   /** Ends one that is at work; another takes its place, so that the next run need not wait. */
   dismiss(station: Station): void {
     station.end();
-    if (this.resting.length < sharers()) this.resting.push(this.recruit());
+    if (this.resting.length < resters()) this.resting.push(this.recruit());
   }
 
   private recruit(): Station {

@@ -35,16 +35,11 @@ export interface BuiltIn {
 }
 
 export interface About {
-  readonly version: string;
   readonly studies: readonly BuiltIn[];
   readonly worlds: readonly Catalogued[];
   readonly models: readonly Catalogued[];
   readonly expert: readonly Catalogued[];
   readonly schema: Schema;
-  readonly curves: readonly { name: string; summary: string; parameters: readonly Option[] }[];
-  readonly cause_names: readonly string[];
-  readonly finding_kinds: readonly string[];
-  readonly memory_bytes: number;
 }
 
 /** As much of a JSON schema as completion reads. */
@@ -94,14 +89,6 @@ export interface Checked {
   readonly bytes: number;
   readonly fits: number;
   readonly classes: boolean;
-}
-
-export interface Plan {
-  readonly fits: number;
-  readonly flops: number;
-  readonly seconds: number;
-  readonly memory_bytes: number;
-  readonly basis: string;
 }
 
 export interface Progress {
@@ -215,7 +202,6 @@ export interface Questions {
   study: { ask: { name: string }; answer: { text: string } };
   seed: { ask: { name: string }; answer: { seed: string } };
   check: { ask: { study: StudyRef }; answer: { study: Checked } };
-  plan: { ask: { study: StudyRef }; answer: { plan: Plan } };
   /** With rows alone there are no findings: much quicker, for what is not finished. */
   judge: { ask: { study: StudyRef; rows_only?: boolean }; answer: Judged };
   export: { ask: { study: StudyRef; what: "records" | "summary" | "findings" }; answer: { text: string } };
@@ -223,10 +209,6 @@ export interface Questions {
     ask: { world: readonly (readonly [string, string])[]; truth: string; seed: string; first: number; count: number;
       side: number };
     answer: Films;
-  };
-  theory: {
-    ask: { curve: string; values: Readonly<Record<string, number>>; n: readonly number[] };
-    answer: { points: readonly { excess_risk: number | null; normalised_error: number | null }[] };
   };
   bill: { ask: { flops: number }; answer: Bill };
   recorded: { ask: { floor: number }; answer: Recorded };

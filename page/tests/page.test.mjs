@@ -78,6 +78,39 @@ it("shows its room within a second, and says how soon the first curves are there
   assert.ok(Math.min(...paints) < 1000, `the room was painted after ${paints} ms`);
 });
 
+/** Moves a slider of the room to another of its places; milliseconds until a picture of what it says is there. */
+const answerTo = (page, key, place) => page.evaluate(([key, place]) => new Promise((resolve) => {
+  const room = document.querySelector("main > .room:not([hidden])"), chart = room.querySelector(".chart");
+  const slider = room.querySelector(`input[type=range][id*="${key}"]`) ?? room.querySelectorAll("input[type=range]")[2];
+  const start = performance.now();
+  let stale = false;
+  const observer = new MutationObserver(() => {
+    stale ||= chart.classList.contains("stale");
+    if (!stale || chart.classList.contains("stale")) return;
+    observer.disconnect();
+    resolve(performance.now() - start);
+  });
+  observer.observe(room, { attributes: true, attributeFilter: ["class"], childList: true, subtree: true });
+  slider.value = String(place);
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  slider.dispatchEvent(new Event("change", { bubbles: true }));
+}), [key, place]);
+
+it("answers a slider with the curves of what it says, at rest and in the midst of a run", async (t) => {
+  const { page, faults, close } = await openPage(browser, "#v1/figure?guess=never");
+  await finished(page);
+  const resting = [], running = [];
+  for (const place of [4, 2, 5, 3, 1]) {
+    resting.push(Math.round(await answerTo(page, "noise", place)));
+    await finished(page);
+  }
+  for (const place of [4, 2, 5, 3, 1]) running.push(Math.round(await answerTo(page, "noise", place)));
+  t.diagnostic(`the first curves of a slider came after ${resting.join(", ")} ms; while others were being run after ` +
+    `${running.join(", ")} ms`);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 it("goes to another room and back with the browser's own buttons, and a slider leaves no step behind", async () => {
   const { page, faults, close } = await openPage(browser);
   await inRoom(page, "figure");
