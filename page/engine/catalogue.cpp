@@ -1,5 +1,4 @@
 #include "experiments/study/document/document.hpp"
-#include "experiments/study/expert_keys.hpp"
 #include "experiments/study/read/parse_study.hpp"
 #include "experiments/study/read/schema.hpp"
 #include "page/engine/questions.hpp"
@@ -70,7 +69,6 @@ Answer about(const Question&) {
   return told({{"studies", studies_json()},
                {"worlds", entries_json(catalogues.worlds())},
                {"models", entries_json(catalogues.models())},
-               {"expert", options_json(detail::expert_options())},
                {"schema", Json::parse(study_schema(catalogues))}});
 }
 

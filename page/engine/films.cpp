@@ -1,4 +1,3 @@
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 
@@ -36,35 +35,11 @@ Order read_order(const Json& asked) {
   return {std::move(world), read_seed(asked.at("truth")), read_seed(asked.at("seed")), rows};
 }
 
-/// What each finding adds to the log odds where it rises by one standard deviation: they are linear in the findings, so
-/// that as many patients as there are unknowns tell.
-Vector find_weights(const Truth& findings) {
-  const Index columns = findings.candidates(), rows = 2 * columns;
-  const Stream stream = Stream(1).child("weights");
-  Matrix design(rows, columns + 1);
-  design << findings.x({0, rows}, {0, columns}, stream.child("train")), Vector::Ones(rows);
-  const Vector chances = findings.mean({0, rows}, stream.child("train"));
-  const Vector odds = (chances.array() / (1 - chances.array())).log().matrix();
-  Vector weights = design.colPivHouseholderQr().solve(odds).head(columns);
-  std::vector<bool> matters(static_cast<std::size_t>(columns));
-  for (const Index column : findings.relevant()) matters[static_cast<std::size_t>(column)] = true;
-  for (Index column = 0; column < columns; ++column)
-    if (!matters[static_cast<std::size_t>(column)]) weights[column] = 0;
-  return weights;
-}
-
-Json patient_json(Index number, double y, double chance, const Eigen::Ref<const Vector>& findings) {
-  Json natural = Json::array(), conspicuous = Json::array();
-  for (Index column = 0; column < findings.size(); ++column) {
-    const FindingKind kind = kind_of(column);
-    natural.push_back(natural_finding(kind, findings[column]));
-    conspicuous.push_back(is_conspicuous(kind, findings[column]));
-  }
-  return {{"number", number},
-          {"sick", y > 0},
-          {"chance", chance},
-          {"findings", std::move(natural)},
-          {"conspicuous", std::move(conspicuous)}};
+Json patient_json(double y, double chance, const Eigen::Ref<const Vector>& findings) {
+  Json conspicuous = Json::array();
+  for (Index column = 0; column < findings.size(); ++column)
+    conspicuous.push_back(is_conspicuous(kind_of(column), findings[column]));
+  return {{"sick", y > 0}, {"chance", chance}, {"conspicuous", std::move(conspicuous)}};
 }
 
 /// Grey from 0 to 255, line by line from the top.
@@ -80,13 +55,9 @@ std::string grey_bytes(const Matrix& pixels) {
 Json about_truth(const Truth& findings) {
   Json names = Json::array();
   for (Index column = 0; column < findings.candidates(); ++column) names.push_back(finding_name(column));
-  const Vector weights = find_weights(findings);
-  const Facts facts = findings.facts();
   return {{"names", std::move(names)},
           {"relevant", findings.relevant()},
-          {"weights", std::vector<double>(weights.begin(), weights.end())},
-          {"prevalence", facts.at("prevalence")},
-          {"bayes_error", facts.at("bayes_error")}};
+          {"bayes_error", findings.facts().at("bayes_error")}};
 }
 
 }  // namespace
@@ -102,7 +73,7 @@ Answer films(const Question& question) {
   Json patients = Json::array();
   std::string bytes;
   for (Index i = 0; i < rows.count; ++i) {
-    patients.push_back(patient_json(rows.first + i + 1, y[i], chances[i], seen.row(i).transpose()));
+    patients.push_back(patient_json(y[i], chances[i], seen.row(i).transpose()));
     bytes += grey_bytes(truth.x({rows.first + i, 1}, {0, truth.candidates()}, seed.child("train")));
   }
   Json json{{"side", order.world.side}, {"count", rows.count}, {"patients", std::move(patients)}};

@@ -64,6 +64,19 @@ std::string judged_json(const Study& study, const Collected& run) {
   return findings_json(study, findings, causes ? &*causes : nullptr, run.adaptive);
 }
 
+/// Findings with the arms that stand beside theirs, in the order of claims within cells.
+Json findings_of(const Study& study, Json judged) {
+  Json findings = judged.value("findings", Json::array());
+  for (Json& finding : findings) {
+    finding["with"] = Json::array();
+    for (const Claim& claim : study.claims)
+      if (claim.says == finding["says"] && claim.arm == finding["arm"] &&
+          to_string(claim.law) == finding["law"])
+        finding["with"] = claim.with;
+  }
+  return findings;
+}
+
 struct Averages {
   Matrix count, mean, se, geometric_mean, theory, fit_flops, tuning_flops;
 
@@ -161,7 +174,7 @@ Answer judge(const Question& question) {
   Json json{{"complete", !run.result.interrupted}, {"failed", run.result.failed}, {"rows", std::move(rows)}};
   const bool rows_only = question.asked.value("rows_only", false);
   Json judged = rows_only ? Json::object() : Json::parse(judged_json(study, run));
-  json["findings"] = judged.value("findings", Json::array());
+  json["findings"] = findings_of(study, judged);
   json["causes"] = judged.value("causes", Json(nullptr));
   return told(std::move(json));
 }

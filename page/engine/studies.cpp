@@ -56,9 +56,8 @@ Json study_json(const Study& study, const RunExtent& extent) {
           {"cells", cells_json(study)},
           {"claims", std::move(claims)},
           {"text", study.text},
-          {"bytes", extent.bytes},
           {"fits", extent.fits},
-          {"classes", has_classes(study)}};
+          {"performance", to_string(study.performance)}};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 /** Runs the study of a scene, shows what comes of it, and gives it away. */
 import { button } from "./controls";
+import type { Text } from "./dom";
 import { fill, h, renew } from "./dom";
 import type { Engine, Running } from "./engine";
 import { Refused, sharers } from "./engine";
@@ -15,6 +16,7 @@ export interface Surroundings {
   readonly engine: Engine;
   readonly seed: () => Promise<string | null>;
   readonly announce: (text: string) => void;
+  readonly notice: (text: Text) => void;
 }
 
 type Phase = "idle" | "running" | "finished" | "stopped" | "failed";
@@ -96,7 +98,7 @@ export class StudyBench implements Bench {
 
   /** A study that is not even looked at: it has no command, and nothing to download. */
   refuse(problems: readonly Problem[]): void {
-    this.stopQuietly();
+    this.leave(null);
     this.changes += 1;
     [this.sound, this.problems] = [null, problems];
     this.options.checked?.(null, problems);
@@ -114,6 +116,7 @@ export class StudyBench implements Bench {
     this.stopQuietly();
     this.stopped = run.study;
     this.enter("stopped");
+    this.around.announce(this.sentence());
     void this.judgeStopped(run.study);
   }
 
@@ -139,7 +142,7 @@ export class StudyBench implements Bench {
     const study = await this.withSeed();
     if (change !== this.changes) return;
     this.current = study;
-    if (this.present && this.options.begins === "at once" && !same(this.present.study, study)) this.stopQuietly();
+    if (this.present && this.options.begins === "at once" && !same(this.present.study, study)) this.leave(study);
     this.refresh();
     const checked = await this.sounds(study);
     if (change !== this.changes) return;
@@ -239,7 +242,8 @@ export class StudyBench implements Bench {
     run.over = true;
     if (this.present === run) this.present = null;
     this.enter(phase);
-    if (phase === "finished") this.around.announce(t("run.finished_spoken"));
+    if (phase === "finished") this.around.announce([t("run.finished_spoken"), this.failuresText()].join(" "));
+    else this.around.announce([this.sentence(), ...this.problems.map((one) => one.text)].join(" "));
   }
 
   private stopQuietly(): void {
@@ -248,6 +252,12 @@ export class StudyBench implements Bench {
     this.present.over = true;
     this.present.running?.stop();
     this.present = null;
+  }
+
+  /** Ends the run of settings that are no longer these; what is shown may be theirs. */
+  private leave(study: StudyRef | null): void {
+    this.stopQuietly();
+    if (this.phase === "running") this.phase = study !== null && this.isShown(study) ? "finished" : "idle";
   }
 
   private enter(phase: Phase): void {
@@ -267,7 +277,12 @@ export class StudyBench implements Bench {
       return t("run.so_far", { done: whole(this.progress.done), total: whole(this.progress.total) });
     }
     if (this.phase === "stopped") return t(this.shown_now && !this.stale ? "run.stopped" : "run.stopped_early");
-    return this.phase === "finished" && !this.stale ? t("run.finished") : "";
+    return this.phase === "finished" && !this.stale ? [t("run.finished"), this.failuresText()].join(" ").trim() : "";
+  }
+
+  private failuresText(): string {
+    const count = this.shown_now?.judged.rows.reduce((sum, row) => sum + row.failed, 0) ?? 0;
+    return count > 0 ? t("run.failed_fits", { count: whole(count) }) : "";
   }
 
   /** Brings everything on the screen into agreement with what is known. */
@@ -310,8 +325,8 @@ export class StudyBench implements Bench {
       ["toml", () => this.saveStudy()],
       ["summary", () => void this.saveTable("summary")],
       ["records", () => void this.saveTable("records")],
-      ["png", () => void this.savePictures("png")],
-      ["svg", () => void this.savePictures("svg")],
+      ["png", () => this.givePictures("png")],
+      ["svg", () => this.givePictures("svg")],
     ];
     for (const [what, act] of buttons)
       this.give.set(what, button(() => t(`export.${what}`, this.file()), act, { look: "quiet" }));
@@ -342,6 +357,10 @@ export class StudyBench implements Bench {
     if (!this.shown_now) return;
     const { text } = await this.around.engine.ask("export", { study: this.shown_now.study, what }, this.records);
     save(`${this.slug()}-${what}.csv`, text, "text/csv");
+  }
+
+  private givePictures(what: "png" | "svg"): void {
+    this.savePictures(what).catch(() => this.around.notice(() => t("part.no_picture")));
   }
 
   private async savePictures(what: "png" | "svg"): Promise<void> {

@@ -115,7 +115,8 @@ export function choice(options: ChoiceOptions): Control<string> {
     inputs.set(word, input);
     return h("span", { class: "place" }, input, h("label", { for: `${name}-${word}` }, () => options.name(word)));
   });
-  const element = h("fieldset", { class: "control choice" },
+  const element = h("fieldset", { class: "control choice",
+    "aria-describedby": options.help === undefined ? null : `${name}-help` },
     h("legend", {}, options.label), h("div", { class: "places" }, ...places), helpLine(options.help, `${name}-help`));
   const show = (word: string): void => {
     for (const [one, input] of inputs) input.checked = one === word;
@@ -132,10 +133,15 @@ export function choice(options: ChoiceOptions): Control<string> {
 /** Many words in a menu. `offer` gives it other words. */
 export function menu(options: ChoiceOptions): Control<string> & { offer(words: readonly string[]): void } {
   const id = unique("menu");
-  const select: HTMLSelectElement = h("select", { id, onchange: () => options.onChoose(select.value) });
+  const select: HTMLSelectElement = h("select", { id,
+    "aria-describedby": options.help === undefined ? null : `${id}-help`,
+    onchange: () => options.onChoose(select.value) });
   const element = h("div", { class: "control menu" },
     h("label", { for: id }, options.label), select, helpLine(options.help, `${id}-help`));
+  let offered = "";
   const offer = (words: readonly string[]): void => {
+    if (words.join("\n") === offered) return renew(element);
+    offered = words.join("\n");
     const kept = select.value;
     select.replaceChildren(...words.map((word) => h("option", { value: word }, () => options.name(word))));
     if (words.includes(kept)) select.value = kept;
@@ -153,6 +159,7 @@ export function menu(options: ChoiceOptions): Control<string> & { offer(words: r
 export function toggle(options: ToggleOptions): Control<boolean> {
   const id = unique("toggle");
   const input: HTMLInputElement = h("input", { type: "checkbox", role: "switch", id,
+    "aria-describedby": options.help === undefined ? null : `${id}-help`,
     onchange: () => options.onToggle(input.checked) });
   input.checked = options.initial;
   const element = h("div", { class: "control toggle" },
@@ -168,7 +175,9 @@ export function toggle(options: ToggleOptions): Control<boolean> {
 export function textField(options: TextFieldOptions): Control<string> {
   const id = unique("field");
   const input: HTMLInputElement = h("input", { type: "text", id, maxlength: options.longest, autocomplete: "off",
-    spellcheck: "false", onchange: () => options.onChange(input.value) });
+    autocapitalize: "off", spellcheck: "false",
+    "aria-describedby": options.help === undefined ? null : `${id}-help`,
+    onchange: () => options.onChange(input.value) });
   input.value = options.initial;
   const element = h("div", { class: "control field" },
     h("label", { for: id }, options.label), input, helpLine(options.help, `${id}-help`));

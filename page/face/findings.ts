@@ -2,7 +2,7 @@
 import { h } from "./dom";
 import type { Finding, Interval, Verdict } from "./protocol";
 import type { Shown, Values } from "./scene";
-import { number, t } from "./text";
+import { has, number, t } from "./text";
 
 /** "(95 % interval: 3.9 to 4.2)", as far as its ends are known. */
 function intervalText(interval: Interval, confidence: number, write: (value: number) => string): string {
@@ -21,11 +21,26 @@ const laws = new Map([
   ["error_multiple", "error_multiple"],
 ]);
 
-/** JSON has no infinity: the engine writes null for it, as for what is not known, but has words for it alone. */
+/**
+ * JSON has no infinity: the engine writes null for it, as for what is not known, but has words for it alone. An
+ * exponent that may have no end, but is known to be so large at least, is no "never".
+ */
 function key(finding: Finding): string {
   const law = laws.get(finding.law) ?? "plateau";
   if (finding.estimate !== null) return `finding.${law}`;
-  return finding.in_words === "" ? "finding.unknown" : `finding.${law}.never`;
+  if (finding.in_words === "") return "finding.unknown";
+  return finding.low !== null && ["data", "computing"].includes(law) ? `finding.${law}.open` : `finding.${law}.never`;
+}
+
+/** How many times smaller the error of k times better is: k is one over its root, or one over itself. */
+export function timesSmaller(shown: Shown): string {
+  return shown.checked.performance === "root" ? "k²" : "k";
+}
+
+/** The arm of a claim, or whichever of several is best. */
+function subjectOf(finding: Finding, nameOf: (arm: string) => string): string {
+  if (finding.with.length === 0) return nameOf(finding.arm);
+  return t("finding.best_of", { arms: [finding.arm, ...finding.with].map(nameOf).join(t("part.comma")) });
 }
 
 /** "With 400 patients or more": the sizes that a claim is about. */
@@ -58,8 +73,8 @@ function values(finding: Finding, shown: Shown, nameOf: (arm: string) => string)
   const other = against === null ? "" : nameOf(against.arm);
   const observations = observationsWord(shown.checked.observations);
   return {
-    arm: nameOf(finding.arm), estimate: written(finding)(finding.estimate ?? Number.NaN), observations,
-    most: number(largest, 4),
+    arm: subjectOf(finding, nameOf), estimate: written(finding)(finding.estimate ?? Number.NaN), observations,
+    most: number(largest, 4), smaller: timesSmaller(shown), low: number(finding.low ?? Number.NaN),
     sizes: sizesText(finding, observations),
     other: against?.n ? t("finding.with", { arm: other, n: number(against.n), observations }) : other,
     interval: intervalOf(finding, largest),
@@ -70,6 +85,11 @@ function values(finding: Finding, shown: Shown, nameOf: (arm: string) => string)
 export function observationsWord(word: string): string {
   const text = t(`word.${word}`);
   return text.startsWith("word.") ? word : text;
+}
+
+/** The same as the name of an axis. */
+export function observationsAxis(word: string): string {
+  return has(`word.${word}.axis`) ? t(`word.${word}.axis`) : word;
 }
 
 /** What was claimed of the number: "claimed: 1.7 to 2.3". */

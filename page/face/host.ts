@@ -63,6 +63,7 @@ export class SceneHost implements Host {
   reset(): void {
     for (const box of this.boxes) box.forget();
     for (const bench of this.benches) bench.reset();
+    this.opened?.reset?.();
     this.settings.reset();
   }
 
@@ -134,7 +135,8 @@ export class SceneHost implements Host {
 
   bench(options: BenchOptions): Bench {
     const bench = new StudyBench(options, { id: this.id, engine: this.engine, seed: () => this.seed(),
-                                            announce: (text) => this.announce(text) });
+                                            announce: (text) => this.announce(text),
+                                            notice: (text) => this.notice(text) });
     this.benches.push(bench);
     return bench;
   }

@@ -1,4 +1,5 @@
-const pause_between_judgements = 250;
+/** The next judgement waits three times as long as the last one took (large studies have many records), at least: */
+const least_pause = 250;
 
 /** Judges what has come, at most 4 times a second and one at a time; the last records are always judged. */
 export class Judge {
@@ -17,8 +18,10 @@ export class Judge {
     while (this.newest) {
       const records = this.newest.slice();
       this.newest = null;
+      const start = performance.now();
       await this.judge(records).catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, pause_between_judgements));
+      const pause = Math.max(least_pause, 3 * (performance.now() - start));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
     this.busy = false;
   }

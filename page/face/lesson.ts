@@ -61,8 +61,8 @@ function handout(host: Host): HTMLElement {
 /** Prints the page with nothing on it but the handout, or but the teacher's view. */
 function print(what: "handout" | "teacher"): void {
   document.documentElement.dataset["print"] = what;
+  addEventListener("afterprint", () => { delete document.documentElement.dataset["print"]; }, { once: true });
   window.print();
-  delete document.documentElement.dataset["print"];
 }
 
 export const lesson: Scene = {

@@ -161,7 +161,7 @@ class Page implements House {
     const before = this.shared;
     this.shared = {
       language: reading.shared.language ?? before.language, theme: reading.shared.theme ?? before.theme,
-      name: reading.shared.name ?? before.name,
+      name: reading.shared.name ?? "",  // an address holds all that draws data
     };
     const moved = this.settings.get(reading.scene)?.fill(reading.values, this.keptBeside()) ?? false;
     this.applyShared(before);
@@ -213,12 +213,14 @@ class Page implements House {
     this.hosts.get(id)?.changed();
   }
 
+  /** Blanks at the ends of a name count nowhere. */
   private share(shared: Shared): void {
     const before = this.shared;
-    this.shared = shared;
+    this.shared = { ...shared, name: shared.name.trim() };
+    this.name_field.show(this.shared.name);
     this.address();
     this.applyShared(before);
-    if (before.name !== shared.name) this.tell(this.present);
+    if (before.name !== this.shared.name) this.tell(this.present);
   }
 
   private applyShared(before: Shared): void {

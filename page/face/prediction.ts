@@ -1,17 +1,13 @@
 /** A question to be answered before the run, and what was answered. */
 import type { Control } from "./controls";
-import { button, choice, slider } from "./controls";
+import { button, choice } from "./controls";
 import { h, renew } from "./dom";
 import type { Prediction, PredictionOptions, Settings } from "./scene";
 import { t } from "./text";
 
-function middleOf(values: readonly number[]): number {
-  return values[Math.floor(values.length / 2)] ?? 0;
-}
-
 export class PredictionBox implements Prediction {
   readonly element: HTMLElement;
-  private readonly chooser: Control<string> | Control<number>;
+  private readonly chooser: Control<string>;
   private readonly commit_button = button(() => t("predict.commit"), () => this.commit(), { look: "main" });
   private readonly skip_button = button(() => t("predict.skip"), () => this.skip(), { look: "quiet" });
   private readonly change_button = button(() => t("predict.change"), () => this.reopen(), { look: "quiet" });
@@ -40,7 +36,7 @@ export class PredictionBox implements Prediction {
   /** After another address, or a reset. */
   refresh(): void {
     const value = this.value();
-    if (value !== null) this.display(value);
+    if (value !== null) this.chooser.show(value);
     else if (!this.skipped && !this.touched) this.displayNothing();
     this.chooser.enable(!this.settled());
     this.commit_button.hidden = this.settled();
@@ -56,49 +52,31 @@ export class PredictionBox implements Prediction {
     this.refresh();
   }
 
-  private makeChooser(): Control<string> | Control<number> {
+  private makeChooser(): Control<string> {
     const { answers, question } = this.options;
-    const touch = (): void => {
+    return choice({ label: question, words: answers.words, initial: "", name: answers.name, onChoose: () => {
       this.touched = true;
       this.commit_button.disabled = false;
-    };
-    if ("words" in answers)
-      return choice({ label: question, words: answers.words, initial: "", name: answers.name, onChoose: touch });
-    return slider({ label: question, values: answers.values, initial: middleOf(answers.values), value: answers.name,
-                    onInput: touch });
+    } });
   }
 
   private possible(text: string): boolean {
-    const { answers } = this.options;
-    return "words" in answers ? answers.words.includes(text) : text !== "" && answers.values.includes(Number(text));
+    return this.options.answers.words.includes(text);
   }
 
-  private display(text: string): void {
-    if ("words" in this.options.answers) (this.chooser as Control<string>).show(text);
-    else (this.chooser as Control<number>).show(Number(text));
-  }
-
-  /** No word is chosen; a slider stands in the middle. */
   private displayNothing(): void {
-    const { answers } = this.options;
-    if ("words" in answers) (this.chooser as Control<string>).show("");
-    else (this.chooser as Control<number>).show(middleOf(answers.values));
-    this.commit_button.disabled = "words" in answers;
-  }
-
-  private nameOf(text: string): string {
-    const { answers } = this.options;
-    return "words" in answers ? answers.name(text) : answers.name(Number(text));
+    this.chooser.show("");
+    this.commit_button.disabled = true;
   }
 
   private sentence(): string {
     const value = this.value();
-    if (value !== null) return t("predict.committed", { answer: this.nameOf(value) });
+    if (value !== null) return t("predict.committed", { answer: this.options.answers.name(value) });
     return this.skipped ? t("predict.skipped") : "";
   }
 
   private commit(): void {
-    const value = String(this.chooser.value());
+    const value = this.chooser.value();
     if (!this.possible(value)) return;
     this.settings.set({ [this.options.key]: value });
     this.settle();

@@ -38,7 +38,6 @@ export interface About {
   readonly studies: readonly BuiltIn[];
   readonly worlds: readonly Catalogued[];
   readonly models: readonly Catalogued[];
-  readonly expert: readonly Catalogued[];
   readonly schema: Schema;
 }
 
@@ -86,9 +85,9 @@ export interface Checked {
   readonly claims: readonly string[];
   /** The whole study in TOML, with effort and changes applied. */
   readonly text: string;
-  readonly bytes: number;
   readonly fits: number;
-  readonly classes: boolean;
+  /** k is one over the root of the error, or one over the error. */
+  readonly performance: "root" | "error";
 }
 
 export interface Progress {
@@ -136,6 +135,8 @@ export interface Finding extends Interval {
   readonly from: number;
   readonly to: number;
   readonly against: { readonly arm: string; readonly n?: number } | null;
+  /** Arms beside `arm` of a law of several. */
+  readonly with: readonly string[];
   readonly expect?: number | null;
   readonly at_least?: number | null;
   readonly at_most?: number | null;
@@ -163,10 +164,8 @@ export interface Judged {
 }
 
 export interface Patient {
-  readonly number: number;
   readonly sick: boolean;
   readonly chance: number;
-  readonly findings: readonly number[];
   readonly conspicuous: readonly boolean[];
 }
 
@@ -176,8 +175,6 @@ export interface Films {
   readonly patients: readonly Patient[];
   readonly names: readonly string[];
   readonly relevant: readonly number[];
-  readonly weights: readonly number[];
-  readonly prevalence: number;
   readonly bayes_error: number;
 }
 

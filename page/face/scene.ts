@@ -62,6 +62,8 @@ export interface Opened {
   changed(): void;
   /** The language changed: texts made by functions follow by themselves; draw again what was set as a string. */
   renewed?(): void;
+  /** The room is reset: what stands in no setting is forgotten, too. */
+  reset?(): void;
 }
 
 export interface Host {
@@ -133,10 +135,8 @@ export interface BoundChoice {
 export interface PredictionOptions {
   readonly key: string;
   readonly question: Text;
-  /** Answers to choose from, by the word that the setting keeps. Or a number on a slider, kept as written. */
-  readonly answers:
-    | { readonly words: readonly string[]; readonly name: (word: string) => string }
-    | { readonly values: readonly number[]; readonly name: (value: number) => string };
+  /** Answers to choose from, by the word that the setting keeps. */
+  readonly answers: { readonly words: readonly string[]; readonly name: (word: string) => string };
 }
 
 export interface Prediction {

@@ -79,7 +79,7 @@ function readShared(query: URLSearchParams, problems: (() => string)[]): SharedR
   if (theme !== null && !known) refuse("theme", theme);
   const too_long = name !== null && name.length > longest_name;
   if (too_long) refuse("name", name);
-  return { language, theme: known, name: too_long ? null : name };
+  return { language, theme: known, name: too_long ? null : name?.trim() ?? null };
 }
 
 function readValues(scene: Scene, query: URLSearchParams, problems: (() => string)[]): Map<string, number | string> {

@@ -63,8 +63,12 @@ function start(module: WebAssembly.Module): Promise<Instance> {
   });
 }
 
+/** Why the engine did not start, for whoever asks later. */
+let trouble = "";
+
 function broken(reason: unknown): void {
   const text = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
+  trouble ||= text;
   scope.postMessage({ kind: "broken", id: asked || null, text });
 }
 
@@ -77,9 +81,9 @@ async function unpackAndStart(packed: string): Promise<void> {
 }
 
 async function ask(id: number, request: string, bytes: readonly Uint8Array[]): Promise<void> {
-  const engine = await instance;
   asked = id;
-  if (!engine) return;
+  const engine = await instance;
+  if (!engine) throw new Error(trouble || "no engine");
   const answer = engine.answer(request, bytes);
   const given = answer.bytes ? own(answer.bytes) : null;
   scope.postMessage({ kind: "answer", id, json: answer.json, bytes: given }, given ? [given.buffer] : []);

@@ -135,6 +135,23 @@ describe("a run of the engine", () => {
   });
 });
 
+describe("what room 1 says of overtaking", () => {
+  const settings = [[200, 1], [150, 2], [300, 1.5], [100, 0.5], [50, 1]];
+  for (const [pool, noise] of settings)
+    it(`is where the curves cross, with ${pool} candidates and noise ${noise}`, { timeout: 120_000 }, () => {
+      const overrides = [["world.candidates", String(pool)], ["world.noise", String(noise)]];
+      const study = { text: studyText("figure"), overrides };
+      const { rows, findings } = sound(engine.ask({ ask: "judge", study }, engine.run(study).records));
+      const curve = (arm) => rows.filter((row) => row.arm === arm);
+      const behind = (arm) => curve(arm).filter((row, k) => row.mean > curve("expert")[k].mean).map((row) => row.n);
+      for (const { arm, law, estimate, low, high } of findings) {
+        if (law !== "crossing" || low === null || high === null) continue;
+        const last = Math.max(...behind(arm)), next = curve(arm).find((row) => row.n > last)?.n ?? Infinity;
+        assert.ok(low <= next && high >= last, `${arm}: ${estimate} (${low} to ${high}) between ${last} and ${next}`);
+      }
+    });
+});
+
 describe("the engine refuses with a sentence", () => {
   it("products of observations and candidates of 2^31 and more", () => {
     const overrides = [["world.candidates", "100000"], ["sizes", "[30000]"]];

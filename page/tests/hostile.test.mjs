@@ -151,16 +151,18 @@ it(`accounts for each of ${codeCount} pasted codes`, { timeout: 400_000 }, async
   await close();
 });
 
-it("says of a text of 20,000 lines that it is too long, and stays quick", async () => {
+const longLines = { "20,000 lines": "# line\n", "blank lines": "\n", "lines of blanks": `${" ".repeat(29)}\n` };
+
+for (const [what, line] of Object.entries(longLines)) it(`says of a text of ${what} that it is too long, and stays quick`, async () => {
   const { page, faults, context, close } = await openPage(browser, "#v1/own");
   await page.waitForFunction(() => document.querySelector(".room.own textarea").value.length > 500);
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable");
   const before = await workOf(session);
-  await page.locator(".room.own textarea").evaluate((area) => {
-    area.value = "# line\n".repeat(20_000);
+  await page.locator(".room.own textarea").evaluate((area, line) => {
+    area.value = line.repeat(20_000);
     area.dispatchEvent(new Event("input"));
-  });
+  }, line);
   await page.waitForSelector(".room.own .editor .problems li");
   const told = await roomOf(page).locator(".editor .problems li").innerText();
   assert.ok(told.startsWith(words["own.too_long"].split("{")[0]), told);

@@ -10,7 +10,7 @@ namespace quartic {
 enum class FindingKind {
   size,     ///< how large, skewed to the right: log-normal with sd 1/2 of its logarithm
   density,  ///< how bright: normal
-  margin,   ///< how blurred its edge: normal
+  margin,   ///< how uneven its edge: normal
   present,  ///< whether it is there, which it is in 3 of 10 patients
   count     ///< how many, 0 to 6 (or more): Poisson with mean 1, cut off
 };

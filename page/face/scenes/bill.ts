@@ -18,7 +18,14 @@ const exponents: readonly { q: number; k: "root" | "error"; hue: Series["hue"]; 
   { q: 9, k: "error", hue: "orange", dash: "solid" }, { q: 13.6, k: "error", hue: "red", dash: "dashed" }];
 const kOf = (q: number): "root" | "error" => exponents.find((one) => one.q === q)?.k ?? "error";
 
+/** What the sliders say of a better model. */
+interface Aim {
+  readonly times: number;
+  readonly q: number;
+}
+
 interface Bills {
+  readonly aim: Aim;
   readonly before: Bill;
   readonly after: Bill;
   readonly flops: number;
@@ -27,7 +34,7 @@ interface Bills {
 
 /** What so many times less error takes: k is as many times larger, or by the root of that. */
 const costOf = (times: number, q: number): number => times ** (kOf(q) === "root" ? q / 2 : q);
-const factorOf = (host: Host): number => costOf(host.settings.number("times"), host.settings.number("q"));
+const aimOf = (host: Host): Aim => ({ times: host.settings.number("times"), q: host.settings.number("q") });
 
 function curves(host: Host): PlotSpec {
   return {
@@ -80,8 +87,8 @@ function machinesTable(host: Host, bills: Bills): HTMLElement {
 }
 
 function verdict(host: Host, bills: Bills): HTMLElement[] {
-  const q = host.settings.number("q");
-  const values = { times: host.number(host.settings.number("times")), q: host.number(q),
+  const { times, q } = bills.aim;
+  const values = { times: host.number(times), q: host.number(q),
     k: host.t(`bill.of.${kOf(q)}`),
     factor: host.number(bills.factor), flops: host.number(bills.flops),
     after: host.number(bills.flops * bills.factor) };
@@ -94,6 +101,7 @@ const billion = 1e9, age_of_the_universe = 13.8;
 function city(host: Host, months: number): string {
   const years = months / 12;
   if (months < 0.01) return host.t("bill.new_york.less");
+  if (host.number(months, 2) === host.number(1)) return host.t("bill.new_york.month");
   if (years < 2) return host.t("bill.new_york", { months: host.number(months, 2) });
   if (years < 1e6) return host.t("bill.new_york.years", { years: host.number(years, 2) });
   if (years < billion) return host.t("bill.new_york.millions", { years: host.number(years / 1e6, 2) });
@@ -130,10 +138,11 @@ export const bill: Scene = {
   ],
   open(host) {
     const plot = chart(() => host.t("part.nothing_yet")), grown = chart(() => host.t("part.nothing_yet"));
-    const results = h("div", { class: "found", "aria-live": "polite" }), targets = h("div"), factors = h("div");
+    const results = h("div", { class: "found", "aria-live": "polite" }), machines = h("div", { class: "found" });
+    const targets = h("div"), factors = h("div");
     const guess = host.prediction({ key: "guess", question: () => host.t("bill.guess"),
-      answers: { values: [2, 16, 500, 100000], name: (value: number) => host.t("bill.guess.value", {
-        factor: host.number(value) }) } });
+      answers: { words: ["2", "16", "500", "100000"], name: (word: string) => host.t("bill.guess.value", {
+        factor: host.number(Number(word)) }) } });
     let bills: Bills | null = null, recorded: Recorded | null = null;
     const save = button(() => host.t("bill.csv"), () => {
       if (bills) host.save("bill.csv", asCsv(bills), "text/csv");
@@ -141,7 +150,10 @@ export const bill: Scene = {
     save.disabled = true;
     const draw = (): void => {
       plot.draw(curves(host));
-      if (bills) fill(results, ...verdict(host, bills), ...compared(host, guess.value()), machinesTable(host, bills));
+      if (bills) {
+        fill(results, ...verdict(host, bills), ...compared(host, guess.value()));
+        fill(machines, machinesTable(host, bills));
+      }
       if (!recorded) return;
       grown.draw(growth(host, recorded));
       fill(targets, targetsTable(host, recorded));
@@ -150,15 +162,16 @@ export const bill: Scene = {
     };
     const failed = (): void => { fill(results, p(() => host.t("part.no_answer"))); };
     const asks = latest<Bills>((now) => { bills = now; save.disabled = false; draw(); }, failed);
-    const ask = async (flops: number, factor: number): Promise<Bills> => {
+    const ask = async (flops: number, aim: Aim): Promise<Bills> => {
+      const factor = costOf(aim.times, aim.q);
       const [before, after] = await Promise.all([host.engine.ask("bill", { flops }),
         host.engine.ask("bill", { flops: flops * factor })]);
-      return { before, after, flops, factor };
+      return { aim, before, after, flops, factor };
     };
-    const changed = (): void => { asks(ask(10 ** host.settings.number("size"), factorOf(host))); draw(); };
+    const changed = (): void => { asks(ask(10 ** host.settings.number("size"), aimOf(host))); draw(); };
     host.engine.ask("recorded", { floor: 0 }).then((answer) => { recorded = answer; draw(); }, failed);
     host.room.append(host.head(), guess.element, h("div", { class: "columns" },
-      h("div", { class: "side" }, ...controls(host)), h("div", { class: "stage" }, plot.element)), results,
+      h("div", { class: "side" }, ...controls(host)), h("div", { class: "stage" }, plot.element)), results, machines,
       host.panel(() => host.t("bill.growth.title"), {}, p(() => host.t("bill.growth.lead")), grown.element, factors),
       host.panel(() => host.t("bill.targets.title"), {}, p(() => host.t("bill.targets.lead")), targets),
       host.takeHome(),

@@ -33,10 +33,19 @@ function byColumns(lists: readonly PupilList[]): Map<string, string[]> {
 
 interface Result {
   readonly names: string;
+  /** As it fits beside a line. */
+  readonly label: string;
   readonly columns: number;
   readonly cell: number;
   readonly rows: readonly Row[];
   readonly last: Row | null;
+}
+
+/** "Anna", "Anna, Ben", "Anna and 24 more". */
+function labelOf(host: Host, names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  return others.length < 2 ? names.join(", ") :
+    host.t("radiologist.class.and_more", { name: first, count: host.number(others.length) });
 }
 
 function resultsOf(host: Host, shown: Shown, names: Map<string, string[]>): Result[] {
@@ -44,8 +53,8 @@ function resultsOf(host: Host, shown: Shown, names: Map<string, string[]>): Resu
     const columns = String(cell.settings[swept] ?? [...names.keys()][0] ?? "");
     const rows = shown.judged.rows.filter((row) => row.cell === cell.id && row.arm === "list" && row.mean !== null);
     const called = (names.get(columns) ?? []).map((name) => name || host.t("radiologist.class.nameless"));
-    return { names: called.join(", "), columns: columns.split(",").length, cell: cell.id, rows,
-             last: rows.at(-1) ?? null };
+    return { names: called.join(", "), label: labelOf(host, called), columns: columns.split(",").length,
+             cell: cell.id, rows, last: rows.at(-1) ?? null };
   });
   return results.sort((a, b) => (a.last?.mean ?? Infinity) - (b.last?.mean ?? Infinity));
 }
@@ -64,7 +73,7 @@ function picture(host: Host, shown: Shown, results: readonly Result[]): PlotSpec
     x: { label: host.t("radiologist.axis.data"), scale: "log" },
     y: { label: host.t("radiologist.axis.error"), scale: "log", to: 1.5 },
     series: [
-      ...results.map((result, index): Series => ({ id: `cell ${result.cell}`, name: named(index) ? result.names : "",
+      ...results.map((result, index): Series => ({ id: `cell ${result.cell}`, name: named(index) ? result.label : "",
         points: points(result.rows, false), hue: hues[index % hues.length] ?? "blue", thin: true, marker: "circle" })),
       { id: "lasso", name: host.t("radiologist.arm.lasso"), points: points(lasso, true), hue: "red", dash: "dashed",
         marker: "diamond" },
@@ -73,7 +82,7 @@ function picture(host: Host, shown: Shown, results: readonly Result[]): PlotSpec
 }
 
 function overtakenCell(host: Host, shown: Shown, result: Result): string {
-  const found = overtaken(shown.judged, "lasso", "list", result.cell);
+  const found = overtaken(shown.judged, "lasso", "list", shown.checked.sizes, result.cell);
   const at = found.crossing ? inWords(host, found.crossing, people(host)) : "";
   return host.t(`radiologist.class.${found.how}`, { at,
     most: host.number(shown.checked.sizes.at(-1) ?? 0) });
@@ -105,7 +114,7 @@ function refusals(host: Host, pasted: PastedCodes): HTMLElement[] {
 }
 
 function wordOf(host: Host): string {
-  const word = host.seedName().trim();
+  const word = host.seedName();
   return word ? host.t("part.quoted", { text: word }) : host.t("radiologist.class.no_word");
 }
 
@@ -142,7 +151,11 @@ export interface ClassMode {
   readonly element: HTMLElement;
   changed(): void;
   renewed(): void;
+  /** Forgets what was pasted. */
+  reset(): void;
 }
+
+const nothing: PastedCodes = { lists: [], refused: [], leftOut: 0 };
 
 export function classMode(host: Host, truth: () => string): ClassMode {
   const own = ownCode(host), id = unique("codes");
@@ -150,7 +163,7 @@ export function classMode(host: Host, truth: () => string): ClassMode {
   const told = h("div", { "aria-live": "polite" }), results = h("div", { class: "found" });
   const plot = chart(() => host.t("part.nothing_yet"));
   const bed = h("div", { class: "class-run", hidden: true });
-  let pasted: PastedCodes = { lists: [], refused: [], leftOut: 0 }, word: string | null = null;
+  let pasted = nothing, word: string | null = null;
   let shown: Shown | null = null, bench: Bench | null = null;
   /** Names as they were when a study of these lists was asked for: the study shown may be an older one. */
   const named = new Map<string, Map<string, string[]>>();
@@ -161,7 +174,7 @@ export function classMode(host: Host, truth: () => string): ClassMode {
     plot.draw(picture(host, shown, found));
     fill(results, resultsTable(host, shown, found));
   };
-  const isStale = (): boolean => word !== null && word !== host.seedName().trim();
+  const isStale = (): boolean => word !== null && word !== host.seedName();
   /** Lists of another class word are neither shown nor run. */
   const show = (): void => {
     bed.hidden = isStale() || pasted.lists.length === 0;
@@ -189,7 +202,7 @@ export function classMode(host: Host, truth: () => string): ClassMode {
   const take = (): void => {
     if (field.value.length > longestPaste) { fill(told, p(host.t("radiologist.class.too_long"))); return; }
     pasted = readCodes(field.value, host.seedName(), candidatesOf(host), mostLists);
-    word = host.seedName().trim();
+    word = host.seedName();
     tell();
     if (pasted.lists.length > 0) bench ??= begin();
     show();
@@ -203,6 +216,11 @@ export function classMode(host: Host, truth: () => string): ClassMode {
     h("div", { class: "row" }, button(() => host.t("radiologist.class.add"), addOwn),
       button(() => host.t("radiologist.class.take"), take, { look: "main" })),
     p(() => host.t("radiologist.class.kept"), "help"), told, bed);
-  return { element, changed: () => { own.renew(); tell(); show(); },
+  const reset = (): void => {
+    [pasted, word, field.value] = [nothing, null, ""];
+    tell();
+    show();
+  };
+  return { element, reset, changed: () => { own.renew(); tell(); show(); },
     renewed: () => { own.renew(); tell(); draw(); } };
 }

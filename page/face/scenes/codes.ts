@@ -104,7 +104,8 @@ export function decode(code: string): PupilList | Refusal {
   const classWord = textAt(bytes, 1, wordLength);
   const name = textAt(bytes, nameAt + 1, nameLength);
   if (classWord === null || name === null || nameAt + 1 + nameLength + maskBytes !== end) return "damaged";
-  return { name: name.trim(), classWord: classWord.trim(), columns: columnsOf(bytes.subarray(end - maskBytes, end)) };
+  const visible = (text: string): string => text.replace(/\p{Cc}/gu, "").trim();  // a picture holds no others
+  return { name: visible(name), classWord: classWord.trim(), columns: columnsOf(bytes.subarray(end - maskBytes, end)) };
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Chart, Dash, Hue, Marker, PlotSpec, Point, Series } from "../charts";
 import { chart } from "../charts";
 import { fill, h } from "../dom";
+import { timesSmaller } from "../findings";
 import type { Row, StudyRef } from "../protocol";
 import type { Bench, Host, Opened, Prediction, Scene, Shown } from "../scene";
 import { priceElements } from "./price";
@@ -97,7 +98,8 @@ function lowest(shown: Shown): number {
 
 function notes(host: Host, shown: Shown, byData: boolean): string {
   const starred = shown.checked.arms.some((arm) => arm.informed) ? [host.t("figure.star")] : [];
-  return [host.t(byData ? "figure.dashed" : "figure.computing_note"), host.t("axis.better"), ...starred].join(" ");
+  const better = host.t("axis.better", { smaller: timesSmaller(shown) });
+  return [host.t(byData ? "figure.dashed" : "figure.computing_note"), better, ...starred].join(" ");
 }
 
 function picture(host: Host, shown: Shown): PlotSpec {
@@ -127,8 +129,6 @@ class Figure implements Opened {
   private readonly prediction: Prediction;
   private readonly found = h("div", { class: "found" });
 
-  private predicted: Prophecy | null = null;
-
   constructor(private readonly host: Host) {
     this.prediction = host.prediction({
       key: "guess", question: () => this.question(),
@@ -146,6 +146,7 @@ class Figure implements Opened {
   }
 
   changed(): void {
+    if (this.notePlace()) return;  // which calls this again
     this.bench.changed();
     this.show();
   }
@@ -154,12 +155,23 @@ class Figure implements Opened {
     this.show();
   }
 
-  /** A prediction is about the settings at which it was made. */
+  /** A prediction is about the settings at which it was made, which stand beside it in the address. */
   private prophecy(): Prophecy | null {
     const guess = this.host.settings.text("guess");
-    if (guess === "") this.predicted = null;
-    else if (guess !== this.predicted?.guess) this.predicted = { guess, at: settingOf(this.host) };
-    return this.predicted;
+    const [pool, relevant, noise, overlooked] = this.host.settings.text("at").split(",").map(Number);
+    if (guess === "" || pool === undefined || relevant === undefined || noise === undefined || overlooked === undefined)
+      return null;
+    return { guess, at: { pool, relevant, noise, overlooked } };
+  }
+
+  /** Notes where a prediction is made; true where that changed a setting. */
+  private notePlace(): boolean {
+    const { settings } = this.host;
+    const { pool, relevant, noise, overlooked } = settingOf(this.host);
+    const present = settings.text("at"), guessed = settings.text("guess") !== "";
+    if (guessed === (present !== "")) return false;
+    settings.set({ at: guessed ? [pool, relevant, noise, overlooked].join(",") : "" });
+    return true;
   }
 
   private question(): string {
@@ -218,6 +230,7 @@ export const figure: Scene = {
     { key: "overlooks", kind: "number", from: 0, to: 5, step: 1, initial: 1 },
     { key: "by", kind: "word", words: ["data", "computing"], initial: "data" },
     { key: "guess", kind: "text", longest: 10, pattern: /^(at_once|hundred|later|never)?$/, initial: "" },
+    { key: "at", kind: "text", longest: 30, pattern: /^(\d+,\d+,\d+(\.\d+)?,\d+)?$/, initial: "" },
   ],
   open: (host) => new Figure(host),
 };

@@ -1,4 +1,4 @@
-/** Whether a model that looks at everything overtakes a list, in a sentence that findings and their verdicts choose. */
+/** Whether who looks at everything gets ahead of who was told what matters: findings and their verdicts decide. */
 import type { Finding, Judged } from "../protocol";
 import type { Host } from "../scene";
 import { findingOf, inWords } from "./parts";
@@ -7,30 +7,39 @@ import { findingOf, inWords } from "./parts";
 export const people = (host: Host) => (count: number): string => host.number(Math.round(count));
 
 /**
- * "at": ahead with the most patients, and where it gets ahead has an interval. "never": still behind with the most.
- * "ahead": ahead already with the fewest. "undecided": the design cannot tell.
+ * "at": ahead with the most observations, and where it gets ahead has an interval. "ahead": with the most and with the
+ * fewest. "by": with the most; from where on is not known. "never": behind with the most. "undecided": this run cannot
+ * tell.
  */
-export type Overtaking = "at" | "never" | "ahead" | "undecided";
+export type Overtaking = "at" | "ahead" | "by" | "never" | "undecided";
 
 export interface Overtaken {
   readonly how: Overtaking;
   readonly crossing: Finding | null;
   readonly multiple: Finding | null;
+  readonly late: Finding | null;
+  readonly early: Finding | null;
 }
 
-export function overtaken(judged: Judged, rival: string, list: string, cell?: number): Overtaken {
-  const where = cell === undefined ? {} : { cell };
-  const crossing = findingOf(judged, { arm: rival, law: "crossing", against: list, ...where });
-  const multiple = findingOf(judged, { arm: rival, law: "compute_multiple", against: list, ...where });
-  const late = findingOf(judged, { arm: rival, law: "error_multiple", against: list, ...where });
-  const early = findingOf(judged, { arm: list, law: "error_multiple", against: rival, ...where });
+function isWithin(crossing: Finding | null, sizes: readonly number[]): boolean {
+  return crossing !== null && crossing.estimate !== null && crossing.low !== null && crossing.high !== null &&
+    Math.min(...sizes) <= crossing.estimate && crossing.estimate <= Math.max(...sizes);
+}
+
+/** How `rival` fares against `other` in a cell of a study of these sizes. */
+export function overtaken(judged: Judged, rival: string, other: string, sizes: readonly number[],
+                          cell?: number): Overtaken {
+  const of = (arm: string, law: string, against: string): Finding | null =>
+    findingOf(judged, { arm, law, against, ...(cell === undefined ? {} : { cell }) });
+  const crossing = of(rival, "crossing", other), multiple = of(rival, "compute_multiple", other);
+  const late = of(rival, "error_multiple", other), early = of(other, "error_multiple", rival);
   const how = (): Overtaking => {
     if (late?.verdict === "rejected") return "never";
-    if (early?.verdict === "rejected") return "ahead";
-    const known = crossing !== null && crossing.estimate !== null && crossing.low !== null && crossing.high !== null;
-    return late?.verdict === "supported" && known ? "at" : "undecided";
+    if (late?.verdict !== "supported") return "undecided";
+    if (isWithin(crossing, sizes)) return "at";
+    return early?.verdict === "rejected" ? "ahead" : "by";
   };
-  return { how: how(), crossing, multiple };
+  return { how: how(), crossing, multiple, late, early };
 }
 
 /** The sentence about one rival; `most` is the largest number of patients. */
@@ -49,6 +58,7 @@ export const guesses = [...begins.keys()];
 function possible(found: Overtaken): string[] {
   if (found.how === "never") return ["never"];
   if (found.how === "ahead") return ["early"];
+  if (found.how === "by") return guesses.filter((guess) => guess !== "never");
   const { low, high } = found.crossing ?? { low: null, high: null };
   if (found.how === "undecided" || low === null || high === null) return guesses;
   const ends = (at: number): number => [...begins.values()].find((begin) => begin !== null && begin > at) ?? Infinity;

@@ -6,7 +6,7 @@ import type { Control } from "../controls";
 import { button, choice, menu } from "../controls";
 import { fill, h, renew } from "../dom";
 import { Editor, longest_text, most_lines, tooLong } from "../editor";
-import { observationsWord } from "../findings";
+import { observationsAxis, timesSmaller } from "../findings";
 import type { KeptText } from "../kept_text";
 import { keep, recall } from "../kept_text";
 import type { About, BuiltIn, Cell, Checked, Finding, Problem, Row, StudyRef } from "../protocol";
@@ -14,6 +14,8 @@ import type { Bench, Host, Opened, Scene, Shown } from "../scene";
 
 const first_study = "figure2";
 const most_curves = 8;
+/** A browser fits so many small models in some minutes. */
+const many_fits = 200_000;
 const most_findings = 100;
 const hues: readonly Hue[] = ["blue", "orange", "green", "purple", "red", "sky", "yellow", "ink"];
 const markers: readonly Marker[] = ["circle", "square", "triangle", "diamond", "cross", "circle", "square", "triangle"];
@@ -48,7 +50,8 @@ function seriesOf(shown: Shown, cell: number, byData: boolean): Series[] {
 
 /** Efforts that a text has, in its own order; that of nobody is the study as it stands. */
 function effortsOf(text: string): string[] {
-  const named = [...text.matchAll(/^\s*\[effort\.([\w-]+)/gm)].map((match) => match[1] ?? "");
+  if (tooLong(text)) return [""];
+  const named = [...text.matchAll(/^[ \t]*\[effort\.([\w-]+)/gm)].map((match) => match[1] ?? "");
   return ["", ...new Set(named)];
 }
 
@@ -228,8 +231,9 @@ class Own implements Opened {
   private factsText(): string {
     if (!this.sound) return "";
     const { arms, cells, sizes, fits } = this.sound;
-    return this.host.t("own.facts", { arms: arms.length, cells: cells.length, sizes: sizes.length,
-                                      fits: this.host.number(fits) });
+    const facts = this.host.t("own.facts", { arms: arms.length, cells: cells.length, sizes: sizes.length,
+                                             fits: this.host.number(fits) });
+    return fits > many_fits ? `${facts} ${this.host.t("own.many")}` : facts;
   }
 
   private nameOfCell(id: number): string {
@@ -253,12 +257,12 @@ class Own implements Opened {
     const { host } = this;
     const byData = host.settings.text("by") === "data";
     const notes = [
-      host.t("axis.better"),
+      host.t("axis.better", { smaller: timesSmaller(shown) }),
       shown.checked.arms.some((arm) => arm.informed) ? host.t("own.star") : "",
       shown.checked.arms.length > most_curves ? host.t("own.more", { most: most_curves }) : "",
       byData ? host.t("own.dashed") : "",
     ];
-    const observations = observationsWord(shown.checked.observations);
+    const observations = observationsAxis(shown.checked.observations);
     return { kind: "plot", title: shown.checked.title,
              x: { label: byData ? observations : host.t("axis.operations"), scale: "log" },
              y: { label: host.t("axis.error"), scale: "log" }, rules: [],

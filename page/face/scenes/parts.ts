@@ -1,4 +1,4 @@
-/** What several scenes need: findings looked up, intervals in words, the world of a study, films on a canvas. */
+/** What several scenes need: findings looked up, intervals in words, the world of a study, tables, files. */
 import type { Chart } from "../charts";
 import { button } from "../controls";
 import type { Child, Text } from "../dom";

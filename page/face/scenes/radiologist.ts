@@ -9,6 +9,7 @@ import { candidatesOf, columnsOf, loadCases, nameOf, tallies } from "./cases";
 import { classMode } from "./class_mode";
 import { longestName } from "./codes";
 import { findingsList, listOf } from "./findings_list";
+import type { Overtaken } from "./overtaking";
 import { comparedWith, guesses, overtaken, sentenceOf } from "./overtaking";
 import { findingOf, inWords, latest, p, table } from "./parts";
 import { readingRoom } from "./reading";
@@ -44,7 +45,7 @@ const overrideOf = (shown: Shown, key: string): string =>
 
 function predicted(host: Host, shown: Shown, guess: string | null): HTMLElement | null {
   if (guess === null || !shown.finished) return null;
-  return p(comparedWith(host, guess, overtaken(shown.judged, "lasso", "you")), "said");
+  return p(comparedWith(host, guess, overtaken(shown.judged, "lasso", "you", shown.checked.sizes)), "said");
 }
 
 /** Where the list stalls, against the textbook, and who overtakes it: each by its finding's verdict. */
@@ -55,9 +56,9 @@ function sentences(host: Host, shown: Shown): HTMLElement[] {
       { error: inWords(host, finding) }), "sentence");
   };
   const most = shown.checked.sizes.at(-1) ?? 0;
-  const rivals = ["lasso", "network"].map((rival) =>
-    p(sentenceOf(host, rival, overtaken(shown.judged, rival, "you"), most), "sentence"));
-  if (overtaken(shown.judged, "lasso", "you").how === "ahead") rivals.push(p(host.t("radiologist.hint"), "sentence"));
+  const fares = (rival: string): Overtaken => overtaken(shown.judged, rival, "you", shown.checked.sizes);
+  const rivals = ["lasso", "network"].map((rival) => p(sentenceOf(host, rival, fares(rival), most), "sentence"));
+  if (["ahead", "by"].includes(fares("lasso").how)) rivals.push(p(host.t("radiologist.hint"), "sentence"));
   const own = [said("stall", "plateau"), said("textbook", "error_multiple", "textbook")];
   return [...own, ...rivals].filter((one) => one !== null);
 }
@@ -82,7 +83,7 @@ function revealed(host: Host, shown: Shown, cases: Cases, unfolded: { open: bool
 
 const startingList = "0,5,10,15,20,25,30,35,40,45";
 
-/** The truth that a class word stands for; blanks at its ends count nowhere. */
+/** The truth that a class word stands for. */
 interface Truth {
   readonly word: string;
   readonly seed: string;
@@ -94,20 +95,17 @@ async function truthOf(host: Host, word: string): Promise<Truth> {
   return word === "" ? unnamed : { word, seed: (await host.engine.ask("seed", { name: word })).seed };
 }
 
-/** Forgets what was answered and listed of other patients, once the class word is another one. */
+/** Forgets what was answered of other patients, once the class word is another one. A list is kept: it was work. */
 function forgetting(host: Host): () => boolean {
-  const now = (): { word: string; reads: string; list: string } => ({ word: host.seedName().trim(),
-    reads: host.settings.text("reads"), list: host.settings.text("list") });
+  const now = (): { word: string; reads: string } => ({ word: host.seedName(), reads: host.settings.text("reads") });
   let before = now();
   return () => {
     const was = before;
     before = now();
-    if (was.word === before.word) return false;
-    const kept = { reads: was.reads === before.reads ? "" : before.reads,
-      list: was.list === before.list ? startingList : before.list };
-    if (kept.reads === before.reads && kept.list === before.list) return false;
-    before = { ...before, ...kept };
-    host.settings.set(kept);
+    if (was.word === before.word || was.reads !== before.reads || before.reads === "") return false;
+    before = { ...before, reads: "" };
+    host.notice(() => host.t("radiologist.other_patients"));
+    host.settings.set({ reads: "" });
     return true;
   };
 }
@@ -121,7 +119,7 @@ export const radiologist: Scene = {
     { key: "archive", kind: "word", words: ["off", "on"], initial: "off" },
     { key: "view", kind: "word", words: ["data", "computing"], initial: "data" },
     { key: "guess", kind: "text", longest: 10, pattern: /^(early|middle|late|never)?$/, initial: "" },
-    { key: "pupil", kind: "text", longest: longestName, initial: "" },
+    { key: "pupil", kind: "text", longest: longestName, pattern: /^\P{Cc}*$/u, initial: "" },
   ],
   open(host) {
     const plot = chart(() => host.t("part.nothing_yet")), results = h("div", { class: "found" });
@@ -161,7 +159,7 @@ export const radiologist: Scene = {
     /** Nothing runs without a list, or before it is known which patients a class word stands for. */
     const offer = (): void => {
       empty.hidden = listOf(host).length > 0;
-      runs.hidden = !empty.hidden || truth.word !== host.seedName().trim();
+      runs.hidden = !empty.hidden || truth.word !== host.seedName();
       if (runs.hidden) bench.stop();
       bench.changed();
       classroom.changed();
@@ -172,7 +170,7 @@ export const radiologist: Scene = {
       offer();
     }, failed);
     const seek = (): void => {
-      const word = host.seedName().trim();
+      const word = host.seedName();
       if (word === sought) return;
       sought = word;
       cases = null;
@@ -192,6 +190,7 @@ export const radiologist: Scene = {
       offer();
       draw();
     };
-    return { changed, renewed: () => { list.show(); room.draw(); classroom.renewed(); draw(); } };
+    return { changed, renewed: () => { list.show(); room.draw(); classroom.renewed(); draw(); },
+             reset: () => classroom.reset() };
   },
 };

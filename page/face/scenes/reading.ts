@@ -90,7 +90,7 @@ export function readingRoom(host: Host): ReadingRoom {
   const answer = (letter: string): void => {
     host.settings.set({ reads: host.settings.text("reads") + letter });
     host.announce(stage.querySelector(".sentence")?.textContent ?? "");
-    stage.querySelector<HTMLButtonElement>("button")?.focus();
+    (stage.querySelector<HTMLElement>("button") ?? stage.querySelector<HTMLElement>("h3"))?.focus();
   };
   const turn = (): void => {
     at += 1;
@@ -103,7 +103,8 @@ export function readingRoom(host: Host): ReadingRoom {
   const beside = (now: Cases, patient: Patient): (HTMLElement | null)[] => {
     const given = said(host, at);
     const next = at + 1 < filmCount ? button(() => host.t("radiologist.next"), turn, { look: "main" }) : null;
-    return [h("h3", {}, host.t("radiologist.film", { number: host.number(at + 1), of: host.number(filmCount) })),
+    const heading = host.t("radiologist.film", { number: host.number(at + 1), of: host.number(filmCount) });
+    return [h("h3", { tabindex: -1 }, heading),
       given === null ? asking() : truthOf(host, patient, given), given === null ? null : next, p(score(host, now)),
       report(host, patient)];
   };

@@ -56,7 +56,8 @@ function said(host: Host, recorded: Recorded, floor: number): HTMLElement[] {
   const values = { forward: forwards, reverse: host.number(reverse.exponent, 2), floor: host.percent(floor) };
   const ends = [forward.exponent, reverse.exponent];
   const holds = (exponent: number): boolean => Math.min(...ends) <= exponent && exponent <= Math.max(...ends);
-  const which = holds(4) ? (holds(9) ? "both" : "four") : holds(9) ? "nine" : "neither";
+  const theory = 2;  // its four, of one over the root of the error, told of one over the error
+  const which = holds(theory) ? (holds(9) ? "both" : "theory") : holds(9) ? "nine" : "neither";
   return ["lines", which].map((key) => p(host.t(`causes.recorded.${key}`, values), "sentence"));
 }
 
