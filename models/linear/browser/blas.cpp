@@ -1,16 +1,18 @@
-/// The same products and solves on Eigen: a browser has no OpenBLAS.
+/// The same products and solves where there is no OpenBLAS: on a kernel of our own (product_kernel.hpp) and on Eigen.
 #include "models/linear/blas.hpp"
 
-#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
-#include <algorithm>
 #include <cassert>
 #include <cmath>
+
+#include "models/linear/browser/product_kernel.hpp"
+#include "models/linear/browser/row_solver.hpp"
+#include "models/linear/browser/vector_kernel.hpp"
 
 namespace quartic {
 
 std::string blas_description() {
-  return "Eigen";
+  return "128-bit vectors; Eigen";
 }
 bool blas_serves_many_threads() {
   return true;
@@ -30,15 +32,11 @@ namespace {
 
 using Stride = Eigen::OuterStride<>;
 using Rows = Eigen::Map<const Matrix, 0, Stride>;
-using WritableRows = Eigen::Map<Matrix, 0, Stride>;
 using Columns = Eigen::Map<const Eigen::MatrixXd, 0, Stride>;
 using Numbers = Eigen::Map<const Vector>;
 using WritableNumbers = Eigen::Map<Vector>;
 
 Rows rows_of(const ConstBlock& block) {
-  return {block.data, block.rows, block.columns, Stride(block.stride)};
-}
-WritableRows rows_of(Block block) {
   return {block.data, block.rows, block.columns, Stride(block.stride)};
 }
 Columns columns_of(const ColumnFactor& factor) {
@@ -51,13 +49,6 @@ WritableNumbers numbers_of(std::span<double> x) {
   return {x.data(), static_cast<Index>(x.size())};
 }
 
-/// body(the factor as Eigen has it).
-template <class Body>
-void with(const Factor& factor, const Body& body) {
-  const Rows rows = rows_of(factor.block);
-  factor.op == Op::none ? body(rows) : body(rows.transpose());
-}
-
 }  // namespace
 
 void hold_to_one_thread() {}
@@ -68,23 +59,22 @@ double packing_bytes(Index, Index) {
 
 void add_product(Block C, double alpha, Factor A, Factor B) {
   assert(A.rows() == C.rows && B.columns() == C.columns && A.columns() == B.rows());
-  if (C.rows == 0 || C.columns == 0) return;
-  WritableRows sum = rows_of(C);
-  with(A, [&](const auto& a) { with(B, [&](const auto& b) { sum.noalias() += alpha * a * b; }); });
+  if (C.rows == 1 && A.op == Op::none)
+    B.op == Op::none ? add_by_columns(C.data, alpha, B.block, A.block.data)
+                     : add_by_rows(C.data, alpha, B.block, A.block.data);
+  else
+    add_products(C, alpha, left_side(A), right_side(B));
 }
 
 void add_gram(Block C, double alpha, Factor A) {
   assert(A.rows() == C.rows && C.rows == C.columns);
-  if (C.rows == 0) return;
-  WritableRows sum = rows_of(C);
-  with(A, [&](const auto& a) { sum.selfadjointView<Eigen::Lower>().rankUpdate(a, alpha); });
+  add_own_products(C, alpha, left_side(A), Corner::lower);
 }
 
 void add_product(std::span<double> y, double alpha, Factor A, std::span<const double> x) {
   assert(A.rows() == static_cast<Index>(y.size()) && A.columns() == static_cast<Index>(x.size()));
-  if (y.empty() || x.empty()) return;
-  WritableNumbers sum = numbers_of(y);
-  with(A, [&](const auto& a) { sum.noalias() += alpha * a * numbers_of(x); });
+  A.op == Op::none ? add_by_rows(y.data(), alpha, A.block, x.data())
+                   : add_by_columns(y.data(), alpha, A.block, x.data());
 }
 
 void add_symmetric_product(std::span<double> y, double alpha, ConstBlock G, std::span<const double> x) {
@@ -95,7 +85,10 @@ void add_symmetric_product(std::span<double> y, double alpha, ConstBlock G, std:
 
 double dot(std::span<const double> x, std::span<const double> y) {
   assert(x.size() == y.size());
-  return numbers_of(x).dot(numbers_of(y));
+  const Index count = static_cast<Index>(x.size());
+  double sum = 0;
+  add_by_rows(&sum, 1, ConstBlock(x.data(), 1, count, count), y.data());
+  return sum;
 }
 
 void add_scaled(std::span<double> y, double alpha, std::span<const double> x) {
@@ -116,21 +109,19 @@ void solve_triangle(Factor L, std::span<double> x) {
 
 void solve_rows(ConstBlock L, Block B) {
   assert(L.rows == B.columns);
-  if (B.rows == 0 || B.columns == 0) return;
-  WritableRows solution = rows_of(B);
-  rows_of(L).transpose().triangularView<Eigen::Upper>().solveInPlace<Eigen::OnTheRight>(solution);
+  solve_rows({L.data, L.rows, L.rows, L.stride, 1}, Steps<double>{B.data, B.rows, B.columns, B.stride, 1});
 }
 
 void solve_rows(ColumnFactor L, Eigen::MatrixXd& B) {
   assert(L.order == B.cols());
-  if (B.size() == 0) return;
-  columns_of(L).transpose().triangularView<Eigen::Upper>().solveInPlace<Eigen::OnTheRight>(B);
+  solve_rows({L.data, L.order, L.order, 1, L.stride},
+             Steps<double>{B.data(), B.rows(), B.cols(), 1, B.rows()});
 }
 
 void subtract_gram(Eigen::MatrixXd& C, const Eigen::MatrixXd& B) {
   assert(C.rows() == B.rows() && C.cols() == B.rows());
-  if (B.size() == 0) return;
-  C.selfadjointView<Eigen::Lower>().rankUpdate(B, -1);
+  add_own_products(Block(C.data(), C.rows(), C.rows(), C.rows()), -1,
+                   {B.data(), B.rows(), B.cols(), 1, B.rows()}, Corner::upper);
 }
 
 void solve(ColumnFactor L, std::span<double> x) {
@@ -141,29 +132,8 @@ void solve(ColumnFactor L, std::span<double> x) {
   columns_of(L).transpose().triangularView<Eigen::Upper>().solveInPlace(solution);
 }
 
-// In blocks of columns: what is left of the matrix is updated by a product. A pivot that is not positive ends it.
 Index factor_in_place(Block A) {
-  constexpr Index width = 64;
-  WritableRows a = rows_of(A);
-  for (Index first = 0; first < A.rows; first += width) {
-    const Index count = std::min(width, A.rows - first), rest = A.rows - first - count;
-    auto corner = a.block(first, first, count, count);
-    for (Index j = 0; j < count; ++j) {
-      const double pivot = corner(j, j) - corner.row(j).head(j).squaredNorm();
-      if (!(pivot > 0)) return first + j;
-      corner(j, j) = std::sqrt(pivot);
-      for (Index i = j + 1; i < count; ++i)
-        corner(i, j) = (corner(i, j) - corner.row(i).head(j).dot(corner.row(j).head(j))) / corner(j, j);
-    }
-    if (rest == 0) break;
-    auto below = a.block(first + count, first, rest, count);
-    corner.transpose().template triangularView<Eigen::Upper>().template solveInPlace<Eigen::OnTheRight>(
-        below);
-    a.block(first + count, first + count, rest, rest)
-        .template selfadjointView<Eigen::Lower>()
-        .rankUpdate(below, -1);
-  }
-  return A.rows;
+  return factor_by_blocks(A);
 }
 
 Eigensystem eigensystem(Matrix symmetric) {
