@@ -28,6 +28,8 @@ interface Run {
 }
 
 const pause_before_run = 15;
+/** So many, that a worker soon has a free hand; so few, that reading the study for each of them costs little. */
+const pieces_of_a_worker = 8;
 
 function same(a: StudyRef, b: StudyRef): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -193,8 +195,10 @@ export class StudyBench implements Bench {
 
   private async share(run: Run, checked: Checked): Promise<void> {
     const judge = new Judge((records) => this.judge(run, checked, records, false));
+    const workers = checked.adaptive ? 1 : Math.min(sharers(), checked.replicates);
+    const pieces = checked.adaptive ? 1 : Math.min(pieces_of_a_worker * workers, checked.replicates);
     run.running = this.around.engine.run(run.study, {
-      workers: checked.adaptive ? 1 : Math.min(sharers(), checked.replicates),
+      workers, pieces, fits: checked.fits,
       onProgress: (progress) => this.advance(run, progress),
       onRecords: (records) => judge.take(records),
     });

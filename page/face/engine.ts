@@ -18,8 +18,11 @@ export interface Answered<T> {
 }
 
 export interface RunOptions {
-  /** How many workers share it; of an adaptive study 1. */
+  /** How many workers share it, and in how many pieces: of an adaptive study 1. */
   readonly workers: number;
+  readonly pieces: number;
+  /** All fits, for the progress. */
+  readonly fits: number;
   readonly onProgress: (progress: Progress) => void;
   readonly onRecords: (records: readonly Uint8Array[]) => void;
 }
@@ -57,6 +60,9 @@ export function sharers(): number {
 function resters(): number {
   return Math.min(2 * sharers(), 8);
 }
+
+/** Milliseconds that a worker is given to end what nobody waits for. */
+const patience = 400;
 
 interface Call {
   readonly resolve: (answered: Answered<unknown>) => void;
@@ -96,6 +102,15 @@ class Station {
     this.tell({ kind: "ask", id: this.last, request: JSON.stringify(request), bytes });
   }
 
+  get busy(): boolean {
+    return this.calls.size > 0;
+  }
+
+  /** Nobody waits for its answers any more; tells when it has given them. */
+  abandon(done: () => void): void {
+    for (const id of this.calls.keys()) this.calls.set(id, { resolve: done, reject: done });
+  }
+
   end(): void {
     this.worker.terminate();
     this.calls.clear();
@@ -120,11 +135,14 @@ class Station {
   }
 }
 
+/** A study in pieces, each a shard of it, which the workers take one after the other. */
 class Shards implements Running {
   readonly done: Promise<RunResult>;
   private readonly stations: Station[] = [];
   private readonly records: Uint8Array[] = [];
-  private readonly progress: Progress[] = [];
+  /** Fits that are done, by piece. */
+  private readonly fitted: number[] = [];
+  private begun = 0;
   private over = false;
   private finish!: (result: RunResult) => void;
   private fail!: (reason: unknown) => void;
@@ -139,7 +157,7 @@ class Shards implements Running {
     this.close(() => this.finish({ records: this.records, stopped: true, failed: 0 }));
   }
 
-  /** Ends what still runs, and says so once. */
+  /** Lets go of those that still work, and says so once. */
   private close(say: () => void): void {
     if (this.over) return;
     this.over = true;
@@ -151,42 +169,47 @@ class Shards implements Running {
     try {
       await this.crew.ready;
       if (this.over) return;
-      const count = this.options.workers;
-      const ends = await Promise.all(Array.from({ length: count }, (_, index) => this.shard(index, count)));
-      const failed = ends.reduce((sum, end) => sum + end.failed, 0);
+      const failed = await Promise.all(Array.from({ length: this.options.workers }, () => this.work()));
       this.over = true;
-      this.finish({ records: this.records, stopped: false, failed });
+      this.finish({ records: this.records, stopped: false, failed: failed.reduce((sum, one) => sum + one, 0) });
     } catch (reason) {
       this.close(() => this.fail(reason));
     }
   }
 
-  private shard(index: number, count: number): Promise<{ failed: number }> {
+  /** One worker, until no piece is left; the fits that failed. */
+  private async work(): Promise<number> {
     const station = this.crew.hire();
     this.stations.push(station);
-    const request = { ask: "run", study: this.study, shard: { index: index + 1, count } };
+    let failed = 0;
+    while (this.begun < this.options.pieces && !this.over) {
+      this.begun += 1;
+      failed += await this.piece(station, this.begun);
+    }
+    this.stations.splice(this.stations.indexOf(station), 1);
+    this.crew.rest(station);
+    return failed;
+  }
+
+  private piece(station: Station, index: number): Promise<number> {
+    const request = { ask: "run", study: this.study, shard: { index, count: this.options.pieces } };
     return new Promise((resolve, reject) => station.ask(request, [], {
       reject,
-      resolve: ({ answer }) => {
-        this.stations.splice(this.stations.indexOf(station), 1);
-        this.crew.rest(station);
-        resolve(answer as { failed: number });
-      },
-      onProgress: (progress) => this.advance(index, progress),
+      resolve: ({ answer }) => resolve((answer as { failed: number }).failed),
+      onProgress: ({ done }) => this.advance(index, done),
       onRecords: (bytes) => {
+        if (this.over) return;
         this.records.push(bytes);
-        if (!this.over) this.options.onRecords(this.records);
+        this.options.onRecords(this.records);
       },
     }));
   }
 
-  private advance(index: number, progress: Progress): void {
+  private advance(index: number, fits: number): void {
     if (this.over) return;
-    this.progress[index] = progress;
-    const known = Object.values(this.progress);
-    const sum = (of: (progress: Progress) => number): number => known.reduce((total, one) => total + of(one), 0);
-    this.options.onProgress({ done: sum((one) => one.done), total: sum((one) => one.total),
-                              share: sum((one) => one.share) / this.options.workers });
+    this.fitted[index] = fits;
+    const done = this.fitted.reduce((sum, one) => sum + one, 0), total = this.options.fits;
+    this.options.onProgress({ done, total, share: Math.min(1, done / total) });
   }
 }
 
@@ -218,10 +241,18 @@ class Crew {
     else station.end();
   }
 
-  /** Ends one that is at work; another takes its place, so that the next run need not wait. */
+  /**
+   * Lets go of one that is at work. What ends soon ends by itself, which costs less than another worker; otherwise one
+   * takes its place.
+   */
   dismiss(station: Station): void {
-    station.end();
-    if (this.resting.length < resters()) this.resting.push(this.recruit());
+    if (!station.busy) return this.rest(station);
+    station.abandon(() => this.rest(station));
+    setTimeout(() => {
+      if (!station.busy) return;
+      station.end();
+      if (this.resting.length < resters()) this.resting.push(this.recruit());
+    }, patience);
   }
 
   private recruit(): Station {
