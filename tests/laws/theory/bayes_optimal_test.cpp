@@ -118,7 +118,7 @@ TEST(BayesOptimal, LiesBelowEveryOtherTheory) {
                                                   .relevant = relevant,
                                                   .noise_variance = noise_variance,
                                                   .signs = signs});
-          SCOPED_TRACE(testing::Message() << n << " " << relevant << " " << noise_variance);
+          SCOPED_TRACE(::testing::Message() << n << " " << relevant << " " << noise_variance);
           ASSERT_GE(best, 0);
           const LassoDesign lasso{.rows = n,
                                   .candidates = d,

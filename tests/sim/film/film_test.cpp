@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 
@@ -34,7 +33,7 @@ TEST(Film, HasTheSameBitsEverywhere) {
   const Matrix film = draw_film(with_lesion(2, 1), Stream(7), 48);
   std::uint64_t hash = 0xCBF29CE484222325U;
   for (const double grey : film.reshaped<Eigen::RowMajor>())
-    hash = (hash ^ std::bit_cast<std::uint32_t>(static_cast<float>(grey))) * 0x100000001B3U;
+    hash = (hash ^ __builtin_bit_cast(std::uint32_t, static_cast<float>(grey))) * 0x100000001B3U;
   EXPECT_EQ(hash, 2924704123580512173U);
 }
 
