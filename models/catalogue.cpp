@@ -13,6 +13,7 @@
 #include "models/linear/least_squares.hpp"
 #include "models/linear/logistic/logistic_lasso.hpp"
 #include "models/linear/logistic/logistic_regression.hpp"
+#include "models/linear/pruned/pruned.hpp"
 #include "models/linear/ridge/ridge.hpp"
 #include "models/linear/selection/forward_selection.hpp"
 #include "models/linear/sgd/linear_sgd.hpp"
@@ -42,6 +43,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<ForwardSelection>(
           "Least squares on columns that are added one at a time, the most helpful first: what statisticians "
           "did by hand."),
+      entry<Pruned>(
+          "Least squares or ridge whose small coefficients are cut, at once or in rounds, and what is left fitted "
+          "anew: a rule that is cheap to run."),
       entry<LogisticRegression>(
           "Classes by maximum likelihood: scores are log odds, with a penalty on the squared "
           "length of the coefficients where one is given."),
