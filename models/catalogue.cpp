@@ -4,6 +4,7 @@
 #include "models/flexible/convnet/convnet.hpp"
 #include "models/flexible/hybrid_network/hybrid_network.hpp"
 #include "models/flexible/mlp/mlp.hpp"
+#include "models/flexible/pruned_network/pruned_network.hpp"
 #include "models/flexible/random_features/random_features.hpp"
 #include "models/linear/classes/discriminant.hpp"
 #include "models/linear/classes/naive_bayes.hpp"
@@ -78,6 +79,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Mlp>(
           "Fully connected networks of up to eight hidden layers, trained by stochastic gradients: as many "
           "parameters as one likes, and no idea which columns matter."),
+      entry<PrunedNetwork>(
+          "A network whose small weights are cut, at once or in rounds, with early weights or those at hand trained "
+          "again: fewer operations to run."),
       entry<HybridNetwork>(
           "What an expert names, fitted as he would and believed as far as he is trusted, and a network of all "
           "columns for what he overlooks."),
