@@ -18,6 +18,7 @@
 #include "models/linear/ridge/ridge.hpp"
 #include "models/linear/selection/forward_selection.hpp"
 #include "models/linear/sgd/linear_sgd.hpp"
+#include "models/linear/transfer/fine_tuned.hpp"
 #include "models/rules/rule_list.hpp"
 #include "models/trees/boosted_stumps.hpp"
 
@@ -47,6 +48,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Pruned>(
           "Least squares or ridge whose small coefficients are cut, at once or in rounds, and what is left fitted "
           "anew: a rule that is cheap to run."),
+      entry<FineTuned>(
+          "What source tasks taught, moved towards this task's rows: ridge towards their coefficients, or the "
+          "nearest that fit."),
       entry<LogisticRegression>(
           "Classes by maximum likelihood: scores are log odds, with a penalty on the squared "
           "length of the coefficients where one is given."),
