@@ -2,6 +2,7 @@
 
 #include "core/catalogue_entry.hpp"
 #include "models/flexible/convnet/convnet.hpp"
+#include "models/flexible/fine_tuned_network/fine_tuned_network.hpp"
 #include "models/flexible/hybrid_network/hybrid_network.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/pruned_network/pruned_network.hpp"
@@ -86,6 +87,8 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<PrunedNetwork>(
           "A network whose small weights are cut, at once or in rounds, with early weights or those at hand trained "
           "again: fewer operations to run."),
+      entry<FineTunedNetwork>(
+          "A network trained on source tasks, whose weights this task's rows then train on."),
       entry<HybridNetwork>(
           "What an expert names, fitted as he would and believed as far as he is trusted, and a network of all "
           "columns for what he overlooks."),
