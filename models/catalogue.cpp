@@ -20,6 +20,7 @@
 #include "models/linear/selection/forward_selection.hpp"
 #include "models/linear/sgd/linear_sgd.hpp"
 #include "models/linear/transfer/fine_tuned.hpp"
+#include "models/linear/transfer/shared_subspace.hpp"
 #include "models/rules/rule_list.hpp"
 #include "models/trees/boosted_stumps.hpp"
 
@@ -52,6 +53,8 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<FineTuned>(
           "What source tasks taught, moved towards this task's rows: ridge towards their coefficients, or the "
           "nearest that fit."),
+      entry<SharedSubspace>(
+          "Least squares on the few directions that the coefficients of source tasks have in common."),
       entry<LogisticRegression>(
           "Classes by maximum likelihood: scores are log odds, with a penalty on the squared "
           "length of the coefficients where one is given."),
