@@ -7,6 +7,7 @@
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/pruned_network/pruned_network.hpp"
 #include "models/flexible/random_features/random_features.hpp"
+#include "models/flexible/searched/searched.hpp"
 #include "models/linear/classes/discriminant.hpp"
 #include "models/linear/classes/naive_bayes.hpp"
 #include "models/linear/classes/perceptron.hpp"
@@ -92,6 +93,9 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
           "again: fewer operations to run."),
       entry<FineTunedNetwork>(
           "A network trained on source tasks, whose weights this task's rows then train on."),
+      entry<Searched>(
+          "A network whose depth, width and learning rate are sought, at random or by successive halving: every "
+          "trial is on the bill."),
       entry<HybridNetwork>(
           "What an expert names, fitted as he would and believed as far as he is trusted, and a network of all "
           "columns for what he overlooks."),
