@@ -4,6 +4,7 @@
 #include "models/flexible/convnet/convnet.hpp"
 #include "models/flexible/fine_tuned_network/fine_tuned_network.hpp"
 #include "models/flexible/hybrid_network/hybrid_network.hpp"
+#include "models/flexible/meta_learned/meta_learned.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "models/flexible/pruned_network/pruned_network.hpp"
 #include "models/flexible/random_features/random_features.hpp"
@@ -96,6 +97,8 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Searched>(
           "A network whose depth, width and learning rate are sought, at random or by successive halving: every "
           "trial is on the bill."),
+      entry<MetaLearned>(
+          "A network whose first weights were learned from source tasks, so that a few steps on few rows lead far."),
       entry<HybridNetwork>(
           "What an expert names, fitted as he would and believed as far as he is trusted, and a network of all "
           "columns for what he overlooks."),
