@@ -2,9 +2,13 @@
 
 #include "core/catalogue_entry.hpp"
 #include "models/flexible/convnet/convnet.hpp"
+#include "models/flexible/fine_tuned_network/fine_tuned_network.hpp"
 #include "models/flexible/hybrid_network/hybrid_network.hpp"
+#include "models/flexible/meta_learned/meta_learned.hpp"
 #include "models/flexible/mlp/mlp.hpp"
+#include "models/flexible/pruned_network/pruned_network.hpp"
 #include "models/flexible/random_features/random_features.hpp"
+#include "models/flexible/searched/searched.hpp"
 #include "models/linear/classes/discriminant.hpp"
 #include "models/linear/classes/naive_bayes.hpp"
 #include "models/linear/classes/perceptron.hpp"
@@ -13,9 +17,12 @@
 #include "models/linear/least_squares.hpp"
 #include "models/linear/logistic/logistic_lasso.hpp"
 #include "models/linear/logistic/logistic_regression.hpp"
+#include "models/linear/pruned/pruned.hpp"
 #include "models/linear/ridge/ridge.hpp"
 #include "models/linear/selection/forward_selection.hpp"
 #include "models/linear/sgd/linear_sgd.hpp"
+#include "models/linear/transfer/fine_tuned.hpp"
+#include "models/linear/transfer/shared_subspace.hpp"
 #include "models/rules/rule_list.hpp"
 #include "models/trees/boosted_stumps.hpp"
 
@@ -42,6 +49,14 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<ForwardSelection>(
           "Least squares on columns that are added one at a time, the most helpful first: what statisticians "
           "did by hand."),
+      entry<Pruned>(
+          "Least squares or ridge whose small coefficients are cut, at once or in rounds, and what is left fitted "
+          "anew: a rule that is cheap to run."),
+      entry<FineTuned>(
+          "What source tasks taught, moved towards this task's rows: ridge towards their coefficients, or the "
+          "nearest that fit."),
+      entry<SharedSubspace>(
+          "Least squares on the few directions that the coefficients of source tasks have in common."),
       entry<LogisticRegression>(
           "Classes by maximum likelihood: scores are log odds, with a penalty on the squared "
           "length of the coefficients where one is given."),
@@ -74,6 +89,16 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Mlp>(
           "Fully connected networks of up to eight hidden layers, trained by stochastic gradients: as many "
           "parameters as one likes, and no idea which columns matter."),
+      entry<PrunedNetwork>(
+          "A network whose small weights are cut, at once or in rounds, with early weights or those at hand trained "
+          "again: fewer operations to run."),
+      entry<FineTunedNetwork>(
+          "A network trained on source tasks, whose weights this task's rows then train on."),
+      entry<Searched>(
+          "A network whose depth, width and learning rate are sought, at random or by successive halving: every "
+          "trial is on the bill."),
+      entry<MetaLearned>(
+          "A network whose first weights were learned from source tasks, so that a few steps on few rows lead far."),
       entry<HybridNetwork>(
           "What an expert names, fitted as he would and believed as far as he is trusted, and a network of all "
           "columns for what he overlooks."),

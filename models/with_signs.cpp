@@ -38,7 +38,10 @@ Columns keeping(const LinearRule& rule, const Columns& columns, const Vector& fo
 // These columns of the data; in the place of none, one that says nothing, which leaves an intercept alone.
 Data columns_of(const Data& data, const Columns& columns) {
   if (!columns.empty()) return data.restrict(columns);
-  return {Matrix(Matrix::Zero(data.rows(), 1)), Vector(data.y()), data.task()};
+  std::vector<Data> sources;
+  for (const Data& source : data.sources()) sources.push_back(columns_of(source, columns));
+  const Data nothing(Matrix(Matrix::Zero(data.rows(), 1)), Vector(data.y()), data.task());
+  return sources.empty() ? nothing : nothing.with_sources(std::move(sources));
 }
 
 Fit fit_of_nothing(Index columns, const Cost& spent) {
@@ -57,6 +60,7 @@ Fit fit_by_rounds(const WithSigns& self, const std::function<Fit(const Columns&)
     Fit fit = refit(columns);
     spent.fit_flops += fit.report.cost.fit_flops;
     spent.tuning_flops += fit.report.cost.tuning_flops;
+    spent.pretraining_flops += fit.report.cost.pretraining_flops;
     const LinearRule& rule = linear_rule(fit, self.model);
     intercept = rule.intercept;
     Columns kept = keeping(rule, columns, self.forbidden);

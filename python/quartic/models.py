@@ -28,6 +28,8 @@ from ._regressors import Regressor, Squares
 _WEIGHABLE = ("least_squares", "ridge", "lasso")
 # Models that learn numbers too, but whose answer is a side: their scores have no unit.
 _SIDES = ("perceptron", "rule_list")
+# Models that begin with what other tasks taught, which worlds have, and fit(X, y) cannot be given: arms of studies.
+_TRANSFERS = ("fine_tuned", "fine_tuned_network", "meta_learned", "shared_subspace")
 # What scikit-learn's check_estimator is told: votes of high and low columns cannot tell three clusters of two columns
 # apart, and convolutions ask for columns that it has not.
 _TAGS: Mapping[str, Mapping[str, Any]] = {
@@ -47,6 +49,10 @@ _EXAMPLES = {
 >>> model = models.NAME().fit(X, y)
 >>> model.predict(X[:5]).shape, model.classes_.tolist()
 ((5,), [0, 1])""",
+    "transfer": """\
+>>> from quartic import models
+>>> models.NAME(random_state=3)  # for an arm of a study whose world has source tasks
+NAME(random_state=3)""",
 }
 
 
@@ -76,8 +82,14 @@ def _description(kind: Mapping[str, Any], name: str, options: Sequence[Option], 
     if issubclass(base, Squares) and any(option.name == "folds" for option in options):
         order = ("Before folds are cut, rows are put in an order that their numbers alone decide, so that the estimate "
                  "does not depend on how they came. In a study they are folded as they come.")
-    example = _EXAMPLES["classifier" if classifies else "regressor"].replace("NAME", name)
-    return docstring(kind["summary"], f'The model "{kind["name"]}" of studies. {several}'.strip(), intercept, order,
+    transfers = kind["name"] in _TRANSFERS
+    sort = "transfer" if transfers else "classifier" if classifies else "regressor"
+    example = _EXAMPLES[sort].replace("NAME", name)
+    source = ""
+    if transfers:
+        source = ("It begins with the rows of source tasks, which worlds may have and X and y cannot tell: fit refuses, "
+                  "and it serves as an arm of a study.")
+    return docstring(kind["summary"], f'The model "{kind["name"]}" of studies. {several}'.strip(), source, intercept, order,
                      Parameters=[*map(option_entry, options), *([weight] if issubclass(base, Weighed) else []), seed],
                      Attributes=filter(None, attributes), Examples=[example])
 

@@ -8,7 +8,7 @@
 #include "models/catalogue.hpp"
 #include "models/linear/moments.hpp"
 #include "models/on_columns.hpp"
-#include "tests/support/class_problem.hpp"
+#include "tests/support/related_tasks.hpp"
 
 namespace quartic::models_test {
 namespace {
@@ -17,24 +17,38 @@ class EveryModel : public ::testing::TestWithParam<CatalogueEntry<Model>> {
  protected:
   Model model() const { return GetParam().make({}); }
 
-  Data adapted(const Data& data) const { return as_read_by(model(), data); }
+  // Every problem has source tasks, with more rows than columns: a model that wants none does not look at them.
+  Data adapted(const Data& data) const {
+    return with_sources(as_read_by(model(), data), data.columns() + 20, 77);
+  }
   // As many columns, or the next number from there on that the model serves.
   Index served(Index columns) const { return served_columns(model(), columns); }
   Data problem(Index rows, Index columns, std::uint64_t seed) const {
     return adapted(gaussian_problem(rows, served(columns), seed));
   }
 
+  // Models that begin with what other tasks taught.
+  bool needs_sources() const {
+    static const std::set<std::string> models = {"fine_tuned", "fine_tuned_network", "meta_learned",
+                                                 "shared_subspace"};
+    return models.contains(GetParam().name);
+  }
+
   // Models that draw weights, one a column: they follow a permutation of the columns in law, not in number. One
   // of pictures knows besides which pixels are neighbours.
   bool draws_weights() const {
-    static const std::set<std::string> models = {"convnet", "hybrid_network", "mlp", "random_features"};
+    static const std::set<std::string> models = {
+        "convnet", "fine_tuned_network", "hybrid_network",  "meta_learned",
+        "mlp",     "pruned_network",     "random_features", "searched"};
     return models.contains(GetParam().name);
   }
 
   // Models that go step by step from weights whose size does not know that of the labels: twice the labels
   // are not twice the function.
   bool begins_at_a_size_of_its_own() const {
-    static const std::set<std::string> models = {"convnet", "hybrid_network", "mlp"};
+    static const std::set<std::string> models = {
+        "convnet", "fine_tuned_network", "hybrid_network", "meta_learned",
+        "mlp",     "pruned_network",     "searched"};
     return models.contains(GetParam().name);
   }
 };
@@ -48,6 +62,8 @@ void expect_sound(const Fit& fit) {
   EXPECT_GE(report.iterations, 0);
   EXPECT_TRUE(std::isfinite(report.cost.fit_flops) && report.cost.fit_flops >= 0);
   EXPECT_TRUE(std::isfinite(report.cost.tuning_flops) && report.cost.tuning_flops >= 0);
+  EXPECT_TRUE(std::isfinite(report.cost.pretraining_flops) && report.cost.pretraining_flops >= 0);
+  EXPECT_EQ(report.cost.pretraining_flops, std::floor(report.cost.pretraining_flops));
   EXPECT_EQ(report.cost.fit_flops, std::floor(report.cost.fit_flops));
   EXPECT_EQ(report.cost.tuning_flops, std::floor(report.cost.tuning_flops));
   if (std::isnan(report.certificate)) return;
@@ -66,6 +82,13 @@ void expect_sound_or_refused(const Model& model, const Data& data) {
     const std::string message = refusal.what();
     EXPECT_NE(message.find("). "), std::string::npos) << message;  // "<problem> (<why>). <what to do>"
   }
+}
+
+// Of all tasks.
+Data with_labels_times(double factor, const Data& data) {
+  std::vector<Data> sources;
+  for (const Data& source : data.sources()) sources.push_back(data_of(source.dense(), factor * source.y()));
+  return data_of(data.dense(), factor * data.y()).with_sources(std::move(sources));
 }
 
 // Same rule (or predictions, where it is not linear), certificate and bill, bit for bit.
@@ -128,8 +151,8 @@ TEST_P(EveryModel, FollowsAPermutationOfTheColumns) {
 TEST_P(EveryModel, ScalesWithTheLabels) {
   if (begins_at_a_size_of_its_own() || model().reads_classes()) return;
   for (Index n : {15, 80}) {
-    const Data data = gaussian_problem(n, 20, 35);
-    const Data scaled = data_of(data.dense(), 1024 * data.y());
+    const Data data = adapted(gaussian_problem(n, 20, 35));
+    const Data scaled = with_labels_times(1024, data);
     const Fit small = fit(model(), data), large = fit(model(), scaled);
     const Matrix x = data.dense();
     const Vector expected = 1024 * small.predict.score(x);
@@ -158,8 +181,25 @@ TEST_P(EveryModel, RefusesNoRows) {
 
 TEST_P(EveryModel, ReadsSinglePrecisionAsTheSameNumbersInDouble) {
   const Data single = adapted(in_single_precision(gaussian_problem(60, served(30), 38)));
-  const Data widened(single.block({0, 60}, {0, single.columns()}), Vector(single.y()), single.task());
+  const Data widened = Data(single.block({0, 60}, {0, single.columns()}), Vector(single.y()), single.task())
+                           .with_sources({single.sources().begin(), single.sources().end()});
   EXPECT_LE(distance(fit(model(), single), fit(model(), widened), widened), 1e-12);
+}
+
+TEST_P(EveryModel, BillsSourcesApartOrLooksAtNone) {
+  const Data with = problem(60, 20, 39), plain(Matrix(with.dense()), Vector(with.y()), with.task());
+  if (!needs_sources()) {
+    EXPECT_TRUE(same_fit(fit(model(), with), fit(model(), plain), plain));
+    EXPECT_EQ(fit(model(), with).report.cost.pretraining_flops, 0);
+    return;
+  }
+  EXPECT_GT(fit(model(), with).report.cost.pretraining_flops, 0);
+  try {
+    fit(model(), plain);
+    FAIL() << "learned from sources that are not there";
+  } catch (const InvalidInput& refusal) {
+    EXPECT_NE(std::string(refusal.what()).find("no source tasks"), std::string::npos) << refusal.what();
+  }
 }
 
 TEST_P(EveryModel, RefusesAnUnknownOption) {
@@ -169,7 +209,8 @@ TEST_P(EveryModel, RefusesAnUnknownOption) {
 // Those that read numbers alone are given y - 1/2.
 TEST_P(EveryModel, TellsClassesBetterThanAConstant) {
   const Index p = served(5);
-  const Data rows = logistic_problem(150, p, 2, 41), fresh = logistic_problem(2000, p, 2, 42);
+  const Data rows = with_sources(logistic_problem(150, p, 2, 41), p + 20, 43);
+  const Data fresh = logistic_problem(2000, p, 2, 42);
   const Vector score = fit(model(), rows).predict.score(Matrix(fresh.dense()));
   const auto wrong = ((score.array() > 0).cast<double>() - fresh.y().array()).abs();
   EXPECT_LT(wrong.mean(), 0.35);

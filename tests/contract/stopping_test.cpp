@@ -13,8 +13,8 @@
 #include "experiments/study/read/parse_study.hpp"
 #include "models/catalogue.hpp"
 #include "sim/catalogue.hpp"
-#include "tests/support/class_problem.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/related_tasks.hpp"
 
 namespace quartic::stopping_test {
 namespace {
@@ -26,7 +26,7 @@ TEST_P(EveryModelStops, WhenAsked) {
   const std::atomic<bool> asked = true;
   const std::vector<Index> sizes = {20, 60};
   const Index p = served_columns(model, 40);
-  const Data data = as_read_by(model, gaussian_problem(60, p, 3));
+  const Data data = with_sources(as_read_by(model, gaussian_problem(60, p, 3)), p + 10, 4);
   const Interruptible here(&asked);
   EXPECT_THROW(model.fit(data, Stream(1)), Interrupted);
   EXPECT_THROW(model.fit_prefixes({data, sizes}, Stream(1)), Interrupted);

@@ -47,7 +47,9 @@ inline bool same_report(const Fit& a, const Fit& b) {
   const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
   return same(a.report.certificate, b.report.certificate) &&
          a.report.cost.fit_flops == b.report.cost.fit_flops &&
-         a.report.cost.tuning_flops == b.report.cost.tuning_flops && a.report.message == b.report.message;
+         a.report.cost.tuning_flops == b.report.cost.tuning_flops &&
+         a.report.cost.pretraining_flops == b.report.cost.pretraining_flops &&
+         a.report.message == b.report.message;
 }
 
 /// The same linear rule too.

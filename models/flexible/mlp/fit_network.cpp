@@ -8,31 +8,12 @@
 #include "models/flexible/mlp/checkpoint.hpp"
 #include "models/flexible/mlp/flops.hpp"
 #include "models/flexible/mlp/mlp.hpp"
-#include "models/flexible/network/rule.hpp"
+#include "models/flexible/mlp/single_rows.hpp"
+#include "models/flexible/network/sparse_rule.hpp"
 
 namespace quartic::detail {
 
 namespace {
-
-/// The first rows of the data in single precision, converted once.
-class SingleRows {
- public:
-  SingleRows(const Data& data, Index rows) : x_(rows, data.columns()), y_(static_cast<std::size_t>(rows)) {
-    constexpr Index block = 256;
-    for (Index first = 0; first < rows; first += block) {
-      const Range some{first, std::min(block, rows - first)};
-      x_.middleRows(first, some.count) = data.block(some, {0, data.columns()}).cast<float>();
-    }
-    for (Index i = 0; i < rows; ++i) y_[static_cast<std::size_t>(i)] = static_cast<float>(data.y()(i));
-  }
-
-  Index columns() const { return x_.cols(); }
-  LabelledRows<float> prefix(Index n) const { return {{x_.data(), n, x_.cols()}, y_.data()}; }
-
- private:
-  MatrixF x_;
-  std::vector<float> y_;
-};
 
 // All that a fit depends on.
 std::uint64_t make_checkpoint_key(const NetworkModel& model, const LabelledRows<float>& rows,
@@ -156,6 +137,11 @@ Fit make_fit(const NetworkModel& model, const TrainingPlan& plan, Trained<float>
   report.cost = {.fit_flops = trained.fit_flops, .tuning_flops = trained.validation_flops + rate.flops};
   report.message = write_message(model, plan.shape, trained, rate);
   report.history = std::move(trained.history);
+  if (plan.proximal.any()) {
+    const SparsePredictor sparse = make_sparse_predictor(plan.shape, trained.parameters);
+    report.parameters = sparse.parameters;
+    return {sparse.predict, std::move(report)};
+  }
   return {make_predictor(plan.shape, std::move(trained.parameters)), std::move(report)};
 }
 
@@ -196,7 +182,8 @@ std::vector<Fit> fit_network_prefixes(const NetworkModel& model, const Prefixes&
 double network_fit_flops(const TrainingPlan& plan, Index n) {
   const Index rows = n - plan.validation_rows, whole = std::min(plan.batch, rows);
   const auto step = [&](Index count) {
-    return StepCost{plan.shape, plan.loss, plan.rule, plan.dropout > 0 ? Dropout::on : Dropout::off}.flops(
+    const Dropout dropout = plan.dropout > 0 ? Dropout::on : Dropout::off;
+    return StepCost{plan.shape, plan.loss, plan.rule, dropout, plan.proximal}.flops(
         static_cast<double>(count));
   };
   const Index whole_batches = rows / whole, rest = rows % whole;

@@ -22,7 +22,7 @@ double StepCost::flops(double rows) const {
   return network_flops::forward(shape, rows) + rows * slope_row_flops(loss) + 2 +
          network_flops::backward(shape, rows) +
          (dropout == Dropout::on ? network_flops::mask(shape, rows) : 0) +
-         update_flops(rule, counts.weights, counts.biases);
+         update_flops(rule, counts.weights, counts.biases) + proximal_flops(proximal, shape);
 }
 
 }  // namespace quartic::detail

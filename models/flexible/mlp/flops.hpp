@@ -6,6 +6,7 @@
 /// of a step share (the rate, 1 - mu^t) are not counted, nor is drawing random numbers.
 #include "models/flexible/mlp/loss.hpp"
 #include "models/flexible/network/flops.hpp"
+#include "models/flexible/network/proximal.hpp"
 #include "models/optim/optimiser.hpp"
 
 namespace quartic::detail {
@@ -22,13 +23,14 @@ enum class Dropout { off, on };
 
 /// The mean error of so many rows: forward, errors, and a division.
 double evaluation_flops(const NetworkShape& shape, const Loss& loss, double rows);
-/// One step on so many rows: forward, loss, backward, update, the batch's mean error and its share of the
-/// epoch's.
+/// One step on so many rows: forward, loss, backward, update, proximal step, the batch's mean error and its share of
+/// the epoch's.
 struct StepCost {
   const NetworkShape& shape;
   const Loss& loss;
   const OptimiserRule& rule;
   Dropout dropout = Dropout::off;
+  ProximalRule proximal = {};
   double flops(double rows) const;
 };
 

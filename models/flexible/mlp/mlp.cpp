@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "models/flexible/mlp/fit_network.hpp"
-#include "models/flexible/mlp/plan.hpp"
+#include "models/flexible/mlp/basic_options.hpp"
 
 namespace quartic {
 
@@ -11,10 +10,7 @@ namespace {
 
 using detail::TrainingPlan;
 
-detail::NetworkModel network_model(const Mlp& mlp) {
-  return {detail::training_options_of(mlp), mlp.fingerprint(),
-          [mlp](Index n, Index p) { return detail::make_training_plan(mlp, n, p); }};
-}
+using detail::network_model;
 
 Fit fit_alone(const Mlp& mlp, const Data& data, Stream stream, const Checkpoints* checkpoints) {
   require_valid(mlp);

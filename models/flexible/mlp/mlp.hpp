@@ -24,9 +24,14 @@ namespace quartic {
 /// log rate in log n through what it found; below the smallest it tunes at n. Size m draws from child
 /// "tuning" / m of the fit's stream. Tuning is billed to every fit.
 ///
+/// Penalties that make zeros: l1_steps = "proximal" and group_l1, which is of whole units
+/// (models/flexible/network/proximal.hpp), after every step of the optimiser. parameters are then those that are not
+/// zero; units that are gone, and weights of zero, cost nothing to run (models/flexible/network/sparse_rule.hpp).
+///
 /// Certificate: the length of the objective's gradient over the first 256 rows at the end relative to
-/// the start, NaN for one epoch. Flops (models/flexible/mlp/flops.hpp): about 6 times parameters times rows
-/// visited; the message has the ratio. Evaluations for early stopping and all of tuning are tuning flops.
+/// the start, NaN for one epoch, and with proximal steps. Flops (models/flexible/mlp/flops.hpp): about 6 times
+/// parameters times rows visited; the message has the ratio. Evaluations for early stopping and all of tuning are
+/// tuning flops.
 ///
 /// Rumelhart, Hinton & Williams (1986); parametrisations: models/flexible/network/parametrisation.hpp;
 /// optimisers: models/optim/optimiser.hpp; the soft committee machine (output = "sum"): Saad & Solla (1995).
@@ -45,6 +50,8 @@ struct Mlp {
 
   std::string loss = "squared";
   double huber_delta = 1, weight_decay = 0, l1 = 0, dropout = 0;
+  std::string l1_steps = "gradient";
+  double group_l1 = 0;
 
   std::string optimiser = "adam";
   double momentum = 0.9, beta_2 = 0.999, clip = 0;

@@ -1,16 +1,12 @@
 #include <array>
 
 #include "core/require.hpp"
-#include "models/flexible/mlp/mlp.hpp"
-#include "models/flexible/mlp/shared_options.hpp"
+#include "models/flexible/mlp/basic_options.hpp"
 
 namespace quartic {
 
 namespace {
 
-constexpr std::array kActivations = {OptionWord{"linear", "u"}, OptionWord{"relu", "max(0, u)"},
-                                     OptionWord{"tanh", "tanh u"}, OptionWord{"erf", "erf(u / sqrt 2)"},
-                                     OptionWord{"gelu", "u Phi(u)"}};
 constexpr std::array kOutputs = {
     OptionWord{"trained", "a layer of weights over the last hidden units"},
     OptionWord{"sum", "the plain sum of the last hidden units: the soft committee machine"}};
@@ -27,9 +23,14 @@ constexpr std::array kLosses = {OptionWord{"squared", "half the squared residual
                                 OptionWord{"huber", "the same, linear beyond huber_delta"},
                                 OptionWord{"logistic", "log(1 + e^f) - y f, for classes"}};
 
+constexpr std::array kPenaltySteps = {
+    OptionWord{"gradient", "its slope is added to the gradient: weights become small"},
+    OptionWord{"proximal", "each step is followed by one that makes zeros"}};
+
 constexpr OnlyWith by_width = {"parameters", {}, from_to(0, 0, "")};
 constexpr OnlyWith with_hidden = {"layers", {}, at_least(1, "")};
 constexpr OnlyWith in_mup = {"parametrisation", {"mup"}};
+constexpr OnlyWith with_l1 = {"l1", {}, above(0, "")};
 constexpr OnlyWith with_huber = {"loss", {"huber"}};
 
 constexpr std::array own_options = {
@@ -55,7 +56,8 @@ constexpr std::array own_options = {
                 at_least(0, "it counts units; 0 is width")},
     Option<Mlp>{"parameters", &Mlp::parameters, "0: by width; else the equal width with the nearest number",
                 no_words, at_least(0, "it counts them; 0 is by width")},
-    Option<Mlp>{"activation", &Mlp::activation, "of the hidden units", kActivations, Bounds{}, with_hidden},
+    Option<Mlp>{"activation", &Mlp::activation, "of the hidden units", detail::activation_words, Bounds{},
+                with_hidden},
     Option<Mlp>{"biases", &Mlp::biases, "whether layers have biases"},
     Option<Mlp>{"output", &Mlp::output, "how the score is made", kOutputs},
     Option<Mlp>{"parametrisation", &Mlp::parametrisation, "how rates and weights scale with width",
@@ -73,6 +75,9 @@ constexpr std::array own_options = {
                 at_least(0, "a penalty is not negative, and finite")},
     Option<Mlp>{"l1", &Mlp::l1, "penalty on the absolute weights", no_words,
                 at_least(0, "a penalty is not negative, and finite")},
+    Option<Mlp>{"l1_steps", &Mlp::l1_steps, "how that penalty acts", kPenaltySteps, Bounds{}, with_l1},
+    Option<Mlp>{"group_l1", &Mlp::group_l1, "penalty on the length of what leads into a hidden unit",
+                no_words, at_least(0, "a penalty is not negative, and finite"), with_hidden},
     Option<Mlp>{"dropout", &Mlp::dropout, "share of hidden units left out of a step", no_words,
                 share("some units must stay"), with_hidden}};
 constexpr auto option_table = joined(own_options, detail::training_options<Mlp>);

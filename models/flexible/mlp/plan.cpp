@@ -92,7 +92,9 @@ TrainingPlan make_training_plan(const Mlp& mlp, Index n, Index columns) {
   plan.shape = make_shape(mlp, columns);
   plan.loss = {read_loss(mlp), mlp.huber_delta};
   plan.rule.weight_decay = mlp.weight_decay;
-  plan.rule.l1 = mlp.l1;
+  const bool proximal = mlp.l1_steps == "proximal";
+  plan.rule.l1 = proximal ? 0 : mlp.l1;
+  plan.proximal = {proximal ? mlp.l1 : 0, mlp.group_l1};
   plan.scaling = {read_parametrisation(mlp), read_initialisation(mlp), mlp.initial_scale,
                   static_cast<double>(mlp.base_width), plan.rule.adaptive()};
   plan.dropout = mlp.dropout;

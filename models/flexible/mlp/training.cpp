@@ -117,7 +117,8 @@ TrainingPlan with_schedule(TrainingPlan plan, Index rows) {
 template <class Real>
 class Trainer {
  public:
-  Trainer(const TrainingPlan& plan, const LabelledRows<Real>& rows, Stream stream)
+  Trainer(const TrainingPlan& plan, const LabelledRows<Real>& rows, Stream stream,
+          std::vector<Real> kept = {})
       : rows_(rows.part({0, rows.x.count - plan.validation_rows})),
         held_out_(rows.part({rows_.x.count, plan.validation_rows})),
         plan_(with_schedule(plan, rows_.x.count)),
@@ -130,14 +131,17 @@ class Trainer {
         scores_(static_cast<std::size_t>(std::max(plan_.batch, pass_rows))),
         slopes_(scores_.size()),
         mask_(plan_.dropout > 0 ? static_cast<std::size_t>(plan_.batch * hidden_units(plan_.shape)) : 0),
+        kept_(std::move(kept)),
         gradient_(filled_in_large_pages<std::vector<Real>>(
-            plan_.rule.plain() ? 0 : static_cast<std::size_t>(parameter_count(plan_.shape)))),
+            steps_at_once() ? 0 : static_cast<std::size_t>(parameter_count(plan_.shape)))),
         steps_(2 * scales_.size()),
         step_flops_(step_flops(plan_.batch)) {}
 
-  TrainingState<Real> begin() {
+  TrainingState<Real> begin(std::vector<Real> parameters) {
     TrainingState<Real> state;
-    state.parameters = initial_parameters<Real>(plan_.shape, scales_, stream_.child("initial"));
+    state.parameters = parameters.empty()
+                           ? initial_parameters<Real>(plan_.shape, scales_, stream_.child("initial"))
+                           : std::move(parameters);
     state.optimiser = fresh_state<Real>(plan_.rule, parameter_count(plan_.shape));
     state.flops = constant_flops(plan_.loss, static_cast<double>(rows_.x.count)) + 1;
     state.kept.parameters = state.parameters;
@@ -208,16 +212,27 @@ class Trainer {
 
   void descend(TrainingState<Real>& state, const LabelledRows<Real>& batch, std::span<const Real> slopes) {
     const double rate = plan_.learning_rate * plan_.schedule.factor(state.steps);
-    if (plan_.rule.plain()) {
+    if (steps_at_once()) {
       for (std::size_t l = 0; l < scales_.size(); ++l) {
         steps_[2 * l] = static_cast<Real>(rate * scales_[l].weights_rate);
         steps_[2 * l + 1] = static_cast<Real>(rate * scales_[l].biases_rate);
       }
       network_.descend(state.parameters, batch.x, slopes, steps_);
-      return;
+    } else {
+      network_.backward(state.parameters, batch.x, slopes, gradient_);
+      leave_out(gradient_);
+      update<Real>(plan_.rule, rate, groups_, gradient_, state.parameters, state.optimiser);
     }
-    network_.backward(state.parameters, batch.x, slopes, gradient_);
-    update<Real>(plan_.rule, rate, groups_, gradient_, state.parameters, state.optimiser);
+    if (plan_.proximal.any())
+      proximal_step<Real>(plan_.proximal, rate, plan_.shape, scales_, state.parameters);
+  }
+
+  // Whether the gradient goes to the parameters without a buffer of its own.
+  bool steps_at_once() const { return plan_.rule.plain() && kept_.empty(); }
+
+  void leave_out(std::span<Real> gradient) const {
+    for (std::size_t k = 0; k < kept_.size(); ++k)
+      if (kept_[k] == 0) gradient[k] = 0;
   }
 
   void end_epoch(TrainingState<Real>& state, double training_error) {
@@ -252,15 +267,17 @@ class Trainer {
     score_rows<Real>(network_, parameters, some, scores);
     errors_and_slopes<Real>(plan_.loss, scores, view_labels(some), slopes);
     network_.backward(parameters, some.x, slopes, gradient);
+    leave_out(gradient);
     add_penalties<Real>(plan_.rule, groups_, parameters, gradient);
     return measure_length<Real>(gradient);
   }
   Index certificate_rows() const { return std::min(pass_rows, rows_.x.count); }
-  bool measures_gradient() const { return plan_.certificate && plan_.epochs > 1; }
+  bool measures_gradient() const { return plan_.certificate && plan_.epochs > 1 && !plan_.proximal.any(); }
   bool validates() const { return held_out_.x.count > 0; }
   double step_flops(Index rows) const {
     const Dropout dropout = plan_.dropout > 0 ? Dropout::on : Dropout::off;
-    return StepCost{plan_.shape, plan_.loss, plan_.rule, dropout}.flops(static_cast<double>(rows)) +
+    return StepCost{plan_.shape, plan_.loss, plan_.rule, dropout, plan_.proximal}.flops(
+               static_cast<double>(rows)) +
            offset_flops(rows_, rows);
   }
 
@@ -272,7 +289,7 @@ class Trainer {
   Network<Real> network_;
   Batches<Real> batches_;
   double unit_;
-  std::vector<Real> scores_, slopes_, mask_, gradient_;
+  std::vector<Real> scores_, slopes_, mask_, kept_, gradient_;
   std::vector<Real> steps_;  // of weights and biases by layer, where the step is plain
   double step_flops_;        // of a whole batch
 };
@@ -288,10 +305,17 @@ double relative_error(const TrainingPlan& plan, std::span<const Real> parameters
 }
 
 template <class Real>
+TrainingState<Real> first_state(const TrainingPlan& plan, const LabelledRows<Real>& rows, Stream stream,
+                                std::vector<Real> parameters) {
+  return Trainer<Real>(plan, rows, std::move(stream)).begin(std::move(parameters));
+}
+
+template <class Real>
 Trained<Real> train(const TrainingPlan& plan, const LabelledRows<Real>& rows, Stream stream,
                     Progress<Real> progress) {
-  Trainer<Real> trainer(plan, rows, std::move(stream));
-  TrainingState<Real> state = progress.state ? std::move(*progress.state) : trainer.begin();
+  Trainer<Real> trainer(plan, rows, std::move(stream), std::move(progress.kept));
+  TrainingState<Real> state =
+      progress.state ? std::move(*progress.state) : trainer.begin(std::move(progress.parameters));
   while (trainer.goes_on(state)) {
     trainer.run_epoch(state);
     if (progress.save) progress.save(state);
@@ -303,6 +327,10 @@ template double relative_error(const TrainingPlan&, std::span<const float>, cons
                                const LabelledRows<float>&);
 template double relative_error(const TrainingPlan&, std::span<const double>, const LabelledRows<double>&,
                                const LabelledRows<double>&);
+template TrainingState<float> first_state(const TrainingPlan&, const LabelledRows<float>&, Stream,
+                                          std::vector<float>);
+template TrainingState<double> first_state(const TrainingPlan&, const LabelledRows<double>&, Stream,
+                                           std::vector<double>);
 template Trained<float> train(const TrainingPlan&, const LabelledRows<float>&, Stream, Progress<float>);
 template Trained<double> train(const TrainingPlan&, const LabelledRows<double>&, Stream, Progress<double>);
 

@@ -8,6 +8,7 @@
 #include "models/flexible/mlp/loss.hpp"
 #include "models/flexible/mlp/training_state.hpp"
 #include "models/flexible/network/parametrisation.hpp"
+#include "models/flexible/network/proximal.hpp"
 #include "models/optim/schedule.hpp"
 
 namespace quartic::detail {
@@ -30,7 +31,8 @@ struct TrainingPlan {
   Scaling scaling;
   Loss loss;
   OptimiserRule rule;
-  Schedule schedule;  ///< its epochs and steps are set from the fields below
+  ProximalRule proximal = {};  ///< its step follows every step of the optimiser
+  Schedule schedule;           ///< its epochs and steps are set from the fields below
   double learning_rate = 0.001;
   double dropout = 0;
   Index batch = 32, epochs = 100;
@@ -64,24 +66,34 @@ struct Trained {
   double training_error = 0;    ///< of the epoch whose weights these are
   double validation_error = 0;  ///< of these weights; NaN without validation rows
   /// Length of the gradient of the objective at the end over that at the start, over the first 256 rows; NaN
-  /// for a single epoch, which solves no system.
+  /// for a single epoch, which solves no system, and with proximal steps, whose objective has no gradient.
   double certificate = 0;
   double fit_flops = 0, validation_flops = 0;
   std::vector<TrainingPoint> history;  ///< one an epoch
 };
 
 /// The state to go on from, and the function that receives every state training could go on from: one an
-/// epoch.
+/// epoch. And what training begins with, or is held to.
 template <class Real>
 struct Progress {
   std::optional<TrainingState<Real>> state;
   std::function<void(const TrainingState<Real>&)> save;
+  /// To begin with in place of drawn ones; empty: drawn. Of no use with a state.
+  std::vector<Real> parameters = {};
+  /// 1 or 0 a parameter: those of 0 stay at zero, where they must be when training begins: their gradient counts as
+  /// zero, which costs nothing. Empty: all are 1.
+  std::vector<Real> kept = {};
 };
 
 /// The mean error of these weights over these rows, in units of the best constant's over `reference`.
 template <class Real>
 double relative_error(const TrainingPlan& plan, std::span<const Real> parameters,
                       const LabelledRows<Real>& rows, const LabelledRows<Real>& reference);
+
+/// The state before the first step, with parameters as train() draws them, or these.
+template <class Real>
+TrainingState<Real> first_state(const TrainingPlan& plan, const LabelledRows<Real>& rows, Stream stream,
+                                std::vector<Real> parameters = {});
 
 /// Draws from stream.child("initial"), child("order").child(epoch) and child("dropout").child(step).
 /// Precondition: 0 <= validation_rows < rows. float trains; double is for checks.

@@ -9,6 +9,7 @@
 
 namespace quartic::reference {
 
+using std::abs;
 using std::sqrt;
 
 /// Which rate a parameter has, and whether it is a weight.
@@ -72,6 +73,35 @@ void clip(double longest, Numbers<T>& g) {
   for (T& number : g) number *= factor;
 }
 
+/// The step of models/flexible/network/proximal.hpp.
+template <class T>
+void shrink(ReferenceTraining<T>& training, double rate) {
+  const detail::TrainingPlan& plan = training.plan;
+  const std::vector<detail::LayerPlace> layers = detail::layer_places(plan.shape);
+  const auto at = [&](Index place) -> T& { return training.w[static_cast<std::size_t>(place)]; };
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const detail::LayerPlace& layer = layers[l];
+    const double own = rate * training.kinds[static_cast<std::size_t>(layer.weights)].rate_scale;
+    for (Index k = 0; plan.proximal.l1 > 0 && k < layer.inputs * layer.outputs; ++k) {
+      T& w = at(layer.weights + k);
+      const T size = abs(w) - T(own * plan.proximal.l1);
+      w = size > T(0) ? (w > T(0) ? size : -size) : T(0);
+    }
+    if (plan.proximal.group_l1 == 0 || l >= plan.shape.hidden.size()) continue;
+    for (Index unit = 0; unit < layer.outputs; ++unit) {
+      std::vector<Index> places;
+      for (Index j = 0; j < layer.inputs; ++j) places.push_back(layer.weights + unit * layer.inputs + j);
+      if (layer.biases >= 0) places.push_back(layer.biases + unit);
+      Numbers<T> group;
+      for (const Index place : places) group.push_back(at(place));
+      const T share =
+          T(own * plan.proximal.group_l1 * std::sqrt(static_cast<double>(places.size()))) / norm(group);
+      const T kept = T(1) - share;
+      for (const Index place : places) at(place) *= kept > T(0) ? kept : T(0);
+    }
+  }
+}
+
 /// The rules of models/optim/optimiser.hpp, parameter by parameter.
 template <class T>
 void update(ReferenceTraining<T>& training, double rate, Numbers<T> g) {
@@ -102,6 +132,7 @@ void update(ReferenceTraining<T>& training, double rate, Numbers<T> g) {
       w -= T(own * first_scale) * m / (sqrt(v) * second_scale + T(rule.epsilon));
     }
   }
+  if (training.plan.proximal.any()) shrink(training, rate);
 }
 
 }  // namespace quartic::reference

@@ -327,6 +327,8 @@ TEST(Mlp, RefusesOptionsItCannotUse) {
       {{.dropout = 1}, "dropout = 1 (some units must stay). Give a number of at least 0 and below 1."},
       {{.optimiser = "lion"}, "optimiser = \"lion\""},
       {{.momentum = 1}, "momentum = 1"},
+      {{.l1_steps = "soft"}, "l1_steps = \"soft\""},
+      {{.group_l1 = -1}, "group_l1 = -1"},
       {{.beta_2 = -0.1}, "beta_2 = -0.1"},
       {{.clip = -1}, "clip = -1"},
       {{.batch = -1}, "batch = -1"},
@@ -354,6 +356,37 @@ TEST(Mlp, RefusesOptionsItCannotUse) {
     EXPECT_TRUE(contains(message, "). ")) << message;
   }
   EXPECT_NO_THROW(require_valid(Mlp{}));
+}
+
+TEST(Mlp, WithProximalStepsHasZerosAndRunsForLess) {
+  const Data data = gaussian_problem(100, 8, 2);
+  const Mlp plain{.width = 20, .optimiser = "sgd", .epochs = 60, .learning_rate = 0.05};
+  Mlp sparse = plain, shrunk = plain;
+  sparse.l1 = shrunk.l1 = 0.1, sparse.l1_steps = "proximal";
+  const Fit dense = fit(plain, data), few = fit(sparse, data);
+  EXPECT_EQ(fit(shrunk, data).report.parameters, dense.report.parameters);  // small, not zero
+  EXPECT_LT(few.report.parameters, dense.report.parameters / 2);
+  EXPECT_LE(few.predict.score_flops(), 2.0 * static_cast<double>(few.report.parameters));
+  EXPECT_TRUE(std::isnan(few.report.certificate));
+  EXPECT_EQ(few.report.cost.fit_flops - dense.report.cost.fit_flops, 60 * 4 * 180);  // one a weight and step
+  EXPECT_EQ(few.report.cost.fit_flops, sparse.fit_flops(100, 8));
+}
+
+TEST(Mlp, LosesWholeUnitsToAPenaltyOnGroups) {
+  const Data data = gaussian_problem(100, 8, 2);
+  const Mlp plain{.width = 20, .optimiser = "sgd", .epochs = 60, .learning_rate = 0.05};
+  Mlp grouped = plain;
+  grouped.group_l1 = 0.06;
+  const Fit dense = fit(plain, data), few = fit(grouped, data);
+  EXPECT_EQ(few.report.parameters % 10,
+            1);  // of each unit nine numbers in and one out, and the output's bias
+  EXPECT_LT(few.report.parameters, dense.report.parameters);
+  EXPECT_GT(few.report.parameters, 1);
+  grouped.group_l1 = 10;  // all of them
+  const Fit none = fit(grouped, data);
+  ASSERT_NE(none.predict.linear(), nullptr);
+  EXPECT_EQ(none.predict.linear()->coefficients, Vector::Zero(8));
+  EXPECT_EQ(none.report.parameters, 1);
 }
 
 TEST(Mlp, CountsTheMemoryOfWidthsThatNoMachineHolds) {

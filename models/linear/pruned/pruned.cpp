@@ -1,0 +1,244 @@
+#include "models/linear/pruned/pruned.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "core/interruption.hpp"
+#include "core/number_text.hpp"
+#include "core/require.hpp"
+#include "models/linear/least_squares.hpp"
+#include "models/linear/linear_fit.hpp"
+#include "models/linear/pruned/flops.hpp"
+#include "models/linear/ridge/ridge.hpp"
+
+namespace quartic {
+
+namespace {
+
+constexpr std::array tried_shares = {1.0 / 32, 1.0 / 16, 1.0 / 8, 1.0 / 4, 1.0 / 2, 1.0};
+
+constexpr std::array base_words = {
+    OptionWord{"least_squares", "beyond n columns the interpolator of least norm"},
+    OptionWord{"ridge", "with its penalty"}};
+constexpr std::array penalty_words = {OptionWord{"loo", "least exact leave-one-out error over a grid"},
+                                      OptionWord{"cv", "least error over five folds"}};
+constexpr std::array keep_words = {
+    OptionWord{"held_out", "1, 1/2, ... or 1/32: the smallest error on a fifth of the rows"}};
+
+constexpr OnlyWith with_ridge = {"base", {"ridge"}};
+constexpr OnlyWith by_share = {"threshold", {}, from_to(0, 0, "")};
+
+constexpr std::array option_table = {
+    Option<Pruned>{"base", &Pruned::base, "what is fitted and then cut", base_words},
+    Option<Pruned>{"penalty", &Pruned::penalty, "of ridge, or how to choose it", penalty_words,
+                   at_least(0, "a penalty is not negative, and finite"), with_ridge},
+    Option<Pruned>{"keep",
+                   &Pruned::keep,
+                   "share of the columns that stays, or how to choose it",
+                   keep_words,
+                   {0, 1, true, false, "1 cuts nothing, and what cuts everything leaves no model"},
+                   by_share},
+    Option<Pruned>{"threshold", &Pruned::threshold, "coefficients below it are cut; 0: by keep", no_words,
+                   at_least(0, "it is the size of a coefficient; 0 is by keep")},
+    Option<Pruned>{"rounds", &Pruned::rounds, "cuts, each after a fit to what the one before left", no_words,
+                   from_to(1, 1000, "the first cut is the first round, and each takes a fit")},
+    Option<Pruned>{"refit", &Pruned::refit, "whether what is kept is fitted anew after the last cut"},
+    Option<Pruned>{"intercept", &Pruned::intercept, "fit an intercept, never cut"}};
+
+Model base_of(const Pruned& model) {
+  if (model.base == "ridge") return Ridge{.penalty = model.penalty, .intercept = model.intercept};
+  return LeastSquares{.intercept = model.intercept};
+}
+
+using Columns = std::vector<Index>;
+
+double size_of(const Vector& b, Index j) {
+  return std::isnan(b[j]) ? 0 : std::abs(b[j]);
+}
+
+// The places in b of the largest, ascending.
+Columns largest(const Vector& b, Index count) {
+  Columns order(static_cast<std::size_t>(b.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](Index i, Index j) { return size_of(b, i) > size_of(b, j); });
+  order.resize(static_cast<std::size_t>(count));
+  std::sort(order.begin(), order.end());
+  return order;
+}
+
+Columns at_or_above(const Vector& b, double threshold) {
+  Columns kept;
+  for (Index j = 0; j < b.size(); ++j)
+    if (size_of(b, j) >= threshold) kept.push_back(j);
+  require(!kept.empty(),
+          "threshold = " + shortest(threshold) +
+              " cuts every column (the largest coefficient of the fit is " +
+              with_digits(b.cwiseAbs().maxCoeff(), 3) +
+              ", and nothing is left to predict with). Lower threshold, or give keep, a share, in its place.",
+          {"threshold"});
+  return kept;
+}
+
+Index count_kept(double keep, Index columns, double done) {
+  // A share such as 0.1 of 10 columns is one column, whatever pow rounds to.
+  const double exact = static_cast<double>(columns) * std::pow(keep, done);
+  return std::clamp<Index>(static_cast<Index>(std::ceil(exact * (1 - 1e-12))), 1, columns);
+}
+
+/// One run of cuts and fits, from the fit to all columns.
+class Pruning {
+ public:
+  Pruning(const Pruned& model, const Data& data, const Stream& stream)
+      : model_(model), base_(base_of(model)), data_(data), stream_(stream) {}
+
+  Fit run(Fit fit, double keep) const {
+    Columns columns(static_cast<std::size_t>(data_.columns()));
+    std::iota(columns.begin(), columns.end(), Index{0});
+    Cost spent = fit.report.cost;
+    for (Index round = 1; round <= model_.rounds; ++round) {
+      if (fit.report.status == FitStatus::failed) return expanded(fit, columns, spent);
+      const Vector& b = fit.predict.linear()->coefficients;
+      const Columns places = chosen(b, keep, round);
+      if (std::ssize(places) == b.size()) continue;  // nothing is cut: the fit stays as it is
+      for (std::size_t k = 0; k < places.size(); ++k)
+        columns[k] = columns[static_cast<std::size_t>(places[k])];
+      columns.resize(places.size());
+      if (round == model_.rounds && !model_.refit) return expanded(cut(fit, places), columns, spent);
+      interruption_point();
+      fit =
+          base_.fit(data_.restrict(columns), stream_.child("refit").child(static_cast<std::uint64_t>(round)));
+      spent.fit_flops += fit.report.cost.fit_flops;
+      spent.tuning_flops += fit.report.cost.tuning_flops;
+    }
+    return expanded(fit, columns, spent);
+  }
+
+ private:
+  Columns chosen(const Vector& b, double keep, Index round) const {
+    if (model_.threshold > 0) return at_or_above(b, model_.threshold);
+    const double done = static_cast<double>(round) / static_cast<double>(model_.rounds);
+    return largest(b, std::min(count_kept(keep, data_.columns(), done), b.size()));
+  }
+
+  static Fit cut(const Fit& fit, const Columns& places) {
+    const LinearRule& rule = *fit.predict.linear();
+    FitReport report = fit.report;
+    report.certificate = nan;  // of the fit before the cut
+    return {LinearRule{rule.coefficients(places), rule.intercept}, std::move(report)};
+  }
+
+  Fit expanded(const Fit& fit, const Columns& columns, const Cost& spent) const {
+    const LinearRule& part = *fit.predict.linear();
+    LinearRule rule{Vector::Zero(data_.columns()), part.intercept};
+    rule.coefficients(columns) = part.coefficients;
+    FitReport report = fit.report;
+    report.parameters = std::ssize(columns) + (model_.intercept ? 1 : 0);
+    report.iterations = model_.rounds;
+    report.cost = spent;
+    return {std::move(rule), std::move(report)};
+  }
+
+  const Pruned& model_;
+  Model base_;
+  const Data& data_;
+  const Stream& stream_;
+};
+
+struct Choice {
+  double keep = 1, flops = 0;
+};
+
+/// The first rows are fitted, the last ones judge.
+Choice choose_keep(const Pruned& model, const Data& data, const Stream& stream) {
+  if (data.rows() < 2) return {};
+  const Index held_out = std::max<Index>(1, data.rows() / 5), rows = data.rows() - held_out;
+  const Data first = data.prefix(rows);
+  const Matrix x = data.block({rows, held_out}, {0, data.columns()});
+  const VectorView y{data.y().data() + rows, held_out};
+  const Fit dense = base_of(model).fit(first, stream.child("base"));
+  Choice best;
+  double smallest = nan;
+  for (const double keep : tried_shares) {
+    const Fit fit = Pruning(model, first, stream.child("cuts")).run(dense, keep);
+    const double error = (fit.predict.score(x) - y).squaredNorm() / static_cast<double>(held_out);
+    const Cost& cost = fit.report.cost;
+    const double intercepts = model.intercept ? 1 : 0;
+    best.flops +=
+        cost.fit_flops + cost.tuning_flops +
+        detail::pruned_flops::judge(static_cast<double>(held_out),
+                                    static_cast<double>(fit.report.parameters) - intercepts, intercepts);
+    if (error < smallest || (std::isnan(smallest) && !std::isnan(error))) smallest = error, best.keep = keep;
+  }
+  return best;
+}
+
+Fit prune(const Pruned& model, const Data& data, const Fit& dense, const Stream& stream) {
+  Choice choice;
+  if (const double* number = std::get_if<double>(&model.keep))
+    choice.keep = *number;
+  else if (model.threshold == 0)
+    choice = choose_keep(model, data, stream.child("held_out"));
+  Fit fit = Pruning(model, data, stream).run(dense, choice.keep);
+  fit.report.cost.tuning_flops += choice.flops;
+  if (choice.flops > 0)
+    fit.report.message += (fit.report.message.empty() ? "" : "; ") + ("keeps " + shortest(choice.keep));
+  return fit;
+}
+
+}  // namespace
+
+std::span<const Option<Pruned>> Pruned::options() {
+  return option_table;
+}
+
+Needs Pruned::needs() const {
+  return base_of(*this).needs();
+}
+
+void Pruned::require_consistent() const {
+  require(
+      refit || rounds == 1,
+      "rounds = " + std::to_string(rounds) +
+          " without a refit (a second cut looks at what a fit to the kept columns says). Set refit = true, or "
+          "rounds = 1.",
+      {"rounds", "refit"});
+}
+
+void Pruned::require_data(Index n, Index d, Task task) const {
+  require_regression(task, name());
+  require(n >= 1, "pruned was given no rows (nothing can be learned from them). Give at least one row.");
+  require(d >= 1, "pruned was given no columns (there is nothing to keep). Give at least one.");
+}
+
+Fit Pruned::fit(const Data& data, Stream stream) const {
+  require_valid(*this);
+  require_data(data.rows(), data.columns(), data.task());
+  return prune(*this, data, base_of(*this).fit(data, stream.child("base")), stream);
+}
+
+std::vector<Fit> Pruned::fit_prefixes(const Prefixes& prefixes, Stream stream) const {
+  require_valid(*this);
+  require_regression(prefixes, name());
+  const std::vector<Fit> dense = base_of(*this).fit_prefixes(prefixes, stream.child("base"));
+  std::vector<Fit> fits;
+  for (std::size_t k = 0; k < dense.size(); ++k) {
+    interruption_point();
+    const Index n = prefixes.sizes[k];
+    fits.push_back(
+        prune(*this, prefixes.data.prefix(n), dense[k], stream.child(static_cast<std::uint64_t>(n))));
+  }
+  return fits;
+}
+
+double Pruned::working_bytes(Index n, Index d) const {
+  const double copy = sizeof(double) * static_cast<double>(n) * static_cast<double>(d);
+  // X'X of a copy of the columns is its own; that of all columns is needed of others.
+  const double gram =
+      sizeof(double) * static_cast<double>(std::min(n, d)) * static_cast<double>(std::min(n, d));
+  return base_of(*this).working_bytes(n, d) + copy + 2 * gram;
+}
+
+}  // namespace quartic
