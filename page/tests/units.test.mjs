@@ -1,4 +1,4 @@
-/** The unit tests of core, sim, models and laws in WebAssembly: one program, by node. */
+/** The unit tests of what draws, and of matrices, in WebAssembly: one program, by node. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";

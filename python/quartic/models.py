@@ -87,9 +87,10 @@ def _description(kind: Mapping[str, Any], name: str, options: Sequence[Option], 
     example = _EXAMPLES[sort].replace("NAME", name)
     source = ""
     if transfers:
-        source = ("It begins with the rows of source tasks, which worlds may have and X and y cannot tell: fit refuses, "
-                  "and it serves as an arm of a study.")
-    return docstring(kind["summary"], f'The model "{kind["name"]}" of studies. {several}'.strip(), source, intercept, order,
+        source = ("It begins with the rows of source tasks, which worlds may have and X and y cannot tell: fit "
+                  "refuses, and it serves as an arm of a study.")
+    return docstring(kind["summary"], f'The model "{kind["name"]}" of studies. {several}'.strip(), source, intercept,
+                     order,
                      Parameters=[*map(option_entry, options), *([weight] if issubclass(base, Weighed) else []), seed],
                      Attributes=filter(None, attributes), Examples=[example])
 

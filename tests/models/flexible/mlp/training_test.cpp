@@ -118,14 +118,6 @@ std::vector<Case> cases() {
     p.scaling.parametrisation = Parametrisation::ntk;
     p.rule.kind = OptimiserKind::adam;
   });
-  add("proximal",
-      [](TrainingPlan& p) { p.proximal = {.l1 = 0.05}, p.shape.activation = ActivationKind::gelu; });
-  add("proximal_groups", [](TrainingPlan& p) {
-    p.proximal = {.l1 = 0.001, .group_l1 = 0.02};
-    p.rule = {.kind = OptimiserKind::momentum, .weight_decay = 0.01};
-    p.scaling.parametrisation = Parametrisation::ntk;
-    p.learning_rate = 0.005;
-  });
   add("pictures", [](TrainingPlan& p) { p.shape = {.inputs = 49, .channels = {3, 5}}; });
   add("pictures_adam", [](TrainingPlan& p) {
     p.shape = {.inputs = 16, .channels = {4}};
@@ -139,6 +131,17 @@ std::vector<Case> cases() {
       [](TrainingPlan& p) { p.loss = {LossKind::logistic}, p.batch = 40, p.epochs = 100; });
   all.back().beside = Beside::offsets;
   return all;
+}
+
+std::vector<Case> proximal_cases() {
+  TrainingPlan weights = small_plan(), groups = small_plan();
+  weights.proximal = {.l1 = 0.05};
+  weights.shape.activation = ActivationKind::gelu;
+  groups.proximal = {.l1 = 0.001, .group_l1 = 0.02};
+  groups.rule = {.kind = OptimiserKind::momentum, .weight_decay = 0.01};
+  groups.scaling.parametrisation = Parametrisation::ntk;
+  groups.learning_rate = 0.005;
+  return {{"weights", weights}, {"groups", groups}};
 }
 
 class EveryTraining : public testing::TestWithParam<Case> {};
@@ -198,6 +201,8 @@ TEST_P(EveryTraining, IsBilledWhatTheSlowReferenceCounts) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Training, EveryTraining, testing::ValuesIn(cases()),
+                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(Proximal, EveryTraining, testing::ValuesIn(proximal_cases()),
                          [](const auto& one) { return one.param.name; });
 
 // The objective by the reference: mean loss and penalties.
