@@ -108,6 +108,14 @@ TEST(Related, OverlappingSupportsShareTheirPart) {
   EXPECT_EQ(fact(overlap_world(1).draw(Stream(2)), "delta2"), 0);
 }
 
+TEST(Related, ASourcesOwnCoefficientsAreOfTheTargetsScale) {
+  Related world = overlap_world(0.3);
+  world.coefficients = "equal";
+  world.signal = 40;
+  for (const Truth& source : world.draw(Stream(2)).sources())
+    for (const Index column : source.relevant()) EXPECT_NEAR(rule_of(source)[column], 2, 1e-12);
+}
+
 TEST(Related, AWholeOverlapIsTheTargetsRule) {
   for (const Truth& source : overlap_world(1).draw(Stream(2)).sources())
     EXPECT_EQ(rule_of(source), rule_of(overlap_world(1).draw(Stream(2))));
