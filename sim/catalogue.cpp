@@ -5,6 +5,7 @@
 #include "sim/worlds/interactions.hpp"
 #include "sim/worlds/multi_index.hpp"
 #include "sim/worlds/power_law.hpp"
+#include "sim/worlds/related.hpp"
 #include "sim/worlds/rules.hpp"
 #include "sim/worlds/shifted.hpp"
 #include "sim/worlds/shifted_classes.hpp"
@@ -50,7 +51,9 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
       entry<Shifted>(
           "a sparse linear world whose test cases are recorded otherwise: turned, moved, noisy, or other cases"),
       entry<ShiftedClasses>(
-          "the logistic world, judged where classes are more or less frequent, or cases are recorded otherwise")};
+          "the logistic world, judged where classes are more or less frequent, or cases are recorded otherwise"),
+      entry<Related>(
+          "a sparse linear target of few rows, and related tasks of many from which one may learn first")};
   return entries;
 }
 

@@ -18,10 +18,33 @@ namespace {
 
 constexpr double word = sizeof(double);
 
+/// Related tasks, all together.
+struct SourceSizes {
+  double count = 0, rows = 0;
+  double truth_bytes = 0;  ///< what their truths hold
+
+  /// Their rows and labels.
+  double held(double columns, double stored) const { return rows * (columns * stored + word); }
+  /// What a model may make of them: one table of all their rows, and the coefficients of each.
+  double copied(double columns) const { return rows * (columns + 1) * word + count * columns * word; }
+};
+
+SourceSizes find_sources(const Truths& truths) {
+  constexpr double each = 1024, numbers_a_column = 4;
+  SourceSizes sizes;
+  for (const Truths& source : truths.sources) {
+    sizes.count += 1;
+    sizes.rows += static_cast<double>(source.truth.rows().value());
+    sizes.truth_bytes += each + numbers_a_column * word * static_cast<double>(source.truth.relevant().size());
+  }
+  return sizes;
+}
+
 /// What all replicates have in common: the first one's truth.
 struct Sizing {
   const WorldAtSizes& world;
   Truths truths;
+  SourceSizes sources;
   Index candidates;
   Facts facts;
 };
@@ -39,7 +62,9 @@ std::vector<Index> sizes_of(const ReadyCell& cell, const ArmSpec& arm, const Siz
 
 Sizing make_sizing(const ReadyCell& cell, const WorldAtSizes& world) {
   Truth truth = world.world.draw(truth_stream(cell, 0));
-  return {world, Truths(truth), truth.candidates(), truth.facts()};
+  Truths truths(truth);
+  const SourceSizes sources = find_sources(truths);
+  return {world, std::move(truths), sources, truth.candidates(), truth.facts()};
 }
 
 double stored_word(const ReadyCell& cell) {
@@ -58,6 +83,7 @@ struct FitMemory {
   Index columns;
   bool alone = true;         ///< its moments are its own
   bool from_floats = false;  ///< rows are held in single precision
+  SourceSizes sources = {};  ///< to which the model may be fitted as to these rows
 
   // Rows as double, where they are held as float and are not taken a block at a time.
   double copied() const {
@@ -71,7 +97,14 @@ struct FitMemory {
     for (const Index n : sizes)
       most = std::max(most, model.working_bytes(n, columns) +
                                 (keeps_checkpoints ? model.checkpoint_bytes(n, columns) : 0));
-    return most + copied() + (alone ? Moments::bytes_alone(columns, sizes, model.needs()) : 0);
+    return most + copied() + (alone ? Moments::bytes_alone(columns, sizes, model.needs()) : 0) +
+           before_these_rows();
+  }
+  // Of the sources: what was made of them is held while these rows are fitted.
+  double before_these_rows() const {
+    if (sources.count == 0) return 0;
+    return sources.copied(static_cast<double>(columns)) +
+           model.working_bytes(static_cast<Index>(sources.rows), columns);
   }
 };
 
@@ -129,11 +162,13 @@ TaskMemory arm_memory(const ReadyCell& cell, std::size_t position, const Sizing&
                               : 0;  // the rows of the columns whose signs are allowed
   for (const ModelAtSizes& at : cell.arms[position].at(sizes, sizing.facts, columns)) {
     memory.fits += shares_sizes(*cell.study, arm, at.model) ? 1 : std::ssize(at.sizes);
-    const FitMemory fit{advised_model(arm, at.model, sizing), at.sizes, columns, !sees_all || !shares,
-                        cell.study->storage == Storage::floats};
+    const FitMemory fit{advised_model(arm, at.model, sizing),   at.sizes,      columns, !sees_all || !shares,
+                        cell.study->storage == Storage::floats, sizing.sources};
     if (!streams) memory.working = std::max(memory.working, fit.bytes(cell.keeps_checkpoints) + refitted);
   }
-  if (!sees_all && !streams) memory.held = rows_of(sizes) * static_cast<double>(columns) * stored_word(cell);
+  if (!sees_all && !streams)
+    memory.held = rows_of(sizes) * static_cast<double>(columns) * stored_word(cell) +
+                  sizing.sources.held(static_cast<double>(columns), stored_word(cell));
   return memory;
 }
 
@@ -150,6 +185,9 @@ TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sha
   }
   if (!streams)
     memory.held += rows_of(shared.sizes) * static_cast<double>(sizing.candidates) * stored_word(cell);
+  memory.held += sizing.sources.truth_bytes;
+  if (!streams && !shared.sizes.empty())
+    memory.held += sizing.sources.held(static_cast<double>(sizing.candidates), stored_word(cell));
   if (shares) memory.held += Moments::bytes(sizing.candidates, shared.sizes, shared.needs);
   return memory;
 }

@@ -13,9 +13,10 @@ inline constexpr double kept_by_allocators = 1.08;
 
 /// Bytes, by formula, of the largest task of a cell.
 struct TaskMemory {
-  double held = 0;  ///< rows, labels and shared moments: as long as the task runs
-  double working =
-      0;           ///< what one running fit adds: copies of its rows, its own moments, and the model's work
+  double held = 0;  ///< rows, those of sources too, labels and shared moments: as long as the task runs
+  /// What one running fit adds: copies of its rows, its own moments, and the model's work; where there are sources, as
+  /// much again for what it may make of them (no model is asked whether it reads them).
+  double working = 0;
   Index fits = 1;  ///< that its arms and sizes let run at once
   double total() const { return held + working; }
 };

@@ -2,6 +2,7 @@
 /// The rows of one truth as every arm of a replicate sees them.
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "core/data.hpp"
 #include "core/model.hpp"
@@ -14,12 +15,14 @@ namespace quartic::detail {
 
 /// One drawn truth from all sides. Experts (whoever has a view) see findings where cases have some.
 struct Truths {
+  /// Throws InvalidInput for a source that has no number of rows.
   explicit Truths(const Truth& drawn);
 
   Truth truth;                    ///< whose rows are trained on
   Truth judged;                   ///< under whose law rules are judged
   std::optional<Truth> findings;  ///< of truth
   std::optional<Truth> judged_findings;
+  std::vector<Truths> sources;  ///< related tasks, whose rows are there to be learned from first
 
   const Truth& seen_by(View view) const { return view && findings ? *findings : truth; }
   const Truth& judge_of(View view) const { return view && judged_findings ? *judged_findings : judged; }
@@ -34,10 +37,12 @@ struct Sample {
   std::optional<Moments> moments;
 };
 
-/// Without moments; with all candidates where one of these arms has no expert and rows are held.
+/// Without moments; with all candidates where one of these arms has no expert and rows are held. Throws InvalidInput
+/// where rows are not held and there are sources.
 Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms);
 
-/// So many training rows as the arm sees them, held as the study asks.
+/// So many training rows as the arm sees them, and with them all rows of every source, held as the study asks. Those of
+/// source t draw from replicate_stream / "source" / t, and what an expert misreads there from "expert" / "source" / t.
 Data draw_rows(const WorldReplicate& replicate, const Sample& sample, View view, Index count);
 
 /// The same rows, drawn as they are asked for. `replicate`, and `view`, must outlive the source.

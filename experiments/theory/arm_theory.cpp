@@ -36,9 +36,11 @@ struct ArmKind {
 
 // Of an expert who reads badly: known for least squares on isotropic columns.
 double reading_error(const ReadColumns& read, double rows, const ArmKind& arm) {
-  const bool is_known = arm.world.kind == "sparse_linear" &&
-                        word_option(arm.world.options, "covariance") == "isotropic" &&
-                        arm.model == "least_squares" && !flag_option(arm.options, "intercept");
+  const bool is_isotropic =
+      arm.world.kind == "related" ||
+      (arm.world.kind == "sparse_linear" && word_option(arm.world.options, "covariance") == "isotropic");
+  const bool is_known =
+      is_isotropic && arm.model == "least_squares" && !flag_option(arm.options, "intercept");
   return is_known && read.signal > 0 ? read_columns_risk(read, rows) / read.signal : nan;
 }
 

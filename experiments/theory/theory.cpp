@@ -8,10 +8,12 @@
 #include "experiments/theory/online.hpp"
 #include "experiments/theory/options.hpp"
 #include "experiments/theory/series.hpp"
+#include "experiments/theory/transfer.hpp"
 #include "laws/theory/deterministic_equivalent.hpp"
 #include "laws/theory/lasso.hpp"
 #include "laws/theory/least_squares.hpp"
 #include "laws/theory/logistic.hpp"
+#include "laws/theory/pruning.hpp"
 #include "laws/theory/ridge.hpp"
 #include "laws/theory/sgd.hpp"
 #include "sim/parts/form.hpp"
@@ -38,6 +40,18 @@ struct Situation {
   bool sees_all() const { return columns == candidates; }
 };
 
+/// Of worlds of isotropic columns alone, which have no such option.
+Form covariance_of(const OptionValues& world) {
+  const std::string word = word_option(world, "covariance");
+  return split_form(word.empty() ? "isotropic" : word);
+}
+
+/// Where a direction of many columns at random is what matters, each column's share is Gaussian.
+Form coefficients_of(const OptionValues& world) {
+  return split_form(word_option(world, "relation") == "subspace" ? "gaussian"
+                                                                 : word_option(world, "coefficients"));
+}
+
 Situation make_situation(const TheoryQuery& query) {
   const OptionValues& world = query.world->options;
   const auto fact = [&](std::string_view name) {
@@ -55,8 +69,8 @@ Situation make_situation(const TheoryQuery& query) {
           .signal = signal,
           .missing = query.missing_share * signal,
           .named = query.named,
-          .covariance = split_form(word_option(world, "covariance")),
-          .coefficients = split_form(word_option(world, "coefficients")),
+          .covariance = covariance_of(world),
+          .coefficients = coefficients_of(world),
           .support = word_option(world, "support")};
 }
 
@@ -156,6 +170,25 @@ double features_error(const Situation& at) {
   return at.missing + random_features_error(target, at.options);
 }
 
+/// One shot at a threshold, or at a share that is kept, without another fit.
+double pruned_error(const Situation& at) {
+  const double threshold = number_option(at.options, "threshold"), keep = number_option(at.options, "keep");
+  const bool known =
+      at.isotropic() && at.sees_all() && at.missing == 0 && at.coefficients.word != "gaussian" &&
+      word_option(at.options, "base") == "least_squares" && number_option(at.options, "rounds") == 1 &&
+      !flag_option(at.options, "refit") && at.columns >= many_columns;
+  if (!known) return nan;
+  const Vector profile = squared_profile(at);
+  const PruningDesign design{.rows = at.rows,
+                             .columns = at.columns,
+                             .coefficients = (profile * (at.signal / profile.sum())).cwiseSqrt(),
+                             .noise_variance = at.noise_variance};
+  if (threshold > 0) return pruned_risk(design, threshold);
+  if (!(keep > 0 && keep <= 1)) return nan;
+  const double cut = pruning_threshold(design, std::max(1., std::ceil(at.columns * keep)));
+  return std::isnan(cut) ? nan : pruned_risk(design, cut);
+}
+
 /// Normalised, of a formula for sparse linear worlds.
 template <double (*error)(const Situation&)>
 double sparse(const TheoryQuery& query) {
@@ -189,6 +222,16 @@ constexpr std::array formulas = {
     Formula{"sparse_linear", "hybrid", sparse<hybrid_error>},
     Formula{"sparse_linear", "linear_sgd", sparse<sgd_error>},
     Formula{"sparse_linear", "random_features", sparse<features_error>},
+    Formula{"sparse_linear", "pruned", sparse<pruned_error>},
+    Formula{"related", "least_squares", sparse<least_squares_error>},
+    Formula{"related", "ridge", sparse<ridge_error>},
+    Formula{"related", "lasso", sparse<lasso_error>},
+    Formula{"related", "hybrid", sparse<hybrid_error>},
+    Formula{"related", "linear_sgd", sparse<sgd_error>},
+    Formula{"related", "random_features", sparse<features_error>},
+    Formula{"related", "pruned", sparse<pruned_error>},
+    Formula{"related", "fine_tuned", fine_tuned_error},
+    Formula{"related", "shared_subspace", shared_subspace_error},
     Formula{"logistic", "logistic_regression", logistic_error},
     Formula{"smooth", "least_squares", smooth_error},
     Formula{"smooth", "ridge", smooth_error},

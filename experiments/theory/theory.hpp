@@ -44,6 +44,11 @@ struct TheoryQuery {
 ///                    named
 ///   linear_sgd       isotropic; one pass; rate a number; all columns        laws/theory/sgd.hpp (exact)
 ///   random_features  isotropic; columns >= 50                               Mei & Montanari 2022
+///   pruned           isotropic; least squares cut once, not fitted again;   laws/theory/pruning.hpp
+///                    all columns, 50 or more; coefficients not Gaussian
+///
+/// They hold for the target of `related` too, whose columns are isotropic; those of models that learn from its sources
+/// stand in transfer.hpp.
 ///
 /// In worlds of classes: logistic_regression without a penalty in `logistic`, prevalence 1/2 and no label_noise, where the arm sees all
 /// relevant columns, 50 or more in all (Sur & Candes 2019, laws/theory/logistic.hpp); NaN where the classes can be

@@ -63,7 +63,7 @@ struct Advice {
 /// Of the named columns those that come first in the order of child("form") are thresholded, and of the
 /// named relevant ones those first in that of child("sign") are believed to act the wrong way: each share is
 /// rounded to a count. Readings of training rows draw from expert.child("train"), of fresh ones from
-/// expert.child("test"). Throws InvalidInput as named_columns, and where the truth does not know what is
+/// expert.child("test"), of rows of source t from expert.child("source").child(t). Throws InvalidInput as named_columns, and where the truth does not know what is
 /// needed: variance(column) for noise and thresholds, the risk of rules for signs.
 Advice advise(const Expert& expert, const Truth& truth, const Stream& stream);
 

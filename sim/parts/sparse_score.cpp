@@ -17,33 +17,25 @@ std::vector<std::size_t> order_by(std::size_t size, const Key& key) {
   return order;
 }
 
-SparseVector by_column(const std::vector<Index>& support, const std::vector<double>& beta) {
+SparseVector by_column(const Coefficients& beta) {
   SparseVector sorted;
-  for (const std::size_t k : order_by(support.size(), [&](std::size_t a) { return support[a]; })) {
-    sorted.columns.push_back(support[k]);
-    sorted.values.push_back(beta[k]);
+  for (const std::size_t k : order_by(beta.support.size(), [&](std::size_t a) { return beta.support[a]; })) {
+    sorted.columns.push_back(beta.support[k]);
+    sorted.values.push_back(beta.values[k]);
   }
   return sorted;
 }
 
-std::vector<Index> by_importance(const std::vector<Index>& support, const std::vector<double>& beta,
-                                 const Covariance& covariance) {
+std::vector<Index> by_importance(const Coefficients& beta, const Covariance& covariance) {
   const auto importance = [&](std::size_t k) {
-    return std::visit([&](const auto& law) { return beta[k] * beta[k] * law.variance(support[k]); },
-                      covariance);
+    return std::visit(
+        [&](const auto& law) { return beta.values[k] * beta.values[k] * law.variance(beta.support[k]); },
+        covariance);
   };
   std::vector<Index> columns;
-  for (const std::size_t k : order_by(support.size(), [&](std::size_t a) { return -importance(a); }))
-    columns.push_back(support[k]);
+  for (const std::size_t k : order_by(beta.support.size(), [&](std::size_t a) { return -importance(a); }))
+    columns.push_back(beta.support[k]);
   return columns;
-}
-
-// Scales beta to the signal asked for, and returns the signal.
-double scale_to_signal(SparseVector& beta, double natural, double wanted) {
-  if (wanted == 0) return natural;
-  const double factor = std::sqrt(wanted / natural);
-  for (double& b : beta.values) b *= factor;
-  return wanted;
 }
 
 // Each sum in the order of the columns, so that its bits do not depend on the processor.
@@ -63,25 +55,32 @@ double quadratic_form_of(const Covariance& covariance, const auto& v) {
 
 }  // namespace
 
-PoolTruth draw_sparse_score(const Pool& pool, const ScoreForm& form, const Stream& truth) {
-  const std::vector<Index> support =
-      draw_support(pool.support, pool.candidates, pool.relevant, truth.child("support"));
-  const std::vector<double> natural =
-      draw_coefficients(form.coefficients, pool.relevant, truth.child("coefficients"));
-  Covariance covariance = make_covariance(form.covariance, pool.candidates);
-  SparseVector beta = by_column(support, natural);
-  const double signal = scale_to_signal(beta, quadratic_form_of(covariance, beta), pool.signal);
-  std::vector<Index> relevant = by_importance(support, natural, covariance);
-  return {.candidates = pool.candidates,
+PoolTruth make_sparse_score(Index candidates, const Covariance& covariance, const Coefficients& beta) {
+  const SparseVector sorted = by_column(beta);
+  return {.candidates = candidates,
           .covariance = covariance,
-          .relevant = std::move(relevant),
-          .columns = beta.columns,
-          .answer = [values = beta.values](const Matrix& z) { return linear_answer(values, z); },
-          .slopes = beta.values,
+          .relevant = by_importance(beta, covariance),
+          .columns = sorted.columns,
+          .answer = [values = sorted.values](const Matrix& z) { return linear_answer(values, z); },
+          .slopes = sorted.values,
           .quadratic_form = [covariance](const Vector& v) { return quadratic_form_of(covariance, v); },
-          .signal = signal,
+          .signal = quadratic_form_of(covariance, sorted),
           .nonlinear = {},
           .noise = Noise("gaussian", 0)};
+}
+
+PoolTruth draw_sparse_score(const Pool& pool, const ScoreForm& form, const Stream& truth) {
+  Coefficients beta{draw_support(pool.support, pool.candidates, pool.relevant, truth.child("support")),
+                    draw_coefficients(form.coefficients, pool.relevant, truth.child("coefficients"))};
+  const Covariance covariance = make_covariance(form.covariance, pool.candidates);
+  PoolTruth natural = make_sparse_score(pool.candidates, covariance, beta);
+  if (pool.signal == 0) return natural;
+  const double factor = std::sqrt(pool.signal / natural.signal);
+  for (double& b : beta.values) b *= factor;
+  PoolTruth scaled = make_sparse_score(pool.candidates, covariance, beta);
+  scaled.relevant = std::move(natural.relevant);
+  scaled.signal = pool.signal;
+  return scaled;
 }
 
 }  // namespace quartic

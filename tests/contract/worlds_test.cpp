@@ -188,6 +188,15 @@ TEST_P(EveryWorld, ExactRiskIsWhatFreshRowsShow) {
   expect_mean_square(rule.score(drawn.x(rows, {0, d}, Stream(9))) - drawn.mean(rows, Stream(9)), *exact);
 }
 
+TEST_P(EveryWorld, ItsSourcesAreTasksOfSoManyRowsWithItsColumns) {
+  for (const Truth& source : truth().sources()) {
+    EXPECT_EQ(source.candidates(), truth().candidates());
+    EXPECT_GT(source.rows().value_or(0), 0);
+    EXPECT_GT(source.facts().at("signal"), 0);
+    EXPECT_TRUE(source.sources().empty());
+  }
+}
+
 /// Asked by name: every process lists the cases, and to draw all worlds takes longer than most tests.
 bool judges_under_another_law(const std::string& name) {
   return name.starts_with("shifted");

@@ -226,6 +226,15 @@ struct Trial {
     return false;
   }
 
+  bool check_sources(const DrawnWorld& world) const {
+    if (draft.study.storage != Storage::stream || world.truth.sources().empty()) return true;
+    problems.add(
+        draft.world.kind.where, "storage",
+        "\"stream\" does not go with a world that has sources (models read all of each source's rows before "
+        "the first of the target, and \"stream\" holds none). Write \"double\" or \"float\".");
+    return false;
+  }
+
   bool check_stream(const ArmDraft& arm, const ArmSpec& spec, const Model& model) const {
     if (draft.study.storage != Storage::stream || (model.has_stream() && !spec.select_oracle)) return true;
     problems.add(
@@ -293,7 +302,7 @@ struct Trial {
         world = draw(n);
         columns.assign(draft.arms.size(), std::nullopt);
       }
-      if (!world || !check_rows(*world, n)) return;
+      if (!world || !check_rows(*world, n) || !check_sources(*world)) return;
       if (n == draft.study.sizes.front()) check_theory(world->truth);
       for (std::size_t k = 0; k < draft.arms.size(); ++k)
         good[k] = good[k] && (count_replicates(draft.study, cell.arms[k], n) == 0 ||

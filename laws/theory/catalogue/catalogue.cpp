@@ -11,8 +11,8 @@ namespace {
 std::vector<TheoryCurve> make_curves() {
   using namespace detail;
   std::vector<TheoryCurve> curves;
-  for (const auto& some :
-       {least_squares_curves(), shrinkage_curves(), gradient_curves(), power_law_curves(), wide_curves()})
+  for (const auto& some : {least_squares_curves(), shrinkage_curves(), gradient_curves(), power_law_curves(),
+                           wide_curves(), transfer_curves()})
     curves.insert(curves.end(), some.begin(), some.end());
   return curves;
 }

@@ -13,6 +13,7 @@ std::vector<TheoryCurve> shrinkage_curves();
 std::vector<TheoryCurve> gradient_curves();
 std::vector<TheoryCurve> power_law_curves();
 std::vector<TheoryCurve> wide_curves();
+std::vector<TheoryCurve> transfer_curves();
 
 inline double value(const TheoryValues& values, std::string_view name) {
   return values.find(name)->second;

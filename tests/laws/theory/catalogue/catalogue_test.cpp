@@ -67,6 +67,25 @@ TEST(TheoryCatalogue, LetsNobodyBelowTheBestOfAll) {
     }
 }
 
+TEST(TheoryCatalogue, GivesTheGoldenValuesOfWhatIsLearnedElsewhereAndCut) {
+  EXPECT_NEAR(at("fine_tuned", 50).excess_risk, 0.3629, 5e-5);
+  EXPECT_EQ(at("fine_tuned", 50, {{"signal", 2}}).normalised_error, at("fine_tuned", 50).excess_risk / 2);
+  EXPECT_LT(at("fine_tuned_ridge", 50).excess_risk, at("fine_tuned", 50).excess_risk);
+  const double missing = (1 - 0.957) * 12;  // of directions half as strong as the noise
+  EXPECT_NEAR(at("shared_subspace", 1e9, {{"signal", 12}, {"source_noise", 4}}).excess_risk, missing, 0.01);
+  EXPECT_NEAR(at("pruned", 400).excess_risk, 0.0335, 5e-5);
+  EXPECT_NEAR(at("pruned", 100, {{"candidates", 300}, {"threshold", 0.3}}).excess_risk, 6.082, 1e-3);
+}
+
+TEST(TheoryCatalogue, RefusesSourcesThatTeachNothing) {
+  EXPECT_THROW(at("shared_subspace", 50, {{"source_rows", 100}}), InvalidInput);
+  EXPECT_THROW(at("shared_subspace", 50, {{"dimensions", 2.5}}), InvalidInput);
+  EXPECT_THROW(at("shared_subspace", 50, {{"dimensions", 1e14}, {"candidates", 1e15}}), InvalidInput);
+  EXPECT_THROW(at("shared_subspace", 50, {{"dimensions", 101}}), InvalidInput);
+  EXPECT_THROW(at("fine_tuned", 50, {{"candidates", 0}}), InvalidInput);
+  EXPECT_THROW(at("pruned", 50, {{"relevant", 0.5}}), InvalidInput);
+}
+
 TEST(TheoryCatalogue, GivesTheGoldenValuesOfGradientDescent) {
   const TheoryValues world{
       {"candidates", 50}, {"relevant", 1}, {"coefficient", 1}, {"noise", 0.5}, {"step", 0.01}};
