@@ -246,7 +246,7 @@ export class StudyBench implements Bench {
     run.over = true;
     if (this.present === run) this.present = null;
     this.enter(phase);
-    if (phase === "finished") this.around.announce([t("run.finished_spoken"), this.failuresText()].join(" "));
+    if (phase === "finished") this.around.announce([t("run.finished_spoken"), this.failuresText()].join(" ").trim());
     else this.around.announce([this.sentence(), ...this.problems.map((one) => one.text)].join(" "));
   }
 

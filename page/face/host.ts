@@ -59,6 +59,10 @@ export class SceneHost implements Host {
     this.opened?.renewed?.();
   }
 
+  renamed(): void {
+    this.opened?.renamed?.();
+  }
+
   /** As when it was first entered: no prediction, no picture, no findings. */
   reset(): void {
     for (const box of this.boxes) box.forget();

@@ -220,7 +220,9 @@ class Page implements House {
     this.name_field.show(this.shared.name);
     this.address();
     this.applyShared(before);
-    if (before.name !== this.shared.name) this.tell(this.present);
+    if (before.name === this.shared.name) return;
+    for (const host of this.hosts.values()) host.renamed();
+    this.tell(this.present);
   }
 
   private applyShared(before: Shared): void {

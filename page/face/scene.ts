@@ -62,6 +62,8 @@ export interface Opened {
   changed(): void;
   /** The language changed: texts made by functions follow by themselves; draw again what was set as a string. */
   renewed?(): void;
+  /** Somebody typed another name of the seed; `changed` follows. */
+  renamed?(): void;
   /** The room is reset: what stands in no setting is forgotten, too. */
   reset?(): void;
 }

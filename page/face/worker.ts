@@ -83,7 +83,8 @@ async function unpackAndStart(packed: string): Promise<void> {
 async function ask(id: number, request: string, bytes: readonly Uint8Array[]): Promise<void> {
   asked = id;
   const engine = await instance;
-  if (!engine) throw new Error(trouble || "no engine");
+  if (!engine && trouble !== "") throw new Error(trouble);
+  if (!engine) return;
   const answer = engine.answer(request, bytes);
   const given = answer.bytes ? own(answer.bytes) : null;
   scope.postMessage({ kind: "answer", id, json: answer.json, bytes: given }, given ? [given.buffer] : []);

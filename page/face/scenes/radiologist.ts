@@ -95,19 +95,11 @@ async function truthOf(host: Host, word: string): Promise<Truth> {
   return word === "" ? unnamed : { word, seed: (await host.engine.ask("seed", { name: word })).seed };
 }
 
-/** Forgets what was answered of other patients, once the class word is another one. A list is kept: it was work. */
-function forgetting(host: Host): () => boolean {
-  const now = (): { word: string; reads: string } => ({ word: host.seedName(), reads: host.settings.text("reads") });
-  let before = now();
-  return () => {
-    const was = before;
-    before = now();
-    if (was.word === before.word || was.reads !== before.reads || before.reads === "") return false;
-    before = { ...before, reads: "" };
-    host.notice(() => host.t("radiologist.other_patients"));
-    host.settings.set({ reads: "" });
-    return true;
-  };
+/** Forgets what was answered of other patients. A list is kept: it was work. */
+function forget(host: Host): void {
+  if (host.settings.text("reads") === "") return;
+  host.notice(() => host.t("radiologist.other_patients"));
+  host.settings.set({ reads: "" });
 }
 
 export const radiologist: Scene = {
@@ -123,7 +115,7 @@ export const radiologist: Scene = {
   ],
   open(host) {
     const plot = chart(() => host.t("part.nothing_yet")), results = h("div", { class: "found" });
-    const room = readingRoom(host), list = findingsList(host), forgets = forgetting(host), unfolded = { open: false };
+    const room = readingRoom(host), list = findingsList(host), unfolded = { open: false };
     const guess = host.prediction({ key: "guess", question: () => host.t("radiologist.guess"),
       answers: { words: guesses, name: (word: string) => host.t(`radiologist.guess.${word}`) } });
     let shown: Shown | null = null, truth = unnamed, sought: string | null = null;
@@ -183,7 +175,6 @@ export const radiologist: Scene = {
     host.room.append(host.head(), room.element, list.element, guess.element, empty, runs, view, plot.element, results,
       bench.exports, host.takeHome(), classroom.element);
     const changed = (): void => {
-      if (forgets()) return;
       seek();
       list.show();
       room.changed();
@@ -191,6 +182,6 @@ export const radiologist: Scene = {
       draw();
     };
     return { changed, renewed: () => { list.show(); room.draw(); classroom.renewed(); draw(); },
-             reset: () => classroom.reset() };
+             renamed: () => forget(host), reset: () => classroom.reset() };
   },
 };
