@@ -118,9 +118,10 @@ double MetaLearned::working_bytes(Index n, Index d) const {
   const auto held = static_cast<double>(n), columns = static_cast<double>(d);
   constexpr double copies =
       7;  // weights, two moments, a task's weights, its gradient, their sum, and the rule
-  const double units = 3 * static_cast<double>(layers) * static_cast<double>(width);
-  return sizeof(float) *
-         (2 * held * columns + held * units + copies * detail::count_parameters(network_of(*this), d));
+  // A row: its panels, and of each layer what it hands on and its slopes.
+  const auto units = static_cast<double>(width);
+  const double row = 2 * columns + std::max(units, columns) + (2 * static_cast<double>(layers) + 2) * units;
+  return sizeof(float) * (held * row + copies * detail::count_parameters(network_of(*this), d));
 }
 
 }  // namespace quartic

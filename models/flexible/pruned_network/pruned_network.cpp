@@ -163,7 +163,9 @@ Choice choose_keep(const PrunedNetwork& model, const LabelledRows<float>& rows, 
   double smallest = nan;
   for (const double keep : tried_shares) {
     const Trimmed pruned = Knife(model, plan, first, stream).run(dense, keep);
-    const double error = detail::relative_error<float>(plan, pruned.trained.parameters, last, first);
+    const bool diverged = pruned.trained.status == FitStatus::diverged;  // then it cut nothing
+    const double error =
+        diverged ? nan : detail::relative_error<float>(plan, pruned.trained.parameters, last, first);
     best.flops += pruned.flops + judging;
     if (error < smallest || (std::isnan(smallest) && !std::isnan(error))) smallest = error, best.keep = keep;
   }

@@ -53,6 +53,7 @@ Index held_out_rows(const Searched& search, Index n) {
 struct Trial {
   Mlp network;
   State state;
+  Index epochs = 0;  ///< trained so far
   double error = std::numeric_limits<double>::infinity();
   double flops = 0;
 };
@@ -92,7 +93,8 @@ class Search {
 
   // On from where it is to so many epochs.
   void climb(Trial& trial, Index number, Index epochs) const {
-    if (trial.state.epoch == epochs) return;  // few epochs leave nothing to share
+    if (trial.epochs == epochs) return;  // few epochs leave nothing to share
+    trial.epochs = epochs;
     TrainingPlan plan = detail::make_training_plan(trial.network, first_.x.count, first_.x.stride);
     plan.certificate = false;
     plan.epochs = epochs;

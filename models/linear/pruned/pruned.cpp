@@ -73,12 +73,6 @@ Columns at_or_above(const Vector& b, double threshold) {
   Columns kept;
   for (Index j = 0; j < b.size(); ++j)
     if (size_of(b, j) >= threshold) kept.push_back(j);
-  require(!kept.empty(),
-          "threshold = " + shortest(threshold) +
-              " cuts every column (the largest coefficient of the fit is " +
-              with_digits(b.cwiseAbs().maxCoeff(), 3) +
-              ", and nothing is left to predict with). Lower threshold, or give keep, a share, in its place.",
-          {"threshold"});
   return kept;
 }
 
@@ -92,7 +86,7 @@ Index count_kept(double keep, Index columns, double done) {
 class Pruning {
  public:
   Pruning(const Pruned& model, const Data& data, const Stream& stream)
-      : model_(model), base_(base_of(model)), data_(data), stream_(stream) {}
+      : model_(model), base_(base_of(model)), data_(data), rows_(data.with_sources({})), stream_(stream) {}
 
   Fit run(Fit fit, double keep) const {
     Columns columns(static_cast<std::size_t>(data_.columns()));
@@ -103,13 +97,14 @@ class Pruning {
       const Vector& b = fit.predict.linear()->coefficients;
       const Columns places = chosen(b, keep, round);
       if (std::ssize(places) == b.size()) continue;  // nothing is cut: the fit stays as it is
+      if (places.empty()) return cut_whole(fit, b, spent);
       for (std::size_t k = 0; k < places.size(); ++k)
         columns[k] = columns[static_cast<std::size_t>(places[k])];
       columns.resize(places.size());
       if (round == model_.rounds && !model_.refit) return expanded(cut(fit, places), columns, spent);
       interruption_point();
       fit =
-          base_.fit(data_.restrict(columns), stream_.child("refit").child(static_cast<std::uint64_t>(round)));
+          base_.fit(rows_.restrict(columns), stream_.child("refit").child(static_cast<std::uint64_t>(round)));
       spent.fit_flops += fit.report.cost.fit_flops;
       spent.tuning_flops += fit.report.cost.tuning_flops;
     }
@@ -130,6 +125,14 @@ class Pruning {
     return {LinearRule{rule.coefficients(places), rule.intercept}, std::move(report)};
   }
 
+  Fit cut_whole(const Fit& fit, const Vector& b, const Cost& spent) const {
+    Fit nothing = expanded(cut(fit, {}), {}, spent);
+    nothing.report.message = "threshold = " + shortest(model_.threshold) +
+                             " cuts every column (the largest is " + with_digits(b.cwiseAbs().maxCoeff(), 3) +
+                             ")";
+    return nothing;
+  }
+
   Fit expanded(const Fit& fit, const Columns& columns, const Cost& spent) const {
     const LinearRule& part = *fit.predict.linear();
     LinearRule rule{Vector::Zero(data_.columns()), part.intercept};
@@ -144,6 +147,7 @@ class Pruning {
   const Pruned& model_;
   Model base_;
   const Data& data_;
+  Data rows_;  // without sources, which a fit to some columns would copy
   const Stream& stream_;
 };
 
@@ -205,6 +209,11 @@ void Pruned::require_consistent() const {
           " without a refit (a second cut looks at what a fit to the kept columns says). Set refit = true, or "
           "rounds = 1.",
       {"rounds", "refit"});
+  require(
+      refit || !intercept,
+      "intercept = true without a refit (the intercept of a fit to all columns belongs to those that are cut, too). "
+      "Set refit = true, or leave the intercept out.",
+      {"intercept", "refit"});
 }
 
 void Pruned::require_data(Index n, Index d, Task task) const {
@@ -222,6 +231,7 @@ Fit Pruned::fit(const Data& data, Stream stream) const {
 std::vector<Fit> Pruned::fit_prefixes(const Prefixes& prefixes, Stream stream) const {
   require_valid(*this);
   require_regression(prefixes, name());
+  for (const Index n : prefixes.sizes) require_data(n, prefixes.data.columns(), prefixes.data.task());
   const std::vector<Fit> dense = base_of(*this).fit_prefixes(prefixes, stream.child("base"));
   std::vector<Fit> fits;
   for (std::size_t k = 0; k < dense.size(); ++k) {

@@ -23,8 +23,8 @@ namespace quartic {
 /// The rule is linear in all columns, zero in those cut, so that it costs 2 flops a column kept to run. parameters =
 /// columns kept, and the intercept. iterations = rounds. Certificate: that of the last fit of `base`; NaN where
 /// coefficients were cut after it. Flops: the fits of `base`, at all columns and after each cut; choosing by size
-/// compares and is no flop; of held_out models/linear/pruned/flops.hpp. Throws InvalidInput for no rows, and for a
-/// threshold that no coefficient reaches: then nothing is kept.
+/// compares and is no flop; of held_out models/linear/pruned/flops.hpp. A threshold that no coefficient reaches leaves
+/// the rule that is zero, and a message. Throws InvalidInput for no rows or columns.
 ///
 /// LeCun, Denker & Solla (1990), Optimal brain damage; Han, Pool, Tran & Dally (2015), arXiv 1506.02626.
 struct Pruned {

@@ -84,6 +84,7 @@ std::vector<Fit> FineTuned::fit_prefixes(const Prefixes& prefixes, Stream stream
   require_regression(prefixes, name());
   detail::require_sources(prefixes.data, name());
   if (prefixes.sizes.empty()) return {};
+  require_data(prefixes.sizes.front(), prefixes.data.columns(), prefixes.data.task());
   const Fit first = fit_sources(*this, prefixes.data);
   const LinearRule& from = *first.predict.linear();
   const Data residual = less(prefixes.data.prefix(prefixes.sizes.back()), from);

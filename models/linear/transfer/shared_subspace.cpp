@@ -85,7 +85,8 @@ Directions find_directions(const SharedSubspace& model, const Data& data) {
   const Index found = count_found(system.values, model.dimensions);
   const Matrix vectors = system.vectors.bottomRows(found).colwise().reverse();
   Directions directions{vectors.transpose(), spent + flops::directions(d, count, model.dimensions)};
-  if (by_columns) return directions;
+  if (system.values[order - 1] == 0) directions.basis = Matrix::Zero(d, 1);  // the sources say nothing
+  if (by_columns || system.values[order - 1] == 0) return directions;
   directions.basis = Matrix::Zero(d, found);
   detail::add_product(directions.basis, 1, detail::transposed(tasks), detail::transposed(vectors));
   for (Index k = 0; k < found; ++k) {

@@ -144,9 +144,13 @@ TEST(Pruned, RefusesToCutEverything) {
   const Data data = gaussian_problem(50, 20, 10);
   EXPECT_THROW(fit(Pruned{.keep = 0.0}, data), InvalidInput);
   EXPECT_THROW(fit(Pruned{.keep = 1.5}, data), InvalidInput);
-  const std::string message = thrown_message([&] { fit(Pruned{.threshold = 100}, data); });
-  EXPECT_NE(message.find("threshold = 100 cuts every column"), std::string::npos) << message;
-  EXPECT_NE(message.find("Lower threshold, or give keep"), std::string::npos) << message;
+  const Fit nothing = fit(Pruned{.threshold = 100}, data);
+  EXPECT_EQ(count_kept(nothing), 0);
+  EXPECT_EQ(nothing.report.parameters, 0);
+  EXPECT_NE(nothing.report.message.find("threshold = 100 cuts every column"), std::string::npos);
+  EXPECT_NE(
+      thrown_message([&] { fit(Pruned{.refit = false, .intercept = true}, data); }).find("Set refit = true"),
+      std::string::npos);
   EXPECT_NE(thrown_message([&] { fit(Pruned{.rounds = 2, .refit = false}, data); }).find("Set refit = true"),
             std::string::npos);
 }
