@@ -102,7 +102,9 @@ TEST(Related, OverlappingSupportsShareTheirPart) {
       EXPECT_EQ(shared_columns(source, truth), std::lround(10 * overlap)) << overlap;
       const Vector difference = rule_of(source) - rule_of(truth);
       for (const Index column : source.relevant())
-        if (columns_of(truth).contains(column)) EXPECT_EQ(difference[column], 0);
+        if (columns_of(truth).contains(column)) {
+          EXPECT_EQ(difference[column], 0);
+        }
     }
   }
   EXPECT_EQ(fact(overlap_world(1).draw(Stream(2)), "delta2"), 0);
@@ -128,7 +130,9 @@ TEST(Related, LessOverlapReplacesMoreOfTheSameColumns) {
     const Vector difference = rule_of(much.sources()[t]) - rule_of(much);
     const Vector more = rule_of(little.sources()[t]) - rule_of(much);
     for (Index j = 0; j < 60; ++j)
-      if (difference[j] != 0) EXPECT_EQ(more[j], difference[j]) << j;
+      if (difference[j] != 0) {
+        EXPECT_EQ(more[j], difference[j]) << j;
+      }
   }
 }
 
