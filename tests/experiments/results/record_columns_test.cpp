@@ -22,7 +22,8 @@ TEST(RecordColumns, HaveEveryMemberOfARecordButItsPlace) {
   const auto& [cell, arm, n, replicate, report, excess_risk, normalised_error, error_se, theory, auc,
                log_loss, brier] = record;
   const auto& [status, parameters, iterations, certificate, cost, message, history] = report;
-  const auto& [fit_flops, tuning_flops, cpu_seconds] = cost;
+  const auto& [fit_flops, tuning_flops, pretraining_flops, cpu_seconds] = cost;
+  EXPECT_EQ(pretraining_flops, 0);  // no column yet: it is told of a fit alone
   std::vector<const void*> members = {&excess_risk, &normalised_error, &error_se,    &theory,  &status,
                                       &parameters,  &iterations,       &certificate, &message, &history,
                                       &fit_flops,   &tuning_flops,     &cpu_seconds, &auc,     &log_loss,
