@@ -9,7 +9,6 @@
 #include <iostream>
 
 #include "core/random/stream.hpp"
-#include "models/flexible/dense/kernel.hpp"
 #include "models/linear/blas.hpp"
 #include "models/linear/cholesky.hpp"
 #include "models/linear/gram.hpp"
@@ -71,22 +70,6 @@ void measure_order(Index n) {
   measure("Cholesky of strips", n, cube / 3, [&] { cholesky(triangle); });
 }
 
-// Of a layer of so many units and inputs, and a batch as large.
-void measure_layer(Index n) {
-  const auto& kernels = detail::dense_kernels<float>().front();
-  const std::size_t size = static_cast<std::size_t>(n * n);
-  const std::vector<float> a(size, 1.1F), b(size, 0.9F);
-  std::vector<float> c(size), panels(size + static_cast<std::size_t>(n * kernels.panel)), work(kernels.work);
-  for (const auto layout : {detail::Layout::rows, detail::Layout::columns})
-    measure(
-        layout == detail::Layout::rows ? "layer, single precision" : "its slopes", n,
-        2.0 * static_cast<double>(n) * n * n, [&] {
-          kernels.pack({b.data(), n, n, n}, panels.data());
-          kernels.multiply(
-              {{c.data(), n, n, n}, 1e-3F, {a.data(), n, n, n, layout}, panels.data(), nullptr, work.data()});
-        });
-}
-
 void measure_normals(Index n) {
   const Stream stream(7);
   std::vector<double> out(n);
@@ -101,7 +84,6 @@ void measure_normals(Index n) {
 
 int main(int count, char** orders) {
   measure_normals(2000);
-  for (const Index n : {32, 256}) measure_layer(n);
   if (count < 2)
     for (const Index n : {10, 50, 200, 1000}) measure_order(n);
   for (int k = 1; k < count; ++k) measure_order(std::atoi(orders[k]));

@@ -7,7 +7,7 @@
 
 #include "core/fit.hpp"
 #include "core/world.hpp"
-#include "experiments/engine/class_measures.hpp"
+#include "experiments/results/class_measures.hpp"
 #include "sim/experts/column_reading.hpp"
 
 namespace quartic::detail {

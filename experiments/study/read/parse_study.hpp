@@ -10,8 +10,7 @@
 
 namespace quartic {
 
-/// What the caller changes in a study file before validation, in this order: effort, then overrides ("a.b" =
-/// "text").
+/// What the caller changes in a study file before validation, in this order: effort, then overrides ("a.b" = "text").
 struct StudyEdits {
   std::string effort;
   std::vector<std::pair<std::string, std::string>> overrides;

@@ -217,21 +217,17 @@ struct Trial {
   }
 
   bool check_rows(const DrawnWorld& world, Index n) const {
+    const bool held = draft.study.storage != Storage::stream || world.truth.sources().empty();
+    if (!held)
+      problems.add(
+          draft.world.kind.where, "storage",
+          "\"stream\" does not go with a world that has sources (it holds no rows). Write \"double\".");
     const std::optional<Index> rows = world.truth.rows();
-    if (!rows || n <= *rows) return true;
+    if (!rows || n <= *rows) return held;
     problems.add(
         draft.sizes_where, "sizes",
-        fmt::format("{} is more than there are (this world has {} rows to train on). Give at most {}.", n,
-                    *rows, *rows));
-    return false;
-  }
-
-  bool check_sources(const DrawnWorld& world) const {
-    if (draft.study.storage != Storage::stream || world.truth.sources().empty()) return true;
-    problems.add(
-        draft.world.kind.where, "storage",
-        "\"stream\" does not go with a world that has sources (models read all of each source's rows before "
-        "the first of the target, and \"stream\" holds none). Write \"double\" or \"float\".");
+        fmt::format("{0} is more than there are (this world has {1} rows to train on). Give at most {1}.", n,
+                    *rows));
     return false;
   }
 
@@ -257,10 +253,10 @@ struct Trial {
       if (spec.expert && model.takes_advice() && !check_advice(arm, spec, world)) return false;
       if (spec.expert && !check_signs(arm, spec, model)) return false;
       if (!spec.select_oracle || model.has_path()) return check_stream(arm, spec, model);
-      problems.add(arm.select_where, arm.model.path + ".select",
-                   "model \"" + spec.model.kind +
-                       "\" has no path of penalties (select "
-                       "picks from one). Remove the key, or use a model with a path.");
+      problems.add(
+          arm.select_where, arm.model.path + ".select",
+          "model \"" + spec.model.kind +
+              "\" has no path of penalties (select picks from one). Remove the key, or use another model.");
     } catch (const InvalidInput& error) {
       blame(arm.model, error, problems);
     }
@@ -302,7 +298,7 @@ struct Trial {
         world = draw(n);
         columns.assign(draft.arms.size(), std::nullopt);
       }
-      if (!world || !check_rows(*world, n) || !check_sources(*world)) return;
+      if (!world || !check_rows(*world, n)) return;
       if (n == draft.study.sizes.front()) check_theory(world->truth);
       for (std::size_t k = 0; k < draft.arms.size(); ++k)
         good[k] = good[k] && (count_replicates(draft.study, cell.arms[k], n) == 0 ||

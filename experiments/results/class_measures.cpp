@@ -1,4 +1,4 @@
-#include "experiments/engine/class_measures.hpp"
+#include "experiments/results/class_measures.hpp"
 
 #include <algorithm>
 #include <cmath>
