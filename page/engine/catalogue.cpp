@@ -1,6 +1,6 @@
 #include "experiments/study/document/document.hpp"
 #include "experiments/study/read/parse_study.hpp"
-#include "experiments/study/read/schema.hpp"
+#include "experiments/study/schema.hpp"
 #include "page/engine/questions.hpp"
 
 namespace quartic::page {

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "experiments/study/read/parse_study.hpp"
-#include "experiments/study/read/schema.hpp"
+#include "experiments/study/schema.hpp"
 #include "experiments/study/study.hpp"
 #include "tests/support/places.hpp"
 

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/study/read/parse_study.hpp"
-#include "experiments/study/read/schema.hpp"
+#include "experiments/study/schema.hpp"
 #include "tests/support/key_page.hpp"
 #include "tests/support/thrown_message.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "experiments/study/read/schema.hpp"
+#include "experiments/study/schema.hpp"
 #include "experiments/tables/table_study.hpp"
 #include "tests/support/json_schema.hpp"
 #include "tests/support/key_page.hpp"

@@ -1,4 +1,4 @@
-#include "experiments/study/read/schema.hpp"
+#include "experiments/study/schema.hpp"
 
 #include <algorithm>
 #include <cmath>
