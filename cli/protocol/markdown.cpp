@@ -24,7 +24,8 @@ std::string markdown_text(std::string_view text) {
   for (std::size_t k = 0; k < seen.size(); ++k) {
     const char c = seen[k];
     const bool starts = k == 0 && at_the_start.find(c) != std::string_view::npos;
-    const bool numbers = numeral && k > 0 && (c == '.' || c == ')');
+    const bool ends = k + 1 == seen.size() || seen[k + 1] == ' ';
+    const bool numbers = numeral && k > 0 && ends && (c == '.' || c == ')');
     const bool addresses = c == ':' && seen.compare(k, 3, "://") == 0;
     if (always.find(c) != std::string_view::npos || starts || numbers || addresses) out += '\\';
     out += c == '\n' || c == '\t' ? ' ' : c;

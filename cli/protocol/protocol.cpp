@@ -177,7 +177,7 @@ std::string replicates(const Study& study, const PowerOptions& power) {
 std::string conduct(const Study& study) {
   return fmt::format(
       "quartic {}, seed {}. The study below, as a file study.toml, is run by\n\n{}\nResults do not depend on threads, "
-      "order, shards or interruptions. SHA-256 of the study below: {}.\n\nWhat was done otherwise, and why:\n\n",
+      "order, shards or interruptions. SHA-256 of the study below: {}.\n\nWhat was done otherwise, and why:\n",
       markdown_text(version()), study.seed, markdown_code("quartic run study.toml --out study", "sh"),
       sha256(study.text));
 }
