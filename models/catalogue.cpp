@@ -30,15 +30,15 @@ namespace quartic {
 
 namespace {
 
+using Entries = std::vector<CatalogueEntry<Model>>;
+
 template <class T>
 CatalogueEntry<Model> entry(std::string summary) {
   return catalogue_entry<Model, T>(std::move(summary));
 }
 
-}  // namespace
-
-const std::vector<CatalogueEntry<Model>>& model_catalogue() {
-  static const std::vector<CatalogueEntry<Model>> catalogue = {
+Entries linear_models() {
+  return {
       entry<LeastSquares>("Ordinary least squares; with more columns than rows the interpolator "
                           "of least norm, which is the plainest over-parameterised model."),
       entry<Ridge>("Least squares with a penalty on the squared length "
@@ -77,6 +77,11 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
       entry<Perceptron>(
           "Rosenblatt's rule, corrected by each of its mistakes and averaged over time: two classes and no "
           "probabilities."),
+  };
+}
+
+Entries flexible_models() {
+  return {
       entry<RuleList>(
           "Columns read as high or low, and their votes counted: an early expert system, which learns nothing, "
           "signs, or weights."),
@@ -106,6 +111,16 @@ const std::vector<CatalogueEntry<Model>>& model_catalogue() {
           "Small convolutional networks of square pictures, whose columns are pixels: what is learned at one "
           "place is known at all, and nothing else of the picture is."),
   };
+}
+
+}  // namespace
+
+const std::vector<CatalogueEntry<Model>>& model_catalogue() {
+  static const Entries catalogue = [] {
+    Entries all = linear_models(), flexible = flexible_models();
+    for (CatalogueEntry<Model>& one : flexible) all.push_back(std::move(one));
+    return all;
+  }();
   return catalogue;
 }
 
