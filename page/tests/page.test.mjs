@@ -9,7 +9,7 @@ let browser;
 before(async () => { browser = await openBrowser(); });
 after(() => browser?.close());
 
-const nextAddress = (page) => page.waitForTimeout(400); // the address follows a moment later
+const nextAddress = (page) => page.waitForTimeout(1200); // the address follows a moment later
 
 /** Everything that can be set in the room on the screen. */
 function settingsOf(page) {
