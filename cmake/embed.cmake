@@ -1,8 +1,11 @@
 # quartic_embed(TARGET FUNCTION HEADER PATTERN)
-# Every file that matches PATTERN, in the folder of the calling CMakeLists.txt, is compiled into TARGET: FUNCTION() of HEADER maps its name, without the extension,
-# to its text.
+# Every file that matches PATTERN, in the folder of the calling CMakeLists.txt, is compiled into TARGET: FUNCTION() of
+# HEADER maps its name, without the extension, to its text. An empty pattern matches none.
 function(quartic_embed target function header pattern)
-  file(GLOB files CONFIGURE_DEPENDS ${pattern})
+  set(files "")
+  if(pattern)
+    file(GLOB files CONFIGURE_DEPENDS ${pattern})
+  endif()
   set(entries "")
   foreach(file IN LISTS files)
     get_filename_component(name ${file} NAME_WE)

@@ -102,6 +102,12 @@ template <class T>
 concept RequiresData = requires(const T& model, Index rows, Index columns, Task task) {
   { model.require_data(rows, columns, task) } -> std::same_as<void>;
 };
+/// Throws InvalidInput, as RequiresData does, where nothing can be learned from related tasks (Data::sources) of
+/// so many rows each, in so many columns; no rows: there are no such tasks.
+template <class T>
+concept RequiresSources = requires(const T& model, std::span<const Index> rows, Index columns) {
+  { model.require_sources(rows, columns) } -> std::same_as<void>;
+};
 /// Whether the model reads classes, y in {0, 1}, itself; the score of its rules is then the log odds of class 1.
 /// To all others the wrapper Model hands classes as the numbers y - 1/2 (Data::with_real_labels), so that the
 /// sign of what they predict is the class.

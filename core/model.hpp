@@ -33,6 +33,10 @@ class Model {
   double checkpoint_bytes(Index rows, Index columns) const { return self_->checkpoint_bytes(rows, columns); }
   /// Throws InvalidInput where the model knows that it cannot fit such data; others may still refuse them in fit.
   void require_data(Index rows, Index columns, Task task) const { self_->require_data(rows, columns, task); }
+  /// The same of related tasks (Data::sources) of so many rows each.
+  void require_sources(std::span<const Index> rows, Index columns) const {
+    self_->require_sources(rows, columns);
+  }
   /// Whether every fit is a LinearRule; false for a model that does not say.
   bool is_linear() const { return self_->is_linear(); }
   /// Whether a fit converts rows that are held as float, all at once, to double.

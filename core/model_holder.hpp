@@ -18,6 +18,7 @@ struct ModelInterface {
   virtual double working_bytes(Index rows, Index columns) const = 0;
   virtual double checkpoint_bytes(Index rows, Index columns) const = 0;
   virtual void require_data(Index rows, Index columns, Task task) const = 0;
+  virtual void require_sources(std::span<const Index> rows, Index columns) const = 0;
   virtual bool is_linear() const = 0;
   virtual bool copies_rows() const = 0;
   virtual bool takes_advice() const = 0;
@@ -65,6 +66,9 @@ struct ModelHolder final : ModelInterface {
   }
   void require_data(Index rows, Index columns, Task task) const override {
     if constexpr (RequiresData<T>) model_.require_data(rows, columns, readable(task));
+  }
+  void require_sources(std::span<const Index> rows, Index columns) const override {
+    if constexpr (RequiresSources<T>) model_.require_sources(rows, columns);
   }
   Fit fit(const Data& data, Stream stream) const override {
     return model_.fit(readable(data), std::move(stream));

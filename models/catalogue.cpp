@@ -18,9 +18,11 @@
 #include "models/linear/logistic/logistic_lasso.hpp"
 #include "models/linear/logistic/logistic_regression.hpp"
 #include "models/linear/pruned/pruned.hpp"
+#include "models/linear/relaxed/relaxed_lasso.hpp"
 #include "models/linear/ridge/ridge.hpp"
 #include "models/linear/selection/forward_selection.hpp"
 #include "models/linear/sgd/linear_sgd.hpp"
+#include "models/linear/subset/best_subset.hpp"
 #include "models/linear/transfer/fine_tuned.hpp"
 #include "models/linear/transfer/shared_subspace.hpp"
 #include "models/rules/rule_list.hpp"
@@ -46,9 +48,15 @@ Entries linear_models() {
       entry<Lasso>(
           "Least squares with a penalty on the absolute coefficients, which leaves most of them zero: the "
           "regularised model that finds the few columns that matter."),
+      entry<RelaxedLasso>(
+          "The columns of the lasso with coefficients less shrunk than its own: the lasso mixed with least squares on "
+          "what it leaves."),
       entry<ForwardSelection>(
           "Least squares on columns that are added one at a time, the most helpful first: what statisticians "
           "did by hand."),
+      entry<BestSubset>(
+          "Least squares on the set of columns that leaves least, of all sets of its size: every one is tried, so that "
+          "few columns can be chosen among."),
       entry<Pruned>(
           "Least squares or ridge whose small coefficients are cut, at once or in rounds, and what is left fitted "
           "anew: a rule that is cheap to run."),

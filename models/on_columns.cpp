@@ -16,6 +16,7 @@ struct OnColumnsRule {
     for (Index j = 0; j < seen.cols(); ++j) seen.col(j) = x.col(columns[static_cast<std::size_t>(j)]);
     return inner.score(seen);
   }
+  double score_flops() const { return inner.score_flops(); }
 };
 
 Fit expanded(Fit fit, const std::vector<Index>& columns, Index candidates) {

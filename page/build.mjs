@@ -2,8 +2,9 @@
 //
 //   node build.mjs --engine DIR --out FILE
 //
-// DIR has quartic.js (emscripten's glue: MODULARIZE, EXPORT_NAME=Quartic) and quartic.wasm. The engine is packed by xz
-// and unpacked in a worker (face/lzma.ts), so that the file stays small and the screen is never kept waiting.
+// DIR has quartic.js (emscripten's glue: MODULARIZE, EXPORT_NAME=Quartic) and quartic.wasm. Engine and face are packed
+// by xz, so that the file stays small (face/lzma.ts unpacks them): the engine in a worker, which keeps no screen waiting,
+// the face at once (face/boot.ts).
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -29,11 +30,11 @@ function read(file) {
   }
 }
 
-/** xz writes no size into this format; the unpacker wants one. */
-function pack(file) {
-  const size = read(file).length;
-  const packed = execFileSync("xz", ["--format=lzma", "-9e", "--keep", "--stdout", file], { maxBuffer: 1e8 });
-  packed.writeBigUInt64LE(BigInt(size), 5);
+/** xz writes no size into this format; the unpacker wants one. Bytes of either kind keep no rhythm of four (pb). */
+function pack(bytes) {
+  const packed = execFileSync("xz", ["--format=lzma", "--lzma1=preset=9e,lc=4,pb=0", "--stdout"],
+    { input: bytes, maxBuffer: 1e8 });
+  packed.writeBigUInt64LE(BigInt(bytes.length), 5);
   return sevens(packed);
 }
 
@@ -69,9 +70,10 @@ const { values } = parseArgs({ options: { engine: { type: "string" }, out: { typ
 if (!values.engine || !values.out) fail("Usage: node build.mjs --engine DIR --out FILE");
 
 const glue = read(join(values.engine, "quartic.js")).toString("utf8");
-const engine = pack(join(values.engine, "quartic.wasm"));
+const engine = pack(read(join(values.engine, "quartic.wasm")));
 const worker = await bundle("worker.ts", "iife");
-const face = await bundle("main.ts", "iife", { STUDIES: JSON.stringify(studies()) });
+const face = pack(Buffer.from(await bundle("main.ts", "iife", { STUDIES: JSON.stringify(studies()) })));
+const boot = await bundle("boot.ts", "iife");
 const style = await bundle("style.css", "esm");
 
 const page = `<!doctype html>
@@ -83,6 +85,7 @@ const page = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>quartic</title>
+<meta name="description" content="What experts who choose, and models that sift everything, pay in data and computing to predict better.">
 <style>${style}</style>
 </head>
 <body>
@@ -90,7 +93,8 @@ const page = `<!doctype html>
 <script type="text/plain" id="glue">${inPage(glue)}</script>
 <script type="text/plain" id="worker">${inPage(worker)}</script>
 <script type="text/plain" id="engine">${engine}</script>
-<script>${inPage(face)}</script>
+<script type="text/plain" id="face">${face}</script>
+<script>${inPage(boot)}</script>
 </body>
 </html>
 `;

@@ -27,8 +27,14 @@ std::vector<std::string> setting_keys(const Catalogues& catalogues) {
   return {keys.begin(), keys.end()};
 }
 
+/// What there is to complete; keys of all built-in studies are gathered once.
+struct Known {
+  const Vocabulary& vocabulary;
+  std::vector<std::string> settings;
+};
+
 /// The bash command that fills COMPREPLY for what may stand in a place.
-std::string completer(Completes completes, const Vocabulary& vocabulary) {
+std::string completer(Completes completes, const Known& known) {
   const auto words = [](const std::vector<std::string>& list) {
     return "COMPREPLY=($(compgen -W '" + joined(list, " ") + "' -- \"$current\"))";
   };
@@ -44,11 +50,11 @@ std::string completer(Completes completes, const Vocabulary& vocabulary) {
     case Completes::topics:
       return words(topic_names());
     case Completes::names:
-      return words(showable_names(vocabulary.catalogues));
+      return words(showable_names(known.vocabulary.catalogues));
     case Completes::verbs:
-      return words(verb_names(vocabulary.verbs));
+      return words(verb_names(known.vocabulary.verbs));
     case Completes::settings:
-      return words(setting_keys(vocabulary.catalogues)) + "; compopt -o nospace 2>/dev/null";
+      return words(known.settings) + "; compopt -o nospace 2>/dev/null";
     case Completes::tables:
       return "COMPREPLY=($(compgen -f -X '!*.csv' -- \"$current\"))";
     case Completes::projection_laws:
@@ -59,12 +65,12 @@ std::string completer(Completes completes, const Vocabulary& vocabulary) {
   return "COMPREPLY=()";
 }
 
-std::string verb_case(const VerbText& verb, const Vocabulary& vocabulary) {
+std::string verb_case(const VerbText& verb, const Known& known) {
   std::string out = fmt::format("    {})\n      case \"$previous\" in\n", verb.name);
   for (const OptionText& option : verb.options) {
     if (option.value.empty()) continue;
     const std::string names = option.letter.empty() ? option.name : option.name + "|" + option.letter;
-    out += fmt::format("        {}) {}; return ;;\n", names, completer(option.completes, vocabulary));
+    out += fmt::format("        {}) {}; return ;;\n", names, completer(option.completes, known));
   }
   std::vector<std::string> options;
   for (const OptionText& option : verb.options) options.push_back(option.name);
@@ -73,7 +79,7 @@ std::string verb_case(const VerbText& verb, const Vocabulary& vocabulary) {
       fmt::format("      if [[ \"$current\" == -* ]]; then COMPREPLY=($(compgen -W '{}' -- \"$current\"))\n",
                   joined(options, " "));
   const Completes place = verb.arguments.empty() ? Completes::nothing : verb.arguments.front().completes;
-  return out + fmt::format("      else {}; fi ;;\n", completer(place, vocabulary));
+  return out + fmt::format("      else {}; fi ;;\n", completer(place, known));
 }
 
 constexpr std::string_view script =
@@ -100,9 +106,10 @@ complete -F _@program@ @program@
 }  // namespace
 
 std::string bash_completion(const Vocabulary& vocabulary) {
+  const Known known{vocabulary, setting_keys(vocabulary.catalogues)};
   std::string cases;
   for (const VerbText& verb : vocabulary.verbs)
-    if (!verb.hidden) cases += verb_case(verb, vocabulary);
+    if (!verb.hidden) cases += verb_case(verb, known);
   return filled(std::string(script), {{"program", vocabulary.program},
                                       {"verbs", joined(verb_names(vocabulary.verbs), " ")},
                                       {"cases", cases}});

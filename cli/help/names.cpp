@@ -21,7 +21,7 @@ std::vector<std::string> entry_names(const Entries& entries) {
 
 std::vector<std::string> experiment_names() {
   std::vector<std::string> names;
-  for (const auto* texts : {&built_in_studies(), &built_in_table_studies()})
+  for (const auto* texts : {&built_in_studies(), &replication_packs(), &built_in_table_studies()})
     for (const auto& [name, text] : *texts) names.push_back(name);
   return names;
 }
@@ -40,7 +40,7 @@ std::vector<std::string> curve_names() {
 }
 
 std::vector<std::string> topic_names() {
-  return {"worlds", "models", "experiments", "laws", "theory"};
+  return {"worlds", "models", "experiments", "replications", "laws", "theory"};
 }
 
 std::vector<std::string> showable_names(const Catalogues& catalogues) {

@@ -29,6 +29,9 @@ struct Picture {
   Extent x, error;
 
   bool by_data() const { return what == PictureOf::data; }
+  Expense over() const { return what == PictureOf::total ? Expense::total : Expense::computing; }
+  std::string data_file() const { return what == PictureOf::total ? "totals.dat" : "errors.dat"; }
+  std::string computing() const { return what == PictureOf::total ? "total computing" : "computing"; }
   LawKind law() const { return by_data() ? LawKind::data_exponent : LawKind::compute_exponent; }
   double at(const SummaryRow& row) const { return by_data() ? static_cast<double>(row.n) : sum_flops(row); }
   const char* column() const { return by_data() ? "1" : "2"; }
@@ -93,7 +96,8 @@ const FoundNumber* plateau_of(const Picture& picture, const Curve& curve) {
 }
 
 std::string exponent_beside(const Picture& picture, const Curve& curve) {
-  const FoundNumber* exponent = find_number(picture.view.found, picture.law(), curve.cell, curve.arm);
+  const FoundNumber* exponent =
+      find_number(picture.view.found, picture.law(), curve.cell, curve.arm, picture.over());
   // An interval from below 1 to above 20 says nothing.
   const bool told = exponent && (exponent->value.low >= 1 || exponent->value.high <= 20);
   const std::string text = told ? exponent_in_words(exponent->value) : "";
@@ -236,10 +240,11 @@ std::string plot_command(const Picture& picture, Index cell) {
     if (curve.cell != cell) continue;
     const char* colour = colour_of(style);
     bands += fmt::format(
-        "    \"errors.dat\" index {} using {}:3:4 with filledcurves fc rgb \"{}\" fs transparent solid 0.2 "
+        "    \"{}\" index {} using {}:3:4 with filledcurves fc rgb \"{}\" fs transparent solid 0.2 "
         "noborder, \\\n",
-        2 * k + 1, picture.column(), colour);
-    const std::string points = fmt::format("\"errors.dat\" index {} using {}", 2 * k, picture.column());
+        picture.data_file(), 2 * k + 1, picture.column(), colour);
+    const std::string points =
+        fmt::format("\"{}\" index {} using {}", picture.data_file(), 2 * k, picture.column());
     lines += fmt::format("    {}:3 with linespoints lw 3 ps 1.2 pt {} lc rgb \"{}\", \\\n", points,
                          marker_of(style), colour);
     if (has_theory(curve))
@@ -256,7 +261,10 @@ Panel make_panel(const Picture& picture, Index cell) {
   else if (picture.cells_in_all > 1)
     panel.title = fmt::format("cell {}", cell);
   const std::string label =
-      picture.by_data() ? picture.view.about.observations : "floating-point operations of fitting and tuning";
+      picture.by_data() ? picture.view.about.observations
+      : picture.over() == Expense::total
+          ? "floating-point operations of pre-training, fitting, tuning and all predictions"
+          : "floating-point operations of fitting and tuning";
   panel.drawing = "  set xlabel " + gnuplot_string(label) + " noenhanced offset 0,-0.4\n";
   panel.drawing += fmt::format("  set xrange [{:.6g}:{:.6g}]\n  set yrange [{:.6g}:{:.6g}]\n", picture.x.low,
                                picture.x.high, picture.error.low, picture.error.high);
@@ -324,16 +332,29 @@ std::string caption(const Picture& picture) {
 }
 
 std::string title_of(const Picture& picture) {
-  const char* what =
-      picture.by_data() ? "How the error falls with data" : "How the error falls with computing";
+  const std::string what = "How the error falls with " + (picture.by_data() ? "data" : picture.computing());
   return picture.view.about.title.empty() ? what : picture.view.about.title;
 }
 
 std::string source_of(const Picture& picture) {
   const std::string what =
-      "error by " + (picture.by_data() ? picture.view.about.observations : std::string("computing"));
+      "error by " + (picture.by_data() ? picture.view.about.observations : picture.computing());
   const std::string source = picture.view.about.source();
   return source.empty() ? "" : what + " (" + source + ")";
+}
+
+std::string name_of(PictureOf what) {
+  if (what == PictureOf::data) return "error_by_data";
+  return what == PictureOf::total ? "error_by_total" : "error_by_computing";
+}
+
+/// The totals in the place of what is spent before the first prediction.
+RunView by_total(RunView view) {
+  for (SummaryRow& row : view.rows) {
+    row.fit_flops = row.total_flops;
+    row.tuning_flops = 0;
+  }
+  return view;
 }
 
 }  // namespace
@@ -377,8 +398,8 @@ std::string picture_data(const std::vector<SummaryRow>& rows) {
 
 std::string picture_script(const RunView& view, PictureOf what) {
   const Picture picture = make_picture(view, what);
-  Sheet sheet{.name = picture.by_data() ? "error_by_data" : "error_by_computing",
-              .data = "errors.dat",
+  Sheet sheet{.name = name_of(what),
+              .data = picture.data_file(),
               .title = raised(title_of(picture)),
               .source = source_of(picture),
               .caption = raised(caption(picture)),
@@ -389,9 +410,14 @@ std::string picture_script(const RunView& view, PictureOf what) {
 }
 
 std::vector<PictureFile> curve_pictures(const RunView& view) {
-  return {{"errors.dat", picture_data(view.rows)},
-          {"error_by_data.gp", picture_script(view, PictureOf::data)},
-          {"error_by_computing.gp", picture_script(view, PictureOf::computing)}};
+  std::vector<PictureFile> files = {{"errors.dat", picture_data(view.rows)},
+                                    {"error_by_data.gp", picture_script(view, PictureOf::data)},
+                                    {"error_by_computing.gp", picture_script(view, PictureOf::computing)}};
+  if (!view.about.has_uses) return files;
+  const RunView total = by_total(view);
+  files.push_back({"totals.dat", picture_data(total.rows)});
+  files.push_back({"error_by_total.gp", picture_script(total, PictureOf::total)});
+  return files;
 }
 
 }  // namespace quartic

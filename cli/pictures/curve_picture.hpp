@@ -15,8 +15,8 @@ namespace quartic {
 
 inline constexpr std::size_t most_panels = 6;
 
-/// The horizontal axis: observations, or floating-point operations of fitting and tuning.
-enum class PictureOf { data, computing };
+/// The horizontal axis: observations; floating-point operations of fitting and tuning; or those of a rule's whole life.
+enum class PictureOf { data, computing, total };
 
 /// The rows of the first cells, as many as there are panels.
 std::vector<SummaryRow> first_cells(const std::vector<SummaryRow>& rows);
@@ -25,10 +25,11 @@ std::vector<SummaryRow> first_cells(const std::vector<SummaryRow>& rows);
 /// apart (a gnuplot `index` each): "n flops mean low high theory", and the band "n flops low high" as it is
 /// drawn.
 std::string picture_data(const std::vector<SummaryRow>& rows);
-/// The script of error_by_data or error_by_computing. Of more cells than most_panels it draws the first.
+/// The script of error_by_data, error_by_computing or error_by_total. Of more cells than most_panels it draws the
+/// first.
 std::string picture_script(const RunView& view, PictureOf what);
 
-/// errors.dat and both scripts.
+/// errors.dat and both scripts; where the study says how often rules are used, error_by_total and its totals.dat too.
 std::vector<PictureFile> curve_pictures(const RunView& view);
 
 }  // namespace quartic

@@ -6,7 +6,7 @@
 
 #include "cli/gnuplot/script.hpp"
 #include "cli/pictures/run_json.hpp"
-#include "experiments/study/study.hpp"
+#include "experiments/study/words.hpp"
 
 namespace quartic {
 
@@ -31,6 +31,10 @@ FoundNumber read_number(const Json& finding) {
   if (std::isnan(number.to)) number.to = INFINITY;
   if (finding.contains("expect")) number.claimed = json_number(finding.at("expect"));
   number.typical = finding.at("average").get<std::string>() == to_string(Average::geometric_mean);
+  // Older files do not say it.
+  if (finding.contains("over"))
+    for (const auto& [over, word] : expense_words)
+      if (finding.at("over") == word) number.over = over;
   if (const Json& against = finding.at("against"); !against.is_null()) {
     number.against = against.at("arm").get<std::string>();
     if (against.contains("n")) number.against_n = against.at("n").get<Index>();
@@ -55,10 +59,10 @@ std::vector<FoundNumber> read_found(const std::string& folder) {
 }
 
 const FoundNumber* find_number(const std::vector<FoundNumber>& found, LawKind law, Index cell,
-                               const std::string& arm) {
+                               const std::string& arm, Expense over) {
   const FoundNumber* first = nullptr;
   for (const FoundNumber& number : found) {
-    if (number.law != law || number.cell != cell || number.arm != arm) continue;
+    if (number.law != law || number.over != over || number.cell != cell || number.arm != arm) continue;
     if (number.best) return &number;
     if (!first) first = &number;
   }

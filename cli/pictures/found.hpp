@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/types.hpp"
-#include "experiments/study/claim_laws.hpp"
+#include "experiments/study/study.hpp"
 #include "laws/statistics/interval.hpp"
 
 namespace quartic {
@@ -16,7 +16,8 @@ struct FoundNumber {
   std::string arm, against = {};  ///< against: the other arm of a crossing ...
   Index against_n = 0;            ///< ... and its one size, whose error is reached; 0: at the same size
   LawKind law = LawKind::data_exponent;
-  double from = 0, to = 0;  ///< the sizes it was read off
+  Expense over = Expense::computing;  ///< of laws of computing
+  double from = 0, to = 0;            ///< the sizes it was read off
   Interval value;
   double claimed = nan;   ///< the number that the claim expects; NaN where it gives a bound
   std::string form = {};  ///< of the law, where the number is by one: "offset"
@@ -31,9 +32,10 @@ struct FoundNumber {
 /// All of them, in the order of the file; none where the folder has no findings.json.
 std::vector<FoundNumber> read_found(const std::string& folder);
 
-/// Of these, the one of this law for an arm in a cell: that by whichever law, else the first. Null: none.
+/// Of these, the one of this law, over this expense, for an arm in a cell: that by whichever law, else the first.
+/// Null: none.
 const FoundNumber* find_number(const std::vector<FoundNumber>& found, LawKind law, Index cell,
-                               const std::string& arm);
+                               const std::string& arm, Expense over = Expense::computing);
 
 /// "k^{2.1} [1.9, 2.3]", or "above k^{12}", in gnuplot's enhanced text; "" without an interval.
 std::string exponent_in_words(const Interval& exponent);

@@ -8,6 +8,7 @@
 #include "cli/pictures/best_arm_map.hpp"
 #include "cli/pictures/causes_picture.hpp"
 #include "cli/pictures/curve_picture.hpp"
+#include "cli/pictures/remedies_picture.hpp"
 #include "cli/pictures/setting_axis.hpp"
 #include "cli/pictures/setting_picture.hpp"
 #include "cli/terminal/text.hpp"
@@ -153,7 +154,8 @@ std::vector<std::string> draw_pictures(const std::string& folder, const Catalogu
                                        const PictureChoice& choice) {
   std::vector<PictureFile> files = make_pictures(folder, choice, catalogues);
   if (choice.plain())
-    for (PictureFile& file : causes_picture(folder)) files.push_back(std::move(file));
+    for (const auto& picture : {causes_picture, remedies_picture})
+      for (PictureFile& file : picture(folder)) files.push_back(std::move(file));
   return run_gnuplot(folder, files, "quartic plot " + folder);
 }
 

@@ -35,6 +35,11 @@ Performance performance_in(const std::string& study) {
   return inverse ? Performance::inverse : Performance::inverse_root;
 }
 
+bool uses_in(const std::string& study) {
+  const detail::Node document = detail::read_document(study, "study.toml");
+  return detail::find(*document.table(), "uses") != nullptr;
+}
+
 void read_study(const Json& study, RunAbout& about) {
   about.title = study.at("title").get<std::string>();
   about.name = study.at("name").get<std::string>();
@@ -44,6 +49,7 @@ void read_study(const Json& study, RunAbout& about) {
   const auto text = study.at("text").get<std::string>();
   about.observations = observations_in(text);
   about.performance = performance_in(text);
+  about.has_uses = uses_in(text);
 }
 
 void read_cells(const Json& cells, RunAbout& about) {

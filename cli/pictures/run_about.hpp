@@ -17,6 +17,7 @@ struct RunAbout {
   std::string title, name, effort, seed;      ///< "" where nobody says
   std::string observations = "observations";  ///< what a sample is made of
   Performance performance = Performance::inverse_root;
+  bool has_uses = false;            ///< the study says how often a rule is used
   std::map<Index, Settings> cells;  ///< of a sweep, by the number of the cell
 
   /// "figure2, effort classroom, seed 1".

@@ -22,10 +22,11 @@ RunView read_run_view(const std::string& folder);
 /// Exponents of the arms of these rows, read off the records over the sizes of the first claim that is about
 /// one, else over all. Throws InvalidInput where the folder has no store.
 std::vector<FoundNumber> measure_exponents(const std::string& folder, const Catalogues& catalogues,
-                                           const std::vector<SummaryRow>& rows, LawKind law);
+                                           const std::vector<SummaryRow>& rows, LawKind law,
+                                           Expense over = Expense::computing);
 
-/// Beside the findings, the exponents of data and computing of arms of which no finding tells one, or a
-/// plateau; nothing where the folder has no store.
+/// Beside the findings, the exponents of data and computing, where rules have uses also in total, of arms of which no
+/// finding tells one, or a plateau; nothing where the folder has no store.
 void add_exponents(RunView& view, const std::string& folder, const Catalogues& catalogues);
 
 }  // namespace quartic

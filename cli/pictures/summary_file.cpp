@@ -13,6 +13,10 @@ class Columns {
  public:
   explicit Columns(const CsvTable& table) : table_(table) {}
   Vector operator[](std::string_view name) const { return read_numbers(table_, table_.column(name)); }
+  /// Numbers of a column that older files lack.
+  Vector optional(std::string_view name) const {
+    return table_.has(name) ? (*this)[name] : Vector::Constant(table_.rows(), SummaryRow::not_measured);
+  }
   /// Texts of a column that older files lack.
   std::string text(Index row, std::string_view name) const {
     return table_.has(name) ? table_.at(row, table_.column(name)) : "";
@@ -27,7 +31,8 @@ std::vector<SummaryRow> parse_rows(const CsvTable& table) {
   const Vector cell = columns["cell"], n = columns["n"], replicates = columns["replicates"],
                mean = columns["mean_error"], se = columns["mean_error_se"],
                geometric = columns["geometric_mean_error"], theory = columns["theory_error"],
-               fit = columns["fit_flops"], tuning = columns["tuning_flops"];
+               fit = columns["fit_flops"], tuning = columns["tuning_flops"],
+               total = columns.optional("total_flops");
   std::vector<SummaryRow> rows;
   for (Index k = 0; k < table.rows(); ++k)
     rows.push_back({.cell = static_cast<Index>(cell[k]),
@@ -40,7 +45,8 @@ std::vector<SummaryRow> parse_rows(const CsvTable& table) {
                     .theory_error = theory[k],
                     .fit_flops = fit[k],
                     .tuning_flops = tuning[k],
-                    .marks = columns.text(k, "marks")});
+                    .marks = columns.text(k, "marks"),
+                    .total_flops = total[k]});
   return rows;
 }
 

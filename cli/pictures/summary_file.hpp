@@ -19,7 +19,8 @@ struct SummaryRow {
   double geometric_mean_error = not_measured;
   double theory_error = not_measured;
   double fit_flops = not_measured, tuning_flops = not_measured;
-  std::string marks = "";  ///< "informed", "unattainable", or empty
+  std::string marks = "";             ///< "informed", "unattainable", or empty
+  double total_flops = not_measured;  ///< with all uses; older files lack it
 };
 
 /// Rows in the order of the file. Columns are found by name, so that a later version may add some.

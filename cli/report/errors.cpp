@@ -24,10 +24,11 @@ struct Column {
 std::vector<Column> make_columns(const ReportInput& input, Index cell, Index arm) {
   const Cube& cube = input.result.cube;
   const Vector mean = cube.mean(cell, Measure::normalised_error).row(arm).transpose(),
+               scatter = cube.standard_error(cell, Measure::normalised_error).row(arm).transpose(),
                theory = cube.mean(cell, Measure::theory).row(arm).transpose();
   std::vector<Column> columns = {{starred(input.study, cube.axes().arms[static_cast<std::size_t>(arm)]), {}}};
   for (Index k = 0; k < mean.size(); ++k)
-    columns[0].values.push_back(short_number(mean[k]) + fits_behind(cube, cell, arm, k));
+    columns[0].values.push_back(with_standard_error(mean[k], scatter[k]) + fits_behind(cube, cell, arm, k));
   if (!theory.array().isFinite().any()) return columns;
   columns.push_back({"theory", {}});
   for (const double value : theory) columns[1].values.push_back(short_number(value));
@@ -82,9 +83,10 @@ std::string sweep_table(const ReportInput& input) {
   std::vector<std::vector<std::string>> rows;
   for (const Cell& cell : input.study.cells) {
     rows.push_back({settings_text(cell.settings)});
-    const Matrix error = input.result.cube.mean(cell.id, Measure::normalised_error);
+    const Matrix error = input.result.cube.mean(cell.id, Measure::normalised_error),
+                 scatter = input.result.cube.standard_error(cell.id, Measure::normalised_error);
     for (Index arm = 0; arm < error.rows(); ++arm)
-      rows.back().push_back(short_number(error(arm, largest)) +
+      rows.back().push_back(with_standard_error(error(arm, largest), scatter(arm, largest)) +
                             fits_behind(input.result.cube, cell.id, arm, largest));
   }
   return fmt::format("At n = {}:\n", with_thousands(axes.sizes[static_cast<std::size_t>(largest)])) +
@@ -107,7 +109,7 @@ std::string replicates_text(const Study& study) {
 
 std::string heading(const ReportInput& input) {
   return "Normalised error, mean over " + replicates_text(input.study) +
-         " (1: no better than always giving the same answer)";
+         " (1: no better than always giving the same answer; in\nbrackets its standard error, in units of the last digit)";
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace {
 std::string law_text(const Finding& finding) {
   const LawEstimate& law = finding.law;
   if (finding.claim.law == LawKind::error_multiple) return ", on geometric average over the sizes";
+  if (finding.claim.law == LawKind::ratio) return ", by the law through each curve";
   if (claim_law(finding.claim.law).arms == ArmsOfLaw::compared)
     return finding.claim.against_n > 0 ? ", where the offset law through its curve takes that error"
                                        : ", where the offset laws through both curves meet";

@@ -111,8 +111,9 @@ std::string report(const ReportInput& input, const Console& console) {
   const Study& study = input.study;
   return study_heading(study.title, study.question, study.source, console) + interrupted_text(input.result) +
          error_tables(input, console) + marks_text(input.study, console) + crossings_text(input, console) +
-         findings_text(input, console) + causes_text(input, console) + adaptive_text(input, console) +
-         computing_text(input, console) + failures_text(input, console) + folder_text(input);
+         findings_text(input, console) + causes_text(input, console) + remedies_text(input, console) +
+         adaptive_text(input, console) + computing_text(input, console) + failures_text(input, console) +
+         folder_text(input);
 }
 
 }  // namespace quartic

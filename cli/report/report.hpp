@@ -18,8 +18,9 @@ struct ReportInput {
   const std::vector<Finding>& findings;
   std::string folder;
   std::vector<std::string> pictures = {};
-  const CausesFinding* causes = nullptr;     ///< null where the study weighs none
-  const AdaptiveReport* adaptive = nullptr;  ///< null where the study gives replicates by a number
+  const CausesFinding* causes = nullptr;      ///< null where the study weighs none
+  const RemediesFinding* remedies = nullptr;  ///< likewise
+  const AdaptiveReport* adaptive = nullptr;   ///< null where the study gives replicates by a number
 };
 
 /// The whole report; at most console.width columns, ended by LF.
@@ -47,6 +48,7 @@ std::string error_tables(const ReportInput& input, const Console& console);
 std::string crossings_text(const ReportInput& input, const Console& console);
 std::string findings_text(const ReportInput& input, const Console& console);
 std::string causes_text(const ReportInput& input, const Console& console);
+std::string remedies_text(const ReportInput& input, const Console& console);
 std::string adaptive_text(const ReportInput& input, const Console& console);
 std::string computing_text(const ReportInput& input, const Console& console);
 std::string failures_text(const ReportInput& input, const Console& console);

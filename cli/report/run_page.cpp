@@ -115,11 +115,6 @@ std::string methods(const Study& study) {
              "true risk.");
 }
 
-/// "0.0512 (0.0013)".
-std::string with_error(double mean, double standard_error) {
-  return short_number(mean) + (std::isnan(standard_error) ? "" : " (" + short_number(standard_error) + ")");
-}
-
 std::string error_table(const Cube& cube, Index cell) {
   const Matrix mean = cube.mean(cell, Measure::normalised_error),
                se = cube.standard_error(cell, Measure::normalised_error),
@@ -135,7 +130,7 @@ std::string error_table(const Cube& cube, Index cell) {
     if (!is_shown(cube, cell, k)) continue;
     rows.push_back({with_thousands(cube.axes().sizes[static_cast<std::size_t>(k)])});
     for (Index arm = 0; arm < mean.rows(); ++arm) {
-      rows.back().push_back(with_error(mean(arm, k), se(arm, k)) + fits_behind(cube, cell, arm, k));
+      rows.back().push_back(with_standard_error(mean(arm, k), se(arm, k)) + fits_behind(cube, cell, arm, k));
       if (theory.row(arm).array().isFinite().any()) rows.back().push_back(short_number(theory(arm, k)));
     }
   }
@@ -152,7 +147,7 @@ std::string sweep_table(const Study& study, const Cube& cube) {
                  se = cube.standard_error(cell.id, Measure::normalised_error);
     rows.push_back({settings_text(cell.settings)});
     for (Index arm = 0; arm < mean.rows(); ++arm)
-      rows.back().push_back(with_error(mean(arm, largest), se(arm, largest)) +
+      rows.back().push_back(with_standard_error(mean(arm, largest), se(arm, largest)) +
                             fits_behind(cube, cell.id, arm, largest));
   }
   const Index n = cube.axes().sizes[static_cast<std::size_t>(largest)];
@@ -161,7 +156,8 @@ std::string sweep_table(const Study& study, const Cube& cube) {
 
 std::string errors(const ReportInput& input) {
   const Cube& cube = input.result.cube;
-  std::string out = html_element("h3", "Mean normalised error (Monte Carlo standard error)");
+  std::string out =
+      html_element("h3", "Mean normalised error (its Monte Carlo standard error in units of the last digit)");
   if (input.study.cells.size() > most_tables) return out + sweep_table(input.study, cube);
   for (const Cell& cell : input.study.cells) {
     if (!cell.settings.empty()) out += paragraph(settings_text(cell.settings));
@@ -228,8 +224,9 @@ std::string run_page(const ReportInput& input, const std::vector<PagePicture>& p
   body += aims(study) + mechanisms(study) + estimands(study) + methods(study) +
           heading("Performance measures") + pictures_text(pictures) + findings(input) + errors(input) +
           terminal_text(crossings_text, input) + terminal_text(causes_text, input) +
-          terminal_text(adaptive_text, input) + terminal_text(computing_text, input) +
-          terminal_text(failures_text, input) + reproduction(study, origin);
+          terminal_text(remedies_text, input) + terminal_text(adaptive_text, input) +
+          terminal_text(computing_text, input) + terminal_text(failures_text, input) +
+          reproduction(study, origin);
   return html_page(study.title, body);
 }
 

@@ -134,11 +134,23 @@ std::string sweep_findings_text(const Study& study, const std::vector<const Find
          cells_table(findings, console) + remarks_text(findings, console);
 }
 
+namespace {
+
+/// "ratio of exponents", "plateau".
+std::string law_in_words(const Claim& claim) {
+  if (claim.law != LawKind::ratio) return spaced(to_string(claim.law));
+  return claim.of == RatioOf::exponent ? "ratio of exponents"
+                                       : "ratio of costs at an error of " + short_number(claim.at_error);
+}
+
+}  // namespace
+
 std::string quantity_text(const Study& study, const Claim& claim) {
-  std::string text = spaced(to_string(claim.law)) + " of " + starred(study, claim.arm);
+  std::string text = law_in_words(claim) + " of " + starred(study, claim.arm);
   for (const std::string& arm : claim.with) text += ", " + starred(study, arm);
   if (!claim.against_arm.empty()) text += " against " + starred(study, claim.against_arm);
   if (claim.against_n > 0) text += " at n = " + with_thousands(claim.against_n);
+  if (claim.over != Expense::computing) text += " over " + std::string(to_string(claim.over));
   return text + (claim.average == Average::mean ? ", from mean errors" : ", from geometric mean errors");
 }
 

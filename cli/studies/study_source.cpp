@@ -27,7 +27,7 @@ std::string read_file(const std::string& path) {
 }
 
 const std::string& built_in_text(const std::string& name) {
-  for (const auto* texts : {&built_in_studies(), &built_in_table_studies()})
+  for (const auto* texts : {&built_in_studies(), &replication_packs(), &built_in_table_studies()})
     if (const auto found = texts->find(name); found != texts->end()) return found->second;
   throw InvalidInput("there is no experiment \"" + name + "\" (and study files end in .toml)." +
                      suggestion(name, experiment_names()));
@@ -49,8 +49,8 @@ ArgumentText study_argument() {
   return {
       .name = "EXPERIMENT",
       .help =
-          "A built-in experiment (quartic list experiments), a study file ending in .toml, or - to read a "
-          "study from standard input.",
+          "A built-in experiment or replication (quartic list experiments, quartic list replications), a study file "
+          "ending in .toml, or - to read a study from standard input.",
       .completes = Completes::experiments};
 }
 

@@ -139,6 +139,25 @@ std::string short_number(double value) {
   return fmt::format("{:.{}f}", value, std::max(0, digits));
 }
 
+std::string with_standard_error(double mean, double standard_error) {
+  constexpr double least = 1e-6;  // of the mean: nobody reads more digits
+  if (!std::isfinite(mean) || !std::isfinite(standard_error) || !(standard_error > least * std::abs(mean)))
+    return short_number(mean);
+  const double size = std::max(std::abs(mean), standard_error);
+  int power = size >= 99999.5 || size < 1e-4 ? static_cast<int>(std::floor(std::log10(size))) : 0;
+  if (power != 0 && size / std::pow(10, power) >= 9.95) ++power;  // rounded, it would be ten
+  const double unscaled = mean / std::pow(10, power), about = standard_error / std::pow(10, power);
+  int decimals = -static_cast<int>(std::floor(std::log10(about)));
+  if (about * std::pow(10, decimals) < 1.95) ++decimals;
+  const auto units = static_cast<Index>(std::llround(about * std::pow(10, decimals)));
+  const auto tens = static_cast<Index>(std::llround(std::pow(10, std::max(0, -decimals))));
+  const double unit = std::pow(10, -decimals), rounded = std::round(unscaled / unit) * unit + 0.0;  // no -0
+  const std::string text = decimals > 0 ? fmt::format("{:.{}f}", rounded, decimals)
+                                        : with_thousands(static_cast<Index>(std::llround(rounded)));
+  return fmt::format("{}({}){}", text, with_thousands(units * tens),
+                     power == 0 ? "" : fmt::format("e{}", power));
+}
+
 std::string with_thousands(Index value) {
   std::string digits = std::to_string(std::abs(value));
   for (std::ptrdiff_t k = static_cast<std::ptrdiff_t>(digits.size()) - 3; k > 0; k -= 3)

@@ -34,6 +34,10 @@ std::string aligned_table(const std::vector<std::string>& header,
 
 /// Three significant digits, and all before the point: "0.0123", "12.3", "1,234", "1.23e7"; "-" for NaN.
 std::string short_number(double value);
+/// The mean with its standard error in units of its last digit, and no digit more: "0.0528(4)" is 0.0528 +- 0.0004,
+/// "0.112(12)" 0.112 +- 0.012; "1,900(300)", "1.2(4)e5". The error has one digit, below 2 two. As short_number() where
+/// the error is not known, 0, or less than a millionth of the mean.
+std::string with_standard_error(double mean, double standard_error);
 /// The name with another character in the place of _: "compute exponent".
 std::string spaced(std::string_view name, char space = ' ');
 /// "1,500".

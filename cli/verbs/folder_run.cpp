@@ -15,8 +15,9 @@
 #include "cli/verbs/output_folder.hpp"
 #include "core/require.hpp"
 #include "experiments/adaptive/adaptive.hpp"
+#include "experiments/findings/judged.hpp"
+#include "experiments/findings/total_flops.hpp"
 #include "experiments/store/export.hpp"
-#include "experiments/store/judged.hpp"
 #include "experiments/store/reader.hpp"
 #include "experiments/store/views.hpp"
 
@@ -32,6 +33,7 @@ struct Finished {
   int signal = 0;  ///< that ended it early
 
   const CausesFinding* causes_or_null() const { return judged.causes ? &*judged.causes : nullptr; }
+  const RemediesFinding* remedies_or_null() const { return judged.remedies ? &*judged.remedies : nullptr; }
   const AdaptiveReport* adaptive_or_null() const { return adaptive ? &*adaptive : nullptr; }
 };
 
@@ -56,8 +58,19 @@ void warn_of_a_mixture(const std::vector<Builder>& builders, const std::string& 
        console);
 }
 
+void warn_of_missing_bills(const Cube& cube, const std::string& folder, const Console& console) {
+  if (const Index count = count_unbilled(cube))
+    warn(
+        with_thousands(count) + " fits in " + folder +
+            " have no bill of their pre-training and their predictions (an older version of quartic made them, "
+            "and no resume fills it in): what they cost in total is not known. Run the study again in a new folder to "
+            "have it.",
+        console);
+}
+
 void judge_and_write(Finished& finished, KeptRun& kept) {
-  finished.judged = judge(kept.study, finished.result.cube, finished.adaptive_or_null());
+  finished.judged = judge(kept.study, finished.result.cube,
+                          finished.adaptive ? adaptive_json(kept.study, *finished.adaptive) : "");
   kept.finish(finished.result, finished.judged.json);
 }
 
@@ -131,6 +144,7 @@ Finished finished_run(HeldFolder& folder, const Study& study, const FolderRun& o
   engine.archive = &kept.store;
   engine.shard = options.shard;
   Finished finished = run_and_tell(kept.files, study, engine, speech);
+  warn_of_missing_bills(finished.result.cube, folder.name(), console);
   judge_and_write(finished, kept);
   if (study.adaptive)  // how much was missing is known only now
     warn_of_a_mixture(kept.store.builders(study).builders, folder.name(), console);
@@ -168,7 +182,7 @@ int tell(const Finished& run, const std::string& folder, const Study& study, con
     console.out << run.judged.json;
   else if (!options.quiet)
     console.out << report({study, run.result, run.judged.findings, folder, pictures, run.causes_or_null(),
-                           run.adaptive_or_null()},
+                           run.remedies_or_null(), run.adaptive_or_null()},
                           console);
   return choose_exit_status(run);
 }
@@ -229,6 +243,7 @@ int collect_in_folder(KeptRun& kept, const FolderRun& options, const Console& co
   Finished finished{std::move(stored.result)};
   finished.adaptive = std::move(stored.adaptive);
   warn_of_a_mixture(kept.store.builders(study).builders, folder, console);
+  warn_of_missing_bills(finished.result.cube, folder, console);
   judge_and_write(finished, kept);
   make_views_or_warn(folder, study, console);
   return tell(finished, folder, study, options, console);

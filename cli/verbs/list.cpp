@@ -1,3 +1,6 @@
+#include <initializer_list>
+#include <map>
+
 #include "cli/help/describe.hpp"
 #include "cli/help/names.hpp"
 #include "cli/terminal/text.hpp"
@@ -30,10 +33,12 @@ struct StudyWords {
   std::string name, title, question, source;
 };
 
-/// Those of all built-in studies. They are not checked: that would draw worlds.
-std::vector<StudyWords> built_in_words() {
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+/// Those of all studies there. They are not checked: that would draw worlds.
+std::vector<StudyWords> words_of(std::initializer_list<const Texts*> maps) {
   std::vector<StudyWords> all;
-  for (const auto* studies : {&built_in_studies(), &built_in_table_studies()})
+  for (const Texts* studies : maps)
     for (const auto& [name, text] : *studies) {
       const detail::Node document = detail::read_document(text, name);
       const auto word = [&](std::string_view key) {
@@ -45,15 +50,22 @@ std::vector<StudyWords> built_in_words() {
   return all;
 }
 
-std::vector<NamedText> titles() {
+std::vector<StudyWords> experiments() {
+  return words_of({&built_in_studies(), &built_in_table_studies()});
+}
+std::vector<StudyWords> replications() {
+  return words_of({&replication_packs()});
+}
+
+std::vector<NamedText> titles(const std::vector<StudyWords>& studies) {
   std::vector<NamedText> entries;
-  for (const StudyWords& study : built_in_words()) entries.push_back({study.name, study.title});
+  for (const StudyWords& study : studies) entries.push_back({study.name, study.title});
   return entries;
 }
 
-std::string describe_experiments(const Console& console) {
+std::string describe_studies(const std::vector<StudyWords>& studies, const Console& console) {
   std::string out;
-  for (const StudyWords& study : built_in_words())
+  for (const StudyWords& study : studies)
     out += (out.empty() ? "" : "\n") + console.paint.bold(study.name) + "\n" +
            definition_list({{"title", study.title}, {"question", study.question}, {"source", study.source}},
                            console.width);
@@ -65,7 +77,8 @@ std::string overview(const Program& program) {
   const auto section = [&](const std::string& title, const std::vector<NamedText>& entries) {
     return console.paint.bold(title) + "\n" + definition_list(entries, console.width) + "\n";
   };
-  return section("Experiments: ready to run", titles()) +
+  return section("Experiments: ready to run", titles(experiments())) +
+         section("Replications: published results, run again", titles(replications())) +
          section("Worlds: what is true", summaries(program.catalogues.worlds())) +
          section("Models: what learns", summaries(program.catalogues.models())) +
          section("Laws: what a claim may be about", summaries(claim_laws)) +
@@ -78,7 +91,8 @@ std::string topic_text(const std::string& topic, const Program& program) {
   if (topic.empty()) return overview(program);
   if (topic == "worlds") return describe_all(program.catalogues.worlds(), console);
   if (topic == "models") return describe_all(program.catalogues.models(), console);
-  if (topic == "experiments") return describe_experiments(console);
+  if (topic == "experiments") return describe_studies(experiments(), console);
+  if (topic == "replications") return describe_studies(replications(), console);
   if (topic == "laws") return describe_all(claim_laws, console);
   if (topic == "theory") return describe_all(theory_curves(), console);
   throw InvalidInput("there is no list of \"" + topic + "\" (the lists are " + joined(topic_names()) + ")." +
@@ -94,13 +108,13 @@ int list(const Request& request, const Program& program) {
 
 Verb list_verb() {
   return {.text = {.name = "list",
-                   .summary = "what there is: experiments, worlds, models, laws, theory",
+                   .summary = "what there is: experiments, replications, worlds, models, laws, theory",
                    .description = R"(
 Lists what the program knows. Without a topic: an overview. With a topic: every entry, with its options,
 what they mean and what they are unless a study sets them.
 )",
                    .arguments = {{.name = "TOPIC",
-                                  .help = "worlds, models, experiments, laws or theory.",
+                                  .help = "worlds, models, experiments, replications, laws or theory.",
                                   .completes = Completes::topics,
                                   .optional = true}},
                    .examples = {{"quartic list", "an overview"},

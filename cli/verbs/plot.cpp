@@ -39,7 +39,8 @@ Verb plot_verb() {
                    .summary = "draw the pictures of a run",
                    .description = R"(
 Reads the folder of a run and writes two pictures there, as .svg and .png: error_by_data (error against the
-number of observations) and error_by_computing (error against floating-point operations). Both axes are
+number of observations) and error_by_computing (error against floating-point operations); where the study
+says how often rules are used, error_by_total too, with pre-training and all predictions. Both axes are
 logarithmic; bands are 95 % intervals of the mean over replicates; theory is dashed in the colour of its
 arm. Beside each line stands k^q with its interval: that of the finding which tells it, else that of all
 sizes; or the plateau. Rings are crossings. Of a sweep, the first six cells are drawn, all on the same axes;

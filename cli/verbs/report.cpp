@@ -9,8 +9,8 @@
 #include "cli/report/run_page.hpp"
 #include "cli/terminal/text_file.hpp"
 #include "cli/verbs/verb.hpp"
+#include "experiments/findings/judged.hpp"
 #include "experiments/store/export.hpp"
-#include "experiments/store/judged.hpp"
 
 namespace quartic {
 
@@ -34,6 +34,7 @@ std::string picture_in_words(const std::string& path) {
   if (path.ends_with("error_by_data.svg")) return "Error against the number of observations.";
   if (path.ends_with("error_by_computing.svg")) return "Error against floating-point operations.";
   if (path.ends_with("causes.svg")) return "What each cause adds to the exponent.";
+  if (path.ends_with("remedies.svg")) return "What each remedy does to the cost of training and of running.";
   return "Error along what the sweep varies.";
 }
 
@@ -57,12 +58,14 @@ int write_report(const Request& request, const Program& program) {
               " is the run of a table (a page is made of replicates, and a table has "
               "none). quartic run prints its report, quartic plot draws it.");
   const StudyRun run = read_run(folder, program.catalogues);
-  const Judged judged = judge(run.study, run.result.cube, run.adaptive ? &*run.adaptive : nullptr);
+  const Judged judged =
+      judge(run.study, run.result.cube, run.adaptive ? adaptive_json(run.study, *run.adaptive) : "");
   const ReportInput input{.study = run.study,
                           .result = run.result,
                           .findings = judged.findings,
                           .folder = folder,
                           .causes = judged.causes ? &*judged.causes : nullptr,
+                          .remedies = judged.remedies ? &*judged.remedies : nullptr,
                           .adaptive = run.adaptive ? &*run.adaptive : nullptr};
   write_text_file(file, run_page(input, draw_or_warn(folder, program), read_origin(folder)));
   program.console.out << file << "\n";

@@ -13,7 +13,8 @@ namespace {
 
 /// The texts for one name: a model and a curve may share theirs. "" where there is nothing of that name.
 std::string text_for(const std::string& name, const Program& program) {
-  for (const auto* texts : {&built_in_studies(), &built_in_table_studies(), &built_in_tables()})
+  for (const auto* texts :
+       {&built_in_studies(), &replication_packs(), &built_in_table_studies(), &built_in_tables()})
     if (const auto found = texts->find(name); found != texts->end()) return found->second;
   std::string out;
   const auto add = [&](const std::string& kind, const auto& entries) {
@@ -44,7 +45,7 @@ Verb show_verb() {
       .text = {.name = "show",
                .summary = "print an experiment as a study file, or describe one world, model, law or curve",
                .description = R"(
-Prints the study file of a built-in experiment, ready to be saved, edited and run. The name of a world, a
+Prints the study file of a built-in experiment or replication, ready to be saved, edited and run. The name of a world, a
 model, a law or a curve of theory is described with its options.
 )",
                .arguments = {{.name = "NAME",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "experiments/study/streams.hpp"
+
 namespace quartic::detail {
 
 ReadyCell make_ready(const Study& study, Cell cell) {
@@ -22,12 +24,11 @@ bool ReadyCell::sees_all(Index arm) const {
 }
 
 Stream replicate_stream(const ReadyCell& cell, Index replicate) {
-  return Stream(cell.study->seed).child(cell.cell.world.kind).child(static_cast<std::uint64_t>(replicate));
+  return quartic::replicate_stream(*cell.study, cell.cell.world.kind, replicate);
 }
 
 Stream truth_stream(const ReadyCell& cell, Index replicate) {
-  const std::optional<std::uint64_t>& seed = cell.study->truth_seed;
-  return (seed ? Stream(*seed) : replicate_stream(cell, replicate)).child("truth");
+  return quartic::truth_stream(*cell.study, cell.cell.world.kind, replicate);
 }
 
 SizesByArm every_size(const Study& study, const Cell& cell, Index replicate) {

@@ -28,10 +28,8 @@ struct ReadyCell {
 /// Throws InvalidInput for kinds and options that the catalogues refuse.
 ReadyCell make_ready(const Study& study, Cell cell);
 
-/// The stream of everything drawn in one replicate: seed / world kind / replicate. The cell is not in it.
-/// Its children are "truth", "train", "test", "expert" and "arm"; an arm draws from "arm" / its name.
+/// Those of experiments/study/streams.hpp.
 Stream replicate_stream(const ReadyCell& cell, Index replicate);
-/// That of the truth: the same in all replicates where the study says so.
 Stream truth_stream(const ReadyCell& cell, Index replicate);
 
 /// Sizes n, ascending, of each arm of a cell.

@@ -64,7 +64,7 @@ struct RunResult {
 /// Runs every arm of every cell and hands the records to the sink, cell by cell as they end. Results do not
 /// depend on threads, on memory, or on which other arms, sizes and replicates the study has. An exception of
 /// an arm (bad_alloc too) becomes a record with status failed whose message names cell, arm, n and replicate.
-/// Memory: the cube (80 bytes a fit), and as many replicates at once as the bound allows. With an archive
+/// Memory: the cube (96 bytes a fit), and as many replicates at once as the bound allows. With an archive
 /// only the fits it lacks are run, and the records are those of a run without one. A replicate is kept whole,
 /// when it ends; of one that is long each fit is, within half a second of its end. An interruption loses the
 /// fits that run, and of replicates that are not long those that have ended. Throws InvalidInput for a study

@@ -182,6 +182,7 @@ std::vector<Fitted> fit_or_throw(const WorldReplicate& replicate, const FitItem&
   ArmTheoryPoint point = item.point;
   for (Fitted& fitted : fits) {
     point.n = fitted.n;
+    fitted.inference_flops = fitted.rule->predict.score_flops();
     add_theory(replicate, point, sample.facts, fitted);
   }
   return fits;
@@ -283,7 +284,9 @@ FitReport failure_report(const std::string& message) {
   FitReport report;
   report.status = FitStatus::failed;
   report.parameters = report.iterations = -1;
-  report.cost = {.fit_flops = Record::not_measured, .tuning_flops = Record::not_measured};
+  report.cost = {.fit_flops = Record::not_measured,
+                 .tuning_flops = Record::not_measured,
+                 .pretraining_flops = Record::not_measured};
   report.message = message;
   return report;
 }

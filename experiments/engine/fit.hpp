@@ -24,8 +24,9 @@ struct Fitted {
   Index arm = 0, n = 0;
   std::optional<Rule> rule;  ///< none where the fit failed with an exception
   FitReport report;
-  std::optional<Risk> risk;                   ///< none where it needs fresh rows: judge() fills it in
-  std::optional<ClassMeasures> classes = {};  ///< likewise, of classes
+  std::optional<Risk> risk;                       ///< none where it needs fresh rows: judge() fills it in
+  std::optional<ClassMeasures> classes = {};      ///< likewise, of classes
+  double inference_flops = Record::not_measured;  ///< of a prediction, where the rule says
   double theory = Record::not_measured;  ///< also where it throws; then the message of the report says so
 };
 

@@ -90,7 +90,7 @@ int count_threads(const EngineOptions& options) {
 // a series.
 double store_bytes(double fits, double series) {
   constexpr double name = 160, most_pages = 8.0 * 1024 * 1024, queued = 5000;
-  const double pages = std::min(most_pages, 120 * fits + 600 * series);
+  const double pages = std::min(most_pages, 145 * fits + 600 * series);
   return name * series + pages + 2 * (300 * std::min(fits, queued) + 700 * std::min(series, queued));
 }
 

@@ -157,6 +157,7 @@ Outcome RunningTask::WorldRun::make_outcome(const Fitted& fit, const Facts& fact
   record.replicate = replicate_.number;
   record.report = fit.report;
   record.theory = fit.theory;
+  record.inference_flops = fit.inference_flops;
   if (!fit.risk || fit.report.status == FitStatus::failed) return outcome;
   const double scale = error_scale(facts, replicate_.task());
   record.excess_risk = fit.risk->excess;

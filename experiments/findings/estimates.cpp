@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "experiments/findings/total_flops.hpp"
 #include "experiments/study/claim_laws.hpp"
 #include "laws/curves/error_multiple.hpp"
 #include "laws/frontiers/frontier.hpp"
@@ -33,11 +34,12 @@ std::vector<Index> window(const Claim& claim, const ClaimSource& source) {
   return positions;
 }
 
-/// One arm of a cell at some sizes.
+/// One arm of a cell at some sizes, at the expense that a claim is over.
 class ArmCurve {
  public:
-  ArmCurve(const ClaimSource& source, const std::string& arm, std::vector<Index> positions)
-      : source_(source), arm_(source.cube.arm(arm)), positions_(std::move(positions)) {}
+  ArmCurve(const Claim& claim, const ClaimSource& source, const std::string& arm,
+           std::vector<Index> positions)
+      : claim_(claim), source_(source), arm_(source.cube.arm(arm)), positions_(std::move(positions)) {}
 
   MeasuredCurve curve() const {
     const CubeAxes& axes = source_.cube.axes();
@@ -49,7 +51,7 @@ class ArmCurve {
         curve.errors(r, k) = source_.cube.error(slot(k, r), source_.error);
         const bool missing = std::isnan(curve.errors(r, k));
         curve.excluded += missing && !std::isnan(at(k, r, Measure::status));
-        curve.flops(r, k) = missing ? nan : at(k, r, Measure::fit_flops) + at(k, r, Measure::tuning_flops);
+        curve.flops(r, k) = missing ? nan : flops(k, r);
       }
     }
     return curve;
@@ -71,6 +73,14 @@ class ArmCurve {
     return source_.cube.at(slot(k, replicate), measure);
   }
 
+  double flops(Index k, Index replicate) const {
+    const auto measured = [&](Measure measure) { return at(k, replicate, measure); };
+    if (claim_.over == Expense::total) return total_flops(claim_.usage, measured);
+    if (claim_.over == Expense::running) return measured(Measure::inference_flops);
+    return measured(Measure::fit_flops) + measured(Measure::tuning_flops);
+  }
+
+  const Claim& claim_;
   ClaimSource source_;
   Index arm_;
   std::vector<Index> positions_;
@@ -78,8 +88,8 @@ class ArmCurve {
 
 /// The arm of the claim and those beside it.
 std::vector<ArmCurve> arm_curves(const Claim& claim, const ClaimSource& source) {
-  std::vector<ArmCurve> arms = {{source, claim.arm, window(claim, source)}};
-  for (const std::string& arm : claim.with) arms.emplace_back(source, arm, window(claim, source));
+  std::vector<ArmCurve> arms = {{claim, source, claim.arm, window(claim, source)}};
+  for (const std::string& arm : claim.with) arms.emplace_back(claim, source, arm, window(claim, source));
   return arms;
 }
 
@@ -110,6 +120,16 @@ LawEstimate of_two(const Claim& claim, const ClaimSource& source, const LawOptio
   return law(claim_crossing(claim, source), options);
 }
 
+LawEstimate of_ratio(const Claim& claim, const ClaimSource& source, const LawOptions& options) {
+  const CrossingQuestion curves = claim_crossing(claim, source);
+  return ratio({.arm = curves.arm,
+                .against = curves.against,
+                .of = claim.of,
+                .growing = claim.over == Expense::data ? Growing::data : Growing::computing,
+                .at_error = claim.at_error},
+               options);
+}
+
 struct Estimator {
   LawKind law;
   LawEstimate (*estimate)(const Claim&, const ClaimSource&, const LawOptions&);
@@ -126,6 +146,7 @@ constexpr Estimator estimators[] = {
     {LawKind::crossing, of_two<crossing>},
     {LawKind::compute_multiple, of_two<compute_multiple>},
     {LawKind::error_multiple, of_two<error_multiple>},
+    {LawKind::ratio, of_ratio},
 };
 
 consteval bool one_for_each_law() {
@@ -139,7 +160,7 @@ static_assert(one_for_each_law(), "an estimator for each of claim_laws, in their
 }  // namespace
 
 MeasuredCurve claim_curve(const Claim& claim, const ClaimSource& source) {
-  return ArmCurve(source, claim.arm, window(claim, source)).curve();
+  return ArmCurve(claim, source, claim.arm, window(claim, source)).curve();
 }
 
 CrossingQuestion claim_crossing(const Claim& claim, const ClaimSource& source) {
@@ -147,7 +168,7 @@ CrossingQuestion claim_crossing(const Claim& claim, const ClaimSource& source) {
   const std::vector<Index> others =
       level ? std::vector<Index>{source.cube.size(claim.against_n)} : window(claim, source);
   return {.arm = claim_curve(claim, source),
-          .against = ArmCurve(source, claim.against_arm, others).curve(),
+          .against = ArmCurve(claim, source, claim.against_arm, others).curve(),
           .against_position = level ? 0 : -1};
 }
 

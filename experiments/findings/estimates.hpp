@@ -13,7 +13,8 @@ struct ClaimSource {
   Measure error = Measure::normalised_error;
 };
 
-/// The curve of the claim's arm over the sizes from <= n <= to; flops with tuning. Rows beyond the arm's own
+/// The curve of the claim's arm over the sizes from <= n <= to; flops are those that the claim
+/// is over. Rows beyond the arm's own
 /// replicates are NaN and drop out.
 MeasuredCurve claim_curve(const Claim& claim, const ClaimSource& source);
 

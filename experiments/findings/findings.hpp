@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "experiments/findings/causes.hpp"
+#include "experiments/findings/remedies.hpp"
 #include "experiments/results/cube.hpp"
 #include "experiments/study/study.hpp"
 #include "laws/curves/crossing.hpp"
@@ -35,12 +36,19 @@ MeasuredCurve claimed_curve(const Claim& claim, const Cube& cube, Index cell);
 /// The curves of its two arms, where it compares them at the same sizes.
 CrossingQuestion claimed_crossing(const Claim& claim, const Cube& cube, Index cell);
 
-/// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, near, against,
-/// expect|at_least| at_most, margin, confidence, estimate, low, high, fit, verdict, reason, in_words}]},
+/// What else is found; null, or "", where the study does not ask for it.
+struct BesideFindings {
+  const CausesFinding* causes = nullptr;
+  const RemediesFinding* remedies = nullptr;
+  std::string_view adaptive = {};  ///< made by adaptive_json()
+};
+
+/// {"schema_version":1,"study":...,"findings":[{says, cell, settings, arm, law, average, from, to, near, against, over,
+/// ratio, expect|at_least|at_most, margin, confidence, estimate, low, high, fit, verdict, reason, in_words}]},
 /// where fit is null or {form, floor, offset, r_squared, interval, readings: [{form, estimate, low, high, p,
 /// excluded}], warnings: [{kind, text}]}, the law taken first among the readings, indented by two blanks,
-/// ended by LF. NaN is null. `adaptive` is made by adaptive_json().
+/// ended by LF. NaN is null. Beside the findings stand "causes", "remedies" and "adaptive", where there are such.
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,
-                          const CausesFinding* causes = nullptr, std::string_view adaptive = {});
+                          const BesideFindings& beside = {});
 
 }  // namespace quartic

@@ -6,6 +6,7 @@
 #include "experiments/findings/in_words.hpp"
 #include "experiments/findings/readings_json.hpp"
 #include "experiments/results/settings.hpp"
+#include "experiments/study/claim_laws.hpp"
 
 namespace quartic {
 namespace {
@@ -61,6 +62,57 @@ Json causes_json(const Causes& causes, const CausesFinding& finding) {
           {"combinations", combinations}};
 }
 
+/// Beside the interval what must be known of it, or stands in its way.
+Json estimate_json(const LawEstimate& law) {
+  Json json = interval_json(law.value);
+  json["note"] = law.note;
+  return json;
+}
+Json costs_json(const Remedies& asked, const RemedyCosts& costs) {
+  Json totals = Json::array();
+  for (std::size_t k = 0; k < costs.totals.size(); ++k) {
+    Json total{{"uses", asked.uses[k]}};
+    total.update(estimate_json(costs.totals[k]));
+    totals.push_back(total);
+  }
+  return {{"training", estimate_json(costs.training)},
+          {"running", estimate_json(costs.running)},
+          {"totals", totals}};
+}
+Json judgement_json(const Judgement& judgement) {
+  return {{"verdict", to_string(judgement.verdict)}, {"reason", judgement.reason}};
+}
+
+Json remedies_json(const Remedies& asked, const RemediesFinding& finding) {
+  Json list = Json::array();
+  for (const Remedy& remedy : finding.remedies)
+    list.push_back({{"arm", remedy.arm},
+                    {"exponent", estimate_json(remedy.exponent)},
+                    {"exponent_ratio", estimate_json(remedy.exponent_ratio)},
+                    {"leaves_exponent", judgement_json(remedy.leaves_exponent)},
+                    {"multiples", costs_json(asked, remedy.multiples)},
+                    {"muted", judgement_json(remedy.muted)}});
+  return {{"against", asked.against},
+          {"at_error", asked.at_error},
+          {"saving", asked.saving},
+          {"exponent", estimate_json(finding.exponent)},
+          {"costs", costs_json(asked, finding.costs)},
+          {"remedies", list},
+          {"muted", judgement_json(finding.muted)}};
+}
+
+/// What a law is over, and of what it is the ratio; null where it is neither.
+Json over_json(const Claim& claim) {
+  if (claim_law(claim.law).over == OverOfLaw::fixed) return nullptr;
+  return to_string(claim.over);
+}
+Json ratio_json(const Claim& claim) {
+  if (claim.law != LawKind::ratio) return nullptr;
+  Json of{{"of", word_for(ratio_words, claim.of)}};
+  if (claim.of == RatioOf::cost) of["at_error"] = claim.at_error;
+  return of;
+}
+
 Json finding_json(const Finding& finding, const std::string& observations) {
   const Claim& claim = finding.claim;
   return {{"says", claim.says},
@@ -73,6 +125,8 @@ Json finding_json(const Finding& finding, const std::string& observations) {
           {"to", claim.to},
           {"near", claim.near},
           {"against", against_json(claim)},
+          {"over", over_json(claim)},
+          {"ratio", ratio_json(claim)},
           {std::string(to_string(claim.test)), claim.value},
           {"margin", *claim.margin},
           {"confidence", claim.confidence},
@@ -88,12 +142,13 @@ Json finding_json(const Finding& finding, const std::string& observations) {
 }  // namespace
 
 std::string findings_json(const Study& study, const std::vector<Finding>& findings,
-                          const CausesFinding* causes, std::string_view adaptive) {
+                          const BesideFindings& beside) {
   Json list = Json::array();
   for (const Finding& finding : findings) list.push_back(finding_json(finding, study.observations));
   Json document{{"schema_version", 1}, {"study", study.name}, {"findings", list}};
-  if (causes) document["causes"] = causes_json(*study.causes, *causes);
-  if (!adaptive.empty()) document["adaptive"] = Json::parse(adaptive);
+  if (beside.causes) document["causes"] = causes_json(*study.causes, *beside.causes);
+  if (beside.remedies) document["remedies"] = remedies_json(*study.remedies, *beside.remedies);
+  if (!beside.adaptive.empty()) document["adaptive"] = Json::parse(beside.adaptive);
   return document.dump(2) + "\n";
 }
 

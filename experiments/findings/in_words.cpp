@@ -66,10 +66,17 @@ std::string error_text(const Finding& finding) {
   return floor > 0 ? "its error above the floor of " + with_digits(floor, 2) : "its error";
 }
 
+/// What a law of computing is over.
+std::string computing_text(const Claim& claim) {
+  if (claim.over == Expense::running) return "computing of a prediction";
+  return claim.over == Expense::total ? "computing of its whole life" : std::string(to_string(claim.over));
+}
+
 /// Twice the performance takes 2^q times what it costs.
 std::string exponent_words(const Finding& finding) {
   const Interval& q = finding.law.value;
-  const std::string cost = finding.claim.law == LawKind::data_exponent ? "data" : "computing";
+  const std::string cost =
+      finding.claim.law == LawKind::data_exponent ? "data" : computing_text(finding.claim);
   const std::string who = subject(finding.claim);
   const bool of_root = finding.claim.performance == Performance::inverse_root;
   const Told told{scaled(q, std::log10(2.0)), " times"};
@@ -118,7 +125,7 @@ std::string multiple_words(const Finding& finding, const std::string& observatio
   const Told told{log10_of(finding.law.value), " times"};
   const std::string goal = "To do as well as " + other_text(claim, observations) + ", " + claim.arm;
   if (std::isinf(told.log10_value.estimate)) return goal + " would need more computing than any.";
-  return goal + " takes " + estimate_text(told) + " the computing" + range_text(told) + ".";
+  return goal + " takes " + estimate_text(told) + " the " + computing_text(claim) + range_text(told) + ".";
 }
 
 std::string error_multiple_words(const Finding& finding, const std::string& observations) {
@@ -127,12 +134,24 @@ std::string error_multiple_words(const Finding& finding, const std::string& obse
          other_text(finding.claim, observations) + range_text(told) + ".";
 }
 
+std::string ratio_words_of(const Finding& finding) {
+  const Claim& claim = finding.claim;
+  const Told told{log10_of(finding.law.value), " times"};
+  if (claim.of == RatioOf::exponent)
+    return "The exponent of " + computing_text(claim) + " of " + claim.arm + " is " + estimate_text(told) +
+           " that of " + claim.against_arm + range_text(told) + ".";
+  return "To reach an error of " + with_digits(claim.at_error, 3) + ", " + claim.arm + " takes " +
+         estimate_text(told) + " the " + computing_text(claim) + " of " + claim.against_arm +
+         range_text(told) + ".";
+}
+
 }  // namespace
 
 std::string in_words(const Finding& finding, const std::string& observations) {
   if (std::isnan(finding.law.value.estimate)) return "";
   if (claim_law(finding.claim.law).is_exponent) return exponent_words(finding);
   if (finding.claim.law == LawKind::plateau) return plateau_words(finding);
+  if (finding.claim.law == LawKind::ratio) return ratio_words_of(finding);
   if (finding.claim.law == LawKind::error_multiple) return error_multiple_words(finding, observations);
   return finding.claim.law == LawKind::crossing ? crossing_words(finding, observations)
                                                 : multiple_words(finding, observations);

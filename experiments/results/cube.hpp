@@ -12,8 +12,8 @@
 
 namespace quartic {
 
-/// The last axis of the cube; record_columns.hpp says which column of a record each is. status, the last,
-/// holds the FitStatus as a number; NaN where nothing ran.
+/// The last axis of the cube; record_columns.hpp says which column of a record each is. status holds the
+/// FitStatus as a number; NaN where nothing ran.
 enum class Measure {
   normalised_error,
   excess_risk,
@@ -24,9 +24,11 @@ enum class Measure {
   parameters,
   iterations,
   certificate,
-  status
+  status,
+  pretraining_flops,
+  inference_flops
 };
-inline constexpr Index measure_count = static_cast<Index>(Measure::status) + 1;
+inline constexpr Index measure_count = static_cast<Index>(Measure::inference_flops) + 1;
 
 /// Labels of the axes. Arms have the same names in every cell; replicates is that of the arm that has most.
 struct CubeAxes {
@@ -44,7 +46,7 @@ struct Slot {
 };
 
 /// Every measurement of a run: one dense array cell x arm x size x replicate x measure, NaN where nothing was
-/// measured (an arm of fewer replicates, a failed fit, an interruption). 80 bytes a slot, allocated whole, so
+/// measured (an arm of fewer replicates, a failed fit, an interruption). 96 bytes a slot, allocated whole, so
 /// that a run that cannot hold its results fails before it starts. Different slots may be written by
 /// different threads. Positions beyond the axes are bugs (assert).
 class Cube {

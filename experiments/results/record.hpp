@@ -22,6 +22,7 @@ struct Record {
   double normalised_error = not_measured;  ///< excess risk / Var f*
   double error_se =
       not_measured;  ///< standard error of the normalised error where it was estimated; 0 when exact
+  double inference_flops = not_measured;  ///< of one prediction of the fitted rule, where the rule says
   double theory = not_measured;  ///< normalised error that theory expects for this truth, not in records.csv
   /// Of worlds of classes, whatever the threshold of an answer: the area under the curve of true positives
   /// over false ones, the mean of -log P(the class that came), and that of (P(y = 1) - y)^2.

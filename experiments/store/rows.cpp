@@ -185,24 +185,47 @@ class RowBinder {
 std::string column_names(std::string_view after_status) {
   std::string names;
   const Record any{};
-  for_each_other_column(any, [&]<class T>(const auto& column, const T&) {
+  for_each_column_since(first_store, any, [&]<class T>(const auto& column, const T&) {
     names += std::string(column.name) + std::string(std::same_as<T, FitStatus> ? after_status : "") + ", ";
   });
   return names;
 }
 
-std::vector<std::string> class_column_names() {
-  std::vector<std::string> names;
-  const Record any{};
-  for_each_class_column(any, [&](const auto& column, double) { names.emplace_back(column.name); });
-  return names;
+// Numbers that the versions after the first brought, up to this one.
+template <class R, class Visit>
+void for_each_later_column(Index version, R& record, Visit&& visit) {
+  for (Index since = first_store + 1; since <= version; ++since)
+    for_each_column_of<double>(record, [&](const auto& column, auto& value) {
+      if (column.since == since) visit(column, value);
+    });
+}
+
+// The version that brought the latest of its numbers.
+Index version_of_numbers(const Record& record) {
+  Index version = newest_version;
+  while (version > first_store && !has_numbers_since(version, record)) --version;
+  return version;
+}
+
+int count_later_columns(Index version) {
+  int count = 0;
+  for (Index since = first_store + 1; since <= version; ++since)
+    count += static_cast<int>(count_columns_since(since));
+  return count;
+}
+
+Index version_of_columns(int columns) {
+  Index version = first_store;
+  while (version < newest_version && first_later_column + count_later_columns(version) < columns) ++version;
+  return version;
 }
 
 // Behind all others, where ALTER TABLE puts them.
-std::string more_columns(Index version) {
+std::string later_columns(Index version) {
   std::string names;
-  if (version == newest_version)
-    for (const std::string& name : class_column_names()) names += ", " + name;
+  const Record any{};
+  for_each_later_column(version, any,
+                        [&](const auto& column, double) { names += ", " + std::string(column.name); });
   return names;
 }
 
@@ -215,26 +238,28 @@ std::array<std::string, 4> tables(Index version) {
       "CREATE TABLE series(id INTEGER PRIMARY KEY, key TEXT NOT NULL, content TEXT NOT NULL)",
       "CREATE TABLE records(series INTEGER NOT NULL, n INTEGER NOT NULL, replicate INTEGER NOT NULL, " +
           column_names(" TEXT NOT NULL") + "run INTEGER NOT NULL, checksum INTEGER NOT NULL" +
-          more_columns(version) + ", PRIMARY KEY(series, n, replicate)) WITHOUT ROWID",
+          later_columns(version) + ", PRIMARY KEY(series, n, replicate)) WITHOUT ROWID",
       "CREATE TABLE runs(id INTEGER PRIMARY KEY, version TEXT, git_revision TEXT, compiler TEXT, flags TEXT, "
       "cpu TEXT, instruction_set TEXT, blas TEXT, threads INTEGER, host TEXT, process INTEGER, shard TEXT, "
       "started TEXT, last_commit TEXT, seconds REAL, records INTEGER)"};
 }
 
 std::string insert_sql(std::string_view on_conflict, Index version) {
-  const int columns =
-      first_class_column + (version == newest_version ? static_cast<int>(class_column_count) : 0);
+  const int columns = first_later_column + count_later_columns(version);
   std::string places;
   for (int i = 1; i <= columns; ++i) places += (i > 1 ? ", ?" : "?") + std::to_string(i);
   return "INSERT OR " + std::string(on_conflict) + " INTO records (series, n, replicate, " +
-         column_names("") + "run, checksum" + more_columns(version) + ") VALUES (" + places + ")";
+         column_names("") + "run, checksum" + later_columns(version) + ") VALUES (" + places + ")";
 }
 
 // The rows that are there stay as they are: SQLite reads NULL in columns that they lack.
-void add_class_columns(Database& database) {
-  for (const std::string& name : class_column_names()) database.run("ALTER TABLE records ADD COLUMN " + name);
-  const std::string version = std::to_string(newest_version);
-  database.run("PRAGMA user_version = " + version + "; UPDATE study SET version = " + version);
+void add_columns(Database& database, Index version) {
+  const Record any{};
+  for_each_later_column(newest_version, any, [&](const auto& column, double) {
+    if (column.since > version) database.run("ALTER TABLE records ADD COLUMN " + std::string(column.name));
+  });
+  const std::string newest = std::to_string(newest_version);
+  database.run("PRAGMA user_version = " + newest + "; UPDATE study SET version = " + newest);
 }
 
 // 32 hexadecimal digits.
@@ -257,9 +282,9 @@ Index version_of(Database& database) {
 
 void make_tables(Database& database) {
   std::string sql = "PRAGMA page_size = 4096; BEGIN IMMEDIATE;\n";
-  for (const std::string& table : tables(version_without_classes)) sql += table + ";\n";
+  for (const std::string& table : tables(newest_version)) sql += table + ";\n";
   database.run(sql + "PRAGMA application_id = " + std::to_string(store_application) +
-               ";\nPRAGMA user_version = " + std::to_string(version_without_classes) + ";\nCOMMIT");
+               ";\nPRAGMA user_version = " + std::to_string(newest_version) + ";\nCOMMIT");
 }
 
 std::string schema_of_store(Index version) {
@@ -285,11 +310,13 @@ std::uint64_t compute_checksum(const SeriesKey& key, const Record& record) {
   for_each_column_of<FitStatus>(record, add);
   for_each_column_of<Index>(record, [&](const auto&, Index count) { sum.add(normal_count(count)); });
   for_each_column_of<double>(record, [&](const auto& column, double number) {
-    if (column.file != InFile::classes) sum.add(number);
+    if (column.since == first_store) sum.add(number);
   });
   for_each_column_of<std::string>(record, add);
   for_each_column_of<std::vector<TrainingPoint>>(record, add);
-  if (has_class_measures(record)) for_each_class_column(record, add);
+  for_each_later_column(newest_version, record, [&](const auto& column, double number) {
+    if (has_numbers_since(column.since, record)) sum.add(number);
+  });
   return sum.value();
 }
 
@@ -318,37 +345,72 @@ std::optional<StoredRecord> read_record(const Statement& source) {
   row.record.n = source.integer(1);
   row.record.replicate = source.integer(2);
   RowReader reader(source);
-  for_each_other_column(row.record, [&](const auto&, auto& value) { reader.take(value); });
+  for_each_column_since(first_store, row.record, [&](const auto&, auto& value) { reader.take(value); });
   row.checksum = static_cast<std::uint64_t>(source.integer(run_column + 1));
-  reader.skip(first_class_column - run_column);
-  if (source.column_count() > first_class_column)
-    for_each_class_column(row.record, [&](const auto&, double& value) { reader.take(value); });
+  reader.skip(first_later_column - run_column);
+  const Index version = version_of_columns(source.column_count());
+  for_each_later_column(newest_version, row.record, [&](const auto& column, double& value) {
+    if (column.since <= version)
+      reader.take(value);
+    else
+      value = Record::not_measured;
+  });
   if (!reader.is_ours()) return std::nullopt;
   return row;
 }
 
 RecordInsert::Statements::Statements(const Database& database, Index version)
-    : replace(database, insert_sql("REPLACE", version)), keep(database, insert_sql("IGNORE", version)) {}
+    : replace(database, insert_sql("REPLACE", version)),
+      keep(database, insert_sql("IGNORE", version)),
+      present(database, std::string(select_records) + " WHERE series = ?1 AND n = ?2 AND replicate = ?3"),
+      series(database, "SELECT key, content FROM series WHERE id = ?1") {}
 
 RecordInsert::RecordInsert(Database& database)
     : database_(database), version_(version_of(database)), statements_(database, version_) {}
 
+bool RecordInsert::lacks_columns_of(const Record& record) const {
+  for (Index since = version_ + 1; since <= newest_version; ++since)
+    if (has_numbers_since(since, record)) return true;
+  return false;
+}
+
+// A record that was changed is not worth keeping, whatever numbers it has.
+bool RecordInsert::knows_less_than_present(const StoredRecord& row) {
+  const Index knows = version_of_numbers(row.record);
+  if (knows >= version_) return false;
+  statements_.present.bind(1, row.series);
+  statements_.present.bind(2, row.record.n);
+  statements_.present.bind(3, row.record.replicate);
+  const std::optional<StoredRecord> present =
+      statements_.present.step() ? read_record(statements_.present) : std::nullopt;
+  statements_.present.reset();
+  return present && version_of_numbers(present->record) > knows && is_of_its_series(*present);
+}
+
+bool RecordInsert::is_of_its_series(const StoredRecord& row) {
+  statements_.series.bind(1, row.series);
+  std::vector<SeriesKey> keys;
+  if (statements_.series.step()) keys = keys_of_row(statements_.series.text(0), statements_.series.text(1));
+  statements_.series.reset();
+  return std::any_of(keys.begin(), keys.end(), [&](const SeriesKey& key) { return is_sound(key, row); });
+}
+
 void RecordInsert::operator()(const StoredRecord& row) {
-  if (version_ < newest_version && has_class_measures(row.record)) {
-    add_class_columns(database_);
+  if (lacks_columns_of(row.record)) {
+    add_columns(database_, version_);
     version_ = newest_version;
     statements_ = Statements(database_, version_);
   }
-  Statement& insert = row.record.report.status == FitStatus::failed ? statements_.keep : statements_.replace;
+  const bool yields = row.record.report.status == FitStatus::failed || knows_less_than_present(row);
+  Statement& insert = yields ? statements_.keep : statements_.replace;
   insert.bind(1, row.series);
   insert.bind(2, row.record.n);
   insert.bind(3, row.record.replicate);
   RowBinder binder(insert);
-  for_each_other_column(row.record, [&](const auto&, const auto& value) { binder.bind(value); });
+  for_each_column_since(first_store, row.record, [&](const auto&, const auto& value) { binder.bind(value); });
   binder.bind_as_is(row.run);
   binder.bind_as_is(static_cast<Index>(row.checksum));
-  if (version_ == newest_version)
-    for_each_class_column(row.record, [&](const auto&, double value) { binder.bind(value); });
+  for_each_later_column(version_, row.record, [&](const auto&, double value) { binder.bind(value); });
   insert.execute();
 }
 

@@ -25,12 +25,14 @@ bool is_ours(Database& database) {
 }
 
 bool has_tables_of(Database& database, Index version) {
-  return version >= version_without_classes && version <= newest_version &&
+  return version >= first_store && version <= newest_version &&
          read_schema(database) == schema_of_store(version);
 }
 
 bool has_our_tables(Database& database) {
-  return has_tables_of(database, version_without_classes) || has_tables_of(database, newest_version);
+  for (Index version = first_store; version <= newest_version; ++version)
+    if (has_tables_of(database, version)) return true;
+  return false;
 }
 
 // The version stands twice, so that a flipped bit is told from a later version.

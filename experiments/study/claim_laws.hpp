@@ -16,21 +16,25 @@ enum class LawKind {
   plateau,
   crossing,
   compute_multiple,
-  error_multiple
+  error_multiple,
+  ratio
 };
 
-/// The arms that a law is about: that of the claim alone; with it those that `with` names; or with it the one
-/// that `against` names.
+/// The arms that a law is about: that of the claim alone; with it those in `with`; or the one in `against`.
 enum class ArmsOfLaw { one, joined, compared };
+
+/// What a law is over: nothing that can be chosen; computing, in training or in total; or data as well.
+enum class OverOfLaw { fixed, computing, any };
 
 struct ClaimLaw {
   LawKind kind;
   std::string_view name;  ///< as it stands in study files and findings
   ArmsOfLaw arms = ArmsOfLaw::one;
-  bool has_form = false;     ///< takes the keys form and floor
-  bool is_exponent = true;   ///< else a size, an error or a ratio, whose margin is a share of it
-  std::string_view summary;  ///< one line, without a full stop
-  std::string_view meaning;  ///< what the number is, and what the claim must say
+  OverOfLaw over = OverOfLaw::fixed;  ///< the words that its key over may have
+  bool has_form = false;              ///< takes the keys form and floor
+  bool is_exponent = true;            ///< else a size, an error or a ratio, whose margin is a share of it
+  std::string_view summary;           ///< one line, without a full stop
+  std::string_view meaning;           ///< what the number is, and what the claim must say
 };
 
 /// In the order of LawKind.
@@ -45,13 +49,14 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
          "to limit the sizes that are used."},
     {.kind = LawKind::compute_exponent,
      .name = "compute_exponent",
+     .over = OverOfLaw::computing,
      .has_form = true,
      .summary = "how much more computing k times the performance takes",
-     .meaning = "Floating-point operations of fitting and tuning grow as k^q. The claim is written like that "
-                "of a data exponent."},
+     .meaning = "Operations of fitting and tuning grow as k^q. The claim is like that of a data exponent."},
     {.kind = LawKind::frontier_exponent,
      .name = "frontier_exponent",
      .arms = ArmsOfLaw::joined,
+     .over = OverOfLaw::computing,
      .summary = "how much more computing k times the performance takes, whichever arm is best",
      .meaning = "Along the fewest operations with which the arm, or one of those in with, reaches an error."},
     {.kind = LawKind::isoflop_exponent,
@@ -90,6 +95,7 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
     {.kind = LawKind::compute_multiple,
      .name = "compute_multiple",
      .arms = ArmsOfLaw::compared,
+     .over = OverOfLaw::computing,
      .is_exponent = false,
      .summary = "how many times the computing it takes an arm to catch up with another",
      .meaning =
@@ -101,9 +107,19 @@ inline constexpr auto claim_laws = std::to_array<ClaimLaw>({
      .is_exponent = false,
      .summary = "how many times the error of another arm an arm has at the same sizes",
      .meaning =
-         "The geometric mean, over the sizes between from and to, of the error of the arm over that of the arm "
-         "named by against, at one size where against gives n, else at the same sizes. Both see the same "
-         "observations: the interval is of the ratio."},
+         "The geometric mean, over the sizes between from and to, of the error of the arm over that of the arm named by "
+         "against, at one size where against gives n, else at the same sizes. Both see the same observations: the "
+         "interval is of the ratio."},
+    {.kind = LawKind::ratio,
+     .name = "ratio",
+     .arms = ArmsOfLaw::compared,
+     .over = OverOfLaw::any,
+     .has_form = true,
+     .is_exponent = false,
+     .summary = "the exponent, or the cost of an error, of an arm over that of another",
+     .meaning =
+         "Of q, where the cost of either arm grows as k^q, or of = \"cost\", of what reaching at_error costs, over "
+         "computing, data, running (one prediction) or total. Both see the same observations: the interval is of the ratio."},
 });
 
 constexpr const ClaimLaw& claim_law(LawKind kind) {

@@ -73,6 +73,10 @@ std::vector<Key> amount_keys() {
       {"truth_seed", Kind::whole(not_negative), "none",
        "one truth for all replicates, the one that `quartic draw` draws by this seed: they then differ in their samples "
        "alone, and an expert may list `columns`; without it every replicate draws a truth of its own"},
+      {"uses", Kind::number(not_negative), shortest(Study{}.usage.uses),
+       "predictions that a fitted rule makes in its life: what they cost is part of its [total cost](#total-cost)"},
+      {"pretraining_shared_by", Kind::whole(one_or_more), std::to_string(Study{}.usage.pretraining_shared_by),
+       "tasks that begin with what was spent on source tasks, of which the total cost then bears an equal part"},
       {"storage", Kind::word(spell_all(storage_words)), quoted(to_string(Study{}.storage)),
        "how tables are held; `\"float\"` halves the memory; `\"stream\"` holds no rows, for models "
        "that take them on demand (`linear_sgd` with one pass): same results, any size"},
@@ -97,6 +101,8 @@ std::vector<Key> part_keys() {
           {"theory", Kind::tables(theory_keys()), "none", "curves of your own: see [theory](#theory)"},
           {"causes", Kind::table(&causes_keys()), "none",
            "how published figures come about: see [causes](#causes)"},
+          {"remedies", Kind::table(&remedies_keys()), "none",
+           "what arms do to the exponent and the constant of another: see [remedies](#remedies)"},
           {"effort", Kind::own("table of tables"), "none", "named sets of changes: see [efforts](#efforts)"},
           {"include", Kind::text(), "none",
            "the study that this one changes, file or built-in: see [below](#studies-that-include-others)"}};
@@ -279,21 +285,28 @@ const KeyTable& against_keys() {
 const KeyTable& claim_keys() {
   const auto any = [](const ClaimLaw&) { return true; };
   static const KeyTable table = {
-      joined_keys({{{"says", Kind::text(), "arm and law", "the claim in words"},
-                    {"arm", Kind::text(), required, "the arm it is about"},
-                    {"law", Kind::word(law_names(any), "a law"), required, "what is estimated, see below"}},
-                   window_keys(),
-                   {{"against", Kind::table(&against_keys(), "`{ arm, n }`"), "none",
-                     "the other arm, for laws that compare two"},
-                    {"expect", Kind{Shape::number_or_text}, "one of three", "the claimed value"},
-                    {"at_least", Kind{Shape::number_or_text}, "one of three", "a claimed lower bound"},
-                    {"at_most", Kind{Shape::number_or_text}, "one of three", "a claimed upper bound"},
-                    {"margin", Kind::number(not_negative), "0.3 for exponents, else a tenth of the value",
-                     "what still counts as agreement"}},
-                   reading_keys(),
-                   {{"with", Kind{.shape = Shape::texts, .type = "list of arms"}, "none",
-                     "the arms beside `arm`, for laws that join several"},
-                    {"cells", Kind::table(), "all cells", "of a sweep: the cells it is about"}}}),
+      joined_keys(
+          {{{"says", Kind::text(), "arm and law", "the claim in words"},
+            {"arm", Kind::text(), required, "the arm it is about"},
+            {"law", Kind::word(law_names(any), "a law"), required, "what is estimated, see below"}},
+           window_keys(),
+           {{"against", Kind::table(&against_keys(), "`{ arm, n }`"), "none",
+             "the other arm, for laws that compare two"},
+            {"over", Kind::word(spell_all(expense_words)), quoted(to_string(Claim{}.over)),
+             "of laws of computing: operations of fitting and tuning, of one prediction (`\"running\"`), or the [total "
+             "cost](#total-cost); of ratios also data"},
+            {"of", Kind::word(spell_all(ratio_words)), quoted(word_for(ratio_words, Claim{}.of)),
+             "of ratios: exponents, or what it costs to reach an error"},
+            {"at_error", Kind::number(positive), "none", "of ratios of costs: that normalised error"},
+            {"expect", Kind{Shape::number_or_text}, "one of three", "the claimed value"},
+            {"at_least", Kind{Shape::number_or_text}, "one of three", "a claimed lower bound"},
+            {"at_most", Kind{Shape::number_or_text}, "one of three", "a claimed upper bound"},
+            {"margin", Kind::number(not_negative), "0.3 for exponents, else a tenth of the value",
+             "what still counts as agreement"}},
+           reading_keys(),
+           {{"with", Kind{.shape = Shape::texts, .type = "list of arms"}, "none",
+             "the arms beside `arm`, for laws that join several"},
+            {"cells", Kind::table(), "all cells", "of a sweep: the cells it is about"}}}),
       spell_all(test_words)};
   return table;
 }
@@ -303,6 +316,22 @@ const KeyTable& theory_keys() {
       {{"arm", Kind::text(), required, "the arm it is drawn through"},
        {"curve", Kind::text("formula"), required,
         "normalised error as a formula in n and the facts, or the name of a closed form"}}};
+  return table;
+}
+
+const KeyTable& remedies_keys() {
+  const Remedies remedies;
+  static const KeyTable table = {
+      {{"against", Kind::text(), required, "the arm without any remedy"},
+       {"arms", Kind{.shape = Shape::texts, .type = "list of arms"}, "all others", "the remedies"},
+       {"at_error", Kind::number(positive), required, "the normalised error at which costs are compared"},
+       {"saving", Kind::number(above(1, "")), shortest(remedies.saving),
+        "the factor by which training must become cheaper, if it is not to count as muted"},
+       {"uses", Kind{Shape::numbers, positive}, "`[1, 1e6, 1e12]`",
+        "predictions, for each of which there is a total"},
+       {"margin", Kind::number(not_negative), shortest(remedies.margin),
+        "of exponents that count as the same, a share"},
+       {"confidence", Kind::number(probability), shortest(remedies.confidence), "of the intervals"}}};
   return table;
 }
 

@@ -77,6 +77,7 @@ const KeyTable& claim_keys();
 const KeyTable& against_keys();
 const KeyTable& theory_keys();
 const KeyTable& causes_keys();
+const KeyTable& remedies_keys();
 const KeyTable& case_keys();
 
 /// A table of Markdown: | key | type | default | meaning |.

@@ -16,6 +16,10 @@ std::string_view in_words(Performance performance) {
   return performance == Performance::inverse ? "one over the error" : "one over the root of the error";
 }
 
+std::string_view to_string(Expense expense) {
+  return word_for(expense_words, expense);
+}
+
 std::string_view to_string(Average average) {
   return word_for(average_words, average);
 }

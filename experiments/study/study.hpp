@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "experiments/study/catalogues.hpp"
+#include "experiments/study/causes_and_remedies.hpp"
 #include "experiments/study/cells.hpp"
 #include "experiments/study/claim_laws.hpp"
 #include "laws/curves/curve.hpp"
+#include "laws/curves/ratio.hpp"
 #include "laws/statistics/verdict.hpp"
 
 namespace quartic {
@@ -33,6 +35,18 @@ std::string_view in_words(Performance performance);
 constexpr double root_of(Performance performance) {
   return performance == Performance::inverse ? 1 : 2;
 }
+
+/// What fitted rules are for, and so what they cost in all (experiments/findings/total_flops.hpp).
+struct Usage {
+  double uses = 0;                  ///< predictions that a fitted rule makes in its life
+  Index pretraining_shared_by = 1;  ///< tasks that begin with what was spent on source tasks
+};
+
+/// What grows with performance: observations, operations of fitting and tuning, of one prediction, or those of
+/// total_flops.hpp.
+enum class Expense { computing, data, total, running };
+/// As it stands in a study file: "computing", "data", "total", "running".
+std::string_view to_string(Expense expense);
 
 struct Claim {
   using Test = Expectation::Kind;
@@ -58,28 +72,16 @@ struct Claim {
   std::optional<double> floor = {};  ///< held at this value; nothing: estimated, or unknown
   IntervalMethod interval = IntervalMethod::jackknife;
   Performance performance = Performance::inverse_root;  ///< that of the study
+  Expense over = Expense::computing;                    ///< of laws of computing
+  Usage usage = {};                                     ///< that of the study
+  RatioOf of = RatioOf::exponent;                       ///< ratio: of what ...
+  double at_error = 0;                                  ///< ... and of costs, to reach which error
 };
 
 /// A user's own overlay: normalised error of an arm as an expression in n and the facts.
 struct TheoryLine {
   std::string arm;
   std::string curve;
-};
-
-/// How published figures come about (experiments/findings/causes.hpp): the causes that may change an
-/// exponent, each at its strength.
-struct Causes {
-  std::string arm;              ///< without any cause
-  std::string under_converged;  ///< the arm in its place
-  Index systems = 8;            ///< replicates that make a field
-  double floor = 0;             ///< added to the normalised error
-  double computing_noise = 0;   ///< standard deviation of the logarithm of reported computing
-  std::string best_of;          ///< systems tried at size n, an expression; at most `systems`
-  std::string tuning;           ///< runs for each one reported at size n, an expression
-  std::vector<Index> few;       ///< sizes
-  double expect = 4;            ///< exponent without any cause
-  double margin = 0.3;
-  double confidence = 0.95;
 };
 
 /// An interval that is to become narrow, in every cell that it is about.
@@ -114,12 +116,14 @@ struct Study {
   std::vector<Index> sizes;                    ///< ascending, distinct
   Storage storage = Storage::doubles;
   Performance performance =
-      Performance::inverse_root;                  ///< of classes inverse, unless the study says otherwise
+      Performance::inverse_root;  ///< of classes inverse, unless the study says otherwise
+  Usage usage = {};
   Catalogues catalogues = built_in_catalogues();  ///< the kinds that its cells name
   CellGrid cells;                                 ///< at least one
   std::vector<Claim> claims;
   std::vector<TheoryLine> theory;
   std::optional<Causes> causes;
+  std::optional<Remedies> remedies;
 };
 
 /// As they stand in study files and findings: "mean", "geometric_mean"; "expect", ...

@@ -9,6 +9,10 @@ inline constexpr Words<Storage, 3> storage_words = {
     {{Storage::doubles, "double"}, {Storage::floats, "float"}, {Storage::stream, "stream"}}};
 inline constexpr Words<Performance, 2> performance_words = {
     {{Performance::inverse_root, "root"}, {Performance::inverse, "error"}}};
+inline constexpr Words<Expense, 4> expense_words = {{{Expense::computing, "computing"},
+                                                     {Expense::data, "data"},
+                                                     {Expense::total, "total"},
+                                                     {Expense::running, "running"}}};
 inline constexpr Words<Average, 2> average_words = {
     {{Average::mean, "mean"}, {Average::geometric_mean, "geometric_mean"}}};
 inline constexpr Words<Claim::Test, 3> test_words = {

@@ -64,6 +64,40 @@ std::vector<Machine> read_machines(std::string_view csv, std::string_view file) 
   return machines;
 }
 
+std::vector<Generation> read_generations(std::string_view csv, std::string_view file) {
+  const CsvTable table = parse_csv(csv, file);
+  const Columns columns(table);
+  const std::vector<std::string> kinds = {"general", "specialised"};
+  for (const char* text : {"hardware", "kind", "precision"}) static_cast<void>(table.column(text));
+  const Vector year = columns.positive("year"), peak = columns.positive("peak_gflops"),
+               watts = columns.positive("watts"), price = columns.positive("price"),
+               rent = columns.positive("dollars_per_hour"), pue = columns.positive("pue"),
+               per_kwh = columns.positive("pounds_co2_per_kwh");
+  std::vector<Generation> generations;
+  for (Index row = 0; row < table.rows(); ++row) {
+    const std::string kind = columns.text("kind", row);
+    const std::string place =
+        table.file + ":" + std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": ";
+    require(
+        kind == kinds[0] || kind == kinds[1],
+        place + "unknown kind \"" + kind + "\" " + detail::choose_among(kind, "kinds of processors", kinds));
+    require(!std::isnan(peak[row]),
+            place + "peak_gflops is empty (all else follows from it). Give the peak rate.");
+    generations.push_back({.name = columns.text("hardware", row),
+                           .year = year[row],
+                           .specialised = kind == kinds[1],
+                           .precision = columns.text("precision", row),
+                           .peak_gflops = peak[row],
+                           .watts = watts[row],
+                           .price = price[row],
+                           .dollars_per_hour = rent[row],
+                           .pue = pue[row],
+                           .pounds_per_kwh = per_kwh[row],
+                           .source = columns.text("source", row)});
+  }
+  return generations;
+}
+
 const Machine& machine_named(const std::vector<Machine>& machines, std::string_view name) {
   std::vector<std::string> names;
   for (const Machine& machine : machines) {

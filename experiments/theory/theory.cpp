@@ -78,7 +78,12 @@ Situation make_situation(const TheoryQuery& query) {
 /// they are drawn.
 Vector squared_profile(const Situation& at) {
   const Eigen::ArrayXd k = Eigen::ArrayXd::LinSpaced(static_cast<Index>(at.relevant), 1, at.relevant);
-  if (at.coefficients.word == "decay") return k.pow(-2 * at.coefficients.arguments[0]);
+  const std::string& word = at.coefficients.word;
+  const std::vector<double>& numbers = at.coefficients.arguments;
+  if (word == "decay") return k.pow(-2 * numbers[0]);
+  if (word == "halving") return ((numbers[0] - k).min(0.0) * std::log(4.0)).exp();
+  if (word == "linear")
+    return (numbers[0] + (numbers[1] - numbers[0]) * (k - 1) / std::max(1.0, at.relevant - 1)).square();
   return Vector::Ones(k.size());
 }
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "laws/curves/curve_problem.hpp"
+#include "laws/curves/form_slope.hpp"
 #include "laws/statistics/jackknife.hpp"
 #include "laws/statistics/root.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 using detail::curve_problem;
 using detail::flops_measured;
+using detail::interpolate_log;
 using detail::no_flops;
 
 Vector row(const Resampled& samples, Index k) {
@@ -22,16 +24,6 @@ Vector row(const Resampled& samples, Index k) {
 /// exp of an interval of a logarithm.
 Interval exp(const Interval& log) {
   return {std::exp(log.estimate), std::exp(log.low), std::exp(log.high)};
-}
-
-/// log of the positive y at n, linear in log n between sizes, beyond them by the slope of the last two.
-double interpolate_log(const Vector& sizes, const Vector& values, double n) {
-  if (sizes.size() == 1) return std::log(values[0]);
-  const Index right =
-      std::clamp<Index>(std::upper_bound(sizes.begin(), sizes.end(), n) - sizes.begin(), 1, sizes.size() - 1);
-  const double x0 = std::log(sizes[right - 1]), x1 = std::log(sizes[right]);
-  const double y0 = std::log(values[right - 1]), y1 = std::log(values[right]);
-  return y0 + (y1 - y0) * (std::log(n) - x0) / (x1 - x0);
 }
 
 /// The first n where the arm gets ahead by the laws, scanning log n over [low, high]; NaN where it does not.

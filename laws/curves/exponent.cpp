@@ -10,6 +10,7 @@
 #include "laws/curves/curve_points.hpp"
 #include "laws/curves/curve_problem.hpp"
 #include "laws/curves/exponent_warnings.hpp"
+#include "laws/curves/form_slope.hpp"
 #include "laws/curves/held_floor.hpp"
 
 namespace quartic {
@@ -17,30 +18,28 @@ namespace {
 
 using detail::curve_problem;
 
-/// What grows as a power of k.
-enum class Growing { data, computing };
-
 /// How one form reads a slope from averages: of errors alone, or of errors and flops.
 class CurveReader {
  public:
   CurveReader(const MeasuredCurve& curve, const LawOptions& options, Growing growing)
-      : curve_(curve), options_(options), computing_(growing == Growing::computing) {
-    tables_.push_back({curve.errors, options.average});
-    if (computing_) tables_.push_back({curve.flops, Average::mean});
+      : curve_(curve),
+        options_(options),
+        growing_(growing),
+        tables_(detail::curve_tables(curve, options.average, growing)) {
     for (const ReplicateTable& table : tables_)
       whole_.push_back(average_columns(table.values, table.average));
   }
 
   /// The law of the errors; its x is the flops for the power law of computing.
-  LawFit fit(LawForm form) const { return fit_law(form, points(form, whole_), {.floor = options_.floor}); }
-  const Vector& span() const { return computing_ ? whole_[1].values : curve_.sizes; }
-  Vector weights() const { return points(LawForm::floor, whole_).weights; }
+  LawFit fit(LawForm form) const { return fit_law(form, points(form), {.floor = options_.floor}); }
+  const Vector& span() const { return growing_ == Growing::computing ? whole_[1].values : curve_.sizes; }
+  Vector weights() const { return points(LawForm::floor).weights; }
 
   double slope_with(LawForm form, const Vector& weights) const {
-    return slope(form, whole_, {.floor = options_.floor}, weights);
+    return detail::form_slope(as(form), whole_, {.floor = options_.floor}, weights);
   }
   Interval slope_interval(LawForm form, double confidence) const {
-    const double estimate = slope(form, whole_, {.floor = options_.floor});
+    const double estimate = detail::form_slope(as(form), whole_, {.floor = options_.floor});
     return detail::cover_both_floors(estimate, [&](bool signed_floor) {
       return slope_interval(form, confidence, {.floor = options_.floor, .signed_floor = signed_floor});
     });
@@ -49,28 +48,18 @@ class CurveReader {
   detail::LawEvidence evidence() const;
 
  private:
-  LawPoints points(LawForm form, std::span<const Averages> tables) const {
-    LawPoints points = curve_points(curve_.sizes, tables[0], options_);
-    if (computing_ && form == LawForm::power) points.sizes = tables[1].values;
-    return points;
-  }
-  double slope(LawForm form, std::span<const Averages> tables, const LawFitOptions& options,
-               const Vector& weights = {}) const {
-    LawPoints on = points(form, tables);
-    if (weights.size() > 0) on.weights = weights;
-    const double fall = fit_law(form, on, options).law.exponent;
-    if (!computing_ || form == LawForm::power) return fall;
-    return fall / -fit_power_law({curve_.sizes, tables[1].values, on.weights}).exponent;
-  }
+  detail::CurveForm as(LawForm form) const { return {curve_.sizes, options_, growing_, form}; }
+  LawPoints points(LawForm form) const { return detail::form_points(as(form), whole_); }
   Interval slope_interval(LawForm form, double confidence, const LawFitOptions& options) const {
     return replicate_interval(
-        tables_, [&](std::span<const Averages> tables) { return slope(form, tables, options); },
+        tables_,
+        [&](std::span<const Averages> tables) { return detail::form_slope(as(form), tables, options); },
         {.method = options_.interval, .confidence = confidence, .resamples = options_.resamples});
   }
 
   const MeasuredCurve& curve_;
   const LawOptions& options_;
-  bool computing_;
+  Growing growing_;
   std::vector<ReplicateTable> tables_;
   std::vector<Averages> whole_;
 };
@@ -84,7 +73,7 @@ detail::LawEvidence CurveReader::evidence() const {
       const double share = curve_.errors(r, j) / errors.values[j];
       if (!std::isnan(share)) influences(r, j) = (geometric ? std::log(share) : share - 1) / errors.counts[j];
     }
-  return {points(LawForm::floor, whole_), std::move(influences), static_cast<Index>(errors.counts.minCoeff()),
+  return {points(LawForm::floor), std::move(influences), static_cast<Index>(errors.counts.minCoeff()),
           options_.floor};
 }
 

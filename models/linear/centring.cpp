@@ -36,4 +36,8 @@ Centred centre(const Data& data) {
   return {Data(std::move(x), std::move(y), data.task()), std::move(means), y_mean};
 }
 
+Centred uncentred(const Data& data) {
+  return {data, Vector::Zero(data.columns()), 0};
+}
+
 }  // namespace quartic

@@ -17,5 +17,7 @@ struct Centred {
 
 /// Precondition: at least one row.
 Centred centre(const Data& data);
+/// The data as they are, for a rule without an intercept.
+Centred uncentred(const Data& data);
 
 }  // namespace quartic

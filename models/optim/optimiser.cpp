@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/machine/processor.hpp"
+#include "models/optim/step.hpp"
 
 namespace quartic::detail {
 
@@ -17,51 +18,19 @@ struct Pass {
   Real* __restrict m;
   Real* __restrict v;
   Index count;
-  Real clip, decay, l1;  // g is clip g + decay w + l1 sign(w)
-  Real rate, keep;       // keep: 1 - R weight_decay
-  Real mu, beta, second_scale, epsilon;
+  StepNumbers<Real> numbers;
 };
-
-template <class Real>
-[[gnu::always_inline]] inline Real sign(Real w) {
-  return static_cast<Real>(w > 0) - static_cast<Real>(w < 0);
-}
 
 template <OptimiserKind kind, class Real>
 [[gnu::always_inline]] inline void step(const Pass<Real>& p) {
   Real* __restrict w = p.w, * __restrict m = p.m, * __restrict v = p.v;
   const Real* __restrict gradient = p.g;
-  for (Index i = 0; i < p.count; ++i) {
-    const Real g = p.clip * gradient[i] + (p.decay * w[i] + p.l1 * sign(w[i]));
-    if constexpr (kind == OptimiserKind::sgd) {
-      w[i] -= p.rate * g;
-    } else if constexpr (kind == OptimiserKind::momentum) {
-      m[i] = p.mu * m[i] + g;
-      w[i] -= p.rate * m[i];
-    } else if constexpr (kind == OptimiserKind::nesterov) {
-      m[i] = p.mu * m[i] + g;
-      w[i] -= p.rate * (g + p.mu * m[i]);
-    } else {
-      m[i] = p.mu * m[i] + (1 - p.mu) * g;
-      v[i] = p.beta * v[i] + (1 - p.beta) * (g * g);
-      w[i] = p.keep * w[i] - p.rate * m[i] / (std::sqrt(v[i]) * p.second_scale + p.epsilon);
-    }
-  }
+  for (Index i = 0; i < p.count; ++i) step_number<kind>(p.numbers, gradient[i], i, {w, m, v});
 }
 
 template <class Real>
 void run(OptimiserKind kind, const Pass<Real>& pass) {
-  switch (kind) {
-    case OptimiserKind::sgd:
-      return OnProcessor<step<OptimiserKind::sgd, Real>>::run(pass);
-    case OptimiserKind::momentum:
-      return OnProcessor<step<OptimiserKind::momentum, Real>>::run(pass);
-    case OptimiserKind::nesterov:
-      return OnProcessor<step<OptimiserKind::nesterov, Real>>::run(pass);
-    case OptimiserKind::adam:
-    case OptimiserKind::adamw:
-      return OnProcessor<step<OptimiserKind::adam, Real>>::run(pass);
-  }
+  with_formula(kind, [&](auto formula) { OnProcessor<step<formula(), Real>>::run(pass); });
 }
 
 template <class Real>
@@ -118,22 +87,11 @@ void add_penalties(const OptimiserRule& rule, std::span<const ParameterGroup> gr
 template <class Real>
 void update(const OptimiserRule& rule, double rate, std::span<const ParameterGroup> groups,
             std::span<const Real> gradient, std::span<Real> parameters, OptimiserState<Real>& state) {
-  const double steps = static_cast<double>(++state.steps);
-  const double first_scale = rule.adaptive() ? 1 / (1 - std::pow(rule.momentum, steps)) : 1;
-  const double second_scale = rule.adaptive() ? 1 / std::sqrt(1 - std::pow(rule.beta_2, steps)) : 1;
-  const double clip = clip_factor(rule.clip, gradient);
-  for (const ParameterGroup& group : groups) {
-    const double penalised = group.penalised ? 1 : 0;
-    const double keep = rule.kind == OptimiserKind::adamw ? 1 - penalised * rate * rule.weight_decay : 1;
-    run(rule.kind,
-        Pass<Real>{parameters.data() + group.place.first, gradient.data() + group.place.first,
-                   at(state.first, group.place.first), at(state.second, group.place.first), group.place.count,
-                   static_cast<Real>(clip), static_cast<Real>(penalised * rule.gradient_decay()),
-                   static_cast<Real>(penalised * rule.l1),
-                   static_cast<Real>(rate * group.rate_scale * first_scale), static_cast<Real>(keep),
-                   static_cast<Real>(rule.momentum), static_cast<Real>(rule.beta_2),
-                   static_cast<Real>(second_scale), static_cast<Real>(rule.epsilon)});
-  }
+  const OneStep step{rate, clip_factor(rule.clip, gradient), step_scales(rule, ++state.steps)};
+  for (const ParameterGroup& group : groups)
+    run(rule.kind, Pass<Real>{parameters.data() + group.place.first, gradient.data() + group.place.first,
+                              at(state.first, group.place.first), at(state.second, group.place.first),
+                              group.place.count, step_numbers<Real>(rule, step, group)});
 }
 
 template OptimiserState<float> fresh_state(const OptimiserRule&, Index);

@@ -31,6 +31,7 @@ struct OptimiserRule {
   bool plain() const { return kind == OptimiserKind::sgd && weight_decay == 0 && l1 == 0 && clip == 0; }
   /// The weight decay that is part of the gradient.
   double gradient_decay() const { return kind == OptimiserKind::adamw ? 0 : weight_decay; }
+  bool operator==(const OptimiserRule&) const = default;
 };
 
 /// Parameters next to each other that share a scale of the rate; biases carry no penalty.

@@ -20,6 +20,7 @@ struct Schedule {
 
   /// What multiplies the learning rate in step 0, 1, ...
   double factor(Index step) const;
+  bool operator==(const Schedule&) const = default;
 };
 
 }  // namespace quartic::detail

@@ -40,6 +40,9 @@ struct VoteRule {
     for (Index i = 0; i < x.rows(); ++i) scores(i) = intercept + score_row(x.row(i));
     return scores;
   }
+  double score_flops() const {
+    return static_cast<double>((weights.array() != 0).count() + (intercept != 0 ? 1 : 0));
+  }
 
  private:
   double score_row(const Eigen::Ref<const Eigen::RowVectorXd>& row) const {
@@ -48,7 +51,7 @@ struct VoteRule {
     return sum;
   }
 };
-static_assert(Scorer<VoteRule>);
+static_assert(Scorer<VoteRule> && BillsScores<VoteRule>);
 
 // visit(first row, votes of a block of rows).
 template <class Visit>

@@ -2,6 +2,7 @@
 /// Gradient boosting with stumps, round by round.
 #include <vector>
 
+#include "core/fit.hpp"
 #include "models/trees/binned_columns.hpp"
 
 namespace quartic::detail {
@@ -25,7 +26,10 @@ struct StumpRule {
   std::vector<Jump> jumps;  ///< by column, then threshold, each pair once
 
   Vector score(const Matrix& x) const;
+  /// A prediction: an addition a jump.
+  double score_flops() const { return static_cast<double>(jumps.size()); }
 };
+static_assert(Scorer<StumpRule> && BillsScores<StumpRule>);
 
 /// State after some rounds: scores of all rows, and on the rows of training what remains to be learned.
 class StumpTraining {

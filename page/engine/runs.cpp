@@ -3,8 +3,7 @@
 #include "core/require.hpp"
 #include "experiments/adaptive/adaptive.hpp"
 #include "experiments/engine/engine.hpp"
-#include "experiments/findings/causes.hpp"
-#include "experiments/findings/findings.hpp"
+#include "experiments/findings/judged.hpp"
 #include "experiments/findings/summary.hpp"
 #include "experiments/results/memory_archive.hpp"
 #include "experiments/study/arm.hpp"
@@ -57,13 +56,6 @@ Collected collect_run(const Study& study, std::span<const std::string_view> byte
   return {std::move(ran.result), adaptive_json(study, ran.report)};
 }
 
-std::string judged_json(const Study& study, const Collected& run) {
-  const std::vector<Finding> findings = evaluate_claims(study, run.result.cube);
-  std::optional<CausesFinding> causes;
-  if (study.causes) causes = evaluate_causes(study, run.result.cube);
-  return findings_json(study, findings, causes ? &*causes : nullptr, run.adaptive);
-}
-
 /// Findings with the arms that stand beside theirs, in the order of claims within cells.
 Json findings_of(const Study& study, Json judged) {
   Json findings = judged.value("findings", Json::array());
@@ -77,62 +69,24 @@ Json findings_of(const Study& study, Json judged) {
   return findings;
 }
 
-struct Averages {
-  Matrix count, mean, se, geometric_mean, theory, fit_flops, tuning_flops;
-
-  Averages(const Cube& cube, Index cell)
-      : count(cube.count(cell, Measure::normalised_error)),
-        mean(cube.mean(cell, Measure::normalised_error)),
-        se(cube.standard_error(cell, Measure::normalised_error)),
-        geometric_mean(cube.geometric_mean(cell, Measure::normalised_error)),
-        theory(cube.mean(cell, Measure::theory)),
-        fit_flops(cube.mean(cell, Measure::fit_flops)),
-        tuning_flops(cube.mean(cell, Measure::tuning_flops)) {}
-};
-
-/// Of one arm at one size, how many replicates ended so.
-Index count_status(const Cube& cube, Slot slot, bool (*counts)(double status)) {
-  Index count = 0;
-  for (slot.replicate = 0; slot.replicate < cube.axes().replicates; ++slot.replicate)
-    count += counts(cube.at(slot, Measure::status));
-  return count;
-}
-
-Json row_json(const Averages& averages, Index arm, Index size) {
-  const double count = averages.count(arm, size), mean = averages.mean(arm, size),
-               se = averages.se(arm, size);
-  const double reach = count > 1 ? student_t_quantile(0.975, count - 1) * se : nan;
-  return {{"replicates", count},
-          {"mean", mean},
-          {"low", mean - reach},
-          {"high", mean + reach},
-          {"se", se},
-          {"geometric_mean", averages.geometric_mean(arm, size)},
-          {"theory", averages.theory(arm, size)},
-          {"fit_flops", averages.fit_flops(arm, size)},
-          {"tuning_flops", averages.tuning_flops(arm, size)}};
-}
-
-void add_rows(Json& rows, const Study& study, const Cube& cube, Index position) {
-  const Cell cell = study.cells[static_cast<std::size_t>(position)];
-  const Averages averages(cube, position);
-  for (Index arm = 0; arm < std::ssize(cell.arms); ++arm) {
-    const ArmSpec& spec = cell.arms[static_cast<std::size_t>(arm)];
-    for (Index size = 0; size < std::ssize(study.sizes); ++size) {
-      const Slot slot{position, arm, size, 0};
-      if (cube.leaves_out(slot)) continue;
-      Json row{{"cell", cell.id}, {"arm", spec.name}, {"n", study.sizes[static_cast<std::size_t>(size)]}};
-      row.update(row_json(averages, arm, size));
-      row["failed"] = count_status(
-          cube, slot, [](double status) { return status == static_cast<double>(FitStatus::failed); });
-      row["unconverged"] = count_status(cube, slot, [](double status) {
-        return status > static_cast<double>(FitStatus::converged) &&
-               status < static_cast<double>(FitStatus::failed);
-      });
-      row["marks"] = list_marks(spec, study.catalogues.model(spec.model.kind));
-      rows.push_back(std::move(row));
-    }
-  }
+Json row_json(const SummaryRow& row) {
+  const double reach =
+      row.replicates > 1 ? student_t_quantile(0.975, row.replicates - 1) * row.mean_error_se : nan;
+  return {{"cell", row.cell},
+          {"arm", row.arm},
+          {"n", row.n},
+          {"replicates", row.replicates},
+          {"mean", row.mean_error},
+          {"low", row.mean_error - reach},
+          {"high", row.mean_error + reach},
+          {"se", row.mean_error_se},
+          {"geometric_mean", row.geometric_mean_error},
+          {"theory", row.theory_error},
+          {"fit_flops", row.fit_flops},
+          {"tuning_flops", row.tuning_flops},
+          {"failed", row.failed},
+          {"unconverged", row.unconverged},
+          {"marks", row.marks}};
 }
 
 /// The text of records.csv.
@@ -170,10 +124,10 @@ Answer judge(const Question& question) {
   const Collected run = collect_run(study, question.bytes, sink);
   Json rows = Json::array();
   for (Index cell = 0; cell < run.result.cube.axes().cells; ++cell)
-    add_rows(rows, study, run.result.cube, cell);
+    for (const SummaryRow& row : summarise(study, run.result.cube, cell)) rows.push_back(row_json(row));
   Json json{{"complete", !run.result.interrupted}, {"failed", run.result.failed}, {"rows", std::move(rows)}};
   const bool rows_only = question.asked.value("rows_only", false);
-  Json judged = rows_only ? Json::object() : Json::parse(judged_json(study, run));
+  Json judged = rows_only ? Json::object() : Json::parse(judge(study, run.result.cube, run.adaptive).json);
   json["findings"] = findings_of(study, judged);
   json["causes"] = judged.value("causes", Json(nullptr));
   return told(std::move(json));
@@ -185,7 +139,7 @@ Answer export_run(const Question& question) {
   RecordsText records(study);
   const Collected run = collect_run(study, question.bytes, records);
   if (what == "records") return told({{"text", records.text()}});
-  if (what == "findings") return told({{"text", judged_json(study, run)}});
+  if (what == "findings") return told({{"text", judge(study, run.result.cube, run.adaptive).json}});
   require(what == "summary", "\"" + what + "\" cannot be exported. Ask for records, summary or findings.");
   std::string text;
   write_summary_csv(study, run.result.cube, [&](std::string_view lines) { text += lines; });

@@ -112,6 +112,12 @@ export class StudyBench implements Bench {
     void this.begin();
   }
 
+  runOnce(): void {
+    void this.withSeed().then((study) => {
+      if (!this.isShown(study) && !(this.present && same(this.present.study, study))) this.run();
+    });
+  }
+
   stop(): void {
     const run = this.present;
     if (!run) return;

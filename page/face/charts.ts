@@ -10,7 +10,7 @@ import { drawBars } from "./bars";
 import type { Text } from "./dom";
 import { fill, h, s, unique } from "./dom";
 import { drawPlot } from "./plot";
-import { number, t } from "./text";
+import { alike, number, t } from "./text";
 
 /** Colours of Okabe and Ito, by what they stand for; "ink" is that of text. */
 export type Hue = "blue" | "orange" | "green" | "purple" | "red" | "sky" | "yellow" | "ink" | "faint";
@@ -177,7 +177,7 @@ const most_rows = 400;
 
 function tableRows(spec: ChartSpec): string[][] {
   const range = (low?: number, high?: number): string =>
-    low === undefined || high === undefined ? "" : `${number(low)} – ${number(high)}`;
+    low === undefined || high === undefined ? "" : alike([low, high]).join(" – ");
   if (spec.kind === "bars") return spec.bars.map((bar) => [bar.name, number(bar.to), range(bar.low, bar.high)]);
   return spec.series.filter((series) => !series.silent).flatMap((series) =>
     series.points.map((point) =>

@@ -286,6 +286,17 @@ class Quartic implements Engine {
   }
 }
 
+/** Of two modules with nothing but one instruction each: a vector of 128 bits, and a block that catches exceptions. */
+const needed = [
+  [5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
+  [4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11],
+];
+
+/** Whether this browser can run the engine at all. */
+export function supported(): boolean {
+  return needed.every((body) => WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, ...body])));
+}
+
 /** The engine out of the worker's script and the packed module, which compiles at once and not on this thread. */
 export function engine(script: string, packed: string): Engine {
   return new Quartic(script, packed);

@@ -2,16 +2,16 @@
 import { h } from "./dom";
 import type { Finding, Interval, Verdict } from "./protocol";
 import type { Shown, Values } from "./scene";
-import { has, number, t } from "./text";
+import { alike, has, number, t } from "./text";
 
 /** "(95 % interval: 3.9 to 4.2)", as far as its ends are known. */
-function intervalText(interval: Interval, confidence: number, write: (value: number) => string): string {
-  const { low, high } = interval;
+function intervalText({ low, high }: Interval, confidence: number, write: (values: number[]) => string[]): string {
   const level = number(100 * confidence, 2);
   const from = low !== null && Number.isFinite(low), to = high !== null && Number.isFinite(high);
-  if (from && to) return t("interval.both", { level, low: write(low), high: write(high) });
-  if (from) return t("interval.from", { level, low: write(low) });
-  return to ? t("interval.to", { level, high: write(high) }) : t("interval.none", { level });
+  const [first = "", second = ""] = write([...from ? [low] : [], ...to ? [high] : []]);
+  if (from && to) return t("interval.both", { level, low: first, high: second });
+  if (from) return t("interval.from", { level, low: first });
+  return to ? t("interval.to", { level, high: first }) : t("interval.none", { level });
 }
 
 const laws = new Map([
@@ -30,6 +30,12 @@ function key(finding: Finding): string {
   if (finding.estimate !== null) return `finding.${law}`;
   if (finding.in_words === "") return "finding.unknown";
   return finding.low !== null && ["data", "computing"].includes(law) ? `finding.${law}.open` : `finding.${law}.never`;
+}
+
+/** Laws that the page has no sentence for are told as the engine tells them. */
+function sentence(finding: Finding, told: Values): string {
+  const own = laws.has(finding.law) && finding.over !== "total";
+  return own || finding.in_words === "" ? t(key(finding), told) : finding.in_words;
 }
 
 /** How many times smaller the error of k times better is: k is one over its root, or one over itself. */
@@ -64,7 +70,7 @@ function intervalOf(finding: Finding, largest: number): string {
   const write = written(finding);
   if (law === "crossing" && estimate === null && low !== null && low > largest)
     return t("interval.above", { level: number(100 * confidence, 2), low: write(largest) });
-  return intervalText({ estimate, low, high }, confidence, write);
+  return intervalText({ estimate, low, high }, confidence, law === "crossing" ? (ends) => ends.map(write) : alike);
 }
 
 function values(finding: Finding, shown: Shown, nameOf: (arm: string) => string): Values {
@@ -123,7 +129,7 @@ function programsWords(reason: string): HTMLElement {
 /** One finding as a sentence, with the claim and its verdict; where nothing is known, with the program's reason. */
 export function findingElement(finding: Finding, shown: Shown, nameOf: (arm: string) => string): HTMLElement {
   const reason = finding.estimate === null && finding.reason !== "" ? finding.reason : null;
-  return h("div", { class: "sentence" }, () => t(key(finding), values(finding, shown, nameOf)),
+  return h("div", { class: "sentence" }, () => sentence(finding, values(finding, shown, nameOf)),
     isBeyond(finding, shown) ? () => ` ${t("finding.beyond")}` : null, " ", verdictElement(finding),
     reason === null ? null : programsWords(reason));
 }

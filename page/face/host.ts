@@ -22,6 +22,7 @@ export interface House {
   readonly studies: ReadonlyMap<string, string>;
   seed(): Promise<string | null>;
   seedName(): string;
+  askName(): void;
   unkept(): readonly string[];
   notice(text: Text): void;
   announce(text: string): void;
@@ -95,6 +96,10 @@ export class SceneHost implements Host {
 
   seedName(): string {
     return this.house.seedName();
+  }
+
+  askName(): void {
+    this.house.askName();
   }
 
   unkept(): readonly string[] {

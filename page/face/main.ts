@@ -3,7 +3,7 @@ import { button, menu, textField } from "./controls";
 import type { Text } from "./dom";
 import { fill, h, renew } from "./dom";
 import type { Engine } from "./engine";
-import { engine as makeEngine } from "./engine";
+import { engine as makeEngine, supported } from "./engine";
 import { copyHere } from "./exports";
 import type { House } from "./host";
 import { SceneHost } from "./host";
@@ -78,6 +78,7 @@ class Page implements House {
     this.prefers_dark.addEventListener("change", () => this.paint());
     addEventListener("pagehide", () => this.writeAddress());
     this.enter(readAddress(location.hash, scenes));
+    if (!supported()) this.notice(() => t("frame.old_browser"));
   }
 
   seed(): Promise<string | null> {
@@ -90,6 +91,10 @@ class Page implements House {
 
   seedName(): string {
     return this.shared.name;
+  }
+
+  askName(): void {
+    this.name_field.element.querySelector("input")?.focus();
   }
 
   unkept(): readonly string[] {

@@ -26,6 +26,8 @@ interface Plot {
 const line_height = 1.25;
 /** How much wider names of lines are than other words: they are bold. */
 const bold = 1.12;
+/** Unlike any curve: what leads from the end of one to its name is dotted, thin and light. */
+const leader_style = "stroke:var(--axis);stroke-width:1;stroke-dasharray:1 5";
 const dashes: Record<Dash, string | null> = { solid: null, dashed: "9 6", dotted: "2 5", "dash-dot": "10 5 2 5" };
 
 export function paint(hue: Hue): string {
@@ -178,17 +180,25 @@ function shape(marker: Marker, x: number, y: number, r: number): string {
   return shapes[marker];
 }
 
-function markers(plot: Plot, series: Series, points: readonly Point[]): SVGPathElement | null {
+/** Marks of the points within the frame: whole ones, also where a point lies on it. */
+function markers(plot: Plot, series: Series): SVGPathElement | null {
+  const points = series.points.filter((point) => fits(point, plot.spec));
   const marker = series.marker ?? "circle";
   if (marker === "none") return null;
   const r = plot.canvas.narrow ? 3.2 : 4.2;
   const round = (value: number): number => Math.round(value * 10) / 10;
+  const { frame } = plot;
+  const framed = (point: Point): boolean => {
+    const x = plot.x.place(point.x), y = plot.y.place(point.y);
+    return x >= frame.left - 1 && x <= frame.right + 1 && y >= frame.top - 1 && y <= frame.bottom + 1;
+  };
   const at = (point: Point): string => shape(marker, round(plot.x.place(point.x)), round(plot.y.place(point.y)), r);
   const colour = paint(series.hue);
   const style = marker === "cross" ? `stroke:${colour};fill:none;stroke-width:2` : `fill:${colour}`;
-  return s("path", { d: points.map(at).join(""), style });
+  return s("path", { d: points.filter(framed).map(at).join(""), style });
 }
 
+/** Its bands and its line, which end at the frame. */
 function curve(plot: Plot, series: Series): SVGGElement {
   const points = series.points.filter((point) => fits(point, plot.spec));
   const group = s("g", {});
@@ -200,8 +210,6 @@ function curve(plot: Plot, series: Series): SVGGElement {
       "stroke-dasharray": dashes[series.dash ?? "solid"], "stroke-linejoin": "round",
       style: `stroke:${paint(series.hue)};stroke-width:${series.thin ? 1.6 : 2.8}`,
     }));
-  const marks = markers(plot, series, points);
-  if (marks) group.append(marks);
   return group;
 }
 
@@ -265,7 +273,7 @@ function labels(plot: Plot): SVGGElement {
                                : placeBeside(wanted, area, canvas.font);
   const group = s("g", { "font-weight": 600 });
   for (const { label, x, y, leader } of placed) {
-    if (leader) group.append(line(leader.x + 7, leader.y, x - 4, y - canvas.font * 0.32, "stroke:var(--faint)"));
+    if (leader) group.append(line(leader.x + 7, leader.y, x - 4, y - canvas.font * 0.32, leader_style));
     const words = halo(text(label.name, x, y, "start", inkOf(label.hue)));
     const room = canvas.width - x - 2;
     if (label.width > room) {
@@ -283,10 +291,12 @@ export function drawPlot(spec: PlotSpec, canvas: Canvas): Drawn {
   const clip = unique("clip");
   const inside = s("g", { "clip-path": `url(#${clip})` });
   for (const series of spec.series) inside.append(curve(plot, series));
+  const marks = spec.series.map((series) => markers(plot, series)).filter((one) => one !== null);
   const svg = s("svg", { width: canvas.width, height: canvas.height, viewBox: `0 0 ${canvas.width} ${canvas.height}`,
       "font-size": canvas.font },
-    s("clipPath", { id: clip }, s("rect", { x: frame.left - 6, y: frame.top - 6,
-      width: frame.right - frame.left + 12, height: frame.bottom - frame.top + 12 })),
-    yAxis(plot), xAxis(plot), inside, ...(spec.rules ?? []).map((rule) => ruleLine(plot, rule)), labels(plot));
+    s("clipPath", { id: clip }, s("rect", { x: frame.left, y: frame.top,
+      width: frame.right - frame.left, height: frame.bottom - frame.top })),
+    yAxis(plot), xAxis(plot), inside, ...marks, ...(spec.rules ?? []).map((rule) => ruleLine(plot, rule)),
+    labels(plot));
   return { svg, valueAt: (place) => Math.min(Math.max(plot.x.value(place), plot.x.from), plot.x.to) };
 }

@@ -91,6 +91,7 @@ export class PredictionBox implements Prediction {
     this.refresh();
     this.change_button.focus({ preventScroll: true });
     this.onSettled();
+    this.options.onSettled?.();
   }
 
   private reopen(): void {

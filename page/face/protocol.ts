@@ -131,6 +131,8 @@ export interface Finding extends Interval {
   readonly settings: Readonly<Record<string, string | number>>;
   readonly arm: string;
   readonly law: string;
+  /** Of laws of a cost. */
+  readonly over?: string | null;
   readonly average: "mean" | "geometric_mean";
   readonly from: number;
   readonly to: number;

@@ -81,6 +81,8 @@ export interface Host {
   seed(): Promise<string | null>;
   /** The name of the seed as typed. */
   seedName(): string;
+  /** Takes the reader to the field where that is typed. */
+  askName(): void;
 
   /** Settings that the address cannot hold, because they are too long for it; say so beside them. */
   unkept(): readonly string[];
@@ -139,6 +141,8 @@ export interface PredictionOptions {
   readonly question: Text;
   /** Answers to choose from, by the word that the setting keeps. */
   readonly answers: { readonly words: readonly string[]; readonly name: (word: string) => string };
+  /** Somebody answered here, or went on without; an address that holds an answer does not call it. */
+  readonly onSettled?: () => void;
 }
 
 export interface Prediction {
@@ -192,6 +196,8 @@ export interface Bench {
   /** What the scene itself finds wrong with a study: there is then no command, and nothing to download. */
   refuse(problems: readonly Problem[]): void;
   run(): void;
+  /** Runs what is neither shown nor running. */
+  runOnce(): void;
   stop(): void;
   /** Stops, and shows nothing any more, as before the first run. */
   reset(): void;

@@ -78,10 +78,10 @@ export function powerOfTen(exponent: number): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function grouped(value: number, digits: number): string {
-  const key = `${present} ${digits}`;
-  const format = formats.get(key) ??
-    new Intl.NumberFormat(tags[present], { maximumSignificantDigits: digits, useGrouping: "min2" } as object);
+function grouped(value: number, digits: number, least = 1): string {
+  const key = `${present} ${digits} ${least}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(tags[present],
+    { minimumSignificantDigits: least, maximumSignificantDigits: digits, useGrouping: "min2" } as object);
   formats.set(key, format);
   return format.format(value);
 }
@@ -97,6 +97,24 @@ export function number(value: number, digits = 3): string {
     return lead === "1" ? powerOfTen(exponent) : `${lead} × ${powerOfTen(exponent)}`;
   }
   return grouped(value, digits);
+}
+
+/** Digits after the point that a number of so many digits that matter has; `written` are those that it needs. */
+function decimals(value: number, digits: number): { written: number; possible: number } {
+  const rounded = Number(value.toPrecision(digits));
+  const possible = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
+  return { written: (String(rounded).split(".")[1] ?? "").length, possible };
+}
+
+/** Numbers that stand side by side, with zeros at their ends where others have digits: 0.393 and 0.430. */
+export function alike(values: readonly number[], digits = 3): string[] {
+  const plain = (value: number): boolean => Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
+  const most = Math.max(0, ...values.filter(plain).map((value) => decimals(value, digits).written));
+  return values.map((value) => {
+    if (!plain(value)) return number(value, digits);
+    const { possible } = decimals(value, digits);
+    return grouped(value, digits, Math.max(1, digits - possible + Math.min(most, possible)));
+  });
 }
 
 /** A whole number, all its digits. */

@@ -119,6 +119,8 @@ it("goes to another room and back with the browser's own buttons, and a slider l
     await page.keyboard.press("Enter");
     await inRoom(page, room);
   }
+  await tabTo(page, "button", { text: textsOf("en")["predict.skip"] });
+  await page.keyboard.press("Enter");
   const steps = await page.evaluate(() => history.length);
   await tabTo(page, '.room:not([hidden]) .side input[type="range"]');
   for (let k = 0; k < 3; k += 1) await page.keyboard.press("ArrowRight");
@@ -221,6 +223,19 @@ it("takes a name for a seed as the program does, in any script", { skip: without
   }
 });
 
+it("says the class word where the class needs it, as soon as it is typed", async () => {
+  const { page, faults, close } = await openPage(browser, "#v1/radiologist?lang=en");
+  const room = roomOf(page), said = (word) => textsOf("en")["radiologist.class.word"].replace("{word}", word);
+  await room.getByText(said(textsOf("en")["radiologist.class.no_word"]), { exact: true }).waitFor();
+  for (const word of ["3 b", "王 小明"]) {
+    await page.locator('footer input[type="text"]').fill(word);
+    await page.keyboard.press("Enter");
+    await room.getByText(said(`“${word}”`), { exact: true }).waitFor({ timeout: 10_000 });
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 /** The engine is unpacked only after this many milliseconds. */
 const lateEngine = (pause) => (page) => page.addInitScript((pause) => {
   const { postMessage } = Worker.prototype;
@@ -245,6 +260,20 @@ it("stops before the engine is there, and runs when it is asked again", async ()
   await roomOf(page).getByRole("button", { name: words["run.again"], exact: true }).press("Enter");
   await finished(page);
   assert.deepEqual(faults, []);
+  await close();
+});
+
+it("says in the reader's language that a browser is too old for it, and nothing where it is not", async () => {
+  const old = (page) => page.addInitScript(() => { WebAssembly.validate = () => false; });
+  for (const language of languages) {
+    const { page, close } = await openPage(browser, `#v1/figure?lang=${language}`, { prepare: old });
+    await page.waitForSelector(".notice");
+    assert.ok((await page.locator(".notice").innerText()).includes(textsOf(language)["frame.old_browser"]));
+    await close();
+  }
+  const { page, close } = await openPage(browser, "#v1/figure?lang=en&guess=never");
+  await finished(page);
+  assert.equal(await page.locator(".notice").count(), 0);
   await close();
 });
 

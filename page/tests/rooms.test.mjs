@@ -59,6 +59,9 @@ const play = {
     await predict(page);
     await finished(page);
     await surprised(page, 5);
+    const outcomes = ["right", "wrong", "possible", "unknown"].map((how) => words[`part.guessed.${how}`].split("{")[0]);
+    const [said] = await sentencesOf(page);
+    assert.ok(outcomes.some((outcome) => said.includes(outcome)), said);
     const before = await page.locator(".room.figure .canvas desc").textContent();
     await slide(page, words["figure.noise"]);
     await page.waitForFunction((before) => document.querySelector(".room.figure .canvas desc").textContent !== before,
@@ -77,10 +80,12 @@ const play = {
     await press(page, "Space");
     assert.match(await roomOf(page).innerText(), /Findings on your list: 11 of 50/);
     await predict(page);
-    await run(page);
     await finished(page);
+    await tabTo(page, "button", { text: words["radiologist.found"] });
+    await press(page, "Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.matches(".room.radiologist > .found")), true);
     await surprised(page, 5);
-    await tabTo(page, "summary", { text: words["radiologist.truth.title"], back: true });
+    await tabTo(page, "summary", { text: words["radiologist.truth.title"] });
     await press(page, "Enter");
     assert.equal(await roomOf(page).locator("details tbody tr").count(), 10);
   },
@@ -109,6 +114,8 @@ const play = {
     assert.equal(await roomOf(page).locator(".stale").count(), 0);
   },
   async bill(page) {
+    for (const answer of [".found", ".take-home", ".chart >> nth=0"])
+      assert.equal(await roomOf(page).locator(answer).first().isVisible(), false, `${answer} before the prediction`);
     await predict(page, "ArrowRight");
     await page.waitForSelector(".room.bill .found table");
     await surprised(page, 3);

@@ -104,7 +104,7 @@ void bind_catalogue(py::module_& module) {
       });
   module.def("experiments", [] {
     py::dict texts;
-    for (const auto* studies : {&built_in_studies(), &built_in_table_studies()})
+    for (const auto* studies : {&built_in_studies(), &replication_packs(), &built_in_table_studies()})
       for (const auto& [name, text] : *studies) texts[py::str(name)] = text;
     return texts;
   });

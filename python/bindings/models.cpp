@@ -23,6 +23,7 @@ py::dict report_dict(const FitReport& report) {
                   py::arg("parameters") = report.parameters, py::arg("iterations") = report.iterations,
                   py::arg("certificate") = report.certificate, py::arg("fit_flops") = report.cost.fit_flops,
                   py::arg("tuning_flops") = report.cost.tuning_flops,
+                  py::arg("pretraining_flops") = report.cost.pretraining_flops,
                   py::arg("cpu_seconds") = report.cost.cpu_seconds, py::arg("message") = report.message);
 }
 

@@ -9,11 +9,11 @@
 #include "core/require.hpp"
 #include "experiments/adaptive/adaptive.hpp"
 #include "experiments/engine/engine.hpp"
+#include "experiments/findings/judged.hpp"
 #include "experiments/findings/summary.hpp"
 #include "experiments/platform/plain_file.hpp"
 #include "experiments/results/record_columns.hpp"
 #include "experiments/store/export.hpp"
-#include "experiments/store/judged.hpp"
 #include "experiments/store/reader.hpp"
 #include "experiments/store/run_folder.hpp"
 #include "experiments/store/views.hpp"
@@ -41,7 +41,7 @@ struct Run {
   void take(StoredResults results) {
     result = std::move(results.result);
     adaptive = std::move(results.adaptive);
-    judged = judge(study, result.cube, adaptive ? &*adaptive : nullptr);
+    judged = judge(study, result.cube, adaptive ? adaptive_json(study, *adaptive) : "");
   }
 
   const Study study;

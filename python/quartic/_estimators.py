@@ -28,6 +28,8 @@ class Cost:
         Floating-point operations of the fit itself.
     tuning_flops : float
         Of everything spent on choosing it: folds, grids, restarts.
+    pretraining_flops : float
+        Of everything learned from other tasks before: 0 here, as rows that are given to fit have none.
     cpu_seconds : float
         CPU time.
 
@@ -40,6 +42,7 @@ class Cost:
 
     fit_flops: float
     tuning_flops: float
+    pretraining_flops: float
     cpu_seconds: float
 
 

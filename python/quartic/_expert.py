@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,7 +55,7 @@ class Expert:
         self.columns = columns
         self.model = model
 
-    def fit(self, X: Any, y: Any) -> Any:
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Any:
         """Fits a copy of the model on the named columns, or on all where it takes advice.
 
         Parameters
@@ -63,6 +64,8 @@ class Expert:
             Rows of all columns.
         y : array-like of shape (n_samples,)
             Labels, as the model takes them.
+        sample_weight : array-like of shape (n_samples,), optional
+            How much each row counts, of models whose ``fit`` takes it.
 
         Returns
         -------
@@ -72,7 +75,7 @@ class Expert:
         Raises
         ------
         ValueError
-            For columns that X has not.
+            For columns that X has not, and for weights beside a model that takes none.
 
         Examples
         --------
@@ -87,10 +90,14 @@ class Expert:
             self.feature_names_in_ = names
         self.model_ = _base.copy_of(self.model)
         self.advises_ = isinstance(self.model_, Estimator) and self.model_._takes_advice()
+        weights = {} if sample_weight is None else {"sample_weight": sample_weight}
+        if weights and "sample_weight" not in inspect.signature(self.model_.fit).parameters:
+            raise ValueError(f"sample_weight was given, and {type(self.model_).__name__} takes none (all rows count alike "
+                             "there). Leave it out, or take a model whose fit has it.")
         if self.advises_:
-            self.model_._learn(rows, y, named=sorted(self.columns_.tolist()))
+            self.model_._learn(rows, y, sample_weight, named=sorted(self.columns_.tolist()))
         else:
-            self.model_.fit(rows[:, self.columns_], y)
+            self.model_.fit(rows[:, self.columns_], y, **weights)
         return self
 
     def predict(self, X: Any) -> Array:

@@ -36,6 +36,7 @@ LAWS = {
     "crossing": ("{observations} until it has caught up", True),
     "compute_multiple": ("times the computing", True),
     "error_multiple": ("times the error", True),
+    "ratio": ("times that of the other", True),
 }
 
 VERDICTS = {"supported": ("#009E73", "o"), "rejected": ("#D55E00", "X"), "not_identified": ("#777777", "D")}

@@ -46,7 +46,7 @@ class Run:
     >>> run.records[["arm", "n", "replicate", "normalised_error"]].shape
     (2012, 4)
     >>> run.cube.shape
-    (1, 4, 2, 1000, 10)
+    (1, 4, 2, 1000, 12)
     """
 
     def __init__(self, native: Any, study: Study) -> None:

@@ -27,6 +27,8 @@ from ._house import (
 from ._labels import LineLabels, Numbers, halo, ink, place_all, place_names
 
 if TYPE_CHECKING:
+    import pandas
+
     from ._run import Run
 
 __all__ = [
@@ -36,10 +38,17 @@ __all__ = [
 
 
 def _sides(by: str) -> list[str]:
-    sides = {"data": ["data"], "computing": ["computing"], "both": ["data", "computing"]}
+    sides = {"data": ["data"], "computing": ["computing"], "both": ["data", "computing"], "total": ["total"]}
     if by not in sides:
-        raise ValueError(f'by is {by!r} (an error is drawn by "data", by "computing" or by "both"). Give one of these.')
+        raise ValueError(f'by is {by!r} (an error is drawn by "data", "computing", "both" or "total"). Give one of these.')
     return sides[by]
+
+
+def _along(rows: pandas.DataFrame, side: str) -> Any:
+    """Where rows of a summary stand on the horizontal axis."""
+    if side == "computing":
+        return rows["fit_flops"] + rows["tuning_flops"].fillna(0)
+    return rows["n" if side == "data" else "total_flops"]
 
 
 def _interval(mean: Numbers, error: Numbers, replicates: Numbers) -> tuple[Numbers, Numbers]:
@@ -67,8 +76,7 @@ def _draw_curves(axes: Axes, run: Run, side: str, cell: int, arms: list[str], th
         rows = summary[summary["arm"] == arm]
         number = run.study.arms.index(arm)
         colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
-        flops = rows["fit_flops"] + rows["tuning_flops"].fillna(0)
-        x = (rows["n"] if side == "data" else flops).to_numpy(float)
+        x = _along(rows, side).to_numpy(float)
         mean = rows["mean_error"].to_numpy(float)
         if bands:
             low, high = _interval(mean, rows["mean_error_se"].to_numpy(float), rows["replicates"].to_numpy(float))
@@ -84,11 +92,12 @@ def _draw_curves(axes: Axes, run: Run, side: str, cell: int, arms: list[str], th
 
 def _set_axes(axes: Axes, run: Run, side: str, cells: list[int], arms: list[str]) -> None:
     rows = run.summary[run.summary["cell"].isin(cells) & run.summary["arm"].isin(arms)]
-    sizes = rows["n"] if side == "data" else rows["fit_flops"] + rows["tuning_flops"].fillna(0)
+    sizes = _along(rows, side)
     errors = np.minimum(np.concatenate([rows["mean_error"], rows["theory_error"]]), HIGHEST_ERROR)
     axes.set_xlim(*span_of(sizes, 0.04))
     axes.set_ylim(*span_of(errors, 0.06))
-    label = str(run.study._native.observations) if side == "data" else "floating-point operations"
+    labels = {"data": str(run.study._native.observations), "total": "floating-point operations with all uses"}
+    label = labels.get(side, "floating-point operations")
     log_axis(axes, "x", "plain" if side == "data" else "powers", label)
     log_axis(axes, "y", "plain", "normalised error")
     if axes.get_ylim()[1] > 1:
@@ -111,8 +120,8 @@ def error_curves(
     ----------
     run : Run
         What to draw: means over replicates.
-    by : {"both", "data", "computing"}
-        What the horizontal axis is.
+    by : {"both", "data", "computing", "total"}
+        What the horizontal axis is; "total" counts pre-training and all uses of a rule too.
     arms : sequence of str, optional
         Some of the study's; unless told, all. An arm has the same colour in every picture of a study.
     theory : bool

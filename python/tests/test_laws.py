@@ -154,5 +154,5 @@ def test_tables_that_come_with_the_program_are_those_that_it_shows() -> None:
     assert {"name", "year", "gflop", "top1_error"} <= set(systems.columns) and len(systems) > 10
     shown = quartic._native.program(["show", "imagenet"], quartic._native.Kinds())[1].decode()
     assert systems.equals(pd.read_csv(io.StringIO(shown)))
-    with pytest.raises(ValueError, match="the tables are conversions, imagenet"):
+    with pytest.raises(ValueError, match="the tables are conversions, generations, imagenet"):
         laws.table("cifar")

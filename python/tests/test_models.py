@@ -23,6 +23,7 @@ from sklearn.base import clone, is_classifier, is_regressor
 from sklearn.exceptions import SkipTestWarning
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.neighbors import KNeighborsRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import check_estimator
@@ -35,6 +36,7 @@ from quartic import models, worlds
 # more each.
 CHECKS = {
     "least_squares": 48, "ridge": 48, "lasso": 48, "forward_selection": 40, "linear_sgd": 40, "hybrid": 40,
+    "relaxed_lasso": 40, "best_subset": 40,
     "boosted_stumps": 40, "random_features": 40, "mlp": 40, "hybrid_network": 40, "logistic_regression": 52,
     "logistic_lasso": 44, "hybrid_classifier": 44, "discriminant": 44, "naive_bayes": 44, "perceptron": 44,
     "rule_list": 43, "boosted_stumps_classifier": 43, "mlp_classifier": 43, "hybrid_network_classifier": 43,
@@ -125,7 +127,8 @@ def test_a_fit_is_that_of_a_study_to_the_bit(model: Any) -> None:
         truth = world.draw(5, record.replicate)
         fitted = clone(model).fit(*truth.rows(0, record.n))
         assert truth.excess_risk(fitted) == record.excess_risk
-        assert fitted.cost_.fit_flops == record.fit_flops and fitted.cost_.tuning_flops == record.tuning_flops
+        for part in ("fit_flops", "tuning_flops", "pretraining_flops"):
+            assert getattr(fitted.cost_, part) == getattr(record, part)
         assert fitted.report_.iterations == record.iterations
 
 
@@ -267,6 +270,17 @@ def test_an_expert_sees_the_named_columns_alone(numbers: Any) -> None:
     assert expert.intercept_ == alone.intercept_ and expert.cost_.fit_flops == alone.cost_.fit_flops
     blind = np.where(np.isin(np.arange(16), [2, 5]), X, 99.0)
     assert_array_equal(expert.predict(blind), expert.predict(X))
+
+
+def test_an_expert_hands_weights_on(numbers: Any) -> None:
+    X, y = numbers
+    weights = np.linspace(0.5, 2.0, len(y))
+    expert = models.expert([2, 5], models.ridge(penalty=0.1)).fit(X, y, sample_weight=weights)
+    alone = models.ridge(penalty=0.1).fit(X[:, [2, 5]], y, sample_weight=weights)
+    assert_array_equal(expert.predict(X), alone.predict(X[:, [2, 5]]))
+    assert not np.array_equal(expert.predict(X), models.expert([2, 5], models.ridge(penalty=0.1)).fit(X, y).predict(X))
+    with pytest.raises(ValueError, match="KNeighborsRegressor takes none"):
+        models.expert([2, 5], KNeighborsRegressor()).fit(X, y, sample_weight=weights)
 
 
 def test_an_expert_of_a_hybrid_advises_it(numbers: Any) -> None:

@@ -70,7 +70,7 @@ def bytes_of(figure: Figure) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("by", ["data", "computing", "both"])
+@pytest.mark.parametrize("by", ["data", "computing", "both", "total"])
 def test_every_arm_has_its_name_and_no_name_lies_on_another(run: quartic.Run, by: str) -> None:
     figure = plots.error_curves(run, by=by)
     for axes in figure.axes:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -201,16 +202,26 @@ Vector forbidden_signs(const Expert& expert, const Truth& truth, const std::vect
   return signs;
 }
 
-}  // namespace
-
-NamedCounts most_named(const Expert& expert, const Truth& truth) {
+// `order`: that in which shares of the signal come where chance decides.
+template <class Order>
+NamedCounts named_in_order(const Expert& expert, const Truth& truth, Order order) {
   if (!expert.columns.empty())
     return count_listed(listed_columns(expert.columns, truth.candidates()), truth.relevant());
   if (!goes_by_signal(expert))
     return with_wrong(count_by_recall(expert, std::ssize(truth.relevant())), expert);
   std::vector<double> shares = signal_shares(truth);
-  if (expert.forgets == Forgets::at_random) std::sort(shares.begin(), shares.end());  // the worst order
+  if (expert.forgets == Forgets::at_random) std::sort(shares.begin(), shares.end(), order);
   return with_wrong({reaching(*expert.recall, shares), expert.wrong}, expert);
+}
+
+}  // namespace
+
+NamedCounts most_named(const Expert& expert, const Truth& truth) {
+  return named_in_order(expert, truth, std::less<>());
+}
+
+NamedCounts fewest_named(const Expert& expert, const Truth& truth) {
+  return named_in_order(expert, truth, std::greater<>());
 }
 
 std::vector<Index> named_columns(const Expert& expert, const Truth& truth, const Stream& stream) {

@@ -46,6 +46,8 @@ struct NamedCounts {
 /// Throws InvalidInput for shares of a signal that no columns have (signal_shares), and for a list that is none of
 /// this truth's columns, or names one twice.
 NamedCounts most_named(const Expert& expert, const Truth& truth);
+/// The same at the least.
+NamedCounts fewest_named(const Expert& expert, const Truth& truth);
 
 /// The columns the expert names, ascending. `stream` is the replicate's "expert" stream.
 /// Throws InvalidInput when the truth has fewer relevant (or other) candidates than the expert names, and as

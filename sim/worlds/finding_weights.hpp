@@ -15,6 +15,8 @@ inline constexpr std::array finding_weight_words = {
     coefficient_words[1],
     coefficient_words[2],
     coefficient_words[3],
+    coefficient_words[4],
+    coefficient_words[5],
     OptionWord{"by_kind", "a standard normal draw for each kind of finding, the same in all places"},
     OptionWord{"kinds(size, density, margin, present, count)",
                "a number for each kind, the same in all places"}};

@@ -8,7 +8,8 @@ namespace quartic::architecture {
 namespace {
 
 /// What a benchmark measures below the doors of a library: kernels that no public header shows.
-const std::set<std::string> benched = {"models/linear/flops.hpp", "models/flexible/network/flops.hpp",
+const std::set<std::string> benched = {"models/flexible/together/train_together.hpp",
+                                       "models/linear/flops.hpp", "models/flexible/network/flops.hpp",
                                        "models/flexible/network/initialisation.hpp",
                                        "models/flexible/network/network.hpp"};
 
@@ -22,6 +23,7 @@ const std::map<std::string, std::set<std::string>> streets_of_the_program = {
     {"cli/pictures", {"cli/gnuplot", "cli/terminal"}},
     {"cli/cluster", {"cli/terminal"}},
     {"cli/films", {"cli/terminal"}},
+    {"cli/hardware", {"cli/help", "cli/report", "cli/terminal"}},
 };
 
 bool street_may_see(const std::string& from, const std::string& to) {

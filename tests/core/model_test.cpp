@@ -30,6 +30,9 @@ struct Equipped {
   void require_data(Index rows, Index columns, Task task) const {
     require(rows > columns && task == Task::regression, "too few rows. Give more.");
   }
+  void require_sources(std::span<const Index> rows, Index columns) const {
+    require(std::ssize(rows) > columns, "too few tasks. Give more.");
+  }
   Fit fit(const Data&, Stream) const { return {LinearRule{Vector::Zero(1)}, {}}; }
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream) const {
     return std::vector<Fit>(prefixes.sizes.size(), Fit{LinearRule{Vector::Constant(1, 5)}, {}});
@@ -48,6 +51,7 @@ struct Equipped {
 };
 static_assert(ResumesFits<Equipped> && !ResumesFits<Draws>);
 static_assert(RequiresData<Equipped> && !RequiresData<Draws>);
+static_assert(RequiresSources<Equipped> && !RequiresSources<Draws>);
 static_assert(HasCheckpointBytes<Equipped> && !HasCheckpointBytes<Draws>);
 static_assert(FitsStream<Equipped> && FitsPrefixes<Equipped> && FitsPath<Equipped> && HasNeeds<Equipped> &&
               HasFingerprint<Equipped>);
@@ -145,6 +149,10 @@ TEST(Model, FitsAStreamOnlyWhereItCan) {
 }
 
 TEST(Model, RefusesDataOnlyWhereItSaysSo) {
+  const std::array<Index, 2> two = {7, 9};
+  EXPECT_NO_THROW(Model(Draws{}).require_sources({}, 5));
+  EXPECT_NO_THROW(Model(Equipped{}).require_sources(two, 1));
+  EXPECT_THROW(Model(Equipped{}).require_sources(two, 2), InvalidInput);
   EXPECT_NO_THROW(Model(Draws{}).require_data(0, 5, Task::classification));
   EXPECT_NO_THROW(Model(Equipped{}).require_data(6, 5, Task::regression));
   EXPECT_THROW(Model(Equipped{}).require_data(5, 5, Task::regression), InvalidInput);

@@ -53,6 +53,7 @@ TEST(OnColumns, NamesItsColumnsInTheFingerprint) {
 struct SumOfSquares {
   struct Rule {
     Vector score(const Matrix& x) const { return x.rowwise().squaredNorm(); }
+    double score_flops() const { return 6; }
   };
   std::string name() const { return "sum_of_squares"; }
   Fit fit(const Data&, Stream) const { return {Rule{}, {}}; }
@@ -65,6 +66,7 @@ TEST(OnColumns, GivesOtherPredictorsTheseColumnsOfX) {
   const Vector score = fitted.predict.score(Matrix(data.dense()));
   const Vector expected = data.restrict(kColumns).dense().rowwise().squaredNorm();
   EXPECT_LE((score - expected).norm(), 1e-14 * expected.norm());
+  EXPECT_EQ(fitted.predict.score_flops(), 6);
 }
 
 TEST(Expand, PutsEachCoefficientInItsPlace) {

@@ -2,6 +2,7 @@
 /// A store as version 0.2.0 and those before it made them, word for word.
 #include <span>
 #include <string>
+#include <vector>
 
 #include "experiments/platform/digest.hpp"
 #include "experiments/platform/sqlite.hpp"
@@ -23,7 +24,14 @@ inline constexpr const char* first_tables =
     "TEXT, instruction_set TEXT, blas TEXT, threads INTEGER, host TEXT, process INTEGER, shard TEXT, started "
     "TEXT, last_commit TEXT, seconds REAL, records INTEGER)\n";
 
-/// Of records without a message and a history, of the study's first cell.
+/// As versions that do not know of pre-training and of predictions told them.
+inline std::vector<Record> without_bills(std::vector<Record> records) {
+  for (Record& record : records)
+    record.inference_flops = record.report.cost.pretraining_flops = Record::not_measured;
+  return records;
+}
+
+/// Of records without a message and a history, of the study's first cell, without their bills.
 class FirstStore {
  public:
   FirstStore(const std::string& folder, const Study& study)
@@ -45,7 +53,7 @@ class FirstStore {
     for (std::size_t arm = 0; arm < cell.arms.size(); ++arm) {
       const std::string content = SeriesKeys(study_).content(cell, cell.arms[arm]);
       put_series(static_cast<Index>(arm) + 1, content);
-      for (const Record& record : records)
+      for (const Record& record : without_bills({records.begin(), records.end()}))
         if (record.arm == cell.arms[arm].name)
           put_record(static_cast<Index>(arm) + 1, make_series_key(content), record);
     }

@@ -38,9 +38,9 @@ std::string list_of_tables(const Node& document, const std::string& key, const K
   return text;
 }
 
-std::string causes_text(const Node& document) {
-  const Node* causes = find(*document.table(), "causes");
-  return causes ? "\n[causes]\n" + table_text(*causes->table(), {"arm"}) : "";
+std::string table_of(const Node& document, const std::string& key, const char* first) {
+  const Node* node = find(*document.table(), key);
+  return node ? "\n[" + key + "]\n" + table_text(*node->table(), {first}) : "";
 }
 
 /// The key as it stands; "" where it does not.
@@ -69,7 +69,8 @@ std::string header_text(const Node& document, const Study& study) {
   return text_line("title", study.title) + text_line("question", study.question) +
          text_line("source", study.source) + "schema_version = 1\nseed = " + std::to_string(study.seed) +
          "\n" + kept_line(document, "truth_seed") + replicates_text(document, study) + "sizes = [" + sizes +
-         "]\n" + kept_line(document, "observations") +
+         "]\n" + kept_line(document, "observations") + kept_line(document, "uses") +
+         kept_line(document, "pretraining_shared_by") +
          text_line("storage", std::string(to_string(study.storage))) + performance_text(document, study);
 }
 
@@ -87,7 +88,7 @@ std::string canonical_text(const Node& document, const Study& study) {
          table_text(*find(*document.table(), "world")->table(), {"kind"}) +
          list_of_tables(document, "arm", arm_keys()) + list_of_tables(document, "case", case_keys()) +
          list_of_tables(document, "claim", claim_keys()) + list_of_tables(document, "theory", theory_keys()) +
-         causes_text(document);
+         table_of(document, "causes", "arm") + table_of(document, "remedies", "against");
 }
 
 }  // namespace quartic::detail

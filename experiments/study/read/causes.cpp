@@ -4,25 +4,17 @@
 
 #include "core/require.hpp"
 #include "experiments/study/expression.hpp"
-#include "experiments/study/read/draft.hpp"
+#include "experiments/study/read/arms_reader.hpp"
 
 namespace quartic::detail {
 
 namespace {
 
-struct CausesReader : TableReader {
-  const Draft& draft;
-
+struct CausesReader : ArmsReader {
   double strength(std::string_view name, double fallback) const {
     const double value = number(name, fallback);
     if (value < 0) complain(name, "it is negative (a strength is not). Give 0 or more.");
     return value;
-  }
-
-  std::string arm(std::string_view name) const {
-    const std::string arm = text(name);
-    if (!arm.empty()) require_known(name, "arm", "arms", arm, arm_names(draft));
-    return arm;
   }
 
   std::string formula(std::string_view name) const {
@@ -79,10 +71,7 @@ void require_fields(const CausesReader& reader, const Causes& causes) {
                         " replicates make fewer than two fields of " + std::to_string(causes.systems) +
                         " systems (intervals come from the scatter between fields). Raise replicates, or "
                         "lower systems.");
-  for (const Setting* setting : all_settings(reader.draft))
-    if (setting->is_axis)
-      reader.complain(
-          "arm", setting->path + " is swept (causes are weighed in a study of one cell). Give it one value.");
+  reader.require_one_cell("arm", "causes are weighed");
   for (const ArmDraft& arm : reader.draft.arms)
     if (arm.spec.replicates > 0 && (arm.spec.name == causes.arm || arm.spec.name == causes.under_converged))
       reader.complain("arm",
@@ -98,11 +87,11 @@ std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems
     return std::nullopt;
   }
   reject_unknown(*node.table(), "causes", causes_keys(), problems);
-  const CausesReader reader{{node, "causes", problems}, draft};
+  const CausesReader reader{{{node, "causes", problems}, draft}};
   require_keys(reader);
   Causes causes;
-  causes.arm = reader.arm("arm");
-  causes.under_converged = reader.arm("under_converged");
+  causes.arm = reader.known_arm("arm", reader.text("arm"));
+  causes.under_converged = reader.known_arm("under_converged", reader.text("under_converged"));
   if (reader.field("systems")) causes.systems = reader.count("systems", 1);
   causes.floor = reader.strength("floor", causes.floor);
   causes.computing_noise = reader.strength("computing_noise", causes.computing_noise);
@@ -111,9 +100,7 @@ std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems
   causes.few = reader.sizes("few");
   causes.expect = reader.strength("expect", causes.expect);
   causes.margin = reader.strength("margin", causes.margin);
-  causes.confidence = reader.strength("confidence", causes.confidence);
-  if (!(causes.confidence > 0 && causes.confidence < 1))
-    reader.complain("confidence", "it is not a probability (of the interval to hold the truth). Give 0.95.");
+  causes.confidence = reader.confidence(causes.confidence);
   require_fields(reader, causes);
   return causes;
 }

@@ -26,6 +26,9 @@ bool any_law(const ClaimLaw&) {
 bool has_form(const ClaimLaw& law) {
   return law.has_form;
 }
+bool is_over_a_cost(const ClaimLaw& law) {
+  return law.over != OverOfLaw::fixed;
+}
 bool may_be_target(const ClaimLaw& law) {
   return law.arms == ArmsOfLaw::one || is_of_crossing(law.kind);
 }
@@ -70,6 +73,48 @@ void read_against(const ClaimReader& reader, Claim& claim) {
   if (claim.against_n == 0 && claim.against_arm == claim.arm)
     inside.complain("arm",
                     "the arm is compared with itself (the curves coincide). Name another arm, or a size n.");
+}
+
+void read_over(const ClaimReader& reader, Claim& claim) {
+  if (!reader.field("over")) return;
+  claim.over = reader.choice("over", expense_words);
+  const OverOfLaw over = claim_law(claim.law).over;
+  if (over == OverOfLaw::fixed)
+    reader.complain("over", "this law is over nothing that can be chosen (only " +
+                                names_of_laws_that(is_over_a_cost) + " are over a cost). Remove the key.");
+  if (over == OverOfLaw::computing && claim.over != Expense::computing && claim.over != Expense::total)
+    reader.complain(
+        "over",
+        "this law is one of computing (data are those of data_exponent and crossing, what is running "
+        "that of ratios). Write over = \"computing\" or \"total\", or change the law.");
+}
+
+void read_ratio(const ClaimReader& reader, Claim& claim) {
+  if (claim.law != LawKind::ratio) {
+    for (const char* key : {"of", "at_error"})
+      if (reader.field(key))
+        reader.complain(key, "this law is no ratio (only law = \"ratio\" has the key). Remove it.");
+    return;
+  }
+  claim.of = reader.choice("of", ratio_words);
+  claim.at_error = reader.number("at_error", 0);
+  const bool of_cost = claim.of == RatioOf::cost;
+  if (of_cost && !(claim.at_error > 0))
+    reader.complain(
+        "at_error",
+        "it is no error above 0 (costs are compared where both arms reach one). Write at_error = 0.1.");
+  if (!of_cost && reader.field("at_error"))
+    reader.complain(
+        "at_error",
+        "exponents are those of whole curves (they are compared at no error). Remove the key, or write of = "
+        "\"cost\".");
+  if (!of_cost && claim.over == Expense::running)
+    reader.complain(
+        "over",
+        "a prediction has no exponent (it costs the same at most sizes). Write of = \"cost\", or another "
+        "word.");
+  if (claim.against_n > 0)
+    reader.complain("against", "it names one size (a ratio is of two curves). Remove n.");
 }
 
 /// A number, or a formula that every cell evaluates.
@@ -235,6 +280,8 @@ Claim read_claim(const ClaimReader& reader) {
   read_law_keys(reader, claim);
   read_with(reader, claim);
   read_against(reader, claim);
+  read_over(reader, claim);
+  read_ratio(reader, claim);
   read_near(reader, claim);
   read_test(reader, claim);
   if (const Node* cells = reader.field("cells")) read_cells(*cells, reader, "", claim);

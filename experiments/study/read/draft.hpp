@@ -94,5 +94,7 @@ Claim read_target(const TableReader& target, const std::vector<std::string>& arm
 void read_adaptive(const Node::Table& table, Draft& draft, Problems& problems);
 /// The [causes] table of a study whose arms and sizes have been read.
 std::optional<Causes> read_causes(const Node& node, const Draft& draft, Problems& problems);
+/// The [remedies] table, likewise.
+std::optional<Remedies> read_remedies(const Node& node, const Draft& draft, Problems& problems);
 
 }  // namespace quartic::detail

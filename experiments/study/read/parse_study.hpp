@@ -24,4 +24,7 @@ Study parse_study(std::string_view text, std::string_view file, const StudyEdits
 /// The built-in experiments: name -> TOML, compiled into the program.
 const std::map<std::string, std::string, std::less<>>& built_in_studies();
 
+/// Published results as studies, with what is printed as claims (docs/replications.md): name -> TOML, likewise.
+const std::map<std::string, std::string, std::less<>>& replication_packs();
+
 }  // namespace quartic

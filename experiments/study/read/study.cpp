@@ -320,6 +320,12 @@ void read_amounts(const TableReader& top, Study& study) {
     study.sizes = read_sizes(*node, "sizes", top.problems).value_or(std::vector<Index>{});
   if (const Node* node = top.field("truth_seed"))
     study.truth_seed = read_seed(*node, "truth_seed", top.problems);
+  study.usage.uses = top.number("uses", study.usage.uses);
+  if (!(study.usage.uses >= 0) || std::isinf(study.usage.uses))
+    top.complain(
+        "uses",
+        "it is no number of predictions (each of them costs what the rule says). Give 0 or more, such as 1e6.");
+  study.usage.pretraining_shared_by = top.count("pretraining_shared_by", study.usage.pretraining_shared_by);
   if (const std::string word = top.text("observations"); !word.empty()) study.observations = word;
 }
 
@@ -361,7 +367,10 @@ void read_performance(const TableReader& top, Draft& draft) {
     top.complain("performance",
                  "is not given (worlds of numbers, of which it is \"root\", and of classes, of which it "
                  "is \"error\", are swept together). Give one of them for all.");
-  for (Claim& claim : study.claims) claim.performance = study.performance;
+  for (Claim& claim : study.claims) {
+    claim.performance = study.performance;
+    claim.usage = study.usage;
+  }
   if (study.adaptive)
     for (AdaptiveTarget& target : study.adaptive->targets) target.law.performance = study.performance;
 }
@@ -396,6 +405,8 @@ Draft read_draft(const Node& document, const Catalogues& catalogues, Problems& p
   read_performance(top, draft);
   if (const Node* node = find(table, "theory")) read_theory(*node, draft, problems);
   if (const Node* node = find(table, "causes")) draft.study.causes = read_causes(*node, draft, problems);
+  if (const Node* node = find(table, "remedies"))
+    draft.study.remedies = read_remedies(*node, draft, problems);
   reject_unknown_top_level(table, draft, problems);
   return draft;
 }

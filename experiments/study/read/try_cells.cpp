@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "core/bytes_text.hpp"
@@ -11,6 +12,7 @@
 #include "experiments/study/formulas.hpp"
 #include "experiments/study/read/draft.hpp"
 #include "experiments/study/read/sweep.hpp"
+#include "experiments/study/streams.hpp"
 
 namespace quartic::detail {
 
@@ -18,6 +20,7 @@ namespace {
 
 constexpr double most_candidates = 1e8;  // one row: 0.75 GiB
 constexpr double most_bytes = 1e12;      // the largest sample of a study
+constexpr Index most_truths = 100;       // of one cell, where the first does not tell
 
 const Setting* find_setting(const std::vector<Setting>& settings, std::string_view key) {
   const auto found =
@@ -26,14 +29,15 @@ const Setting* find_setting(const std::vector<Setting>& settings, std::string_vi
 }
 
 /// Where a refusal of the catalogue belongs: the first option at fault that the study sets, else the kind.
-void blame(const ChoiceDraft& choice, const InvalidInput& refusal, Problems& problems) {
+void blame(const ChoiceDraft& choice, const InvalidInput& refusal, Problems& problems,
+           const std::string& about = "", const std::string& remedy = "") {
   const Setting* culprit = nullptr;
   for (const std::string& option : refusal.options())
     if (!culprit) culprit = find_setting(choice.options, option);
-  const std::string message = refusal.what();
+  const std::string message = about + refusal.what();
   const std::string end = message.ends_with('.') || message.ends_with('?') ? "" : ".";
   problems.add(culprit ? culprit->where : choice.kind.where, culprit ? culprit->path : choice.path,
-               message + end);
+               message + end + remedy);
 }
 
 /// The options of a world or a model, one by one, so that a bad formula is reported where it stands.
@@ -67,9 +71,23 @@ std::optional<OptionValues> resolved(const ChoiceDraft& draft, const std::vector
 }
 
 struct DrawnWorld {
+  World world;
   Truth truth;
   Task task = Task::regression;
   Truth of_experts;  ///< what they read: the truth itself, or its findings
+  std::vector<Index> source_rows;
+};
+
+std::vector<Index> source_rows_of(const Truth& truth) {
+  std::vector<Index> rows;
+  for (const Truth& source : truth.sources()) rows.push_back(source.rows().value_or(0));
+  return rows;
+}
+
+/// What an arm is tried with at one size.
+struct ArmSample {
+  const DrawnWorld& world;
+  Index n = 0, columns = 0;  ///< that the arm sees, at the most
 };
 
 /// What one cell is tried with.
@@ -112,11 +130,12 @@ struct Trial {
     const std::optional<OptionValues> values =
         resolved(draft.world, entry.options, cell.world.options, variables, problems);
     if (!values || !fits(*values, many_truths() ? n : draft.study.sizes.back())) return std::nullopt;
-    try {  // any seed serves: the trial only asks which facts there are, and no result depends on it
+    try {  // any seed serves where replicates have truths of their own: no result depends on it
       const World world = entry.make(*values);
-      const Truth truth = world.draw(Stream(draft.study.seed));
+      const Truth truth = world.draw(draft.study.truth_seed ? truth_stream(draft.study, cell.world.kind, 0)
+                                                            : Stream(draft.study.seed));
       error_scale(truth.tested().value_or(truth).facts(), world.task());
-      return DrawnWorld{truth, world.task(), truth.findings().value_or(truth)};
+      return DrawnWorld{world, truth, world.task(), truth.findings().value_or(truth), source_rows_of(truth)};
     } catch (const InvalidInput& error) {
       blame(draft.world, error, problems);
       return std::nullopt;
@@ -156,7 +175,32 @@ struct Trial {
     return counts.correct <= relevant && counts.wrong <= others && counts.all() > 0;
   }
 
-  bool check_signs(const ArmDraft& arm, const ArmSpec& spec, const Model& model) const {
+  /// Columns whose signs are forbidden may all be left out: whether the model has a fit to the others alone.
+  bool check_left_by_signs(const ArmDraft& arm, const ArmSpec& spec, const Model& model,
+                           const ArmSample& sample) const {
+    const Vector forbidden =
+        advise(*spec.expert, sample.world.of_experts, Stream(draft.study.seed)).forbidden;
+    const Index wrong = std::llround(spec.expert->wrong_sign * static_cast<double>(sample.columns)),
+                out = std::min((forbidden.array() != 0).count(), wrong),
+                left = std::max<Index>(1, sample.columns - out);
+    try {
+      model.require_data(sample.n, left, sample.world.task);
+      model.require_sources(sample.world.source_rows, left);
+      return true;
+    } catch (const InvalidInput&) {
+      blame_expert(
+          arm, "wrong_sign",
+          fmt::format(
+              "wrong_sign may leave {} of {} columns (those with a wrong sign are left out, and model "
+              "\"{}\" makes no fit of so few). Lower wrong_sign, name more columns, or ask less "
+              "of the model.",
+              left, sample.columns, spec.model.kind));
+      return false;
+    }
+  }
+
+  bool check_signs(const ArmDraft& arm, const ArmSpec& spec, const Model& model,
+                   const ArmSample& sample) const {
     if (spec.expert->wrong_sign == 0) return true;
     if (spec.select_oracle)
       blame_expert(arm, "wrong_sign",
@@ -167,7 +211,7 @@ struct Trial {
                    "wrong_sign asks for signs of coefficients (model \"" + spec.model.kind +
                        "\" has none: it is not linear). Remove it, or use a linear model, such as "
                        "least_squares.");
-    return !spec.select_oracle && model.is_linear();
+    return !spec.select_oracle && model.is_linear() && check_left_by_signs(arm, spec, model, sample);
   }
 
   /// Whether the world can tell what the expert is to know. How many columns are named, then; else nothing.
@@ -241,18 +285,68 @@ struct Trial {
     return false;
   }
 
-  /// `columns`: how many the arm sees.
-  bool check_model(const ArmDraft& arm, const ArmSpec& spec, const DrawnWorld& world, Index n,
-                   Index columns) const {
-    const Variables variables = variables_at(world.truth.facts(), n, columns);
+  /// Nothing where the options are none for such a sample, which goes to `told`. Throws InvalidInput where there is no
+  /// fit to it.
+  std::optional<Model> make_model(const ArmDraft& arm, const ArmSpec& spec, const ArmSample& sample,
+                                  Problems& told) const {
+    const Variables variables = variables_at(sample.world.truth.facts(), sample.n, sample.columns);
     const CatalogueEntry<Model>& entry = draft.study.catalogues.model(spec.model.kind);
-    if (!resolved(arm.model, entry.options, spec.model.options, variables, problems)) return false;
+    if (!resolved(arm.model, entry.options, spec.model.options, variables, told)) return std::nullopt;
+    Model model = entry.make(resolve(entry.options, spec.model.options, variables));
+    model.require_data(sample.n, sample.columns, sample.world.task);
+    model.require_sources(sample.world.source_rows, sample.columns);
+    return model;
+  }
+
+  bool has_fit(const ArmDraft& arm, const ArmSpec& spec, const ArmSample& sample) const try {
+    Problems untold;
+    return make_model(arm, spec, sample, untold).has_value();
+  } catch (const InvalidInput&) {
+    return false;
+  }
+
+  /// The fewest columns that the expert may name: one who goes by the signal names few where few hold it, by chance or
+  /// by the truth of a replicate, which is looked at where the model needs more than one.
+  ArmSample fewest_columns(const ArmDraft& arm, const ArmSpec& spec, ArmSample sample) const {
+    const Expert& expert = *spec.expert;
+    if (!expert.recall || expert.weight != Weight::signal || has_fit(arm, spec, {sample.world, sample.n, 1}))
+      return sample;
+    const Index replicates = count_replicates(draft.study, spec, sample.n);
+    for (Index r = 0; r < (draft.study.truth_seed ? 1 : std::min(most_truths, replicates)); ++r) {
+      const Truth truth = sample.world.world.draw(truth_stream(draft.study, cell.world.kind, r));
+      sample.columns = std::min(sample.columns, fewest_named(expert, truth.findings().value_or(truth)).all());
+    }
+    return sample;
+  }
+
+  /// Whether the model has a fit to so few columns, out of as many as `most`.
+  bool check_fewest(const ArmDraft& arm, const ArmSpec& spec, const ArmSample& fewest, Index most) const {
+    if (fewest.columns == most) return true;
     try {
-      const Model model = entry.make(resolve(entry.options, spec.model.options, variables));
-      model.require_data(n, columns, world.task);
-      if (spec.expert && model.takes_advice() && !check_advice(arm, spec, world)) return false;
-      if (spec.expert && !check_signs(arm, spec, model)) return false;
-      if (!spec.select_oracle || model.has_path()) return check_stream(arm, spec, model);
+      return make_model(arm, spec, fewest, problems).has_value();
+    } catch (const InvalidInput& error) {
+      blame(arm.model, error, problems,
+            fmt::format("the expert names {0} to {1} columns (chance decides how many hold that share of the "
+                        "signal), and of {0}: ",
+                        fewest.columns, most),
+            " Or raise the recall.");
+      return false;
+    }
+  }
+
+  bool check_told(const ArmDraft& arm, const ArmSpec& spec, const Model& model,
+                  const ArmSample& sample) const {
+    if (model.takes_advice())
+      return check_advice(arm, spec, sample.world) && check_signs(arm, spec, model, sample);
+    const ArmSample fewest = fewest_columns(arm, spec, sample);
+    return check_fewest(arm, spec, fewest, sample.columns) && check_signs(arm, spec, model, fewest);
+  }
+
+  bool check_model(const ArmDraft& arm, const ArmSpec& spec, const ArmSample& sample) const {
+    try {
+      const std::optional<Model> model = make_model(arm, spec, sample, problems);
+      if (!model || (spec.expert && !check_told(arm, spec, *model, sample))) return false;
+      if (!spec.select_oracle || model->has_path()) return check_stream(arm, spec, *model);
       problems.add(
           arm.select_where, arm.model.path + ".select",
           "model \"" + spec.model.kind +
@@ -270,7 +364,7 @@ struct Trial {
     if (!columns) columns = spec.expert ? check_expert(arm, *spec.expert, world) : world.truth.candidates();
     if (columns && draft.study.catalogues.model(spec.model.kind).make({}).takes_advice())
       columns = world.truth.candidates();
-    return columns && check_model(arm, spec, world, n, *columns);
+    return columns && check_model(arm, spec, {world, n, *columns});
   }
 
   void check_theory(const Truth& truth) const {

@@ -12,10 +12,9 @@
 #include <span>
 
 #include "models/flexible/dense/activation_kind.hpp"
+#include "models/flexible/dense/member_kernels.hpp"
 
 namespace quartic::detail {
-
-using Index = std::ptrdiff_t;  // that of core/types.hpp
 
 enum class Layout { rows, columns };
 
@@ -82,6 +81,9 @@ struct DenseKernels {
   /// linear function, relu or tanh. `from` may be delta.
   void (*differentiate)(ActivationKind kind, const ActivatedRow<Real>& row, Real factor, const Real* from,
                         Real* delta);
+
+  /// The same for as many networks as there are lanes.
+  MemberKernels<Real> members;
 };
 
 /// Those this processor can run, the fastest first.

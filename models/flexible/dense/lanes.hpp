@@ -4,12 +4,32 @@
 /// This and dense_pack.hpp, dense_multiply.hpp and dense_loops.hpp are included by the sources that are
 /// compiled for one kind of processor each, with a shape of their own: the bytes of a vector, and the sums in
 /// registers as `tile_rows` rows by `tile_vectors` vectors. So no instance is shared between processors.
+#if defined(__FMA__)
+#include <immintrin.h>
+#elif defined(__ARM_FEATURE_FMA)
+#include <arm_neon.h>
+#endif
+
 #include <algorithm>
 #include <utility>
 
 #include "models/flexible/dense/kernel.hpp"
 
 namespace quartic::detail {
+
+/// sum + x y, fused where the processor fuses: what a compiler makes of the operators it may choose anew for every copy
+/// of a loop, and sums that must have the same bits are taken by different loops.
+template <class Real>
+[[gnu::always_inline]] inline Real add_product(Real sum, Real x, Real y) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  if constexpr (sizeof(Real) == sizeof(float))
+    return __builtin_fmaf(x, y, sum);
+  else
+    return __builtin_fma(x, y, sum);
+#else
+  return sum + x * y;
+#endif
+}
 
 /// count vectors of `lanes` numbers anywhere in memory.
 template <class Real, int lanes>
@@ -19,6 +39,31 @@ struct Lanes {
 
   [[gnu::always_inline]] static Value load(const Real* p) { return *reinterpret_cast<const Vec*>(p); }
   [[gnu::always_inline]] static void store(Real* p, Value v) { *reinterpret_cast<Vec*>(p) = v; }
+  /// The vector of which every number is `one`.
+  [[gnu::always_inline]] static Value all(Real one) {
+    return one - Value{};
+  }  // 0 + one would lose the sign of -0
+  /// As add_product of single numbers, lane by lane.
+  [[gnu::always_inline]] static Value add_product(Value sum, Value x, Value y) {
+#if defined(__FMA__)
+    constexpr bool single = sizeof(Real) == sizeof(float);
+    if constexpr (sizeof(Value) == 16 && single) return _mm_fmadd_ps(x, y, sum);
+    if constexpr (sizeof(Value) == 16 && !single) return _mm_fmadd_pd(x, y, sum);
+    if constexpr (sizeof(Value) == 32 && single) return _mm256_fmadd_ps(x, y, sum);
+    if constexpr (sizeof(Value) == 32 && !single) return _mm256_fmadd_pd(x, y, sum);
+#if defined(__AVX512F__)
+    if constexpr (sizeof(Value) == 64 && single) return _mm512_fmadd_ps(x, y, sum);
+    if constexpr (sizeof(Value) == 64 && !single) return _mm512_fmadd_pd(x, y, sum);
+#endif
+#elif defined(__ARM_FEATURE_FMA)
+    if constexpr (sizeof(Real) == sizeof(float))
+      return vfmaq_f32(sum, x, y);
+    else
+      return vfmaq_f64(sum, x, y);
+#else
+    return sum + x * y;
+#endif
+  }
   [[gnu::always_inline]] static Real sum(Value v) {
     Real parts[lanes];
     store(parts, v);

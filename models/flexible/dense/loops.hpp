@@ -2,6 +2,7 @@
 /// The rest of the inner loops (dense_lanes.hpp): a batch of one row, the output, activations; and the table
 /// of all.
 #include "models/flexible/dense/activation.hpp"
+#include "models/flexible/dense/members.hpp"
 #include "models/flexible/dense/multiply.hpp"
 
 namespace quartic::detail {
@@ -23,13 +24,14 @@ struct DenseLoops {
     for (; k + chains * lanes <= w.columns; k += chains * lanes)
       for (int c = 0; c < chains; ++c) {
         const Value z = L::load(x + k + c * lanes);
-        for (int i = 0; i < rows; ++i) sums[i][c] += L::load(from + i * w.stride + k + c * lanes) * z;
+        for (int i = 0; i < rows; ++i)
+          sums[i][c] = L::add_product(sums[i][c], L::load(from + i * w.stride + k + c * lanes), z);
       }
     for (int i = 0; i < rows; ++i) {
       Value all = sums[i][0];
       for (int c = 1; c < chains; ++c) all += sums[i][c];
       Real sum = L::sum(all);
-      for (Index r = k; r < w.columns; ++r) sum += from[i * w.stride + r] * x[r];
+      for (Index r = k; r < w.columns; ++r) sum = add_product(sum, from[i * w.stride + r], x[r]);
       y[first + i] = sum + (start ? start[first + i] : Real(0));
     }
   }
@@ -51,16 +53,16 @@ struct DenseLoops {
       if constexpr (with_below) sum = L::load(below + k);
       for (int i = 0; i < rows; ++i) {
         const Value old = L::load(w[i] + k);
-        if constexpr (with_below) sum += delta[i] * old;
-        L::store(w[i] + k, old + scale[i] * z);
+        if constexpr (with_below) sum = L::add_product(sum, L::all(delta[i]), old);
+        L::store(w[i] + k, L::add_product(old, L::all(scale[i]), z));
       }
       if constexpr (with_below) L::store(below + k, sum);
     }
     for (; k < columns; ++k)
       for (int i = 0; i < rows; ++i) {
         const Real old = w[i][k];
-        if constexpr (with_below) below[k] += delta[i] * old;
-        w[i][k] = old + scale[i] * x[k];
+        if constexpr (with_below) below[k] = add_product(below[k], delta[i], old);
+        w[i][k] = add_product(old, scale[i], x[k]);
       }
   }
   template <bool with_below>
@@ -94,27 +96,37 @@ struct DenseLoops {
       Value sums[4] = {};
       Index k = 0;
       for (; k + 4 <= z.rows; k += 4)
-        for (int c = 0; c < 4; ++c) sums[c] += weight(k + c) * L::load(z.data + (k + c) * z.stride + j);
-      for (; k < z.rows; ++k) sums[0] += weight(k) * L::load(z.data + k * z.stride + j);
+        for (int c = 0; c < 4; ++c)
+          sums[c] = L::add_product(sums[c], L::all(weight(k + c)), L::load(z.data + (k + c) * z.stride + j));
+      for (; k < z.rows; ++k)
+        sums[0] = L::add_product(sums[0], L::all(weight(k)), L::load(z.data + k * z.stride + j));
       L::store(y + j, (sums[0] + sums[1]) + (sums[2] + sums[3]) + start);
     }
     for (; j < z.columns; ++j) {
-      y[j] = start;
-      for (Index k = 0; k < z.rows; ++k) y[j] += weight(k) * z.data[k * z.stride + j];
+      Real sum = start;
+      for (Index k = 0; k < z.rows; ++k) sum = add_product(sum, weight(k), z.data[k * z.stride + j]);
+      y[j] = sum;
     }
   }
 
-  static Real dot(const Real* x, const Real* y, Index count) {
+  template <bool weighted>
+  static Real add_up(const Real* x, const Real* y, Index count) {
     Value sums[2] = {};
     Index j = 0;
     for (; j + 2 * lanes <= count; j += 2 * lanes)
       for (int c = 0; c < 2; ++c) {
         const Value z = L::load(x + j + c * lanes);
-        sums[c] += y ? z * L::load(y + j + c * lanes) : z;
+        if constexpr (weighted)
+          sums[c] = L::add_product(sums[c], z, L::load(y + j + c * lanes));
+        else
+          sums[c] += z;
       }
     Real sum = L::sum(sums[0] + sums[1]);
-    for (; j < count; ++j) sum += y ? x[j] * y[j] : x[j];
+    for (; j < count; ++j) sum = add_product(sum, x[j], weighted ? y[j] : Real(1));
     return sum;
+  }
+  static Real dot(const Real* x, const Real* y, Index count) {
+    return y ? add_up<true>(x, y, count) : add_up<false>(x, y, count);
   }
 
   template <ActivationKind kind>
@@ -143,17 +155,25 @@ struct DenseLoops {
     }
   }
 
+  // delta_j <- change(from_j, j), where from may be delta: told apart, so that either loop becomes vectors.
+  template <class Change>
+  [[gnu::always_inline]] static void change_all(const Real* from, Real* delta, Index count, Change change) {
+    if (from == delta)
+      for (Index j = 0; j < count; ++j) delta[j] = change(delta[j], j);
+    else
+      for (Index j = 0; j < count; ++j) delta[j] = change(from[j], j);
+  }
   static void differentiate(ActivationKind kind, const ActivatedRow<Real>& row, Real factor, const Real* from,
                             Real* delta) {
     const Real *z = row.units, *slopes = row.slopes;
     if (slopes)
-      for (Index j = 0; j < row.count; ++j) delta[j] = factor * from[j] * slopes[j];
+      change_all(from, delta, row.count, [=](Real d, Index j) { return factor * d * slopes[j]; });
     else if (kind == ActivationKind::relu)
-      for (Index j = 0; j < row.count; ++j) delta[j] = z[j] > 0 ? factor * from[j] : Real(0);
+      change_all(from, delta, row.count, [=](Real d, Index j) { return z[j] > 0 ? factor * d : Real(0); });
     else if (kind == ActivationKind::tanh)
-      for (Index j = 0; j < row.count; ++j) delta[j] = factor * from[j] * (1 - z[j] * z[j]);
+      change_all(from, delta, row.count, [=](Real d, Index j) { return factor * d * (1 - z[j] * z[j]); });
     else
-      for (Index j = 0; j < row.count; ++j) delta[j] = factor * from[j];
+      change_all(from, delta, row.count, [=](Real d, Index) { return factor * d; });
   }
 
   static constexpr DenseKernels<Real> kernels() {
@@ -170,7 +190,8 @@ struct DenseLoops {
             .combine = combine,
             .dot = dot,
             .activate = activate,
-            .differentiate = differentiate};
+            .differentiate = differentiate,
+            .members = DenseMembers<Real, Shape>::kernels()};
   }
 };
 

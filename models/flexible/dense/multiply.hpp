@@ -30,12 +30,14 @@ struct DenseMultiply {
       Value x[vectors];
       for (int v = 0; v < vectors; ++v) x[v] = L::load(b + v * lanes);
       for (int i = 0; i < tile_rows; ++i)
-        for (int v = 0; v < vectors; ++v) sums[i][v] += a[i * row_step] * x[v];
+        for (int v = 0; v < vectors; ++v)
+          sums[i][v] = L::add_product(sums[i][v], L::all(a[i * row_step]), x[v]);
     }
     for (int i = 0; i < tile_rows; ++i)
       for (int v = 0; v < vectors; ++v) {
         Real* c = t.c + i * t.stride + v * lanes;
-        L::store(c, t.alpha * sums[i][v] + (t.start ? Value{} + t.start[i] : L::load(c)));
+        const Value first = t.start ? Value{} + t.start[i] : L::load(c);
+        L::store(c, L::add_product(first, L::all(t.alpha), sums[i][v]));
       }
   }
 

@@ -1,24 +1,22 @@
 #include "models/flexible/fine_tuned_network/fine_tuned_network.hpp"
 
 #include <array>
+#include <numeric>
 
 #include "core/number_text.hpp"
 #include "core/require.hpp"
 #include "models/flexible/mlp/basic_options.hpp"
 #include "models/flexible/mlp/single_rows.hpp"
 #include "models/flexible/network/rule.hpp"
-#include "models/linear/transfer/sources.hpp"
+#include "models/transfer/sources.hpp"
 
 namespace quartic {
 
 namespace {
 
-constexpr std::array source_words = {OptionWord{"pooled", "the rows of all, as one task"},
-                                     OptionWord{"first", "those of the first task"}};
-
 constexpr std::array own_options = {
     Option<FineTunedNetwork>{"sources", &FineTunedNetwork::sources,
-                             "which source tasks the first weights are of", source_words},
+                             "which source tasks the first weights are of", detail::source_words},
     Option<FineTunedNetwork>{"target_epochs", &FineTunedNetwork::target_epochs,
                              "how often each row of this task is used", no_words,
                              at_least(1, "no row would be used")},
@@ -33,13 +31,13 @@ const detail::NamedNetwork& named() {
   return name;
 }
 
-Data source_rows(const FineTunedNetwork& model, const Data& data) {
+Data rows_to_begin_with(const FineTunedNetwork& model, const Data& data) {
   return model.sources == "first" ? data.sources().front() : detail::pooled_sources(data);
 }
 
 detail::Trained<float> train_on_sources(const FineTunedNetwork& model, const Data& rows, Stream stream) {
   const Mlp network = detail::network_of(model);
-  detail::require_fit(network, rows.rows(), rows.columns(), rows.task(), named());
+  detail::require_labels(named().model, model.loss, named().losses, rows.task());
   detail::TrainingPlan plan = detail::make_training_plan(network, rows.rows(), rows.columns());
   plan.certificate = false;
   return detail::train<float>(plan, detail::SingleRows(rows, rows.rows()).all(), std::move(stream));
@@ -62,11 +60,25 @@ void FineTunedNetwork::require_data(Index n, Index d, Task task) const {
   detail::require_fit(network_for_target(*this), n, d, task, named());
 }
 
+void FineTunedNetwork::require_sources(std::span<const Index> rows, Index) const {
+  detail::require_source_rows(rows, 1, name());
+  const Index all = sources == "first" ? rows.front() : std::accumulate(rows.begin(), rows.end(), Index{0});
+  const std::string held = std::to_string(all);
+  require(batch <= all,
+          "the batch of fine_tuned_network is " + std::to_string(batch) +
+              " but the source tasks that it begins with "
+              "have " +
+              held + " rows (a step cannot take more). Give the world more source rows, or set batch to " +
+              held + " or fewer, or to 0: 32, or as many as there are.",
+          {"batch", "sources"});
+}
+
 Fit FineTunedNetwork::fit(const Data& data, Stream stream) const {
   require_valid(*this);
   require_data(data.rows(), data.columns(), data.task());
-  detail::require_sources(data, name());
-  detail::Trained<float> first = train_on_sources(*this, source_rows(*this, data), stream.child("sources"));
+  require_sources(detail::source_rows(data), data.columns());
+  detail::Trained<float> first =
+      train_on_sources(*this, rows_to_begin_with(*this, data), stream.child("sources"));
   const detail::TrainingPlan plan =
       detail::make_training_plan(network_for_target(*this), data.rows(), data.columns());
   detail::Trained<float> trained =

@@ -34,12 +34,14 @@ struct FineTunedNetwork {
   bool reads_classes() const { return loss == "logistic"; }
 
   void require_data(Index n, Index d, Task task) const;
+  void require_sources(std::span<const Index> rows, Index d) const;
   Fit fit(const Data& data, Stream stream) const;
 
   /// That of mlp, and its first weights. Of sources, of whose rows a model is not told, nothing.
   double working_bytes(Index n, Index d) const;
 };
 static_assert(Estimator<FineTunedNetwork> && ReadsClasses<FineTunedNetwork> &&
-              RequiresData<FineTunedNetwork> && HasWorkingBytes<FineTunedNetwork>);
+              RequiresData<FineTunedNetwork> && RequiresSources<FineTunedNetwork> &&
+              HasWorkingBytes<FineTunedNetwork>);
 
 }  // namespace quartic

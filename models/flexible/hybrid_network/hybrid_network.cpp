@@ -79,6 +79,7 @@ struct BothParts {
   LinearRule expert;
   Predictor network;
   Vector score(const Matrix& x) const { return expert.score(x(Eigen::all, named)) + network.score(x); }
+  double score_flops() const { return expert.score_flops() + network.score_flops() + 1; }
 };
 
 /// One rule as often as it is asked for, and its bill.

@@ -89,7 +89,7 @@ Index most_rows(const MamlPlan& plan, std::span<const OneTask<Real>> tasks) {
 
 std::vector<Index> drawn_tasks(const MamlPlan& plan, Index tasks, Stream stream) {
   std::vector<Index> order = shuffled_rows(tasks, std::move(stream));
-  if (plan.meta_batch > 0) order.resize(static_cast<std::size_t>(std::min(plan.meta_batch, tasks)));
+  if (plan.meta_batch > 0) order.resize(static_cast<std::size_t>(plan.meta_batch));
   std::sort(order.begin(), order.end());
   return order;
 }
@@ -97,10 +97,9 @@ std::vector<Index> drawn_tasks(const MamlPlan& plan, Index tasks, Stream stream)
 }  // namespace
 
 TaskSplit split_task(const MamlPlan& plan, Index n) {
-  const Index half = n / 2;
-  if (plan.shots == 0) return {half, n - half};
-  const Index rows = std::min(plan.shots, half);
-  return {rows, rows};
+  assert(n >= 2 && plan.shots <= n / 2);
+  if (plan.shots == 0) return {n / 2, n - n / 2};
+  return {plan.shots, plan.shots};
 }
 
 template <class Real>

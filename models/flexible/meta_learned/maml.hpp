@@ -13,9 +13,8 @@ namespace quartic::detail {
 ///   adapt to and others Q_t to judge by, drawn anew;
 ///   adapts, v_0 = w, v_s = v_{s-1} - inner_rate grad f(v_{s-1}; S_t), s = 1 .. inner_steps;
 ///   moves w by the optimiser along g = mean_t grad f(v_inner_steps; Q_t): the derivative of v by w counts as 1.
-/// S_t has `shots` of the task's rows (0, or more than half of them: half, rounded down), Q_t as many, or with shots =
-/// 0 all others. Finn, Abbeel & Levine (2017), arXiv 1703.03400, section 5.2; Nichol, Achiam & Schulman (2018), arXiv
-/// 1803.02999.
+/// S_t has `shots` of the task's rows, Q_t as many; with shots = 0 half of them, rounded down, and all others. Finn,
+/// Abbeel & Levine (2017), arXiv 1703.03400, section 5.2; Nichol, Achiam & Schulman (2018), arXiv 1803.02999.
 struct MamlPlan {
   NetworkShape shape;
   Scaling scaling;  ///< of the first weights
@@ -26,7 +25,7 @@ struct MamlPlan {
   Index meta_batch = 0, shots = 10;
 };
 
-/// How many rows of a task of n are adapted to, and judge. Precondition: n >= 2.
+/// How many rows of a task of n are adapted to, and judge. Precondition: n >= 2, and n >= 2 shots.
 struct TaskSplit {
   Index adapt = 0, judge = 0;
 };
@@ -47,7 +46,7 @@ struct MetaTrained {
   double flops = 0;
 };
 /// Weights after all meta steps. Draws from stream.child("initial"), child("tasks").child(step) and
-/// child("rows").child(step).child(task). Precondition: tasks of two rows or more.
+/// child("rows").child(step).child(task). Precondition: tasks that can be split, no fewer than meta_batch.
 template <class Real>
 MetaTrained<Real> meta_train(const MamlPlan& plan, std::span<const LabelledRows<Real>> tasks, Stream stream);
 

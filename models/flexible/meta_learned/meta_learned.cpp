@@ -9,13 +9,17 @@
 #include "models/flexible/mlp/basic_options.hpp"
 #include "models/flexible/mlp/single_rows.hpp"
 #include "models/flexible/network/rule.hpp"
-#include "models/linear/transfer/sources.hpp"
+#include "models/transfer/sources.hpp"
 
 namespace quartic {
 
 namespace {
 
 using detail::MamlPlan;
+
+// No weight decay, without which adamw is adam.
+constexpr std::array optimiser_words = {detail::optimiser_words[0], detail::optimiser_words[1],
+                                        detail::optimiser_words[2], detail::optimiser_words[3]};
 
 constexpr std::array own_options = {
     Option<MetaLearned>{"inner_steps", &MetaLearned::inner_steps,
@@ -30,7 +34,7 @@ constexpr std::array own_options = {
     Option<MetaLearned>{"outer_rate", &MetaLearned::outer_rate, "of these steps", no_words,
                         above(0, "a rate is positive")},
     Option<MetaLearned>{"optimiser", &MetaLearned::optimiser, "from their gradients to steps",
-                        detail::optimiser_words},
+                        optimiser_words},
     Option<MetaLearned>{"meta_batch", &MetaLearned::meta_batch, "source tasks a meta step; 0: all", no_words,
                         at_least(0, "it counts tasks; 0 is all")},
     Option<MetaLearned>{"shots", &MetaLearned::shots,
@@ -63,16 +67,6 @@ MamlPlan make_plan(const MetaLearned& model, Index columns) {
           .shots = model.shots};
 }
 
-void require_tasks(const MetaLearned& model, const Data& data) {
-  detail::require_sources(data, model.name());
-  for (const Data& source : data.sources()) {
-    require(
-        source.rows() >= 2,
-        "a source of meta_learned has one row (some rows adapt and others judge). Give the world two or more.");
-    detail::require_labels(model.name(), model.loss, "\"squared\"", source.task());
-  }
-}
-
 detail::MetaTrained<float> learn_from_sources(const MamlPlan& plan, const Data& data, Stream stream) {
   std::vector<detail::SingleRows> held;
   for (const Data& source : data.sources()) held.emplace_back(source, source.rows());
@@ -91,10 +85,31 @@ void MetaLearned::require_data(Index n, Index d, Task task) const {
   detail::require_fit(network_of(*this), n, d, task, {name(), "\"squared\""});
 }
 
+void MetaLearned::require_sources(std::span<const Index> rows, Index) const {
+  constexpr Index adapt_and_judge = 2;
+  detail::require_source_rows(rows, adapt_and_judge, name());
+  const Index fewest = *std::min_element(rows.begin(), rows.end()), most_shots = fewest / adapt_and_judge;
+  require(
+      shots <= most_shots,
+      "shots = " + std::to_string(shots) + " but a source task has " + std::to_string(fewest) +
+          " rows (as many more are needed, to judge by). Give the world more source rows, or set shots to " +
+          std::to_string(most_shots) + " or fewer, or to 0: half of the rows.",
+      {"shots"});
+  require(
+      meta_batch <= std::ssize(rows),
+      "meta_batch = " + std::to_string(meta_batch) + " of " + std::to_string(rows.size()) +
+          " source tasks (a meta step takes each of them once at most). Give the world more tasks, or set "
+          "meta_batch to " +
+          std::to_string(rows.size()) + " or fewer, or to 0: all.",
+      {"meta_batch"});
+}
+
 Fit MetaLearned::fit(const Data& data, Stream stream) const {
   require_valid(*this);
   require_data(data.rows(), data.columns(), data.task());
-  require_tasks(*this, data);
+  require_sources(detail::source_rows(data), data.columns());
+  for (const Data& source : data.sources())
+    detail::require_labels(name(), loss, "\"squared\"", source.task());
   const MamlPlan plan = make_plan(*this, data.columns());
   detail::MetaTrained<float> meta = learn_from_sources(plan, data, std::move(stream));
   FitReport report;

@@ -14,7 +14,7 @@ namespace quartic {
 /// pretraining_flops: all meta steps; fit_flops: the steps on this task (maml.hpp). iterations = the latter.
 /// parameters: those of the network. No certificate (NaN): few steps solve no system. Status: diverged where a weight
 /// is not finite. Throws InvalidInput for no rows or columns, a loss that is not for these labels, more parameters than
-/// any memory holds, and where the data have no sources, or one of fewer than two rows.
+/// any memory holds, and where the data have no sources, or one of fewer than two rows, or than two for each shot.
 ///
 /// Finn, Abbeel & Levine (2017), arXiv 1703.03400.
 struct MetaLearned {
@@ -34,6 +34,7 @@ struct MetaLearned {
   bool reads_classes() const { return loss == "logistic"; }
 
   void require_data(Index n, Index d, Task task) const;
+  void require_sources(std::span<const Index> rows, Index d) const;
   Fit fit(const Data& data, Stream stream) const;
 
   /// The rows in single precision, their units, and the weights with their gradients and moments. Of sources, of whose
@@ -41,6 +42,6 @@ struct MetaLearned {
   double working_bytes(Index n, Index d) const;
 };
 static_assert(Estimator<MetaLearned> && ReadsClasses<MetaLearned> && RequiresData<MetaLearned> &&
-              HasWorkingBytes<MetaLearned>);
+              RequiresSources<MetaLearned> && HasWorkingBytes<MetaLearned>);
 
 }  // namespace quartic

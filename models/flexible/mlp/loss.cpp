@@ -29,15 +29,23 @@ Judged<Real> judged(const Loss& loss, Real score, Real label) {
 }  // namespace
 
 template <class Real>
+void add_errors_and_slopes(const Loss& loss, std::span<const Real> scores, std::span<const Real> labels,
+                           std::span<Real> slopes, std::span<double> sums) {
+  const std::size_t members = sums.size(), count = scores.size() / members;
+  const Real rows = static_cast<Real>(count);
+  for (std::size_t i = 0; i < scores.size(); i += members)
+    for (std::size_t m = 0; m < members; ++m) {
+      const Judged<Real> one = judged(loss, scores[i + m], labels[i + m]);
+      sums[m] += static_cast<double>(one.error);
+      slopes[i + m] = one.slope / rows;
+    }
+}
+
+template <class Real>
 double errors_and_slopes(const Loss& loss, std::span<const Real> scores, std::span<const Real> labels,
                          std::span<Real> slopes) {
-  const Real rows = static_cast<Real>(scores.size());
   double sum = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const Judged<Real> one = judged(loss, scores[i], labels[i]);
-    sum += static_cast<double>(one.error);
-    slopes[i] = one.slope / rows;
-  }
+  add_errors_and_slopes(loss, scores, labels, slopes, {&sum, 1});
   return sum;
 }
 
@@ -65,8 +73,12 @@ double error_of_constant(const Loss& loss, std::span<const Real> labels) {
   return error > 0 ? error : 1;
 }
 
+template void add_errors_and_slopes(const Loss&, std::span<const float>, std::span<const float>,
+                                    std::span<float>, std::span<double>);
 template double errors_and_slopes(const Loss&, std::span<const float>, std::span<const float>,
                                   std::span<float>);
+template void add_errors_and_slopes(const Loss&, std::span<const double>, std::span<const double>,
+                                    std::span<double>, std::span<double>);
 template double errors_and_slopes(const Loss&, std::span<const double>, std::span<const double>,
                                   std::span<double>);
 template double add_errors(const Loss&, std::span<const float>, std::span<const float>, double);

@@ -14,12 +14,18 @@ enum class LossKind { squared, huber, logistic };
 struct Loss {
   LossKind kind = LossKind::squared;
   double delta = 1;
+  bool operator==(const Loss&) const = default;
 };
 
 /// The sum of the errors; slopes_i = dl/df (f_i, y_i) / the number of rows. Sizes agree.
 template <class Real>
 double errors_and_slopes(const Loss& loss, std::span<const Real> scores, std::span<const Real> labels,
                          std::span<Real> slopes);
+/// The same for sums.size() networks at once, to the bit: number i of network m stands at i sums.size() + m. Their sums
+/// are added to `sums`.
+template <class Real>
+void add_errors_and_slopes(const Loss& loss, std::span<const Real> scores, std::span<const Real> labels,
+                           std::span<Real> slopes, std::span<double> sums);
 /// The sum of the errors alone, added to `sum`.
 template <class Real>
 double add_errors(const Loss& loss, std::span<const Real> scores, std::span<const Real> labels, double sum);

@@ -41,6 +41,7 @@ struct TrainingPlan {
   Index patience = 10;
   bool history = false;
   bool certificate = true;
+  bool operator==(const TrainingPlan&) const = default;
 };
 
 /// Rows and their labels; x.count of them.

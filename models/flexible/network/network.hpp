@@ -24,6 +24,7 @@ struct NetworkShape {
   bool trained_output =
       true;  ///< false: the score is the plain sum of the last hidden units, where there are any
   std::vector<Index> channels = {};
+  bool operator==(const NetworkShape&) const = default;
 };
 
 /// Where one layer stands in the parameters: weights outputs x inputs, rows contiguous; then its biases. The

@@ -35,6 +35,7 @@ struct Scaling {
   double initial_scale = 1;  ///< times every deviation
   double base_width = 64;
   bool adaptive = false;  ///< the optimiser divides by the size of the gradient (adam, adamw)
+  bool operator==(const Scaling&) const = default;
 };
 
 /// Of one trained layer.

@@ -12,6 +12,7 @@ namespace quartic::detail {
 struct ProximalRule {
   double l1 = 0, group_l1 = 0;
   bool any() const { return l1 > 0 || group_l1 > 0; }
+  bool operator==(const ProximalRule&) const = default;
 };
 
 /// After a step of rate r, with R = r times the scale of the layer's weights,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "models/flexible/network/flops.hpp"
+
 namespace quartic::detail {
 
 namespace {
@@ -45,6 +47,10 @@ Vector NetworkRule::score(const Matrix& x) const {
     scores.segment(first, count) = Eigen::Map<const Eigen::VectorXf>(some.data(), count).cast<double>();
   }
   return scores;
+}
+
+double NetworkRule::score_flops() const {
+  return network_flops::forward(shape, 1);
 }
 
 Predictor make_predictor(const NetworkShape& shape, std::vector<float> parameters) {

@@ -15,8 +15,10 @@ struct NetworkRule {
 
   /// x is rows x shape.inputs.
   Vector score(const Matrix& x) const;
+  /// A prediction: a pass of one row, network_flops::forward.
+  double score_flops() const;
 };
-static_assert(Scorer<NetworkRule>);
+static_assert(Scorer<NetworkRule> && BillsScores<NetworkRule>);
 
 /// The linear rule that a network without hidden layers, or with linear units, is; the network itself
 /// otherwise.

@@ -12,35 +12,29 @@
 #include "models/flexible/mlp/single_rows.hpp"
 #include "models/flexible/network/sparse_rule.hpp"
 #include "models/flexible/pruned_network/magnitude.hpp"
+#include "models/pruning/share.hpp"
 
 namespace quartic {
 
 namespace {
 
+using detail::ChosenShare;
 using detail::Kept;
 using detail::LabelledRows;
 using detail::TrainingPlan;
 using State = detail::TrainingState<float>;
 
-constexpr std::array tried_shares = {1.0 / 32, 1.0 / 16, 1.0 / 8, 1.0 / 4, 1.0 / 2, 1.0};
-
-constexpr std::array keep_words = {
-    OptionWord{"held_out", "1, 1/2, ... or 1/32: the smallest error on a fifth of the rows"}};
 constexpr std::array retrain_words = {
     OptionWord{"rewind", "from early weights, those that are kept"},
     OptionWord{"fine_tune", "from where training ended, as many epochs again"},
     OptionWord{"none", "not at all"}};
 
-constexpr OnlyWith by_share = {"threshold", {}, from_to(0, 0, "")};
 constexpr OnlyWith when_rewound = {"retrain", {"rewind"}};
 
 constexpr std::array own_options = {
-    Option<PrunedNetwork>{"keep",
-                          &PrunedNetwork::keep,
-                          "share of each layer's weights that stays, or how to choose it",
-                          keep_words,
-                          {0, 1, true, false, "1 cuts nothing, and what cuts everything leaves no model"},
-                          by_share},
+    Option<PrunedNetwork>{"keep", &PrunedNetwork::keep,
+                          "share of each layer's weights that stays, or how to choose it", detail::keep_words,
+                          detail::keep_bounds, detail::by_share},
     Option<PrunedNetwork>{"threshold", &PrunedNetwork::threshold, "weights below it are cut; 0: by keep",
                           no_words, at_least(0, "it is the size of a weight; 0 is by keep")},
     Option<PrunedNetwork>{"rounds", &PrunedNetwork::rounds, "cuts, each after a training", no_words,
@@ -146,33 +140,28 @@ class Knife {
   const Stream& stream_;
 };
 
-struct Choice {
-  double keep = 1, flops = 0;
-};
-
 /// The first rows train, the last ones judge.
-Choice choose_keep(const PrunedNetwork& model, const LabelledRows<float>& rows, const Stream& stream) {
-  const Index n = rows.x.count, held_out = std::max<Index>(1, n / 5);
+ChosenShare choose_keep(const PrunedNetwork& model, const LabelledRows<float>& rows, const Stream& stream) {
+  const Index n = rows.x.count;
   if (n < 2) return {};
+  const Index held_out = detail::judging_rows(n);
   const LabelledRows<float> first = rows.part({0, n - held_out}), last = rows.part({n - held_out, held_out});
   TrainingPlan plan = detail::make_training_plan(detail::network_of(model), n - held_out, rows.x.stride);
   plan.certificate = false;
   const Dense dense = train_dense(model, plan, first, stream);
   const double judging = detail::evaluation_flops(plan.shape, plan.loss, static_cast<double>(held_out));
-  Choice best;
-  double smallest = nan;
-  for (const double keep : tried_shares) {
+  ChosenShare best = detail::choose_share([&](double keep) {
     const Trimmed pruned = Knife(model, plan, first, stream).run(dense, keep);
     const bool diverged = pruned.trained.status == FitStatus::diverged;  // then it cut nothing
     const double error =
         diverged ? nan : detail::relative_error<float>(plan, pruned.trained.parameters, last, first);
-    best.flops += pruned.flops + judging;
-    if (error < smallest || (std::isnan(smallest) && !std::isnan(error))) smallest = error, best.keep = keep;
-  }
+    return detail::TriedShare{error, pruned.flops - dense.trained.fit_flops + (diverged ? 0 : judging)};
+  });
+  best.flops += dense.trained.fit_flops;
   return best;
 }
 
-Fit make_fit(const TrainingPlan& plan, const Trimmed& pruned, const Choice& choice) {
+Fit make_fit(const TrainingPlan& plan, const Trimmed& pruned, const ChosenShare& choice) {
   const detail::SparsePredictor sparse = detail::make_sparse_predictor(plan.shape, pruned.trained.parameters);
   const Index weights = detail::count_weights(plan.shape);
   FitReport report;
@@ -211,7 +200,7 @@ void PrunedNetwork::require_data(Index n, Index d, Task task) const {
   const detail::NamedNetwork named{"pruned_network", "\"squared\""};
   detail::require_fit(detail::network_of(*this), n, d, task, named);
   const bool judged = std::holds_alternative<std::string>(keep) && threshold == 0 && n > 1;
-  const Index left = n - std::max<Index>(1, n / 5);
+  const Index left = n - detail::judging_rows(n);
   require(!judged || batch <= left,
           "the batch of pruned_network is " + std::to_string(batch) + " but keep = \"held_out\" leaves " +
               std::to_string(left) + " rows to train on (a step cannot take more). Set batch to " +
@@ -223,7 +212,7 @@ Fit PrunedNetwork::fit(const Data& data, Stream stream) const {
   require_valid(*this);
   require_data(data.rows(), data.columns(), data.task());
   const detail::SingleRows rows(data, data.rows());
-  Choice choice;
+  ChosenShare choice;
   if (const double* number = std::get_if<double>(&keep))
     choice.keep = *number;
   else if (threshold == 0)

@@ -16,7 +16,7 @@ namespace quartic {
 ///     "none"       leaves them as they are (rounds = 1).
 /// keep = a share in (0, 1], or "held_out": 1, 1/2, 1/4, 1/8, 1/16 or 1/32, whichever errs least on the last fifth of
 /// the rows (floor, at least one) when all is done on the others; of equal errors the smallest. One row: 1. Billed as
-/// tuning, each as if it were fitted alone.
+/// tuning: the first training once, and what follows it for each share.
 ///
 /// A prediction costs what is not zero (models/flexible/network/sparse_rule.hpp), and parameters are these. Training is
 /// billed, and runs, as that of the whole network, before the first cut and after every one: a kernel that skips single

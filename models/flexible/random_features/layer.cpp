@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "core/interruption.hpp"
+#include "models/flexible/random_features/flops.hpp"
 #include "models/flexible/random_features/normal_error.hpp"
 #include "models/linear/blas.hpp"
 
@@ -60,6 +61,11 @@ Vector RandomLayerRule::score(const Matrix& x) const {
     }
   }
   return scores;
+}
+
+double RandomLayerRule::score_flops() const {
+  const RandomLayerShape shape{.features = layer.features(), .columns = layer.columns(), .map = layer.map()};
+  return feature_flops::evaluate(shape, 1) + product_flops(1, static_cast<double>(layer.features()), 1);
 }
 
 std::optional<double> RandomLayerRule::error_under(const NormalLaw& law) const {

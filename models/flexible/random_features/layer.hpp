@@ -49,9 +49,11 @@ struct RandomLayerRule {
   Vector coefficients;
 
   Vector score(const Matrix& x) const;
+  /// A prediction: the features of a row (feature_flops::evaluate), each times its coefficient, and their sum.
+  double score_flops() const;
   /// normal_error.hpp.
   std::optional<double> error_under(const NormalLaw& law) const;
 };
-static_assert(Scorer<RandomLayerRule> && HasNormalError<RandomLayerRule>);
+static_assert(Scorer<RandomLayerRule> && BillsScores<RandomLayerRule> && HasNormalError<RandomLayerRule>);
 
 }  // namespace quartic::detail

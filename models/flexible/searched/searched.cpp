@@ -11,6 +11,7 @@
 #include "models/flexible/mlp/flops.hpp"
 #include "models/flexible/mlp/single_rows.hpp"
 #include "models/flexible/searched/candidates.hpp"
+#include "models/flexible/together/train_together.hpp"
 
 namespace quartic {
 
@@ -19,6 +20,7 @@ namespace {
 using detail::LabelledRows;
 using detail::TrainingPlan;
 using State = detail::TrainingState<float>;
+using Member = detail::Member<float>;
 
 constexpr std::array search_words = {
     OptionWord{"random", "each trial is trained for all epochs"},
@@ -77,7 +79,7 @@ class Search {
     for (std::size_t t = 0; t < order.size(); ++t) order[t] = t;
     for (const detail::Rung& rung : detail::make_rungs(options_)) {
       const auto end = order.begin() + rung.networks;
-      for (auto t = order.begin(); t != end; ++t) climb(trials[*t], static_cast<Index>(*t), rung.epochs);
+      climb(trials, {order.begin(), end}, rung.epochs);
       std::sort(order.begin(), end, [&](std::size_t a, std::size_t b) {
         return trials[a].error < trials[b].error || (trials[a].error == trials[b].error && a < b);
       });
@@ -91,26 +93,42 @@ class Search {
     return stream_.child("trial").child(static_cast<std::uint64_t>(trial));
   }
 
-  // On from where it is to so many epochs.
-  void climb(Trial& trial, Index number, Index epochs) const {
-    if (trial.epochs == epochs) return;  // few epochs leave nothing to share
-    trial.epochs = epochs;
-    TrainingPlan plan = detail::make_training_plan(trial.network, first_.x.count, first_.x.stride);
-    plan.certificate = false;
-    plan.epochs = epochs;
-    const double before = trial.state.flops;
-    detail::Progress<float> progress;
-    if (trial.state.epoch > 0) progress.state = trial.state;
-    progress.save = [&](const State& state) {
-      if (state.epoch == epochs && epochs < options_.epochs) trial.state = state;
+  // These on from where they are to so many epochs.
+  void climb(std::vector<Trial>& trials, std::vector<std::size_t> numbers, Index epochs) const {
+    std::erase_if(numbers,
+                  [&](std::size_t t) { return trials[t].epochs == epochs; });  // nothing left to share
+    std::vector<Member> members;
+    for (const std::size_t t : numbers) members.push_back(make_member(trials[t], t, epochs));
+    const std::vector<detail::Trained<float>> trained = detail::train_together<float>(std::move(members));
+    for (std::size_t k = 0; k < numbers.size(); ++k) judge(trials[numbers[k]], trained[k], epochs);
+  }
+
+  Member make_member(Trial& trial, std::size_t number, Index epochs) const {
+    Member member{plan_of(trial.network, epochs), first_,
+                  stream_of(static_cast<Index>(number)).child("training")};
+    trial.flops -= trial.state.flops;
+    if (trial.state.epoch > 0) member.progress.state = trial.state;
+    member.progress.save = [&trial, epochs, last = options_.epochs](const State& state) {
+      if (state.epoch == epochs && epochs < last) trial.state = state;
     };
-    const detail::Trained<float> trained =
-        detail::train<float>(plan, first_, stream_of(number).child("training"), std::move(progress));
-    trial.error = detail::relative_error<float>(plan, trained.parameters, last_, first_);
+    return member;
+  }
+
+  void judge(Trial& trial, const detail::Trained<float>& trained, Index epochs) const {
+    const TrainingPlan judged = plan_of(trial.network, epochs);
+    trial.epochs = epochs;
+    trial.error = detail::relative_error<float>(judged, trained.parameters, last_, first_);
     if (trained.status == FitStatus::diverged || !std::isfinite(trial.error))
       trial.error = std::numeric_limits<double>::infinity();
-    trial.flops += trained.fit_flops - before +
-                   detail::evaluation_flops(plan.shape, plan.loss, static_cast<double>(last_.x.count));
+    trial.flops += trained.fit_flops +
+                   detail::evaluation_flops(judged.shape, judged.loss, static_cast<double>(last_.x.count));
+  }
+
+  TrainingPlan plan_of(const Mlp& network, Index epochs) const {
+    TrainingPlan plan = detail::make_training_plan(network, first_.x.count, first_.x.stride);
+    plan.certificate = false;
+    plan.epochs = epochs;
+    return plan;
   }
 
   const Searched& options_;
@@ -168,8 +186,11 @@ Fit Searched::fit(const Data& data, Stream stream) const {
 double Searched::working_bytes(Index n, Index d) const {
   const Mlp largest = detail::largest_candidate(*this);
   constexpr double copies = 4;  // weights, two moments, the best weights
-  const double states = search == "random" ? 0 : static_cast<double>(trials) * copies;
-  return largest.working_bytes(n, d) + sizeof(float) * states * detail::count_parameters(largest, d);
+  // What a trial came to, and where it goes on from: its own state, and the one that it trains on.
+  const double held = (search == "random" ? 1 : 1 + 2 * copies) * static_cast<double>(trials);
+  const TrainingPlan plan = detail::make_training_plan(largest, n, d);
+  return largest.working_bytes(n, d) + sizeof(float) * held * detail::count_parameters(largest, d) +
+         detail::together_bytes(plan.shape, plan.batch, n);
 }
 
 }  // namespace quartic

@@ -12,6 +12,7 @@ namespace quartic {
 ///   "successive_halving"  all for epochs / 2^(R-1), R = ceil(log2 trials) + 1 (rounded, at least one); the half that
 ///                         errs least, rounded up, goes on from where it is to epochs / 2^(R-2), and so on; the last
 ///                         one is trained for `epochs` and wins (Jamieson & Talwalkar 2016, arXiv 1502.07943).
+/// Trials of one shape train together (models/flexible/together), to the bits that each has alone.
 /// Of equal errors the first drawn is the better; a training that diverges errs without bound. The winner is then
 /// trained anew, on all rows, for `epochs`. Options of the network are those of mlp of the same names; its others keep
 /// the defaults there.
@@ -41,7 +42,8 @@ struct Searched {
   void require_data(Index n, Index d, Task task) const;
   Fit fit(const Data& data, Stream stream) const;
 
-  /// That of the largest network there may be, and of the states of all trials where they go on.
+  /// That of the largest network there may be, and of what all trials came to, where they go on from, and of trainings
+  /// that go together.
   double working_bytes(Index n, Index d) const;
 };
 static_assert(Estimator<Searched> && ReadsClasses<Searched> && RequiresData<Searched> &&

@@ -56,6 +56,10 @@ constexpr double common_variances(double n, double p) {
 constexpr double variances_by_class(double n, double p) {
   return means(n, p) + deviations(n, p) + 2 * n * p + 9 * p + 4;
 }
+/// A prediction then: ((x - m)/s)^2 of every column and class, half their difference, and the constant.
+constexpr double quadratic_score(double p) {
+  return 8 * p + 3;
+}
 
 /// Perceptron: the score of a row, x'b + intercept.
 constexpr double score(double p) {

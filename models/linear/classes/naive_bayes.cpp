@@ -32,6 +32,7 @@ struct QuadraticRule {
   double constant = 0;
 
   Vector score(const Matrix& x) const { return ((distances(x, 0) - distances(x, 1)) / 2).array() + constant; }
+  double score_flops() const { return flops::quadratic_score(static_cast<double>(means[0].size())); }
 
  private:
   Vector distances(const Matrix& x, std::size_t k) const {
@@ -41,7 +42,7 @@ struct QuadraticRule {
     return squares;
   }
 };
-static_assert(Scorer<QuadraticRule>);
+static_assert(Scorer<QuadraticRule> && BillsScores<QuadraticRule>);
 
 // Sums of squares of each class about its means, in units of the columns.
 struct Squares {

@@ -20,9 +20,5 @@ constexpr double coefficients(double rank, double columns, double active) {
   const double least_norm = rank < columns ? product_flops(columns, rank, 1) : 0;
   return product_flops(rank, active, 1) + triangular_solve_flops(rank) + least_norm;
 }
-/// Mean square of the residuals of h held-out rows.
-constexpr double validation(double h, double coefficients, double intercepts) {
-  return product_flops(h, coefficients, 1) + intercepts * h + 2 * h + 1;
-}
 
 }  // namespace quartic::detail::hybrid_flops

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/require.hpp"
+#include "models/linear/fold.hpp"
 #include "models/linear/hybrid/flops.hpp"
 #include "models/linear/lasso/flops.hpp"
 
@@ -12,34 +13,10 @@ namespace quartic::detail {
 
 namespace {
 
-struct Rows {
-  Data training, held_out;
-};
-
-Data rows_of(const Data& data, const Matrix& x, const std::vector<Index>& rows) {
-  return {Matrix(x(rows, Eigen::all)), Vector(data.y()(rows)), data.task()};
-}
-
-Rows divide(const Data& data, Index fold, Index folds) {
-  std::vector<Index> training, held_out;
-  for (Index i = 0; i < data.rows(); ++i) (i % folds == fold ? held_out : training).push_back(i);
-  const Matrix x = data.block({0, data.rows()}, {0, data.columns()});
-  return {rows_of(data, x, training), rows_of(data, x, held_out)};
-}
-
-// The mean square of what a rule leaves of the held-out rows, by its nonzero coefficients alone.
-double held_out_error(const LinearRule& rule, std::span<const Index> columns, const Data& rows) {
-  Vector residuals = rows.y();
-  residuals.array() -= rule.intercept;
-  const MatrixView x = rows.dense();
-  for (const Index j : columns) residuals -= rule.coefficients[j] * x.col(j);
-  return residuals.squaredNorm() / static_cast<double>(rows.rows());
-}
-
 // One training set with its path, and its errors so far.
 class FoldOfNames {
  public:
-  FoldOfNames(const Hybrid& model, Rows rows, const std::vector<double>& penalties, Intercept intercept,
+  FoldOfNames(const Hybrid& model, Fold rows, const std::vector<double>& penalties, Intercept intercept,
               LassoControls controls)
       : model_(model),
         held_out_(std::move(rows.held_out)),
@@ -60,9 +37,8 @@ class FoldOfNames {
     std::vector<Index> columns = model_.named;
     columns.insert(columns.end(), point.columns.begin(), point.columns.end());
     errors_.push_back(held_out_error(partial_.rule(point), columns, held_out_));
-    flops_ += partial_.rule_flops(point) + hybrid_flops::validation(static_cast<double>(held_out_.rows()),
-                                                                    static_cast<double>(columns.size()),
-                                                                    intercepts_);
+    flops_ += partial_.rule_flops(point) + held_out_flops(static_cast<double>(held_out_.rows()),
+                                                          static_cast<double>(columns.size()), intercepts_);
   }
 
   const Hybrid& model_;

@@ -68,10 +68,6 @@ void require_fittable(const Data& data) {
           "the lasso was given no columns (it has nothing to choose from). Give at least one");
 }
 
-Centred uncentred(const Data& data) {
-  return {data, Vector::Zero(data.columns()), 0};
-}
-
 /// The data a lasso works on: dense, centred where there is an intercept.
 class Problem {
  public:

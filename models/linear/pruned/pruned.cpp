@@ -12,34 +12,25 @@
 #include "models/linear/linear_fit.hpp"
 #include "models/linear/pruned/flops.hpp"
 #include "models/linear/ridge/ridge.hpp"
+#include "models/pruning/share.hpp"
 
 namespace quartic {
 
 namespace {
-
-constexpr std::array tried_shares = {1.0 / 32, 1.0 / 16, 1.0 / 8, 1.0 / 4, 1.0 / 2, 1.0};
 
 constexpr std::array base_words = {
     OptionWord{"least_squares", "beyond n columns the interpolator of least norm"},
     OptionWord{"ridge", "with its penalty"}};
 constexpr std::array penalty_words = {OptionWord{"loo", "least exact leave-one-out error over a grid"},
                                       OptionWord{"cv", "least error over five folds"}};
-constexpr std::array keep_words = {
-    OptionWord{"held_out", "1, 1/2, ... or 1/32: the smallest error on a fifth of the rows"}};
-
 constexpr OnlyWith with_ridge = {"base", {"ridge"}};
-constexpr OnlyWith by_share = {"threshold", {}, from_to(0, 0, "")};
 
 constexpr std::array option_table = {
     Option<Pruned>{"base", &Pruned::base, "what is fitted and then cut", base_words},
     Option<Pruned>{"penalty", &Pruned::penalty, "of ridge, or how to choose it", penalty_words,
                    at_least(0, "a penalty is not negative, and finite"), with_ridge},
-    Option<Pruned>{"keep",
-                   &Pruned::keep,
-                   "share of the columns that stays, or how to choose it",
-                   keep_words,
-                   {0, 1, true, false, "1 cuts nothing, and what cuts everything leaves no model"},
-                   by_share},
+    Option<Pruned>{"keep", &Pruned::keep, "share of the columns that stays, or how to choose it",
+                   detail::keep_words, detail::keep_bounds, detail::by_share},
     Option<Pruned>{"threshold", &Pruned::threshold, "coefficients below it are cut; 0: by keep", no_words,
                    at_least(0, "it is the size of a coefficient; 0 is by keep")},
     Option<Pruned>{"rounds", &Pruned::rounds, "cuts, each after a fit to what the one before left", no_words,
@@ -151,36 +142,29 @@ class Pruning {
   const Stream& stream_;
 };
 
-struct Choice {
-  double keep = 1, flops = 0;
-};
-
 /// The first rows are fitted, the last ones judge.
-Choice choose_keep(const Pruned& model, const Data& data, const Stream& stream) {
+detail::ChosenShare choose_keep(const Pruned& model, const Data& data, const Stream& stream) {
   if (data.rows() < 2) return {};
-  const Index held_out = std::max<Index>(1, data.rows() / 5), rows = data.rows() - held_out;
+  const Index held_out = detail::judging_rows(data.rows()), rows = data.rows() - held_out;
   const Data first = data.prefix(rows);
   const Matrix x = data.block({rows, held_out}, {0, data.columns()});
   const VectorView y{data.y().data() + rows, held_out};
   const Fit dense = base_of(model).fit(first, stream.child("base"));
-  Choice best;
-  double smallest = nan;
-  for (const double keep : tried_shares) {
+  const auto flops = [](const Fit& fit) { return fit.report.cost.fit_flops + fit.report.cost.tuning_flops; };
+  const double judges = static_cast<double>(held_out), intercepts = model.intercept ? 1 : 0;
+  detail::ChosenShare best = detail::choose_share([&](double keep) {
     const Fit fit = Pruning(model, first, stream.child("cuts")).run(dense, keep);
-    const double error = (fit.predict.score(x) - y).squaredNorm() / static_cast<double>(held_out);
-    const Cost& cost = fit.report.cost;
-    const double intercepts = model.intercept ? 1 : 0;
-    best.flops +=
-        cost.fit_flops + cost.tuning_flops +
-        detail::pruned_flops::judge(static_cast<double>(held_out),
-                                    static_cast<double>(fit.report.parameters) - intercepts, intercepts);
-    if (error < smallest || (std::isnan(smallest) && !std::isnan(error))) smallest = error, best.keep = keep;
-  }
+    const double kept = static_cast<double>(fit.report.parameters) - intercepts;
+    return detail::TriedShare{
+        (fit.predict.score(x) - y).squaredNorm() / judges,
+        flops(fit) - flops(dense) + detail::pruned_flops::judge(judges, kept, intercepts)};
+  });
+  best.flops += flops(dense);
   return best;
 }
 
 Fit prune(const Pruned& model, const Data& data, const Fit& dense, const Stream& stream) {
-  Choice choice;
+  detail::ChosenShare choice;
   if (const double* number = std::get_if<double>(&model.keep))
     choice.keep = *number;
   else if (model.threshold == 0)

@@ -17,8 +17,8 @@ namespace quartic {
 ///
 /// keep = a share in (0, 1], or
 ///   "held_out"   1, 1/2, 1/4, 1/8, 1/16 or 1/32, whichever errs least on the last fifth of the rows (floor, at least
-///                one) when all is done on the others; of equal errors the smallest. One row: 1. Billed as tuning, each
-///                as if it were fitted alone.
+///                one) when all is done on the others; of equal errors the smallest. One row: 1. Billed as tuning: the
+///                fit to all columns once, and what follows it for each share.
 ///
 /// The rule is linear in all columns, zero in those cut, so that it costs 2 flops a column kept to run. parameters =
 /// columns kept, and the intercept. iterations = rounds. Certificate: that of the last fit of `base`; NaN where

@@ -9,7 +9,7 @@
 #include "models/linear/linear_fit.hpp"
 #include "models/linear/ridge/ridge.hpp"
 #include "models/linear/transfer/flops.hpp"
-#include "models/linear/transfer/sources.hpp"
+#include "models/transfer/sources.hpp"
 
 namespace quartic {
 
@@ -22,8 +22,6 @@ constexpr std::array method_words = {
     OptionWord{"least_squares", "the nearest of those with the smallest error"}};
 constexpr std::array penalty_words = {OptionWord{"loo", "least exact leave-one-out error over a grid"},
                                       OptionWord{"cv", "least error over five folds"}};
-constexpr std::array source_words = {OptionWord{"pooled", "the rows of all, as one task"},
-                                     OptionWord{"first", "those of the first task"}};
 constexpr std::array start_words = {
     OptionWord{"least_squares", "beyond n columns the interpolator of least norm"},
     OptionWord{"ridge", "its penalty by leave-one-out"}};
@@ -37,7 +35,7 @@ constexpr std::array option_table = {
                       "l in 1/(2n)|y-Xw|^2 + l/2 |w-w_0|^2, or how to choose it", penalty_words,
                       at_least(0, "a penalty is not negative, and finite"), with_ridge},
     Option<FineTuned>{"sources", &FineTuned::sources, "which source tasks the first coefficients are of",
-                      source_words},
+                      detail::source_words},
     Option<FineTuned>{"start", &FineTuned::start, "how they are fitted", start_words},
     Option<FineTuned>{"intercept", &FineTuned::intercept, "fit an intercept, not penalised"}};
 
@@ -75,6 +73,10 @@ void FineTuned::require_data(Index n, Index d, Task task) const {
   require(d >= 1, "fine_tuned was given no columns (there is nothing to fit). Give at least one.");
 }
 
+void FineTuned::require_sources(std::span<const Index> rows, Index) const {
+  detail::require_source_rows(rows, 1, name());
+}
+
 Fit FineTuned::fit(const Data& data, Stream stream) const {
   return fit_alone(*this, data, std::move(stream));
 }
@@ -82,7 +84,7 @@ Fit FineTuned::fit(const Data& data, Stream stream) const {
 std::vector<Fit> FineTuned::fit_prefixes(const Prefixes& prefixes, Stream stream) const {
   require_valid(*this);
   require_regression(prefixes, name());
-  detail::require_sources(prefixes.data, name());
+  require_sources(detail::source_rows(prefixes.data), prefixes.data.columns());
   if (prefixes.sizes.empty()) return {};
   require_data(prefixes.sizes.front(), prefixes.data.columns(), prefixes.data.task());
   const Fit first = fit_sources(*this, prefixes.data);

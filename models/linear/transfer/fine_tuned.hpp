@@ -32,6 +32,7 @@ struct FineTuned {
   bool is_linear() const { return true; }
 
   void require_data(Index n, Index d, Task task) const;
+  void require_sources(std::span<const Index> rows, Index d) const;
   Fit fit(const Data& data, Stream stream) const;
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const;
 
@@ -40,6 +41,6 @@ struct FineTuned {
   double working_bytes(Index n, Index d) const;
 };
 static_assert(Estimator<FineTuned> && FitsPrefixes<FineTuned> && RequiresData<FineTuned> &&
-              HasWorkingBytes<FineTuned> && SaysWhetherLinear<FineTuned>);
+              RequiresSources<FineTuned> && HasWorkingBytes<FineTuned> && SaysWhetherLinear<FineTuned>);
 
 }  // namespace quartic

@@ -11,7 +11,7 @@
 #include "models/linear/linear_fit.hpp"
 #include "models/linear/ridge/spectrum.hpp"
 #include "models/linear/transfer/flops.hpp"
-#include "models/linear/transfer/sources.hpp"
+#include "models/transfer/sources.hpp"
 
 namespace quartic {
 
@@ -33,21 +33,6 @@ struct Directions {
   Matrix basis;  // d x k, k <= dimensions
   double flops = 0;
 };
-
-void require_tasks(const SharedSubspace& model, const Data& data) {
-  detail::require_sources(data, model.name());
-  const Index tasks = std::ssize(data.sources()), needed = data.columns() + (model.intercept ? 1 : 0);
-  require(
-      model.dimensions <= tasks,
-      "dimensions = " + std::to_string(model.dimensions) + " but there are " + std::to_string(tasks) +
-          " source tasks (each gives one direction). Give the world more tasks, or choose fewer dimensions.",
-      {"dimensions"});
-  for (const Data& source : data.sources())
-    require(source.rows() > needed,
-            "a source of shared_subspace has " + std::to_string(source.rows()) + " rows (its " +
-                std::to_string(needed) +
-                " coefficients take more to be found). Give the world more source rows.");
-}
 
 // W by rows, one task each, and what fitting them cost.
 struct Tasks {
@@ -125,6 +110,20 @@ void SharedSubspace::require_data(Index n, Index d, Task task) const {
           {"dimensions"});
 }
 
+void SharedSubspace::require_sources(std::span<const Index> rows, Index d) const {
+  detail::require_source_rows(rows, 1, name());
+  require(
+      dimensions <= std::ssize(rows),
+      "dimensions = " + std::to_string(dimensions) + " but there are " + std::to_string(rows.size()) +
+          " source tasks (each gives one direction). Give the world more tasks, or choose fewer dimensions.",
+      {"dimensions"});
+  const Index needed = d + (intercept ? 1 : 0);
+  for (const Index n : rows)
+    require(n > needed, "a source of shared_subspace has " + std::to_string(n) + " rows (its " +
+                            std::to_string(needed) +
+                            " coefficients take more to be found). Give the world more source rows.");
+}
+
 Fit SharedSubspace::fit(const Data& data, Stream stream) const {
   return fit_alone(*this, data, std::move(stream));
 }
@@ -134,7 +133,7 @@ std::vector<Fit> SharedSubspace::fit_prefixes(const Prefixes& prefixes, Stream s
   require_regression(prefixes, name());
   if (prefixes.sizes.empty()) return {};
   require_data(prefixes.sizes.front(), prefixes.data.columns(), prefixes.data.task());
-  require_tasks(*this, prefixes.data);
+  require_sources(detail::source_rows(prefixes.data), prefixes.data.columns());
   const Directions directions = find_directions(*this, prefixes.data);
   const Index found = directions.basis.cols();
   const Data reduced = in_directions(prefixes.data.prefix(prefixes.sizes.back()), directions.basis);

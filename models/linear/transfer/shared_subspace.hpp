@@ -31,6 +31,7 @@ struct SharedSubspace {
   bool is_linear() const { return true; }
 
   void require_data(Index n, Index d, Task task) const;
+  void require_sources(std::span<const Index> rows, Index d) const;
   Fit fit(const Data& data, Stream stream) const;
   std::vector<Fit> fit_prefixes(const Prefixes& prefixes, Stream stream) const;
 
@@ -39,6 +40,7 @@ struct SharedSubspace {
   double working_bytes(Index n, Index d) const;
 };
 static_assert(Estimator<SharedSubspace> && FitsPrefixes<SharedSubspace> && RequiresData<SharedSubspace> &&
-              HasWorkingBytes<SharedSubspace> && SaysWhetherLinear<SharedSubspace>);
+              RequiresSources<SharedSubspace> && HasWorkingBytes<SharedSubspace> &&
+              SaysWhetherLinear<SharedSubspace>);
 
 }  // namespace quartic

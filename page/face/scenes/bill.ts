@@ -95,13 +95,15 @@ function verdict(host: Host, bills: Bills): HTMLElement[] {
   return [p(host.t("bill.said", values), "sentence"), p(city(host, bills.after.months_of_new_york ?? 0), "sentence")];
 }
 
-const billion = 1e9, age_of_the_universe = 13.8;
+const billion = 1e9, age_of_the_universe = 13.8, days_of_a_month = 365.25 / 12;
 
-/** For how long New York emits as much, in words that one can take in. */
+/** For how long New York emits as much, in a unit of which there are at least two. */
 function city(host: Host, months: number): string {
-  const years = months / 12;
-  if (months < 0.01) return host.t("bill.new_york.less");
-  if (host.number(months, 2) === host.number(1)) return host.t("bill.new_york.month");
+  const years = months / 12, days = months * days_of_a_month, hours = 24 * days, minutes = 60 * hours;
+  if (minutes < 2) return host.t("bill.new_york.less");
+  if (hours < 2) return host.t("bill.new_york.minutes", { minutes: host.number(minutes, 2) });
+  if (days < 2) return host.t("bill.new_york.hours", { hours: host.number(hours, 2) });
+  if (months < 2) return host.t("bill.new_york.days", { days: host.number(days, 2) });
   if (years < 2) return host.t("bill.new_york", { months: host.number(months, 2) });
   if (years < 1e6) return host.t("bill.new_york.years", { years: host.number(years, 2) });
   if (years < billion) return host.t("bill.new_york.millions", { years: host.number(years / 1e6, 2) });
@@ -148,7 +150,14 @@ export const bill: Scene = {
       if (bills) host.save("bill.csv", asCsv(bills), "text/csv");
     });
     save.disabled = true;
+    const columns = h("div", { class: "columns" }, h("div", { class: "side" }, ...controls(host)),
+      h("div", { class: "stage" }, plot.element)), home = host.takeHome();
+    /** What gives the answer away. */
+    const told = [columns, results, machines, home];
+    const waiting = h("p", { class: "empty" }, () => host.t("bill.empty"));
     const draw = (): void => {
+      for (const one of told) one.hidden = !guess.settled();
+      waiting.hidden = guess.settled();
       plot.draw(curves(host));
       if (bills) {
         fill(results, ...verdict(host, bills), ...compared(host, guess.value()));
@@ -170,12 +179,10 @@ export const bill: Scene = {
     };
     const changed = (): void => { asks(ask(10 ** host.settings.number("size"), aimOf(host))); draw(); };
     host.engine.ask("recorded", { floor: 0 }).then((answer) => { recorded = answer; draw(); }, failed);
-    host.room.append(host.head(), guess.element, h("div", { class: "columns" },
-      h("div", { class: "side" }, ...controls(host)), h("div", { class: "stage" }, plot.element)), results, machines,
+    host.room.append(host.head(), guess.element, waiting, columns, results, machines,
       host.panel(() => host.t("bill.growth.title"), {}, p(() => host.t("bill.growth.lead")), grown.element, factors),
       host.panel(() => host.t("bill.targets.title"), {}, p(() => host.t("bill.targets.lead")), targets),
-      host.takeHome(),
-      h("div", { class: "row" }, save, ...pictureButtons(host, "bill", [plot, grown])));
+      home, h("div", { class: "row" }, save, ...pictureButtons(host, "bill", [plot, grown])));
     return { changed, renewed: draw };
   },
 };

@@ -25,9 +25,11 @@ export const candidatesOf = (host: Host): number => optionOf(worldOf(host.study(
 export const placeOf = (column: number): number => Math.floor(column / kinds.length);
 export const kindOf = (column: number): string => kinds[column % kinds.length] ?? "size";
 
+/** "3 · right lung, lower outer: Size", with the number of the place as on the films. */
 export function nameOf(host: Host, column: number): string {
-  return host.t("radiologist.finding", { kind: host.t(`radiologist.kind.${kindOf(column)}`),
-    place: host.t(`radiologist.place.${placeOf(column)}`) });
+  const place = placeOf(column);
+  return host.t("radiologist.finding", { kind: host.t(`radiologist.kind.${kindOf(column)}`), number: place + 1,
+    place: host.t(`radiologist.place.${place}`) });
 }
 
 export async function loadCases(host: Host, truth: string): Promise<Cases> {

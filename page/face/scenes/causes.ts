@@ -78,7 +78,9 @@ function holds(value: Interval): string {
   return value.high < 4 ? "below" : value.low > 9 ? "above" : "between";
 }
 
+/** Nothing is concluded before the end. */
 function sentences(host: Host, causes: CausesFinding, shown: Shown, guess: string | null): HTMLElement[] {
+  if (!shown.finished) return [p(host.t("causes.so_far"), "help")];
   const on = switchedOn(host);
   const now = exponentWith(causes, on);
   const verdict = causes.base.verdict.replace(" ", "_");
@@ -87,7 +89,7 @@ function sentences(host: Host, causes: CausesFinding, shown: Shown, guess: strin
   const exponent = inWords(host, now);
   const published = on.length === 0 ? null : p(
     `${host.t("causes.published", { exponent })} ${host.t(`causes.holds.${holds(now)}`)}`, "sentence");
-  const said = guess === null || !shown.finished ? null : p(
+  const said = guess === null ? null : p(
     [host.t("part.you_said", { guess: host.t(`causes.cause.${guess}`) }),
      largest(host, causes)].join(" "), "sentence");
   return [base, published, said].filter((one) => one !== null);

@@ -2,11 +2,12 @@
 import type { PlotSpec, Series } from "../charts";
 import { chart } from "../charts";
 import { button } from "../controls";
-import { fill, h, unique } from "../dom";
+import { fill, h, renew as renewTexts, unique } from "../dom";
 import { copyHere } from "../exports";
 import type { Row } from "../protocol";
 import type { Bench, Host, Shown } from "../scene";
 import { candidatesOf } from "./cases";
+import { typeWord, wordOf } from "./class_word";
 import type { PastedCodes, PupilList } from "./codes";
 import { encode, longestName, readCodes } from "./codes";
 import { listOf } from "./findings_list";
@@ -35,6 +36,7 @@ interface Result {
   readonly names: string;
   /** As it fits beside a line. */
   readonly label: string;
+  readonly list: string;
   readonly columns: number;
   readonly cell: number;
   readonly rows: readonly Row[];
@@ -53,8 +55,8 @@ function resultsOf(host: Host, shown: Shown, names: Map<string, string[]>): Resu
     const columns = String(cell.settings[swept] ?? [...names.keys()][0] ?? "");
     const rows = shown.judged.rows.filter((row) => row.cell === cell.id && row.arm === "list" && row.mean !== null);
     const called = (names.get(columns) ?? []).map((name) => name || host.t("radiologist.class.nameless"));
-    return { names: called.join(", "), label: labelOf(host, called), columns: columns.split(",").length,
-             cell: cell.id, rows, last: rows.at(-1) ?? null };
+    return { names: called.join(", "), label: labelOf(host, called), list: columns,
+             columns: columns.split(",").length, cell: cell.id, rows, last: rows.at(-1) ?? null };
   });
   return results.sort((a, b) => (a.last?.mean ?? Infinity) - (b.last?.mean ?? Infinity));
 }
@@ -63,8 +65,9 @@ const points = (rows: readonly Row[], bands: boolean): Series["points"] => rows.
   x: row.n, y: row.mean ?? Number.NaN,
   ...(bands && row.low !== null && row.high !== null ? { low: row.low, high: row.high } : {}) }));
 
+/** As in the picture of one's own list: the list of this page is orange, the lasso blue. */
 function picture(host: Host, shown: Shown, results: readonly Result[]): PlotSpec {
-  const hues: Series["hue"][] = ["blue", "green", "purple", "sky", "orange"];
+  const hues: Series["hue"][] = ["green", "purple", "sky", "ink"], own = listOf(host).join(",");
   const named = (index: number): boolean => results.length <= mostLabels ||
     index < mostLabels / 2 || index >= results.length - mostLabels / 2;
   const lasso = shown.judged.rows.filter((row) => row.cell === results[0]?.cell && row.arm === "lasso");
@@ -74,10 +77,12 @@ function picture(host: Host, shown: Shown, results: readonly Result[]): PlotSpec
     y: { label: host.t("radiologist.axis.error"), scale: "log", to: 1.5 },
     series: [
       ...results.map((result, index): Series => ({ id: `cell ${result.cell}`, name: named(index) ? result.label : "",
-        points: points(result.rows, false), hue: hues[index % hues.length] ?? "blue", thin: true, marker: "circle" })),
-      { id: "lasso", name: host.t("radiologist.arm.lasso"), points: points(lasso, true), hue: "red", dash: "dashed",
+        points: points(result.rows, false), marker: "circle", ...result.list === own ? { hue: "orange" } :
+          { hue: hues[index % hues.length] ?? "ink", thin: true } })),
+      { id: "lasso", name: host.t("radiologist.arm.lasso"), points: points(lasso, true), hue: "blue", dash: "dashed",
         marker: "diamond" },
     ],
+    note: `${host.t("radiologist.class.colours")} ${host.t("radiologist.note")}`,
   };
 }
 
@@ -113,17 +118,13 @@ function refusals(host: Host, pasted: PastedCodes): HTMLElement[] {
   return lines.length === 0 ? [] : [p(host.t("radiologist.class.refused")), h("ul", {}, ...lines)];
 }
 
-function wordOf(host: Host): string {
-  const word = host.seedName();
-  return word ? host.t("part.quoted", { text: word }) : host.t("radiologist.class.no_word");
-}
-
 /** The pupil's own code, made anew whenever list, name or class word change. */
 function ownCode(host: Host): { element: HTMLElement; code: () => string; renew: () => void } {
   const id = unique("name");
   const name = h("input", { type: "text", id, maxlength: longestName, autocomplete: "off", spellcheck: "false",
     onchange: (): void => host.settings.set({ pupil: name.value }) });
   const output = h("output", { class: "code" });
+  const word = p(() => host.t("radiologist.class.word", { word: wordOf(host) }));
   const code = (): string => encode({ name: host.settings.text("pupil"), classWord: host.seedName(),
     columns: listOf(host) });
   const sign = h("div", { "aria-live": "polite" });
@@ -138,10 +139,11 @@ function ownCode(host: Host): { element: HTMLElement; code: () => string; renew:
     const empty = listOf(host).length === 0;
     copy.disabled = empty;
     fill(output, empty ? host.t("radiologist.class.no_list") : code());
+    renewTexts(word);
   };
   const element = h("div", { class: "own-code" },
     h("div", { class: "control field" }, h("label", { for: id }, () => host.t("radiologist.class.your_name")), name),
-    p(() => host.t("radiologist.class.word", { word: wordOf(host) })),
+    word, h("div", { class: "row" }, typeWord(host)),
     h("p", {}, h("span", {}, () => `${host.t("radiologist.class.your_code")} `), output),
     h("div", { class: "row" }, copy, sign));
   return { element, code, renew };
@@ -221,6 +223,6 @@ export function classMode(host: Host, truth: () => string): ClassMode {
     tell();
     show();
   };
-  return { element, reset, changed: () => { own.renew(); tell(); show(); },
+  return { element, reset, changed: () => { own.renew(); tell(); show(); draw(); },
     renewed: () => { own.renew(); tell(); draw(); } };
 }

@@ -5,6 +5,8 @@ import { fill, h } from "../dom";
 import { timesSmaller } from "../findings";
 import type { Row, StudyRef } from "../protocol";
 import type { Bench, Host, Opened, Prediction, Scene, Shown } from "../scene";
+import type { Guesses } from "./overtaking";
+import { outcome, overtaken } from "./overtaking";
 import { priceElements } from "./price";
 
 interface Look {
@@ -19,6 +21,9 @@ const looks = new Map<string, Look>([
   ["flexible", { hue: "purple", marker: "triangle", dash: "solid" }],
   ["regularised", { hue: "blue", marker: "diamond", dash: "solid" }],
 ]);
+
+/** Answers to how many cases the lasso needs. */
+const guesses: Guesses = new Map([["at_once", 0], ["hundred", 50], ["later", 200], ["never", null]]);
 
 const worst_shown = 100;
 const best_shown = 1e-3;
@@ -132,7 +137,7 @@ class Figure implements Opened {
   constructor(private readonly host: Host) {
     this.prediction = host.prediction({
       key: "guess", question: () => this.question(),
-      answers: { words: ["at_once", "hundred", "later", "never"],
+      answers: { words: [...guesses.keys()],
                  name: (word: string) => host.t(`figure.predict.${word}`) },
     });
     this.bench = host.bench({
@@ -205,7 +210,8 @@ class Figure implements Opened {
     const { host } = this;
     if (!shown.finished) return [h("p", { class: "help" }, () => host.t("found.when_finished"))];
     const all_known = settingOfShown(shown).overlooked === 0;
-    return [...this.said(shown), ...priceElements(host, shown, all_known, (arm) => armName(host, shown, arm))];
+    return [...this.said(shown), ...priceElements(host, shown, all_known, (arm) => armName(host, shown, arm)),
+            h("p", { class: "help" }, () => host.t("claim.what"))];
   }
 
   private said(shown: Shown): HTMLElement[] {
@@ -216,8 +222,12 @@ class Figure implements Opened {
     const values = (): Record<string, string | number> => ({
       answer: this.host.t(`figure.predict.${guess}`), knows: relevant - overlooked, relevant, pool,
       noise: this.host.number(noise) });
-    const key = sameSetting(at, settingOfShown(shown)) ? "figure.said" : "figure.said_elsewhere";
-    return [h("p", { class: "said" }, () => this.host.t(key, values()))];
+    if (!sameSetting(at, settingOfShown(shown)))
+      return [h("p", { class: "said" }, () => this.host.t("figure.said_elsewhere", values()))];
+    const found = overtaken(shown.judged, "regularised", "expert", shown.checked.sizes);
+    const came_out = (): string => overlooked === 0 ? "" : outcome(this.host, guess, guesses, found,
+      (one) => this.host.t(`figure.predict.${one}`));
+    return [h("p", { class: "said" }, () => `${this.host.t("figure.said", values())} ${came_out()}`.trim())];
   }
 }
 

@@ -18,7 +18,24 @@ const startsWith = 10;
 
 export const listOf = (host: Host): number[] => columnsOf(host.settings.text("list"), candidatesOf(host));
 
-export function findingsList(host: Host): FindingsList {
+/** What the two bars of a finding are. */
+function archiveLegend(host: Host): HTMLElement {
+  return h("p", { class: "archive-legend" }, ...["sick", "healthy"].map((group) => h("span", { class: group },
+    h("i", { "aria-hidden": "true" }), () => ` ${host.t(`radiologist.archive.${group}`)}`)));
+}
+
+/** Two bars a finding, for which there are numbers. */
+function showBars(pairs: readonly HTMLElement[], tallies: readonly Tally[]): void {
+  pairs.forEach((pair, column) => {
+    const here = tallies[column];
+    pair.hidden = !here;
+    pair.style.setProperty("--sick", String(here?.sick ?? 0));
+    pair.style.setProperty("--healthy", String(here?.healthy ?? 0));
+  });
+}
+
+/** `note` stands above the findings. */
+export function findingsList(host: Host, note: HTMLElement): FindingsList {
   const candidates = candidatesOf(host);
   const boxes: HTMLInputElement[] = [];
   const pairs: HTMLElement[] = [];
@@ -47,9 +64,9 @@ export function findingsList(host: Host): FindingsList {
     return h("div", { class: "place-of-findings", role: "group", "aria-labelledby": name.id }, name,
       ...kinds.map((_, kind) => line(index * kinds.length + kind)));
   };
-  /** The ten that stand out most: a good start, and no more than that. */
+  /** The ten that stand out most among the sick, for whom alone findings speak: a good start, and no more than that. */
   const standOut = (): void => {
-    const apart = tallies.map(({ sick, healthy }, column) => ({ column, by: Math.abs(sick - healthy) }));
+    const apart = tallies.map(({ sick, healthy }, column) => ({ column, by: sick - healthy }));
     const most = apart.sort((a, b) => b.by - a.by).slice(0, startsWith).map(({ column }) => column);
     host.settings.set({ archive: "on", list: most.sort((a, b) => a - b).join(",") });
   };
@@ -58,21 +75,18 @@ export function findingsList(host: Host): FindingsList {
   const count = h("p", { "aria-live": "polite" }, () => host.t("radiologist.list.count", {
     count: host.number(listOf(host).length), of: host.number(candidates) }));
   const places = Array.from({ length: Math.ceil(candidates / kinds.length) }, (_, index) => place(index));
-  const element = host.panel(() => host.t("radiologist.list.title"), {}, p(() => host.t("radiologist.list.lead")),
+  const legend = archiveLegend(host);
+  const element = host.panel(() => host.t("radiologist.list.title"), {}, p(() => host.t("radiologist.list.lead")), note,
     host.toggle("archive", { label: () => host.t("radiologist.archive"),
-      help: () => host.t("radiologist.archive.help") }),
+      help: () => host.t("radiologist.archive.help") }), legend,
     h("div", { class: "places-of-findings" }, ...places), h("div", { class: "row" }, count, start,
       button(() => host.t("radiologist.list.clear"), () => host.settings.set({ list: "" }))));
-  const showBars = (): void => pairs.forEach((pair, column) => {
-    const here = tallies[column];
-    pair.hidden = !here || host.settings.text("archive") !== "on";
-    pair.style.setProperty("--sick", String(here?.sick ?? 0));
-    pair.style.setProperty("--healthy", String(here?.healthy ?? 0));
-  });
   const show = (): void => {
     const chosen = new Set(listOf(host));
     boxes.forEach((box, column) => { box.checked = chosen.has(column); });
-    showBars();
+    const closed = host.settings.text("archive") !== "on";
+    legend.hidden = closed;
+    showBars(pairs, closed ? [] : tallies);
     renew(element);
   };
   return { element, show, tell: (now) => { tallies = now; start.disabled = now.length === 0; show(); } };

@@ -50,15 +50,15 @@ export function sentenceOf(host: Host, rival: string, found: Overtaken, most: nu
   return `${sentence} ${host.t("radiologist.cost", { multiple: inWords(host, found.multiple) })}`;
 }
 
-/** Answers to "from how many patients on", by where they begin; null for never. */
-const begins = new Map<string, number | null>([["early", 0], ["middle", 100], ["late", 1000], ["never", null]]);
-export const guesses = [...begins.keys()];
+/** Answers to "from how many on", in order, by where they begin; null for never. */
+export type Guesses = ReadonlyMap<string, number | null>;
 
 /** The answers that the run leaves possible; all of them where it cannot tell. */
-function possible(found: Overtaken): string[] {
-  if (found.how === "never") return ["never"];
-  if (found.how === "ahead") return ["early"];
-  if (found.how === "by") return guesses.filter((guess) => guess !== "never");
+function possible(begins: Guesses, found: Overtaken): string[] {
+  const guesses = [...begins.keys()];
+  if (found.how === "never") return guesses.filter((guess) => begins.get(guess) === null);
+  if (found.how === "ahead") return guesses.filter((guess) => begins.get(guess) === 0);
+  if (found.how === "by") return guesses.filter((guess) => begins.get(guess) !== null);
   const { low, high } = found.crossing ?? { low: null, high: null };
   if (found.how === "undecided" || low === null || high === null) return guesses;
   const ends = (at: number): number => [...begins.values()].find((begin) => begin !== null && begin > at) ?? Infinity;
@@ -68,12 +68,12 @@ function possible(found: Overtaken): string[] {
   });
 }
 
-/** What was predicted of the lasso, beside what came out. */
-export function comparedWith(host: Host, guess: string, found: Overtaken): string {
-  const name = (one: string): string => host.t(`radiologist.guess.${one}`);
-  const left = possible(found);
-  const how = left.length === guesses.length ? "unknown" :
+/** Whether what was predicted came out, by the interval of the finding. */
+export function outcome(host: Host, guess: string, begins: Guesses, found: Overtaken,
+                        name: (guess: string) => string): string {
+  const left = possible(begins, found);
+  const how = left.length === begins.size ? "unknown" :
     !left.includes(guess) ? "wrong" : left.length === 1 ? "right" : "possible";
-  return `${host.t("part.you_said", { guess: name(guess) })} ${host.t(`radiologist.guessed.${how}`,
-    { found: left.map(name).reduce((a, b) => host.t("part.or", { a, b })) })}`;
+  return host.t(`part.guessed.${how}`, { found: left.map((one) => host.t("part.quoted", { text: name(one) }))
+    .reduce((a, b) => host.t("part.or", { a, b })) });
 }

@@ -119,9 +119,10 @@ class Own implements Opened {
     const { host } = this;
     const by = host.choice("by", { label: () => host.t("own.by"), name: (word) => host.t(`own.by.${word}`) });
     host.room.append(host.head(),
-      h("div", { class: "row tools" }, this.study_menu.element, this.effort_choice,
+      h("div", { class: "row tools with-efforts" }, this.study_menu.element,
         button(() => host.t("own.restore"), () => this.leave({ text: "" })), this.back_button,
-        button(() => host.t("own.download"), () => host.save("own.toml", this.editor.text(), "application/toml"))),
+        button(() => host.t("own.download"), () => host.save("own.toml", this.editor.text(), "application/toml")),
+        this.effort_choice),
       this.editor.element, this.address_note, this.facts, this.bench.bar,
       h("div", { class: "row tools" }, by, this.cell_menu.element), this.chart.element, this.found, host.takeHome(),
       this.bench.exports);
@@ -279,7 +280,8 @@ class Own implements Opened {
     const cut = found.length > most_findings
       ? [h("p", { class: "help" }, () => host.t("own.more_findings", { most: most_findings, all: found.length }))] : [];
     const heading = shown.finished ? "found.heading" : "own.found_so_far";
-    return [h("h2", {}, () => host.t(heading)), h("ol", { class: "claims" }, ...items), ...cut];
+    return [h("h2", {}, () => host.t(heading)), h("ol", { class: "claims" }, ...items), ...cut,
+            h("p", { class: "help" }, () => host.t("claim.what"))];
   }
 
   private findingItem(finding: Finding, shown: Shown): HTMLElement {

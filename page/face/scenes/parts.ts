@@ -6,6 +6,7 @@ import { h } from "../dom";
 import { png, save } from "../exports";
 import type { Finding, Interval, Judged } from "../protocol";
 import type { Host } from "../scene";
+import { alike } from "../text";
 
 /** What tells one claim of a study from another. */
 export interface Sought {
@@ -23,13 +24,15 @@ export function findingOf(judged: Judged, sought: Sought): Finding | null {
 }
 
 /** "0.31 (0.28 to 0.34)", as far as it is known; "unknown" where nothing is. */
-export function inWords(host: Host, value: Interval, write = (x: number): string => host.number(x)): string {
+export function inWords(host: Host, value: Interval, write?: (x: number) => string): string {
+  const known = [value.estimate, value.low, value.high].filter((one) => one !== null);
+  const texts = write ? known.map(write) : alike(known);
+  const text = (one: number | null): string => texts[known.indexOf(one ?? Number.NaN)] ?? "";
+  const { estimate, low, high } = { estimate: text(value.estimate), low: text(value.low), high: text(value.high) };
   if (value.estimate === null) return host.t("part.unknown");
-  const estimate = write(value.estimate);
-  const { low, high } = value;
-  if (low !== null && high !== null) return host.t("part.between", { estimate, low: write(low), high: write(high) });
-  if (low !== null) return host.t("part.from", { estimate, low: write(low) });
-  return high !== null ? host.t("part.up_to", { estimate, high: write(high) }) : estimate;
+  if (low !== "" && high !== "") return host.t("part.between", { estimate, low, high });
+  if (low !== "") return host.t("part.from", { estimate, low });
+  return high !== "" ? host.t("part.up_to", { estimate, high }) : estimate;
 }
 
 export function p(text: Text, look = ""): HTMLElement {

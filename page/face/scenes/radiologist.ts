@@ -1,19 +1,22 @@
 /** Scene 2: be the radiologist. Films to read, a list of findings to pick, and what becomes of it. */
 import type { PlotSpec, Series } from "../charts";
 import { chart } from "../charts";
+import { button } from "../controls";
 import { fill, h } from "../dom";
 import type { Row } from "../protocol";
 import type { Host, Scene, Shown } from "../scene";
 import type { Cases } from "./cases";
 import { candidatesOf, columnsOf, loadCases, nameOf, tallies } from "./cases";
 import { classMode } from "./class_mode";
+import { changedNote, classWord } from "./class_word";
 import { longestName } from "./codes";
 import { findingsList, listOf } from "./findings_list";
-import type { Overtaken } from "./overtaking";
-import { comparedWith, guesses, overtaken, sentenceOf } from "./overtaking";
+import type { Guesses, Overtaken } from "./overtaking";
+import { outcome, overtaken, sentenceOf } from "./overtaking";
 import { findingOf, inWords, latest, p, table } from "./parts";
 import { readingRoom } from "./reading";
 
+const guesses: Guesses = new Map([["early", 0], ["middle", 100], ["late", 1000], ["never", null]]);
 const listKey = "arm.you.expert.columns";
 const looks: Readonly<Record<string, Pick<Series, "hue" | "dash" | "marker">>> = {
   you: { hue: "orange", dash: "solid", marker: "circle" }, textbook: { hue: "sky", dash: "dotted", marker: "square" },
@@ -36,7 +39,7 @@ function picture(host: Host, shown: Shown): PlotSpec {
   return { kind: "plot", title: host.t(`radiologist.picture.${view}`),
     x: { label: host.t(`radiologist.axis.${view}`), scale: "log" },
     y: { label: host.t("radiologist.axis.error"), scale: "log", from: 0.03, to: 1.5 }, series: seriesOf(host, shown),
-    rules: [{ axis: "y", at: 1, label: "" }] };
+    rules: [{ axis: "y", at: 1, label: "" }], note: host.t("radiologist.note") };
 }
 
 /** A setting that the study shown runs with. */
@@ -45,7 +48,9 @@ const overrideOf = (shown: Shown, key: string): string =>
 
 function predicted(host: Host, shown: Shown, guess: string | null): HTMLElement | null {
   if (guess === null || !shown.finished) return null;
-  return p(comparedWith(host, guess, overtaken(shown.judged, "lasso", "you", shown.checked.sizes)), "said");
+  const name = (one: string): string => host.t(`radiologist.guess.${one}`);
+  const found = overtaken(shown.judged, "lasso", "you", shown.checked.sizes);
+  return p(`${host.t("part.you_said", { guess: name(guess) })} ${outcome(host, guess, guesses, found, name)}`, "said");
 }
 
 /** Where the list stalls, against the textbook, and who overtakes it: each by its finding's verdict. */
@@ -53,7 +58,7 @@ function sentences(host: Host, shown: Shown): HTMLElement[] {
   const said = (key: string, law: string, against?: string): HTMLElement | null => {
     const finding = findingOf(shown.judged, { arm: "you", law, ...(against ? { against } : {}) });
     return finding && p(host.t(`radiologist.${key}.${finding.verdict.replace(" ", "_")}`,
-      { error: inWords(host, finding) }), "sentence");
+      { error: inWords(host, finding), smaller: host.number(1 / (finding.estimate ?? Number.NaN)) }), "sentence");
   };
   const most = shown.checked.sizes.at(-1) ?? 0;
   const fares = (rival: string): Overtaken => overtaken(shown.judged, rival, "you", shown.checked.sizes);
@@ -63,11 +68,17 @@ function sentences(host: Host, shown: Shown): HTMLElement[] {
   return [...own, ...rivals].filter((one) => one !== null);
 }
 
+function idleTicks(host: Host, idle: readonly number[]): HTMLElement[] {
+  if (idle.length === 0) return [];
+  return [p(host.t("radiologist.truth.idle")), h("ul", {}, ...idle.map((column) => h("li", {}, nameOf(host, column))))];
+}
+
 /** The truth of the films, told after the run: what decides, and which of it is on the list. It stays unfolded. */
 function revealed(host: Host, shown: Shown, cases: Cases, unfolded: { open: boolean }): HTMLElement {
   const chosen = new Set(columnsOf(overrideOf(shown, listKey).replace(/"/g, ""), candidatesOf(host)));
-  const { relevant } = cases.films;
+  const relevant = [...cases.films.relevant].sort((a, b) => a - b);
   const hits = relevant.filter((column) => chosen.has(column)).length;
+  const idle = [...chosen].filter((column) => !relevant.includes(column));
   const body = table(host.t("radiologist.truth.table"), [
     { heading: host.t("radiologist.truth.finding"), cell: (column) => nameOf(host, column) },
     { heading: host.t("radiologist.truth.listed"), cell: (column) =>
@@ -77,8 +88,23 @@ function revealed(host: Host, shown: Shown, cases: Cases, unfolded: { open: bool
     unfolded.open = details.open;
   } }, h("summary", {}, host.t("radiologist.truth.title")), p(host.t("radiologist.truth.hits", {
     hits: host.number(hits), relevant: host.number(relevant.length),
-    others: host.number(chosen.size - hits) })), body);
+    others: host.number(idle.length) })), body, ...idleTicks(host, idle));
   return details;
+}
+
+/** What leads from the run to the findings, which may be far below. */
+function wayTo(host: Host, results: HTMLElement): HTMLElement {
+  const go = (): void => {
+    results.scrollIntoView({ block: "start" });
+    results.focus({ preventScroll: true });
+  };
+  return h("div", { class: "row", hidden: true }, button(() => host.t("radiologist.found"), go));
+}
+
+/** A line on each of those that learn, for whoever is to predict. */
+function competitors(host: Host): HTMLElement {
+  const lines = Object.keys(looks).map((arm) => h("li", {}, () => host.t(`radiologist.rivals.${arm}`)));
+  return host.panel(() => host.t("radiologist.rivals.title"), {}, h("ul", {}, ...lines));
 }
 
 const startingList = "0,5,10,15,20,25,30,35,40,45";
@@ -114,14 +140,18 @@ export const radiologist: Scene = {
     { key: "pupil", kind: "text", longest: longestName, pattern: /^\P{Cc}*$/u, initial: "" },
   ],
   open(host) {
-    const plot = chart(() => host.t("part.nothing_yet")), results = h("div", { class: "found" });
-    const room = readingRoom(host), list = findingsList(host), unfolded = { open: false };
+    const plot = chart(() => host.t("part.nothing_yet")), results = h("div", { class: "found", tabindex: -1 });
+    const notes = [changedNote(host), changedNote(host)] as const, word = classWord(host, notes);
+    const room = readingRoom(host, [...word.parts, notes[0]]), list = findingsList(host, notes[1]);
+    const unfolded = { open: false };
     const guess = host.prediction({ key: "guess", question: () => host.t("radiologist.guess"),
-      answers: { words: guesses, name: (word: string) => host.t(`radiologist.guess.${word}`) } });
+      answers: { words: [...guesses.keys()], name: (word: string) => host.t(`radiologist.guess.${word}`) },
+      onSettled: () => { if (!runs.hidden) bench.runOnce(); } });
     let shown: Shown | null = null, truth = unnamed, sought: string | null = null;
     /** The patients on the screen, and those of the run that is shown. */
     let cases: Cases | null = null, told: Cases | null = null;
     const draw = (): void => {
+      found.hidden = !shown?.finished;
       if (!shown) { fill(results); return; }
       plot.draw(picture(host, shown));
       const of = overrideOf(shown, "truth_seed");
@@ -138,7 +168,7 @@ export const radiologist: Scene = {
       checked: (_, wrong) => fill(problems, ...(listOf(host).length === 0 ? [] :
         wrong.map((problem) => h("li", { lang: "en" }, problem.text)))) });
     bench.dims(plot.element, results);
-    const runs = h("div", {}, problems, bench.bar);
+    const found = wayTo(host, results), runs = h("div", { class: "runs" }, problems, bench.bar, found);
     const classroom = classMode(host, () => truth.seed);
     const failed = (reason: unknown): void => host.notice(reason instanceof Error ? reason.message :
       host.t("part.no_answer"));
@@ -162,18 +192,20 @@ export const radiologist: Scene = {
       offer();
     }, failed);
     const seek = (): void => {
-      const word = host.seedName();
-      if (word === sought) return;
-      sought = word;
+      const now = host.seedName();
+      if (now === sought) return;
+      const others = sought !== null;
+      sought = now;
       cases = null;
       room.show(null);
       list.tell([]);
-      finds(truthOf(host, word));
+      finds(truthOf(host, now));
+      word.show(others);
     };
     const view = host.choice("view", { label: () => host.t("radiologist.view"),
       name: (word) => host.t(`radiologist.view.${word}`) });
-    host.room.append(host.head(), room.element, list.element, guess.element, empty, runs, view, plot.element, results,
-      bench.exports, host.takeHome(), classroom.element);
+    host.room.append(host.head(), room.element, list.element, competitors(host), guess.element, empty, runs, view,
+      plot.element, results, bench.exports, host.takeHome(), classroom.element);
     const changed = (): void => {
       seek();
       list.show();
@@ -182,6 +214,6 @@ export const radiologist: Scene = {
       draw();
     };
     return { changed, renewed: () => { list.show(); room.draw(); classroom.renewed(); draw(); },
-             renamed: () => forget(host), reset: () => classroom.reset() };
+             renamed: () => forget(host), reset: () => { word.show(false); classroom.reset(); } };
   },
 };

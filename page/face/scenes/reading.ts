@@ -1,5 +1,6 @@
 /** The reading room: one film after another, sick or healthy, and then the truth. */
 import { button } from "../controls";
+import type { Child } from "../dom";
 import { fill, h } from "../dom";
 import type { Patient } from "../protocol";
 import type { Host } from "../scene";
@@ -11,6 +12,9 @@ import { p } from "./parts";
 const homes: readonly (readonly [number, number])[] = [
   [0.33, 0.43], [0.65, 0.26], [0.23, 0.53], [0.78, 0.61], [0.35, 0.25], [0.68, 0.44], [0.32, 0.6], [0.75, 0.35],
   [0.25, 0.35], [0.785, 0.49]];
+
+/** From the middle of a ring to that of its number, in shares of the film. */
+const beside_ring = 0.1;
 
 function paint(canvas: HTMLCanvasElement, cases: Cases, index: number): void {
   const side = cases.films.side, pixels = side * side;
@@ -39,17 +43,24 @@ function report(host: Host, patient: Patient): HTMLElement {
   return h("div", { class: "report" }, p(host.t("radiologist.report")), h("ul", {}, ...lines));
 }
 
+/** A ring about a place, and its number beside it: outwards where the place lies far out, else inwards. */
+function ringed(x: number, y: number, number: string): HTMLElement[] {
+  const outwards = Math.abs(x - 0.5) > 0.2 ? 1 : -1;
+  const marks = [h("span", { class: "place-ring", "aria-hidden": "true" }),
+                 h("span", { class: "place-number", "aria-hidden": "true" }, number)];
+  marks.forEach((mark, index) => {
+    mark.style.left = `${100 * (x + index * beside_ring * outwards * Math.sign(x - 0.5))}%`;
+    mark.style.top = `${100 * y}%`;
+  });
+  return marks;
+}
+
 function film(host: Host, cases: Cases, index: number): HTMLElement {
   const canvas = h("canvas", { role: "img", "aria-label": host.t("radiologist.film.label", {
     number: host.number(index + 1), of: host.number(filmCount) }) });
   paint(canvas, cases, index);
-  const numbers = homes.map(([x, y], place) => {
-    const mark = h("span", { class: "place-number", "aria-hidden": "true" }, String(place + 1));
-    mark.style.left = `${100 * x}%`;
-    mark.style.top = `${100 * y}%`;
-    return mark;
-  });
-  const marks = h("div", { class: "marks", hidden: host.settings.text("places") !== "on" }, ...numbers);
+  const marks = h("div", { class: "marks", hidden: host.settings.text("places") !== "on" },
+    ...homes.flatMap(([x, y], place) => ringed(x, y, String(place + 1))));
   return h("div", { class: "film" }, canvas, marks);
 }
 
@@ -83,7 +94,8 @@ export interface ReadingRoom {
   draw(): void;
 }
 
-export function readingRoom(host: Host): ReadingRoom {
+/** `above` stands over the films. */
+export function readingRoom(host: Host, above: readonly Child[]): ReadingRoom {
   const stage = h("div", { class: "reading" });
   let cases: Cases | null = null, at = 0, drawn = "";
   const state = (): string => `${host.settings.text("reads")} ${host.settings.text("places")}`;
@@ -116,7 +128,7 @@ export function readingRoom(host: Host): ReadingRoom {
     if (patient) fill(stage, film(host, cases, at), h("div", { class: "beside" }, ...beside(cases, patient)));
   };
   const element = host.panel(() => host.t("radiologist.reading.title"), {}, p(() => host.t("radiologist.reading.lead")),
-    stage, host.toggle("places", { label: () => host.t("radiologist.places") }));
+    ...above, stage, host.toggle("places", { label: () => host.t("radiologist.places") }));
   const show = (now: Cases | null): void => {
     cases = now;
     at = host.settings.text("reads").length;

@@ -111,6 +111,24 @@ TEST(Pictures, SayWhichArmHasNothingToDraw) {
   EXPECT_EQ(script.find("mean over 0"), std::string::npos) << script;
 }
 
+TEST(Pictures, DrawTheTotalWhereTheStudySaysHowOftenRulesAreUsed) {
+  RunView view = view_of(two_arms());
+  for (SummaryRow& row : view.rows) row.total_flops = 1e9 * static_cast<double>(row.n);
+  view.found = {
+      {.cell = 0, .arm = "oracle", .law = LawKind::compute_exponent, .to = INFINITY, .value = {5, 4, 6}}};
+  EXPECT_EQ(curve_pictures(view).size(), 3u);
+  view.about.has_uses = true;
+  const std::vector<PictureFile> files = curve_pictures(view);
+  ASSERT_EQ(files.size(), 5u);
+  EXPECT_EQ(files[3].name, "totals.dat");
+  EXPECT_NE(files[3].text.find("10 1e+10 1 "), std::string::npos) << files[3].text;
+  EXPECT_EQ(files[4].name, "error_by_total.gp");
+  EXPECT_NE(files[4].text.find("\"totals.dat\" index 0 using 2:3"), std::string::npos) << files[4].text;
+  EXPECT_EQ(files[4].text.find("k^{5"), std::string::npos) << "an exponent of training is none of the total";
+  view.found.front().over = Expense::total;
+  EXPECT_NE(curve_pictures(view)[4].text.find("k^{5"), std::string::npos);
+}
+
 TEST(Pictures, WriteExponentsPlateausAndCrossingsWithTheirIntervals) {
   RunView view = view_of(two_arms());
   view.about.title = "Knowing and looking";

@@ -54,6 +54,30 @@ TEST(Numbers, HaveThreeSignificantDigits) {
   EXPECT_EQ(short_number(std::nan("")), "-");
 }
 
+TEST(Numbers, EndWhereTheirStandardErrorBegins) {
+  EXPECT_EQ(with_standard_error(0.05284, 0.00041), "0.0528(4)");
+  EXPECT_EQ(with_standard_error(0.11234, 0.0123), "0.112(12)");
+  EXPECT_EQ(with_standard_error(0.991, 0.2), "1.0(2)");
+  EXPECT_EQ(with_standard_error(0.25, 0.0196), "0.25(2)");
+  EXPECT_EQ(with_standard_error(1894, 310), "1,900(300)");
+  EXPECT_EQ(with_standard_error(1894.3, 2), "1,894(2)");
+  EXPECT_EQ(with_standard_error(63949, 52123), "60,000(50,000)");
+  EXPECT_EQ(with_standard_error(1.22e5, 4.1e4), "1.2(4)e5");
+  EXPECT_EQ(with_standard_error(3.217e-6, 1.1e-8), "3.217(11)e-6");
+  EXPECT_EQ(with_standard_error(-0.5, 0.03), "-0.50(3)");
+  EXPECT_EQ(with_standard_error(0.001, 0.5), "0.0(5)");
+  EXPECT_EQ(with_standard_error(-0.001, 0.5), "0.0(5)");
+  EXPECT_EQ(with_standard_error(9.9999e5, 5e3), "1.000(5)e6");
+}
+
+TEST(Numbers, StandAsTheyAreWithoutAStandardError) {
+  EXPECT_EQ(with_standard_error(0.05284, std::nan("")), "0.0528");
+  EXPECT_EQ(with_standard_error(0.05284, 0), "0.0528");
+  EXPECT_EQ(with_standard_error(1, 1e-12), "1.00");
+  EXPECT_EQ(with_standard_error(std::nan(""), 0.1), "-");
+  EXPECT_EQ(with_standard_error(INFINITY, 0.1), "inf");
+}
+
 TEST(Numbers, AreGroupedByThousands) {
   EXPECT_EQ(with_thousands(999), "999");
   EXPECT_EQ(with_thousands(1500), "1,500");

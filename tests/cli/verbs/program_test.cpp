@@ -195,6 +195,7 @@ TEST(List, NamesEveryTopic) {
   EXPECT_TRUE(holds(run_quartic(folder, "list worlds").out, "sparse_linear"));
   EXPECT_TRUE(holds(run_quartic(folder, "list models").out, "penalty"));
   EXPECT_TRUE(holds(run_quartic(folder, "list experiments").out, "Thompson"));
+  EXPECT_TRUE(holds(run_quartic(folder, "list replications").out, "Mei & Montanari"));
   EXPECT_TRUE(holds(run_quartic(folder, "list laws").out, "compute_exponent"));
   EXPECT_EQ(run_quartic(folder, "list theory").status, 0);
 }
@@ -234,8 +235,9 @@ TEST(Check, SaysInOneLineWhatAValidStudyIs) {
   EXPECT_TRUE(
       holds(run_quartic(folder, "check recorded").out, "recorded: a valid study of the table imagenet"));
   EXPECT_TRUE(holds(run_quartic(folder, "check -", small_study).out, "standard input: a valid study"));
-  for (const auto& [name, text] : built_in_studies())
-    EXPECT_EQ(run_quartic(folder, "check " + name).status, 0) << name;
+  for (const auto* studies : {&built_in_studies(), &replication_packs()})
+    for (const auto& [name, text] : *studies)
+      EXPECT_EQ(run_quartic(folder, "check " + name).status, 0) << name;
 }
 
 TEST(Check, RefusesWhatNoRunWouldTake) {

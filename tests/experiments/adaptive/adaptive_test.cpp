@@ -270,8 +270,8 @@ TEST(Adaptive, CannotBeDividedIntoShards) {
 TEST(Adaptive, SaysInFindingsWhatWasDecidedAndWhy) {
   const Study study = toward(0.1);
   const AdaptiveRun ran = run(study).run;
-  const auto json =
-      nlohmann::json::parse(findings_json(study, {}, nullptr, adaptive_json(study, ran.report)))["adaptive"];
+  const auto json = nlohmann::json::parse(
+      findings_json(study, {}, {.adaptive = adaptive_json(study, ran.report)}))["adaptive"];
   EXPECT_EQ(json["stopped"], "rules hold");
   EXPECT_EQ(json["rule"]["target"]["arm"], "loud");
   EXPECT_EQ(json["rule"]["target"]["half_width"], 0.1);

@@ -49,6 +49,7 @@ TEST(Engine, RecordsEveryFitInStudyOrder) {
         EXPECT_GT(records[i].excess_risk, 0);
         EXPECT_EQ(records[i].normalised_error, records[i].excess_risk / 3);
         EXPECT_EQ(records[i].error_se, 0);
+        EXPECT_GT(records[i].inference_flops, 0);
       }
   EXPECT_EQ(result.failed, 0);
   EXPECT_FALSE(result.interrupted);
@@ -65,6 +66,8 @@ TEST(Engine, FitsWhatABareFitOnTheSameRowsWouldFit) {
   const Fit fit = doubles::Marginal{.jitter = 0.1}.fit(
       data, replicate.child("arm").child("flexible").child("fit").child(std::uint64_t{10}));
   EXPECT_EQ(record_of(records, "flexible", 10, 2).excess_risk, table.excess_risk(*fit.predict.linear()));
+  EXPECT_EQ(record_of(records, "flexible", 10, 2).inference_flops, fit.predict.score_flops());
+  EXPECT_EQ(record_of(records, "flexible", 10, 2).report.cost.pretraining_flops, 0);
 }
 
 TEST(Engine, GivesTheSameBitsForAnyNumberOfThreads) {

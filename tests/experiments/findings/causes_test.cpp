@@ -132,7 +132,7 @@ TEST(Causes, OneFieldHasNoInterval) {
 TEST(Causes, StandInTheFindingsAsJson) {
   const Field field = some_field(8);
   const CausesFinding finding = found(field);
-  const auto json = nlohmann::json::parse(findings_json(field.study, {}, &finding))["causes"];
+  const auto json = nlohmann::json::parse(findings_json(field.study, {}, {.causes = &finding}))["causes"];
   EXPECT_EQ(json["base"]["estimate"], finding.exponents[0].estimate);
   EXPECT_EQ(json["base"]["expect"], 4);
   EXPECT_EQ(json["shares"].size(), 6u);

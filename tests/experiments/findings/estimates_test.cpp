@@ -22,6 +22,8 @@ Cube sizes_of_a_model() {
         cube.set(slot, Measure::normalised_error, (1 / n + 1 / p) * spread);
         cube.set(slot, Measure::fit_flops, p * n);
         cube.set(slot, Measure::tuning_flops, p * n);
+        cube.set(slot, Measure::pretraining_flops, 0);
+        cube.set(slot, Measure::inference_flops, 2 * p);
         cube.set(slot, Measure::parameters, p);
         cube.set(slot, Measure::status, 0);
       }
@@ -41,6 +43,32 @@ TEST(ClaimCurve, BillsTheTuningToo) {
   const Cube cube = sizes_of_a_model();
   const Claim claim{.says = "", .arm = "p16", .against_arm = ""};
   EXPECT_EQ(detail::claim_curve(claim, {cube, 0}).flops(0, 0), 2 * 16 * 8);
+}
+
+TEST(ClaimCurve, BillsAllUsesWhereTheClaimIsOverTheTotal) {
+  const Cube cube = sizes_of_a_model();
+  const Claim claim{
+      .says = "", .arm = "p16", .against_arm = "", .over = Expense::total, .usage = {.uses = 1000}};
+  EXPECT_EQ(detail::claim_curve(claim, {cube, 0}).flops(0, 0), 2 * 16 * 8 + 1000 * 2 * 16);
+}
+
+// p n flops: what an observation costs is in every cost, and in no exponent.
+TEST(EstimateClaim, HoldsTheCostsOfTwoArmsAgainstEachOther) {
+  const Cube cube = sizes_of_a_model();
+  Claim claim{.says = "", .arm = "p64", .law = LawKind::ratio, .from = 16, .against_arm = "p16"};
+  claim.form = LawForm::floor;
+  const LawOptions options{.form = LawForm::floor};
+  for (const Expense over : {Expense::computing, Expense::data}) {
+    claim.over = over;
+    claim.of = RatioOf::exponent;
+    EXPECT_NEAR(detail::estimate_claim(claim, {cube, 0}, options).value.estimate, 1, 0.1);
+    claim.of = RatioOf::cost;
+    claim.at_error = 0.09;  // at 1/(0.09 - 1/64) and 1/(0.09 - 1/16) observations
+    const double observations = (0.09 - 1.0 / 16) / (0.09 - 1.0 / 64);
+    EXPECT_NEAR(detail::estimate_claim(claim, {cube, 0}, options).value.estimate /
+                    (over == Expense::data ? observations : 4 * observations),
+                1, 0.15);
+  }
 }
 
 TEST(ClaimCurve, CountsFitsThatRanAndGaveNoError) {

@@ -56,6 +56,19 @@ TEST(InWords, TakesNoRootWherePerformanceIsTheInverse) {
             "More computing did not lower the error of flexible: no amount would halve it.");
 }
 
+TEST(InWords, TellsRatiosOfExponentsAndOfCosts) {
+  Claim claim{.says = "", .arm = "pruned", .against_arm = "dense"};
+  EXPECT_EQ(words(LawKind::ratio, {1.02, 0.98, 1.06}, claim),
+            "The exponent of computing of pruned is about 1 times that of dense (0.98 to 1.1 times).");
+  claim.of = RatioOf::cost;
+  claim.at_error = 0.05;
+  claim.over = Expense::total;
+  EXPECT_EQ(
+      words(LawKind::ratio, {1.3, 1.2, 1.4}, claim),
+      "To reach an error of 0.05, pruned takes about 1.3 times the computing of its whole life of dense (1.2 to "
+      "1.4 times).");
+}
+
 TEST(InWords, IsSilentWhereThereIsNoEstimate) {
   for (const ClaimLaw& law : claim_laws) EXPECT_EQ(words(law.kind, {none, none, none}), "") << law.name;
 }

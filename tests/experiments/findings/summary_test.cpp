@@ -39,11 +39,11 @@ TEST(Summary, AveragesOverReplicatesInStudyOrder) {
   const auto lines = summary_lines(plain_study(), result.cube);
   ASSERT_EQ(lines.size(), 1u + 2 * 4);
   const std::string averages =
-      "replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,fit_flops,tuning_flops,marks,"
-      "failed,unconverged";
+      "replicates,mean_error,mean_error_se,geometric_mean_error,theory_error,fit_flops,tuning_flops,"
+      "total_flops,marks,failed,unconverged";
   EXPECT_EQ(lines[0], "cell,arm,n," + averages);
   const auto fields = fields_of(lines[7]);  // flexible at 20
-  ASSERT_EQ(fields.size(), 13u);
+  ASSERT_EQ(fields.size(), 14u);
   EXPECT_EQ(fields[0] + fields[1] + fields[2] + fields[3], "0flexible204");
   double mean = 0, logarithm = 0, squares = 0;
   std::vector<double> errors;
@@ -57,7 +57,20 @@ TEST(Summary, AveragesOverReplicatesInStudyOrder) {
   EXPECT_EQ(fields[7], "");  // no theory
   EXPECT_EQ(fields[8], "800");
   EXPECT_EQ(fields[9], "0");
-  EXPECT_EQ(fields[10] + fields[11] + fields[12], "00");
+  EXPECT_EQ(fields[10], "800");
+  EXPECT_EQ(fields[11] + fields[12] + fields[13], "00");
+}
+
+TEST(Summary, CountsTheUsesOfARuleInItsTotal) {
+  Study study = plain_study();
+  const auto [records, result] = doubles::run_study(study);
+  study.usage.uses = 1e6;
+  const auto fields = fields_of(summary_lines(study, result.cube)[7]);
+  double inference = 0;
+  for (const Record& record : records)
+    if (record.arm == "flexible" && record.n == 20) inference += record.inference_flops / 4;
+  EXPECT_GT(inference, 0);
+  EXPECT_EQ(std::stod(fields[10]), std::stod(fields[8]) + 1e6 * inference);
 }
 
 TEST(Summary, ShowsTheSettingsOfTheCellsOfASweep) {
@@ -75,8 +88,8 @@ TEST(Summary, CountsFailuresAndMarksArmsThatUseTheTruth) {
   edit(study.cells)->arms[1].model.options["shrink"] = "1/(1+noise)";
   const auto [records, result] = doubles::run_study(study);
   const auto lines = summary_lines(study, result.cube);
-  EXPECT_EQ(lines[7], "0,flexible,20,0,,,,,,,informed,4,0");
-  EXPECT_EQ(fields_of(lines[6])[10], "informed");
+  EXPECT_EQ(lines[7], "0,flexible,20,0,,,,,,,,informed,4,0");
+  EXPECT_EQ(fields_of(lines[6])[11], "informed");
 }
 
 TEST(Manifest, KnowsItsOwnText) {

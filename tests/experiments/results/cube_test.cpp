@@ -4,9 +4,12 @@
 
 #include <cmath>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "core/require.hpp"
+#include "tests/support/places.hpp"
 
 namespace quartic::cube_test {
 namespace {
@@ -174,10 +177,10 @@ TEST(Cube, WritesAFileThatNumpyReads) {
   EXPECT_EQ((10 + header) % 16, 0u);
   EXPECT_NE(description.find("'descr': '<f8'"), std::string::npos) << description;
   EXPECT_NE(description.find("'fortran_order': False"), std::string::npos) << description;
-  EXPECT_NE(description.find("'shape': (2, 2, 3, 7, 10)"), std::string::npos) << description;
-  ASSERT_EQ(file.size(), 10 + header + 2 * 2 * 3 * 7 * 10 * sizeof(double));
+  EXPECT_NE(description.find("'shape': (2, 2, 3, 7, 12)"), std::string::npos) << description;
+  ASSERT_EQ(file.size(), 10 + header + 2 * 2 * 3 * 7 * 12 * sizeof(double));
   double value = 0;  // cell 1, arm 1, size 2, replicate 3, measure excess_risk
-  std::memcpy(&value, file.data() + 10 + header + ((((1 * 2 + 1) * 3 + 2) * 7 + 3) * 10 + 1) * sizeof(double),
+  std::memcpy(&value, file.data() + 10 + header + ((((1 * 2 + 1) * 3 + 2) * 7 + 3) * 12 + 1) * sizeof(double),
               8);
   EXPECT_EQ(value, value_at({1, 1, 2, 3}));
 }
@@ -190,7 +193,15 @@ TEST(Cube, LabelsItsAxes) {
 }
 
 TEST(Cube, SaysHowManyBytesItTakes) {
-  EXPECT_EQ(Cube::bytes(small_axes()), 2 * 2 * 3 * 7 * 10 * 8.0);
+  EXPECT_EQ(Cube::bytes(small_axes()), 2 * 2 * 3 * 7 * 12 * 8.0);
+}
+
+TEST(Cube, TakesOfEachFitWhatThePageOfClustersSays) {
+  const auto bytes = static_cast<Index>(Cube::bytes({.arms = {"one"}, .sizes = {10}, .replicates = 1}));
+  std::ifstream file(testing::source_folder() + "/docs/cluster.md");
+  const std::string page(std::istreambuf_iterator<char>(file), {});
+  EXPECT_NE(page.find("holds " + std::to_string(bytes) + " bytes of memory a fit"), std::string::npos)
+      << bytes;
 }
 
 }  // namespace

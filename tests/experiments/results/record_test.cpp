@@ -11,16 +11,17 @@ namespace {
 Record sample_record() {
   Record record{.cell = 2, .arm = "flexible", .n = 40, .replicate = 7};
   record.report = {.status = FitStatus::iteration_limit, .parameters = 10, .iterations = 3};
-  record.report.cost = {.fit_flops = 12000, .tuning_flops = 0, .cpu_seconds = 0.25};
+  record.report.cost = {.fit_flops = 12000, .tuning_flops = 0, .pretraining_flops = 900, .cpu_seconds = 0.25};
   record.excess_risk = 0.1;
   record.normalised_error = 0.01;
   record.error_se = 0;
+  record.inference_flops = 7;
   return record;
 }
 
 TEST(Records, AreOneLineAFit) {
   const std::array records = {sample_record()};
-  EXPECT_EQ(records_csv(records), "2,flexible,40,7,iteration_limit,0.1,0.01,0,10,3,,12000,0,\n");
+  EXPECT_EQ(records_csv(records), "2,flexible,40,7,iteration_limit,0.1,0.01,0,10,3,,12000,0,,900,7\n");
   EXPECT_EQ(timings_csv(records), "2,flexible,40,7,0.25\n");
 }
 
@@ -36,9 +37,11 @@ TEST(Records, HaveALineOfHistoryForEveryPointOfAFit) {
 TEST(Records, LeaveWhatWasNotMeasuredEmpty) {
   Record record{.cell = 0, .arm = "a", .n = 5, .replicate = 0};
   record.report = {.status = FitStatus::failed, .parameters = -1, .iterations = -1};
-  record.report.cost = {.fit_flops = Record::not_measured, .tuning_flops = Record::not_measured};
+  record.report.cost = {.fit_flops = Record::not_measured,
+                        .tuning_flops = Record::not_measured,
+                        .pretraining_flops = Record::not_measured};
   const std::array records = {record};
-  EXPECT_EQ(records_csv(records), "0,a,5,0,failed,,,,,,,,,\n");
+  EXPECT_EQ(records_csv(records), "0,a,5,0,failed,,,,,,,,,,,\n");
   EXPECT_EQ(timings_csv(records), "0,a,5,0,\n");
 }
 
@@ -54,7 +57,7 @@ TEST(Records, QuoteMessages) {
   Record record = sample_record();
   record.report.message = "stopped, \"early\"";
   const std::array records = {record};
-  EXPECT_NE(records_csv(records).find(",\"stopped, \"\"early\"\"\"\n"), std::string::npos);
+  EXPECT_NE(records_csv(records).find(",\"stopped, \"\"early\"\"\",900,7\n"), std::string::npos);
 }
 
 TEST(Records, HeadersHaveAColumnForEveryField) {

@@ -217,7 +217,7 @@ TEST(RecordStore, RefusesANewerVersionAndTheDatabaseOfSomethingElse) {
   const Scratch scratch;
   fill(scratch / "", plain_study(), {});
   Database(scratch / "run.sqlite", Access::write)
-      .run("PRAGMA user_version = 3; UPDATE study SET version = 3");
+      .run("PRAGMA user_version = 4; UPDATE study SET version = 4");
   const std::string before = bytes_of(scratch / "run.sqlite");
   for (const auto& open : {std::function<void()>([&] { stored(scratch / "", plain_study()); }),
                            std::function<void()>([&] { StoreReader(scratch / ""); })}) {

@@ -20,19 +20,22 @@ Record full_record() {
   record.normalised_error = 0.25;
   record.error_se = 0;
   record.theory = -0.0;
-  record.report = {.status = FitStatus::iteration_limit,
-                   .parameters = 10,
-                   .iterations = 3,
-                   .certificate = std::numeric_limits<double>::infinity(),
-                   .cost = {.fit_flops = 12000, .tuning_flops = 1, .cpu_seconds = 0.5},
-                   .message = "stopped, \"early\"",
-                   .history = {{.step = 3, .training_error = 0.5}, {4, 0.25, 2}}};
+  record.report = {
+      .status = FitStatus::iteration_limit,
+      .parameters = 10,
+      .iterations = 3,
+      .certificate = std::numeric_limits<double>::infinity(),
+      .cost = {.fit_flops = 12000, .tuning_flops = 1, .pretraining_flops = nan, .cpu_seconds = 0.5},
+      .message = "stopped, \"early\"",
+      .history = {{.step = 3, .training_error = 0.5}, {4, 0.25, 2}}};
   return record;
 }
 
 // The numbers are those of version 0.2.0, whose stores have these sums.
 TEST(Rows, HaveTheChecksumsOfTheFirstStores) {
-  EXPECT_EQ(compute_checksum(key, {.arm = "expert", .n = 5, .replicate = 3}), 13648908512566729813ULL);
+  Record plain{.arm = "expert", .n = 5, .replicate = 3};
+  plain.report.cost.pretraining_flops = nan;
+  EXPECT_EQ(compute_checksum(key, plain), 13648908512566729813ULL);
   EXPECT_EQ(compute_checksum(key, full_record()), 13799103765085464154ULL);
 }
 
@@ -48,10 +51,23 @@ TEST(Rows, SumUpEachNumberOfClassesInItsPlace) {
   EXPECT_EQ(std::adjacent_find(sums.begin(), sums.end()), sums.end());
 }
 
+TEST(Rows, SumUpWhatPreTrainingAndPredictionsCost) {
+  std::vector<std::uint64_t> sums = {compute_checksum(key, full_record())};
+  for (const double number : {0.0, 7.0, std::nextafter(7.0, 8.0)}) {
+    Record trained = full_record(), used = full_record();
+    trained.report.cost.pretraining_flops = used.inference_flops = number;
+    for (const Record* record : {&trained, &used}) sums.push_back(compute_checksum(key, *record));
+  }
+  std::sort(sums.begin(), sums.end());
+  EXPECT_EQ(std::adjacent_find(sums.begin(), sums.end()), sums.end());
+}
+
 TEST(Rows, StandInTablesThatAreToldByTheirVersion) {
-  const std::string first = detail::schema_of_store(1), second = detail::schema_of_store(2);
+  const std::string first = detail::schema_of_store(1), second = detail::schema_of_store(2),
+                    third = detail::schema_of_store(3);
   EXPECT_EQ(first.find("auc"), std::string::npos);
   EXPECT_NE(second.find("checksum INTEGER NOT NULL, auc, log_loss, brier, PRIMARY KEY"), std::string::npos);
+  EXPECT_NE(third.find("brier, pretraining_flops, inference_flops, PRIMARY KEY"), std::string::npos);
 }
 
 }  // namespace

@@ -272,6 +272,23 @@ expect = 2
 cells = { arm.regularised.penalty = 0.25 }
 )";
 
+TEST(Study, TellsItsClaimsHowOftenRulesAreUsed) {
+  const std::string text =
+      "sizes = [10, 20, 40]\nuses = 1e6\npretraining_shared_by = 30\n[world]\nkind = \"sparse_linear\"\n"
+      "candidates = 5\nrelevant = 2\n[[arm]]\nname = \"a\"\nmodel = \"ridge\"\n[[arm]]\nname = \"b\"\n"
+      "model = \"least_squares\"\n[[claim]]\narm = \"a\"\nlaw = \"ratio\"\nof = \"cost\"\nat_error = 0.1\n"
+      "over = \"total\"\nagainst = { arm = \"b\" }\nexpect = 1.3\n";
+  const Study study = parse_study(text, "s.toml");
+  EXPECT_EQ(parse_study(study.text, "again.toml").text, study.text);
+  const Claim claim = parse_study(study.text, "again.toml").claims.at(0);
+  EXPECT_EQ(claim.usage.uses, 1e6);
+  EXPECT_EQ(claim.usage.pretraining_shared_by, 30);
+  EXPECT_EQ(claim.over, Expense::total);
+  EXPECT_EQ(claim.of, RatioOf::cost);
+  EXPECT_EQ(claim.at_error, 0.1);
+  EXPECT_EQ(claim.against_arm, "b");
+}
+
 TEST(Study, ReadsClaimsAboutCellsOfASweep) {
   const Study study = parse(claims_about_cells, sets({{"world.candidates", "[50, 60, 100]"}}));
   ASSERT_EQ(study.claims.size(), 1u);  // the penalty is 0.5 everywhere

@@ -90,5 +90,37 @@ TEST(Conversions, ThatCannotBeUsedAreRefused) {
   EXPECT_NE(unknown.find("Did you mean \"P100\"?"), std::string::npos) << unknown;
 }
 
+// "... the six-fold improvement in performance from the GTX 580 to the P100."
+TEST(Generations, OfTheProgramBeginWithTheSixfoldStep) {
+  const std::vector<Generation> generations =
+      read_generations(built_in_tables().at("generations"), "generations");
+  ASSERT_GE(generations.size(), 6u);
+  EXPECT_EQ(generations[0].name + " " + generations[1].name, "GTX 580 P100");
+  EXPECT_NEAR(operations_gained(generations[0], generations[1], MachineCost::hours), 6, 0.1);
+  bool any_specialised = false;
+  for (const Generation& one : generations) {
+    any_specialised |= one.specialised;
+    EXPECT_FALSE(one.source.empty()) << one.name;
+    EXPECT_FALSE(one.precision.empty()) << one.name;
+    EXPECT_TRUE(one.price > 0 || one.dollars_per_hour > 0) << one.name;
+    EXPECT_NEAR(std::log10(generation_bill(one, 1e9).kwh), -8.5, 1.5) << one.name;
+  }
+  EXPECT_TRUE(any_specialised);
+}
+
+TEST(Generations, OfAUserAreReadOrRefused) {
+  const std::string header =
+      "hardware,year,kind,precision,peak_gflops,watts,price,dollars_per_hour,pue,pounds_co2_per_kwh\n";
+  const auto read = [&](const std::string& rows) { return read_generations(header + rows, "mine.csv"); };
+  const std::vector<Generation> mine = read("mine,2024,specialised,int8,5000,,,1.5,,\n");
+  EXPECT_TRUE(mine.at(0).specialised);
+  EXPECT_TRUE(std::isnan(generation_bill(mine[0], 1).kwh));
+  const auto message = [&](const std::string& rows) { return support::thrown_message([&] { read(rows); }); };
+  EXPECT_NE(message("mine,2024,special,int8,5000,,,,,\n").find("mine.csv:2: unknown kind \"special\""),
+            std::string::npos);
+  EXPECT_NE(message("mine,2024,general,int8,,,,,,\n").find("peak_gflops is empty"), std::string::npos);
+  EXPECT_NE(message("").find("no rows"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace quartic::built_in_test

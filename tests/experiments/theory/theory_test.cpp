@@ -90,7 +90,7 @@ TEST(Overlay, GivesTheHybridOfGaussianCoefficientsWhereTheNamedAreFree) {
 TEST(Overlay, ScalesCoefficientsToTheSignal) {
   Asked asked;
   asked.facts["signal"] = 2;
-  for (const char* word : {"gaussian", "decay(0.5)"}) {
+  for (const char* word : {"gaussian", "decay(0.5)", "linear(10, 0.5)", "halving(2)"}) {
     asked.world.options["coefficients"] = std::string(word);
     TheoryQuery huge = asked.query("lasso", 200, 1000);
     huge.options["penalty"] = 100.0;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "core/random/stream.hpp"
@@ -84,6 +85,54 @@ TEST(Isoflop, CentredParabolasAreOffUnlessBothCausesAreAlike) {
   EXPECT_GT(error(crooked, 16), 0.2);
   EXPECT_GT(error(crooked, 16), 3 * error(crooked, 4));
   EXPECT_LT(error({0.02, 1.3, 0.5, 2, 0.5}, 16), 1e-3);
+}
+
+/// A straight line through log10 of the data at the vertices and log10 C, C = 6 N D: its intercept and slope. Five budgets
+/// of 10^17 to 10^21, and 15 sizes from a 16th of the best one to 16 times that.
+std::array<double, 2> published_design(const TwoCauseLaw& law) {
+  constexpr double width = 16;
+  const double q = law.first_exponent, r = law.second_exponent;
+  double slope = 0, mean = 0;
+  for (int k = -2; k <= 2; ++k) {
+    const double products = std::pow(10.0, 19 + k) / 6;
+    const double centre =
+        std::pow(q * law.first_scale / (r * law.second_scale) * std::pow(products, r), 1 / (q + r));
+    IsoflopSlice slice{products, Vector(15), Vector(15)};
+    for (Index i = 0; i < 15; ++i) {
+      slice.sizes[i] = centre * std::pow(width, static_cast<double>(i - 7) / 7);
+      slice.losses[i] = law.at(slice.sizes[i], products / slice.sizes[i]);
+    }
+    const double data = std::log10(products / parabola_optimum(slice).size);
+    mean += data / 5;
+    slope += k * data / 10;
+  }
+  return {mean - 19 * slope, slope};
+}
+
+/// The same of the best data, p of the law at C = 6 n p.
+std::array<double, 2> true_line(const TwoCauseLaw& law) {
+  const TwoCauseFrontier frontier = law.frontier({.unit = 6});
+  return {std::log10(frontier.second_scale), frontier.second_power};
+}
+
+/// Czech et al. 2026, arXiv 2603.22339 (and github.com/Open-Athena/scaling-law-analysis): slope and intercept as
+/// printed, and the true ones, whose slopes parabolas have too.
+TEST(Isoflop, HasTheBiasThatCzechAndOthersPrint) {
+  struct Printed {
+    TwoCauseLaw law;
+    double intercept, true_intercept, slope;
+  };
+  for (const Printed& printed : {Printed{{1.69, 400, 0.31, 400, 0.31}, -0.389076, -0.389076, 0.5},
+                                 {chinchilla, -0.578092, -0.555357, 0.548387},
+                                 {{1.69, 406.4, 0.465, 410.7, 0.155}, -1.459957, -1.345791, 0.75}}) {
+    const auto [intercept, slope] = published_design(printed.law);
+    const auto [true_intercept, true_slope] = true_line(printed.law);
+    constexpr double half_a_digit = 5e-7;
+    EXPECT_NEAR(intercept, printed.intercept, half_a_digit);
+    EXPECT_NEAR(slope, printed.slope, half_a_digit);
+    EXPECT_NEAR(true_intercept, printed.true_intercept, half_a_digit);
+    EXPECT_NEAR(true_slope, printed.slope, half_a_digit);
+  }
 }
 
 TEST(Isoflop, NoiseLeavesTheJointFitUnbiased) {

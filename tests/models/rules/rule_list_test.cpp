@@ -146,5 +146,14 @@ TEST(RuleList, IsBilledWhatTheObviousCountCounts) {
   }
 }
 
+TEST(RuleList, BillsAPredictionByItsVotes) {
+  const Data data = mixed_problem(40, 7, 11);
+  EXPECT_EQ(fit(RuleList{.votes = "fixed"}, data).predict.score_flops(), 7);
+  EXPECT_EQ(fit(RuleList{}, data).predict.score_flops(), 7 + 1);
+  Matrix x(4, 2);
+  x << 1, 1, 1, -1, -1, 1, -1, -1;
+  EXPECT_EQ(fit(RuleList{}, data_of(x, Eigen::Vector4d(2, 2, 0, 0))).predict.score_flops(), 1 + 1);
+}
+
 }  // namespace
 }  // namespace quartic::rule_list_test

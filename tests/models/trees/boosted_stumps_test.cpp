@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/require.hpp"
+#include "models/trees/stump_training.hpp"
 #include "tests/support/class_problem.hpp"
 #include "tests/support/reference/boosted_stumps.hpp"
 
@@ -288,6 +289,14 @@ TEST(BoostedStumps, AreBilledWhatTheObviousAlgorithmCounts) {
                 count_flops([&] { choose<T>(data, validated); }))
           << loss << n;
     }
+}
+
+// Rounds that cut at one place are one jump.
+TEST(BoostedStumps, BillAPredictionByTheirJumps) {
+  Matrix x = Matrix::Constant(40, 1, 1);
+  x.topRows(12).setConstant(0);
+  EXPECT_EQ(fit(BoostedStumps{.rounds = 50.0, .bins = 2}, Data(x, 5 * x.col(0))).predict.score_flops(), 1);
+  EXPECT_EQ((detail::StumpRule{1, {{0, 0.5, 2}, {0, 1.5, 1}, {3, 0.5, -1}}}.score_flops()), 3);
 }
 
 }  // namespace

@@ -166,13 +166,25 @@ TEST(ExpertShares, OfTheSignalAreReachedByAsFewAsPossible) {
   }
 }
 
-TEST(ExpertShares, OfTheSignalNeverNameMoreThanPlanned) {
+TEST(ExpertShares, OfTheSignalNeverNameMoreOrFewerThanPlanned) {
   const Truth truth = decaying_truth();
   for (double recall = 0.1; recall < 1; recall += 0.1)
     for (std::uint64_t seed = 1; seed < 20; ++seed) {
       const Expert expert{.recall = recall, .false_share = 0.5, .weight = Weight::signal};
-      EXPECT_LE(std::ssize(named_columns(expert, truth, Stream(seed))), most_named(expert, truth).all());
+      const Index named = std::ssize(named_columns(expert, truth, Stream(seed)));
+      EXPECT_LE(named, most_named(expert, truth).all());
+      EXPECT_GE(named, fewest_named(expert, truth).all());
     }
+}
+
+// The first of the shares above reaches it alone, and the seven others, of 0.345 together, do not.
+TEST(ExpertShares, OfTheSignalAreReachedByTheLargestAloneOrWithAllOthersBeforeIt) {
+  const Expert expert{.wrong = 2, .recall = 0.65, .weight = Weight::signal};
+  EXPECT_EQ(fewest_named(expert, decaying_truth()).all(), 1 + 2);
+  EXPECT_EQ(most_named(expert, decaying_truth()).all(), 8 + 2);
+  const Expert sure{.forgets = Forgets::least_important, .recall = 0.65, .weight = Weight::signal};
+  EXPECT_EQ(most_named(sure, decaying_truth()).all(), 1);
+  EXPECT_EQ(fewest_named({.correct = 3, .wrong = 1}, decaying_truth()).all(), 4);
 }
 
 TEST(ExpertAdvice, OfOneWhoReadsWellIsTheColumnsAlone) {

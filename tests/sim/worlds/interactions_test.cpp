@@ -115,7 +115,8 @@ TEST(Interactions, RefusesOptionsThatNoTableCanHave) {
         "1). Choose "
         "a number in that range."},
        {{.operation = "or"}, "operation = \"or\" (it understands product, and). Write one of these."},
-       {{.support = "last"}, "support = \"last\" (it understands random, first). Write one of these."},
+       {{.support = "last"},
+        "support = \"last\" (it understands random, first, spaced). Write one of these."},
        {{.noise = -1},
         "noise = -1 (a standard deviation cannot be negative or infinite). Give a number of 0 or more."}});
 }

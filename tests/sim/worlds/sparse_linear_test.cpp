@@ -232,9 +232,10 @@ TEST(SparseLinear, RefusesOptionsThatNoTableCanHave) {
        "would make them all "
        "equal). Write for example \"ar1(0.5)\"."},
       {{.coefficients = "same"},
-       "coefficients = \"same\" (it understands equal, gaussian, signs, decay(exponent)). Write one of "
+       "coefficients = \"same\" (it understands equal, gaussian, signs, decay(exponent), linear(from, to), halving(equal)). Write one of "
        "these."},
-      {{.support = "frist"}, "support = \"frist\" (it understands random, first). Did you mean \"first\"?"},
+      {{.support = "frist"},
+       "support = \"frist\" (it understands random, first, spaced). Did you mean \"first\"?"},
       {{.tails = "student(1)"},
        "tails = \"student(1)\" (with 2 degrees of freedom or fewer the variance is infinite and no noise "
        "level can be set; "

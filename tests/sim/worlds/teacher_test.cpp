@@ -154,7 +154,7 @@ TEST(Teacher, RefusesOptionsThatNoTableCanHave) {
        {{.noise = 1, .signal_to_noise = 4},
         "noise = 1 and signal_to_noise = 4 are both given (each alone sets the noise). Give one of them."},
        {{.coefficients = "equals"},
-        "coefficients = \"equals\" (it understands equal, gaussian, signs, decay(exponent)). Did you mean "
+        "coefficients = \"equals\" (it understands equal, gaussian, signs, decay(exponent), linear(from, to), halving(equal)). Did you mean "
         "\"equal\"?"}});
 }
 

@@ -130,6 +130,27 @@ TEST(TryCells, RefuseToTellAModelMoreThanNames) {
         << error("correct = 2, " + key + " = 0.5");
 }
 
+std::string error_of_subspace(const std::string& expert, const std::string& dimensions) {
+  return error_of(
+      "title = \"Sound\"\nsizes = [20]\n[world]\nkind = \"related\"\ncandidates = 30\nrelevant = 10\n"
+      "tasks = 8\ncoefficients = \"gaussian\"\n[[arm]]\nname = \"told\"\nexpert = { " +
+      expert + " }\nmodel = \"shared_subspace\"\ndimensions = " + dimensions + "\n");
+}
+
+// How many columns hold half of the signal depends on which come first, and on the replicate: one does in some.
+TEST(TryCells, RefuseAModelThatHasNoFitToTheFewestColumnsOfAnExpertBySignal) {
+  const std::string by_signal = "recall = 0.5, weight = \"signal\"";
+  EXPECT_EQ(error_of_subspace(by_signal, "1"), "");
+  EXPECT_EQ(error_of_subspace(by_signal, "\"min(5, columns)\""), "");
+  EXPECT_EQ(error_of_subspace("recall = 0.5", "5"), "") << "five in every replicate";
+  EXPECT_EQ(error_of_subspace("recall = 0.9, weight = \"signal\"", "2"), "");
+  const std::string error = error_of_subspace(by_signal, "2");
+  for (const char* part :
+       {"broken.toml:13: arm.told.dimensions: the expert names 1 to ", " columns (chance decides",
+        "and of 1: dimensions = 2 of 1 columns", "Choose 1 or fewer. Or raise the recall."})
+    EXPECT_NE(error.find(part), std::string::npos) << part << "\n" << error;
+}
+
 /// A world of 30 rows.
 struct Short : doubles::ExactTable {
   Index rows() const { return 30; }

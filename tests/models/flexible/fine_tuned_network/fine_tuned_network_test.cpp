@@ -4,7 +4,7 @@
 
 #include "core/require.hpp"
 #include "models/flexible/mlp/basic_options.hpp"
-#include "models/linear/transfer/sources.hpp"
+#include "models/transfer/sources.hpp"
 #include "tests/support/reference/training.hpp"
 #include "tests/support/related_tasks.hpp"
 #include "tests/support/thrown_message.hpp"
@@ -100,7 +100,10 @@ TEST(FineTunedNetwork, RefusesWhatItCannotBeginWith) {
   EXPECT_NE(told(quick(), bent(20, 0, 1)).find("no source tasks"), std::string::npos);
   FineTunedNetwork model = quick();
   model.batch = 15, model.sources = "first";
-  EXPECT_NE(told(model, problem(20, 10)).find("batch"), std::string::npos);
+  EXPECT_NE(told(model, problem(20, 10)).find("the source tasks that it begins with have 10 rows"),
+            std::string::npos);
+  model.sources = "pooled";
+  EXPECT_EQ(told(model, problem(20, 10)), "");
   EXPECT_THROW(model.require_data(10, 5, Task::regression), InvalidInput);
   EXPECT_THROW(model.require_data(20, 5, Task::classification), InvalidInput);
 }

@@ -74,6 +74,13 @@ TEST(HybridNetwork, OfNoTrustIsTheNetworkAloneToTheBit) {
   }
 }
 
+TEST(HybridNetwork, BillsAPredictionOfBothPartsAndTheirSum) {
+  const Data data = bent(60, 1);
+  const Index named = std::ssize(names), network = 12 * (2 * data.columns() + 1) + 2 * 12 + 1;
+  EXPECT_EQ(quick(0.0).fit(data, Stream(5)).predict.score_flops(), network);
+  EXPECT_EQ(quick(1.0).fit(data, Stream(5)).predict.score_flops(), network + 2 * named + 1 + 1);
+}
+
 // With the squared loss what the network learns is what the expert leaves: the network of the residuals.
 TEST(HybridNetwork, AddsToTheExpertTheNetworkOfHisResiduals) {
   const Data data = bent(80, 2);

@@ -84,10 +84,19 @@ TEST(MetaLearned, RefusesDataWithoutTasksToLearnFrom) {
   };
   const Data data = sine(20, 0, 1);
   EXPECT_NE(told(quick(), data).find("no source tasks"), std::string::npos);
-  EXPECT_NE(told(quick(), data.with_sources({data, data.prefix(1)})).find("two or more"), std::string::npos);
+  EXPECT_NE(told(quick(), data.with_sources({data, data.prefix(1)})).find("it takes 2 or more"),
+            std::string::npos);
   MetaLearned model = quick();
   model.meta_steps = 0;
   EXPECT_NE(told(model, problem(20)), "");
+  model = quick(), model.meta_batch = 9;
+  EXPECT_NE(told(model, problem(20)).find("meta_batch = 9 of 8 source tasks"), std::string::npos);
+  model = quick(), model.meta_steps = 1, model.shots = 30;
+  EXPECT_EQ(told(model, problem(20)), "");
+  model.shots = 31;
+  EXPECT_NE(told(model, problem(20)).find("shots = 31 but a source task has 60 rows"), std::string::npos);
+  model = quick(), model.optimiser = "adamw";
+  EXPECT_NE(told(model, problem(20)).find("adam"), std::string::npos);
   model = quick(), model.loss = "logistic";
   EXPECT_NE(told(model, problem(20)), "");
 }

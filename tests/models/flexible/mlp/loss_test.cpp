@@ -31,6 +31,22 @@ TEST(Loss, TellsErrorsAndTheirSlopes) {
   EXPECT_EQ(told({LossKind::logistic}, 0, 1).slope, -0.5);
 }
 
+TEST(Loss, OfSeveralNetworksIsThatOfEach) {
+  const std::array<float, 6> scores = {1.5F, -2, 0.25F, 3, -0.5F, 0.75F}, labels = {1, 0, 0, 1, 1, 0};
+  for (const LossKind kind : {LossKind::squared, LossKind::huber, LossKind::logistic}) {
+    std::array<float, 6> slopes{};
+    std::array<double, 2> sums{};
+    add_errors_and_slopes<float>({kind, 0.5}, scores, labels, slopes, sums);
+    for (std::size_t m = 0; m < 2; ++m) {
+      std::array<float, 3> own_scores{}, own_labels{}, own_slopes{};
+      for (std::size_t i = 0; i < 3; ++i)
+        own_scores[i] = scores[2 * i + m], own_labels[i] = labels[2 * i + m];
+      EXPECT_EQ(sums[m], errors_and_slopes<float>({kind, 0.5}, own_scores, own_labels, own_slopes));
+      for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(slopes[2 * i + m], own_slopes[i]);
+    }
+  }
+}
+
 TEST(Loss, OfClassesNeverOverflows) {
   EXPECT_EQ(told({LossKind::logistic}, 1000, 0).error, 1000);
   EXPECT_EQ(told({LossKind::logistic}, 1000, 0).slope, 1);

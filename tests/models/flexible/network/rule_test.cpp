@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/linear_problem.hpp"
+#include "tests/support/reference/network.hpp"
 
 namespace quartic::detail::rule_test {
 namespace {
@@ -32,6 +33,19 @@ TEST(NetworkRule, ScoresManyRowsAsItScoresFew) {
   const Vector scores = predictor.score(x);
   for (const Index row : {0, 255, 256, 599})
     EXPECT_NEAR(predictor.score(x.middleRows(row, 1))(0), scores(row), 1e-4) << row;
+}
+
+TEST(NetworkRule, BillsAPredictionAsTheObviousPassCounts) {
+  using T = CountingScalar;
+  for (const ActivationKind kind : {ActivationKind::relu, ActivationKind::tanh, ActivationKind::gelu})
+    for (const bool trained : {true, false}) {
+      const NetworkShape shape{.inputs = 3, .hidden = {4, 2}, .activation = kind, .trained_output = trained};
+      const std::vector<float> numbers = some_parameters(shape);
+      const std::vector<T> parameters(numbers.begin(), numbers.end());
+      const auto row = grid_of<T>(gaussian_matrix(1, 3, Stream(3)));
+      EXPECT_EQ(make_predictor(shape, numbers).score_flops(),
+                count_flops([&] { reference::network_forward(shape, parameters, row); }));
+    }
 }
 
 }  // namespace

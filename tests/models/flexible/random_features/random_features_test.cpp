@@ -92,6 +92,15 @@ TEST(RandomFeatures, BillWhatTheObviousAlgorithmCosts) {
       }
 }
 
+// Seven products and sums a feature, its activation, its coefficient and the sum of all.
+TEST(RandomFeatures, BillAPredictionByItsFeatures) {
+  const Data data = gaussian_problem(40, 7, 1);
+  for (const auto& [activation, flops] : {std::pair{"relu", 0}, {"erf", 2}, {"fourier", 2}})
+    EXPECT_EQ(fit(RandomFeatures{.features = 15, .activation = activation}, data).predict.score_flops(),
+              15 * (2 * 7 + flops + 2))
+        << activation;
+}
+
 // The gradient of (1/n) |y - Fa|^2 + (N l/d) |a|^2 written out: the penalty has the units it is documented
 // in.
 TEST(RandomFeatures, MinimiseTheDocumentedObjective) {

@@ -185,5 +185,20 @@ TEST(NaiveBayes, IsBilledWhatTheObviousAlgorithmCounts) {
   }
 }
 
+TEST(NaiveBayes, BillsAPredictionAsTheObviousAlgorithmCounts) {
+  const Data data = mixed_classes(20, 7, 13);
+  const double quadratic = count_flops([] {
+    Counted distances[2] = {0, 0};
+    for (Counted& distance : distances)
+      for (int j = 0; j < 7; ++j) {
+        const Counted z = (Counted(1) - Counted(0.5)) * Counted(2);
+        distance += z * z;
+      }
+    return (distances[0] - distances[1]) / Counted(2) + Counted(3);
+  });
+  EXPECT_EQ(fit(NaiveBayes{.variances = "by_class"}, data).predict.score_flops(), quadratic);
+  EXPECT_EQ(fit(NaiveBayes{}, data).predict.score_flops(), 2 * 7 + 1);
+}
+
 }  // namespace
 }  // namespace quartic::naive_bayes_test

@@ -1,19 +1,25 @@
-#include "models/linear/transfer/sources.hpp"
+#include "models/transfer/sources.hpp"
 
 #include "core/require.hpp"
 
 namespace quartic::detail {
 
-void require_sources(const Data& data, const std::string& model) {
+std::vector<Index> source_rows(const Data& data) {
+  std::vector<Index> rows;
+  for (const Data& source : data.sources()) rows.push_back(source.rows());
+  return rows;
+}
+
+void require_source_rows(std::span<const Index> rows, Index fewest, const std::string& model) {
   require(
-      !data.sources().empty(),
+      !rows.empty(),
       model +
           " was given no source tasks (it begins with what was learned there). Give the world source tasks: " +
           "kind = \"related\"; or use another model.");
-  for (const Data& source : data.sources())
-    require(
-        source.rows() >= 1,
-        "a source of " + model + " has no rows (nothing can be learned from it). Give it at least one row.");
+  for (const Index n : rows)
+    require(n >= fewest, "a source of " + model + " has " + std::to_string(n) + " rows (it takes " +
+                             std::to_string(fewest) +
+                             " or more to learn from it). Give the world more source rows.");
 }
 
 Data pooled_sources(const Data& data) {
