@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # ./dev lint: layout, left-overs, sizes and clang-tidy over every source of the project. Reports everything, then fails.
 # Arguments: only sources whose path begins with one of them. clang-tidy runs again only for units
-# whose text, headers or rules changed (stamps in build/tidy/stamps).
+# whose text, headers or rules changed: stamps of what was sound are kept for all checkouts, as ccache keeps objects,
+# and a month after they last served.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
-export stamps=$PWD/build/tidy/stamps groups=$PWD/build/tidy/groups
+export stamps=${XDG_CACHE_HOME:-$HOME/.cache}/quartic/tidy groups=$PWD/build/tidy/groups
 failures=0
 exec </dev/null  # what is asked about no files at all waits for none
 
@@ -60,9 +61,9 @@ tidy() {
   group=$groups/$(sha256sum <<<"$*" | cut -c1-16).cpp
   printf '#define option_table option_table_@\n#include "%s"\n#undef option_table\n' "$@" | awk '{ sub(/@/, NR) } 1' >"$group"
   read_files=$(g++ -MM $options "$group") || { echo "the includes of $* cannot be followed"; return 1; }
-  stamp=$stamps/$({ tr ' ' '\n' <<<"$read_files" | grep -E '\.[ch]pp$' | grep -v '^/' | sort -u
-    printf '%s\n' .clang-tidy cmake/lint.sh; } | xargs sha256sum | sha256sum | cut -c1-64)
-  [ -e "$stamp" ] && return 0
+  stamp=$stamps/$({ { tr ' ' '\n' <<<"$read_files" | grep -E '\.[ch]pp$' | grep -v '^/' | sort -u
+    printf '%s\n' .clang-tidy cmake/lint.sh; } | xargs sha256sum; clang-tidy --version; } | sha256sum | cut -c1-64)
+  [ -e "$stamp" ] && touch "$stamp" && return 0
   if report=$(clang-tidy --config-file=.clang-tidy --header-filter="$filter" --quiet "$group" -- $options -Wno-everything 2>/dev/null); then
     touch "$stamp"
   elif [ $# -gt 1 ] && grep -q 'clang-diagnostic-error' <<<"$report"; then
@@ -77,6 +78,7 @@ tidy() {
 }
 export -f tidy
 mkdir -p "$stamps" "$groups"
+find "$stamps" -type f -mtime +30 -delete
 check "clang-tidy" "$(awk -v most=30 -v renamed=option_table -f cmake/source_groups.awk "${units[@]}" | sort -n |
   awk '{ printf "%s%s", (NR == 1 ? "" : $1 == group ? " " : "\n"), $2; group = $1 } END { print "" }' |
   xargs -P "${JOBS:-$(nproc)}" -I{} bash -c 'tidy {}' || echo "(see above)")"

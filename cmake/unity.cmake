@@ -2,12 +2,17 @@
 # presets for users and for sanitizers), up to 24 sources of one library are compiled together: half the time of the
 # whole. Tests have a namespace each, so that no names keep them apart.
 # quartic_unity(TARGET) groups the target's sources; those with options of their own stay alone, and so do all of core,
-# sim and models, whose loops were tuned as units of their own.
+# sim and models, whose loops were tuned as units of their own, but under sanitizers. Every model and world has an
+# option_table, which gets another name in each.
 function(quartic_unity target)
   if(NOT CMAKE_UNITY_BUILD)
     return()
   endif()
-  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  if(target MATCHES "^quartic_(core|sim|models)$" AND NOT QUARTIC_SANITIZERS)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP UNITY_BUILD_UNIQUE_ID option_table)
   # To g++ a unit's own types look like a header's there.
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   get_target_property(sources ${target} SOURCES)
@@ -21,7 +26,7 @@ function(quartic_unity target)
   if(NOT written)
     return()
   endif()
-  execute_process(COMMAND awk -v most=24 -v apart=1 -f ${PROJECT_SOURCE_DIR}/cmake/source_groups.awk ${written}
+  execute_process(COMMAND awk -v most=24 -v apart=1 -v renamed=option_table -f ${PROJECT_SOURCE_DIR}/cmake/source_groups.awk ${written}
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE groups COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCHALL "[^\n]+" groups "${groups}")
   foreach(line IN LISTS groups)

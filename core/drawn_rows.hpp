@@ -26,22 +26,24 @@ concept DrawsRows = requires(const T& truth, Range range, std::span<const Index>
   { truth.y(range, std::move(stream)) } -> std::same_as<Vector>;
   { truth.mean(range, std::move(stream)) } -> std::same_as<Vector>;
 };
+/// A number, or an std::optional of one: what holds another truth may learn only when it runs what that one knows.
 template <class T>
 concept HasExactRisk = requires(const T& truth, const LinearRule& rule) {
-  { truth.excess_risk(rule) } -> std::same_as<double>;
+  { truth.excess_risk(rule) } -> std::convertible_to<std::optional<double>>;
 };
+/// Likewise.
 template <class T>
 concept HasVariances = requires(const T& truth, Index column) {
-  { truth.variance(column) } -> std::same_as<double>;
+  { truth.variance(column) } -> std::convertible_to<std::optional<double>>;
 };
 template <class T>
 concept HasNormalLaw = requires(const T& truth) {
   { truth.normal_law() } -> std::same_as<std::optional<NormalLaw>>;
 };
-/// How many rows there are, where they do not go on without end.
+/// How many rows there are, where they do not go on without end. Likewise.
 template <class T>
 concept HasRows = requires(const T& truth) {
-  { truth.rows() } -> std::same_as<Index>;
+  { truth.rows() } -> std::convertible_to<std::optional<Index>>;
 };
 
 }  // namespace quartic

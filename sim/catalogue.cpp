@@ -13,6 +13,7 @@
 #include "sim/worlds/sparse_classes.hpp"
 #include "sim/worlds/sparse_linear.hpp"
 #include "sim/worlds/teacher.hpp"
+#include "sim/worlds/test_shift.hpp"
 #include "sim/worlds/xray.hpp"
 #include "sim/worlds/xray_image.hpp"
 
@@ -21,8 +22,13 @@ namespace quartic {
 namespace {
 
 template <class W>
-CatalogueEntry<World> entry(std::string summary) {
+CatalogueEntry<World> shifted_entry(std::string summary) {
   return catalogue_entry<World, W>(std::move(summary));
+}
+
+template <class W>
+CatalogueEntry<World> entry(std::string summary) {
+  return with_test_shift(catalogue_entry<World, W>(std::move(summary)));
 }
 
 }  // namespace
@@ -48,9 +54,9 @@ const std::vector<CatalogueEntry<World>>& world_catalogue() {
       entry<XrayImage>("the patients of xray as pixels: chest films that are drawn from their findings"),
       entry<Rules>(
           "yes or no by rules over findings that are there or not, the home ground of expert systems"),
-      entry<Shifted>(
+      shifted_entry<Shifted>(
           "a sparse linear world whose test cases are recorded otherwise: turned, moved, noisy, or other cases"),
-      entry<ShiftedClasses>(
+      shifted_entry<ShiftedClasses>(
           "the logistic world, judged where classes are more or less frequent, or cases are recorded otherwise"),
       entry<Related>(
           "a sparse linear target of few rows, and related tasks of many from which one may learn first")};

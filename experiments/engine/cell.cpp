@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "experiments/study/streams.hpp"
-
 namespace quartic::detail {
 
 ReadyCell make_ready(const Study& study, Cell cell) {
@@ -21,14 +19,6 @@ ReadyCell make_ready(const Study& study, Cell cell) {
 bool ReadyCell::sees_all(Index arm) const {
   const auto position = static_cast<std::size_t>(arm);
   return !cell.arms[position].expert || arms[position].takes_advice();
-}
-
-Stream replicate_stream(const ReadyCell& cell, Index replicate) {
-  return quartic::replicate_stream(*cell.study, cell.cell.world.kind, replicate);
-}
-
-Stream truth_stream(const ReadyCell& cell, Index replicate) {
-  return quartic::truth_stream(*cell.study, cell.cell.world.kind, replicate);
 }
 
 SizesByArm every_size(const Study& study, const Cell& cell, Index replicate) {

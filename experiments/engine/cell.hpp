@@ -6,6 +6,7 @@
 #include "core/random/stream.hpp"
 #include "experiments/engine/checkpoint_folder.hpp"
 #include "experiments/study/arm.hpp"
+#include "experiments/study/streams.hpp"
 #include "experiments/study/study.hpp"
 #include "experiments/theory/arm_theory.hpp"
 
@@ -28,10 +29,6 @@ struct ReadyCell {
 /// Throws InvalidInput for kinds and options that the catalogues refuse.
 ReadyCell make_ready(const Study& study, Cell cell);
 
-/// Those of experiments/study/streams.hpp.
-Stream replicate_stream(const ReadyCell& cell, Index replicate);
-Stream truth_stream(const ReadyCell& cell, Index replicate);
-
 /// Sizes n, ascending, of each arm of a cell.
 using SizesByArm = std::vector<std::vector<Index>>;
 /// All sizes of the arms that have this replicate.
@@ -48,7 +45,8 @@ struct WorldReplicate {
   const std::vector<Index>& sizes_of(Index arm) const { return wanted[static_cast<std::size_t>(arm)]; }
   /// Those that any arm wants, ascending.
   std::vector<Index> sizes() const;
-  Stream stream() const { return replicate_stream(cell, number); }
+  Stream stream() const { return replicate_stream(study(), cell.cell.world.kind, number); }
+  Stream truth_stream() const { return quartic::truth_stream(study(), cell.cell.world.kind, number); }
   Task task() const { return world.world.task(); }
   const Study& study() const { return *cell.study; }
   const ArmSpec& arm(Index position) const { return cell.cell.arms[static_cast<std::size_t>(position)]; }

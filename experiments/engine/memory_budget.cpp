@@ -61,7 +61,7 @@ std::vector<Index> sizes_of(const ReadyCell& cell, const ArmSpec& arm, const Siz
 }
 
 Sizing make_sizing(const ReadyCell& cell, const WorldAtSizes& world) {
-  Truth truth = world.world.draw(truth_stream(cell, 0));
+  Truth truth = world.world.draw(truth_stream(*cell.study, cell.cell.world.kind, 0));
   Truths truths(truth);
   const SourceSizes sources = find_sources(truths);
   return {world, std::move(truths), sources, truth.candidates(), truth.facts()};

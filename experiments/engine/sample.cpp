@@ -94,7 +94,7 @@ RowSource rows_on_demand(const WorldReplicate& replicate, const Sample& sample, 
 }
 
 Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms) {
-  Truth truth = replicate.world.world.draw(truth_stream(replicate.cell, replicate.number));
+  Truth truth = replicate.world.world.draw(replicate.truth_stream());
   Sample sample{Truths(truth), truth.facts(), Vector(), std::nullopt, std::nullopt};
   if (replicate.study().storage == Storage::stream) {
     require(

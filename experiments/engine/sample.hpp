@@ -42,7 +42,7 @@ struct Sample {
 Sample draw_sample(const WorldReplicate& replicate, std::span<const Index> arms);
 
 /// So many training rows as the arm sees them, and with them all rows of every source, held as the study asks. Those of
-/// source t draw from replicate_stream / "source" / t, and what an expert misreads there from "expert" / "source" / t.
+/// source t draw from the replicate's stream / "source" / t, and what an expert misreads there from "expert" / "source" / t.
 Data draw_rows(const WorldReplicate& replicate, const Sample& sample, View view, Index count);
 
 /// The same rows, drawn as they are asked for. `replicate`, and `view`, must outlive the source.

@@ -7,6 +7,7 @@
 #include "experiments/study/formulas.hpp"
 #include "experiments/theory/options.hpp"
 #include "sim/experts/lone_effects.hpp"
+#include "sim/worlds/test_shift.hpp"
 
 namespace quartic {
 
@@ -65,6 +66,7 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
     const double error = line_->evaluate(variables_at(facts, point.n, point.columns));
     return std::isfinite(error) && error >= 0 ? error : nan;  // such as 1/(n - 2) at n = 1 and 2
   }
+  if (has_test_shift(world_.options)) return nan;
   OptionValues options = point.options;
   options.insert(model_.options.begin(), model_.options.end());
   if (point.read)

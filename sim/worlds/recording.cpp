@@ -90,7 +90,8 @@ Recording draw_recording(const Shift& shift, Index candidates, const Stream& str
 }
 
 // The columns themselves, then their partners.
-Matrix RecordedCases::columns(Range rows, std::span<const Index> columns, Stream stream) const {
+Matrix recorded_columns(const Truth& cases, const Recording& recording, Range rows,
+                        std::span<const Index> columns, Stream stream) {
   const bool mixes =
       std::any_of(columns.begin(), columns.end(), [&](Index j) { return recording.other[j] != 0; });
   std::vector<Index> needed(columns.begin(), columns.end());
@@ -108,6 +109,10 @@ Matrix RecordedCases::columns(Range rows, std::span<const Index> columns, Stream
     x.col(k).array() += recording.moved[j];
   }
   return x;
+}
+
+Matrix RecordedCases::columns(Range rows, std::span<const Index> columns, Stream stream) const {
+  return recorded_columns(cases, recording, rows, columns, std::move(stream));
 }
 
 Vector RecordedCases::scores(Range rows, Stream stream) const {
@@ -155,11 +160,17 @@ struct TestedElsewhere {
   }
   Vector y(Range rows, Stream stream) const { return trained.y(rows, std::move(stream)); }
   Vector mean(Range rows, Stream stream) const { return trained.mean(rows, std::move(stream)); }
-  double excess_risk(const LinearRule& rule) const { return *trained.excess_risk(rule); }
-  double variance(Index column) const { return *trained.variance(column); }
+  std::optional<double> excess_risk(const LinearRule& rule) const { return trained.excess_risk(rule); }
+  std::optional<double> variance(Index column) const { return trained.variance(column); }
+  std::optional<NormalLaw> normal_law() const { return trained.normal_law(); }
+  std::optional<Truth> findings() const { return trained.findings(); }
+  std::vector<Truth> sources() const { return trained.sources(); }
+  std::optional<Index> rows() const { return trained.rows(); }
   std::optional<Truth> tested() const { return judge; }
 };
-static_assert(DrawsRows<TestedElsewhere> && HasExactRisk<TestedElsewhere> && HasTestLaw<TestedElsewhere>);
+static_assert(DrawsRows<TestedElsewhere> && HasExactRisk<TestedElsewhere> && HasVariances<TestedElsewhere> &&
+              HasNormalLaw<TestedElsewhere> && HasFindings<TestedElsewhere> && HasSources<TestedElsewhere> &&
+              HasRows<TestedElsewhere> && HasTestLaw<TestedElsewhere>);
 
 }  // namespace
 

@@ -47,6 +47,10 @@ struct Recording {
 /// Precondition: the kind is one of shift_words, block >= 1.
 Recording draw_recording(const Shift& shift, Index candidates, const Stream& stream);
 
+/// Columns of these cases as they are recorded; the blur of row i is that of its stream "blur".
+Matrix recorded_columns(const Truth& cases, const Recording& recording, Range rows,
+                        std::span<const Index> columns, Stream stream);
+
 /// Cases under a test law: as they are in `cases`, recorded as `recording` says, and their score u = target'x.
 struct RecordedCases {
   Truth cases;
@@ -54,7 +58,6 @@ struct RecordedCases {
   Recording recording;
   std::vector<double> target;
 
-  /// Recorded; the blur of row i is that of its stream "blur".
   Matrix columns(Range rows, std::span<const Index> columns, Stream stream) const;
   /// u, each sum in the order of the columns: the same bits on every processor.
   Vector scores(Range rows, Stream stream) const;
@@ -68,8 +71,7 @@ RecordedCases draw_recorded(const Shift& shift, Truth cases, PoolTruth score, co
 /// The columns of a range, as a list.
 std::vector<Index> all_of(Range columns);
 
-/// The truth `trained`, which knows the risk of rules and the variances of its columns, with `judge` as its
-/// tested().
+/// The truth `trained` with `judge` as its tested().
 Truth with_tested(Truth trained, Truth judge);
 
 }  // namespace quartic

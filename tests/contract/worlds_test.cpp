@@ -13,16 +13,19 @@
 namespace quartic::worlds_test {
 namespace {
 
-/// A world of the catalogue, and which of its truths is asked: that of training, or that by which rules are judged.
+/// A world of the catalogue, and which of its truths is asked: that of training, or that by which rules are judged, of
+/// the world itself or of one whose cases are turned there.
 struct Case {
   std::size_t world;
-  bool judges = false;
+  bool judges = false, turned = false;
 };
 
 class EveryWorld : public ::testing::TestWithParam<Case> {
  protected:
   const CatalogueEntry<World>& entry() const { return world_catalogue()[GetParam().world]; }
-  World world() const { return entry().make({}); }
+  World world() const {
+    return entry().make(GetParam().turned ? OptionValues{{"test_shift", "rotation"}} : OptionValues{});
+  }
   Truth truth() const {
     const Truth drawn = world().draw(Stream(1));
     return GetParam().judges ? *drawn.tested() : drawn;
@@ -44,6 +47,7 @@ TEST_P(EveryWorld, IsNamedAndExplained) {
 TEST_P(EveryWorld, FingerprintHoldsEveryOptionAndItsDefault) {
   OptionValues defaults;
   for (const OptionInfo& option : entry().options) defaults.emplace(option.name, option.default_value);
+  if (GetParam().turned) defaults["test_shift"] = "rotation";
   EXPECT_EQ(world().fingerprint(), canonical_json(defaults));
   EXPECT_EQ(entry().make(defaults).fingerprint(), world().fingerprint());
 }
@@ -203,20 +207,23 @@ bool judges_under_another_law(const std::string& name) {
 }
 
 TEST_P(EveryWorld, JudgesUnderAnotherLawIfItSaysSo) {
-  EXPECT_EQ(world().draw(Stream(1)).tested().has_value(), judges_under_another_law(entry().name));
+  EXPECT_EQ(world().draw(Stream(1)).tested().has_value(),
+            GetParam().turned || judges_under_another_law(entry().name));
 }
 
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   for (std::size_t k = 0; k < world_catalogue().size(); ++k) {
     cases.push_back({k});
-    if (judges_under_another_law(world_catalogue()[k].name)) cases.push_back({k, true});
+    cases.push_back({k, true, !judges_under_another_law(world_catalogue()[k].name)});
   }
   return cases;
 }
 
 INSTANTIATE_TEST_SUITE_P(Catalogue, EveryWorld, ::testing::ValuesIn(all_cases()), [](const auto& entry) {
-  return world_catalogue()[entry.param.world].name + (entry.param.judges ? "_tested" : "");
+  return world_catalogue()[entry.param.world].name + (entry.param.turned   ? "_turned"
+                                                      : entry.param.judges ? "_tested"
+                                                                           : "");
 });
 
 }  // namespace

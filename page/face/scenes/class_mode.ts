@@ -159,13 +159,17 @@ export interface ClassMode {
 
 const nothing: PastedCodes = { lists: [], refused: [], leftOut: 0 };
 
-export function classMode(host: Host, truth: () => string): ClassMode {
-  const own = ownCode(host), id = unique("codes");
-  const field = h("textarea", { id, rows: 6, spellcheck: "false", autocomplete: "off" });
-  const told = h("div", { "aria-live": "polite" }), results = h("div", { class: "found" });
-  const plot = chart(() => host.t("part.nothing_yet"));
-  const bed = h("div", { class: "class-run", hidden: true });
-  let pasted = nothing, word: string | null = null;
+/** The study of all lists that were pasted, and its picture. */
+interface ClassRun {
+  readonly element: HTMLElement;
+  draw(): void;
+  /** The run's bar, where there are lists to run. */
+  offer(lists: boolean): void;
+}
+
+function classRun(host: Host, truth: () => string, lists: () => PastedCodes["lists"]): ClassRun {
+  const plot = chart(() => host.t("part.nothing_yet")), results = h("div", { class: "found" });
+  const element = h("div", { class: "class-run", hidden: true });
   let shown: Shown | null = null, bench: Bench | null = null;
   /** Names as they were when a study of these lists was asked for: the study shown may be an older one. */
   const named = new Map<string, Map<string, string[]>>();
@@ -176,37 +180,45 @@ export function classMode(host: Host, truth: () => string): ClassMode {
     plot.draw(picture(host, shown, found));
     fill(results, resultsTable(host, shown, found));
   };
-  const isStale = (): boolean => word !== null && word !== host.seedName();
-  /** Lists of another class word are neither shown nor run. */
-  const show = (): void => {
-    bed.hidden = isStale() || pasted.lists.length === 0;
-    if (isStale()) bench?.stop();
-    else bench?.changed();
-  };
-  const tell = (): void => {
-    const stale = isStale();
-    fill(told, ...(word === null ? [] : [p(host.t(stale ? "radiologist.class.stale" : "radiologist.class.taken",
-      { count: host.number(pasted.lists.length) }))]), ...(stale ? [] : refusals(host, pasted)));
+  const columns = (): string => {
+    const names = byColumns(lists()), all = `[${[...names.keys()].map((one) => `"${one}"`).join(", ")}]`;
+    named.set(all, names);
+    return all;
   };
   const begin = (): Bench => {
-    const columns = (): string => {
-      const names = byColumns(pasted.lists), all = `[${[...names.keys()].map((one) => `"${one}"`).join(", ")}]`;
-      named.set(all, names);
-      return all;
-    };
     const made = host.bench({
       study: () => ({ text: host.study("class"), overrides: [["truth_seed", truth()], [swept, columns()]] }),
       show: (now) => { shown = now; draw(); }, pictures: () => [plot], begins: "by button", slug: () => "class" });
     made.dims(plot.element, results);
-    bed.append(made.bar, plot.element, results, made.exports);
+    element.append(made.bar, plot.element, results, made.exports);
     return made;
+  };
+  const offer = (some: boolean): void => {
+    element.hidden = !some;
+    if (some) (bench ??= begin()).changed();
+    else bench?.stop();
+  };
+  return { element, draw, offer };
+}
+
+export function classMode(host: Host, truth: () => string): ClassMode {
+  const own = ownCode(host), id = unique("codes");
+  const field = h("textarea", { id, rows: 6, spellcheck: "false", autocomplete: "off" });
+  const told = h("div", { "aria-live": "polite" });
+  let pasted = nothing, word: string | null = null;
+  const run = classRun(host, truth, () => pasted.lists);
+  /** Lists of another class word are neither shown nor run. */
+  const isStale = (): boolean => word !== null && word !== host.seedName();
+  const show = (): void => {
+    const stale = isStale();
+    fill(told, ...(word === null ? [] : [p(host.t(stale ? "radiologist.class.stale" : "radiologist.class.taken",
+      { count: host.number(pasted.lists.length) }))]), ...(stale ? [] : refusals(host, pasted)));
+    run.offer(!stale && pasted.lists.length > 0);
   };
   const take = (): void => {
     if (field.value.length > longestPaste) { fill(told, p(host.t("radiologist.class.too_long"))); return; }
     pasted = readCodes(field.value, host.seedName(), candidatesOf(host), mostLists);
     word = host.seedName();
-    tell();
-    if (pasted.lists.length > 0) bench ??= begin();
     show();
   };
   const addOwn = (): void => {
@@ -217,12 +229,11 @@ export function classMode(host: Host, truth: () => string): ClassMode {
     h("div", { class: "control field" }, h("label", { for: id }, () => host.t("radiologist.class.codes")), field),
     h("div", { class: "row" }, button(() => host.t("radiologist.class.add"), addOwn),
       button(() => host.t("radiologist.class.take"), take, { look: "main" })),
-    p(() => host.t("radiologist.class.kept"), "help"), told, bed);
+    p(() => host.t("radiologist.class.kept"), "help"), told, run.element);
   const reset = (): void => {
     [pasted, word, field.value] = [nothing, null, ""];
-    tell();
     show();
   };
-  return { element, reset, changed: () => { own.renew(); tell(); show(); draw(); },
-    renewed: () => { own.renew(); tell(); draw(); } };
+  return { element, reset, changed: () => { own.renew(); show(); run.draw(); },
+    renewed: () => { own.renew(); show(); run.draw(); } };
 }

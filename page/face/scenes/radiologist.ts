@@ -128,6 +128,46 @@ function forget(host: Host): void {
   host.settings.set({ reads: "" });
 }
 
+/** The patients that the class word stands for. */
+interface Patients {
+  truth(): Truth;
+  cases(): Cases | null;
+  /** Asks for them where the class word is another. */
+  seek(): void;
+}
+
+interface PatientsEvents {
+  /** They are on their way; `anew` where there were others before. */
+  sought(anew: boolean): void;
+  found(): void;
+  loaded(cases: Cases): void;
+}
+
+function patientsOf(host: Host, on: PatientsEvents): Patients {
+  let truth = unnamed, cases: Cases | null = null, sought: string | null = null;
+  const failed = (reason: unknown): void => host.notice(reason instanceof Error ? reason.message :
+    host.t("part.no_answer"));
+  const loads = latest<Cases>((now) => {
+    cases = now;
+    on.loaded(now);
+  }, failed);
+  const finds = latest<Truth>((now) => {
+    truth = now;
+    loads(loadCases(host, truth.seed));
+    on.found();
+  }, failed);
+  const seek = (): void => {
+    const now = host.seedName();
+    if (now === sought) return;
+    const anew = sought !== null;
+    sought = now;
+    cases = null;
+    finds(truthOf(host, now));
+    on.sought(anew);
+  };
+  return { truth: () => truth, cases: () => cases, seek };
+}
+
 export const radiologist: Scene = {
   id: "radiologist",
   fields: [
@@ -147,14 +187,13 @@ export const radiologist: Scene = {
     const guess = host.prediction({ key: "guess", question: () => host.t("radiologist.guess"),
       answers: { words: [...guesses.keys()], name: (word: string) => host.t(`radiologist.guess.${word}`) },
       onSettled: () => { if (!runs.hidden) bench.runOnce(); } });
-    let shown: Shown | null = null, truth = unnamed, sought: string | null = null;
-    /** The patients on the screen, and those of the run that is shown. */
-    let cases: Cases | null = null, told: Cases | null = null;
+    let shown: Shown | null = null, told: Cases | null = null;  // the patients of the run that is shown
     const draw = (): void => {
       found.hidden = !shown?.finished;
       if (!shown) { fill(results); return; }
       plot.draw(picture(host, shown));
       const of = overrideOf(shown, "truth_seed");
+      const cases = patients.cases();
       if (cases?.truth === of) told = cases;
       const truths = shown.finished && told?.truth === of ? revealed(host, shown, told, unfolded) : null;
       fill(results, predicted(host, shown, guess.value()), ...sentences(host, shown), truths);
@@ -163,51 +202,31 @@ export const radiologist: Scene = {
     const problems = h("ul", { class: "problems" });
     const bench = host.bench({
       study: () => ({ text: host.study("radiologist"), overrides: [
-        ["truth_seed", truth.seed], [listKey, `"${listOf(host).join(",")}"`]] }),
+        ["truth_seed", patients.truth().seed], [listKey, `"${listOf(host).join(",")}"`]] }),
       show: (now) => { shown = now; draw(); }, pictures: () => [plot], begins: "by button", problemsElsewhere: true,
       checked: (_, wrong) => fill(problems, ...(listOf(host).length === 0 ? [] :
         wrong.map((problem) => h("li", { lang: "en" }, problem.text)))) });
     bench.dims(plot.element, results);
     const found = wayTo(host, results), runs = h("div", { class: "runs" }, problems, bench.bar, found);
-    const classroom = classMode(host, () => truth.seed);
-    const failed = (reason: unknown): void => host.notice(reason instanceof Error ? reason.message :
-      host.t("part.no_answer"));
-    const loads = latest<Cases>((now) => {
-      cases = now;
-      room.show(now);
-      list.tell(tallies(now.archive));
-      draw();
-    }, failed);
+    const classroom = classMode(host, () => patients.truth().seed);
     /** Nothing runs without a list, or before it is known which patients a class word stands for. */
     const offer = (): void => {
       empty.hidden = listOf(host).length > 0;
-      runs.hidden = !empty.hidden || truth.word !== host.seedName();
+      runs.hidden = !empty.hidden || patients.truth().word !== host.seedName();
       if (runs.hidden) bench.stop();
       bench.changed();
       classroom.changed();
     };
-    const finds = latest<Truth>((now) => {
-      truth = now;
-      loads(loadCases(host, truth.seed));
-      offer();
-    }, failed);
-    const seek = (): void => {
-      const now = host.seedName();
-      if (now === sought) return;
-      const others = sought !== null;
-      sought = now;
-      cases = null;
-      room.show(null);
-      list.tell([]);
-      finds(truthOf(host, now));
-      word.show(others);
-    };
+    const patients = patientsOf(host, {
+      sought: (anew) => { room.show(null); list.tell([]); word.show(anew); },
+      found: offer,
+      loaded: (cases) => { room.show(cases); list.tell(tallies(cases.archive)); draw(); } });
     const view = host.choice("view", { label: () => host.t("radiologist.view"),
       name: (word) => host.t(`radiologist.view.${word}`) });
     host.room.append(host.head(), room.element, list.element, competitors(host), guess.element, empty, runs, view,
       plot.element, results, bench.exports, host.takeHome(), classroom.element);
     const changed = (): void => {
-      seek();
+      patients.seek();
       list.show();
       room.changed();
       offer();

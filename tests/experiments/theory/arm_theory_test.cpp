@@ -78,5 +78,18 @@ TEST(ArmTheory, TakesTheLineOfTheStudyWhereItHasAValue) {
   EXPECT_TRUE(std::isnan(at(1, 1))) << "below 0";
 }
 
+TEST(ArmTheory, KnowsNoErrorsUnderAnotherLaw) {
+  const auto error = [](const std::string& shift) {
+    const Study study = parse_study(
+        "sizes = [200]\nreplicates = 2\nworld.kind = \"sparse_linear\"\nworld.candidates = 100\n" + shift +
+            "[[arm]]\nname = \"a\"\nmodel = \"ridge\"\n",
+        "s.toml");
+    const Cell cell = study.cells[0];
+    return ArmTheory(study, cell, cell.arms[0]).at({.n = 200, .columns = 100}, drawn().facts());
+  };
+  EXPECT_GT(error(""), 0);
+  EXPECT_TRUE(std::isnan(error("world.test_shift = \"rotation\"\n")));
+}
+
 }  // namespace
 }  // namespace quartic::arm_theory_test
