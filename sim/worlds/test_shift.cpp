@@ -89,10 +89,11 @@ struct WithTestShift {
   Task task() const { return trained.task(); }
   std::string fingerprint() const { return options; }
   Truth draw(Stream truth) const {
-    Truth cases = trained.draw(truth);
+    const Stream moves = truth.child("shift");
+    Truth cases = trained.draw(std::move(truth));
     if (shift.kind == "none") return cases;
     Recording recording =
-        draw_recording({shift.kind, shift.strength, shift.block}, cases.candidates(), truth.child("shift"));
+        draw_recording({shift.kind, shift.strength, shift.block}, cases.candidates(), moves);
     Truth judge = RecordedRows(cases, std::move(recording), task());
     return with_tested(std::move(cases), std::move(judge));
   }

@@ -158,7 +158,7 @@ TEST(TrainTogether, LeavesMembersThatDivergeAsTheyAreAlone) {
 }
 
 TEST(TrainTogether, GoesOnFromStatesAndSavesThoseThatTrainingAloneSaves) {
-  const Case one{small_plan(), lanes()};
+  const Case one{small_plan(), lanes(), 50, 1.2};  // none of them diverges, however many lanes there are
   const Problem problem = make_problem(one.plan.shape.inputs);
   std::vector<std::vector<TrainingState<float>>> saved(static_cast<std::size_t>(one.members)), alone = saved;
   std::vector<Member<float>> members;
