@@ -6,6 +6,7 @@
 #                                                                    "all" does not): only with ./dev test --long
 # quartic_test_properties(TARGET KIND LAYER SECONDS) gives all tests of TARGET both labels and their time limit.
 # (gtest_discover_tests would take lists apart: the script that ctest reads after the names of the tests says it.)
+# Under sanitizers a process begins slowly: there ctest knows eight parts of each executable in place of its tests.
 add_custom_target(unit_tests)
 add_custom_target(long_tests)
 
@@ -77,6 +78,21 @@ function(quartic_libraries_first target)
   target_link_options(${target} PRIVATE LINKER:--whole-archive ${files} LINKER:--no-whole-archive)
 endfunction()
 
+function(quartic_ctest target kind layer)
+  if(NOT QUARTIC_SANITIZERS)
+    gtest_discover_tests(${target} TEST_PREFIX ${layer}. DISCOVERY_TIMEOUT 60 TEST_LIST ${target}_found)
+    quartic_test_properties(${target} ${label_of_${kind}} ${layer} ${most_seconds_of_${kind}})
+    return()
+  endif()
+  set(parts 8)
+  foreach(part RANGE 1 ${parts})
+    math(EXPR index "${part} - 1")
+    add_test(NAME ${layer}.${kind}.${part}_of_${parts} COMMAND ${target} --gtest_brief=1)
+    set_tests_properties(${layer}.${kind}.${part}_of_${parts} PROPERTIES LABELS "${label_of_${kind}};${layer}"
+      TIMEOUT 1800 ENVIRONMENT "GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${index}")
+  endforeach()
+endfunction()
+
 function(quartic_tests layer)
   cmake_parse_arguments(TESTS "" "" "LIBRARIES" ${ARGN})
   foreach(kind test statistics long)
@@ -94,8 +110,7 @@ function(quartic_tests layer)
       quartic_precompile_test(${target} ${kind})
       quartic_libraries_first(${target})
     endif()
-    gtest_discover_tests(${target} TEST_PREFIX ${layer}. DISCOVERY_TIMEOUT 60 TEST_LIST ${target}_found)
-    quartic_test_properties(${target} ${label_of_${kind}} ${layer} ${most_seconds_of_${kind}})
+    quartic_ctest(${target} ${kind} ${layer})
     if(kind STREQUAL test)
       add_dependencies(unit_tests ${target})
     elseif(kind STREQUAL long)

@@ -82,7 +82,7 @@ TEST(ArmTheory, KnowsNoErrorsUnderAnotherLaw) {
   const auto error = [](const std::string& shift) {
     const Study study = parse_study(
         "sizes = [200]\nreplicates = 2\nworld.kind = \"sparse_linear\"\nworld.candidates = 100\n" + shift +
-            "[[arm]]\nname = \"a\"\nmodel = \"ridge\"\n",
+            "[[arm]]\nname = \"a\"\nmodel = \"least_squares\"\n",
         "s.toml");
     const Cell cell = study.cells[0];
     return ArmTheory(study, cell, cell.arms[0]).at({.n = 200, .columns = 100}, drawn().facts());
