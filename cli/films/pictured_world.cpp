@@ -41,14 +41,14 @@ Truth draw_truth(const FilmOrder& order, const Catalogues& catalogues) {
 }  // namespace
 
 std::vector<Patient> draw_patients(const FilmOrder& order, const Catalogues& catalogues) {
-  const Truth truth = draw_truth(order, catalogues);
+  const Truth truth = draw_truth(order, catalogues), seen = truth.tested().value_or(truth);
   const auto side = static_cast<Index>(truth.facts().at("side"));
   const Stream seed(order.seed);
   const Range rows{0, order.count};
   const Vector y = truth.y(rows, seed.child("train")), chances = truth.mean(rows, seed.child("train"));
   std::vector<Patient> patients;
   for (Index i = 0; i < order.count; ++i) {
-    const Matrix x = truth.x({i, 1}, {0, side * side}, seed.child("train"));
+    const Matrix x = seen.x({i, 1}, {0, side * side}, seed.child("train"));
     const Matrix film =
         (x.array() * film_deviation + film_mean).matrix().reshaped<Eigen::RowMajor>(side, side);
     patients.push_back({film, i + 1, y[i] > 0, chances[i]});

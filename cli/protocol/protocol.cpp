@@ -12,6 +12,7 @@
 #include "experiments/platform/digest.hpp"
 #include "experiments/study/arm.hpp"
 #include "experiments/study/expert_keys.hpp"
+#include "sim/worlds/test_shift.hpp"
 
 namespace quartic {
 
@@ -99,6 +100,10 @@ std::string estimands(const Study& study) {
           ? "the error rate above that of the Bayes rule, over that of the best constant answer above it"
           : "E\\[(f(x) - f\\*(x))²\\], over the variance of f\\*",
       in_words(study.performance));
+  if (has_test_shift(study.cells.front().world.options))
+    body +=
+        "Those observations are recorded otherwise than the ones that are trained on (test_shift); f\\* is that of "
+        "the case, however it is recorded.\n";
   if (study.claims.empty()) return body;
   std::vector<std::vector<std::string>> rows;
   std::set<LawKind> laws;

@@ -47,6 +47,7 @@ struct Sizing {
   SourceSizes sources;
   Index candidates;
   Facts facts;
+  bool tested_elsewhere;  ///< under another law: how cases are recorded there takes four numbers a candidate
 };
 
 double rows_of(std::span<const Index> sizes) {
@@ -64,7 +65,7 @@ Sizing make_sizing(const ReadyCell& cell, const WorldAtSizes& world) {
   Truth truth = world.world.draw(truth_stream(*cell.study, cell.cell.world.kind, 0));
   Truths truths(truth);
   const SourceSizes sources = find_sources(truths);
-  return {world, std::move(truths), sources, truth.candidates(), truth.facts()};
+  return {world, std::move(truths), sources, truth.candidates(), truth.facts(), truth.tested().has_value()};
 }
 
 double stored_word(const ReadyCell& cell) {
@@ -135,10 +136,13 @@ SharedNeeds find_shared(const ReadyCell& cell, const Sizing& sizing) {
 // demand: likewise, whatever the size, and a rule a size.
 double drawn_bytes(const ReadyCell& cell, const Sizing& sizing, Index columns) {
   const bool streams = cell.study->storage == Storage::stream;
+  const double tables = sizing.tested_elsewhere ? 5 : 3;  // those as they were, and as they are recorded
   const double drawn_at_once =
-      3 * (streams ? 256 : static_cast<double>(test_rows_at_once(sizing.candidates)));
+      tables * (streams ? 256 : static_cast<double>(test_rows_at_once(sizing.candidates)));
   const double rules = streams ? 2 * static_cast<double>(sizing.world.sizes.size()) : 0;
-  return (drawn_at_once + rules) * static_cast<double>(streams ? columns : sizing.candidates) * word;
+  const double of_rules = sizing.tested_elsewhere ? 3 * static_cast<double>(sizing.candidates) * word : 0;
+  return (drawn_at_once + rules) * static_cast<double>(streams ? columns : sizing.candidates) * word +
+         of_rules;
 }
 
 // As an arm's expert may tell it: what a model holds depends on how many names it is told.
@@ -186,6 +190,7 @@ TaskMemory world_memory(const ReadyCell& cell, const Sizing& sizing, Sharing sha
   if (!streams)
     memory.held += rows_of(shared.sizes) * static_cast<double>(sizing.candidates) * stored_word(cell);
   memory.held += sizing.sources.truth_bytes;
+  if (sizing.tested_elsewhere) memory.held += 4 * word * static_cast<double>(sizing.candidates);
   if (!streams && !shared.sizes.empty())
     memory.held += sizing.sources.held(static_cast<double>(sizing.candidates), stored_word(cell));
   if (shares) memory.held += Moments::bytes(sizing.candidates, shared.sizes, shared.needs);

@@ -59,6 +59,7 @@ ArmTheory::ArmTheory(const Study& study, const Cell& cell, const ArmSpec& arm)
 }
 
 double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) const {
+  if (!line_ && has_test_shift(world_.options)) return nan;
   if (curve_)
     return curve_->evaluate(static_cast<double>(point.n), closed_form_values(*curve_, facts))
         .normalised_error;
@@ -66,7 +67,6 @@ double ArmTheory::evaluate(const ArmTheoryPoint& point, const Facts& facts) cons
     const double error = line_->evaluate(variables_at(facts, point.n, point.columns));
     return std::isfinite(error) && error >= 0 ? error : nan;  // such as 1/(n - 2) at n = 1 and 2
   }
-  if (has_test_shift(world_.options)) return nan;
   OptionValues options = point.options;
   options.insert(model_.options.begin(), model_.options.end());
   if (point.read)

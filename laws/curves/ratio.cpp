@@ -97,7 +97,8 @@ Interval interval_of(const LawOptions& options, const std::vector<ReplicateTable
 constexpr const char* beyond_sizes = "It is an extrapolation: an arm reaches the error outside its sizes.";
 std::string not_reached(double error) {
   return " does not reach an error of " + with_digits(error, 3) +
-         " by its law, at any size that is near: claim it at a larger error, or add sizes.";
+         " by its law, at any size that is near: claim it at an error that both arms have at their sizes, or add "
+         "sizes.";
 }
 
 /// Both arms, whose tables stand one behind the other.

@@ -97,14 +97,16 @@ Matrix recorded_columns(const Truth& cases, const Recording& recording, Range ro
   std::vector<Index> needed(columns.begin(), columns.end());
   if (mixes)
     for (const Index j : columns) needed.push_back(recording.partner[position(j)]);
-  Matrix blur = Matrix::Zero(rows.count, std::ssize(columns));
-  for (Index i = 0; recording.blur > 0 && i < rows.count; ++i)
+  const bool blurs = recording.blur > 0;
+  Matrix blur(blurs ? rows.count : 0, std::ssize(columns));
+  for (Index i = 0; i < blur.rows(); ++i)
     Isotropic{}.pick(row_stream(stream, rows.first + i).child("blur"), columns, row_span(blur, i));
   const Matrix seen = cases.columns(rows, needed, std::move(stream));
   Matrix x(rows.count, std::ssize(columns));
   for (Index k = 0; k < x.cols(); ++k) {
     const Index j = columns[position(k)];
-    x.col(k) = recording.own[j] * seen.col(k) + recording.blur * blur.col(k);
+    x.col(k) = recording.own[j] * seen.col(k);
+    if (blurs) x.col(k) += recording.blur * blur.col(k);
     if (mixes) x.col(k) += recording.other[j] * seen.col(x.cols() + k);
     x.col(k).array() += recording.moved[j];
   }

@@ -47,7 +47,8 @@ constexpr std::array option_table = joined(
                         direction_count, OnlyWith{"relation", {"subspace"}}},
         Option<Related>{"distance", &Related::distance,
                         "of a source's coefficients from the target's, over the length of the target's",
-                        no_words, at_least(0, "a distance cannot be negative or infinite"),
+                        no_words,
+                        from_to(0, 1e6, "a source farther away has nothing in common with the target"),
                         OnlyWith{"relation", {"shift"}}}});
 
 /// Rows of one task, which are those of `task`. See core/truth.hpp for their members.

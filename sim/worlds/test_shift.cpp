@@ -111,8 +111,13 @@ CatalogueEntry<World> with_test_shift(CatalogueEntry<World> entry) {
   const std::vector<OptionInfo> added = describe(TestShift::options());
   entry.options.insert(entry.options.end(), added.begin(), added.end());
   entry.make = [make = std::move(entry.make), infos = entry.options](const OptionValues& values) -> World {
+    std::vector<std::string> names;
+    for (const OptionInfo& info : infos) names.push_back(info.name);
     OptionValues of_world, of_shift, all;
-    for (const auto& [name, value] : values) (is_of_shift(name) ? of_shift : of_world).emplace(name, value);
+    for (const auto& [name, value] : values) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) detail::unknown_option(name, names);
+      (is_of_shift(name) ? of_shift : of_world).emplace(name, value);
+    }
     const TestShift shift = with_options(TestShift::options(), of_shift);
     require_valid(shift);
     World trained = make(of_world);

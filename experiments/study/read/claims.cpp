@@ -62,9 +62,12 @@ void read_against(const ClaimReader& reader, Claim& claim) {
                                           " compare two). Remove the key.");
   if (!compares) return;
   if (!against || !against->table() || !find(*against->table(), "arm"))
-    return reader.complain("against",
-                           "the other arm is missing (a crossing is between two curves, or a curve and the "
-                           "error of an arm at one size). Write against = { arm = \"oracle\", n = 15 }.");
+    return reader.complain(
+        "against", claim.law == LawKind::ratio
+                       ? "the other arm is missing (a ratio is of two arms). Write against = { arm = "
+                         "\"oracle\" }."
+                       : "the other arm is missing (a crossing is between two curves, or a curve and the "
+                         "error of an arm at one size). Write against = { arm = \"oracle\", n = 15 }.");
   const ClaimReader inside{{*against, reader.key("against"), reader.problems}, reader.arms};
   reject_unknown(*against->table(), inside.path, against_keys(), reader.problems);
   claim.against_arm = inside.text("arm");

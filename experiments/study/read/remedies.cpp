@@ -28,7 +28,9 @@ struct RemediesReader : ArmsReader {
     for (const std::string& arm : arms)
       if (arm == against || std::count(arms.begin(), arms.end(), arm) > 1) {
         complain("arms",
-                 "the arm \"" + arm + "\" is named twice (it would be held against itself). Name others.");
+                 "the arm \"" + arm + "\" is named twice (" +
+                     (arm == against ? "it would be held against itself" : "it has one row of the table") +
+                     "). Name others.");
         break;
       }
     return arms;
@@ -41,11 +43,14 @@ struct RemediesReader : ArmsReader {
     if (list->list())
       for (const Node& item : *list->list())
         if (const auto count = read_number(item, key("uses"), problems)) uses.push_back(*count);
-    if (uses.empty() || uses.size() > 6 ||
-        !std::all_of(uses.begin(), uses.end(), [](double count) { return count > 0 && count <= 1e30; }))
-      complain("uses",
-               "it is no list of one to six numbers of predictions (each is a column of the table). Write "
-               "uses = [1, 1e6, 1e12].");
+    if (uses.empty() || uses.size() > 6 || !std::all_of(uses.begin(), uses.end(), [&](double count) {
+          return count > 0 && count <= 1e30 && std::count(uses.begin(), uses.end(), count) == 1;
+        }))
+      complain(
+          "uses",
+          "it is no list of one to six numbers of predictions, each above 0 and at most 1e30, none twice (each "
+          "is a column of the table). Write "
+          "uses = [1, 1e6, 1e12].");
     return uses;
   }
 };

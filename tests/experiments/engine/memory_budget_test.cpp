@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "experiments/engine/setup.hpp"
+#include "experiments/study/read/parse_study.hpp"
 #include "models/flexible/hybrid_network/hybrid_network.hpp"
 #include "models/flexible/mlp/mlp.hpp"
 #include "tests/experiments/engine/doubles.hpp"
@@ -133,6 +134,17 @@ TEST(MemoryBudget, HoldsAtAnyTimeWhatTheBoundAllows) {
   EXPECT_EQ(budget_in(kept_by_allocators * 215, 100).fits(), 3) << "one replicate, all of whose fits run";
   EXPECT_EQ(budget_in(kept_by_allocators * 220, 100).tasks, 1) << "which keeps more threads busy than two";
   EXPECT_THROW(budget_in(109, 100), InvalidInput);
+}
+
+TEST(MemoryBudget, CountsHowCasesAreRecordedWhereRulesAreJudged) {
+  const auto bytes = [](const std::string& shift) {
+    const Study study = parse_study(
+        "sizes = [20]\nreplicates = 1\nworld.kind = \"sparse_linear\"\nworld.candidates = 1000000\n" + shift +
+            "[[arm]]\nname = \"a\"\nmodel = \"least_squares\"\nexpert = { correct = 5 }\n",
+        "s.toml");
+    return plan(study, {.threads = 1}, 0.1).task_bytes;
+  };
+  EXPECT_GE(bytes("world.test_shift = \"rotation\"\n"), bytes("") + 4 * 8e6);
 }
 
 TEST(MemoryBudget, ChargesEachMomentOnce) {

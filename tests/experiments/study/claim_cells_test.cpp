@@ -55,8 +55,9 @@ TEST(ClaimCells, FormulasQuoteTheOptionsOfTheWorldAndTheory) {
 }
 
 TEST(ClaimCells, OptionsThatAreFormulasHaveNoValueToQuote) {
-  EXPECT_EQ(claim_names({}, cell_at(2, "2")),
-            (std::vector<std::string>{"theory", "never", "noise", "roughness"}));
+  EXPECT_EQ(
+      claim_names({}, cell_at(2, "2")),
+      (std::vector<std::string>{"theory", "never", "noise", "roughness", "test_block", "test_strength"}));
 }
 
 }  // namespace

@@ -79,16 +79,19 @@ TEST(ArmTheory, TakesTheLineOfTheStudyWhereItHasAValue) {
 }
 
 TEST(ArmTheory, KnowsNoErrorsUnderAnotherLaw) {
-  const auto error = [](const std::string& shift) {
+  const auto error = [](const std::string& shift, const std::string& curve = "") {
     const Study study = parse_study(
         "sizes = [200]\nreplicates = 2\nworld.kind = \"sparse_linear\"\nworld.candidates = 100\n" + shift +
-            "[[arm]]\nname = \"a\"\nmodel = \"least_squares\"\n",
+            "[[arm]]\nname = \"a\"\nmodel = \"least_squares\"\n" + curve,
         "s.toml");
     const Cell cell = study.cells[0];
     return ArmTheory(study, cell, cell.arms[0]).at({.n = 200, .columns = 100}, drawn().facts());
   };
   EXPECT_GT(error(""), 0);
-  EXPECT_TRUE(std::isnan(error("world.test_shift = \"rotation\"\n")));
+  const std::string turned = "world.test_shift = \"rotation\"\n", line = "[[theory]]\narm = \"a\"\ncurve = ";
+  EXPECT_TRUE(std::isnan(error(turned)));
+  EXPECT_TRUE(std::isnan(error(turned, line + "\"bayes_optimal\"\n"))) << "of the law of training";
+  EXPECT_EQ(error(turned, line + "\"10/n\"\n"), 0.05) << "the user's own";
 }
 
 }  // namespace

@@ -108,7 +108,7 @@ TEST(TestShift, IsRefusedWhereItCannotBe) {
             "test_block = 1 (one column alone stays as it is). Give a whole number from 2 to 1000000000.");
   EXPECT_NE(said({{"test_shift", "rotation"}, {"test_strength", 1.5}}), "");
   EXPECT_NE(said({{"test_shift", "scale"}}), "");
-  EXPECT_NE(said({{"test_shfit", "rotation"}}), "");
+  EXPECT_NE(said({{"test_shfit", "rotation"}}).find("Did you mean \"test_shift\"?"), std::string::npos);
 }
 
 }  // namespace
