@@ -269,7 +269,8 @@ TEST(Related, RefusesWhatCannotBe) {
        {{.source_noise = -1},
         "source_noise = -1 (a standard deviation cannot be negative or infinite). Give a number of 0 or more."},
        {{.distance = infinity},
-        "distance = inf (a distance cannot be negative or infinite). Give a number of 0 or more."},
+        "distance = inf (a source farther away has nothing in common with the target). Give a number from 0 to "
+        "1000000."},
        {{.relation = "friends"},
         "relation = \"friends\" (it understands overlap, subspace, shift). Write one of these."},
        {{.candidates = 8, .relevant = 8, .relation = "subspace", .dimensions = 9},
