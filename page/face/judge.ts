@@ -1,5 +1,8 @@
-/** The next judgement waits three times as long as the last one took (large studies have many records), at least: */
-const least_pause = 250;
+/**
+ * The next judgement waits nine times as long as the last one took, so that it takes a tenth of a core, and the workers
+ * have the rest; at least so many milliseconds:
+ */
+const pauses = 9, least_pause = 250;
 
 /** Judges what has come, at most 4 times a second and one at a time; the last records are always judged. */
 export class Judge {
@@ -20,7 +23,7 @@ export class Judge {
       this.newest = null;
       const start = performance.now();
       await this.judge(records).catch(() => undefined);
-      const pause = Math.max(least_pause, 3 * (performance.now() - start));
+      const pause = Math.max(least_pause, pauses * (performance.now() - start));
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
     this.busy = false;
