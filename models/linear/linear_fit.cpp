@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/number_text.hpp"
 #include "core/require.hpp"
 
 namespace quartic {
@@ -24,6 +25,13 @@ void require_regression(Task task, const std::string& model) {
   require(
       task == Task::regression,
       model + " was given classes (it fits real-valued labels). Use a regression world or another model.");
+}
+
+void require_among_columns(double asked, Index columns, const std::string& option) {
+  require(asked <= static_cast<double>(columns),
+          option + " = " + shortest(asked) + " (the data have " + std::to_string(columns) +
+              " columns). Give at most " + std::to_string(columns) + ".",
+          {option});
 }
 
 void require_regression(const Prefixes& prefixes, const std::string& model) {

@@ -36,6 +36,8 @@ Fit make_fit(LinearRule rule, Index parameters, LinearSolution solution);
 void require_regression(Task task, const std::string& model);
 /// And every size has a row.
 void require_regression(const Prefixes& prefixes, const std::string& model);
+/// Throws InvalidInput where an option asks for more columns than there are.
+void require_among_columns(double asked, Index columns, const std::string& option);
 
 /// A bare fit as the learning curve of one size, so that both are one code path.
 template <class M>

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cmath>
 #include <limits>
+#include <ostream>
 #include <set>
 
 #include "sim/catalogue.hpp"
@@ -18,7 +19,15 @@ namespace {
 struct Case {
   std::size_t world;
   bool judges = false, turned = false;
+
+  std::string name() const {
+    return world_catalogue()[world].name + (turned ? "_turned" : judges ? "_tested" : "");
+  }
 };
+
+void PrintTo(const Case& one, std::ostream* out) {
+  *out << one.name();
+}
 
 class EveryWorld : public ::testing::TestWithParam<Case> {
  protected:
@@ -220,11 +229,8 @@ std::vector<Case> all_cases() {
   return cases;
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, EveryWorld, ::testing::ValuesIn(all_cases()), [](const auto& entry) {
-  return world_catalogue()[entry.param.world].name + (entry.param.turned   ? "_turned"
-                                                      : entry.param.judges ? "_tested"
-                                                                           : "");
-});
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryWorld, ::testing::ValuesIn(all_cases()),
+                         [](const auto& entry) { return entry.param.name(); });
 
 }  // namespace
 }  // namespace quartic::worlds_test

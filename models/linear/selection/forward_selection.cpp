@@ -190,7 +190,7 @@ void ForwardSelection::require_consistent() const {
           {"steps"});
 }
 
-void ForwardSelection::require_data(Index n, Index, Task task) const {
+void ForwardSelection::require_data(Index n, Index d, Task task) const {
   require_regression(task, name());
   require(n >= 1,
           "forward_selection was given no rows (nothing can be learned from them). Give at least one row.");
@@ -198,6 +198,7 @@ void ForwardSelection::require_data(Index n, Index, Task task) const {
       n >= 2 || !by_folds(*this),
       "cross-validation was given one row (none is left to train on). Give 2 or more, or a number of steps.",
       {"steps"});
+  if (const double* number = std::get_if<double>(&steps)) require_among_columns(*number, d, "steps");
 }
 
 Fit ForwardSelection::fit(const Data& data, Stream) const {
@@ -214,9 +215,7 @@ Fit ForwardSelection::fit(const Data& data, Stream) const {
     const Choice choice = choose_by_criterion(*this, data, paths);
     return fit_at(*this, data, paths.paths().front(), choice);
   }
-  const double asked = std::get<double>(steps);
-  const Index whole =
-      asked < static_cast<double>(data.columns()) ? static_cast<Index>(asked) : data.columns();
+  const auto whole = static_cast<Index>(std::get<double>(steps));
   walk(paths, whole);
   return fit_at(*this, data, paths.paths().front(), {whole, 0});
 }

@@ -167,6 +167,7 @@ void BestSubset::require_data(Index n, Index d, Task task) const {
   require(n >= 2 || number_of(*this),
           "cross-validation was given one row (none is left to train on). Give 2 or more, or a size.",
           {"size"});
+  if (const double* number = number_of(*this)) require_among_columns(*number, d, "size");
   require_few_sets(d, asked_columns(*this, d), number_of(*this) ? "size" : "most");
 }
 

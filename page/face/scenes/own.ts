@@ -68,7 +68,7 @@ class Own implements Opened {
   private last: KeptText | null = null;
   private is_kept = false;
   private readonly study_menu: ReturnType<typeof menu>;
-  private readonly effort_choice = h("div", {});
+  private readonly effort_choice = h("div", { class: "efforts" });
   private readonly cell_menu: ReturnType<typeof menu>;
   private efforts: Control<string> | null = null;
   private offered: readonly string[] = [];
@@ -119,11 +119,10 @@ class Own implements Opened {
     const { host } = this;
     const by = host.choice("by", { label: () => host.t("own.by"), name: (word) => host.t(`own.by.${word}`) });
     host.room.append(host.head(),
-      h("div", { class: "row tools with-efforts" }, this.study_menu.element,
+      h("div", { class: "row tools studies" }, this.study_menu.element,
         button(() => host.t("own.restore"), () => this.leave({ text: "" })), this.back_button,
-        button(() => host.t("own.download"), () => host.save("own.toml", this.editor.text(), "application/toml")),
-        this.effort_choice),
-      this.editor.element, this.address_note, this.facts, this.bench.bar,
+        button(() => host.t("own.download"), () => host.save("own.toml", this.editor.text(), "application/toml"))),
+      this.effort_choice, this.editor.element, this.address_note, this.facts, this.bench.bar,
       h("div", { class: "row tools" }, by, this.cell_menu.element), this.chart.element, this.found, host.takeHome(),
       this.bench.exports);
     this.cell_menu.element.hidden = true;
@@ -210,6 +209,7 @@ class Own implements Opened {
   }
 
   private offerEfforts(): void {
+    if (this.editor.text() === "") return;
     const efforts = effortsOf(this.editor.text());
     const effort = this.host.settings.text("effort");
     if (efforts.join() !== this.offered.join() || !this.efforts) {

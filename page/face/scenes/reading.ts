@@ -122,7 +122,7 @@ export function readingRoom(host: Host, above: readonly Child[]): ReadingRoom {
   };
   const draw = (): void => {
     drawn = state();
-    if (!cases) { fill(stage, p(() => host.t("radiologist.loading"))); return; }
+    if (!cases) { fill(stage, h("div", { class: "film" }), p(() => host.t("radiologist.loading"))); return; }
     at = Math.min(at, host.settings.text("reads").length, filmCount - 1);
     const patient = cases.films.patients[at];
     if (patient) fill(stage, film(host, cases, at), h("div", { class: "beside" }, ...beside(cases, patient)));

@@ -94,6 +94,7 @@ TEST_F(Hardware, RefusesWhatItCannotBill) {
            {"made --arm orcale", "Did you mean \"oracle\"?"},
            {"--flops 1e9 --cost money", "there is no such cost"},
            {"--flops 1e9 --from H10", "Did you mean \"H100\"?"},
+           {"--flops 1e9 --cost rented --from 'GTX 580'", "the table does not tell its cost \"rented\""},
            {"--flops 1e9 --reached 2", "--reached is above 1"},
            {"--flops nothing", "positive number"}}) {
     const testing::Outcome outcome = quartic("hardware " + words);

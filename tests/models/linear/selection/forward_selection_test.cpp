@@ -275,6 +275,7 @@ TEST(ForwardSelection, RefusesWhatItCannotUse) {
   const Data data = sparse_problem(20, 5, 14);
   EXPECT_THROW(fit(ForwardSelection{.steps = 2.5}, data), InvalidInput);
   EXPECT_THROW(fit(ForwardSelection{.steps = -1.0}, data), InvalidInput);
+  EXPECT_THROW(fit(ForwardSelection{.steps = 6.0}, data), InvalidInput);
   EXPECT_THROW(fit(ForwardSelection{.steps = "aic"}, data), InvalidInput);
   EXPECT_THROW(fit(ForwardSelection{}, data.prefix(1)), InvalidInput);
   EXPECT_NO_THROW(fit(ForwardSelection{.steps = 1.0}, data.prefix(1)));

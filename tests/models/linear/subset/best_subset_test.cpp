@@ -144,6 +144,8 @@ TEST(BestSubset, RefusesWhatItCannotUse) {
   EXPECT_THROW(fit(BestSubset{.size = 2.5}, data), InvalidInput);
   EXPECT_THROW(fit(BestSubset{.size = -1.0}, data), InvalidInput);
   EXPECT_THROW(fit(BestSubset{}, data.prefix(1)), InvalidInput);
+  EXPECT_EQ(thrown_message([&] { fit(BestSubset{.size = 6.0}, data); }),
+            "size = 6 (the data have 5 columns). Give at most 5.");
   EXPECT_THROW(BestSubset{}.fit(logistic_problem(10, 2, 1, 1), Stream(1)), InvalidInput);
   EXPECT_NO_THROW((BestSubset{}.require_data(100, 1000, Task::regression)));
   EXPECT_NE(thrown_message([] {
