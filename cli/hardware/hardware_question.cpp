@@ -31,9 +31,10 @@ std::size_t find_generation(const std::vector<Generation>& generations, const st
     names.push_back(generations[k].name);
     if (costs) with_cost.push_back(generations[k].name);
   }
-  require(!with_cost.empty(), "--cost " + cost_word +
-                                  " is known of no generation (nothing can be compared by it). Ask for another "
-                                  "cost, or add it to the table.");
+  require(!with_cost.empty(),
+          "--cost " + cost_word +
+              " is known of no generation (nothing can be compared by it). Ask for another "
+              "cost, or add it to the table.");
   if (std::find(names.begin(), names.end(), name) == names.end())
     throw InvalidInput("--from was given \"" + name + "\" (no generation has this name)." +
                        suggestion(name, names));

@@ -95,6 +95,7 @@ Json remedies_json(const Remedies& asked, const RemediesFinding& finding) {
   return {{"against", asked.against},
           {"at_error", asked.at_error},
           {"saving", asked.saving},
+          {"confidence", asked.confidence},
           {"exponent", estimate_json(finding.exponent)},
           {"costs", costs_json(asked, finding.costs)},
           {"remedies", list},

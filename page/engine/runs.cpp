@@ -129,7 +129,7 @@ Answer judge(const Question& question) {
   const bool rows_only = question.asked.value("rows_only", false);
   Json judged = rows_only ? Json::object() : Json::parse(judge(study, run.result.cube, run.adaptive).json);
   json["findings"] = findings_of(study, judged);
-  json["causes"] = judged.value("causes", Json(nullptr));
+  for (const char* beside : {"causes", "remedies"}) json[beside] = judged.value(beside, Json(nullptr));
   return told(std::move(json));
 }
 

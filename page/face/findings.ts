@@ -1,4 +1,5 @@
 /** Findings as sentences: whatever the estimate, the interval and the verdict are, the sentence is true. */
+import type { Text } from "./dom";
 import { h } from "./dom";
 import type { Finding, Interval, Verdict } from "./protocol";
 import type { Shown, Values } from "./scene";
@@ -109,9 +110,9 @@ function claimText(finding: Finding): string {
 
 const marks: Record<Verdict, string> = { supported: "✓", rejected: "✗", not_identified: "?" };
 
-function verdictElement(finding: Finding): HTMLElement {
-  const { verdict } = finding;
-  return h("span", { class: `verdict ${verdict}` }, () => claimText(finding), " ",
+/** A verdict, after whatever it is of. */
+export function verdictWords(verdict: Verdict, of: Text = ""): HTMLElement {
+  return h("span", { class: `verdict ${verdict}` }, of, " ",
     h("b", {}, h("span", { "aria-hidden": "true" }, `${marks[verdict]} `), () => t(`verdict.${verdict}`)));
 }
 
@@ -122,7 +123,7 @@ function isBeyond(finding: Finding, shown: Shown): boolean {
 }
 
 /** What the program itself says, in the only language that it has. */
-function programsWords(reason: string): HTMLElement {
+export function programsWords(reason: string): HTMLElement {
   return h("details", { class: "help" }, h("summary", {}, () => t("finding.reason")), h("p", { lang: "en" }, reason));
 }
 
@@ -130,6 +131,6 @@ function programsWords(reason: string): HTMLElement {
 export function findingElement(finding: Finding, shown: Shown, nameOf: (arm: string) => string): HTMLElement {
   const reason = finding.estimate === null && finding.reason !== "" ? finding.reason : null;
   return h("div", { class: "sentence" }, () => sentence(finding, values(finding, shown, nameOf)),
-    isBeyond(finding, shown) ? () => ` ${t("finding.beyond")}` : null, " ", verdictElement(finding),
+    isBeyond(finding, shown) ? () => ` ${t("finding.beyond")}` : null, " ", verdictWords(finding.verdict, () => claimText(finding)),
     reason === null ? null : programsWords(reason));
 }

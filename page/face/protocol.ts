@@ -158,11 +158,32 @@ export interface CausesFinding {
   readonly combinations: readonly (Interval & { readonly causes: string })[];
 }
 
+/** Multiples of what the arm without any remedy costs, or its own operations. */
+export interface RemedyCosts {
+  readonly training: Interval;
+  readonly running: Interval;
+  readonly totals: readonly (Interval & { readonly uses: number })[];
+}
+
+export interface RemediesFinding {
+  readonly against: string;
+  readonly at_error: number;
+  readonly saving: number;
+  readonly confidence: number;
+  readonly exponent: Interval;
+  readonly costs: RemedyCosts;
+  readonly remedies: readonly { readonly arm: string; readonly exponent: Interval; readonly exponent_ratio: Interval;
+    readonly leaves_exponent: { readonly verdict: Verdict }; readonly multiples: RemedyCosts;
+    readonly muted: { readonly verdict: Verdict } }[];
+  readonly muted: { readonly verdict: Verdict; readonly reason: string };
+}
+
 export interface Judged {
   readonly complete: boolean;
   readonly rows: readonly Row[];
   readonly findings: readonly Finding[];
   readonly causes: CausesFinding | null;
+  readonly remedies: RemediesFinding | null;
 }
 
 export interface Patient {

@@ -244,11 +244,38 @@ async function compareSentences(page, findings, at_least) {
   }
 }
 
+/** The table of remedies has the program's numbers, arm by arm. */
+async function compareRemedies(page, found) {
+  const cells = await page.$$eval(".remedies tbody tr", (rows) =>
+    rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+  const uses = found.costs.totals.length;
+  const lines = [{ ...found, arm: found.against, multiples: found.costs }, ...found.remedies];
+  assert.equal(cells.length, lines.length);
+  for (const [index, { arm, exponent, multiples }] of lines.entries()) {
+    const [name, ...told] = cells[index];
+    assert.equal(name.replace("*", ""), arm);
+    for (const [column, one] of [exponent, multiples.training, multiples.running].entries()) {
+      const numbers = numbersIn(told[column]);
+      if (one.estimate === null) { assert.deepEqual(numbers, [], arm); continue; }
+      for (const [k, key] of ["estimate", "low", "high"].entries())
+        assert.ok(one[key] === null || isRounded(numbers[k], one[key], 3), `${arm}: ${told[column]} ${one[key]}`);
+    }
+    for (let k = 0; k < uses; k += 1)
+      assert.ok(isRounded(numbersIn(told[3 + k])[0], multiples.totals[k].estimate, 3), `${arm}: ${told[3 + k]}`);
+  }
+}
+
+const withRemedies = `${smallStudy}
+[remedies]
+against = "ridge"
+at_error = 0.3
+`;
+
 const digits = {
   figure: { hash: "#v1/figure?guess=later&noise=2&pool=100", intervals: 3 },
   radiologist: { hash: "#v1/radiologist?list=1%2C7%2C12%2C30", intervals: 2 },
   width: { hash: "#v1/width?guess=peak&penalty=on", intervals: 2, x: "arm.plain.features", y: "geometric_mean_error" },
-  own: { hash: `#v1/own?text=${encodeURIComponent(smallStudy)}`, intervals: 1 },
+  own: { hash: `#v1/own?text=${encodeURIComponent(withRemedies)}`, intervals: 1 },
 };
 
 describe("the digits on the screen", { skip: without(program) }, () => {
@@ -264,6 +291,7 @@ describe("the digits on the screen", { skip: without(program) }, () => {
       await compareFiles(page, native);
       await checkPictures(page);
       await compareSentences(page, native.findings.findings, intervals);
+      if (native.findings.remedies) await compareRemedies(page, native.findings.remedies);
       assert.deepEqual(faults, []);
       await close();
     });

@@ -11,6 +11,7 @@ import type { KeptText } from "../kept_text";
 import { keep, recall } from "../kept_text";
 import type { About, BuiltIn, Cell, Checked, Finding, Problem, Row, StudyRef } from "../protocol";
 import type { Bench, Host, Opened, Scene, Shown } from "../scene";
+import { remediesElement } from "./remedies";
 
 const first_study = "figure2";
 const most_curves = 8;
@@ -23,6 +24,11 @@ const dashes: readonly Dash[] = ["solid", "solid", "solid", "solid", "dash-dot",
 
 function cellName(cell: Cell): string {
   return Object.entries(cell.settings).map(([key, value]) => `${key.replace(/^world\./, "")} = ${value}`).join(", ");
+}
+
+/** With a star where an arm knows what nobody does. */
+function armName(shown: Shown, name: string): string {
+  return name + (shown.checked.arms.find((arm) => arm.name === name)?.informed ? "*" : "");
 }
 
 function pointsOf(rows: readonly Row[], byData: boolean): Point[] {
@@ -43,7 +49,7 @@ function seriesOf(shown: Shown, cell: number, byData: boolean): Series[] {
     const hue = hues[index] ?? "ink";
     const theory: Series = { id: `${arm.name} theory`, name: "", points: byData ? theoryOf(rows) : [], hue,
                              dash: "dashed", marker: "none", thin: true, silent: true };
-    return [theory, { id: arm.name, name: arm.name + (arm.informed ? "*" : ""), points: pointsOf(rows, byData), hue,
+    return [theory, { id: arm.name, name: armName(shown, arm.name), points: pointsOf(rows, byData), hue,
                       marker: markers[index] ?? "circle", dash: dashes[index] ?? "solid" }];
   });
 }
@@ -251,7 +257,9 @@ class Own implements Opened {
     this.cell_menu.offer(ids);
     this.cell_menu.show(String(cell));
     this.chart.draw(this.picture(shown, cell));
-    fill(this.found, ...this.findings(shown));
+    const { remedies } = shown.judged;
+    fill(this.found, ...this.findings(shown),
+         remedies && remediesElement(this.host, remedies, (arm) => armName(shown, arm)));
   }
 
   private picture(shown: Shown, cell: number): PlotSpec {
@@ -275,6 +283,7 @@ class Own implements Opened {
     const found = shown.judged.findings;
     if (found.length === 0 && !shown.finished && shown.checked.claims.length > 0)
       return [h("p", { class: "help" }, () => host.t("found.when_finished"))];
+    if (found.length === 0 && shown.judged.remedies) return [];
     if (found.length === 0) return [h("p", { class: "help" }, () => host.t("own.no_claims"))];
     const items = found.slice(0, most_findings).map((finding) => this.findingItem(finding, shown));
     const cut = found.length > most_findings
