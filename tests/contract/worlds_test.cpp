@@ -25,8 +25,8 @@ struct Case {
   }
 };
 
-void PrintTo(const Case& one, std::ostream* out) {
-  *out << one.name();
+std::ostream& operator<<(std::ostream& out, const Case& one) {
+  return out << one.name();
 }
 
 class EveryWorld : public ::testing::TestWithParam<Case> {
