@@ -20,35 +20,47 @@ std::vector<Generation> open_generations(const Request& request) {
                       : read_generations(read_text_file(file), file);
 }
 
+bool is_known(MachineCost cost, const Generation& generation) {
+  return !std::isnan(cost_in(generation_bill(generation, 1), cost));
+}
+
 /// The first of this name, or the first of all with this cost where none is given.
 std::size_t find_generation(const std::vector<Generation>& generations, const std::string& name,
                             MachineCost cost) {
   const std::string cost_word(word_for(machine_cost_words, cost));
   std::vector<std::string> names, with_cost;
   for (std::size_t k = 0; k < generations.size(); ++k) {
-    const bool costs = !std::isnan(cost_in(generation_bill(generations[k], 1), cost));
-    if (costs && (name.empty() || generations[k].name == name)) return k;
+    const bool known = is_known(cost, generations[k]);
+    if (known && (name.empty() || generations[k].name == name)) return k;
     names.push_back(generations[k].name);
-    if (costs) with_cost.push_back(generations[k].name);
+    if (known) with_cost.push_back(generations[k].name);
   }
   require(!with_cost.empty(),
-          "--cost " + cost_word +
-              " is known of no generation (nothing can be compared by it). Ask for another "
+          "--cost was given \"" + cost_word +
+              "\" (no generation of the table tells it, so that nothing can be compared by it). Ask for another "
               "cost, or add it to the table.");
   if (std::find(names.begin(), names.end(), name) == names.end())
     throw InvalidInput("--from was given \"" + name + "\" (no generation has this name)." +
                        suggestion(name, names));
   throw InvalidInput("--from was given \"" + name + "\" (the table does not tell its cost \"" + cost_word +
-                     "\", by which generations are compared). Name another, such as \"" + with_cost.front() +
-                     "\".");
+                     "\", by which generations are compared). Name another, such as \"" +
+                     with_cost.front() + "\".");
 }
 
-MachineCost read_cost(const Request& request) {
-  const std::string cost = request.value("--cost").value_or(std::string(machine_cost_words[0].word));
-  const std::optional<MachineCost> known = parse_word(machine_cost_words, cost);
-  require(known.has_value(), "--cost was given \"" + cost + "\" (there is no such cost)." +
-                                 suggestion(cost, spell_all(machine_cost_words)));
-  return *known;
+/// The one asked for, or the first that the table tells of some generation; hours it always tells.
+MachineCost read_cost(const Request& request, const std::vector<Generation>& generations) {
+  const std::optional<std::string> cost = request.value("--cost");
+  if (cost) {
+    const std::optional<MachineCost> known = parse_word(machine_cost_words, *cost);
+    require(known.has_value(), "--cost was given \"" + *cost + "\" (there is no such cost)." +
+                                   suggestion(*cost, spell_all(machine_cost_words)));
+    return *known;
+  }
+  for (const auto& [value, word] : machine_cost_words)
+    if (std::any_of(generations.begin(), generations.end(),
+                    [&](const Generation& one) { return is_known(value, one); }))
+      return value;
+  return MachineCost::hours;
 }
 
 void read_run_bill(const Request& request, const Catalogues& catalogues, HardwareReport& report) {
@@ -76,7 +88,7 @@ HardwareReport read_hardware(const Request& request, const Catalogues& catalogue
   require(of_run || !request.has("--arm"),
           "--arm was given without a run (arms are those of a study). Name the folder of a run.");
   HardwareReport report{.flops = flops.value_or(0), .generations = open_generations(request)};
-  report.cost = read_cost(request);
+  report.cost = read_cost(request, report.generations);
   report.from = find_generation(report.generations, read_name(request, "--from"), report.cost);
   report.employment.reached = read_positive(request, "--reached").value_or(1);
   report.employment.years = read_positive(request, "--years").value_or(report.employment.years);

@@ -11,16 +11,22 @@ namespace quartic {
 
 namespace {
 
-/// What the run itself spent on a fit; records of earlier versions tell no pre-training.
-double spent_on(const StudyRun& run, const Slot& slot) {
-  const auto at = [&](Measure measure) { return run.result.cube.at(slot, measure); };
-  const double pretraining = at(Measure::pretraining_flops);
-  return at(Measure::fit_flops) + at(Measure::tuning_flops) + (std::isnan(pretraining) ? 0 : pretraining);
+/// Records of earlier versions tell no pre-training.
+double measured(const StudyRun& run, const Slot& slot, Measure measure) {
+  const double value = run.result.cube.at(slot, measure);
+  return measure == Measure::pretraining_flops && std::isnan(value) ? 0 : value;
 }
 
-/// What a fit costs in its whole life, where the study says how often its rule is used.
+/// What the run itself spent on a fit.
+double spent_on(const StudyRun& run, const Slot& slot) {
+  return measured(run, slot, Measure::fit_flops) + measured(run, slot, Measure::tuning_flops) +
+         measured(run, slot, Measure::pretraining_flops);
+}
+
+/// What a fit costs in its whole life: training, its share of pre-training, and predictions where the study says how
+/// many.
 double whole_life_of(const StudyRun& run, const Slot& slot) {
-  return total_flops(run.study.usage, [&](Measure measure) { return run.result.cube.at(slot, measure); });
+  return total_flops(run.study.usage, [&](Measure measure) { return measured(run, slot, measure); }).sum();
 }
 
 double sum_of_all(const StudyRun& run) {
@@ -40,8 +46,8 @@ double mean_of_one(const StudyRun& run, const std::string& arm) {
   Slot slot{.arm = cube.arm(arm), .size = cube.largest_size()};
   double sum = 0, count = 0;
   for (slot.replicate = 0; slot.replicate < cube.axes().replicates; ++slot.replicate)
-    if (const double spent = spent_on(run, slot); !std::isnan(spent)) {
-      sum += run.study.usage.uses > 0 ? whole_life_of(run, slot) : spent;
+    if (!std::isnan(spent_on(run, slot))) {
+      sum += whole_life_of(run, slot);
       ++count;
     }
   require(

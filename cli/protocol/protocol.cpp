@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "cli/protocol/markdown.hpp"
 #include "cli/report/sweep_findings.hpp"
 #include "cli/terminal/text.hpp"
+#include "core/words.hpp"
+#include "experiments/findings/causes.hpp"
 #include "experiments/platform/build_info.hpp"
 #include "experiments/platform/digest.hpp"
 #include "experiments/study/arm.hpp"
@@ -61,14 +64,35 @@ std::string range_of_sizes(const Claim& claim) {
   return text;
 }
 
+/// What the study's tables [remedies] and [causes] claim, beside its claims.
+std::string muted_claim(const Remedies& remedies) {
+  return fmt::format("The effects on training are muted: with no remedy does it cost less than 1/{} of what it costs {}.",
+                     short_number(remedies.saving), remedies.against);
+}
+std::string base_claim(const Causes& causes) {
+  return fmt::format("Without any cause the exponent of computing of {} is {} ± {}.", causes.arm,
+                     short_number(causes.expect), short_number(causes.margin));
+}
+
+/// "world.distance = 0 or 0.6".
+std::string cells_text(const Claim& claim) {
+  std::string text;
+  for (const auto& [key, values] : claim.cells)
+    text += (text.empty() ? "" : ", ") + key + " = " + joined(values, " or ");
+  return text.empty() ? "all" : text;
+}
+
 std::string aims(const Study& study) {
   std::string body = markdown_text(study.question) + "\n";
   if (!study.source.empty()) body += "\nSource: " + markdown_text(study.source) + "\n";
-  if (study.claims.empty()) return body + "\nThe study claims nothing: it describes.\n";
+  std::vector<std::string> claims;
+  for (const Claim& claim : study.claims) claims.push_back(claim.says);
+  if (study.remedies) claims.push_back(muted_claim(*study.remedies));
+  if (study.causes) claims.push_back(base_claim(*study.causes));
+  if (claims.empty()) return body + "\nThe study claims nothing: it describes.\n";
   body += "\nWhat is claimed, each answered with supported, rejected or not identified:\n\n";
-  Index number = 0;
-  for (const Claim& claim : study.claims)
-    body += fmt::format("{}. {}\n", ++number, markdown_text(claim.says));
+  for (std::size_t k = 0; k < claims.size(); ++k)
+    body += fmt::format("{}. {}\n", k + 1, markdown_text(claims[k]));
   return body;
 }
 
@@ -92,6 +116,51 @@ std::string data_of(const Study& study) {
          "arms and sizes are compared in pairs.\n";
 }
 
+/// In which cells a claim holds is told where some are not about all.
+std::string estimands_of_claims(const Study& study) {
+  std::vector<std::string> header = {"claim", "estimand", "sizes", "claimed", "interval"};
+  std::vector<std::vector<std::string>> rows;
+  std::set<LawKind> laws;
+  const bool some = std::any_of(study.claims.begin(), study.claims.end(),
+                                [](const Claim& claim) { return !claim.cells.empty(); });
+  if (some) header.insert(header.begin() + 3, "cells");
+  for (const Claim& claim : study.claims) {
+    rows.push_back({with_thousands(std::ssize(rows) + 1), quantity_text(study, claim), range_of_sizes(claim),
+                    expectation(claim), short_number(100 * claim.confidence) + " %"});
+    if (some) rows.back().insert(rows.back().begin() + 3, cells_text(claim));
+    laws.insert(claim.law);
+  }
+  std::string body = "\n" + markdown_table(header, rows) + "\n";
+  for (const LawKind law : laws)
+    body += "- " + spaced(to_string(law)) + ": " + markdown_text(claim_law(law).meaning) + "\n";
+  return body;
+}
+
+std::string estimands_of_remedies(const Remedies& remedies) {
+  std::string uses;
+  for (const double count : remedies.uses) uses += (uses.empty() ? "" : ", ") + short_number(count);
+  return fmt::format(
+      "\nRemedies - {} - are held against {}, replicate by replicate, with {} % intervals: the exponent q of fitting and "
+      "tuning, over that of the other (it counts as the same where the ratio is 1 ± {}), and what it costs to reach a "
+      "normalised error of {}, in training - fitting, tuning and its share of pre-training -, in a prediction, and in "
+      "all with {} predictions, as multiples of what it costs the other. Training is cheaper where its multiple is "
+      "surely below 1/{}; that some of all {} remedies make it so takes intervals that fail in that part of the cases "
+      "(Bonferroni).\n",
+      markdown_text(joined(remedies.arms)), markdown_text(remedies.against),
+      short_number(100 * remedies.confidence), short_number(remedies.margin), short_number(remedies.at_error), uses,
+      short_number(remedies.saving), remedies.arms.size());
+}
+
+std::string estimands_of_causes(const Causes& causes) {
+  const std::vector<std::string> names(cause_names.begin(), cause_names.end());
+  return fmt::format(
+      "\nCauses - {} - are switched on in all combinations; replicates, {} at a time, are fields that publish one figure "
+      "a size, and the exponent of {} is read off these, with {} % intervals over fields. The share of a cause is its "
+      "Shapley mean over all orders. Without any cause the exponent is expected to be {} ± {}.\n",
+      joined(names), causes.systems, markdown_text(causes.arm), short_number(100 * causes.confidence),
+      short_number(causes.expect), short_number(causes.margin));
+}
+
 std::string estimands(const Study& study) {
   std::string body = fmt::format(
       "The normalised error of a fit is its excess risk over fresh observations ({}), so that 1 is the error of who "
@@ -104,17 +173,9 @@ std::string estimands(const Study& study) {
     body +=
         "Those observations are recorded otherwise than the ones that are trained on (test_shift); f\\* is that of "
         "the case, however it is recorded.\n";
-  if (study.claims.empty()) return body;
-  std::vector<std::vector<std::string>> rows;
-  std::set<LawKind> laws;
-  for (const Claim& claim : study.claims) {
-    rows.push_back({with_thousands(std::ssize(rows) + 1), quantity_text(study, claim), range_of_sizes(claim),
-                    expectation(claim), short_number(100 * claim.confidence) + " %"});
-    laws.insert(claim.law);
-  }
-  body += "\n" + markdown_table({"claim", "estimand", "sizes", "claimed", "interval"}, rows) + "\n";
-  for (const LawKind law : laws)
-    body += "- " + spaced(to_string(law)) + ": " + markdown_text(claim_law(law).meaning) + "\n";
+  if (!study.claims.empty()) body += estimands_of_claims(study);
+  if (study.remedies) body += estimands_of_remedies(*study.remedies);
+  if (study.causes) body += estimands_of_causes(*study.causes);
   return body;
 }
 

@@ -1,5 +1,7 @@
 #include "cli/report/gathering_text.hpp"
 
+#include <algorithm>
+
 #include "cli/report/report.hpp"
 #include "cli/report/sweep_findings.hpp"
 #include "cli/terminal/text.hpp"
@@ -29,6 +31,22 @@ std::string claim_text(std::span<const GroupRun> groups, const Gathering& gather
          "\n" + aligned_table({"group", "estimate", "interval", "verdict"}, rows) + "\n";
 }
 
+/// What each group says of all remedies at once, and the table of all groups together.
+std::string remedies_of_groups(std::span<const GroupRun> groups, const Gathering& gathering, const Console& console) {
+  const Study& study = groups.front().study;
+  if (!study.remedies) return "";
+  std::vector<std::vector<std::string>> rows;
+  for (const GroupRun& group : groups)
+    rows.push_back(
+        {group.name, spaced(to_string(evaluate_remedies(group.study, group.cube).muted.verdict))});
+  const std::string alone = "The effects on training are muted\n" + aligned_table({"group", "verdict"}, rows) + "\n";
+  std::vector<std::string> arms = study.remedies->arms;
+  arms.push_back(study.remedies->against);
+  if (std::any_of(arms.begin(), arms.end(), [&](const std::string& arm) { return gathering.is_own(arm); }))
+    return alone;
+  return alone + "all together: " + remedies_table(study, evaluate_remedies(study, gathering.cube), console);
+}
+
 std::string own_arms_text(const std::vector<std::string>& arms, const Console& console) {
   if (arms.empty()) return "";
   return wrapped("not the same in all groups, and not put together: " + joined(arms), console.width) + "\n";
@@ -45,7 +63,7 @@ std::string gathering_text(std::span<const GroupRun> groups, const Gathering& ga
                     own_arms_text(gathering.own_arms, console) + "\n";
   for (std::size_t claim = 0; claim < gathering.findings.size(); ++claim)
     out += claim_text(groups, gathering, claim, console);
-  return out;
+  return out + remedies_of_groups(groups, gathering, console);
 }
 
 }  // namespace quartic

@@ -40,6 +40,9 @@ std::string fits_behind(const Cube& cube, Index cell, Index arm, Index size);
 /// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
 std::string painted_verdict(Verdict verdict, const Paint& paint);
 
+/// What remedies do, of whichever results of the study.
+std::string remedies_table(const Study& study, const RemediesFinding& finding, const Console& console);
+
 /// Whether a table of errors has this size: not one that no arm was given in this cell.
 bool is_shown(const Cube& cube, Index cell, Index size);
 

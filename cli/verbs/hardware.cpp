@@ -28,7 +28,7 @@ OptionGroup hardware_options() {
        .value = "WORD",
        .help =
            "What operations are counted for: bought (the price, spread over years of use), rented, energy "
-           "or hours. bought unless told otherwise."},
+           "or hours. The first of these that the table tells, unless told otherwise."},
       {.name = "--from",
        .value = "NAME",
        .help = "The generation that the others are held against; the first whose cost is known unless told otherwise."},

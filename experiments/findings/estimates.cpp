@@ -54,6 +54,7 @@ class ArmCurve {
         curve.flops(r, k) = missing ? nan : flops(k, r);
       }
     }
+    if (claim_.over == Expense::total) curve.parts = parts(curve);
     return curve;
   }
 
@@ -73,9 +74,24 @@ class ArmCurve {
     return source_.cube.at(slot(k, replicate), measure);
   }
 
+  /// The total of each fit that is in the curve: training, its share of pre-training, predictions.
+  std::vector<Matrix> parts(const MeasuredCurve& curve) const {
+    std::vector<Matrix> parts(3, curve.flops);
+    for (Index k = 0; k < curve.flops.cols(); ++k)
+      for (Index r = 0; r < curve.flops.rows(); ++r) {
+        if (std::isnan(curve.flops(r, k))) continue;
+        const auto measured = [&](Measure measure) { return at(k, r, measure); };
+        const TotalFlops total = total_flops(claim_.usage, measured);
+        parts[0](r, k) = total.training;
+        parts[1](r, k) = total.pretraining;
+        parts[2](r, k) = total.running;
+      }
+    return parts;
+  }
+
   double flops(Index k, Index replicate) const {
     const auto measured = [&](Measure measure) { return at(k, replicate, measure); };
-    if (claim_.over == Expense::total) return total_flops(claim_.usage, measured);
+    if (claim_.over == Expense::total) return total_flops(claim_.usage, measured).sum();
     if (claim_.over == Expense::running) return measured(Measure::inference_flops);
     return measured(Measure::fit_flops) + measured(Measure::tuning_flops);
   }

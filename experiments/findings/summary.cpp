@@ -20,7 +20,8 @@ Matrix compute_totals(const Usage& usage, const Cube& cube, Index cell) {
       {Measure::inference_flops, cube.mean(cell, Measure::inference_flops)}};
   for (Index arm = 0; arm < totals.rows(); ++arm)
     for (Index size = 0; size < totals.cols(); ++size)
-      totals(arm, size) = total_flops(usage, [&](Measure measure) { return means.at(measure)(arm, size); });
+      totals(arm, size) =
+          total_flops(usage, [&](Measure measure) { return means.at(measure)(arm, size); }).sum();
   return totals;
 }
 

@@ -7,12 +7,18 @@
 
 namespace quartic {
 
-/// fit + tuning + pretraining/pretraining_shared_by + uses x inference, of one fit or of means: at(measure). NaN where
-/// a part is not known that counts.
-double total_flops(const Usage& usage, const auto& at) {
-  const double spent = at(Measure::fit_flops) + at(Measure::tuning_flops) +
-                       at(Measure::pretraining_flops) / static_cast<double>(usage.pretraining_shared_by);
-  return usage.uses > 0 ? spent + usage.uses * at(Measure::inference_flops) : spent;
+/// fit + tuning, pretraining/pretraining_shared_by, and uses x inference. NaN where a part is not known that counts.
+struct TotalFlops {
+  double training, pretraining, running;
+  double sum() const { return training + pretraining + running; }
+};
+
+/// Of one fit or of means: at(measure).
+TotalFlops total_flops(const Usage& usage, const auto& at) {
+  return {.training = at(Measure::fit_flops) + at(Measure::tuning_flops),
+          .pretraining =
+              at(Measure::pretraining_flops) / static_cast<double>(usage.pretraining_shared_by),
+          .running = usage.uses > 0 ? usage.uses * at(Measure::inference_flops) : 0};
 }
 
 /// How many fits say what they cost but not what their pre-training did, as those of older stores: they have no total,

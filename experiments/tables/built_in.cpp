@@ -68,18 +68,18 @@ std::vector<Generation> read_generations(std::string_view csv, std::string_view 
   const CsvTable table = parse_csv(csv, file);
   const Columns columns(table);
   const std::vector<std::string> kinds = {"general", "specialised"};
-  for (const char* text : {"hardware", "kind", "precision"}) static_cast<void>(table.column(text));
-  const Vector year = columns.positive("year"), peak = columns.positive("peak_gflops"),
-               watts = columns.positive("watts"), price = columns.positive("price"),
-               rent = columns.positive("dollars_per_hour"), pue = columns.positive("pue"),
-               per_kwh = columns.positive("pounds_co2_per_kwh");
+  static_cast<void>(table.column("hardware"));
+  const Vector year = columns.optional("year"), peak = columns.positive("peak_gflops"),
+               watts = columns.optional("watts"), price = columns.optional("price"),
+               rent = columns.optional("dollars_per_hour"), pue = columns.optional("pue"),
+               per_kwh = columns.optional("pounds_co2_per_kwh");
   std::vector<Generation> generations;
   for (Index row = 0; row < table.rows(); ++row) {
     const std::string kind = columns.text("kind", row);
     const std::string place =
         table.file + ":" + std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": ";
     require(
-        kind == kinds[0] || kind == kinds[1],
+        kind.empty() || kind == kinds[0] || kind == kinds[1],
         place + "unknown kind \"" + kind + "\" " + detail::choose_among(kind, "kinds of processors", kinds));
     require(!std::isnan(peak[row]),
             place + "peak_gflops is empty (all else follows from it). Give the peak rate.");

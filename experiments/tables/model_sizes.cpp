@@ -20,6 +20,21 @@ std::string explain_no_exponent(const TwoCauseFit& whole, Index units) {
          "each.";
 }
 
+/// Whether data are a power of the parameters but for 2 %, as where all models have so many tokens a parameter. Then
+/// the two terms differ by curvature alone, and intervals do not hold the truth (of 40 rows with noise of .1 % in 20 of
+/// 27 tables, where 95 % was asked; with data scattered by 5 % in 39 of 40).
+bool rise_together(const FitRows& rows) {
+  constexpr double least_scatter = 0.02;
+  const Eigen::ArrayXd parameters = rows.parameters.array().log(), data = rows.data.array().log();
+  const StraightLine line = regress(Regression::forward, {parameters.matrix(), data.matrix()});
+  const Eigen::ArrayXd off = data - line.intercept - line.slope * parameters;
+  return off.size() > 2 && std::sqrt(off.square().mean()) < least_scatter;
+}
+
+void forget_ends(std::vector<LawNumber>& numbers) {
+  for (LawNumber& number : numbers) number.value.low = number.value.high = nan;
+}
+
 std::string digits(double exponent) {
   return shortest(std::round(1000 * exponent) / 1000);
 }
@@ -63,6 +78,14 @@ TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance
   fit.note = std::isnan(fit.value.low) ? explain_no_exponent(law.fit(), units.count)
                                        : "Few parameters cost N^-" + digits(whole.first_exponent) +
                                              ", few data D^-" + digits(whole.second_exponent) + ".";
+  if (rise_together(rows)) {
+    fit.value = {};
+    forget_ends(fit.two_causes->law);
+    forget_ends(fit.two_causes->frontier);
+    fit.note =
+        "Parameters and data rise together (the data are a power of the parameters but for 2 %), so that their two terms "
+        "cannot be told apart: there is no exponent. Add models of one size that saw different amounts of data.";
+  }
   add_warnings(rows, rows.data, fit);
   if (question.expectation) fit.judgement = judge(*question.expectation, fit.value);
   return fit;

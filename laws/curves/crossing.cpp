@@ -13,13 +13,30 @@ namespace quartic {
 namespace {
 
 using detail::curve_problem;
-using detail::flops_measured;
-using detail::interpolate_log;
-using detail::no_flops;
+using detail::flops_problem;
 
 Vector row(const Resampled& samples, Index k) {
   return samples.averages.row(k).transpose();
 }
+
+/// The flops of a curve in every resample, by their parts.
+class ResampledCost {
+ public:
+  ResampledCost(const MeasuredCurve& curve, Index blocks) : sizes_(curve.sizes) {
+    for (const ReplicateTable& part : detail::cost_tables(curve))
+      parts_.push_back(resample(part.values, {part.average, blocks}));
+  }
+  double log_at(Index resample, double n) const {
+    std::vector<Averages> parts;
+    for (const Resampled& part : parts_)
+      parts.push_back({.values = row(part, resample)});
+    return detail::log_cost(sizes_, parts, n);
+  }
+
+ private:
+  const Vector& sizes_;
+  std::vector<Resampled> parts_;
+};
 
 /// exp of an interval of a logarithm.
 Interval exp(const Interval& log) {
@@ -262,13 +279,12 @@ LawEstimate compute_multiple(const CrossingQuestion& asked, const LawOptions& op
   const Crossing crossing(question, options);
   const std::string problem = crossing.problem();
   if (!problem.empty()) return {{}, problem};
-  const Resampled arm = resample(question.arm.flops, {Average::mean, crossing.blocks()});
-  const Resampled against = resample(question.against.flops, {Average::mean, crossing.blocks()});
-  if (!flops_measured(question.arm, arm) || !flops_measured(question.against, against)) return {{}, no_flops};
+  for (const MeasuredCurve* curve : {&question.arm, &question.against})
+    if (const std::string missing = flops_problem(*curve); !missing.empty()) return {{}, missing};
+  const ResampledCost arm(question.arm, crossing.blocks()), against(question.against, crossing.blocks());
   const auto log_multiple_at = [&](Index k, double n) {
-    const double other = crossing.at_level() ? std::log(against.averages(k, question.against_position))
-                                             : interpolate_log(question.against.sizes, row(against, k), n);
-    return interpolate_log(question.arm.sizes, row(arm, k), n) - other;
+    return arm.log_at(k, n) -
+           against.log_at(k, crossing.at_level() ? question.against.sizes[question.against_position] : n);
   };
   if (crossing.never())
     return {{infinity, std::exp(log_multiple_at(0, crossing.furthest())), infinity},

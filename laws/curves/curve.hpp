@@ -2,6 +2,7 @@
 /// A learning curve as it was measured, and how it is to be read.
 #include <limits>
 #include <optional>
+#include <vector>
 
 #include "laws/curves/law.hpp"
 #include "laws/statistics/average.hpp"
@@ -15,6 +16,7 @@ struct MeasuredCurve {
   Matrix errors;       ///< replicates x sizes: normalised errors
   Matrix flops = {};   ///< same shape, for laws of computing
   Index excluded = 0;  ///< fits that ran and are not among the errors: they failed, or did not converge
+  std::vector<Matrix> parts = {};  ///< flops is their sum: costs that grow each in its own way; empty: it is one
 };
 
 struct LawOptions {

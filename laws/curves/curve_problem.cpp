@@ -1,5 +1,6 @@
 #include "laws/curves/curve_problem.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -43,8 +44,25 @@ std::string floor_problem(const MeasuredCurve& curve, const Resampled& errors, d
   return "";
 }
 
-bool flops_measured(const MeasuredCurve& curve, const Resampled& flops) {
-  return flops.averages.cols() == curve.sizes.size() && (flops.averages.row(0).array() > 0).all();
+std::string flops_problem(const MeasuredCurve& curve) {
+  const Vector flops = average_columns(curve.flops, Average::mean).values;
+  if (flops.size() != curve.sizes.size() || flops.array().isNaN().any())
+    return "The flops were not measured at every size: use arms that bill them.";
+  for (Index k = 0; k < flops.size(); ++k)
+    if (!(flops[k] > 0))
+      return "At n = " + shortest(curve.sizes[k]) +
+             " it takes no operation (zero has no logarithm): leave its size out by from and to.";
+  return "";
+}
+
+std::string growth_problem(const MeasuredCurve& curve) {
+  constexpr double least_growth = 1e-3;
+  double least = infinity, most = 0;
+  for (const double flops : average_columns(curve.flops, Average::mean).values)
+    if (flops > 0) least = std::min(least, flops), most = std::max(most, flops);
+  if (!(most <= (1 + least_growth) * least)) return "";
+  return "The computing hardly grows over these sizes (by less than a thousandth), so that it says nothing of the "
+         "error: claim it over computing, of fewer uses, or over more sizes.";
 }
 
 }  // namespace quartic::detail

@@ -16,8 +16,11 @@ std::string lost_sizes(const MeasuredCurve& curve);
 /// The first size whose average error is not above a floor that is held; "" where there is none.
 std::string floor_problem(const MeasuredCurve& curve, const Resampled& errors, double floor);
 
-/// True where every size of the curve has positive mean flops.
-bool flops_measured(const MeasuredCurve& curve, const Resampled& flops);
-inline constexpr const char* no_flops = "The flops were not measured at every size: use arms that bill them.";
+/// The first size without positive mean flops, as advice; "" where there is none.
+std::string flops_problem(const MeasuredCurve& curve);
+
+/// Flops that are the same at all sizes but for less than a thousandth, as advice: error is no power of them. "" where
+/// they grow.
+std::string growth_problem(const MeasuredCurve& curve);
 
 }  // namespace quartic::detail

@@ -145,8 +145,8 @@ LawEstimate data_exponent(const MeasuredCurve& curve, const LawOptions& options)
 LawEstimate compute_exponent(const MeasuredCurve& curve, const LawOptions& options) {
   const std::string problem = find_problem(curve, options);
   if (!problem.empty()) return without_value(problem, options);
-  if (!detail::flops_measured(curve, resample(curve.flops, {Average::mean, 1})))
-    return {{}, detail::no_flops};
+  if (const std::string missing = detail::flops_problem(curve); !missing.empty()) return {{}, missing};
+  if (const std::string level = detail::growth_problem(curve); !level.empty()) return {{}, level};
   return exponent(curve, options, Growing::computing);
 }
 

@@ -20,6 +20,16 @@ Growing law_of(const RatioQuestion& question) {
   return question.of == RatioOf::cost ? Growing::data : question.growing;
 }
 
+/// The errors, and what the ratio is of: flops, by their parts where they are read at an error.
+std::vector<ReplicateTable> tables_of(const MeasuredCurve& curve, const RatioQuestion& question,
+                                      Average average) {
+  if (question.of == RatioOf::exponent) return detail::curve_tables(curve, average, question.growing);
+  std::vector<ReplicateTable> tables = detail::curve_tables(curve, average, Growing::data);
+  if (question.growing == Growing::computing)
+    for (ReplicateTable& part : detail::cost_tables(curve)) tables.push_back(std::move(part));
+  return tables;
+}
+
 /// The forms by which the curve's own exponent may be read, the one taken first, or why there is none.
 struct OwnForms {
   std::vector<Reading> standing = {};
@@ -30,9 +40,8 @@ OwnForms own_forms(const MeasuredCurve& curve, const RatioQuestion& question, La
   const LawEstimate own =
       law_of(question) == Growing::data ? data_exponent(curve, options) : compute_exponent(curve, options);
   if (own.readings.empty()) return {.problem = own.note};
-  if (question.of == RatioOf::cost && question.growing == Growing::computing &&
-      !detail::flops_measured(curve, resample(curve.flops, {Average::mean, 1})))
-    return {.problem = detail::no_flops};
+  if (question.of == RatioOf::cost && question.growing == Growing::computing)
+    if (std::string problem = detail::flops_problem(curve); !problem.empty()) return {.problem = problem};
   OwnForms forms;
   for (const Reading& reading : own.readings)
     if (!reading.excluded) forms.standing.push_back(reading);
@@ -62,7 +71,7 @@ class ArmReader {
     const double n = size_reached(tables, options);
     if (!(n < most_beyond * last() && n > curve_.sizes[0] / most_beyond)) return nan;
     return question_.growing == Growing::data ? std::log(n)
-                                              : detail::interpolate_log(curve_.sizes, tables[1].values, n);
+                                              : detail::log_cost(curve_.sizes, tables.subspan(1), n);
   }
   bool extrapolates(Tables tables, const LawFitOptions& options) const {
     if (question_.of == RatioOf::exponent) return false;
@@ -108,9 +117,9 @@ class Pair {
       : options_(options),
         arm_(question.arm, question, options, form),
         against_(question.against, question, options, form),
-        tables_(detail::curve_tables(question.arm, options.average, question.growing)),
+        tables_(tables_of(question.arm, question, options.average)),
         split_(tables_.size()) {
-    for (ReplicateTable& table : detail::curve_tables(question.against, options.average, question.growing))
+    for (ReplicateTable& table : tables_of(question.against, question, options.average))
       tables_.push_back(std::move(table));
     for (const ReplicateTable& table : tables_)
       whole_.push_back(average_columns(table.values, table.average));
@@ -187,7 +196,7 @@ LawEstimate cost_of_error(const MeasuredCurve& arm, double at_error, const LawOp
   const OwnForms own = own_forms(arm, question, options);
   if (!own.problem.empty()) return {{}, own.problem};
   const ArmReader reader(question.arm, question, options, own.standing.front().form);
-  const std::vector<ReplicateTable> tables = detail::curve_tables(arm, options.average, question.growing);
+  const std::vector<ReplicateTable> tables = tables_of(arm, question, options.average);
   std::vector<Averages> whole;
   for (const ReplicateTable& table : tables) whole.push_back(average_columns(table.values, table.average));
   const Interval log = interval_of(options, tables, whole, [&](Tables again, const LawFitOptions& fit) {

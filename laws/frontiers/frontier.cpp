@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "laws/curves/curve_problem.hpp"
 #include "laws/curves/power_law.hpp"
 #include "laws/curves/readings.hpp"
 
@@ -74,6 +75,10 @@ LawEstimate frontier_exponent(std::span<const MeasuredCurve> curves, const LawOp
   const std::string problem = find_problem(curves);
   if (!problem.empty()) return {{}, problem};
   const std::vector<FrontierPoint> points = frontier(curves, options.average);
+  const bool grows = std::any_of(curves.begin(), curves.end(), [](const MeasuredCurve& curve) {
+    return detail::growth_problem(curve).empty();
+  });
+  if (!grows) return {{}, detail::growth_problem(curves.front())};
   if (points.size() < 3) return {{}, "Fewer than three points undercut all others: add sizes, or arms."};
   const Interval slope = replicate_interval(
       list_tables(curves, options.average),

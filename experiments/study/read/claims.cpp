@@ -75,7 +75,8 @@ void read_against(const ClaimReader& reader, Claim& claim) {
   if (inside.field("n")) claim.against_n = inside.count("n", 1);
   if (claim.against_n == 0 && claim.against_arm == claim.arm)
     inside.complain("arm",
-                    "the arm is compared with itself (the curves coincide). Name another arm, or a size n.");
+                    std::string("the arm is compared with itself (the curves coincide). Name another arm") +
+                        (claim.law == LawKind::ratio ? "." : ", or a size n."));
 }
 
 void read_over(const ClaimReader& reader, Claim& claim) {

@@ -82,7 +82,19 @@ TEST_F(Hardware, CountsTheUsesOfTheStudy) {
   EXPECT_GT(billed("used --arm oracle")["flops"].get<double>(),
             1e6 + billed("made --arm oracle")["flops"].get<double>());
   EXPECT_EQ(billed("used")["flops"], billed("made")["flops"]) << "no run makes these predictions";
+  ASSERT_EQ(run("--set pretraining_shared_by=10 --out shared").status, 0);
+  EXPECT_EQ(billed("shared --arm oracle")["flops"], billed("made --arm oracle")["flops"]) << "it has no pre-training";
   EXPECT_EQ(billed("used --arm regularised")["exponent"], billed("made --arm regularised")["exponent"]);
+}
+
+TEST_F(Hardware, TakesATableOfPeakRatesAlone) {
+  testing::write_text(folder / "bare.csv", "hardware,peak_gflops\nslow,10\nfast,40\n");
+  const json told = billed("--flops 3.6e13 -g bare.csv");
+  EXPECT_NEAR(told["generations"][0]["hours"].get<double>(), 1, 1e-12);
+  EXPECT_NEAR(told["generations"][1]["operations_gained"].get<double>(), 4, 1e-12);
+  EXPECT_EQ(told["generations"][1]["kind"], "general");
+  EXPECT_TRUE(told["generations"][1]["bought"].is_null());
+  EXPECT_EQ(quartic("hardware --flops 1 --cost bought -g bare.csv").status, 2) << "no price is known";
 }
 
 TEST_F(Hardware, RefusesWhatItCannotBill) {

@@ -45,6 +45,15 @@ TEST_F(Gather, ShowsArmsOfTheGroupsOwnSideBySide) {
   EXPECT_TRUE(says(script, "oracle, anna") && says(script, "oracle, ben")) << script;
 }
 
+TEST_F(Gather, PutsRemediesTogether) {
+  const std::string asked = " --set remedies.against=oracle --set remedies.at_error=0.1";
+  for (const char* name : {"anna", "ben"})
+    EXPECT_EQ(run(std::string("--seed-from ") + name + asked + " --out " + name).status, 0);
+  const Outcome told = quartic("gather anna ben --out gathered");
+  const std::string pooled = "all together: What remedies do to the computing of oracle";
+  EXPECT_TRUE(says(told.out, "The effects on training are muted") && says(told.out, pooled)) << told.out << told.err;
+}
+
 TEST_F(Gather, RefusesRunsThatAreNoGroups) {
   run("--out a");
   run("--out b");

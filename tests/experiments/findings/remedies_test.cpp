@@ -36,6 +36,24 @@ TEST(Remedies, TotalsGoFromTrainingToRunning) {
   EXPECT_NEAR(totals[2].value.estimate, 0.1, 1e-6);
 }
 
+// The error .0005 lies beyond the sizes, at n = 2,000: there, too, a total is training and so many predictions, and a
+// multiple of totals lies between those of its parts.
+TEST(Remedies, TotalsAddUpBeyondTheSizes) {
+  PlantedRemedies planted = planted_remedies({{}, {.price = 3, .pretraining = 1e6, .running = 10}});
+  planted.study.remedies->at_error = 0.0005;
+  planted.study.remedies->uses = {1, 1e4, 1e6};
+  const RemediesFinding finding = found(planted);
+  const Remedy& pruned = finding.remedies.front();
+  const double training = finding.costs.training.value.estimate;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const double uses = planted.study.remedies->uses[k], total = finding.costs.totals[k].value.estimate;
+    EXPECT_NEAR(total / (training + 100 * uses), 1, 1e-9) << uses;
+    const double multiple = pruned.multiples.training.value.estimate;
+    EXPECT_NEAR(pruned.multiples.totals[k].value.estimate * total / (multiple * training + 10 * uses), 1, 1e-9)
+        << uses;
+  }
+}
+
 // Exponents 4/slope: 4 and 2, for the flops are n^2.
 TEST(Remedies, ALowerExponentIsToldFromALowerConstant) {
   const RemediesFinding finding = found(planted_remedies({{}, {.slope = 2, .price = 1}, {.price = 0.1}}));

@@ -9,7 +9,7 @@ namespace quartic::total_flops_test {
 namespace {
 
 double total(const Usage& usage, std::map<Measure, double> bill) {
-  return total_flops(usage, [&](Measure measure) { return bill.at(measure); });
+  return total_flops(usage, [&](Measure measure) { return bill.at(measure); }).sum();
 }
 
 const std::map<Measure, double> whole = {{Measure::fit_flops, 100},

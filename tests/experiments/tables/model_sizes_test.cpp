@@ -115,6 +115,24 @@ TEST(ModelSizes, LeaveOutWholeBudgets) {
   expect_holds(number(clusters, "a"), 0.348, 0.2);
 }
 
+// All models saw 20 tokens a parameter, but for 1 %, or for 10 %.
+TEST(ModelSizes, CannotBeToldFromDataThatRiseWithThem) {
+  const auto table = [](double scatter) {
+    Stream stream(3);
+    std::string text = "N,D,loss\n";
+    for (Index row = 0; row < 60; ++row) {
+      const double N = std::pow(10, 7 + 3 * stream.uniform()), D = 20 * N * std::exp(scatter * stream.normal());
+      text += fmt::format("{},{},{}\n", N, D, published.at(N, D) * std::exp(0.001 * stream.normal()));
+    }
+    return only_fit(text);
+  };
+  const TableFit together = table(0.01);
+  EXPECT_TRUE(std::isnan(together.value.low));
+  EXPECT_TRUE(std::isnan(number(together, "a").high));
+  EXPECT_NE(together.note.find("rise together"), std::string::npos);
+  EXPECT_FALSE(std::isnan(table(0.1).value.low));
+}
+
 TEST(ModelSizes, StandInJsonWithEveryNumber) {
   const CsvTable table = parse_csv(budgets("budget,N,D,loss", plain_line), "t.csv");
   const auto json = nlohmann::json::parse(fits_json(table, fit_table(table, {.two_causes = true})));

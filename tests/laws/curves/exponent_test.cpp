@@ -56,6 +56,25 @@ TEST(ComputeExponent, UsesMeanFlopsInThePlaceOfN) {
   EXPECT_NE(compute_exponent({sizes, around(7 / sizes.array())}).note, "");
 }
 
+// A total of very many predictions is much the same at all sizes: a power of it is rounding, or nearly so.
+TEST(ComputeExponent, IsNoneWhereTheComputingHardlyGrows) {
+  const Vector sizes{{100, 200, 500, 1000}};
+  for (const double uses : {1e9, 1e12, 1e18, 1e300}) {
+    const LawEstimate q = compute_exponent({sizes, around(7 / sizes.array()), around(uses + sizes.array())});
+    EXPECT_TRUE(std::isnan(q.value.low)) << uses;
+    EXPECT_NE(q.note.find("hardly grows"), std::string::npos) << q.note;
+  }
+  EXPECT_FALSE(
+      std::isnan(compute_exponent({sizes, around(7 / sizes.array()), around(1e4 + sizes.array())}).value.low));
+}
+
+TEST(ComputeExponent, SaysWhereItCostsNothing) {
+  const Vector sizes{{100, 200, 500, 1000}};
+  EXPECT_NE(compute_exponent({sizes, around(7 / sizes.array()), around(sizes.array() - 100)})
+                .note.find("At n = 100 it takes no operation"),
+            std::string::npos);
+}
+
 TEST(ComputeExponent, DoesNotDependOnTheScaleOfFlops) {
   const Vector sizes{{100, 200, 500}};
   const Matrix errors = around(7 / sizes.array()), flops = around(sizes.array().square());
@@ -246,6 +265,18 @@ TEST(ComputeMultiple, ComparesFlopsAtTheCrossing) {
   const MeasuredCurve other{sizes, around(Vector::Constant(4, 0.25)), around(sizes.array().pow(2))};
   EXPECT_NE(compute_multiple({arm, {oracle.sizes, oracle.errors}, 1}).note, "");
   EXPECT_NEAR(compute_multiple({arm, other}).value.estimate, 1401, 0.01);
+}
+
+// Beyond the sizes training, n^2, and predictions, 10^7 at each of them, go on each by itself.
+TEST(ComputeMultiple, AddsUpPartsBeyondTheSizes) {
+  const Vector sizes{{1100, 1150, 1200, 1250}};
+  const Matrix training = around(sizes.array().square()), running = around(Vector::Constant(4, 1e7));
+  MeasuredCurve arm{sizes, around(flexible(sizes)), training + running};
+  arm.parts = {training, Matrix::Zero(running.rows(), 4), running};
+  const MeasuredCurve level{sizes, around(Vector::Constant(4, 0.25)), around(Vector::Constant(4, 1))};
+  const double n = crossing({arm, level}).value.estimate;
+  EXPECT_GT(n, 1300);
+  EXPECT_NEAR(compute_multiple({arm, level}).value.estimate / (n * n + 1e7), 1, 1e-6);
 }
 
 }  // namespace

@@ -57,6 +57,7 @@ TEST(Frontier, SaysWhatIsMissing) {
   const auto note = [](const MeasuredCurve& one) { return frontier_exponent({&one, 1}).note; };
   EXPECT_NE(note(curve(errors, flops, 1)).find("replicate"), std::string::npos);
   EXPECT_NE(note(curve(errors.head(2), flops.head(2))).find("three points"), std::string::npos);
+  EXPECT_NE(note(curve(errors, Vector::Constant(3, 1e18) + flops)).find("hardly grows"), std::string::npos);
   MeasuredCurve unbilled = curve(errors, flops);
   unbilled.flops.resize(0, 0);
   EXPECT_NE(note(unbilled).find("flops"), std::string::npos);
