@@ -35,16 +35,17 @@ std::size_t find_generation(const std::vector<Generation>& generations, const st
     names.push_back(generations[k].name);
     if (known) with_cost.push_back(generations[k].name);
   }
-  require(!with_cost.empty(),
-          "--cost was given \"" + cost_word +
-              "\" (no generation of the table tells it, so that nothing can be compared by it). Ask for another "
-              "cost, or add it to the table.");
+  require(
+      !with_cost.empty(),
+      "--cost was given \"" + cost_word +
+          "\" (no generation of the table tells it, so that nothing can be compared by it). Ask for another "
+          "cost, or add it to the table.");
   if (std::find(names.begin(), names.end(), name) == names.end())
     throw InvalidInput("--from was given \"" + name + "\" (no generation has this name)." +
                        suggestion(name, names));
   throw InvalidInput("--from was given \"" + name + "\" (the table does not tell its cost \"" + cost_word +
-                     "\", by which generations are compared). Name another, such as \"" +
-                     with_cost.front() + "\".");
+                     "\", by which generations are compared). Name another, such as \"" + with_cost.front() +
+                     "\".");
 }
 
 /// The one asked for, or the first that the table tells of some generation; hours it always tells.

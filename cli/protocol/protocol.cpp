@@ -66,8 +66,9 @@ std::string range_of_sizes(const Claim& claim) {
 
 /// What the study's tables [remedies] and [causes] claim, beside its claims.
 std::string muted_claim(const Remedies& remedies) {
-  return fmt::format("The effects on training are muted: with no remedy does it cost less than 1/{} of what it costs {}.",
-                     short_number(remedies.saving), remedies.against);
+  return fmt::format(
+      "The effects on training are muted: with no remedy does it cost less than 1/{} of what it costs {}.",
+      short_number(remedies.saving), remedies.against);
 }
 std::string base_claim(const Causes& causes) {
   return fmt::format("Without any cause the exponent of computing of {} is {} ± {}.", causes.arm,
@@ -147,8 +148,8 @@ std::string estimands_of_remedies(const Remedies& remedies) {
       "surely below 1/{}; that some of all {} remedies make it so takes intervals that fail in that part of the cases "
       "(Bonferroni).\n",
       markdown_text(joined(remedies.arms)), markdown_text(remedies.against),
-      short_number(100 * remedies.confidence), short_number(remedies.margin), short_number(remedies.at_error), uses,
-      short_number(remedies.saving), remedies.arms.size());
+      short_number(100 * remedies.confidence), short_number(remedies.margin), short_number(remedies.at_error),
+      uses, short_number(remedies.saving), remedies.arms.size());
 }
 
 std::string estimands_of_causes(const Causes& causes) {

@@ -32,14 +32,15 @@ std::string claim_text(std::span<const GroupRun> groups, const Gathering& gather
 }
 
 /// What each group says of all remedies at once, and the table of all groups together.
-std::string remedies_of_groups(std::span<const GroupRun> groups, const Gathering& gathering, const Console& console) {
+std::string remedies_of_groups(std::span<const GroupRun> groups, const Gathering& gathering,
+                               const Console& console) {
   const Study& study = groups.front().study;
   if (!study.remedies) return "";
   std::vector<std::vector<std::string>> rows;
   for (const GroupRun& group : groups)
-    rows.push_back(
-        {group.name, spaced(to_string(evaluate_remedies(group.study, group.cube).muted.verdict))});
-  const std::string alone = "The effects on training are muted\n" + aligned_table({"group", "verdict"}, rows) + "\n";
+    rows.push_back({group.name, spaced(to_string(evaluate_remedies(group.study, group.cube).muted.verdict))});
+  const std::string alone =
+      "The effects on training are muted\n" + aligned_table({"group", "verdict"}, rows) + "\n";
   std::vector<std::string> arms = study.remedies->arms;
   arms.push_back(study.remedies->against);
   if (std::any_of(arms.begin(), arms.end(), [&](const std::string& arm) { return gathering.is_own(arm); }))

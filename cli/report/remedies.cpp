@@ -92,8 +92,7 @@ std::string notes(const Study& study, const RemediesFinding& finding, const Cons
 
 /// "1/1,000 of ", where so many tasks bear it.
 std::string share_of_pretraining(const Usage& usage) {
-  return usage.pretraining_shared_by == 1 ? ""
-                                          : "1/" + with_thousands(usage.pretraining_shared_by) + " of ";
+  return usage.pretraining_shared_by == 1 ? "" : "1/" + with_thousands(usage.pretraining_shared_by) + " of ";
 }
 
 }  // namespace
@@ -111,9 +110,9 @@ std::string remedies_table(const Study& study, const RemediesFinding& finding, c
                  short_number(asked.at_error), asked.against, 100 * asked.confidence,
                  share_of_pretraining(study.usage)),
              console.width) +
-         "\n\n" + effects_table(study, finding) + "\n" + lives_table(study, finding) + "\n" + notes(study, finding, console) + "  " +
-         painted_verdict(finding.muted.verdict, console.paint) + "  " +
-         wrapped("The effects on training are muted", console.width, indent) + "\n" +
+         "\n\n" + effects_table(study, finding) + "\n" + lives_table(study, finding) + "\n" +
+         notes(study, finding, console) + "  " + painted_verdict(finding.muted.verdict, console.paint) +
+         "  " + wrapped("The effects on training are muted", console.width, indent) + "\n" +
          std::string(indent, ' ') + wrapped(finding.muted.reason, console.width, indent) + "\n\n";
 }
 

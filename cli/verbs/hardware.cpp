@@ -31,7 +31,8 @@ OptionGroup hardware_options() {
            "or hours. The first of these that the table tells, unless told otherwise."},
       {.name = "--from",
        .value = "NAME",
-       .help = "The generation that the others are held against; the first whose cost is known unless told otherwise."},
+       .help =
+           "The generation that the others are held against; the first whose cost is known unless told otherwise."},
       {.name = "--reached", .value = "SHARE", .help = "Of the peak rate; 1 unless told otherwise."},
       {.name = "--years",
        .value = "NUMBER",

@@ -16,8 +16,7 @@ struct TotalFlops {
 /// Of one fit or of means: at(measure).
 TotalFlops total_flops(const Usage& usage, const auto& at) {
   return {.training = at(Measure::fit_flops) + at(Measure::tuning_flops),
-          .pretraining =
-              at(Measure::pretraining_flops) / static_cast<double>(usage.pretraining_shared_by),
+          .pretraining = at(Measure::pretraining_flops) / static_cast<double>(usage.pretraining_shared_by),
           .running = usage.uses > 0 ? usage.uses * at(Measure::inference_flops) : 0};
 }
 

@@ -28,8 +28,7 @@ class ResampledCost {
   }
   double log_at(Index resample, double n) const {
     std::vector<Averages> parts;
-    for (const Resampled& part : parts_)
-      parts.push_back({.values = row(part, resample)});
+    for (const Resampled& part : parts_) parts.push_back({.values = row(part, resample)});
     return detail::log_cost(sizes_, parts, n);
   }
 

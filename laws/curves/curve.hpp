@@ -16,7 +16,8 @@ struct MeasuredCurve {
   Matrix errors;       ///< replicates x sizes: normalised errors
   Matrix flops = {};   ///< same shape, for laws of computing
   Index excluded = 0;  ///< fits that ran and are not among the errors: they failed, or did not converge
-  std::vector<Matrix> parts = {};  ///< flops is their sum: costs that grow each in its own way; empty: it is one
+  std::vector<Matrix> parts =
+      {};  ///< flops is their sum: costs that grow each in its own way; empty: it is one
 };
 
 struct LawOptions {

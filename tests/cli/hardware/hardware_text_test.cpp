@@ -83,7 +83,8 @@ TEST_F(Hardware, CountsTheUsesOfTheStudy) {
             1e6 + billed("made --arm oracle")["flops"].get<double>());
   EXPECT_EQ(billed("used")["flops"], billed("made")["flops"]) << "no run makes these predictions";
   ASSERT_EQ(run("--set pretraining_shared_by=10 --out shared").status, 0);
-  EXPECT_EQ(billed("shared --arm oracle")["flops"], billed("made --arm oracle")["flops"]) << "it has no pre-training";
+  EXPECT_EQ(billed("shared --arm oracle")["flops"], billed("made --arm oracle")["flops"])
+      << "it has no pre-training";
   EXPECT_EQ(billed("used --arm regularised")["exponent"], billed("made --arm regularised")["exponent"]);
 }
 

@@ -43,7 +43,8 @@ TEST(Protocol, OfEveryExperimentHasAllOfItsParts) {
       EXPECT_TRUE(holds(document, ". " + markdown_text(claim.says) + "\n")) << name << ": " << claim.says;
     for (const Claim& claim : study.claims)
       for (const auto& [key, values] : claim.cells)
-        EXPECT_TRUE(holds(document, markdown_text(key + " = " + values.front()))) << name << ": " << claim.says;
+        EXPECT_TRUE(holds(document, markdown_text(key + " = " + values.front())))
+            << name << ": " << claim.says;
     EXPECT_EQ(holds(document, "The effects on training are muted"), study.remedies.has_value()) << name;
     EXPECT_EQ(holds(document, "Without any cause"), study.causes.has_value()) << name;
     EXPECT_FALSE(std::regex_search(document, std::regex("\\bnan\\b"))) << name;

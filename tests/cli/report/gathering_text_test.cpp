@@ -51,7 +51,8 @@ TEST_F(Gather, PutsRemediesTogether) {
     EXPECT_EQ(run(std::string("--seed-from ") + name + asked + " --out " + name).status, 0);
   const Outcome told = quartic("gather anna ben --out gathered");
   const std::string pooled = "all together: What remedies do to the computing of oracle";
-  EXPECT_TRUE(says(told.out, "The effects on training are muted") && says(told.out, pooled)) << told.out << told.err;
+  EXPECT_TRUE(says(told.out, "The effects on training are muted") && says(told.out, pooled))
+      << told.out << told.err;
 }
 
 TEST_F(Gather, RefusesRunsThatAreNoGroups) {

@@ -49,7 +49,8 @@ TEST(Remedies, TotalsAddUpBeyondTheSizes) {
     const double uses = planted.study.remedies->uses[k], total = finding.costs.totals[k].value.estimate;
     EXPECT_NEAR(total / (training + 100 * uses), 1, 1e-9) << uses;
     const double multiple = pruned.multiples.training.value.estimate;
-    EXPECT_NEAR(pruned.multiples.totals[k].value.estimate * total / (multiple * training + 10 * uses), 1, 1e-9)
+    EXPECT_NEAR(pruned.multiples.totals[k].value.estimate * total / (multiple * training + 10 * uses), 1,
+                1e-9)
         << uses;
   }
 }

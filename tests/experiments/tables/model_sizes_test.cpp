@@ -121,7 +121,8 @@ TEST(ModelSizes, CannotBeToldFromDataThatRiseWithThem) {
     Stream stream(3);
     std::string text = "N,D,loss\n";
     for (Index row = 0; row < 60; ++row) {
-      const double N = std::pow(10, 7 + 3 * stream.uniform()), D = 20 * N * std::exp(scatter * stream.normal());
+      const double N = std::pow(10, 7 + 3 * stream.uniform()),
+                   D = 20 * N * std::exp(scatter * stream.normal());
       text += fmt::format("{},{},{}\n", N, D, published.at(N, D) * std::exp(0.001 * stream.normal()));
     }
     return only_fit(text);

@@ -64,8 +64,8 @@ TEST(ComputeExponent, IsNoneWhereTheComputingHardlyGrows) {
     EXPECT_TRUE(std::isnan(q.value.low)) << uses;
     EXPECT_NE(q.note.find("hardly grows"), std::string::npos) << q.note;
   }
-  EXPECT_FALSE(
-      std::isnan(compute_exponent({sizes, around(7 / sizes.array()), around(1e4 + sizes.array())}).value.low));
+  EXPECT_FALSE(std::isnan(
+      compute_exponent({sizes, around(7 / sizes.array()), around(1e4 + sizes.array())}).value.low));
 }
 
 TEST(ComputeExponent, SaysWhereItCostsNothing) {

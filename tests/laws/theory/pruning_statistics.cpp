@@ -49,10 +49,13 @@ TEST(PruningTheory, HasTheRisksOfSimulation) {
        0.4},
       {{.rows = 50, .columns = 200, .coefficients = Vector::Constant(20, 1), .noise_variance = 0.25}, 0.2},
       {{.rows = 150, .columns = 250, .coefficients = Vector::Constant(30, -0.5)}, 0.15},
-      {{.rows = 30, .columns = 120, .coefficients = Vector::Constant(120, 0.2), .noise_variance = 0.5},
-       0.05},
-      {{.rows = 90, .columns = 60, .coefficients = Vector::Constant(6, 1), .noise_variance = 0.36}, 0.35, 4000},
-      {{.rows = 70, .columns = 60, .coefficients = Vector::Constant(6, 1), .noise_variance = 0.36}, 0.35, 4000}};
+      {{.rows = 30, .columns = 120, .coefficients = Vector::Constant(120, 0.2), .noise_variance = 0.5}, 0.05},
+      {{.rows = 90, .columns = 60, .coefficients = Vector::Constant(6, 1), .noise_variance = 0.36},
+       0.35,
+       4000},
+      {{.rows = 70, .columns = 60, .coefficients = Vector::Constant(6, 1), .noise_variance = 0.36},
+       0.35,
+       4000}};
   for (std::size_t k = 0; k < settings.size(); ++k) {
     const Setting& setting = settings[k];
     const Means means = simulate(setting);

@@ -24,7 +24,8 @@ TEST(PruningTheory, MatchesTheGoldenValues) {
 // With an odd number of degrees of freedom f = 3, T/sqrt(3) = s has the density 2/pi/(1 + s^2)^2: by the trapezoidal
 // rule over its angle, s = tan(angle).
 TEST(PruningTheory, IsTheIntegralOverStudentsLawNextToAsManyRowsAsColumns) {
-  const PruningDesign design{.rows = 32, .columns = 30, .coefficients = Vector{{1, -0.3}}, .noise_variance = 0.25};
+  const PruningDesign design{
+      .rows = 32, .columns = 30, .coefficients = Vector{{1, -0.3}}, .noise_variance = 0.25};
   for (const double t : {0., 0.2, 0.5, 1.5}) {
     double risk = 0, kept = 0;
     constexpr int steps = 2'000'000;
