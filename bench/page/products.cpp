@@ -1,6 +1,6 @@
 /// What linear algebra reaches in WebAssembly: billions of operations a second, the best of repeated runs.
 ///
-///     ninja -C build/page page_bench && node --no-liftoff build/page/page_bench.js
+///     ninja -C build/page page_bench && node --no-experimental-fetch --no-liftoff build/page/page_bench.js
 ///
 /// (Without the option the first figures are of code that is not optimised yet.)
 #include <algorithm>

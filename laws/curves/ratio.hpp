@@ -19,9 +19,9 @@ struct RatioQuestion {
 
 /// q of the arm over q of the other, both as data_exponent or compute_exponent read them; or c/c', where by the law of
 /// its errors an arm reaches the error with n observations, and c is n itself or the mean flops there (log-log between
-/// sizes, beyond them by the end's slope). Both arms by the same form: by each that the options name, or that the data of
-/// neither exclude (laws/curves/readings.hpp), floor_offset where every one is; these are the readings of the estimate, and
-/// a verdict is one on all of them (judge_law).
+/// sizes, beyond them by the end's slope; of a curve with parts each part so, and added up). Both arms by the same
+/// form: by each that the options name, or that the data of neither exclude (laws/curves/readings.hpp), floor_offset
+/// where every one is; these are the readings of the estimate, and a verdict is one on all of them (judge_law).
 ///
 /// Replicates are left out of both arms at once, which see the same rows: what both owe to a lucky sample goes, and the
 /// interval, on the logarithm, is narrower than either arm's. The forms do not change from resample to resample. The note
