@@ -2,7 +2,7 @@
 ///
 ///     ninja -C build/page page_bench && node --no-experimental-fetch --no-liftoff build/page/page_bench.js
 ///
-/// (Without the option the first figures are of code that is not optimised yet.)
+/// (Without the second option the first figures are of code that is not optimised yet.)
 #include <algorithm>
 #include <chrono>
 #include <functional>
