@@ -7,8 +7,10 @@
 #include <set>
 
 #include "cli/protocol/markdown.hpp"
+#include "cli/report/report.hpp"
 #include "cli/report/sweep_findings.hpp"
 #include "cli/terminal/text.hpp"
+#include "core/number_text.hpp"
 #include "core/words.hpp"
 #include "experiments/findings/causes.hpp"
 #include "experiments/platform/build_info.hpp"
@@ -68,11 +70,11 @@ std::string range_of_sizes(const Claim& claim) {
 std::string muted_claim(const Remedies& remedies) {
   return fmt::format(
       "The effects on training are muted: with no remedy does it cost less than 1/{} of what it costs {}.",
-      short_number(remedies.saving), remedies.against);
+      shortest(remedies.saving), remedies.against);
 }
 std::string base_claim(const Causes& causes) {
   return fmt::format("Without any cause the exponent of computing of {} is {} ± {}.", causes.arm,
-                     short_number(causes.expect), short_number(causes.margin));
+                     shortest(causes.expect), shortest(causes.margin));
 }
 
 /// "world.distance = 0 or 0.6".
@@ -139,17 +141,17 @@ std::string estimands_of_claims(const Study& study) {
 
 std::string estimands_of_remedies(const Remedies& remedies) {
   std::string uses;
-  for (const double count : remedies.uses) uses += (uses.empty() ? "" : ", ") + short_number(count);
+  for (const double count : remedies.uses) uses += (uses.empty() ? "" : ", ") + uses_in_words(count);
   return fmt::format(
       "\nRemedies - {} - are held against {}, replicate by replicate, with {} % intervals: the exponent q of fitting and "
       "tuning, over that of the other (it counts as the same where the ratio is 1 ± {}), and what it costs to reach a "
       "normalised error of {}, in training - fitting, tuning and its share of pre-training -, in a prediction, and in "
-      "all with {} predictions, as multiples of what it costs the other. Training is cheaper where its multiple is "
+      "all at {}, as multiples of what it costs the other. Training is cheaper where its multiple is "
       "surely below 1/{}; that some of all {} remedies make it so takes intervals that fail in that part of the cases "
       "(Bonferroni).\n",
       markdown_text(joined(remedies.arms)), markdown_text(remedies.against),
-      short_number(100 * remedies.confidence), short_number(remedies.margin), short_number(remedies.at_error),
-      uses, short_number(remedies.saving), remedies.arms.size());
+      shortest(100 * remedies.confidence), shortest(remedies.margin), shortest(remedies.at_error), uses,
+      shortest(remedies.saving), remedies.arms.size());
 }
 
 std::string estimands_of_causes(const Causes& causes) {
@@ -158,8 +160,8 @@ std::string estimands_of_causes(const Causes& causes) {
       "\nCauses - {} - are switched on in all combinations; replicates, {} at a time, are fields that publish one figure "
       "a size, and the exponent of {} is read off these, with {} % intervals over fields. The share of a cause is its "
       "Shapley mean over all orders. Without any cause the exponent is expected to be {} ± {}.\n",
-      joined(names), causes.systems, markdown_text(causes.arm), short_number(100 * causes.confidence),
-      short_number(causes.expect), short_number(causes.margin));
+      joined(names), causes.systems, markdown_text(causes.arm), shortest(100 * causes.confidence),
+      shortest(causes.expect), shortest(causes.margin));
 }
 
 std::string estimands(const Study& study) {

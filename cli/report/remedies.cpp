@@ -51,14 +51,6 @@ std::string effects_table(const Study& study, const RemediesFinding& finding) {
   return aligned_table({"", "exponent q", "", "training", ""}, rows);
 }
 
-/// "1 use", "1e6 uses".
-std::string uses_in_words(double uses) {
-  std::string text = shortest(uses);
-  if (const std::size_t power = text.find("e+"); power != std::string::npos)
-    text.erase(power + 1, text[power + 2] == '0' ? 2 : 1);
-  return text + (uses == 1 ? " use" : " uses");
-}
-
 std::string lives_table(const Study& study, const RemediesFinding& finding) {
   std::vector<std::string> header = {"", "running"};
   for (const double uses : study.remedies->uses) header.push_back(uses_in_words(uses));
@@ -96,6 +88,13 @@ std::string share_of_pretraining(const Usage& usage) {
 }
 
 }  // namespace
+
+std::string uses_in_words(double uses) {
+  std::string text = shortest(uses);
+  if (const std::size_t power = text.find("e+"); power != std::string::npos)
+    text.erase(power + 1, text[power + 2] == '0' ? 2 : 1);
+  return text + (uses == 1 ? " use" : " uses");
+}
 
 std::string remedies_table(const Study& study, const RemediesFinding& finding, const Console& console) {
   constexpr std::size_t indent = 18;

@@ -40,6 +40,8 @@ std::string fits_behind(const Cube& cube, Index cell, Index arm, Index size);
 /// "supported" in green, "rejected" in red, "not identified" in yellow, of one width.
 std::string painted_verdict(Verdict verdict, const Paint& paint);
 
+/// "1 use", "1e6 uses".
+std::string uses_in_words(double uses);
 /// What remedies do, of whichever results of the study.
 std::string remedies_table(const Study& study, const RemediesFinding& finding, const Console& console);
 

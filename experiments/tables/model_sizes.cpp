@@ -78,7 +78,7 @@ TableFit fit_sizes(const FitRows& rows, const FitQuestion& question, Performance
   fit.note = std::isnan(fit.value.low) ? explain_no_exponent(law.fit(), units.count)
                                        : "Few parameters cost N^-" + digits(whole.first_exponent) +
                                              ", few data D^-" + digits(whole.second_exponent) + ".";
-  if (rise_together(rows)) {
+  if (!std::isnan(whole.floor) && units.count >= 2 && rise_together(rows)) {
     fit.value = {};
     forget_ends(fit.two_causes->law);
     forget_ends(fit.two_causes->frontier);
