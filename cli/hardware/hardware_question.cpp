@@ -57,10 +57,10 @@ MachineCost read_cost(const Request& request, const std::vector<Generation>& gen
                                    suggestion(*cost, spell_all(machine_cost_words)));
     return *known;
   }
-  for (const auto& [value, word] : machine_cost_words)
+  for (const auto& cost_word : machine_cost_words)
     if (std::any_of(generations.begin(), generations.end(),
-                    [&](const Generation& one) { return is_known(value, one); }))
-      return value;
+                    [&](const Generation& one) { return is_known(cost_word.value, one); }))
+      return cost_word.value;
   return MachineCost::hours;
 }
 

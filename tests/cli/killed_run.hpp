@@ -54,8 +54,7 @@ class KilledRun {
   void kill_often(int kills) {
     while (kills_ < kills) {
       std::filesystem::remove_all(folder_ / "made");
-      while (!ends_or_is_killed()) {
-      }
+      for (int in_a_row = 0; !ends_or_is_killed(in_a_row);) ++in_a_row;
       EXPECT_EQ(read_text(folder_ / "made/records.csv"), whole_) << "after " << kills_ << " kills";
       EXPECT_EQ(done(), killed_fits);
     }
@@ -82,9 +81,10 @@ class KilledRun {
     return text.empty() ? 0 : store.count(parse_study(text, "study.toml")).done;
   }
 
-  bool ends_or_is_killed() {
-    // Up to a whole run's time beyond what is left, so that a run with nothing left to compute can end too.
-    const double most = (2 - static_cast<double>(done()) / killed_fits) * seconds_;
+  bool ends_or_is_killed(int in_a_row) {
+    // Up to a whole run's time beyond what is left, so that a run with nothing left to compute can end too; and longer
+    // after every kill, for where starting takes most of the time none would ever end.
+    const double most = (2 - static_cast<double>(done()) / killed_fits) * (1 + 0.05 * in_a_row) * seconds_;
     const double moment = std::uniform_real_distribution<double>(0, most)(generator_);
     Background program = started("made");
     std::this_thread::sleep_for(std::chrono::duration<double>(moment));
